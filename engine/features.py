@@ -1,0 +1,100 @@
+"""An input is what the first layer is given: a coordinate of a point, or something made of both."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import model_serializer
+
+from engine.arrays import Array
+from engine.choice import Choice, OneOf
+
+
+class Feature(Choice):
+    """A function of the two coordinates of a point."""
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        """The input (n,) for coordinates x1 (n,) and x2 (n,)."""
+        raise NotImplementedError
+
+    @model_serializer
+    def short(self) -> str:
+        """A feature has no parameters, so its name says all."""
+        return self.kind
+
+
+class X1(Feature):
+    """The first coordinate."""
+
+    kind: Literal["x1"] = "x1"
+    title = "x₁"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return x1
+
+
+class X2(Feature):
+    """The second coordinate."""
+
+    kind: Literal["x2"] = "x2"
+    title = "x₂"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return x2
+
+
+class X1Squared(Feature):
+    """The first coordinate, squared: with the other square, a circle becomes a line."""
+
+    kind: Literal["x1_squared"] = "x1_squared"
+    title = "x₁²"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return np.square(x1)
+
+
+class X2Squared(Feature):
+    """The second coordinate, squared: with the other square, a circle becomes a line."""
+
+    kind: Literal["x2_squared"] = "x2_squared"
+    title = "x₂²"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return np.square(x2)
+
+
+class X1X2(Feature):
+    """The product of both: its sign tells the quadrants of xor apart."""
+
+    kind: Literal["x1_x2"] = "x1_x2"
+    title = "x₁x₂"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return x1 * x2
+
+
+class SinX1(Feature):
+    """A wave along the first coordinate."""
+
+    kind: Literal["sin_x1"] = "sin_x1"
+    title = "sin x₁"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return np.sin(x1)
+
+
+class SinX2(Feature):
+    """A wave along the second coordinate."""
+
+    kind: Literal["sin_x2"] = "sin_x2"
+    title = "sin x₂"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return np.sin(x2)
+
+
+AnyFeature = Annotated[
+    X1 | X2 | X1Squared | X2Squared | X1X2 | SinX1 | SinX2,
+    OneOf(),
+]

@@ -1,0 +1,124 @@
+"""A Spec is everything that decides a run: the data, the network and how it is trained.
+
+The same Spec always gives the same run. Three seeds set its chances apart: the data's, the
+initial weights' and the order of the batches.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from engine.activations import AnyActivation, Tanh
+from engine.choice import STRICT
+from engine.datasets import AnyDataset, Circle
+from engine.features import X1, X2, AnyFeature
+from engine.initializers import AnyInitializer, GlorotUniform
+from engine.losses import AnyLoss, BinaryCrossentropy
+from engine.optimizers import SGD, AnyOptimizer
+from engine.regularizers import AnyRegularizer, NoRegularizer
+
+
+class Layer(BaseModel):
+    """One hidden layer: how many units, and the activation they share."""
+
+    model_config = STRICT
+
+    units: int = Field(ge=1, title="Units")
+    activation: AnyActivation = Tanh()
+
+
+class _UnitsAreALayer:
+    """Lets OpenAPI say that 8 is short for a layer of 8 units."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "integer", "minimum": 1}, handler(schema)]}
+
+
+class Network(BaseModel):
+    """What the network is: its inputs, its hidden layers and its first weights."""
+
+    model_config = STRICT
+
+    inputs: tuple[AnyFeature, ...] = Field((X1(), X2()), min_length=1, strict=False, title="Inputs")
+    activation: AnyActivation = Field(
+        Tanh(), title="Activation", description="For hidden layers that name none of their own."
+    )
+    hidden_layers: tuple[Annotated[Layer, _UnitsAreALayer()], ...] = Field(
+        (Layer(units=4), Layer(units=2)), strict=False, title="Hidden layers"
+    )
+    initializer: AnyInitializer = Field(GlorotUniform(), title="Initial weights")
+    dtype: Literal["float32", "float64"] = Field(
+        "float32", title="Precision", description="float64 is for checking, float32 for speed."
+    )
+    seed: int = Field(
+        1, ge=0, lt=2**32, title="Weight seed", description="Another seed draws other weights."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        """Writes 8 out as a layer, and gives layers without an activation the network's own."""
+        if not isinstance(value, dict) or not isinstance(value.get("hidden_layers"), (list, tuple)):
+            return value
+        default = {"activation": value["activation"]} if "activation" in value else {}
+        layers = [
+            {"units": layer} if isinstance(layer, int) and not isinstance(layer, bool) else layer
+            for layer in value["hidden_layers"]
+        ]
+        return value | {
+            "hidden_layers": [
+                default | layer if isinstance(layer, dict) else layer for layer in layers
+            ]
+        }
+
+    @model_validator(mode="after")
+    def _distinct_inputs(self) -> Network:
+        if len(set(self.inputs)) < len(self.inputs):
+            raise PydanticCustomError("inputs_repeated", "Each input can be given only once")
+        return self
+
+
+class Training(BaseModel):
+    """How the network learns."""
+
+    model_config = STRICT
+
+    loss: AnyLoss = Field(BinaryCrossentropy(), title="Loss")
+    optimizer: AnyOptimizer = Field(SGD(), title="Optimizer")
+    regularizer: AnyRegularizer = Field(NoRegularizer(), title="Regularizer")
+    batch_size: int = Field(
+        10,
+        ge=1,
+        title="Batch size",
+        description="How many points each step looks at.",
+        json_schema_extra={"live": True},
+    )
+    seed: int = Field(
+        1, ge=0, lt=2**32, title="Batch seed", description="Another seed, another order of points."
+    )
+
+
+class Spec(BaseModel):
+    """The one input of a run."""
+
+    model_config = STRICT
+
+    data: AnyDataset = Field(Circle(), title="Data")
+    network: Network = Field(Network(), title="Network")
+    training: Training = Field(Training(), title="Training")
+
+    @model_validator(mode="after")
+    def _loss_suits_data(self) -> Spec:
+        if self.data.task not in self.training.loss.tasks:
+            raise PydanticCustomError(
+                "loss_unsuited",
+                "The loss {loss} does not suit the data set {data}",
+                {"loss": self.training.loss.kind, "data": self.data.kind},
+            )
+        return self

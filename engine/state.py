@@ -1,0 +1,149 @@
+"""A State is a run at one moment: its Spec, its weights and how it got there.
+
+It is never changed; training gives a new one. It holds plain arrays only, so that it can be sent
+to another process, or written down as npz and JSON and read back, with no code inside.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Array, read_only
+from engine.errors import LoadError
+from engine.network import Shape
+from engine.spec import Spec
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Diverged:
+    """Training blew up after `step` updates; the State keeps the last weights that made sense."""
+
+    step: int
+    epoch: int
+    cause: str
+    """One sentence for a person."""
+    kind: str = "diverged"
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The metrics at the end of every epoch, epoch 0 being the untrained network."""
+
+    names: tuple[str, ...]
+    epochs: NDArray[np.int64]  # (rows,)
+    values: NDArray[np.float64]  # (rows, names)
+
+    def __len__(self) -> int:
+        return len(self.epochs)
+
+    def __add__(self, later: History) -> History:
+        return History(
+            self.names,
+            np.concatenate([self.epochs, later.epochs]),
+            np.concatenate([self.values, later.values]),
+        )
+
+    def since(self, row: int) -> History:
+        """The rows from `row` on."""
+        return History(self.names, self.epochs[row:], self.values[row:])
+
+    def last(self) -> dict[str, float]:
+        """The newest metrics by name."""
+        return dict(zip(self.names, map(float, self.values[-1]), strict=True))
+
+    def lists(self) -> dict[str, list[float]]:
+        """{"epoch": […], "loss": […], …}: plain lists under Keras' names."""
+        columns = zip(self.names, self.values.T.tolist(), strict=True)
+        return {"epoch": self.epochs.tolist(), **dict(columns)}
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """One moment of a run. Two States of equal Spec and step count hold equal numbers."""
+
+    spec: Spec
+    parameters: Array
+    """All weights and biases in one vector (p,), layer by layer; see `engine.network`."""
+    slots: Array
+    """What the optimizer remembers, (k, p)."""
+    step: int
+    """How many updates were made."""
+    seen: int
+    """How many training points those updates looked at, over all epochs."""
+    history: History
+    start_loss: float
+    """The train loss at the start, or that of an indifferent answer, z = 0, where it is greater."""
+    drift: float = 1.0
+    """The train loss of late as a multiple of start_loss; see `engine.train.DRIFT_LIMIT`."""
+    outcome: Diverged | None = None
+
+
+def dump(state: State) -> bytes:
+    """The state as bytes: an npz archive whose member `about` is JSON. Never a pickle."""
+    about = {
+        "format": FORMAT,
+        "spec": state.spec.model_dump(mode="json"),
+        "step": state.step,
+        "seen": state.seen,
+        "start_loss": state.start_loss,
+        "drift": state.drift,
+        "outcome": state.outcome and asdict(state.outcome),
+        "metrics": state.history.names,
+    }
+    file = io.BytesIO()
+    np.savez(
+        file,
+        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+        parameters=state.parameters,
+        slots=state.slots,
+        epochs=state.history.epochs,
+        values=state.history.values,
+    )
+    return file.getvalue()
+
+
+def load(blob: bytes) -> State:
+    """The state that `dump` wrote. Raises LoadError on anything else."""
+    try:
+        with np.load(io.BytesIO(blob), allow_pickle=False) as archive:
+            about = json.loads(archive["about"].tobytes())
+            arrays = {name: archive[name] for name in ("parameters", "slots", "epochs", "values")}
+        if about["format"] != FORMAT:
+            raise LoadError("This state was written by another version of the engine.")
+        spec = Spec.model_validate(about["spec"])
+        size, dtype = Shape.of(spec).size, np.dtype(spec.network.dtype)
+        slots = len(spec.training.optimizer.slots)
+        names, rows = tuple(map(str, about["metrics"])), len(arrays["epochs"])
+        expected = {
+            "parameters": ((size,), dtype),
+            "slots": ((slots, size), dtype),
+            "epochs": ((rows,), np.dtype(np.int64)),
+            "values": ((rows, len(names)), np.dtype(np.float64)),
+        }
+        for name, array in arrays.items():
+            if (array.shape, array.dtype) != expected[name]:
+                raise LoadError(f"The array {name} does not fit the spec in this state.")
+        outcome = about["outcome"]
+        return State(
+            spec=spec,
+            parameters=read_only(arrays["parameters"]),
+            slots=read_only(arrays["slots"]),
+            step=int(about["step"]),
+            seen=int(about["seen"]),
+            history=History(names, arrays["epochs"], arrays["values"]),
+            start_loss=float(about["start_loss"]),
+            drift=float(about["drift"]),
+            outcome=Diverged(**outcome) if outcome else None,
+        )
+    except LoadError:
+        raise
+    except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise LoadError("These bytes are not a state that this engine wrote.") from error

@@ -1,0 +1,256 @@
+"""Training is a pure function: a state and an amount of work in, a later state out.
+
+The same state and amount always give the same numbers, to the bit, and it does not matter how the
+work is cut: two advances of 10 steps are one advance of 20.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from pydantic import BaseModel
+
+from engine.arrays import Array, read_only
+from engine.choice import did_you_mean
+from engine.datasets import points
+from engine.errors import AmendError, BudgetError
+from engine.network import initial_parameters
+from engine.spec import Spec
+from engine.state import Diverged, History, State
+from engine.workspace import Workspace, borrow
+
+DRIFT_LIMIT = 1.25
+"""Training has diverged once its loss, averaged over the last ten epochs or so, is this many times
+what it was at the start. One bad epoch, which the next may put right, counts as at most 2."""
+DRIFT_MEMORY = 0.9
+"""The share of that average which is carried over from epoch to epoch."""
+
+
+def init(spec: Spec) -> State:
+    """The state before training: first weights drawn, the loss of epoch 0 known."""
+    parameters = read_only(initial_parameters(spec))
+    slots = np.zeros((len(spec.training.optimizer.slots), parameters.size), parameters.dtype)
+    empty = History((), np.empty(0, np.int64), np.empty((0, 0)))
+    blank = State(spec, parameters, read_only(slots), step=0, seen=0, history=empty, start_loss=0)
+    with borrow(blank) as workspace:
+        measured = metrics(workspace)
+        loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
+        indifferent = float(loss.value(np.zeros_like(targets), targets).mean())
+    history = History(
+        tuple(measured), np.zeros(1, np.int64), np.array([list(measured.values())], float)
+    )
+    return replace(blank, history=history, start_loss=max(measured["loss"], indifferent))
+
+
+def advance(
+    state: State, *, epochs: int | None = None, steps: int | None = None, samples: int | None = None
+) -> State:
+    """The state after so much more training. Give one of:
+
+    epochs   to the end of that many epochs; a part of one that is under way counts as one
+    steps    so many updates, each on the rest of its batch
+    samples  so many updates on a single point each
+
+    A run that has diverged stays as it is. Raises BudgetError.
+    """
+    given = [amount for amount in (epochs, steps, samples) if amount is not None]
+    if len(given) != 1 or given[0] < 1:
+        raise BudgetError("Give one of epochs, steps and samples, as a positive whole number.")
+    if state.outcome is not None:
+        return state
+    with borrow(state) as workspace:
+        return _Trainer(workspace, state).train(epochs, steps, samples)
+
+
+def batches_per_epoch(spec: Spec) -> int:
+    """How many updates an epoch makes."""
+    return math.ceil(training_points(spec) / spec.training.batch_size)
+
+
+def training_points(spec: Spec) -> int:
+    """How many points the network learns from."""
+    return points(spec.data).train
+
+
+def metrics(workspace: Workspace) -> dict[str, float]:
+    """Loss and accuracy over the training points and, as val_…, over the test points."""
+    plan, loss, train = workspace.evaluation, workspace.spec.training.loss, workspace.train
+    for call in plan.calls:
+        call()
+    losses = loss.value(plan.z_output, workspace.targets)
+    right = loss.decide(plan.z_output) == workspace.labels
+    result = {"loss": float(losses[:train].mean()), "accuracy": float(right[:train].mean())}
+    if train < len(losses):
+        result["val_loss"] = float(losses[train:].mean())
+        result["val_accuracy"] = float(right[train:].mean())
+    return result
+
+
+class _Trainer:
+    """One call of `advance`, on a borrowed workspace that holds the state's numbers."""
+
+    def __init__(self, workspace: Workspace, state: State):
+        self.workspace = workspace
+        self.state = state
+        self.step, self.seen = state.step, state.seen
+        self.epochs: list[int] = []
+        self.values: list[list[float]] = []
+        self.outcome: Diverged | None = None
+        self.drift = state.drift
+        self.rate_varies = state.spec.training.optimizer.rate_varies
+        self.sound = self._snapshot()
+
+    def train(self, epochs: int | None, steps: int | None, samples: int | None) -> State:
+        n = self.workspace.train
+        if epochs is not None:
+            goal = (self.seen // n + epochs) * n
+            budget, size = None, self.state.spec.training.batch_size
+        else:
+            goal, budget = None, steps or samples
+            size = self.state.spec.training.batch_size if steps else 1
+        while self.outcome is None and (budget != 0 if goal is None else self.seen < goal):
+            offset = self.seen % n
+            batches = list(_batches(n, size, offset, budget))
+            self._updates(batches)
+            if budget is not None:
+                budget -= len(batches)
+            if not self._is_sound():
+                self._find_first_unsound(batches)
+            elif self.seen % n == 0:
+                self._end_epoch()
+            self.sound = self._snapshot()
+        return self._result()
+
+    def _updates(self, batches: list[tuple[int, int]]) -> None:
+        workspace, step = self.workspace, self.step
+        examples = workspace.shuffled(self.seen // workspace.train)
+        size = 0
+        for start, stop in batches:
+            step += 1
+            if stop - start != size:
+                size = stop - start
+                plan = workspace.plan(size)
+                workspace.set_rate(plan, step)
+                batch, calls = plan.batch, plan.calls
+            elif self.rate_varies:
+                workspace.set_rate(plan, step)
+            batch[...] = examples[:, start:stop]
+            for call in calls:
+                call()
+        self.step = step
+        self.seen += batches[-1][1] - batches[0][0]
+
+    def _is_sound(self) -> bool:
+        parameters = self.workspace.parameters
+        return math.isfinite(parameters.dot(parameters))
+
+    def _snapshot(self) -> tuple[int, int, Array, Array]:
+        workspace = self.workspace
+        return self.step, self.seen, workspace.parameters.copy(), workspace.slots.copy()
+
+    def _restore(self) -> None:
+        self.step, self.seen, self.workspace.parameters[...], self.workspace.slots[...] = self.sound
+
+    def _find_first_unsound(self, batches: list[tuple[int, int]]) -> None:
+        """Do the updates again one by one, and stop before the one that breaks the numbers.
+
+        So the outcome is the same however the work was cut.
+        """
+        self._restore()
+        for batch in batches:
+            self.sound = self._snapshot()
+            self._updates([batch])
+            if not self._is_sound():
+                broken = self.step
+                self._restore()
+                self._diverge(broken, "the weights grew beyond what numbers can hold")
+                return
+
+    def _end_epoch(self) -> None:
+        measured = metrics(self.workspace)
+        self.epochs.append(self.seen // self.workspace.train)
+        self.values.append(list(measured.values()))
+        times = measured["loss"] / self.state.start_loss
+        self.drift = DRIFT_MEMORY * self.drift + (1 - DRIFT_MEMORY) * min(times, 2)
+        if self.drift > DRIFT_LIMIT:
+            self._diverge(self.step, "the loss stays above what it was at the start")
+
+    def _diverge(self, step: int, what: str) -> None:
+        epoch = self.seen // self.workspace.train
+        self.outcome = Diverged(step, epoch, f"{_reason(self.state.spec)}: {what}.")
+
+    def _result(self) -> State:
+        _, _, parameters, slots = self.sound
+        history = self.state.history
+        if self.epochs:
+            history += History(history.names, np.array(self.epochs), np.array(self.values))
+        return replace(
+            self.state,
+            parameters=read_only(parameters),
+            slots=read_only(slots),
+            step=self.step,
+            seen=self.seen,
+            history=history,
+            outcome=self.outcome,
+            drift=self.drift,
+        )
+
+
+def _batches(n: int, size: int, offset: int, budget: int | None) -> Iterator[tuple[int, int]]:
+    """Where batches start and stop, from offset to the end of the epoch, at most `budget` many."""
+    while offset < n and budget != 0:
+        stop = min(n, (offset // size + 1) * size)
+        yield offset, stop
+        offset = stop
+        if budget is not None:
+            budget -= 1
+
+
+def _reason(spec: Spec) -> str:
+    """The likeliest reason why a run of this Spec blew up."""
+    rate = spec.training.optimizer.learning_rate
+    price = getattr(spec.training.regularizer, "rate", 0.0)
+    if rate * 2 * price >= 2:
+        return f"The penalty pulls weights past zero (learning rate {rate:g} × 2λ, λ = {price:g})"
+    return f"The learning rate of {rate:g} is too high"
+
+
+def amend(state: State, **changes: object) -> State:
+    """The same run with another learning_rate, batch_size, …: what may change under way.
+
+    Raises AmendError for a name that may not, and pydantic's ValidationError for a bad value.
+    """
+    spec = state.spec.model_dump()
+    places = _live_places(state.spec)
+    for name, value in changes.items():
+        if name not in places:
+            known = sorted(places)
+            raise AmendError(
+                name,
+                "This cannot change while a run is under way; a reset with a new spec can do it."
+                f"{did_you_mean(name, known)} What can change: {', '.join(known)}.",
+            )
+        section = spec["training"]
+        for part in places[name]:
+            section = section[part]
+        section[name] = value
+    return replace(state, spec=Spec.model_validate(spec))
+
+
+def _live_places(spec: Spec) -> dict[str, tuple[str, ...]]:
+    """The fields that may change under way, and the path within `training` to each."""
+    training = spec.training
+    parts: list[tuple[tuple[str, ...], BaseModel]] = [
+        ((), training),
+        (("optimizer",), training.optimizer),
+        (("regularizer",), training.regularizer),
+    ]
+    return {
+        name: path
+        for path, part in parts
+        for name, field in type(part).model_fields.items()
+        if isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("live")
+    }
