@@ -24,6 +24,8 @@ class Frame:
     metrics: dict[str, float]
     boundary: Array
     """The network's answer over the domain, (outputs, resolution, resolution)."""
+    range: tuple[float, float]
+    """The answers that stand for the two ends of the colour scale."""
     maps: Array
     """Every input, then every hidden unit, (neurons, map_resolution, map_resolution)."""
     blocks: list[Array]
@@ -44,6 +46,7 @@ def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Fr
             epoch=state.seen // workspace.train,
             step=state.step,
             metrics=measured,
+            range=(state.spec.training.loss.low, state.spec.training.loss.high),
             boundary=answer.reshape(-1, resolution, resolution),
             maps=np.concatenate(neurons).reshape(-1, map_resolution, map_resolution),
             blocks=Shape.of(state.spec).blocks(state.parameters),
