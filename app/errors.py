@@ -122,11 +122,28 @@ def field_errors(error: ValidationError | RequestValidationError, body: Any) -> 
     result = []
     for item in error.errors():
         location = [part for part in item["loc"] if part != "body"]
-        sentence = str(item["msg"]).removeprefix("Value error, ").rstrip(".") + "."
+        sentence = _SENTENCES.get(item["type"], str(item["msg"])).rstrip(".") + "."
         result.append(
             FieldError(pointer=_pointer(location, body), code=item["type"], detail=sentence)
         )
     return result
+
+
+# Where pydantic speaks of Python, a client is better told in JSON's words.
+_SENTENCES = {
+    "bool_type": "Should be true or false",
+    "dict_type": "Should be an object",
+    "extra_forbidden": "There is no such field here",
+    "finite_number": "Should be a finite number",
+    "float_type": "Should be a number",
+    "int_type": "Should be a whole number",
+    "list_type": "Should be a list",
+    "missing": "This field is needed",
+    "model_attributes_type": "Should be an object",
+    "model_type": "Should be an object",
+    "string_type": "Should be a string",
+    "tuple_type": "Should be a list",
+}
 
 
 def _pointer(location: Sequence[int | str], body: Any) -> str:
@@ -148,7 +165,12 @@ def _sentence(errors: Sequence[FieldError]) -> str:
     )
 
 
-def add_handlers(app: FastAPI) -> None:
+def too_large(max_body_bytes: int) -> str:
+    """What to say to a body over the limit."""
+    return f"The limit for a body is {max_body_bytes} bytes (PLAYGROUND_MAX_BODY_BYTES)."
+
+
+def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
     """Make the app answer every refusal and every fault in the one shape."""
 
     @app.exception_handler(Problem)
@@ -172,6 +194,7 @@ def add_handlers(app: FastAPI) -> None:
             404: "There is nothing at this address.",
             405: "This address does not answer to this method.",
             400: "The body could not be read.",
+            413: too_large(max_body_bytes),
         }.get(error.status_code, str(error.detail))
         return problem_response(
             request, error.status_code, detail, headers=dict(error.headers or {})

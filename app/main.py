@@ -8,11 +8,10 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import errors, pages
 from app.api import catalogue, events, health, runs
+from app.middleware import BodyLimit, SecurityHeaders
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
 from app.settings import Settings
@@ -21,14 +20,6 @@ DESCRIPTION = """
 Train small neural networks and watch them learn. Create a run from a spec, tell it to play, and
 follow its events; the id of a run lets anyone watch it, its token lets the holder control it.
 """
-
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 
 
 def create_app(settings: Settings | None = None, executor: Executor | None = None) -> FastAPI:
@@ -62,23 +53,7 @@ def create_app(settings: Settings | None = None, executor: Executor | None = Non
     app.include_router(api)
     app.include_router(health.router)
     pages.add_pages(app)
-    errors.add_handlers(app)
+    errors.add_handlers(app, settings.max_body_bytes)
+    app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)
     app.add_middleware(SecurityHeaders)
     return app
-
-
-class SecurityHeaders:
-    """Adds the security headers to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; mark the answer."""
-
-        async def send_marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, send_marked if scope["type"] == "http" else send)

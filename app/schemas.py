@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 import engine
@@ -30,9 +30,14 @@ class Until(BaseModel):
 
     @model_validator(mode="after")
     def _not_empty(self) -> Until:
-        if not self.model_fields_set:
+        if not self.targets():
             raise PydanticCustomError("until_empty", "Name an epoch, a loss or an accuracy")
         return self
+
+    @model_serializer
+    def targets(self) -> dict[str, float]:
+        """The targets that were named."""
+        return {name: value for name, value in self if value is not None}
 
 
 Speed = Annotated[float, Field(gt=0, le=10_000)]

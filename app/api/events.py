@@ -66,7 +66,7 @@ class EventStream(StreamingResponse):
                 await send(message)  # type: ignore[arg-type]
 
         try:
-            await super().__call__(scope, receive, send_in_time)  # type: ignore[arg-type]
+            await super().__call__(scope, receive, send_in_time)
         except TimeoutError:
             log.info("a reader stalled; its stream is closed")
         finally:

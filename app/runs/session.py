@@ -280,7 +280,7 @@ class Session:
     def _reached(self, metrics: Mapping[str, float | None], epoch: int) -> bool:
         if self.until is None:
             return False
-        for name, target in self.until.model_dump(exclude_none=True).items():
+        for name, target in self.until.targets().items():
             now = epoch if name == "epoch" else metrics.get(name)
             if now is None:
                 continue
