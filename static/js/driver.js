@@ -36,10 +36,17 @@ export function createDriver(store, hooks) {
     const { run, spec } = store.get();
     /** @type {Record<string, string>} */
     const errors = {};
-    for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[pointer] = detail;
+    for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(pointer)] = detail;
     const text = problem.errors?.length === 1 && problem.errors[0].detail ? problem.errors[0].detail : problem.message;
     store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text } });
     if (!(problem instanceof api.Problem)) throw problem;
+  }
+
+  /** Where an error belongs in the specification: a live change is named by its last part alone. @param {string} pointer */
+  function placeOf(pointer) {
+    const inSpec = pointer.replace(/^\/spec\//, "/");
+    if (inSpec.lastIndexOf("/") > 0) return inSpec;
+    return [...livePointers()].find((live) => live.endsWith(inSpec)) ?? inSpec;
   }
 
   /** Take what the server answered. @param {any} run */

@@ -3,6 +3,8 @@
  * The plotting library is large, so it is fetched once the page can be used; those who need it wait here.
  */
 
+import leftOut from "./lib/plotly-styles.js";
+
 /** @type {Promise<any>|null} */
 let loading = null;
 
@@ -10,6 +12,11 @@ let loading = null;
 export function plotly() {
   loading ??= new Promise((resolve, reject) => {
     const begin = () => {
+      for (const id of leftOut) {
+        const standIn = document.createElement("meta");
+        standIn.id = id;
+        document.head.append(standIn);
+      }
       const script = document.createElement("script");
       script.src = "/static/plotly.min.js";
       script.async = true;

@@ -54,10 +54,10 @@ export function appended(history, rows) {
   const fresh = rows.epoch.findIndex((epoch) => epoch > last);
   if (fresh < 0) return history;
   const next = { ...history };
-  for (const [name, values] of Object.entries(rows)) {
-    if (!Array.isArray(values)) continue;
-    next[name] = next[name] ?? new Array(history.epoch.length).fill(null);
-    for (let i = fresh; i < values.length; i++) /** @type {any[]} */ (next[name]).push(values[i]);
+  const { length } = history.epoch;
+  for (const name of new Set([...Object.keys(history), ...Object.keys(rows)])) {
+    const list = /** @type {any[]} */ (next[name] ??= new Array(length).fill(null));
+    for (let i = fresh; i < rows.epoch.length; i++) list.push(rows[name]?.[i] ?? null);
   }
   return next;
 }

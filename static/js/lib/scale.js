@@ -33,16 +33,18 @@ export function linearScale(low, high, step) {
  * Equal factors from low to high, in numbers of `digits` significant digits.
  * @param {number} low above 0
  * @param {number} high
- * @param {{digits?: number, whole?: boolean, perDecade?: number}} [options]
+ * @param {{digits?: number, whole?: boolean, perDecade?: number, zero?: boolean}} [options]
+ *   `zero`: the first step stands for 0 itself
  * @returns {Scale}
  */
-export function logScale(low, high, { digits = 1, whole = false, perDecade = 10 } = {}) {
+export function logScale(low, high, { digits = 1, whole = false, perDecade = 10, zero = false } = {}) {
   const decades = Math.log10(high / low);
   const steps = Math.max(1, Math.round(decades * perDecade));
   return {
     steps,
     toStep: (value) => Math.min(steps, Math.max(0, Math.round((Math.log10(Math.max(value, low) / low) / decades) * steps))),
     toValue(at) {
+      if (zero && at === 0) return 0;
       const exact = low * 10 ** ((at / steps) * decades);
       const value = round(exact, digits);
       return Math.min(high, Math.max(low, whole ? Math.round(value) : value));
@@ -63,8 +65,10 @@ export function scaleOf(schema, fallback) {
   if (low === undefined || high === undefined || !(high > low)) return null;
   if (schema.scale === "log" || (low > 0 && high / low >= 100)) {
     const start = low > 0 ? low : Math.min(high / 1e5, fallback ? fallback / 300 : Infinity, 1e-4);
-    return logScale(round(start, 1), high, whole ? { digits: 2, whole } : { digits: 1 });
+    return logScale(round(start, 1), high, whole ? { digits: 2, whole } : { digits: 1, zero: schema.minimum === 0 });
   }
+  // A number whose usual value is far below its range, such as a tiny ε, is better typed.
+  if (!whole && fallback && Math.abs(fallback) < (high - low) / 1000) return null;
   const step = schema.step ?? (whole ? Math.max(1, Math.round((high - low) / 200)) : niceStep((high - low) / 100));
   const first = schema.minimum !== undefined ? low : low + step;
   const last = schema.maximum !== undefined ? high : high - step;

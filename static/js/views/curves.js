@@ -12,6 +12,13 @@ import { paletteOf } from "./palette.js";
 
 const MOST_POINTS = 600;
 const INTERVAL_MS = 180;
+const MARGIN = { l: 40, r: 8, t: 8, b: 20 };
+/** The accuracy's share of the height, and the pixels between the two plots, where its heading stands. */
+const SHARE = 0.34;
+const GAP = 44;
+
+/** @param {number} height of both plots together */
+const headingTop = (height) => MARGIN.t + (height - MARGIN.t - MARGIN.b) * (1 - SHARE) - GAP + 12;
 
 /**
  * @param {HTMLElement} root
@@ -27,10 +34,11 @@ export function mountCurves(root, store) {
   const key = (/** @type {string} */ which, /** @type {string} */ label, /** @type {any} */ number) => h("span.key", { "data-which": which }, h("i.swatch"), label, " ", number);
   const plot = h("div.curves-plot", { role: "img", "aria-label": t.curves });
   const testKeys = [key("test", t.test, numbers.val_loss), key("test", t.test, numbers.val_accuracy)];
+  const second = h("div.head.over-second", {}, h("h2", {}, t.accuracy), h("span.keys", {}, key("train", t.train, numbers.accuracy), testKeys[1]));
   root.append(
-    h("div.head.wrap", {}, h("h2", {}, t.loss), h("span.keys", {}, key("train", t.train, numbers.loss), testKeys[0])),
+    h("div.head", {}, h("h2", {}, t.loss), h("span.keys", {}, key("train", t.train, numbers.loss), testKeys[0])),
     plot,
-    h("div.head.wrap.over-second", {}, h("h3", {}, t.accuracy), h("span.keys", {}, key("train", t.train, numbers.accuracy), testKeys[1])),
+    second,
   );
   /** @type {any} */
   let library = null;
@@ -43,6 +51,7 @@ export function mountCurves(root, store) {
       setText(element, name.includes("accuracy") ? percent(value) : fixed(value, 3));
     }
     for (const element of testKeys) element.hidden = !hasTest;
+    second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!library || !plot.clientWidth) return;
     const palette = paletteOf(theme);
     const line = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis) => {
@@ -78,13 +87,11 @@ function layout(plot, palette, history) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
   const axis = { fixedrange: true, zeroline: false, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
   const height = plot.clientHeight;
-  // The second plot's heading stands in the gap between the two.
-  const gap = 34 / Math.max(1, height - 28);
-  const split = 0.36;
+  const inner = Math.max(1, height - MARGIN.t - MARGIN.b);
   return {
     width: plot.clientWidth,
     height,
-    margin: { l: 40, r: 8, t: 8, b: 20, pad: 0 },
+    margin: { ...MARGIN, pad: 0 },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: palette.font, size: 11, color: palette.quiet },
@@ -93,8 +100,8 @@ function layout(plot, palette, history) {
     hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
     dragmode: false,
     xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
-    yaxis: { ...axis, domain: [split + gap, 1], rangemode: "tozero", nticks: 5 },
-    yaxis2: { ...axis, domain: [0, split], range: [accuracyFloor(history), 1.02], nticks: 3, tickformat: ".0%" },
+    yaxis: { ...axis, domain: [SHARE + GAP / inner, 1], rangemode: "tozero", nticks: 5 },
+    yaxis2: { ...axis, domain: [0, SHARE], range: [accuracyFloor(history), 1.02], nticks: 3, tickformat: ".0%" },
   };
 }
 

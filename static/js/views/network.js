@@ -66,7 +66,7 @@ export function mountNetwork(root, store, driver) {
     const width = Math.max(scroller.clientWidth, SIDE.left + SIDE.right + LEAST_SPACING * (counts.length - 1));
     const height = scroller.clientHeight;
     return {
-      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...SIDE, largest: 44, last: 60 }),
+      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...SIDE, largest: 48, last: 64 }),
       counts,
       inputTitles,
       layers: hidden,

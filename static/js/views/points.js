@@ -23,7 +23,7 @@ export function mountPoints(plot, legend, store, margin) {
     const palette = paletteOf(theme);
     drawLegend(legend, data, palette);
     if (!library || !plot.clientWidth) return;
-    const axis = { fixedrange: true, showgrid: false, zeroline: false, nticks: 4, ticks: "", showline: false, tickfont: { size: 11, color: palette.quiet } };
+    const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", showline: false, tickfont: { size: 11, color: palette.quiet } };
     const [horizontal, vertical] = data.domain;
     library.react(plot, tracesOf(data, palette), {
       width: plot.clientWidth,
@@ -35,8 +35,8 @@ export function mountPoints(plot, legend, store, margin) {
       showlegend: false,
       hovermode: "closest",
       dragmode: false,
-      xaxis: { ...axis, range: horizontal },
-      yaxis: { ...axis, range: vertical },
+      xaxis: { ...axis, range: horizontal, tickvals: ends(horizontal) },
+      yaxis: { ...axis, range: vertical, tickvals: ends(vertical) },
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
     }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
   }
@@ -52,6 +52,9 @@ export function mountPoints(plot, legend, store, margin) {
     width = plot.clientWidth;
   }).observe(plot);
 }
+
+/** Both ends and the middle. @param {[number, number]} range */
+const ends = ([low, high]) => [low, (low + high) / 2, high];
 
 /** The class numbers in the data. @param {import("../types.js").Data} data */
 const classesOf = ({ train, test }) => [...new Set([...train.y, ...test.y].map(Math.round))].sort();

@@ -50,9 +50,9 @@ export function mountSetup(root, store, driver) {
     if (!spec) return;
     const entry = entriesOf(catalogue, "data").find(({ kind }) => kind === spec.data.kind);
     drawThumbnails(spec.data.kind, theme);
-    drawData(titled(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry && hasFields(entry, spec.data) ? entry.schema : undefined))), spec, errors);
+    drawData(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry && hasFields(entry, spec.data) ? entry.schema : undefined)), spec, errors);
     const network = fieldsOf(catalogue, limits, ["network"], spec.network).filter((field) => !ELSEWHERE.includes(field.path[1]));
-    drawTraining(titled([...order(fieldsOf(catalogue, limits, ["training"], spec.training)), ...network]), spec, errors);
+    drawTraining([...order(fieldsOf(catalogue, limits, ["training"], spec.training)), ...network], spec, errors);
     if (typeof spec.data.n === "number") setText(count, fill(t.points, { count: grouped(spec.data.n) }));
   };
   store.on(["spec", "errors", "theme"], draw);
@@ -64,9 +64,3 @@ const hasFields = (entry, value) => Object.keys(value).every((name) => name === 
 
 /** Seeds come last. @param {import("../lib/schema.js").Field[]} fields */
 const order = (fields) => [...fields.filter(({ name }) => name !== "seed"), ...fields.filter(({ name }) => name === "seed")];
-
-/** A seed is called by what it decides. @param {import("../lib/schema.js").Field[]} fields */
-function titled(fields) {
-  const names = /** @type {Record<string, string>} */ (t.seeds);
-  return fields.map((field) => (field.name === "seed" && names[field.path[0]] ? { ...field, schema: { ...field.schema, title: names[field.path[0]] } } : field));
-}

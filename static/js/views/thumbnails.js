@@ -13,7 +13,7 @@ function draw(canvas, entry, palette) {
   const side = canvas.width;
   const { x1, x2, y } = entry.sample;
   const [[low, high], [bottom, top]] = entry.domain ?? [[-6, 6], [-6, 6]];
-  const dot = side / 26;
+  const dot = side / 30;
   context.clearRect(0, 0, side, side);
   for (let i = 0; i < x1.length; i++) {
     const x = ((x1[i] - low) / (high - low)) * side;
