@@ -11,7 +11,7 @@ import { opening } from "./opening.js";
 import { createSession } from "./session.js";
 import { createState } from "./state.js";
 import { followTheme, switchTheme } from "./theme.js";
-import { hashOf, onHashChange, readHash, writeHash } from "./url.js";
+import { onHashChange, readHash, writeHash } from "./url.js";
 import { mountAnnouncer } from "./views/announcer.js";
 import { mountBoundary } from "./views/boundary.js";
 import { mountCurves } from "./views/curves.js";
@@ -26,15 +26,23 @@ const store = createState();
 const driver = createDriver(store, { gone: () => session.gone(), changed: () => keepAddress() });
 const session = createSession(store, () => driver);
 
+/** The address that was written or opened last, and whether it was opened and is not yet in its full form. */
+const address = { known: "", opened: false };
+
 function keepAddress() {
   const { run } = store.get();
-  if (run) writeHash(run.spec);
+  const { hash } = window.location;
+  // While an opened address is on its way, a person may already have gone to another.
+  if (!run || (address.opened && hash !== address.known)) return;
+  writeHash(run.spec, { replace: address.opened });
+  address.known = window.location.hash;
+  address.opened = false;
 }
 
 async function copyLink() {
   const { spec } = store.get();
   if (!spec) return false;
-  writeHash(spec, { replace: true });
+  keepAddress();
   try {
     await navigator.clipboard.writeText(window.location.href);
     return true;
@@ -68,7 +76,10 @@ async function openAddress() {
     await opening.first(store, session, read);
     const { run: created } = store.get();
     if (created) writeHash(created.spec, { replace: true });
-  } else if (window.location.hash !== hashOf(run.spec)) {
+    address.known = window.location.hash;
+  } else if (window.location.hash !== address.known) {
+    address.known = window.location.hash;
+    address.opened = true;
     driver.replace(opening.whole(read?.spec ?? {}, catalogue.default_spec));
     opening.note(store, read?.unread ?? []);
   }

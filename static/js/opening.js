@@ -16,6 +16,8 @@ function whole(spec, template) {
   const plain = (/** @type {any} */ value) => value !== null && typeof value === "object" && !Array.isArray(value) && value.kind === undefined;
   /** @type {(given: any, like: any) => any} */
   const merge = (given, like) => {
+    // A choice without its name, as in a link that gives a learning rate alone, is the default's choice.
+    if (like?.kind !== undefined && (plain(given) || given?.kind === like.kind)) return { ...like, ...given };
     if (!plain(given) || !plain(like)) return given;
     return { ...like, ...Object.fromEntries(Object.entries(given).map(([key, value]) => [key, merge(value, like[key])])) };
   };
@@ -45,7 +47,8 @@ function note(store, names) {
  * @param {{spec: Record<string, any>, unread: string[]}|null} read
  */
 async function first(store, session, read) {
-  const spec = structuredClone(read?.spec ?? {});
+  const { catalogue } = store.get();
+  const spec = read && catalogue ? structuredClone(whole(read.spec, catalogue.default_spec)) : {};
   /** @type {string[]} */
   const troubles = [];
   for (let attempt = 0; ; attempt++) {

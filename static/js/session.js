@@ -86,11 +86,12 @@ export function createSession(store, driver) {
     recovering = true;
     store.set({ connection: "lost" });
     const { wantsPlay } = store.get();
+    let begunAgain = false;
     try {
       for (let attempt = 0; ; attempt++) {
         await sleep(backoff(attempt));
         try {
-          await again();
+          begunAgain = await again();
           break;
         } catch (problem) {
           if (!(problem instanceof api.Problem)) throw problem;
@@ -102,19 +103,22 @@ export function createSession(store, driver) {
     store.set({ wantsPlay });
     if (wantsPlay && store.get().run?.status !== "playing") void driver().play();
     else void driver().sync();
+    if (begunAgain) store.set({ notice: { tone: "info", text: t.restarted } });
   }
 
+  /** @returns {Promise<boolean>} true when the run had to begin again */
   async function again() {
     const { run, spec } = store.get();
-    if (!run) return;
+    if (!run) return false;
     try {
       const found = await api.readRun(run.id);
       store.set({ run: { ...found, token: run.token } });
       follow(run.id);
+      return false;
     } catch (problem) {
       if (!(problem instanceof api.Problem) || problem.status !== 404) throw problem;
       await create(spec);
-      store.set({ notice: { tone: "info", text: t.restarted } });
+      return true;
     }
   }
 

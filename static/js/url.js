@@ -36,5 +36,4 @@ export function writeHash(spec, { replace = false } = {}) {
 /** @param {() => void} listener called when a person changed the address */
 export function onHashChange(listener) {
   window.addEventListener("hashchange", listener);
-  window.addEventListener("popstate", listener);
 }

@@ -1,7 +1,8 @@
-"""A real Chromium, and pages in it that must not call other hosts, log errors or break the policy."""
+"""A real Chromium, and pages that must not call other hosts, log errors or break the policy."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,16 @@ window.addEventListener('securitypolicyviolation', (event) =>
 """
 
 OpenPage = Callable[..., Page]
+
+
+def until(page: Page, expression: str, arg: Any = None) -> Any:
+    """Wait until an expression holds, and give its value. (Playwright's own way of waiting for one
+    needs `eval` in the page, which the policy forbids.)"""
+    deadline = time.monotonic() + TIMEOUT_MS / 1000
+    while not (value := page.evaluate(expression, arg)):
+        assert time.monotonic() < deadline, f"never came: {expression} ({arg})"
+        page.wait_for_timeout(25)
+    return value
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +96,7 @@ def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) ->
     """Opens the playground, at an address and in a window of the test's own."""
     contexts = []
 
-    def open_page(hash: str = "", url: str | None = None, **options: Any) -> Page:
+    def open_page(address: str = "", url: str | None = None, **options: Any) -> Page:
         url = url or request.getfixturevalue("server")
         context = browser.new_context(
             **{"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce", **options}
@@ -97,9 +108,9 @@ def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) ->
         page = context.new_page()
         page.on("console", watch.console)
         page.on("pageerror", lambda error: watch.note(f"page: {error}"))
-        page.goto(f"{url}/{hash}")
+        page.goto(f"{url}/{address}")
         page.locator("#play:enabled").wait_for()
-        page.wait_for_function("document.documentElement.dataset.drawnFrames > 0")
+        until(page, "document.documentElement.dataset.drawnFrames > 0")
         return page
 
     yield open_page

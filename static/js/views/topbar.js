@@ -82,8 +82,8 @@ export function mountTopbar(root, store, driver, actions) {
       theme.title = t.theme[other];
     }
   };
-  const drawEpoch = (/** @type {import("../types.js").State} */ { history, picture, run }) =>
-    setText(epoch, grouped(Math.max(history.epoch.at(-1) ?? 0, picture?.epoch ?? 0) || (run?.epoch ?? 0)));
+  const drawEpoch = (/** @type {import("../types.js").State} */ { history, run }) =>
+    setText(epoch, grouped(history.epoch.at(-1) ?? run?.epoch ?? 0));
 
   store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme"], draw);
   store.on(["history", "run"], drawEpoch);
