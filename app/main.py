@@ -45,9 +45,8 @@ def create_app(settings: Settings | None = None, executor: Executor | None = Non
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        max_body_size=settings.max_body_bytes,
     )
-    api = APIRouter(prefix="/api/v1")
+    api = APIRouter(prefix="/api/v1", max_body_size=settings.max_body_bytes)
     for module in (catalogue, runs, events):
         api.include_router(module.router)
     app.include_router(api)

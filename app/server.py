@@ -36,10 +36,14 @@ class Server(uvicorn.Server):
             await asyncio.to_thread(webbrowser.open, address)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Told to stop: let every viewer go, then stop as uvicorn does."""
+        """Told to stop: let every viewer go, then stop; told again, stop at once.
+
+        Uvicorn would raise the signal once more at the end, and so not exit with 0.
+        """
         if self._loop is not None and hasattr(self._app.state, "manager"):
             self._loop.call_soon_threadsafe(self._app.state.manager.stop)
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
 
 def serve(settings: Settings, *, open_page: bool) -> int:

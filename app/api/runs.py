@@ -12,8 +12,9 @@ from pydantic import ValidationError
 import engine
 from app.api.dependencies import Controlled, CurrentManager, Watched, problems
 from app.errors import FieldError, Invalid, field_errors
-from app.limits import check, check_spec
+from app.limits import check
 from app.runs.history import columns, to_csv
+from app.runs.manager import Manager
 from app.runs.session import Session
 from app.runs.slices import Look
 from app.schemas import (
@@ -68,23 +69,25 @@ async def change_run(session: Controlled, manager: CurrentManager, change: RunCh
     return session.read()
 
 
-def _amend(session: Session, manager: CurrentManager, changes: dict[str, Any]) -> None:
+def _amend(session: Session, manager: Manager, changes: dict[str, Any]) -> None:
     try:
-        check_spec(engine.amend(session.state, **changes).spec, manager.settings)
+        manager.amend(session, changes)
     except engine.AmendError as error:
-        raise Invalid(
-            [FieldError(pointer=f"/{error.name}", code="not_live", detail=error.detail)]
-        ) from error
+        found = [FieldError(pointer=error.name, code="not_live", detail=error.detail)]
     except ValidationError as error:
-        # The engine names the place in the spec; the body names the field alone.
         found = field_errors(error, None)
-        raise Invalid(
-            [
-                item.model_copy(update={"pointer": "/" + item.pointer.rpartition("/")[2]})
-                for item in found
-            ]
-        ) from error
-    session.amend(changes)
+    except Invalid as error:
+        found = error.errors
+    else:
+        return
+    # These name the place in the spec; the body of the request has the field alone.
+    raise Invalid(
+        [item.model_copy(update={"pointer": "/" + _last(item.pointer)}) for item in found]
+    )
+
+
+def _last(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
 
 
 @router.delete("/{run_id}", status_code=204, responses=problems(401, 403))

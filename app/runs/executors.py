@@ -89,14 +89,25 @@ class Pool:
         return pool.submit(work, piece)
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.capacity, self._context, initializer=_start_worker)
+        pool = ProcessPoolExecutor(self.capacity, self._context, initializer=_start_worker)
+        # Every worker is called for now: the first run need not wait for one, and a worker that
+        # is started while the pool breaks would be missed when the pool is cleared away.
+        for _ in range(self.capacity):
+            pool.submit(_be_ready)
+        return pool
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         if self._pool is broken:
             self.restarts += 1
             log.warning("a worker died; the pool is started again (%d)", self.restarts)
             broken.shutdown(wait=False)
+            for process in multiprocessing.active_children():
+                process.kill()
             self._pool = self._start()
+
+
+def _be_ready() -> None:
+    """Nothing to do but to be there."""
 
 
 def _start_worker() -> None:

@@ -8,6 +8,7 @@ import hmac
 import logging
 import secrets
 import time
+from typing import Any
 
 import engine
 from app.errors import Busy, Forbidden, NotFound, Unauthorized
@@ -73,6 +74,12 @@ class Manager:
         check_spec(spec, self.settings)
         session.pause()
         session.reset(await asyncio.to_thread(engine.init, spec))
+
+    def amend(self, session: Session, changes: dict[str, Any]) -> None:
+        """Change what may change under way. Raises as engine.amend does, or Invalid."""
+        state = engine.amend(session.state, **changes)
+        check_spec(state.spec, self.settings)
+        session.amend(state)
 
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""

@@ -10,6 +10,8 @@ TICK_S = 1 / 30
 """A slice at most this often when someone sets the speed: as often as a screen is drawn."""
 SLICE_S = 0.025
 """What a slice should take; longer and others would wait, shorter and overhead would show."""
+LONGEST_REST_S = 0.25
+"""At a low speed, how soon a change of speed is noticed."""
 CATCH_UP_S = 0.1
 """A run that cannot keep its speed is not made to catch up more than this."""
 
@@ -18,7 +20,7 @@ class Pace:
     """Chooses budgets for one stretch of playing. Times are seconds of any steady clock."""
 
     def __init__(self, now: float) -> None:
-        self._last = now
+        self._last = self._tick = now
         self._owed = 1.0
         self._updates_per_s = 0.0
 
@@ -44,9 +46,11 @@ class Pace:
         self._owed -= due
         return due
 
-    def wait(self, started: float, now: float, wanted_per_s: float | None) -> float:
-        """Seconds to rest after a slice that started then."""
+    def wait(self, now: float, wanted_per_s: float | None) -> float:
+        """Seconds to rest before the next slice."""
         if wanted_per_s is None:
             return 0.0
-        until_due = (1 - self._owed) / wanted_per_s
-        return max(TICK_S - (now - started), min(until_due, 1.0), 0.0)
+        # Counted from tick to tick, so that what one rest runs over, the next makes up for.
+        self._tick = max(self._tick + TICK_S, now - TICK_S)
+        until_due = min((1 - self._owed) / wanted_per_s, LONGEST_REST_S)
+        return max(self._tick - now, until_due, 0.0)

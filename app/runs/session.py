@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
 
 import engine
 from app.errors import Conflict
@@ -139,9 +138,9 @@ class Session:
         self._changed()
         self.refresh()
 
-    def amend(self, changes: dict[str, Any]) -> None:
-        """Change what may change under way. Raises as engine.amend does."""
-        self.state = engine.amend(self.state, **changes)
+    def amend(self, state: engine.State) -> None:
+        """Go on from the same state with other settings."""
+        self.state = state
         self.batches_per_epoch = engine.batches_per_epoch(self.state.spec)
         self._changed()
 
@@ -230,7 +229,7 @@ class Session:
             if self.state is state:
                 self._take(result)
                 self._ended()
-        await asyncio.sleep(pace.wait(started, time.monotonic(), wanted))
+        await asyncio.sleep(pace.wait(time.monotonic(), wanted))
 
     async def _stop_at_target(self, piece: Slice, result: Result) -> Result:
         """The result, or where a target was passed within the slice, the slice cut short there."""

@@ -1,4 +1,4 @@
-"""Finds the Chromium that tests drive; as a script, has Playwright fetch one where none is found."""
+"""Finds the Chromium that tests drive; as a script, fetches one where there is none."""
 
 from __future__ import annotations
 
