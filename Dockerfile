@@ -6,7 +6,7 @@ COPY engine engine
 COPY app app
 COPY static static
 COPY templates templates
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir .
+RUN python3 -m venv /venv && /venv/bin/pip install --no-cache-dir .
 
 FROM python:3.13-slim-bookworm
 RUN useradd --system --no-create-home --uid 10001 playground

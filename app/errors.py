@@ -191,7 +191,6 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
         detail = {
-            404: "There is nothing at this address.",
             405: "This address does not answer to this method.",
             400: "The body could not be read.",
             413: too_large(max_body_bytes),

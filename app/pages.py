@@ -13,6 +13,8 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
+from app.errors import problem_response
+
 ROOT = Path(__file__).resolve().parent.parent
 PLOTLY_JS = files("plotly") / "package_data" / "plotly.min.js"
 
@@ -26,6 +28,12 @@ templates.env.globals["plotly_version"] = version("plotly")
 async def playground(request: Request) -> HTMLResponse:
     """The playground."""
     return templates.TemplateResponse(request, "playground.html")
+
+
+@router.get("/docs")
+async def docs(request: Request) -> HTMLResponse:
+    """The API's own page, to read its routes and try them."""
+    return templates.TemplateResponse(request, "docs.html")
 
 
 @router.get("/static/plotly.min.js")
@@ -55,6 +63,14 @@ class Static(StaticFiles):
 
 
 def add_pages(app: FastAPI) -> None:
-    """Serve the pages and static files."""
+    """Serve the pages and static files, and to a browser that is lost, a page that says so."""
     app.include_router(router)
     app.mount("/static", Static(directory=ROOT / "static"), name="static")
+
+    @app.exception_handler(404)
+    async def on_nothing_here(request: Request, _error: Exception) -> Response:
+        detail = "There is nothing at this address."
+        if "text/html" not in request.headers.get("accept", ""):
+            return problem_response(request, 404, detail)
+        context = {"status": 404, "title": "Nothing here", "detail": detail}
+        return templates.TemplateResponse(request, "error.html", context, 404)

@@ -150,19 +150,3 @@ def test_a_port_in_use_is_a_sentence(start_server: Start) -> None:
     assert result.returncode != 0
     assert "address already in use" in result.stderr + result.stdout
     assert "Traceback" not in result.stderr
-
-
-def test_answers_carry_security_headers(server: str) -> None:
-    for path in ("/", "/api/v1/limits", "/nope", "/static/js/main.js"):
-        headers = httpx.get(f"{server}{path}").headers
-        assert "default-src 'none'" in headers["content-security-policy"]
-        assert headers["x-content-type-options"] == "nosniff"
-
-
-def test_plotly_is_our_own_and_compressed_once(server: str) -> None:
-    first = httpx.get(f"{server}/static/plotly.min.js")
-    assert first.headers["content-encoding"] == "gzip"
-    assert "immutable" in first.headers["cache-control"]
-    plain = httpx.get(f"{server}/static/plotly.min.js", headers={"Accept-Encoding": "identity"})
-    assert plain.text == first.text
-    assert "plotly.js v" in plain.text[:200]
