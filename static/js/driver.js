@@ -25,7 +25,11 @@ export function createDriver(store, hooks) {
    */
   const enqueue = (action) => {
     waiting += 1;
-    queue = queue.then(action).catch(report).finally(() => (waiting -= 1));
+    queue = queue.then(action).catch(report).finally(() => {
+      waiting -= 1;
+      const ended = ["diverged", "failed", "finished"].includes(store.get().run?.status ?? "");
+      if (!waiting && ended) store.set({ wantsPlay: false });
+    });
     return queue;
   };
 
@@ -49,16 +53,22 @@ export function createDriver(store, hooks) {
     return [...livePointers()].find((live) => live.endsWith(inSpec)) ?? inSpec;
   }
 
-  /** Take what the server answered. @param {any} run */
-  function accept(run) {
-    const { token } = store.get().run ?? {};
-    store.set({ run: { token, ...run } });
+  /**
+   * Take what the server answered; but the stream may have told of later steps already.
+   * @param {any} answer
+   * @param {{reset?: boolean}} [options] `reset`: the steps start over
+   */
+  function accept(answer, { reset = false } = {}) {
+    const known = store.get().run;
+    const late = !reset && known?.id === answer.id && (known?.step ?? 0) > answer.step;
+    const { spec, speed } = answer;
+    store.set({ run: late ? { .../** @type {any} */ (known), spec, speed } : { token: known?.token, ...answer } });
   }
 
   /** @param {Record<string, any>} command */
   async function command(command) {
     const { run } = store.get();
-    if (run) accept(await api.commandRun(run, command));
+    if (run) accept(await api.commandRun(run, command), { reset: command.command === "reset" });
   }
 
   /** The fields that may change while running, by JSON pointer. @returns {Set<string>} */

@@ -21,7 +21,7 @@ export function layOut(counts, { width, height, top = 0, left = 44, right = 44, 
   const columns = counts.map((count, index) => {
     const x = counts.length === 1 ? width / 2 : left + index * spacing;
     const isLast = index === counts.length - 1;
-    const room = Math.min(spacing * (index === 0 ? 0.5 : 0.62), 2 * Math.min(left, right));
+    const room = Math.min(spacing * (index === 0 ? 0.46 : 0.54), 2 * Math.min(left, right));
     const { strands, size } = fold(count, height - top, room, isLast ? last : largest);
     const rows = Math.ceil(count / strands);
     const pitch = Math.min((height - top) / rows, size + Math.max(2, size * 0.22));

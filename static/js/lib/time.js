@@ -23,16 +23,19 @@ export function debounce(action, delay_ms) {
  * Call `action` at most once every `interval_ms`, the last call always included.
  * @param {() => void} action
  * @param {number} interval_ms
+ * @param {number} [share] the most of the time it may take, 0 … 1: a slow action is called less often
  * @returns {() => void}
  */
-export function throttle(action, interval_ms) {
+export function throttle(action, interval_ms, share = 1) {
   let last = -Infinity;
   /** @type {ReturnType<typeof setTimeout>|null} */
   let timer = null;
   const run = () => {
     timer = null;
-    last = Date.now();
+    const start = Date.now();
     action();
+    const took_ms = Date.now() - start;
+    last = start + Math.max(0, took_ms / share - interval_ms);
   };
   return () => {
     if (timer !== null) return;

@@ -59,7 +59,7 @@ export function mountBoundary(root, store) {
     const { width } = canvas;
     const [rows, columns] = picture.boundary.shape.slice(-2);
     context.imageSmoothingEnabled = !discretize;
-    context.imageSmoothingQuality = "high";
+    context.imageSmoothingQuality = "low";
     // The grid's outermost samples lie on the edge of the plane: half a pixel of each side is left out.
     context.drawImage(boundaryImage, 0.5, 0.5, columns - 1, rows - 1, 0, 0, width, width);
     const [low, high] = picture.range;

@@ -12,6 +12,8 @@ import { paletteOf } from "./palette.js";
 
 const MOST_POINTS = 600;
 const INTERVAL_MS = 180;
+/** The share of the time that drawing curves may take: the boundary comes first. */
+const MOST_TIME = 0.1;
 const MARGIN = { l: 40, r: 8, t: 8, b: 20 };
 /** The accuracy's share of the height, and the pixels between the two plots, where its heading stands. */
 const SHARE = 0.34;
@@ -52,7 +54,7 @@ export function mountCurves(root, store) {
     }
     for (const element of testKeys) element.hidden = !hasTest;
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
-    if (!library || !plot.clientWidth) return;
+    if (!library || !plot.clientWidth || document.hidden) return;
     const palette = paletteOf(theme);
     const line = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis) => {
       const kept = thin(history[name] ?? [], MOST_POINTS);
@@ -73,19 +75,20 @@ export function mountCurves(root, store) {
     library.react(plot, traces, layout(plot, palette, history), { displayModeBar: false, responsive: false, doubleClick: false });
   }
 
-  const drawSoon = throttle(draw, INTERVAL_MS);
+  const drawSoon = throttle(draw, INTERVAL_MS, MOST_TIME);
   void plotly().then((loaded) => {
     library = loaded;
     drawSoon();
   }).catch(() => undefined);
   store.on(["history", "theme"], drawSoon);
   new ResizeObserver(drawSoon).observe(plot);
+  document.addEventListener("visibilitychange", drawSoon);
 }
 
 /** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history */
 function layout(plot, palette, history) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
-  const axis = { fixedrange: true, zeroline: false, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
+  const axis = { fixedrange: true, zeroline: false, ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
   const height = plot.clientHeight;
   const inner = Math.max(1, height - MARGIN.t - MARGIN.b);
   return {
@@ -99,7 +102,7 @@ function layout(plot, palette, history) {
     hovermode: "x unified",
     hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
     dragmode: false,
-    xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
+    xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, ticklabelstandoff: 3, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
     yaxis: { ...axis, domain: [SHARE + GAP / inner, 1], rangemode: "tozero", nticks: 5 },
     yaxis2: { ...axis, domain: [0, SHARE], range: [accuracyFloor(history), 1.02], nticks: 3, tickformat: ".0%" },
   };

@@ -19,6 +19,12 @@ const HEADER = 62;
 const LEAST_SPACING = 82;
 const SIDE = { left: 74, right: 48 };
 
+/** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height */
+function sizesFor(height) {
+  const largest = Math.min(72, Math.max(44, height / 12));
+  return { largest, last: Math.min(96, Math.max(60, height / 9)), left: Math.max(SIDE.left, largest / 2 + 54), right: SIDE.right };
+}
+
 /**
  * What the diagram is of.
  * @typedef {object} Plan
@@ -66,7 +72,7 @@ export function mountNetwork(root, store, driver) {
     const width = Math.max(scroller.clientWidth, SIDE.left + SIDE.right + LEAST_SPACING * (counts.length - 1));
     const height = scroller.clientHeight;
     return {
-      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...SIDE, largest: 48, last: 64 }),
+      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...sizesFor(height) }),
       counts,
       inputTitles,
       layers: hidden,
@@ -113,7 +119,7 @@ export function mountNetwork(root, store, driver) {
   const drawEdges = throttle(() => {
     const { picture } = store.get();
     if (picture && plan && fits()) edges.draw(picture.weights);
-  }, 60);
+  }, 80);
 
   function draw() {
     const { picture, theme, discretize } = store.get();
@@ -130,7 +136,7 @@ export function mountNetwork(root, store, driver) {
     const parameters = counts.slice(1).reduce((sum, count, i) => sum + count * (counts[i] + 1), 0);
     const parts = fill(t.networkSummary, { inputs: counted(t.inputsCount, counts[0]), hidden: counted(t.hiddenCount, hidden), parameters: counted(t.parameterCount, parameters) });
     const edgesShown = edges.shown();
-    setText(summary, edgesShown ? `${parts} · ${fill(t.strongest, edgesShown)}` : parts);
+    setText(summary, edgesShown ? `${parts} · ${fill(t.strongest, { shown: grouped(edgesShown.shown), all: grouped(edgesShown.all) })}` : parts);
   }
 
   store.on(["spec"], () => {

@@ -23,7 +23,7 @@ export function mountPoints(plot, legend, store, margin) {
     const palette = paletteOf(theme);
     drawLegend(legend, data, palette);
     if (!library || !plot.clientWidth) return;
-    const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", showline: false, tickfont: { size: 11, color: palette.quiet } };
+    const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", ticklabelstandoff: 3, showline: false, tickfont: { size: 11, color: palette.quiet } };
     const [horizontal, vertical] = data.domain;
     library.react(plot, tracesOf(data, palette), {
       width: plot.clientWidth,
