@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/ from a running playground: python -m tests.tools.screenshots [URL]."""
+"""Takes the pictures in docs/: python -m tests.tools.screenshots [URL of a playground]."""
 
 from __future__ import annotations
 
