@@ -123,4 +123,4 @@ def test_what_is_not_valid_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_a_spec_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
-        spec().training = engine.Training()  # type: ignore[misc]
+        spec().training = engine.Training()
