@@ -11,7 +11,6 @@ from engine.arrays import Array
 from engine.datasets import points
 from engine.network import Shape, forward, input_values
 from engine.state import State
-from engine.train import metrics
 from engine.workspace import borrow
 
 
@@ -33,17 +32,17 @@ class Frame:
 def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Frame:
     """The frame of a state: `resolution` and `map_resolution` are the maps' points a side."""
     with borrow(state) as workspace:
-        measured = metrics(workspace)
+        measured = map(float, workspace.metrics.measure())
         boundary = workspace.grid(resolution)
         small = workspace.grid(map_resolution)
         for call in [*boundary.calls, *small.calls]:
             call()
         answer = state.spec.training.loss.link(boundary.z_output)
-        neurons = [a[:-1] for a in small.with_ones]
+        neurons = [a[:-1] for a in small.plan.with_ones]
         return Frame(
             epoch=state.seen // workspace.train,
             step=state.step,
-            metrics=measured,
+            metrics=dict(zip(workspace.metrics.names, measured)),
             boundary=answer.reshape(-1, resolution, resolution),
             maps=np.concatenate(neurons).reshape(-1, map_resolution, map_resolution),
             blocks=Shape.of(state.spec).blocks(state.parameters),

@@ -24,7 +24,8 @@ def generator(seed: int, purpose: str, number: int = 0) -> np.random.Generator:
 def permutation(seed: int, purpose: str, number: int, n: int) -> NDArray[np.intp]:
     """An order of 0 … n−1, shape (n,), read-only."""
     rows = max(1, BLOCK // n)
-    return _orders(seed, purpose, number // rows, rows, n)[number % rows]
+    order: NDArray[np.intp] = _orders(seed, purpose, number // rows, rows, n)[number % rows]
+    return order
 
 
 @lru_cache(maxsize=64)
