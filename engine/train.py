@@ -7,18 +7,18 @@ work is cut: two advances of 10 steps are one advance of 20.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from engine.arrays import Array, read_only
-from engine.choice import did_you_mean
+from engine.choice import STRICT, did_you_mean
 from engine.datasets import points
 from engine.errors import AmendError, BudgetError
 from engine.metrics import LARGEST
-from engine.network import initial_parameters
+from engine.network import Shape, initial_parameters
 from engine.spec import Spec
 from engine.state import Diverged, History, State
 from engine.workspace import Workspace, borrow
@@ -235,6 +235,40 @@ def amend(state: State, **changes: object) -> State:
             section = section[part]
         section[name] = value
     return replace(state, spec=Spec.model_validate(spec))
+
+
+class Weight(BaseModel):
+    """One weight or bias, and the value it is to have."""
+
+    model_config = STRICT
+
+    layer: int = Field(ge=0, description="0 is the first hidden layer; the output layer is last.")
+    unit: int = Field(ge=0, description="The unit it leads to.")
+    input: int | None = Field(
+        None, ge=0, description="The input or unit it comes from; none means the bias."
+    )
+    value: float = Field(ge=-1e6, le=1e6)
+
+
+def set_weights(state: State, weights: Iterable[Weight]) -> State:
+    """The same run with some weights or biases set by hand.
+
+    Raises AmendError for one that this network does not have.
+    """
+    vector = state.parameters.copy()
+    blocks = Shape.of(state.spec).blocks(vector)
+    for weight in weights:
+        last = len(blocks) - 1
+        if weight.layer > last:
+            raise AmendError("layer", f"The layers are numbered 0 to {last}.")
+        block = blocks[weight.layer]
+        d_in, d_out = block.shape[0] - 1, block.shape[1]
+        if weight.unit >= d_out:
+            raise AmendError("unit", f"The units of this layer are numbered 0 to {d_out - 1}.")
+        if weight.input is not None and weight.input >= d_in:
+            raise AmendError("input", f"The inputs of this layer are numbered 0 to {d_in - 1}.")
+        block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
+    return replace(state, parameters=read_only(vector))
 
 
 def _live_places(spec: Spec) -> dict[str, tuple[str, ...]]:

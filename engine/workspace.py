@@ -49,6 +49,7 @@ class Workspace:
             scale=rate if self.folds_rate else np.ones(column, dtype),
         )
         self.blocks = self.shape.blocks(self.vectors.parameters)
+        self.gradient_blocks = self.shape.blocks(self.vectors.gradients)
         self.activations = [layer.activation for layer in spec.network.hidden_layers]
 
         task, width = spec.data.task, spec.data.width
@@ -80,8 +81,9 @@ class Workspace:
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         optimizer = training.optimizer
+        self.pull = training.regularizer.gradient_calls(self.vectors)
         self.update: list[Call] = [
-            *training.regularizer.gradient_calls(self.vectors),
+            *self.pull,
             *optimizer.clip_calls(self.vectors),
             *optimizer.calls(self.vectors),
             *training.regularizer.shrink_calls(self.vectors),
@@ -130,7 +132,7 @@ class Workspace:
             self._plans[size] = BatchPlan(
                 self.shape,
                 self.blocks,
-                self.shape.blocks(self.vectors.gradients),
+                self.gradient_blocks,
                 self.activations,
                 self.spec.training.loss,
                 np.ones((*self.lead, rows, size), dtype),

@@ -134,6 +134,11 @@ def _surface(height: Callable[[float, float], float]) -> Callable[[Arc4, int, fl
     return draw
 
 
+def _plane(x: float, y: float) -> float:
+    # (x + y) / 10, rounded as that page's scale from −10 … 10 to −1 … 1 rounds it.
+    return -1 + 2 * ((x + y + 10) / 20)
+
+
 def _hills(x: float, y: float) -> float:
     heights: list[float] = [
         sign * min(1.0, max(0.0, 1 - math.sqrt((x - cx) ** 2 + (y - cy) ** 2) / 2))
@@ -147,7 +152,7 @@ _DRAW: dict[Shape, Callable[[Arc4, int, float], list[Row]]] = {
     "xor": _xor,
     "gauss": _gauss,
     "spiral": _spiral,
-    "reg-plane": _surface(lambda x, y: (x + y) / 10),
+    "reg-plane": _surface(_plane),
     "reg-gauss": _surface(_hills),
 }
 

@@ -1,0 +1,182 @@
+"""The event feed, over two carriers: a WebSocket for pages, Server-Sent Events for everyone else.
+
+Both carry the same events in the same JSON. Over the WebSocket a viewer acknowledges each frame it
+has drawn and is never sent more than two ahead, so that it always sees the newest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Header, Query, WebSocket
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+from starlette.types import Receive, Scope, Send
+
+from app.api.dependencies import CurrentManager, Watched, problems
+from app.errors import Busy, NotFound
+from app.runs.feed import Event, Viewer
+from app.runs.manager import Manager
+
+log = logging.getLogger(__name__)
+
+router = APIRouter(prefix="/runs", tags=["events"])
+
+SERVICE_RESTART = 1012
+POLICY_VIOLATION = 1008
+NOT_FOUND = 4404
+TRY_LATER = 1013
+KEEP_ALIVE_S = 15.0
+
+
+@contextmanager
+def _counted(manager: Manager) -> Iterator[None]:
+    """One more open stream, while it is open. Raises Busy at the limit."""
+    limit = manager.settings.max_streams
+    if manager.streams >= limit or manager.stopping:
+        raise Busy(f"The limit of {limit} open streams is reached (PLAYGROUND_MAX_STREAMS).")
+    manager.streams += 1
+    try:
+        yield
+    finally:
+        manager.streams -= 1
+
+
+class EventStream(StreamingResponse):
+    """A stream of events that drops a reader who stalls, instead of waiting for ever."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, content: AsyncGenerator[bytes, None], send_timeout_s: float) -> None:
+        self._lines = content
+        super().__init__(content, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        self._send_timeout_s = send_timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the stream."""
+
+        async def send_in_time(message: object) -> None:
+            async with asyncio.timeout(self._send_timeout_s):
+                await send(message)  # type: ignore[arg-type]
+
+        try:
+            await super().__call__(scope, receive, send_in_time)
+        except TimeoutError:
+            log.info("a reader stalled; its stream is closed")
+        finally:
+            # A generator that is left early would otherwise keep its place until collected.
+            await self._lines.aclose()
+
+
+@router.get(
+    "/{run_id}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}, **problems(404, 503)},
+)
+async def read_events(
+    session: Watched,
+    manager: CurrentManager,
+    frames: Annotated[bool, Query(description="Whether to send frames, too.")] = False,
+    last_event_id: Annotated[str | None, Header(max_length=40)] = None,
+) -> EventStream:
+    """Follow a run by Server-Sent Events: a snapshot first, then history and status as they
+    happen. A reader that comes back with Last-Event-ID gets the epochs it missed, and no others."""
+    viewer = Viewer(session, frames=frames, acknowledges=False, last_id=last_event_id)
+    place = _counted(manager)
+    place.__enter__()
+
+    async def lines() -> AsyncGenerator[bytes, None]:
+        try:
+            with session.watch(viewer):
+                while True:
+                    try:
+                        async with asyncio.timeout(KEEP_ALIVE_S):
+                            event = await viewer.next()
+                    except TimeoutError:
+                        yield b": still here\n\n"
+                        continue
+                    if event is None:
+                        return
+                    yield format_sse_event(
+                        data_str=event.data.decode(), event=event.name, id=event.id
+                    )
+        finally:
+            place.__exit__(None, None, None)
+
+    return EventStream(lines(), manager.settings.send_timeout_s)
+
+
+@router.websocket("/{run_id}/stream")
+async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> None:
+    """Follow a run by WebSocket: {"event": …, "data": …} down, {"ack": seq} up."""
+    if not _same_origin(websocket):
+        await websocket.close(POLICY_VIOLATION, "Cross-origin streams are not served.")
+        return
+    await websocket.accept()
+    try:
+        session = manager.find(run_id)
+        with _counted(manager):
+            viewer = Viewer(session, frames=True, acknowledges=True)
+            with session.watch(viewer):
+                code = await _converse(websocket, viewer, manager)
+    except NotFound as problem:
+        code, reason = NOT_FOUND, problem.detail
+    except Busy as problem:
+        code, reason = TRY_LATER, problem.detail
+    else:
+        reason = session.message or ""
+    if code is not None:
+        await websocket.close(code, reason)
+
+
+async def _converse(websocket: WebSocket, viewer: Viewer, manager: Manager) -> int | None:
+    """Send events and take acknowledgements until either side ends; the code to close with."""
+
+    async def send() -> int:
+        while (event := await viewer.next()) is not None:
+            async with asyncio.timeout(manager.settings.send_timeout_s):
+                await websocket.send_text(_message(event))
+        return SERVICE_RESTART if manager.stopping else NOT_FOUND
+
+    async def receive() -> None:
+        # Someone has to read, or pings go unanswered and the socket is closed under us.
+        while True:
+            seq = _acknowledged(await websocket.receive_text())
+            if seq is not None:
+                viewer.acknowledge(seq)
+
+    sending, receiving = asyncio.create_task(send()), asyncio.create_task(receive())
+    try:
+        await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+        if sending.done() and sending.exception() is None:
+            return sending.result()
+        return None
+    finally:
+        for task in (sending, receiving):
+            task.cancel()
+        await asyncio.gather(sending, receiving, return_exceptions=True)
+
+
+def _message(event: Event) -> str:
+    return f'{{"event":"{event.name}","data":{event.data.decode()}}}'
+
+
+def _acknowledged(text: str) -> int | None:
+    try:
+        message = json.loads(text)
+    except ValueError:
+        return None
+    seq = message.get("ack") if isinstance(message, dict) else None
+    return seq if isinstance(seq, int) else None
+
+
+def _same_origin(websocket: WebSocket) -> bool:
+    """Browsers name the page a socket comes from; programs name none."""
+    origin = websocket.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == websocket.headers.get("host")

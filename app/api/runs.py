@@ -1,0 +1,169 @@
+"""Runs: create one, read it, change it, tell it what to do, ask it for answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Body, Query, Response
+from pydantic import ValidationError
+
+import engine
+from app.api.dependencies import Controlled, CurrentManager, Watched, problems
+from app.errors import FieldError, Invalid, field_errors
+from app.limits import check
+from app.runs.history import columns, to_csv
+from app.runs.manager import Manager
+from app.runs.session import Session
+from app.runs.slices import Look
+from app.schemas import (
+    Boundary,
+    Command,
+    CreatedRun,
+    Data,
+    Pause,
+    Play,
+    Points,
+    Predictions,
+    Run,
+    RunChange,
+    Side,
+    Step,
+)
+
+router = APIRouter(prefix="/runs", tags=["runs"])
+
+BODY = (400, 413, 422)
+
+
+@router.post("", status_code=201, responses=problems(*BODY, 503))
+async def create_run(
+    manager: CurrentManager,
+    response: Response,
+    spec: Annotated[engine.Spec | None, Body()] = None,
+) -> CreatedRun:
+    """Create a run from a spec; what it leaves out takes its default.
+
+    The answer holds the run's token, which is needed to control the run and is not shown again.
+    """
+    session, token = await manager.create(spec or engine.Spec())
+    response.headers["Location"] = f"/api/v1/runs/{session.id}"
+    return CreatedRun(**dict(session.read()), token=token)
+
+
+@router.get("/{run_id}", responses=problems(404))
+async def read_run(session: Watched) -> Run:
+    """Read a run."""
+    return session.read()
+
+
+@router.patch("/{run_id}", responses=problems(401, 403, *BODY))
+async def change_run(session: Controlled, manager: CurrentManager, change: RunChange) -> Run:
+    """Change what may change while a run is under way: `speed`, and the fields marked `live` in
+    the catalogue. Nothing is reset; anything else is refused."""
+    if change.amendments:
+        _amend(session, manager, change.amendments)
+    if "speed" in change.model_fields_set:
+        session.set_speed(change.speed)
+    return session.read()
+
+
+def _amend(session: Session, manager: Manager, changes: dict[str, Any]) -> None:
+    try:
+        manager.amend(session, changes)
+    except engine.AmendError as error:
+        found = [FieldError(pointer=error.name, code="not_live", detail=error.detail)]
+    except ValidationError as error:
+        found = field_errors(error, None)
+    except Invalid as error:
+        found = error.errors
+    else:
+        return
+    # These name the place in the spec; the body of the request has the field alone.
+    raise Invalid(
+        [item.model_copy(update={"pointer": "/" + _last(item.pointer)}) for item in found]
+    )
+
+
+def _last(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
+
+
+@router.delete("/{run_id}", status_code=204, responses=problems(401, 403))
+async def delete_run(session: Controlled, manager: CurrentManager) -> None:
+    """Remove a run."""
+    manager.delete(session.id)
+
+
+@router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY))
+async def command_run(
+    session: Controlled, manager: CurrentManager, command: Annotated[Command, Body()]
+) -> Run:
+    """Tell a run to play, pause, step or reset. A step has been made when the answer comes."""
+    match command:
+        case Play():
+            session.play(command.until, command.speed)
+        case Pause():
+            session.pause()
+        case Step():
+            check("step_count", "/count", command.count, manager.settings)
+            await session.step(command.unit, command.count)
+        case _:
+            await manager.reset(session, command.spec)
+    return session.read()
+
+
+@router.get("/{run_id}/data", responses=problems(404))
+async def read_data(session: Watched) -> Data:
+    """The points of a run, those it learns from and those it is tested on."""
+    spec = session.state.spec
+    x, labels, train = engine.points_of(session.state)
+
+    def side(part: slice) -> Side:
+        rounded = np.round(x[part], 6)
+        return Side(x1=rounded[:, 0].tolist(), x2=rounded[:, 1].tolist(), y=labels[part].tolist())
+
+    return Data(
+        task=spec.data.task,
+        axes=spec.data.axes,
+        classes=list(spec.data.classes),
+        domain=spec.data.domain,
+        train=side(slice(None, train)),
+        test=side(slice(train, None)),
+    )
+
+
+@router.get("/{run_id}/boundary", responses=problems(404, 422))
+async def read_boundary(
+    session: Watched,
+    manager: CurrentManager,
+    resolution: Annotated[int, Query(ge=2, description="Points along a side.")] = 100,
+) -> Boundary:
+    """The network's answer over the whole domain."""
+    check("resolution", "/resolution", resolution, manager.settings)
+    result = await session.look(Look(resolution, map_resolution=2))
+    return Boundary.model_validate(json.loads(result.frame or b"null"))
+
+
+@router.post("/{run_id}/predict", responses=problems(404, *BODY))
+async def predict(session: Watched, manager: CurrentManager, points: Points) -> Predictions:
+    """The network's answers to points of your own."""
+    check("predict_points", "/points", len(points.points), manager.settings)
+    return Predictions(predictions=engine.predict(session.state, points.points).tolist())
+
+
+@router.get("/{run_id}/history.json", responses=problems(404))
+async def read_history(session: Watched) -> dict[str, list[float | None]]:
+    """The metrics at the end of every epoch, as lists under Keras' names."""
+    return columns(session.history.since(0))
+
+
+@router.get(
+    "/{run_id}/history.csv",
+    responses={200: {"content": {"text/csv": {}}}, **problems(404)},
+    response_class=Response,
+)
+async def read_history_csv(session: Watched) -> Response:
+    """The metrics at the end of every epoch, a line each."""
+    return Response(to_csv(session.history.since(0)), media_type="text/csv")

@@ -1,0 +1,205 @@
+"""Every refusal, drawn as a tree, and the one shape in which all of them reach a client.
+
+Problem                 RFC 9457: type, title, status, detail, instance, errors
+├── NotFound            404  nothing here under this id
+├── Unauthorized        401  this needs the run's token
+├── Forbidden           403  this token is not this run's
+├── Conflict            409  the run's status does not allow this
+├── Invalid             422  a field has a value that cannot be
+└── Busy                503  a limit of the whole server is reached; try later
+
+What a client sent is never repeated to it, and no traceback leaves the server.
+"""
+
+from __future__ import annotations
+
+import http
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field."""
+
+    pointer: str
+    """Where it is, as a JSON pointer into the body, e.g. "/training/batch_size"."""
+    code: str
+    detail: str
+
+
+class ProblemDocument(BaseModel):
+    """The body of every answer of 400 and above."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[FieldError] = []
+
+
+class Problem(Exception):  # noqa: N818  # the name that RFC 9457 gives it
+    """A refusal with a status, a sentence and, where it applies, the fields at fault."""
+
+    status = 400
+
+    def __init__(self, detail: str, errors: Sequence[FieldError] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = list(errors)
+
+
+class NotFound(Problem):
+    """Nothing here under this id."""
+
+    status = 404
+
+
+class Unauthorized(Problem):
+    """This needs the run's token."""
+
+    status = 401
+
+
+class Forbidden(Problem):
+    """This token is not this run's."""
+
+    status = 403
+
+
+class Conflict(Problem):
+    """The run's status does not allow this."""
+
+    status = 409
+
+
+class Invalid(Problem):
+    """A field has a value that cannot be."""
+
+    status = 422
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__(" ".join(error.detail for error in errors), errors)
+
+
+class Busy(Problem):
+    """A limit of the whole server is reached; try later."""
+
+    status = 503
+
+
+def problem_response(
+    request: Request,
+    status: int,
+    detail: str,
+    errors: Sequence[FieldError] = (),
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """The one shape of a refusal."""
+    document = ProblemDocument(
+        title=http.HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        errors=list(errors),
+    )
+    return JSONResponse(document.model_dump(), status, headers, media_type=MEDIA_TYPE)
+
+
+def field_errors(error: ValidationError | RequestValidationError, body: Any) -> list[FieldError]:
+    """Pydantic's errors, each with a pointer into the body that was sent."""
+    result = []
+    for item in error.errors():
+        location = [part for part in item["loc"] if part != "body"]
+        sentence = _SENTENCES.get(item["type"], str(item["msg"])).rstrip(".") + "."
+        result.append(
+            FieldError(pointer=_pointer(location, body), code=item["type"], detail=sentence)
+        )
+    return result
+
+
+# Where pydantic speaks of Python, a client is better told in JSON's words.
+_SENTENCES = {
+    "bool_type": "Should be true or false",
+    "dict_type": "Should be an object",
+    "extra_forbidden": "There is no such field here",
+    "finite_number": "Should be a finite number",
+    "float_type": "Should be a number",
+    "int_type": "Should be a whole number",
+    "list_type": "Should be a list",
+    "missing": "This field is needed",
+    "model_attributes_type": "Should be an object",
+    "model_type": "Should be an object",
+    "string_type": "Should be a string",
+    "tuple_type": "Should be a list",
+}
+
+
+def _pointer(location: Sequence[int | str], body: Any) -> str:
+    """A JSON pointer; pydantic also names the class it tried, which is no place in the body."""
+    parts: list[str] = []
+    for index, part in enumerate(location):
+        if isinstance(body, dict) and part not in body and index < len(location) - 1:
+            continue
+        parts.append(str(part).replace("~", "~0").replace("/", "~1"))
+        inside = isinstance(body, dict) and part in body
+        inside = inside or (isinstance(body, list) and isinstance(part, int) and part < len(body))
+        body = body[part] if inside else None
+    return "".join(f"/{part}" for part in parts)
+
+
+def _sentence(errors: Sequence[FieldError]) -> str:
+    return " ".join(
+        f"{error.pointer}: {error.detail}" if error.pointer else error.detail for error in errors
+    )
+
+
+def too_large(max_body_bytes: int) -> str:
+    """What to say to a body over the limit."""
+    return f"The limit for a body is {max_body_bytes} bytes (PLAYGROUND_MAX_BODY_BYTES)."
+
+
+def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
+    """Make the app answer every refusal and every fault in the one shape."""
+
+    @app.exception_handler(Problem)
+    async def on_problem(request: Request, problem: Problem) -> JSONResponse:
+        headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else None
+        if problem.status == 503:
+            headers = {"Retry-After": "5"}
+        detail = _sentence(problem.errors) if problem.errors else problem.detail
+        return problem_response(request, problem.status, detail, problem.errors, headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        if any(item["type"] == "json_invalid" for item in error.errors()):
+            return problem_response(request, 400, "The body is not valid JSON.")
+        errors = field_errors(error, error.body)
+        return problem_response(request, 422, _sentence(errors), errors)
+
+    @app.exception_handler(HTTPException)
+    async def on_http(request: Request, error: HTTPException) -> JSONResponse:
+        detail = {
+            405: "This address does not answer to this method.",
+            400: "The body could not be read.",
+            413: too_large(max_body_bytes),
+        }.get(error.status_code, str(error.detail))
+        return problem_response(
+            request, error.status_code, detail, headers=dict(error.headers or {})
+        )
+
+    @app.exception_handler(Exception)
+    async def on_fault(request: Request, error: Exception) -> JSONResponse:
+        log.exception("unexpected fault on %s %s", request.method, request.url.path, exc_info=error)
+        return problem_response(request, 500, "Something went wrong on the server.")

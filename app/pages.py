@@ -1,0 +1,76 @@
+"""Pages and the files they load, all served from here: nothing comes from another host."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from fastapi.templating import Jinja2Templates
+
+from app.errors import problem_response
+
+ROOT = Path(__file__).resolve().parent.parent
+PLOTLY_JS = files("plotly") / "package_data" / "plotly.min.js"
+
+router = APIRouter(include_in_schema=False)
+templates = Jinja2Templates(ROOT / "templates")
+templates.env.globals["version"] = version("nn-playground")
+templates.env.globals["plotly_version"] = version("plotly")
+
+
+@router.get("/")
+async def playground(request: Request) -> HTMLResponse:
+    """The playground."""
+    return templates.TemplateResponse(request, "playground.html")
+
+
+@router.get("/docs")
+async def docs(request: Request) -> HTMLResponse:
+    """The API's own page, to read its routes and try them."""
+    return templates.TemplateResponse(request, "docs.html")
+
+
+@router.get("/static/plotly.min.js")
+def plotly_js(request: Request) -> Response:
+    """The plotly.js that the Python package brings, so that there is one Plotly in the project."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(_plotly_gzipped(), media_type="text/javascript", headers=headers)
+    return Response(PLOTLY_JS.read_bytes(), media_type="text/javascript", headers=headers)
+
+
+@cache
+def _plotly_gzipped() -> bytes:
+    """Compressed once: doing it for each request would take a fifth of a second each time."""
+    return gzip.compress(PLOTLY_JS.read_bytes(), compresslevel=6)
+
+
+class Static(StaticFiles):
+    """Our own files: kept by browsers, but asked about each time, since they change in place."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """A file, to be checked for a newer one before it is used again."""
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def add_pages(app: FastAPI) -> None:
+    """Serve the pages and static files, and to a browser that is lost, a page that says so."""
+    app.include_router(router)
+    app.mount("/static", Static(directory=ROOT / "static"), name="static")
+
+    @app.exception_handler(404)
+    async def on_nothing_here(request: Request, _error: Exception) -> Response:
+        detail = "There is nothing at this address."
+        if "text/html" not in request.headers.get("accept", ""):
+            return problem_response(request, 404, detail)
+        context = {"status": 404, "title": "Nothing here", "detail": detail}
+        return templates.TemplateResponse(request, "error.html", context, 404)

@@ -1,0 +1,1 @@
+"""Runs: what is trained, who watches, and who does the work."""

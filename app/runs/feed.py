@@ -1,0 +1,122 @@
+"""The feed of a run: what each viewer has not seen yet, in the order it should see it.
+
+A viewer pulls. It remembers how far it has got (a row of the history, a version of the status, a
+frame) and is given what the run has beyond that, so there are no queues to grow: history comes
+complete, the status and the frame come in their newest form, whatever the reader's speed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from app.runs.history import to_json
+
+if TYPE_CHECKING:
+    from app.runs.session import Session
+
+WINDOW = 2
+"""Frames that may be under way to a viewer who acknowledges them."""
+HISTORY_ROWS = 5000
+"""Rows of history in one event at most."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing to tell a viewer; `data` is JSON."""
+
+    name: Literal["snapshot", "history", "status", "frame"]
+    data: bytes
+    id: str
+    """Where a viewer that comes back with this stands."""
+
+
+class Viewer:
+    """One reader of a run. `acknowledges`: frames wait until earlier ones are drawn."""
+
+    def __init__(
+        self, session: Session, *, frames: bool, acknowledges: bool, last_id: str | None = None
+    ) -> None:
+        self.frames = frames
+        self._session = session
+        self._acknowledges = acknowledges
+        self._wake = asyncio.Event()
+        self._under_way: deque[int] = deque()
+        self._start = self._row = self._status = self._frame = -1
+        self._resume = _parse(last_id)
+
+    @property
+    def wants_frame(self) -> bool:
+        """True when a frame would be sent now."""
+        return self.frames and len(self._under_way) < WINDOW
+
+    def wake(self) -> None:
+        """There is something new."""
+        self._wake.set()
+
+    def acknowledge(self, seq: int) -> None:
+        """The frame of that number, and so every earlier one, has been drawn."""
+        while self._under_way and self._under_way[0] <= seq:
+            self._under_way.popleft()
+        self.wake()
+        self._session.refresh()
+
+    async def next(self) -> Event | None:
+        """The next event, waiting for it; None when the run is over for good."""
+        while True:
+            self._wake.clear()
+            event = self._pending()
+            if event is not None or self._session.closed:
+                return event
+            await self._wake.wait()
+
+    def _pending(self) -> Event | None:
+        session = self._session
+        if self._start != session.start:
+            return self._snapshot()
+        if self._row < len(session.history):
+            rows = session.history.since(self._row)
+            rows = type(rows)(rows.names, rows.epochs[:HISTORY_ROWS], rows.values[:HISTORY_ROWS])
+            self._row += len(rows)
+            return self._event("history", to_json(rows))
+        if self._status != session.version:
+            self._status = session.version
+            return self._event("status", session.read().model_dump_json().encode())
+        if self.wants_frame and session.frame is not None and self._frame != session.frame_seq:
+            self._frame = session.frame_seq
+            if self._acknowledges:
+                self._under_way.append(self._frame)
+            return self._event("frame", _numbered(session.frame, self._frame))
+        return None
+
+    def _snapshot(self) -> Event:
+        session = self._session
+        start, row = self._resume or (-1, 0)
+        history = session.history.thinned(row if start == session.start else 0)
+        frame = b"null"
+        if self.frames and session.frame is not None:
+            frame = _numbered(session.frame, session.frame_seq)
+        self._resume = None
+        self._start, self._row = session.start, len(session.history)
+        self._status, self._frame = session.version, session.frame_seq
+        run = session.read().model_dump_json().encode()
+        return self._event(
+            "snapshot", b'{"run":%b,"history":%b,"frame":%b}' % (run, to_json(history), frame)
+        )
+
+    def _event(self, name: Literal["snapshot", "history", "status", "frame"], data: bytes) -> Event:
+        return Event(name, data, f"{self._start}.{self._row}")
+
+
+def _numbered(frame: bytes, seq: int) -> bytes:
+    return b'{"seq":%d,%b' % (seq, frame[1:])
+
+
+def _parse(last_id: str | None) -> tuple[int, int] | None:
+    """(start, row) of an event id; None for anything else, which is as good as none."""
+    start, _, row = (last_id or "").partition(".")
+    if start.isdecimal() and row.isdecimal() and len(start) < 10 and len(row) < 10:
+        return int(start), int(row)
+    return None

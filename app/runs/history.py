@@ -1,0 +1,80 @@
+"""The history of a run as it grows: every epoch once, in order, never changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import numpy as np
+
+import engine
+from app.runs.slices import finite
+
+SNAPSHOT_ROWS = 2000
+
+
+class HistoryLog:
+    """An append-only history; a reader keeps the number of rows it has, and asks for the rest."""
+
+    def __init__(self, first: engine.History) -> None:
+        self._names = first.names
+        self._epochs, self._values = first.epochs.copy(), first.values.copy()
+        self._rows = len(first)
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def append(self, later: engine.History) -> None:
+        """Add rows at the end."""
+        rows = self._rows + len(later)
+        if rows > len(self._epochs):
+            # Doubling, so that a long run is not copied for every epoch.
+            self._epochs = np.resize(self._epochs, 2 * rows)
+            self._values = np.resize(self._values, (2 * rows, len(self._names)))
+        self._epochs[self._rows : rows] = later.epochs
+        self._values[self._rows : rows] = later.values
+        self._rows = rows
+
+    def since(self, row: int) -> engine.History:
+        """The rows from `row` on."""
+        return engine.History(
+            self._names, self._epochs[row : self._rows], self._values[row : self._rows]
+        )
+
+    def thinned(self, row: int = 0, most: int = SNAPSHOT_ROWS) -> engine.History:
+        """The rows from `row` on, evenly thinned to about `most`, the newest always among them."""
+        rows = self.since(row)
+        stride = -(-len(rows) // most) or 1
+        # Counted back from the end, for the newest row to be kept.
+        keep = slice((len(rows) - 1) % stride if len(rows) else 0, None, stride)
+        return engine.History(self._names, rows.epochs[keep], rows.values[keep])
+
+    def last(self) -> dict[str, float | None]:
+        """The newest metrics by name."""
+        newest = self.since(self._rows - 1).last()
+        return {name: finite(value) for name, value in newest.items()}
+
+
+def columns(history: engine.History) -> dict[str, list[Any]]:
+    """Plain lists under Keras' names, ready for JSON: not-a-number is None."""
+    lists: dict[str, list[Any]] = dict(history.lists())
+    if not np.isfinite(history.values).all():
+        lists = {name: [finite(value) for value in column] for name, column in lists.items()}
+    return lists
+
+
+def to_json(history: engine.History) -> bytes:
+    """The columns as JSON."""
+    return json.dumps(columns(history), allow_nan=False, separators=(",", ":")).encode()
+
+
+def to_csv(history: engine.History) -> str:
+    """A line for each epoch, under a header."""
+    lists = columns(history)
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(lists)
+    writer.writerows(zip(*lists.values(), strict=True))
+    return file.getvalue()

@@ -1,0 +1,33 @@
+"""The life of a run, as a table: what may be asked of it in which status."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a run stands."""
+
+    READY = "ready"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    QUEUED = "queued"
+    FINISHED = "finished"
+    DIVERGED = "diverged"
+    FAILED = "failed"
+
+
+ACTIVE = frozenset({Status.PLAYING, Status.QUEUED})
+
+# Pause and reset are always allowed, so that pressing them twice is no mistake.
+ALLOWED: dict[str, frozenset[Status]] = {
+    "play": frozenset(Status) - {Status.DIVERGED, Status.FAILED},
+    "step": frozenset(Status) - {Status.DIVERGED, Status.FAILED},
+    "pause": frozenset(Status),
+    "reset": frozenset(Status),
+}
+
+REFUSED: dict[Status, str] = {
+    Status.DIVERGED: "This run has diverged. Reset it first, perhaps with a lower learning rate.",
+    Status.FAILED: "This run has failed on the server. Reset it first.",
+}

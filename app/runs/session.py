@@ -1,0 +1,324 @@
+"""A session is one run on this server: a loop around a value.
+
+The value is the engine's State. A slice starts from it; its result takes its place only if nothing
+else has in the meantime, so pause, reset and live changes need no locks: they set the value, and
+what was under way is dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import engine
+from app.errors import Conflict
+from app.runs import lifecycle
+from app.runs.executors import Executor
+from app.runs.feed import Viewer
+from app.runs.history import HistoryLog
+from app.runs.lifecycle import Status
+from app.runs.pace import Pace
+from app.runs.slices import Look, Result, Slice, Unit, without_history
+from app.schemas import Outcome, Run, Until
+from app.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """One run: its state, its status, and those who watch it."""
+
+    def __init__(
+        self,
+        run_id: str,
+        state: engine.State,
+        executor: Executor,
+        places: asyncio.Semaphore,
+        settings: Settings,
+    ) -> None:
+        self.id = run_id
+        self.created_at = dt.datetime.now(dt.UTC)
+        self.closed = False
+        self.viewers: set[Viewer] = set()
+        self.unwatched_since = time.monotonic()
+        self.speed: float | None = None
+        self.until: Until | None = None
+        self.start = 0
+        self.version = 0
+        self.frame: bytes | None = None
+        self.frame_seq = 0
+        self._executor = executor
+        self._places = places
+        self._settings = settings
+        self._playing: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._stepping = asyncio.Lock()
+        self._begin(state)
+
+    def _begin(self, state: engine.State) -> None:
+        self.history = HistoryLog(state.history)
+        self.state = without_history(state)
+        self.batches_per_epoch = engine.batches_per_epoch(state.spec)
+        self.training_points = engine.training_points(state.spec)
+        self.metrics = self.history.last()
+        self.status = Status.READY
+        self.message: str | None = None
+        self.until = None
+        self.frame = None
+        self._framed: engine.State | None = None
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs are behind the run."""
+        return self.state.seen // self.training_points
+
+    def read(self) -> Run:
+        """The run as everyone may read it."""
+        outcome = self.state.outcome
+        return Run(
+            id=self.id,
+            status=self.status,
+            epoch=self.epoch,
+            step=self.state.step,
+            batches_per_epoch=self.batches_per_epoch,
+            speed=self.speed,
+            until=self.until,
+            metrics=self.metrics,
+            outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
+            message=self.message,
+            watchers=len(self.viewers),
+            spec=self.state.spec,
+            created_at=self.created_at,
+        )
+
+    # Commands
+
+    def play(self, until: Until | None, speed: float | None) -> None:
+        """Train until a target, or until told to pause."""
+        self._allow("play")
+        self.until, self.speed, self.message = until, speed, None
+        if self._ended():
+            self._stop()
+        elif self.status in lifecycle.ACTIVE:
+            self._changed()
+        else:
+            self._set(Status.PLAYING)
+            self._playing = asyncio.create_task(self._play())
+
+    def pause(self) -> None:
+        """Stop training where the run is."""
+        if self.status in lifecycle.ACTIVE:
+            self._stop()
+            self._set(Status.PAUSED)
+            self.refresh()
+
+    async def step(self, unit: Unit, count: int) -> None:
+        """Pause, and train so many units. Steps asked for at once are made one after the other."""
+        self.pause()
+        async with self._stepping:
+            self._allow("step")
+            self.until = self.message = None
+            state = self.state
+            result = await self._executor.advance(Slice(state, unit, count, self._look()))
+            if self.state is state and self.status not in lifecycle.ACTIVE:
+                self._take(result)
+                if not self._ended():
+                    self._set(Status.PAUSED)
+
+    def reset(self, state: engine.State) -> None:
+        """Start again, from the state given."""
+        self._stop()
+        self.start += 1
+        self._begin(state)
+        self._changed()
+        self.refresh()
+
+    def amend(self, state: engine.State) -> None:
+        """Go on from the same state with other settings."""
+        self.state = state
+        self.batches_per_epoch = engine.batches_per_epoch(self.state.spec)
+        self._changed()
+
+    def set_speed(self, speed: float | None) -> None:
+        """Play at so many epochs a second from now on."""
+        self.speed = speed
+        self._changed()
+
+    async def look(self, look: Look) -> Result:
+        """A frame of the present state, for whoever asks."""
+        return await self._executor.advance(Slice(self.state, look=look))
+
+    def close(self, message: str) -> None:
+        """Stop for good; viewers are told why, then let go."""
+        self._stop()
+        if self.status in lifecycle.ACTIVE:
+            self.status = Status.PAUSED
+        self.message = message
+        self.closed = True
+        self._changed()
+
+    # Viewers
+
+    @contextmanager
+    def watch(self, viewer: Viewer) -> Iterator[Viewer]:
+        """Counts the viewer in for as long as it watches."""
+        self.viewers.add(viewer)
+        self._changed()
+        self.refresh()
+        try:
+            yield viewer
+        finally:
+            self.viewers.discard(viewer)
+            self.unwatched_since = time.monotonic()
+            self._changed()
+
+    def refresh(self) -> None:
+        """See to it that a frame of the present state reaches those who want one."""
+        idle = self._looking is None or self._looking.done()
+        if idle and self._needs_frame():
+            self._looking = asyncio.create_task(self._show_present())
+
+    def _needs_frame(self) -> bool:
+        return (
+            self.status not in lifecycle.ACTIVE
+            and not self.closed
+            and self._framed is not self.state
+            and any(viewer.wants_frame for viewer in self.viewers)
+        )
+
+    async def _show_present(self) -> None:
+        try:
+            while self._needs_frame():
+                state = self.state
+                result = await self._executor.advance(Slice(state, look=Look()))
+                if self.state is state:
+                    self._show(result.frame)
+        except Exception:
+            self._fail()
+
+    # The loop
+
+    async def _play(self) -> None:
+        try:
+            if self._places.locked():
+                self._set(Status.QUEUED)
+            async with self._places:
+                self._set(Status.PLAYING)
+                pace = Pace(time.monotonic())
+                while self.status is Status.PLAYING:
+                    await self._play_slice(pace)
+        except Exception:
+            self._fail()
+
+    async def _play_slice(self, pace: Pace) -> None:
+        started = time.monotonic()
+        state = self.state
+        wanted = self.speed and self.speed * self.batches_per_epoch
+        count = pace.budget(started, wanted, first=self.batches_per_epoch)
+        count = min(count, self._steps_to_last_epoch())
+        if count:
+            piece = Slice(state, "batch", count, self._look())
+            result = await self._executor.advance(piece)
+            pace.learn(count, result.seconds)
+            result = await self._stop_at_target(piece, result)
+            if self.state is state:
+                self._take(result)
+                self._ended()
+        await asyncio.sleep(pace.wait(time.monotonic(), wanted))
+
+    async def _stop_at_target(self, piece: Slice, result: Result) -> Result:
+        """The result, or where a target was passed within the slice, the slice cut short there."""
+        if self.until is None:
+            return result
+        history = result.state.history
+        for row, epoch in enumerate(history.epochs.tolist()[:-1]):
+            metrics = dict(zip(history.names, history.values[row].tolist(), strict=True))
+            if self._reached(metrics, epoch):
+                return await self._executor.advance(
+                    Slice(piece.state, "epoch", row + 1, piece.look)
+                )
+        return result
+
+    def _steps_to_last_epoch(self) -> int:
+        last = self._settings.max_epochs
+        if self.until and self.until.epoch:
+            last = min(last, self.until.epoch)
+        epoch, offset = divmod(self.state.seen, self.training_points)
+        done = offset // self.state.spec.training.batch_size
+        return max(0, (last - epoch) * self.batches_per_epoch - done)
+
+    def _take(self, result: Result) -> None:
+        self.history.append(result.state.history)
+        self.state = without_history(result.state)
+        if len(result.state.history):
+            self.metrics = self.history.last()
+        if result.frame:
+            self._show(result.frame)
+        self._wake()
+
+    def _ended(self) -> bool:
+        """Whether the run has come to an end by itself; if so, its status says which."""
+        if self.state.outcome is not None:
+            self.message = self.state.outcome.cause
+            self._set(Status.DIVERGED)
+        elif self.epoch >= self._settings.max_epochs:
+            self.message = f"A run ends after {self._settings.max_epochs:,} epochs."
+            self._set(Status.FINISHED)
+        elif self._reached(self.metrics, self.epoch):
+            self._set(Status.FINISHED)
+        else:
+            return False
+        self.refresh()
+        return True
+
+    def _reached(self, metrics: Mapping[str, float | None], epoch: int) -> bool:
+        if self.until is None:
+            return False
+        for name, target in self.until.targets().items():
+            now = epoch if name == "epoch" else metrics.get(name)
+            if now is None:
+                continue
+            if now <= target if name.endswith("loss") else now >= target:
+                return True
+        return False
+
+    def _fail(self) -> None:
+        log.exception("run failed", extra={"run": self.id})
+        self.message = "The server failed at this run. Reset it to try again."
+        self._set(Status.FAILED)
+
+    # Small parts
+
+    def _allow(self, command: str) -> None:
+        if self.status not in lifecycle.ALLOWED[command]:
+            raise Conflict(lifecycle.REFUSED[self.status])
+
+    def _stop(self) -> None:
+        if self._playing is not None and self._playing is not asyncio.current_task():
+            self._playing.cancel()
+        self._playing = None
+
+    def _look(self) -> Look | None:
+        return Look() if any(viewer.wants_frame for viewer in self.viewers) else None
+
+    def _show(self, frame: bytes | None) -> None:
+        self.frame, self._framed = frame, self.state
+        self.frame_seq += 1
+        self._wake()
+
+    def _set(self, status: Status) -> None:
+        self.status = status
+        self._changed()
+
+    def _changed(self) -> None:
+        self.version += 1
+        self._wake()
+
+    def _wake(self) -> None:
+        for viewer in self.viewers:
+            viewer.wake()

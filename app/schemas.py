@@ -1,0 +1,183 @@
+"""What goes over the wire: the bodies of requests and answers, as the page and Python see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
+from pydantic_core import PydanticCustomError
+
+import engine
+from app.runs.lifecycle import Status
+
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
+
+
+class Until(BaseModel):
+    """When a run has played enough: at an epoch, or once a metric is good enough.
+
+    Losses count from above (play until it is at most this), accuracies from below.
+    """
+
+    model_config = STRICT
+
+    epoch: int | None = Field(None, ge=1)
+    loss: float | None = Field(None, ge=0)
+    val_loss: float | None = Field(None, ge=0)
+    accuracy: float | None = Field(None, ge=0, le=1)
+    val_accuracy: float | None = Field(None, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Until:
+        if not self.targets():
+            raise PydanticCustomError("until_empty", "Name an epoch, a loss or an accuracy")
+        return self
+
+    @model_serializer
+    def targets(self) -> dict[str, float]:
+        """The targets that were named."""
+        return {name: value for name, value in self if value is not None}
+
+
+Speed = Annotated[float, Field(gt=0, le=10_000)]
+
+
+class Play(BaseModel):
+    """Train, `speed` epochs a second (without it, as fast as the server can)."""
+
+    model_config = STRICT
+
+    command: Literal["play"]
+    until: Until | None = None
+    speed: Speed | None = None
+
+
+class Pause(BaseModel):
+    """Stop training; the run stays where it is."""
+
+    model_config = STRICT
+
+    command: Literal["pause"]
+
+
+class Step(BaseModel):
+    """Train a little: so many epochs, batches, or single points."""
+
+    model_config = STRICT
+
+    command: Literal["step"]
+    unit: Literal["epoch", "batch", "sample"] = "epoch"
+    count: int = Field(1, ge=1)
+
+
+class Reset(BaseModel):
+    """Back to the start: of the run's own spec, or of another one."""
+
+    model_config = STRICT
+
+    command: Literal["reset"]
+    spec: engine.Spec | None = None
+
+
+Command = Annotated[Play | Pause | Step | Reset, Field(discriminator="command")]
+
+
+class RunChange(BaseModel):
+    """What may change while a run is under way: `speed`, and every field marked `live` in the
+    catalogue, such as `learning_rate` and `batch_size`."""
+
+    model_config = ConfigDict(extra="allow", allow_inf_nan=False)
+
+    speed: Speed | None = None
+
+    @property
+    def amendments(self) -> dict[str, Any]:
+        """The changes that are the engine's."""
+        return self.model_extra or {}
+
+
+class Outcome(BaseModel):
+    """How a run ended by itself."""
+
+    kind: Literal["diverged"]
+    step: int
+    epoch: int
+    cause: str
+
+
+class Run(BaseModel):
+    """A run as everyone may read it."""
+
+    id: str
+    status: Status
+    epoch: int
+    step: int
+    batches_per_epoch: int
+    speed: float | None
+    until: Until | None
+    metrics: dict[str, float | None]
+    outcome: Outcome | None
+    message: str | None
+    """A sentence for a person, when there is something to say."""
+    watchers: int
+    spec: engine.Spec
+    created_at: dt.datetime
+
+
+class CreatedRun(Run):
+    """A new run, with the token that controls it. It is shown this once."""
+
+    token: str
+
+
+class Side(BaseModel):
+    """Points and their labels, column by column."""
+
+    x1: list[float]
+    x2: list[float]
+    y: list[float]
+
+
+class Data(BaseModel):
+    """The points of a run."""
+
+    task: str
+    axes: tuple[str, str]
+    classes: list[str]
+    domain: tuple[tuple[float, float], tuple[float, float]]
+    train: Side
+    test: Side
+
+
+class Points(BaseModel):
+    """Points to predict, each [x1, x2]."""
+
+    model_config = STRICT
+
+    points: list[Annotated[list[float], Field(min_length=2, max_length=2)]] = Field(min_length=1)
+
+
+class Predictions(BaseModel):
+    """The network's answers, one list of outputs for each point."""
+
+    predictions: list[list[float]]
+
+
+class Boundary(BaseModel):
+    """The network's answer over the domain, on a grid whose row 0 is the lowest x2."""
+
+    epoch: int
+    step: int
+    domain: tuple[tuple[float, float], tuple[float, float]]
+    range: tuple[float, float]
+    boundary: dict[str, str]
+    """(outputs, rows, columns) as a Plotly typed array; value = low + u / 255 · (high − low)."""
+
+
+class Version(BaseModel):
+    """Which software answers."""
+
+    version: str
+    python: str
+    numpy: str

@@ -1,0 +1,68 @@
+"""The server process: uvicorn, with an end that does not wait for streams to end by themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import webbrowser
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.main import create_app
+from app.settings import Settings
+
+
+class Server(uvicorn.Server):
+    """Uvicorn waits for open streams before it stops, and they never end: so end them first."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI, *, open_page: bool) -> None:
+        super().__init__(config)
+        self._app = app
+        self._open_page = open_page
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, and say where."""
+        self._loop = asyncio.get_running_loop()
+        await super().startup(sockets)
+        if self.should_exit:
+            return
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)
+        if self._open_page:
+            await asyncio.to_thread(webbrowser.open, address)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to stop: let every viewer go, then stop; told again, stop at once.
+
+        Uvicorn would raise the signal once more at the end, and so not exit with 0.
+        """
+        if self._loop is not None and hasattr(self._app.state, "manager"):
+            self._loop.call_soon_threadsafe(self._app.state.manager.stop)
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def serve(settings: Settings, *, open_page: bool) -> int:
+    """Serve until told to stop; the exit code."""
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=int(settings.drain_s),
+        server_header=False,
+    )
+    server = Server(config, app, open_page=open_page)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else 1
+    return 0 if server.started else 3

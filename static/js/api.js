@@ -1,0 +1,61 @@
+// @ts-check
+/**
+ * The public HTTP interface, one function a request.
+ */
+
+const BASE = "/api/v1";
+
+/** A request that did not work out: the server's own sentence, or status 0 when it could not be reached. */
+export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {string} detail
+   * @param {{pointer?: string, code?: string, detail?: string}[]} [errors]
+   */
+  constructor(status, detail, errors = []) {
+    super(detail);
+    this.name = "Problem";
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: any, token?: string|null, keepalive?: boolean}} [options]
+ * @returns {Promise<any>}
+ */
+async function request(method, path, { body, token, keepalive = false } = {}) {
+  /** @type {Record<string, string>} */
+  const headers = { accept: "application/json" };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (token) headers.authorization = `Bearer ${token}`;
+  let response;
+  try {
+    response = await fetch(BASE + path, { method, headers, keepalive, body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch {
+    throw new Problem(0, "The server could not be reached.");
+  }
+  if (response.status === 204) return null;
+  const content = await response.json().catch(() => null);
+  if (!response.ok) {
+    throw new Problem(response.status, content?.detail ?? content?.title ?? `The server answered ${response.status}.`, content?.errors ?? []);
+  }
+  return content;
+}
+
+export const readCatalogue = () => request("GET", "/catalogue");
+export const readLimits = () => request("GET", "/limits");
+/** @param {any} spec */
+export const createRun = (spec) => request("POST", "/runs", { body: spec });
+/** @param {string} id */
+export const readRun = (id) => request("GET", `/runs/${id}`);
+/** @param {string} id */
+export const readData = (id) => request("GET", `/runs/${id}/data`);
+/** @param {{id: string, token?: string}} run @param {any} changes */
+export const amendRun = ({ id, token }, changes) => request("PATCH", `/runs/${id}`, { body: changes, token });
+/** @param {{id: string, token?: string}} run @param {any} command */
+export const commandRun = ({ id, token }, command) => request("POST", `/runs/${id}/commands`, { body: command, token });
+/** Works while the page is being left. @param {{id: string, token?: string}} run */
+export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token, keepalive: true });

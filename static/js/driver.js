@@ -1,0 +1,183 @@
+// @ts-check
+/**
+ * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
+ */
+import * as api from "./api.js";
+import { differences, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
+import { debounce } from "./lib/time.js";
+
+/** @typedef {import("./types.js").Spec} Spec */
+/** @typedef {ReturnType<typeof createDriver>} Driver */
+
+/**
+ * @param {import("./state.js").AppStore} store
+ * @param {{gone: () => Promise<void>, changed: () => void}} hooks
+ *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted
+ */
+export function createDriver(store, hooks) {
+  /** @type {Promise<any>} */
+  let queue = Promise.resolve();
+  let waiting = 0;
+
+  /**
+   * Requests go one at a time, in order.
+   * @param {() => Promise<void>} action
+   */
+  const enqueue = (action) => {
+    waiting += 1;
+    queue = queue.then(action).catch(report).finally(() => {
+      waiting -= 1;
+      const ended = ["diverged", "failed", "finished"].includes(store.get().run?.status ?? "");
+      if (!waiting && ended) store.set({ wantsPlay: false });
+    });
+    return queue;
+  };
+
+  /** @param {any} problem */
+  async function report(problem) {
+    if (problem.status === 404) return hooks.gone();
+    if (problem.status === 0) return; // the stream notices too, says so, and tries again
+    const { run, spec } = store.get();
+    /** @type {Record<string, string>} */
+    const errors = {};
+    for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(pointer)] = detail;
+    const text = problem.errors?.length === 1 && problem.errors[0].detail ? problem.errors[0].detail : problem.message;
+    store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text } });
+    if (!(problem instanceof api.Problem)) throw problem;
+  }
+
+  /** Where an error belongs in the specification: a live change is named by its last part alone. @param {string} pointer */
+  function placeOf(pointer) {
+    const inSpec = pointer.replace(/^\/spec\//, "/");
+    if (inSpec.lastIndexOf("/") > 0) return inSpec;
+    return [...livePointers()].find((live) => live.endsWith(inSpec)) ?? inSpec;
+  }
+
+  /**
+   * Take what the server answered; but the stream may have told of later steps already.
+   * @param {any} answer
+   * @param {{reset?: boolean}} [options] `reset`: the steps start over
+   */
+  function accept(answer, { reset = false } = {}) {
+    const known = store.get().run;
+    const late = !reset && known?.id === answer.id && (known?.step ?? 0) > answer.step;
+    const { spec, speed } = answer;
+    store.set({ run: late ? { .../** @type {any} */ (known), spec, speed } : { token: known?.token, ...answer } });
+  }
+
+  /** @param {Record<string, any>} command */
+  async function command(command) {
+    const { run } = store.get();
+    if (run) accept(await api.commandRun(run, command), { reset: command.command === "reset" });
+  }
+
+  /** The fields that may change while running, by JSON pointer. @returns {Set<string>} */
+  function livePointers() {
+    const { catalogue, limits, spec } = store.get();
+    const live = new Set();
+    if (!catalogue || !spec) return live;
+    for (const part of /** @type {const} */ (["data", "network", "training"])) {
+      for (const field of fieldsOf(catalogue, limits, [part], spec[part])) {
+        if (field.schema.live) live.add(pointerOf(field.path));
+      }
+    }
+    return live;
+  }
+
+  /** Bring the server's run to what the controls show. */
+  async function sync() {
+    const { run, spec } = store.get();
+    if (!run || !spec) return;
+    const changes = differences(run.spec, spec);
+    if (!changes.length) return;
+    const live = livePointers();
+    if (run.status !== "diverged" && changes.every((path) => live.has(pointerOf(path)))) {
+      accept(await api.amendRun(run, Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]))));
+    } else {
+      await command({ command: "reset", spec });
+      if (store.get().wantsPlay) await start();
+    }
+    hooks.changed();
+    settle(spec);
+  }
+
+  /** Show the server's full form of what was sent, unless the person has moved on. @param {Spec} sent */
+  function settle(sent) {
+    const { run, spec } = store.get();
+    if (run && spec === sent) store.set({ spec: run.spec });
+  }
+
+  const start = () => command({ command: "play", speed: store.get().speed });
+  const syncNow = () => enqueue(sync);
+  const syncSoon = debounce(syncNow, 180);
+
+  const driver = {
+    /** True while a request is under way; what the stream says may then be out of date. */
+    busy: () => waiting > 0,
+    sync: syncNow,
+
+    /**
+     * Change one field.
+     * @param {(string|number)[]} path
+     * @param {any} value
+     * @param {{soon?: boolean}} [options] `soon`: more changes of this kind may follow, as from a slider
+     */
+    change(path, value, { soon = false } = {}) {
+      const { spec } = store.get();
+      if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
+      this.replace(withValue(spec, path, value), { soon });
+    },
+
+    /** @param {Spec} spec @param {{soon?: boolean}} [options] */
+    replace(spec, { soon = false } = {}) {
+      store.set({ spec, errors: {}, notice: null });
+      if (soon) syncSoon();
+      else syncNow();
+    },
+
+    play() {
+      if (store.get().run?.status === "diverged") return this.reset(true);
+      store.set({ wantsPlay: true, notice: null });
+      return enqueue(start);
+    },
+    pause() {
+      store.set({ wantsPlay: false });
+      return enqueue(() => command({ command: "pause" }));
+    },
+    toggle() {
+      return store.get().wantsPlay ? this.pause() : this.play();
+    },
+    step() {
+      const { stepUnit, wantsPlay } = store.get();
+      store.set({ wantsPlay: false, notice: null });
+      return enqueue(async () => {
+        if (wantsPlay) await command({ command: "pause" });
+        await command({ command: "step", unit: stepUnit, count: 1 });
+      });
+    },
+    reset(andPlay = false) {
+      store.set({ wantsPlay: andPlay, notice: null, errors: {} });
+      return enqueue(async () => {
+        await command({ command: "reset" });
+        if (andPlay) await start();
+      });
+    },
+    /** @param {number|null} speed */
+    setSpeed(speed) {
+      store.set({ speed });
+      return enqueue(async () => {
+        const { run, wantsPlay } = store.get();
+        if (run && wantsPlay) accept(await api.amendRun(run, { speed }));
+      });
+    },
+    /** A tenth of the learning rate, from the start. */
+    lowerRate() {
+      const { spec } = store.get();
+      const rate = spec?.training.optimizer?.learning_rate;
+      if (!spec || typeof rate !== "number") return;
+      store.set({ wantsPlay: true });
+      this.replace(withValue(spec, ["training", "optimizer", "learning_rate"], Number((rate / 10).toPrecision(6))));
+    },
+  };
+  return driver;
+}

@@ -1,0 +1,39 @@
+// @ts-check
+/**
+ * The event stream of a run over one WebSocket.
+ */
+
+/** @typedef {{ack: (seq: number) => void, close: () => void}} Stream */
+
+/**
+ * @param {string} id
+ * @param {{event: (name: string, data: any) => void, open: () => void, closed: (code: number) => void}} listener
+ *   `closed` is called once, unless the page itself closed the stream
+ * @returns {Stream}
+ */
+export function openStream(id, listener) {
+  const url = new URL(`/api/v1/runs/${id}/stream`, window.location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  url.hash = "";
+  const socket = new WebSocket(url);
+  let over = false;
+
+  socket.onopen = () => listener.open();
+  socket.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    listener.event(message.event, message.data);
+  };
+  socket.onclose = ({ code }) => {
+    if (!over) listener.closed(code);
+    over = true;
+  };
+  return {
+    ack(seq) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ ack: seq }));
+    },
+    close() {
+      over = true;
+      socket.close();
+    },
+  };
+}

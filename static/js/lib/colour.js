@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * Colour ramps from one class through the background to the other, as ready-made pixels.
+ */
+
+/** @typedef {[number, number, number]} Rgb */
+
+/**
+ * @param {string} text "#rgb", "#rrggbb" or "rgb(r, g, b)"
+ * @returns {Rgb}
+ */
+export function parseColour(text) {
+  const value = text.trim();
+  if (value.startsWith("#")) {
+    const hex = value.length === 4 ? [...value.slice(1)].map((digit) => digit + digit).join("") : value.slice(1, 7);
+    const number = parseInt(hex, 16);
+    return [number >> 16, (number >> 8) & 255, number & 255];
+  }
+  const [r = 0, g = 0, b = 0] = (value.match(/[\d.]+/g) ?? []).map(Number);
+  return [r, g, b];
+}
+
+/**
+ * @param {Rgb} from
+ * @param {Rgb} to
+ * @param {number} t 0 … 1
+ * @returns {Rgb}
+ */
+export function mix(from, to, t) {
+  return /** @type {Rgb} */ (from.map((value, i) => Math.round(value + (to[i] - value) * t)));
+}
+
+/**
+ * One colour as a little-endian pixel of an ImageData.
+ * @param {Rgb} colour
+ * @returns {number}
+ */
+export const pixel = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+
+/**
+ * 256 pixels: `low` at 0, `middle` half way, `high` at 255. With `steps` the ramp has two flat halves.
+ * @param {Rgb} low
+ * @param {Rgb} middle
+ * @param {Rgb} high
+ * @param {boolean} [flat]
+ * @returns {Uint32Array}
+ */
+export function ramp(low, middle, high, flat = false) {
+  const table = new Uint32Array(256);
+  for (let i = 0; i < 256; i++) {
+    const t = (i / 255) * 2 - 1;
+    const strength = flat ? 0.8 : Math.abs(t) ** 0.85;
+    table[i] = pixel(mix(middle, t < 0 ? low : high, strength));
+  }
+  return table;
+}
+
+/**
+ * Paint a grid (row 0 is the bottom) into pixels (row 0 is the top).
+ * @param {ArrayLike<number>} values
+ * @param {number} offset where the layer starts
+ * @param {number} rows
+ * @param {number} columns
+ * @param {Uint32Array} table
+ * @param {Uint32Array} pixels
+ */
+export function paint(values, offset, rows, columns, table, pixels) {
+  for (let row = 0; row < rows; row++) {
+    const from = offset + row * columns;
+    const to = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column++) pixels[to + column] = table[values[from + column]];
+  }
+}

@@ -1,0 +1,46 @@
+// @ts-check
+/**
+ * Marching squares: the line where a grid crosses a level, as short segments.
+ */
+
+/**
+ * Segments as a flat list x0, y0, x1, y1, … in grid units (0 … columns−1, 0 … rows−1, y as the rows run).
+ * @param {ArrayLike<number>} values
+ * @param {number} rows
+ * @param {number} columns
+ * @param {number} level
+ * @returns {number[]}
+ */
+export function contour(values, rows, columns, level) {
+  /** @type {number[]} */
+  const out = [];
+  for (let j = 0; j < rows - 1; j++) {
+    for (let i = 0; i < columns - 1; i++) {
+      const start = j * columns + i;
+      const a = values[start] - level;
+      const b = values[start + 1] - level;
+      const c = values[start + columns + 1] - level;
+      const d = values[start + columns] - level;
+      const code = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
+      if (code === 0 || code === 15) continue;
+      const bottom = () => out.push(i + a / (a - b), j);
+      const right = () => out.push(i + 1, j + b / (b - c));
+      const top = () => out.push(i + d / (d - c), j + 1);
+      const left = () => out.push(i, j + a / (a - d));
+      switch (code) {
+        case 1: case 14: left(); bottom(); break;
+        case 2: case 13: bottom(); right(); break;
+        case 4: case 11: right(); top(); break;
+        case 8: case 7: top(); left(); break;
+        case 3: case 12: left(); right(); break;
+        case 6: case 9: bottom(); top(); break;
+        default: {
+          // A saddle: the mean of the four corners says which pair of corners is joined.
+          const joined = a + b + c + d > 0 === (code === 5);
+          if (joined) { left(); top(); bottom(); right(); } else { left(); bottom(); right(); top(); }
+        }
+      }
+    }
+  }
+  return out;
+}

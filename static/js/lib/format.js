@@ -1,0 +1,56 @@
+// @ts-check
+/**
+ * Numbers as people read them.
+ */
+
+/**
+ * A number in few digits: 0.03, 12.5, 0.00012, 1,250.
+ * @param {number|null|undefined} value
+ * @param {number} [digits] significant digits
+ * @returns {string}
+ */
+export function short(value, digits = 3) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return minus(value.toExponential(Math.max(0, digits - 1)).replace(/\.?0+e/, "e"));
+  if (size >= 1000) return minus(grouped(Math.round(value)));
+  return minus(String(Number(value.toPrecision(digits))));
+}
+
+/** @param {number|null|undefined} value @param {number} places */
+export function fixed(value, places) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  return minus(Math.abs(value) >= 1e4 ? value.toExponential(1) : value.toFixed(places));
+}
+
+/** @param {number} value */
+export const grouped = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+
+/** @param {number|null|undefined} share 0 … 1 @param {number} [places] */
+export function percent(share, places = 1) {
+  if (share === null || share === undefined || !Number.isFinite(share)) return "–";
+  return `${Number((share * 100).toFixed(places))} %`;
+}
+
+/** @param {string} text */
+const minus = (text) => text.replace(/^-/, "−");
+
+/**
+ * What a person typed, as a number; NaN when it is none.
+ * @param {string} text
+ * @returns {number}
+ */
+export function parseNumber(text) {
+  const clean = text.trim().replace(/[−–]/g, "-").replace(/\s/g, "");
+  if (clean === "") return NaN;
+  if (/^-?\d{1,3}(,\d{3})+$/.test(clean)) return Number(clean.replace(/,/g, ""));
+  return Number(clean.replace(",", "."));
+}
+
+/**
+ * Fill {names} in a sentence.
+ * @param {string} sentence
+ * @param {Record<string, string|number>} values
+ */
+export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));

@@ -1,0 +1,32 @@
+// @ts-check
+/**
+ * Small line drawings for buttons, on a grid of 24.
+ */
+import { svg } from "./dom.js";
+
+/** @type {Record<string, string>} */
+const PATHS = {
+  play: "M8 5.2v13.6L19 12z",
+  pause: "M7 5h3.6v14H7zM13.4 5H17v14h-3.6z",
+  reset: "M4 5v5h5M4.6 10A8 8 0 1 1 4 13.5",
+  step: "M6 5.5v13L15 12zM18 5.5v13",
+  chevron: "M7 10l5 5 5-5",
+  plus: "M12 6v12M6 12h12",
+  minus: "M6 12h12",
+  close: "M7 7l10 10M17 7L7 17",
+  link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6L7 7M17 17l1.4 1.4M18.4 5.6L17 7M7 17l-1.4 1.4",
+  moon: "M20 14.5A8.5 8.5 0 1 1 9.5 4a6.8 6.8 0 0 0 10.5 10.5z",
+  help: "M9.2 9.3a2.9 2.9 0 1 1 4.3 2.5c-.9.5-1.5 1.1-1.5 2.2M12 17.4v.1",
+  dice: "M5 5h14v14H5zM9 9v.1M15 9v.1M12 12v.1M9 15v.1M15 15v.1",
+};
+
+const SOLID = new Set(["play", "pause"]);
+
+/**
+ * @param {string} name
+ * @returns {SVGElement}
+ */
+export const icon = (name) =>
+  svg("svg", { class: `icon${SOLID.has(name) ? " solid" : ""}`, viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: PATHS[name] }));

@@ -1,0 +1,103 @@
+// @ts-check
+/**
+ * Where the neurons of a network stand, and how the edges between them run.
+ */
+
+/** @typedef {{x: number, y: number}} Place the centre of a neuron */
+/** @typedef {{x: number, left: number, right: number, size: number, places: Place[]}} Column */
+/** @typedef {{columns: Column[], spacing: number}} Layout */
+
+/**
+ * Lay columns of neurons out in a box; tall columns fold into side-by-side strands, so that squares stay visible.
+ * @param {number[]} counts neurons a column: inputs, hidden layers …, output
+ * @param {{width: number, height: number, top?: number, left?: number, right?: number, largest?: number, last?: number}} box
+ *   `left`, `right`: room from the sides to the outer columns' middles; `largest`: a neuron's greatest side; `last`: the output's side
+ * @returns {Layout}
+ */
+export function layOut(counts, { width, height, top = 0, left = 44, right = 44, largest = 40, last = 56 }) {
+  const gaps = Math.max(1, counts.length - 1);
+  const spacing = (width - left - right) / gaps;
+  const middle = top + (height - top) / 2;
+  const columns = counts.map((count, index) => {
+    const x = counts.length === 1 ? width / 2 : left + index * spacing;
+    const isLast = index === counts.length - 1;
+    const room = Math.min(spacing * (index === 0 ? 0.46 : 0.54), 2 * Math.min(left, right));
+    const { strands, size } = fold(count, height - top, room, isLast ? last : largest);
+    const rows = Math.ceil(count / strands);
+    const pitch = Math.min((height - top) / rows, size + Math.max(2, size * 0.22));
+    const across = size + Math.max(1, size * 0.12);
+    const places = Array.from({ length: count }, (_, i) => {
+      const strand = Math.floor(i / rows);
+      const inStrand = Math.min(rows, count - strand * rows);
+      return {
+        x: x + (strand - (strands - 1) / 2) * across,
+        y: middle + ((i % rows) - (inStrand - 1) / 2) * pitch,
+      };
+    });
+    const half = ((strands - 1) * across + size) / 2;
+    return { x, left: x - half, right: x + half, size, places };
+  });
+  return { columns, spacing };
+}
+
+/**
+ * How many strands make the squares of a column largest.
+ * @param {number} count
+ * @param {number} height
+ * @param {number} room
+ * @param {number} largest
+ */
+function fold(count, height, room, largest) {
+  let best = { strands: 1, size: 0 };
+  for (let strands = 1; strands <= 6; strands++) {
+    const rows = Math.ceil(count / strands);
+    const size = Math.floor(Math.min(largest, (height / rows) * 0.84, (room / strands) * 0.9));
+    if (size > best.size && (strands === 1 || best.size < 18)) best = { strands, size };
+  }
+  return { ...best, size: Math.max(best.size, 3) };
+}
+
+/**
+ * An edge as an SVG path, leaving and arriving level.
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
+export function edgePath(x0, y0, x1, y1) {
+  const bend = (x0 + x1) / 2;
+  const n = (/** @type {number} */ value) => Math.round(value * 10) / 10;
+  return `M${n(x0)} ${n(y0)}C${n(bend)} ${n(y0)} ${n(bend)} ${n(y1)} ${n(x1)} ${n(y1)}`;
+}
+
+/**
+ * The height of such an edge at x.
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ * @param {number} x between x0 and x1
+ */
+export function edgeHeight(x0, y0, x1, y1, x) {
+  const share = (x - x0) / (x1 - x0);
+  let low = 0;
+  let high = 1;
+  for (let i = 0; i < 20; i++) {
+    const t = (low + high) / 2;
+    if (1.5 * t * (1 - t) + t ** 3 < share) low = t;
+    else high = t;
+  }
+  const t = (low + high) / 2;
+  return y0 + (y1 - y0) * (3 * t * t - 2 * t ** 3);
+}
+
+/**
+ * How an edge is drawn for a weight, in comparison with the largest of the network.
+ * @param {number} weight
+ * @param {number} largest
+ * @returns {{width: number, opacity: number}} in steps, so that small changes need no new drawing
+ */
+export function edgeInk(weight, largest) {
+  const share = largest > 0 ? Math.min(1, Math.abs(weight) / largest) : 0;
+  return { width: Math.round((0.4 + 4.2 * share) * 5) / 5, opacity: Math.round((0.22 + 0.68 * Math.sqrt(share)) * 20) / 20 };
+}

@@ -1,0 +1,59 @@
+// @ts-check
+/**
+ * Waiting: not too soon, not too often, and longer after each failure.
+ */
+
+/**
+ * Call `action` once things have been quiet for `delay_ms`.
+ * @template {any[]} A
+ * @param {(...args: A) => void} action
+ * @param {number} delay_ms
+ * @returns {(...args: A) => void}
+ */
+export function debounce(action, delay_ms) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  return (...args) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => action(...args), delay_ms);
+  };
+}
+
+/**
+ * Call `action` at most once every `interval_ms`, the last call always included.
+ * @param {() => void} action
+ * @param {number} interval_ms
+ * @param {number} [share] the most of the time it may take, 0 … 1: a slow action is called less often
+ * @returns {() => void}
+ */
+export function throttle(action, interval_ms, share = 1) {
+  let last = -Infinity;
+  /** @type {ReturnType<typeof setTimeout>|null} */
+  let timer = null;
+  const run = () => {
+    timer = null;
+    const start = Date.now();
+    action();
+    const took_ms = Date.now() - start;
+    last = start + Math.max(0, took_ms / share - interval_ms);
+  };
+  return () => {
+    if (timer !== null) return;
+    const wait = last + interval_ms - Date.now();
+    if (wait <= 0) run();
+    else timer = setTimeout(run, wait);
+  };
+}
+
+/**
+ * The wait before the n-th attempt (0, 1, 2, …), with a little chance so that a class does not come back as one.
+ * @param {number} attempt
+ * @param {number} [chance] 0 … 1
+ * @returns {number} milliseconds, 300 … 5000
+ */
+export function backoff(attempt, chance = Math.random()) {
+  return Math.max(300, Math.min(5000, 300 * 2 ** attempt) * (0.8 + 0.2 * chance));
+}
+
+/** @param {number} ms */
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,141 @@
+// @ts-check
+/**
+ * One run and its stream, kept alive: created, followed, found again after a lost connection, let go with the page.
+ */
+import * as api from "./api.js";
+import { openStream } from "./events.js";
+import { createFrames } from "./frame.js";
+import { backoff, sleep } from "./lib/time.js";
+import { appended, emptyHistory } from "./state.js";
+import { t } from "./t.js";
+
+/**
+ * @param {import("./state.js").AppStore} store
+ * @param {() => import("./driver.js").Driver} driver
+ */
+export function createSession(store, driver) {
+  /** @type {import("./events.js").Stream|null} */
+  let stream = null;
+  let dataFor = "";
+  let recovering = false;
+  const frames = createFrames(store, (seq) => stream?.ack(seq));
+
+  /** Create a run and follow it. @param {any} spec @returns {Promise<import("./types.js").Run>} */
+  async function create(spec) {
+    const run = await api.createRun(spec);
+    dataFor = "";
+    store.set({ run, spec: run.spec, phase: "ready" });
+    follow(run.id);
+    return run;
+  }
+
+  /** @param {string} id */
+  function follow(id) {
+    stream?.close();
+    stream = openStream(id, {
+      open: () => store.set({ connection: "open" }),
+      closed: () => {
+        stream = null;
+        void recover();
+      },
+      event: (name, data) => {
+        if (name === "snapshot") takeSnapshot(data);
+        else if (name === "history") store.set({ history: appended(store.get().history, data) });
+        else if (name === "frame") frames.offer(data);
+        else if (name === "status") takeStatus(data);
+      },
+    });
+  }
+
+  /** @param {{run: import("./types.js").Run, history: any, frame: import("./types.js").Frame|null}} snapshot */
+  function takeSnapshot({ run, history, frame }) {
+    takeStatus(run);
+    store.set({ history: history ? { ...history } : emptyHistory() });
+    if (frame) frames.offer(frame);
+    void readData();
+  }
+
+  /** @param {import("./types.js").Run} run */
+  function takeStatus(run) {
+    const { run: known, spec } = store.get();
+    const busy = driver().busy();
+    const inSync = JSON.stringify(known?.spec) === JSON.stringify(spec);
+    store.set({ run: { ...run, token: known?.token } });
+    if (busy || recovering) return;
+    const playing = run.status === "playing" || run.status === "queued";
+    store.set(inSync ? { wantsPlay: playing, spec: run.spec } : { wantsPlay: playing });
+  }
+
+  /** The points change only with the data part of the specification. */
+  async function readData() {
+    const { run } = store.get();
+    const key = JSON.stringify([run?.id, run?.spec.data]);
+    if (!run || key === dataFor) return;
+    dataFor = key;
+    try {
+      const data = await api.readData(run.id);
+      if (key === dataFor) store.set({ data });
+    } catch {
+      if (key === dataFor) dataFor = "";
+    }
+  }
+
+  /** After a lost connection: find the run again, or begin it again from the same settings. */
+  async function recover() {
+    if (recovering) return;
+    recovering = true;
+    store.set({ connection: "lost" });
+    const { wantsPlay } = store.get();
+    let begunAgain = false;
+    try {
+      for (let attempt = 0; ; attempt++) {
+        await sleep(backoff(attempt));
+        try {
+          begunAgain = await again();
+          break;
+        } catch (problem) {
+          if (!(problem instanceof api.Problem)) throw problem;
+        }
+      }
+    } finally {
+      recovering = false;
+    }
+    store.set({ wantsPlay });
+    if (wantsPlay && store.get().run?.status !== "playing") void driver().play();
+    else void driver().sync();
+    if (begunAgain) store.set({ notice: { tone: "info", text: t.restarted } });
+  }
+
+  /** @returns {Promise<boolean>} true when the run had to begin again */
+  async function again() {
+    const { run, spec } = store.get();
+    if (!run) return false;
+    try {
+      const found = await api.readRun(run.id);
+      store.set({ run: { ...found, token: run.token } });
+      follow(run.id);
+      return false;
+    } catch (problem) {
+      if (!(problem instanceof api.Problem) || problem.status !== 404) throw problem;
+      await create(spec);
+      return true;
+    }
+  }
+
+  return {
+    create,
+    /** The server no longer knows the run. */
+    async gone() {
+      stream?.close();
+      stream = null;
+      await recover();
+    },
+    /** The page is being left for good. */
+    leave() {
+      const { run } = store.get();
+      stream?.close();
+      stream = null;
+      if (run?.token) void api.deleteRun(run).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// @ts-check
+/**
+ * What the page knows, at the start and in a few questions asked of it.
+ */
+import { createStore } from "./store.js";
+
+/** @returns {import("./types.js").History} */
+export const emptyHistory = () => ({ epoch: [] });
+
+/** @returns {import("./types.js").State} */
+export const initialState = () => ({
+  phase: "loading",
+  catalogue: null,
+  limits: {},
+  spec: null,
+  run: null,
+  wantsPlay: false,
+  history: emptyHistory(),
+  picture: null,
+  data: null,
+  connection: "connecting",
+  notice: null,
+  errors: {},
+  speed: 30,
+  stepUnit: "epoch",
+  discretize: false,
+  theme: "light",
+});
+
+export const createState = () => createStore(initialState());
+
+/** @typedef {ReturnType<typeof createState>} AppStore */
+
+/**
+ * The one word for the status pill.
+ * @param {import("./types.js").State} state
+ * @returns {string}
+ */
+export function statusOf({ phase, connection, run, wantsPlay }) {
+  if (phase !== "ready") return phase;
+  if (connection === "lost") return "lost";
+  if (!run) return "loading";
+  return wantsPlay && (run.status === "ready" || run.status === "paused") ? "playing" : run.status;
+}
+
+/**
+ * A history with rows appended; the lists are shared, the object is new.
+ * @param {import("./types.js").History} history
+ * @param {import("./types.js").History} rows
+ * @returns {import("./types.js").History}
+ */
+export function appended(history, rows) {
+  const last = history.epoch.at(-1) ?? -1;
+  const fresh = rows.epoch.findIndex((epoch) => epoch > last);
+  if (fresh < 0) return history;
+  const next = { ...history };
+  const { length } = history.epoch;
+  for (const name of new Set([...Object.keys(history), ...Object.keys(rows)])) {
+    const list = /** @type {any[]} */ (next[name] ??= new Array(length).fill(null));
+    for (let i = fresh; i < rows.epoch.length; i++) list.push(rows[name]?.[i] ?? null);
+  }
+  return next;
+}

@@ -1,0 +1,8 @@
+// @ts-check
+/**
+ * The page's words: the one place that decides which language is shown.
+ */
+import en from "./strings/en.js";
+
+export const t = en;
+export { fill } from "./lib/format.js";

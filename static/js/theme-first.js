@@ -1,0 +1,10 @@
+// @ts-check
+/**
+ * Sets the remembered theme before anything is painted; a plain script, so that it runs at once.
+ */
+try {
+  const chosen = window.localStorage.getItem("playground-theme");
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+} catch {
+  // No storage: the system's theme it is.
+}

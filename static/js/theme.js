@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * Light or dark: the system's choice until a person makes their own, which is remembered.
+ */
+const KEY = "playground-theme";
+
+/** @returns {"light"|"dark"} */
+const systemTheme = () => (window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+/** @returns {"light"|"dark"|null} */
+function chosenTheme() {
+  try {
+    const value = window.localStorage.getItem(KEY);
+    return value === "light" || value === "dark" ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {import("./state.js").AppStore} store */
+export function followTheme(store) {
+  const apply = () => {
+    const theme = chosenTheme() ?? systemTheme();
+    document.documentElement.dataset.theme = theme;
+    store.set({ theme });
+  };
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
+  apply();
+}
+
+/** @param {import("./state.js").AppStore} store */
+export function switchTheme(store) {
+  const theme = store.get().theme === "dark" ? "light" : "dark";
+  try {
+    if (theme === systemTheme()) window.localStorage.removeItem(KEY);
+    else window.localStorage.setItem(KEY, theme);
+  } catch {
+    // A browser without storage still switches, until the page is closed.
+  }
+  document.documentElement.dataset.theme = theme;
+  store.set({ theme });
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * The shapes of the things that travel between the server, the store and the views.
+ *
+ * @typedef {{kind: string, [parameter: string]: any}} Choice
+ * @typedef {{units: number, activation: Choice, [field: string]: any}} Layer
+ * @typedef {{data: Choice, network: Record<string, any> & {inputs: any[], hidden_layers: Layer[]}, training: Record<string, any>}} Spec
+ *
+ * @typedef {Record<string, any>} JsonSchema
+ *
+ * @typedef {object} Entry
+ * @property {string} kind
+ * @property {string} title
+ * @property {string} [help]
+ * @property {string} [formula]
+ * @property {JsonSchema} schema
+ * @property {Choice} defaults
+ * @property {{z: number[], g: number[], dg: number[]}} [curve]
+ * @property {{activation: string, title: string}} [output]
+ * @property {{x1: number[], x2: number[], y: number[]}} [sample]
+ * @property {string} [task]
+ * @property {string[]} [tasks]
+ *
+ * @typedef {Record<string, any> & {spec_schema: JsonSchema, default_spec: Spec}} Catalogue
+ * @typedef {Record<string, {minimum?: number, maximum?: number, exclusiveMinimum?: number}>} Limits
+ *
+ * @typedef {object} Run
+ * @property {string} id
+ * @property {"ready"|"playing"|"paused"|"queued"|"finished"|"diverged"|"failed"} status
+ * @property {number} epoch
+ * @property {number} step
+ * @property {number|null} speed
+ * @property {Record<string, number|null>} metrics
+ * @property {{kind: string, cause: string, epoch?: number}|null} outcome
+ * @property {string|null} message
+ * @property {number} watchers
+ * @property {Spec} spec
+ * @property {string} [token]
+ *
+ * @typedef {{dtype: string, shape: string, bdata: string}} TypedArrayJson
+ *
+ * @typedef {object} Frame
+ * @property {number} seq
+ * @property {number} epoch
+ * @property {number} step
+ * @property {TypedArrayJson} boundary
+ * @property {[number, number]} range
+ * @property {TypedArrayJson} maps
+ * @property {number[]} scales
+ * @property {TypedArrayJson[]} weights
+ *
+ * @typedef {object} Picture A frame, decoded and ready to be drawn.
+ * @property {number} seq
+ * @property {number} epoch
+ * @property {number} step
+ * @property {import("./lib/arrays.js").Grid} boundary
+ * @property {[number, number]} range
+ * @property {import("./lib/arrays.js").Grid} maps
+ * @property {number[]} scales
+ * @property {import("./lib/arrays.js").Grid[]} weights
+ *
+ * @typedef {{epoch: number[], [metric: string]: (number|null)[]}} History
+ * @typedef {{x1: number[], x2: number[], y: number[]}} Points
+ * @typedef {{axes: string[], classes: string[]|null, task: string, domain: [number, number][], train: Points, test: Points}} Data
+ *
+ * @typedef {{label: string, act: () => void}} NoticeAction
+ * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
+ *
+ * @typedef {object} State
+ * @property {"loading"|"ready"|"unreachable"} phase
+ * @property {Catalogue|null} catalogue
+ * @property {Limits} limits
+ * @property {Spec|null} spec         what the controls show
+ * @property {Run|null} run           what the server last said
+ * @property {boolean} wantsPlay      the person's wish, which outlives resets and reconnects
+ * @property {History} history
+ * @property {Picture|null} picture
+ * @property {Data|null} data
+ * @property {"connecting"|"open"|"lost"} connection
+ * @property {Notice|null} notice
+ * @property {Record<string, string>} errors   JSON pointer → sentence
+ * @property {number|null} speed
+ * @property {string} stepUnit
+ * @property {boolean} discretize
+ * @property {"light"|"dark"} theme
+ */
+export {};

@@ -1,0 +1,27 @@
+// @ts-check
+/**
+ * A short summary for those who listen to the page, at most every five seconds.
+ */
+import { setText } from "../lib/dom.js";
+import { fixed, percent } from "../lib/format.js";
+import { throttle } from "../lib/time.js";
+import { fill, t } from "../t.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../state.js").AppStore} store
+ */
+export function mountAnnouncer(root, store) {
+  const say = throttle(() => {
+    const { history } = store.get();
+    if (history.epoch.length < 2) return;
+    const last = (/** @type {string} */ name) => history[name]?.at(-1) ?? null;
+    setText(root, fill(t.summary, {
+      epoch: history.epoch.at(-1) ?? 0,
+      loss: fixed(last("loss"), 3),
+      test: last("val_loss") === null ? "" : fill(t.summaryTest, { loss: fixed(last("val_loss"), 3) }),
+      accuracy: last("accuracy") === null ? "" : fill(t.summaryAccuracy, { accuracy: percent(last("accuracy")) }),
+    }));
+  }, 5000);
+  store.on(["history"], say);
+}

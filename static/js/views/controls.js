@@ -1,0 +1,165 @@
+// @ts-check
+/**
+ * The controls of the forms: a menu, a number with its slider, a switch.
+ */
+import { h, setText, svg } from "../lib/dom.js";
+import { parseNumber } from "../lib/format.js";
+import { icon } from "../lib/icons.js";
+import { scaleOf } from "../lib/scale.js";
+import { fill, t } from "../t.js";
+
+/** @typedef {{element: HTMLElement, update: (value: any, schema: any, error: string|undefined) => void}} Control */
+/** @typedef {(value: any, options?: {soon?: boolean}) => void} Change */
+
+let ids = 0;
+const nextId = () => `control-${++ids}`;
+
+/** The curve of an activation, small. @param {{z: number[], g: number[]}} curve */
+export function curveIcon({ z, g }) {
+  const [left, right] = [-3, 3];
+  const points = z.flatMap((at, i) => (at >= left && at <= right ? [`${(((at - left) / (right - left)) * 18 + 1).toFixed(1)} ${(7 - Math.max(-1.6, Math.min(1.6, g[i])) * 3.6).toFixed(1)}`] : []));
+  return svg("svg", { class: "curve", viewBox: "0 0 20 14", "aria-hidden": "true" }, svg("path", { d: `M1 7H19`, class: "axis" }), svg("path", { d: `M${points.join("L")}` }));
+}
+
+/**
+ * A menu that the style sheet can dress; where the browser cannot, it opens its own list.
+ * @param {{label: string, options: {value: string, title: string, help?: string, curve?: any}[], change: (value: string) => void, class?: string}} settings
+ * @returns {HTMLSelectElement}
+ */
+export function menu({ label, options, change, class: name = "" }) {
+  const select = h(`select.menu`, { "aria-label": label, onchange: () => change(select.value) });
+  if (name) select.classList.add(name);
+  if (globalThis.CSS?.supports?.("appearance", "base-select")) {
+    select.append(h("button", {}, document.createElement("selectedcontent"), icon("chevron")));
+  }
+  for (const { value, title, help, curve } of options) {
+    select.append(h("option", { value, title: help }, h("span", {}, title), curve ? curveIcon(curve) : null));
+  }
+  return select;
+}
+
+/** @param {string} id */
+const errorLine = (id) => h("p.field-error", { id, role: "alert", hidden: true });
+
+/** @param {any} line @param {any} input @param {string|undefined} error */
+function showError(line, input, error) {
+  line.hidden = !error;
+  setText(line, error ?? "");
+  if (error) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+/**
+ * @param {import("../lib/schema.js").Field} field
+ * @param {Change} change
+ * @returns {Control}
+ */
+export function choiceControl(field, change) {
+  const options = (field.entries ?? []).map(({ kind, title, help, curve }) => ({ value: kind, title, help, curve }));
+  return menuControl(field, options, (kind) => change(field.entries?.find((entry) => entry.kind === kind)?.defaults ?? { kind }), (value) => value.kind);
+}
+
+/** @param {import("../lib/schema.js").Field} field @param {Change} change @returns {Control} */
+export function enumControl(field, change) {
+  const options = field.schema.enum.map((/** @type {any} */ value) => ({ value: String(value), title: String(value).replaceAll("_", " ") }));
+  return menuControl(field, options, (text) => change(field.schema.enum.find((/** @type {any} */ value) => String(value) === text)), String);
+}
+
+/**
+ * @param {import("../lib/schema.js").Field} field
+ * @param {any[]} options
+ * @param {(value: string) => void} change
+ * @param {(value: any) => string} read
+ * @returns {Control}
+ */
+function menuControl(field, options, change, read) {
+  const select = menu({ label: field.schema.title, options, change });
+  const error = errorLine(nextId());
+  const element = h("div.field", { title: field.schema.description, "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), select), error);
+  return {
+    element,
+    update(value, schema, problem) {
+      const chosen = read(value);
+      if (select.value !== chosen) select.value = chosen;
+      if (schema.description) element.title = schema.description;
+      showError(error, select, problem);
+    },
+  };
+}
+
+/** @param {import("../lib/schema.js").Field} field @param {Change} change @returns {Control} */
+export function switchControl(field, change) {
+  const button = h("button.switch", { type: "button", role: "switch", "aria-label": field.schema.title, onclick: () => change(button.getAttribute("aria-checked") !== "true") });
+  const error = errorLine(nextId());
+  return {
+    element: h("div.field", { title: field.schema.description, "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), button), error),
+    update(value, schema, problem) {
+      button.setAttribute("aria-checked", String(Boolean(value)));
+      showError(error, button, problem);
+    },
+  };
+}
+
+/**
+ * A number to type and, where it has a range, to slide.
+ * @param {import("../lib/schema.js").Field} field
+ * @param {Change} change
+ * @param {{again?: {label: string, help: string}}} [options] `again`: a button that takes the next number (seeds)
+ * @returns {Control}
+ */
+export function numberControl(field, change, { again } = {}) {
+  const share = field.name.endsWith("_fraction");
+  const factor = share ? 100 : 1;
+  const show = (/** @type {number} */ value) => `${Number((value * factor).toPrecision(10))}${share ? " %" : ""}`;
+  const id = nextId();
+  const scale = again ? null : scaleOf(field.schema, field.schema.default);
+  let current = 0;
+
+  const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
+  const commit = () => {
+    const typed = parseNumber(input.value.replace("%", "")) / factor;
+    const value = field.schema.type === "integer" ? Math.round(typed) : Number(typed.toPrecision(12));
+    if (Number.isNaN(value)) input.value = show(current);
+    else if (value !== current) change(value);
+  };
+  input.addEventListener("change", commit);
+  input.addEventListener("focus", () => input.select());
+  input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+    if (event.key === "Enter") input.select();
+    if (!direction) return;
+    event.preventDefault();
+    if (scale) change(scale.toValue(Math.min(scale.steps, Math.max(0, scale.toStep(current) + direction))), { soon: true });
+    else change(current + direction, { soon: true });
+  });
+
+  const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: () => change(scale.toValue(Number(slider.value)), { soon: true }) });
+  const button = again && h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label);
+  const error = errorLine(`${id}-error`);
+  const element = h("div.field", { title: field.schema.description, "data-field": field.path.join(".") },
+    h("div.field-row", {}, h("label.field-name", { for: id }, field.schema.title), input, button), slider, error);
+
+  return {
+    element,
+    update(value, schema, problem) {
+      current = value;
+      const text = show(value);
+      if (input.value !== text && (document.activeElement !== input || problem || !input.dataset.typing)) input.value = text;
+      if (slider && scale) {
+        slider.value = String(scale.toStep(value));
+        slider.style.setProperty("--fill", `${(scale.toStep(value) / scale.steps) * 100}%`);
+        slider.setAttribute("aria-valuetext", fill("{text}", { text }));
+      }
+      showError(error, input, problem);
+    },
+  };
+}
+
+/** The button that draws the next seed, by the part of the specification it belongs to. @param {string[]} path */
+export function againFor(path) {
+  if (path.at(-1) !== "seed") return undefined;
+  const [part] = path;
+  if (part === "data") return { label: t.newData, help: t.newDataHelp };
+  if (part === "network") return { label: t.newWeights, help: t.newWeightsHelp };
+  return { label: t.again, help: "" };
+}

@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * The help sheet: keys, and what the colours mean.
+ */
+import { h } from "../lib/dom.js";
+import { icon } from "../lib/icons.js";
+import { t } from "../t.js";
+
+/**
+ * @param {HTMLElement} root
+ * @returns {() => void} open it
+ */
+export function mountHelp(root) {
+  const dialog = h("dialog.sheet", { "aria-labelledby": "help-title" },
+    h("div.head", {}, h("h2", { id: "help-title" }, t.helpTitle), h("button.square", { type: "button", "aria-label": t.close, onclick: () => dialog.close() }, icon("close"))),
+    h("dl.keys-list", {}, ...t.helpKeys.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)])),
+    h("p", {}, t.helpText));
+  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  root.append(dialog);
+  return () => dialog.showModal();
+}

@@ -1,0 +1,103 @@
+// @ts-check
+/**
+ * The headers over the hidden layers: activation, units, and layers that come and go.
+ */
+import { h, setText } from "../lib/dom.js";
+import { icon } from "../lib/icons.js";
+import { entriesOf, entryOf } from "../lib/schema.js";
+import { fill, t } from "../t.js";
+import { menu } from "./controls.js";
+
+/**
+ * @param {HTMLElement} stage
+ * @param {HTMLElement} tools
+ * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ */
+export function mountLayers(stage, tools, store, driver) {
+  const row = h("div.layer-heads");
+  const outputName = h("div.layer-head.output-head");
+  const addLast = h("button.quiet.small", { type: "button", id: "add-layer", title: t.addLayerHelp, onclick: () => insert(layersNow().length) }, icon("plus"), t.addLayer);
+  stage.append(row);
+  tools.append(addLast);
+  const activations = entriesOf(store.get().catalogue, "activation");
+  /** @type {ReturnType<typeof makeHead>[]} */
+  let heads = [];
+  /** @type {any[]} */
+  let inserters = [];
+
+  const layersNow = () => store.get().spec?.network.hidden_layers ?? [];
+  const path = (/** @type {(string|number)[]} */ ...rest) => ["network", "hidden_layers", ...rest];
+  const limit = (/** @type {string} */ name, /** @type {number} */ fallback) => store.get().limits[name]?.maximum ?? fallback;
+
+  /** A new layer is like the one before it. @param {number} at */
+  function insert(at) {
+    const layers = layersNow();
+    const { spec, catalogue } = store.get();
+    const like = layers[at - 1] ?? layers[at] ?? catalogue?.default_spec.network.hidden_layers[0] ?? { units: 4, activation: spec?.network.activation };
+    driver.change(path(), layers.toSpliced(at, 0, { ...like }));
+  }
+
+  /** @param {number} index */
+  function makeHead(index) {
+    const options = activations.map(({ kind, title, help, curve }) => ({ value: kind, title, help, curve }));
+    const select = menu({
+      label: fill(t.activation, { layer: index + 1 }),
+      class: "boxed",
+      options,
+      change: (kind) => driver.change(path(index, "activation"), entryOf(activations, kind)?.defaults ?? { kind }),
+    });
+    const units = h("span.units", { "data-units": "" });
+    const bump = (/** @type {number} */ by) => driver.change(path(index, "units"), layersNow()[index].units + by);
+    const fewer = h("button.round", { type: "button", "aria-label": fill(t.fewerUnits, { layer: index + 1 }), onclick: () => bump(-1) }, icon("minus"));
+    const more = h("button.round", { type: "button", "aria-label": fill(t.moreUnits, { layer: index + 1 }), onclick: () => bump(1) }, icon("plus"));
+    const removeLabel = fill(t.removeLayer, { layer: index + 1 });
+    const remove = h("button.round.remove", { type: "button", "aria-label": removeLabel, title: removeLabel, onclick: () => driver.change(path(), layersNow().toSpliced(index, 1)) }, icon("close"));
+    const element = h("div.layer-head", { role: "group", "aria-label": fill(t.activation, { layer: index + 1 }), "data-layer": index }, select, h("div.stepper", {}, fewer, units, more), remove);
+    return { element, select, units, fewer, more };
+  }
+
+  return {
+    /** @param {import("./network.js").Plan} plan */
+    arrange({ layers, layout, outputTitle }) {
+      const { columns, spacing } = layout;
+      while (heads.length < layers.length) heads.push(makeHead(heads.length));
+      heads.length = Math.max(heads.length, layers.length);
+      const full = layers.length >= limit("hidden_layers", 6);
+      const width = Math.min(118, spacing - 8);
+
+      layers.forEach(({ units, activation }, i) => {
+        const head = heads[i];
+        if (head.select.value !== activation.kind) head.select.value = activation.kind;
+        setText(head.units, String(units));
+        head.fewer.disabled = units <= (store.get().limits.units?.minimum ?? 1);
+        head.more.disabled = units >= limit("units", 64);
+        head.element.style.setProperty("width", `${width}px`);
+        head.element.style.setProperty("transform", `translateX(${Math.round(columns[i + 1].x - width / 2)}px)`);
+        head.element.dataset.narrow = String(width < 92);
+        if (!head.element.isConnected) row.append(head.element);
+      });
+      for (const head of heads.splice(layers.length)) head.element.remove();
+
+      const last = columns[columns.length - 1];
+      setText(outputName, outputTitle);
+      outputName.style.setProperty("transform", `translateX(${Math.round(last.x - 48)}px)`);
+      if (!outputName.isConnected) row.append(outputName);
+
+      // Between two columns that stand far enough apart, a layer can be put in place.
+      const roomy = spacing - width > 26 && !full;
+      const places = roomy ? columns.slice(1).map(({ x }, i) => (x + columns[i].x) / 2) : [];
+      while (inserters.length < places.length) {
+        const at = inserters.length;
+        inserters.push(h("button.round.insert", { type: "button", "aria-label": t.addLayerHere, title: t.addLayerHere, onclick: () => insert(at) }, icon("plus")));
+      }
+      for (const button of inserters.splice(places.length)) button.remove();
+      inserters.forEach((button, i) => {
+        button.style.setProperty("transform", `translateX(${Math.round(places[i] - 11)}px)`);
+        if (!button.isConnected) row.append(button);
+      });
+      addLast.disabled = full;
+      addLast.title = full ? fill(t.layersFull, { count: limit("hidden_layers", 6) }) : t.addLayerHelp;
+    },
+  };
+}

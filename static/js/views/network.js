@@ -1,0 +1,151 @@
+// @ts-check
+/**
+ * The network as a diagram: headers over columns of neurons, edges between them.
+ */
+import { h, setText } from "../lib/dom.js";
+import { grouped } from "../lib/format.js";
+import { layOut } from "../lib/layout.js";
+import { entriesOf, entryOf } from "../lib/schema.js";
+import { throttle } from "../lib/time.js";
+import { fill, t } from "../t.js";
+import { mountCard } from "./card.js";
+import { mountEdges } from "./edges.js";
+import { mountInputs } from "./inputs.js";
+import { mountLayers } from "./layers.js";
+import { mountNeurons } from "./neurons.js";
+
+/** Room for the headers over the columns, and the least distance between two columns. */
+const HEADER = 62;
+const LEAST_SPACING = 82;
+const SIDE = { left: 74, right: 48 };
+
+/** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height */
+function sizesFor(height) {
+  const largest = Math.min(72, Math.max(44, height / 12));
+  return { largest, last: Math.min(96, Math.max(60, height / 9)), left: Math.max(SIDE.left, largest / 2 + 54), right: SIDE.right };
+}
+
+/**
+ * What the diagram is of.
+ * @typedef {object} Plan
+ * @property {import("../lib/layout.js").Layout} layout
+ * @property {number[]} counts
+ * @property {string[]} inputTitles
+ * @property {import("../types.js").Layer[]} layers
+ * @property {string} outputTitle
+ * @property {number} width
+ * @property {number} height
+ * @property {(column: number, unit: number) => string} nameOf
+ */
+
+/** @param {string[]} forms @param {number} count */
+const counted = ([one, many], count) => fill(count === 1 ? one : many, { count: grouped(count) });
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ */
+export function mountNetwork(root, store, driver) {
+  const { catalogue } = store.get();
+  if (!catalogue) return;
+  const summary = h("span.aside-note");
+  const tools = h("div.head-tools");
+  const stage = h("div.stage", { role: "group", "aria-label": t.diagram });
+  const scroller = h("div.stage-scroll", {}, stage);
+  root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools), scroller);
+
+  const edges = mountEdges(stage);
+  const card = mountCard(stage, store);
+  const neurons = mountNeurons(stage, card);
+  const layers = mountLayers(stage, tools, store, driver);
+  const inputs = mountInputs(stage, store, driver);
+
+  /** @param {import("../types.js").State} state @returns {Plan|null} */
+  function planOf({ spec }) {
+    if (!spec || !catalogue || !scroller.clientHeight) return null;
+    const { inputs: chosen, hidden_layers: hidden } = spec.network;
+    const entries = entriesOf(catalogue, "inputs");
+    const inputTitles = chosen.map((input) => entryOf(entries, input?.kind ?? input)?.title ?? String(input));
+    const loss = entryOf(entriesOf(catalogue, "loss"), spec.training.loss?.kind);
+    const counts = [chosen.length, ...hidden.map(({ units }) => units), 1];
+    const width = Math.max(scroller.clientWidth, SIDE.left + SIDE.right + LEAST_SPACING * (counts.length - 1));
+    const height = scroller.clientHeight;
+    return {
+      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...sizesFor(height) }),
+      counts,
+      inputTitles,
+      layers: hidden,
+      outputTitle: loss?.output?.title ?? t.output,
+      width,
+      height,
+      nameOf(column, unit) {
+        if (column === 0) return inputTitles[unit];
+        if (column === counts.length - 1) return t.neuron.output;
+        return fill(t.neuron.hidden, { layer: column, unit: unit + 1 });
+      },
+    };
+  }
+
+  let shape = "";
+  /** @type {Plan|null} */
+  let plan = null;
+  function arrange() {
+    const state = store.get();
+    const next = planOf(state);
+    if (!next) return;
+    plan = next;
+    const nextShape = JSON.stringify([next.counts, next.inputTitles, next.layers, next.outputTitle, next.width, next.height]);
+    if (nextShape !== shape) {
+      shape = nextShape;
+      stage.style.setProperty("width", `${next.width}px`);
+      edges.arrange(next);
+      neurons.arrange(next);
+      layers.arrange(next);
+      inputs.arrange(next);
+      draw();
+    }
+  }
+
+  /** A frame fits when it is of the network that is shown. */
+  function fits() {
+    const { picture } = store.get();
+    if (!picture || !plan) return false;
+    const { counts } = plan;
+    const units = counts.slice(0, -1).reduce((sum, count) => sum + count, 0);
+    return picture.maps.shape[0] === units && picture.weights.every(({ shape: [rows, columns] }, i) => rows === counts[i] + 1 && columns === counts[i + 1]) && picture.weights.length === counts.length - 1;
+  }
+
+  const drawEdges = throttle(() => {
+    const { picture } = store.get();
+    if (picture && plan && fits()) edges.draw(picture.weights);
+  }, 80);
+
+  function draw() {
+    const { picture, theme, discretize } = store.get();
+    if (!picture || !plan || !fits()) return;
+    neurons.draw(picture, theme, discretize);
+    card.draw(picture, theme);
+    drawEdges();
+  }
+
+  function drawSummary() {
+    if (!plan) return;
+    const { counts } = plan;
+    const hidden = counts.slice(1, -1).reduce((sum, count) => sum + count, 0);
+    const parameters = counts.slice(1).reduce((sum, count, i) => sum + count * (counts[i] + 1), 0);
+    const parts = fill(t.networkSummary, { inputs: counted(t.inputsCount, counts[0]), hidden: counted(t.hiddenCount, hidden), parameters: counted(t.parameterCount, parameters) });
+    const edgesShown = edges.shown();
+    setText(summary, edgesShown ? `${parts} · ${fill(t.strongest, { shown: grouped(edgesShown.shown), all: grouped(edgesShown.all) })}` : parts);
+  }
+
+  store.on(["spec"], () => {
+    arrange();
+    drawSummary();
+  });
+  store.on(["picture", "theme"], draw);
+  new ResizeObserver(() => {
+    arrange();
+    drawSummary();
+  }).observe(scroller);
+}

@@ -1,0 +1,78 @@
+// @ts-check
+/**
+ * One sentence about what is going on, and the buttons that go with it.
+ */
+import { h } from "../lib/dom.js";
+import { percent, short } from "../lib/format.js";
+import { storyOf } from "../lib/story.js";
+import { throttle } from "../lib/time.js";
+import { fill, t } from "../t.js";
+
+const SEEN = "playground-seen";
+
+function seen() {
+  try {
+    return window.localStorage.getItem(SEEN) === "yes";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ */
+export function mountStrip(root, store, driver) {
+  let hinting = !seen();
+  let shown = "";
+
+  function dismissHint() {
+    hinting = false;
+    try {
+      window.localStorage.setItem(SEEN, "yes");
+    } catch {
+      // Shown again next time.
+    }
+    draw();
+  }
+
+  /** @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
+  function noticeOf({ phase, connection, notice, run, history }) {
+    const dismiss = { label: t.dismiss, act: () => store.set({ notice: null, errors: {} }) };
+    const reset = { label: t.reset, act: () => void driver.reset(false) };
+    if (phase === "unreachable") return { tone: "warn", text: t.unreachable };
+    if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
+    if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
+    if (run?.status === "diverged") {
+      const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
+      return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => driver.lowerRate() }, reset] };
+    }
+    if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [reset] };
+    if (run?.message) return { tone: "info", text: run.message };
+    if (run?.status === "finished") return { tone: "info", text: fill(t.finished, { epoch: run.epoch }) };
+    if (hinting && history.epoch.length < 2) return { tone: "info", text: t.hint, actions: [{ label: t.hintDismiss, act: dismissHint }] };
+    const { name, values } = storyOf(history);
+    const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : short(value)]));
+    return { tone: name === "overfitting" || name === "stuck" ? "warn" : "info", text: fill(t.story[name], words) };
+  }
+
+  function draw() {
+    const { tone, text, actions = [] } = noticeOf(store.get());
+    const key = JSON.stringify([tone, text, actions.map(({ label }) => label)]);
+    if (key === shown) return;
+    shown = key;
+    root.dataset.tone = tone;
+    // The running commentary is read out by the announcer, not here; all else is worth saying at once.
+    root.setAttribute("aria-live", actions.length || tone === "error" ? "polite" : "off");
+    root.replaceChildren(
+      h("i.strip-dot", { "aria-hidden": "true" }),
+      h("p", {}, text),
+      ...actions.map(({ label, act }) => h("button.link", { type: "button", onclick: act }, label)),
+    );
+  }
+
+  store.on(["phase", "connection", "notice", "run"], draw);
+  store.on(["history"], throttle(draw, 1000));
+  draw();
+}

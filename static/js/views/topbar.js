@@ -1,0 +1,91 @@
+// @ts-check
+/**
+ * The top bar: what the run does, and what can be done with it.
+ */
+import { h, setText } from "../lib/dom.js";
+import { grouped } from "../lib/format.js";
+import { icon } from "../lib/icons.js";
+import { statusOf } from "../state.js";
+import { fill, t } from "../t.js";
+import { menu } from "./controls.js";
+
+const SPEEDS = [1, 3, 10, 30, 100, null];
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ * @param {{copyLink: () => Promise<boolean>, switchTheme: () => void, openHelp: () => void}} actions
+ */
+export function mountTopbar(root, store, driver, actions) {
+  const reset = h("button.square", { type: "button", id: "reset", "aria-label": t.reset, title: `${t.reset} (R)`, onclick: () => driver.reset(store.get().wantsPlay) }, icon("reset"));
+  const play = h("button.play", { type: "button", id: "play", onclick: () => driver.toggle() });
+  const stepButton = h("button.step-do", { type: "button", id: "step", title: `${t.step} (S)`, onclick: () => driver.step() }, icon("step"), h("span", {}, t.step));
+  const stepUnit = menu({
+    label: t.stepBy,
+    class: "joined",
+    options: Object.entries(t.stepUnits).map(([value, title]) => ({ value, title })),
+    change: (value) => store.set({ stepUnit: value }),
+  });
+  stepUnit.id = "step-unit";
+  const epoch = h("output.figure", { id: "epoch" }, "0");
+  const speed = menu({
+    label: t.speedHelp,
+    class: "bare",
+    options: SPEEDS.map((value) => ({ value: String(value), title: value === null ? t.speedMost : fill(t.speedValue, { speed: value }) })),
+    change: (value) => driver.setSpeed(value === "null" ? null : Number(value)),
+  });
+  speed.id = "speed";
+  const status = h("span.pill", { id: "status" });
+  const copy = h("button.strong", { type: "button", id: "copy-link" }, icon("link"), h("span", {}, t.copyLink));
+  const theme = h("button.square", { type: "button", id: "theme", onclick: actions.switchTheme });
+  const help = h("button.square", { type: "button", id: "help", "aria-label": t.help, title: `${t.help} (?)`, onclick: actions.openHelp }, icon("help"));
+
+  copy.addEventListener("click", async () => {
+    const worked = await actions.copyLink();
+    const label = copy.querySelector("span");
+    setText(label, worked ? t.copied : t.copyLink);
+    setTimeout(() => setText(label, t.copyLink), 1600);
+  });
+
+  root.append(
+    h("div.playbar", { role: "group", "aria-label": t.training },
+      reset, play,
+      h("div.joined-group", {}, stepButton, stepUnit),
+      h("div.readout", {}, h("span.readout-name", {}, t.epoch), epoch),
+      h("div.readout", {}, h("span.readout-name", {}, t.speed), speed),
+      status),
+    h("div.tools", {}, copy, help, theme),
+  );
+
+  /** @param {import("../types.js").State} state */
+  const draw = (state) => {
+    const word = statusOf(state);
+    const playing = state.wantsPlay;
+    if (play.dataset.playing !== String(playing)) {
+      play.dataset.playing = String(playing);
+      play.replaceChildren(icon(playing ? "pause" : "play"));
+      play.setAttribute("aria-label", playing ? t.pause : t.play);
+      play.title = `${playing ? t.pause : t.play} (Space)`;
+    }
+    status.dataset.status = word;
+    setText(status, /** @type {any} */ (t.status)[word] ?? word);
+    const unusable = !state.run;
+    for (const button of [reset, play, stepButton]) button.disabled = unusable;
+    if (stepUnit.value !== state.stepUnit) stepUnit.value = state.stepUnit;
+    if (speed.value !== String(state.speed)) speed.value = String(state.speed);
+    const other = state.theme === "dark" ? "light" : "dark";
+    if (theme.dataset.to !== other) {
+      theme.dataset.to = other;
+      theme.replaceChildren(icon(other === "dark" ? "moon" : "sun"));
+      theme.setAttribute("aria-label", t.theme[other]);
+      theme.title = t.theme[other];
+    }
+  };
+  const drawEpoch = (/** @type {import("../types.js").State} */ { history, run }) =>
+    setText(epoch, grouped(history.epoch.at(-1) ?? run?.epoch ?? 0));
+
+  store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme"], draw);
+  store.on(["history", "run"], drawEpoch);
+  draw(store.get());
+}

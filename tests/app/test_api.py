@@ -1,0 +1,175 @@
+"""The REST API as its clients meet it: a real server, over HTTP."""
+
+import base64
+import csv
+import io
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+
+import engine
+
+Create = Callable[..., tuple[str, dict[str, str]]]
+
+SPIRAL = {
+    "data": {"kind": "spiral", "n": 200},
+    "network": {"hidden_layers": [8, 8]},
+    "training": {"optimizer": {"kind": "adam", "learning_rate": 0.01}},
+}
+
+
+def wait(client: httpx.Client, path: str, status: str) -> dict[str, Any]:
+    for _ in range(2000):
+        run: dict[str, Any] = client.get(path).json()
+        if run["status"] == status:
+            return run
+        time.sleep(0.01)
+    pytest.fail(f"the run is still {run['status']}, not {status}")
+
+
+def test_create_play_read_delete(client: httpx.Client, create: Create) -> None:
+    made = client.post("/runs", json=SPIRAL)
+    run = made.json()
+    path = f"/runs/{run['id']}"
+    token = {"Authorization": f"Bearer {run['token']}"}
+    assert made.headers["location"] == f"/api/v1{path}"
+    assert (run["status"], run["epoch"]) == ("ready", 0)
+    assert run["spec"]["network"]["hidden_layers"][0] == {
+        "units": 8,
+        "activation": {"kind": "tanh"},
+    }
+
+    play = {"command": "play", "until": {"epoch": 50}}
+    assert client.post(f"{path}/commands", json=play, headers=token).json()["status"] == "playing"
+    finished = wait(client, path, "finished")
+    assert finished["epoch"] == 50
+    assert "token" not in finished
+
+    history = client.get(f"{path}/history.json").json()
+    expected = engine.advance(engine.init(engine.Spec.model_validate(SPIRAL)), epochs=50)
+    assert history == expected.history.lists()
+
+    assert client.delete(path, headers=token).status_code == 204
+    assert client.get(path).status_code == 404
+
+
+def test_the_default_run_needs_no_body(client: httpx.Client) -> None:
+    made = client.post("/runs")
+    assert made.status_code == 201
+    assert made.json()["spec"] == engine.Spec().model_dump(mode="json")
+
+
+def test_the_spec_that_is_read_creates_the_same_run(client: httpx.Client) -> None:
+    run = client.post("/runs", json=SPIRAL).json()
+    again = client.post("/runs", json=run["spec"]).json()
+    assert again["spec"] == run["spec"]
+    assert again["metrics"] == run["metrics"]
+
+
+def test_history_as_csv(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+    answer = client.get(f"{path}/history.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    lines = list(csv.DictReader(io.StringIO(answer.text)))
+    listed = client.get(f"{path}/history.json").json()
+    assert [float(line["loss"]) for line in lines] == listed["loss"]
+
+
+@pytest.mark.parametrize(("unit", "steps"), [("sample", 1), ("batch", 1), ("epoch", 10)])
+def test_a_step_is_made_when_the_answer_comes(
+    client: httpx.Client, create: Create, unit: str, steps: int
+) -> None:
+    path, token = create(SPIRAL)
+    command = {"command": "step", "unit": unit, "count": 2}
+    run = client.post(f"{path}/commands", json=command, headers=token).json()
+    assert (run["status"], run["step"]) == ("paused", 2 * steps)
+
+
+def test_reset_with_another_spec_keeps_the_id(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "step"}, headers=token)
+    command = {"command": "reset", "spec": {"data": "xor"}}
+    run = client.post(f"{path}/commands", json=command, headers=token).json()
+    assert (run["status"], run["epoch"], run["spec"]["data"]["kind"]) == ("ready", 0, "xor")
+    assert path.endswith(run["id"])
+
+
+def test_live_changes_keep_the_epoch(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "step", "count": 4}, headers=token)
+    change = {"learning_rate": 0.5, "batch_size": 20, "speed": 12}
+    run = client.patch(path, json=change, headers=token).json()
+    assert (run["epoch"], run["speed"]) == (4, 12)
+    assert run["spec"]["training"]["optimizer"]["learning_rate"] == 0.5
+    assert run["batches_per_epoch"] == 5
+    assert client.patch(path, json={"speed": None}, headers=token).json()["speed"] is None
+
+
+def test_speed_is_kept(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "play", "speed": 4}, headers=token)
+    start = time.monotonic()
+    while client.get(path).json()["epoch"] < 4:
+        assert time.monotonic() - start < 20
+        time.sleep(0.01)
+    # Only a lower bound can be held on any machine: it is not faster than asked for.
+    assert time.monotonic() - start > 0.7
+    client.post(f"{path}/commands", json={"command": "pause"}, headers=token)
+
+
+def test_data_are_the_engines_points(client: httpx.Client, create: Create) -> None:
+    path, _ = create({"data": {"kind": "gauss", "n": 100, "test_fraction": 0.3}})
+    data = client.get(f"{path}/data").json()
+    assert (len(data["train"]["x1"]), len(data["test"]["y"])) == (70, 30)
+    assert set(data["train"]["y"]) == {0.0, 1.0}
+    assert data["domain"] == [[-6, 6], [-6, 6]]
+
+
+def test_boundary_is_what_predict_says(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "step", "count": 20}, headers=token)
+    answer = client.get(f"{path}/boundary", params={"resolution": 13}).json()
+    raw = np.frombuffer(base64.b64decode(answer["boundary"]["bdata"]), np.uint8)
+    low, high = answer["range"]
+    grid = low + raw.reshape(13, 13) / 255 * (high - low)
+    side = np.linspace(-6, 6, 13)
+    points = [[float(x1), float(x2)] for x2 in side for x1 in side]
+    said = client.post(f"{path}/predict", json={"points": points}).json()["predictions"]
+    np.testing.assert_allclose(grid.ravel(), np.ravel(said), atol=1 / 255)
+
+
+def test_lr_10_ends_as_diverged(client: httpx.Client, create: Create) -> None:
+    path, token = create({"training": {"optimizer": {"kind": "sgd", "learning_rate": 10}}})
+    client.post(f"{path}/commands", json={"command": "play"}, headers=token)
+    run = wait(client, path, "diverged")
+    assert "learning rate" in run["outcome"]["cause"]
+    assert all(math.isfinite(value) for value in run["metrics"].values())
+    again = client.post(f"{path}/commands", json={"command": "play"}, headers=token)
+    assert again.status_code == 409
+
+
+def test_catalogue_limits_version(client: httpx.Client) -> None:
+    catalogue = client.get("/catalogue").json()
+    kinds = [entry["kind"] for entry in catalogue["activations"]]
+    assert {"linear", "relu", "tanh", "sigmoid"} <= set(kinds)
+    assert catalogue == engine.catalogue()
+    assert client.get("/limits").json()["hidden_layers"]["maximum"] == 6
+    assert client.get("/version").json()["version"]
+
+
+def test_openapi_lists_every_choice(client: httpx.Client, server: str) -> None:
+    document = httpx.get(f"{server}/openapi.json").text
+    for family in ("activations", "losses", "optimizers", "datasets", "initializers"):
+        for entry in engine.catalogue()[family]:
+            assert f'"{entry["kind"]}"' in document
+
+
+def test_health(server: str) -> None:
+    assert httpx.get(f"{server}/healthz").json() == {"status": "ok"}
+    assert httpx.get(f"{server}/readyz").status_code == 200

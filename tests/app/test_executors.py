@@ -1,0 +1,86 @@
+"""Every executor gives the same numbers, and a pool gives them even if its workers die."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import numpy as np
+import pytest
+
+import engine
+from app.runs.executors import Executor, Inline, Pool
+from app.runs.slices import Look, Slice
+
+EXECUTORS: dict[str, Callable[[], Executor]] = {"inline": Inline, "pool": lambda: Pool(2)}
+
+
+@asynccontextmanager
+async def started(kind: str) -> AsyncIterator[Executor]:
+    executor = EXECUTORS[kind]()
+    try:
+        yield executor
+    finally:
+        await executor.close()
+
+
+@pytest.fixture(scope="module")
+def state() -> engine.State:
+    return engine.init(engine.Spec())
+
+
+@pytest.mark.parametrize("kind", EXECUTORS)
+def test_gives_the_engines_own_numbers(kind: str, state: engine.State) -> None:
+    async def scenario() -> None:
+        async with started(kind) as executor:
+            result = await executor.advance(Slice(state, "epoch", 5, Look(20, 5)))
+        expected = engine.advance(state, epochs=5)
+        np.testing.assert_array_equal(result.state.parameters, expected.parameters)
+        assert result.state.history.epochs.tolist() == [1, 2, 3, 4, 5]
+        assert result.frame is not None
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("kind", EXECUTORS)
+def test_does_many_at_once(kind: str, state: engine.State) -> None:
+    async def scenario() -> None:
+        async with started(kind) as executor:
+            pieces = [executor.advance(Slice(state, "batch", n)) for n in range(1, 30)]
+            results = await asyncio.gather(*pieces)
+        assert [result.state.step for result in results] == list(range(1, 30))
+
+    asyncio.run(scenario())
+
+
+def test_dead_workers_change_nothing(state: engine.State) -> None:
+    """Workers are killed again and again; the curve is the undisturbed one, to the bit."""
+
+    async def scenario() -> None:
+        pool = Pool(2)
+        try:
+            now = state
+            for n in range(20):
+                if n % 2:
+                    for process in list(pool._pool._processes.values()):
+                        os.kill(process.pid or 0, signal.SIGKILL)
+                now = (await pool.advance(Slice(now, "epoch", 2))).state
+            assert pool.restarts >= 5
+        finally:
+            await pool.close()
+        np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=40).parameters)
+
+    asyncio.run(scenario())
+
+
+def test_a_slice_that_is_no_longer_wanted_breaks_nothing(state: engine.State) -> None:
+    async def scenario() -> None:
+        async with started("pool") as executor:
+            waiting = [asyncio.ensure_future(executor.advance(Slice(state, "epoch", 200)))]
+            await asyncio.sleep(0)
+            waiting[0].cancel()
+            result = await executor.advance(Slice(state, "batch", 3))
+            assert result.state.step == 3
+
+    asyncio.run(scenario())

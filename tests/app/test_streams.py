@@ -1,0 +1,209 @@
+"""The event feed over both carriers, from a real server."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+Create = Callable[..., tuple[str, dict[str, str]]]
+
+
+def sse(answer: httpx.Response) -> Iterator[dict[str, Any]]:
+    """The events of a Server-Sent Events stream."""
+    event: dict[str, Any] = {}
+    for line in answer.iter_lines():
+        name, _, value = line.partition(": ")
+        if line == "" and event:
+            yield event
+            event = {}
+        elif name == "data":
+            event["data"] = json.loads(value)
+        elif name in ("event", "id"):
+            event[name] = value
+
+
+def open_socket(server: str, path: str, **options: Any) -> AbstractContextManager[ClientConnection]:
+    opened: AbstractContextManager[ClientConnection] = connect(
+        f"{server.replace('http', 'ws')}/api/v1{path}/stream", **options
+    )
+    return opened
+
+
+def receive(socket: ClientConnection) -> dict[str, Any]:
+    message: dict[str, Any] = json.loads(socket.recv(timeout=20))
+    return message
+
+
+def test_sse_tells_every_epoch_once(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    epochs: list[int] = []
+    with client.stream("GET", f"{path}/events") as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        for number, event in enumerate(sse(answer)):
+            if number == 0:
+                assert event["event"] == "snapshot"
+                assert event["data"]["frame"] is None
+                epochs += event["data"]["history"]["epoch"]
+                play = {"command": "play", "until": {"epoch": 60}}
+                client.post(f"{path}/commands", json=play, headers=token)
+            elif event["event"] == "history":
+                epochs += event["data"]["epoch"]
+            elif event["data"]["status"] == "finished":
+                break
+            assert event["event"] != "frame"
+    assert epochs == list(range(61))
+
+
+def test_sse_goes_on_after_the_last_event(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+    with client.stream("GET", f"{path}/events") as answer:
+        last = next(sse(answer))["id"]
+    client.post(f"{path}/commands", json={"command": "step", "count": 2}, headers=token)
+    with client.stream("GET", f"{path}/events", headers={"Last-Event-ID": last}) as answer:
+        assert next(sse(answer))["data"]["history"]["epoch"] == [4, 5]
+
+
+def test_sse_sends_frames_to_those_who_ask(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    with client.stream("GET", f"{path}/events", params={"frames": True}) as answer:
+        events = sse(answer)
+        next(events)
+        client.post(f"{path}/commands", json={"command": "play"}, headers=token)
+        seen = {event["event"] for event, _ in zip(events, range(40))}
+    assert seen == {"status", "history", "frame"}
+    client.post(f"{path}/commands", json={"command": "pause"}, headers=token)
+
+
+def test_the_socket_waits_for_acknowledgements(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        assert receive(socket)["event"] == "snapshot"
+        client.post(f"{path}/commands", json={"command": "play", "speed": 300}, headers=token)
+        frames: list[int] = []
+        epochs: list[int] = []
+        while len(epochs) < 100:
+            message = receive(socket)
+            if message["event"] == "frame":
+                frames.append(message["data"]["seq"])
+            elif message["event"] == "history":
+                epochs += message["data"]["epoch"]
+        assert len(frames) == 2
+        assert epochs == list(range(1, len(epochs) + 1))
+        for _ in range(10):
+            socket.send(json.dumps({"ack": frames[-1]}))
+            while (message := receive(socket))["event"] != "frame":
+                pass
+            frames.append(message["data"]["seq"])
+        assert frames == sorted(set(frames))
+        client.post(f"{path}/commands", json={"command": "pause"}, headers=token)
+
+
+def test_a_paused_run_shows_its_present_frame(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+    with open_socket(server, path) as socket:
+        message = receive(socket)
+        while message["event"] != "frame":
+            message = receive(socket)
+        assert message["data"]["epoch"] == 3
+
+
+def test_reset_is_a_new_snapshot(server: str, client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        receive(socket)
+        command = {"command": "reset", "spec": {"data": "xor"}}
+        client.post(f"{path}/commands", json=command, headers=token)
+        message = receive(socket)
+        while message["event"] != "snapshot":
+            message = receive(socket)
+        assert message["data"]["run"]["spec"]["data"]["kind"] == "xor"
+        assert message["data"]["history"]["epoch"] == [0]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"ack": "x"}', '{"ack": 1e99}', '{"no": 1}'])
+def test_nonsense_on_the_socket_is_ignored(server: str, create: Create, text: str) -> None:
+    path, _ = create()
+    with open_socket(server, path) as socket:
+        socket.send(text)
+        socket.send(b"\xff")
+        assert receive(socket)["event"] == "snapshot"
+
+
+def test_many_viewers_see_the_same_run(server: str, client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    with ExitStack() as open_sockets:
+        sockets = [open_sockets.enter_context(open_socket(server, path)) for _ in range(20)]
+        client.post(
+            f"{path}/commands", json={"command": "play", "until": {"epoch": 30}}, headers=token
+        )
+        for socket in sockets:
+            epochs: list[int] = []
+            while not epochs or epochs[-1] < 30:
+                message = receive(socket)
+                if message["event"] == "snapshot":
+                    epochs += message["data"]["history"]["epoch"]
+                elif message["event"] == "history":
+                    epochs += message["data"]["epoch"]
+            assert epochs == list(range(31))
+        assert client.get(path).json()["watchers"] == 20
+    deadline = time.monotonic() + 20
+    while client.get(path).json()["watchers"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_an_unknown_run_has_no_stream(server: str) -> None:
+    with open_socket(server, "/runs/nope") as socket, pytest.raises(ConnectionClosed) as closed:
+        receive(socket)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4404
+
+
+def test_another_sites_page_gets_no_stream(server: str, create: Create) -> None:
+    path, _ = create()
+    with pytest.raises(InvalidStatus):
+        open_socket(server, path, origin="https://elsewhere.example")
+    with open_socket(server, path, origin=server) as socket:
+        assert receive(socket)["event"] == "snapshot"
+
+
+def test_a_removed_run_lets_its_viewers_go(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        receive(socket)
+        client.delete(path, headers=token)
+        with pytest.raises(ConnectionClosed):
+            list(socket)
+
+
+def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
+    url = start_server(PLAYGROUND_MAX_STREAMS="2", PLAYGROUND_WORKERS="1").url
+    path = f"/runs/{httpx.post(f'{url}/api/v1/runs').json()['id']}"
+    with open_socket(url, path) as first, open_socket(url, path) as second:
+        receive(first)
+        receive(second)
+        answer = httpx.get(f"{url}/api/v1{path}/events")
+        assert answer.status_code == 503
+        assert "PLAYGROUND_MAX_STREAMS" in answer.json()["detail"]
+        with open_socket(url, path) as third, pytest.raises(ConnectionClosed):
+            receive(third)
+    deadline = time.monotonic() + 20
+    while True:
+        with httpx.stream("GET", f"{url}/api/v1{path}/events") as answer:
+            if answer.status_code == 200:
+                break
+        assert time.monotonic() < deadline

@@ -1,0 +1,124 @@
+"""A real Chromium, and pages that must not call other hosts, log errors or break the policy."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from tests.tools.chromium import find
+
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TIMEOUT_MS = 15_000
+REPORT_VIOLATIONS = """
+window.addEventListener('securitypolicyviolation', (event) =>
+  console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+OpenPage = Callable[..., Page]
+
+
+def until(page: Page, expression: str, arg: Any = None) -> Any:
+    """Wait until an expression holds, and give its value. (Playwright's own way of waiting for one
+    needs `eval` in the page, which the policy forbids.)"""
+    deadline = time.monotonic() + TIMEOUT_MS / 1000
+    while not (value := page.evaluate(expression, arg)):
+        assert time.monotonic() < deadline, f"never came: {expression} ({arg})"
+        page.wait_for_timeout(25)
+    return value
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, which must be there: without it these tests fail."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What pages must not do, written down while they do it."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self.allowed: list[str] = []
+
+    def allow(self, *words: str) -> None:
+        """Messages with one of these words are part of the test."""
+        self.allowed += words
+
+    def note(self, fault: str) -> None:
+        """Write down a fault."""
+        self.faults.append(fault)
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Errors on the console are faults."""
+        if message.type == "error":
+            self.note(f"console: {message.text}")
+
+    def guard(self, route: Route) -> None:
+        """Requests to another host are blocked, and are faults."""
+        url = route.request.url
+        if urlsplit(url).hostname in ("127.0.0.1", "localhost") or url.startswith("data:"):
+            route.continue_()
+        else:
+            self.note(f"request to another host: {url}")
+            route.abort()
+
+    def unexpected(self) -> list[str]:
+        """The faults that are no part of the test."""
+        return [fault for fault in self.faults if not any(word in fault for word in self.allowed)]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """The watch over this test's pages."""
+    watch = Watch()
+    yield watch
+    assert watch.unexpected() == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens the playground, at an address and in a window of the test's own."""
+    contexts = []
+
+    def open_page(address: str = "", url: str | None = None, **options: Any) -> Page:
+        url = url or request.getfixturevalue("server")
+        context = browser.new_context(
+            **{"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce", **options}
+        )
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT_MS)
+        context.route("**/*", watch.guard)
+        context.add_init_script(REPORT_VIOLATIONS)
+        page = context.new_page()
+        page.on("console", watch.console)
+        page.on("pageerror", lambda error: watch.note(f"page: {error}"))
+        page.goto(f"{url}/{address}")
+        page.locator("#play:enabled").wait_for()
+        until(page, "document.documentElement.dataset.drawnFrames > 0")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """The playground as it opens."""
+    return open_page()

@@ -1,0 +1,402 @@
+"""The page in a real browser, against a real server: what a person does, and what they see."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch, until
+
+SPIRAL = (
+    "#data=spiral&data.noise=0.1&network.inputs=x1,x2,sin_x1"
+    "&network.hidden_layers=8.tanh,4.relu&training.optimizer=adam"
+    "&training.optimizer.learning_rate=0.02&training.batch_size=20"
+)
+
+
+def epoch(page: Page) -> int:
+    """The epoch the page shows."""
+    return int(page.locator("#epoch").inner_text().replace(",", ""))
+
+
+def wait_for_epoch(page: Page, least: int) -> None:
+    """Wait until the page shows that epoch."""
+    until(
+        page,
+        "n => Number(document.querySelector('#epoch').textContent.replace(',', '')) >= n",
+        arg=least,
+    )
+
+
+def loss(page: Page) -> float:
+    """The train loss the page shows, once it shows one."""
+    expect(page.locator("#loss")).to_have_text(re.compile(r"\d"))
+    return float(page.locator("#loss").inner_text())
+
+
+PIXELS = """() => {
+  const { width, height } = document.querySelector('#boundary');
+  const { data } = document.querySelector('#boundary').getContext('2d')
+    .getImageData(0, 0, width, height);
+  return Array.from({ length: 400 }, (_, i) =>
+    data[4 * (Math.floor(height * (Math.floor(i / 20) + 0.5) / 20) * width
+      + Math.floor(width * (i % 20 + 0.5) / 20))]);
+}"""
+DISTANCE = f"before => Math.max(...({PIXELS})().map((value, i) => Math.abs(value - before[i])))"
+
+
+def boundary(page: Page) -> list[int]:
+    """Some pixels of the decision boundary."""
+    pixels: list[int] = page.evaluate(PIXELS)
+    return pixels
+
+
+def boundary_becomes(page: Page, pixels: list[int]) -> None:
+    """Wait until the decision boundary is that one (but for the rounding of its edges)."""
+    until(page, f"before => ({DISTANCE})(before) <= 3", pixels)
+
+
+def boundary_leaves(page: Page, pixels: list[int]) -> None:
+    """Wait until the decision boundary is another one."""
+    until(page, f"before => ({DISTANCE})(before) > 1", pixels)
+
+
+def neurons(page: Page) -> list[int]:
+    """How many neurons each column has."""
+    columns = page.locator(".neuron").evaluate_all("all => all.map(n => Number(n.dataset.column))")
+    return [columns.count(i) for i in range(max(columns) + 1)]
+
+
+def field(page: Page, path: str) -> Any:
+    """The field of the form for that part of the spec."""
+    return page.locator(f"[data-field='{path}']")
+
+
+def status(page: Page, word: str) -> None:
+    """Wait until the pill shows that word."""
+    expect(page.locator("#status")).to_have_attribute("data-status", word)
+
+
+def test_press_play_and_the_network_learns(page: Page) -> None:
+    status(page, "ready")
+    untrained, loss_before = boundary(page), loss(page)
+    page.click("#play")
+    status(page, "playing")
+    wait_for_epoch(page, 60)
+    page.click("#play")
+    status(page, "paused")
+    until(
+        page,
+        "before => Number(document.querySelector('#loss').textContent) < before * 0.9",
+        arg=loss_before,
+    )
+    boundary_leaves(page, untrained)
+
+
+def test_pause_stops(page: Page) -> None:
+    page.click("#play")
+    wait_for_epoch(page, 5)
+    page.click("#play")
+    status(page, "paused")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    stopped = epoch(page)
+    frames = "Number(document.documentElement.dataset.drawnFrames)"
+    page.wait_for_timeout(400)  # long enough for a dozen epochs
+    drawn = page.evaluate(frames)
+    page.wait_for_timeout(400)
+    assert epoch(page) - stopped <= 1
+    assert page.evaluate(frames) == drawn
+
+
+def test_step_by_epoch_and_batch(page: Page) -> None:
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    page.select_option("#step-unit", "batch")
+    before = boundary(page)
+    page.click("#step")
+    boundary_leaves(page, before)
+    assert epoch(page) == 1
+
+
+def test_reset_returns_to_the_same_start(page: Page) -> None:
+    start = boundary(page)
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    boundary_leaves(page, start)
+    page.click("#reset")
+    expect(page.locator("#epoch")).to_have_text("0")
+    boundary_becomes(page, start)
+
+
+def test_layers_and_units_come_and_go_in_place(page: Page) -> None:
+    assert neurons(page) == [2, 4, 2, 1]
+    page.click("#add-layer")
+    expect(page.locator(".layer-head[data-layer]")).to_have_count(3)
+    assert neurons(page) == [2, 4, 2, 2, 1]
+    page.get_by_label("One unit more in layer 1").click()
+    page.get_by_label("One unit fewer in layer 2").click()
+    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_text("5")
+    assert neurons(page) == [2, 5, 1, 2, 1]
+    page.locator(".layer-head[data-layer='1']").hover()
+    page.get_by_label("Remove layer 2").click()
+    expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
+    assert neurons(page) == [2, 5, 2, 1]
+    until(page, "location.hash.includes('network.hidden_layers=5.tanh,2.tanh')")
+
+
+def test_a_network_without_hidden_layers(open_page: OpenPage) -> None:
+    page = open_page("#network.hidden_layers=")
+    assert neurons(page) == [2, 1]
+    page.click("#play")
+    wait_for_epoch(page, 5)
+
+
+def test_every_activation_can_be_chosen(page: Page) -> None:
+    menu = page.locator(".layer-head[data-layer='0'] select")
+    kinds = menu.locator("option").evaluate_all("all => all.map(o => o.value)")
+    assert len(kinds) >= 4
+    for kind in kinds:
+        menu.select_option(kind)
+        until(page, "kind => location.hash.includes(`=4.${kind},2.`)", arg=kind)
+
+
+def test_inputs_are_switched_on_and_off(page: Page) -> None:
+    page.click("#inputs")
+    boxes = page.locator("#inputs-list input")
+    assert boxes.count() >= 7
+    boxes.nth(2).check()
+    until(page, "document.querySelectorAll('.neuron[data-column=\"0\"]').length === 3")
+    for i in (0, 1):
+        boxes.nth(i).uncheck()
+    expect(boxes.nth(2)).to_be_disabled()
+
+
+def test_another_data_set(page: Page) -> None:
+    before = boundary(page)
+    page.click("#step")
+    page.locator(".thumbnail input").nth(3).check(force=True)
+    expect(page.locator("#epoch")).to_have_text("0")
+    expect(page.locator(".plane-plot .scatterlayer .point").first).to_be_attached()
+    until(page, "!location.hash.includes('data=circle')")
+    page.click("#step")
+    boundary_leaves(page, before)
+
+
+def test_a_live_change_keeps_the_epoch(page: Page) -> None:
+    page.click("#play")
+    wait_for_epoch(page, 10)
+    number = field(page, "training.optimizer.learning_rate").locator(".number")
+    number.fill("0.005")
+    number.press("Enter")
+    until(page, "location.hash.includes('learning_rate=0.005')")
+    assert epoch(page) >= 10
+    status(page, "playing")
+    wait_for_epoch(page, epoch(page) + 5)
+
+
+def test_a_change_that_resets_goes_on_playing(page: Page) -> None:
+    page.click("#play")
+    wait_for_epoch(page, 20)
+    page.get_by_role("button", name="new weights").click()
+    until(page, "location.hash.includes('network.seed=2')")
+    status(page, "playing")
+    wait_for_epoch(page, 3)
+
+
+def test_the_link_opens_the_same_run(open_page: OpenPage) -> None:
+    page = open_page(SPIRAL)
+    link = page.evaluate("location.hash")
+    for part in SPIRAL[1:].split("&"):
+        assert part in link
+    page.select_option("#speed", "null")
+    for _ in range(3):
+        page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("3")
+    page.wait_for_timeout(300)  # the boundary of the third epoch
+    other = open_page(link)
+    assert other.evaluate("location.hash") == link
+    for _ in range(3):
+        other.click("#step")
+    boundary_becomes(other, boundary(page))
+
+
+def test_a_pasted_link_and_the_way_back(page: Page) -> None:
+    default = page.evaluate("location.hash")
+    page.evaluate("hash => { location.hash = hash; }", SPIRAL)
+    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_text("8")
+    until(page, "document.querySelectorAll('.neuron').length === 3 + 8 + 4 + 1")
+    page.go_back()
+    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_text("4")
+    until(page, "hash => location.hash === hash", arg=default)
+
+
+def test_a_link_with_mistakes_opens_as_far_as_it_goes(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("422")
+    page = open_page("#utm=1&training.optimizer.learning_rate=99&network.hidden_layers=3.tanh")
+    expect(page.locator("#strip")).to_contain_text("learning rate", ignore_case=True)
+    assert neurons(page) == [2, 3, 1]
+    page = open_page("#utm=1&data=xor")
+    expect(page.locator("#strip")).to_contain_text("utm")
+
+
+def test_copy_link(open_page: OpenPage) -> None:
+    page = open_page(SPIRAL, permissions=["clipboard-read", "clipboard-write"])
+    page.click("#copy-link")
+    expect(page.locator("#copy-link")).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_divergence_is_named_and_answered(open_page: OpenPage) -> None:
+    page = open_page("#training.optimizer.learning_rate=10")
+    page.click("#play")
+    status(page, "diverged")
+    expect(page.locator("#strip")).to_contain_text("diverged")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    page.get_by_role("button", name="Lower the learning rate").click()
+    rate = field(page, "training.optimizer.learning_rate").locator(".number")
+    expect(rate).to_have_value("1")
+
+
+def test_a_refused_value_is_explained_and_taken_back(page: Page, watch: Watch) -> None:
+    watch.allow("422")
+    rate = field(page, "training.optimizer.learning_rate")
+    rate.locator(".number").fill("99")
+    rate.locator(".number").press("Enter")
+    expect(rate.get_by_role("alert")).to_contain_text("10")
+    expect(rate.locator(".number")).to_have_value("0.03")
+    points = field(page, "data.n")
+    points.locator(".number").fill("3")
+    points.locator(".number").press("Enter")
+    expect(points.get_by_role("alert")).to_be_visible()
+    expect(points.locator(".number")).to_have_value("500")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+
+
+def test_the_keyboard(page: Page) -> None:
+    page.keyboard.press("s")
+    expect(page.locator("#epoch")).to_have_text("1")
+    page.keyboard.press("Space")
+    status(page, "playing")
+    page.keyboard.press("Space")
+    status(page, "paused")
+    page.keyboard.press("r")
+    expect(page.locator("#epoch")).to_have_text("0")
+    page.keyboard.press("?")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    number = field(page, "training.batch_size").locator(".number")
+    number.focus()
+    number.press("s")
+    assert epoch(page) == 0
+
+
+def test_neurons_by_arrow_keys(page: Page) -> None:
+    page.locator(".neuron").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".card")).to_contain_text("Layer 1")
+    page.keyboard.press("Escape")
+    expect(page.locator(".card")).to_be_hidden()
+
+
+def test_hovering_shows_numbers(page: Page) -> None:
+    page.locator(".neuron[data-column='1']").first.hover()
+    expect(page.locator(".card")).to_contain_text("bias")
+    box = page.locator("#boundary").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    expect(page.locator("#cursor")).to_contain_text("(−3.00, 3.00)")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_follows_the_system_until_chosen(open_page: OpenPage, scheme: str) -> None:
+    page = open_page(color_scheme=scheme)
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", scheme)
+    other = "dark" if scheme == "light" else "light"
+    page.click("#theme")
+    expect(root).to_have_attribute("data-theme", other)
+    page.reload()
+    expect(root).to_have_attribute("data-theme", other)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (800, 1100), (1366, 768), (1920, 1080)])
+def test_nothing_is_wider_than_the_window(open_page: OpenPage, width: int, height: int) -> None:
+    page = open_page(SPIRAL, viewport={"width": width, "height": height})
+    page.locator(".curves-plot .main-svg").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("#play")).to_be_in_viewport()
+    if width >= 1366:
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+def test_the_page_can_be_used_before_plotly(page: Page) -> None:
+    loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    script = until(
+        page,
+        "performance.getEntriesByType('resource').find(e => e.name.endsWith('plotly.min.js'))"
+        "?.startTime",
+    )
+    assert script >= loaded
+
+
+def test_the_page_finds_its_run_again(
+    open_page: OpenPage, start_server: Callable[..., Any], watch: Watch
+) -> None:
+    watch.allow("WebSocket", "ERR_CONNECTION_REFUSED", "404")
+    first = start_server()
+    page = open_page(SPIRAL, url=first.url)
+    page.click("#play")
+    wait_for_epoch(page, 5)
+    first.stop(signal.SIGKILL)
+    status(page, "lost")
+    expect(page.locator("#strip")).to_contain_text("Reconnecting")
+    start_server(PLAYGROUND_PORT=str(first.port))
+    status(page, "playing")
+    expect(page.locator("#strip")).to_contain_text("restarted")
+    wait_for_epoch(page, 5)
+    assert neurons(page) == [3, 8, 4, 1]
+
+
+def test_a_server_that_is_not_there_yet(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("ERR_FAILED")
+    page = open_page()
+    page.route("**/api/v1/catalogue", lambda route: route.abort())
+    page.reload()
+    status(page, "unreachable")
+    expect(page.locator("#strip")).to_contain_text("Trying again")
+    page.unroute("**/api/v1/catalogue")
+    status(page, "ready")
+
+
+def test_leaving_the_page_ends_its_run(open_page: OpenPage, client: httpx.Client) -> None:
+    page = open_page()
+    with page.expect_response("**/api/v1/runs") as created:
+        page.reload()
+    run = f"/runs/{created.value.json()['id']}"
+    assert client.get(run).status_code == 200
+    page.goto("about:blank")
+    deadline = time.monotonic() + 10
+    while client.get(run).status_code != 404:
+        assert time.monotonic() < deadline, "the run is still there"
+        page.wait_for_timeout(50)
+
+
+def test_frames_are_drawn_at_the_speed_of_the_run(page: Page) -> None:
+    frames = "Number(document.documentElement.dataset.drawnFrames)"
+    page.locator(".curves-plot .main-svg").first.wait_for()
+    page.click("#play")
+    wait_for_epoch(page, 10)
+    before = page.evaluate(f"[performance.now(), {frames}]")
+    wait_for_epoch(page, 70)
+    after = page.evaluate(f"[performance.now(), {frames}]")
+    assert (after[1] - before[1]) / (after[0] - before[0]) * 1000 > 12

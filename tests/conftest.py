@@ -1,0 +1,92 @@
+"""What tests are given: real servers on free ports, and clients for them."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+START_S = 30
+STOP_S = 20
+
+
+class RunningServer:
+    """A server in a process of its own, started as a person starts it."""
+
+    def __init__(self, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app"],
+            env={**os.environ, "PLAYGROUND_PORT": "0", **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.said = ""
+        for line in self.process.stdout:
+            self.said += line
+            if found := re.search(r"http://\S+:(\d+)", line):
+                self.url, self.port = found.group(0), int(found.group(1))
+                return
+        pytest.fail(f"the server did not start: {self.said}")
+
+    def stop(self, sig: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and wait; the exit code. What the server said is in `said`."""
+        if self.process.poll() is None:
+            self.process.send_signal(sig)
+        rest, _ = self.process.communicate(timeout=STOP_S)
+        self.said += rest or ""
+        return self.process.returncode
+
+
+@pytest.fixture
+def start_server() -> Iterator[Callable[..., RunningServer]]:
+    """Starts servers with settings of the test's own; they are stopped after it."""
+    servers: list[RunningServer] = []
+
+    def start(**environment: str) -> RunningServer:
+        servers.append(RunningServer(**environment))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop(signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of one server that tests share, so each makes runs of its own."""
+    running = RunningServer()
+    yield running.url
+    assert running.stop() == 0
+    assert "Traceback" not in running.said, running.said
+
+
+@pytest.fixture
+def client(server: str) -> Iterator[httpx.Client]:
+    """A client of the shared server's API."""
+    with httpx.Client(base_url=f"{server}/api/v1", timeout=START_S) as client:
+        yield client
+
+
+Create = Callable[..., tuple[str, dict[str, str]]]
+
+
+@pytest.fixture
+def create(client: httpx.Client) -> Create:
+    """Creates a run from a spec; gives its path and the header that controls it."""
+
+    def create(spec: dict[str, Any] | None = None) -> tuple[str, dict[str, str]]:
+        made = client.post("/runs", json=spec or {})
+        assert made.status_code == 201, made.text
+        run = made.json()
+        return f"/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}"}
+
+    return create

@@ -1,0 +1,108 @@
+// @ts-check
+/**
+ * Numbers: decoded, thinned, scaled, formatted.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { decodeArray, sampleGrid } from "../../static/js/lib/arrays.js";
+import { fill, fixed, parseNumber, percent, short } from "../../static/js/lib/format.js";
+import { scaleOf } from "../../static/js/lib/scale.js";
+import { thin } from "../../static/js/lib/thin.js";
+import { backoff } from "../../static/js/lib/time.js";
+
+const base64 = (/** @type {ArrayBufferView} */ array) => Buffer.from(array.buffer).toString("base64");
+
+test("typed arrays are decoded with their shape", () => {
+  const bytes = decodeArray({ dtype: "u1", shape: "1, 2, 3", bdata: base64(new Uint8Array([0, 1, 2, 3, 4, 255])) });
+  assert.deepEqual([...bytes.values], [0, 1, 2, 3, 4, 255]);
+  assert.deepEqual(bytes.shape, [1, 2, 3]);
+  const floats = decodeArray({ dtype: "f4", shape: "2", bdata: base64(new Float32Array([0.5, -3])) });
+  assert.deepEqual([...floats.values], [0.5, -3]);
+});
+
+test("bytes that do not fill the shape are refused", () => {
+  assert.throws(() => decodeArray({ dtype: "u1", shape: "2, 2", bdata: base64(new Uint8Array(3)) }), RangeError);
+  assert.throws(() => decodeArray({ dtype: "x9", shape: "1", bdata: "" }), RangeError);
+});
+
+test("a grid is read between its samples, from the bottom up", () => {
+  const grid = { values: new Uint8Array([0, 10, 20, 30]), shape: [1, 2, 2] };
+  assert.equal(sampleGrid(grid, 0, 0), 0);
+  assert.equal(sampleGrid(grid, 1, 1), 30);
+  assert.equal(sampleGrid(grid, 0.5, 0.5), 15);
+  assert.equal(sampleGrid(grid, 9, -9), 10);
+});
+
+test("a short curve is kept whole", () => {
+  assert.deepEqual(thin([3, 1, 2], 600), [0, 1, 2]);
+});
+
+test("a long curve keeps its ends, its order and its spikes", () => {
+  const values = Array.from({ length: 50_000 }, (_, i) => Math.sin(i / 900));
+  values[31_234] = 9;
+  values[7_777] = -9;
+  const kept = thin(values, 600);
+  assert.ok(kept.length <= 600);
+  assert.equal(kept[0], 0);
+  assert.equal(kept.at(-1), values.length - 1);
+  assert.ok(kept.includes(31_234) && kept.includes(7_777));
+  assert.ok(kept.every((index, i) => i === 0 || index > kept[i - 1]));
+});
+
+test("gaps in a curve are no obstacle", () => {
+  const kept = thin(Array.from({ length: 2000 }, () => null), 100);
+  assert.ok(kept.length <= 100 && new Set(kept).size === kept.length);
+});
+
+test("sliders come from the schema", () => {
+  assert.equal(scaleOf({ type: "number" }), null);
+  assert.equal(scaleOf({ type: "number", exclusiveMinimum: 0, maximum: 1 }, 1e-7), null);
+  const share = scaleOf({ type: "number", minimum: 0, maximum: 0.9, step: 0.1 });
+  assert.equal(share?.steps, 9);
+  assert.equal(share?.toValue(7), 0.7);
+  const momentum = scaleOf({ type: "number", minimum: 0, exclusiveMaximum: 1 });
+  assert.ok((momentum?.toValue(momentum.steps) ?? 1) < 1);
+});
+
+test("a logarithmic slider finds its values again", () => {
+  const rate = scaleOf({ type: "number", exclusiveMinimum: 0, maximum: 10, scale: "log" }, 0.03);
+  assert.ok(rate);
+  for (const value of [0.001, 0.03, 0.1, 1, 10]) assert.equal(rate.toValue(rate.toStep(value)), value);
+  assert.ok(rate.toValue(0) > 0);
+  const penalty = scaleOf({ type: "number", minimum: 0, maximum: 10, scale: "log" }, 0.001);
+  assert.equal(penalty?.toValue(0), 0);
+  assert.equal(penalty?.toStep(0), 0);
+});
+
+test("counts stay whole and within their limits", () => {
+  const count = scaleOf({ type: "integer", minimum: 4, maximum: 10_000 });
+  assert.ok(count);
+  for (let step = 0; step <= count.steps; step++) {
+    const value = count.toValue(step);
+    assert.ok(Number.isInteger(value) && value >= 4 && value <= 10_000, String(value));
+  }
+});
+
+test("numbers are written for people", () => {
+  assert.equal(short(0.030000001), "0.03");
+  assert.equal(short(1250), "1,250");
+  assert.equal(short(-0.5), "−0.5");
+  assert.equal(short(null), "–");
+  assert.equal(fixed(-1.005, 2), "−1.00");
+  assert.equal(percent(0.996), "99.6 %");
+  assert.equal(fill("a {b} {c}", { b: 1 }), "a 1 {c}");
+});
+
+test("numbers are read as people write them", () => {
+  assert.equal(parseNumber(" 0,03 "), 0.03);
+  assert.equal(parseNumber("1,250"), 1250);
+  assert.equal(parseNumber("−2"), -2);
+  assert.ok(Number.isNaN(parseNumber("")) && Number.isNaN(parseNumber("abc")));
+});
+
+test("attempts get rarer, from 0.3 to 5 seconds", () => {
+  assert.equal(backoff(0, 1), 300);
+  assert.equal(backoff(0, 0), 300);
+  assert.equal(backoff(20, 1), 5000);
+  assert.ok(backoff(2, 0.5) > backoff(1, 0.5));
+});

@@ -1,0 +1,102 @@
+// @ts-check
+/**
+ * Pictures: colours, the contour, the places of neurons and the run of edges.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { mix, paint, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
+import { contour } from "../../static/js/lib/contour.js";
+import { edgeHeight, edgeInk, layOut } from "../../static/js/lib/layout.js";
+
+test("colours are read and mixed", () => {
+  assert.deepEqual(parseColour("#0072B2"), [0, 114, 178]);
+  assert.deepEqual(parseColour(" #fff"), [255, 255, 255]);
+  assert.deepEqual(parseColour("rgb(1, 2, 3)"), [1, 2, 3]);
+  assert.deepEqual(mix([0, 0, 0], [100, 200, 50], 0.5), [50, 100, 25]);
+});
+
+test("a ramp runs from one class through the background to the other", () => {
+  const table = ramp([200, 0, 0], [250, 250, 250], [0, 0, 200]);
+  assert.equal(table.length, 256);
+  assert.equal(table[0], pixel([200, 0, 0]));
+  assert.equal(table[255], pixel([0, 0, 200]));
+  for (const i of [127, 128]) {
+    const [r, g, b] = [table[i] & 255, (table[i] >> 8) & 255, (table[i] >> 16) & 255];
+    assert.ok(Math.min(r, g, b) > 240, `${r} ${g} ${b}`);
+  }
+});
+
+test("a flat ramp has two colours", () => {
+  assert.equal(new Set(ramp([200, 0, 0], [250, 250, 250], [0, 0, 200], true)).size, 2);
+});
+
+test("the lowest row of a grid is painted at the bottom", () => {
+  const table = Uint32Array.from({ length: 256 }, (_, i) => i);
+  const pixels = new Uint32Array(4);
+  paint([9, 9, 1, 2, 3, 4], 2, 2, 2, table, pixels);
+  assert.deepEqual([...pixels], [3, 4, 1, 2]);
+});
+
+test("the contour of a slope is a straight line where the level is", () => {
+  const values = Array.from({ length: 16 }, (_, i) => (i % 4) * 100);
+  const segments = contour(values, 4, 4, 150);
+  assert.equal(segments.length, 3 * 4);
+  for (let i = 0; i < segments.length; i += 2) assert.equal(segments[i], 1.5);
+});
+
+test("the contour of a hill is closed", () => {
+  const side = 30;
+  const values = Array.from({ length: side * side }, (_, i) => 100 - Math.hypot((i % side) - 14.3, Math.floor(i / side) - 14.7) * 10);
+  const segments = contour(values, side, side, 50);
+  /** @type {Map<string, number>} */
+  const ends = new Map();
+  for (let i = 0; i < segments.length; i += 2) {
+    const key = `${segments[i].toFixed(6)} ${segments[i + 1].toFixed(6)}`;
+    ends.set(key, (ends.get(key) ?? 0) + 1);
+  }
+  assert.ok([...ends.values()].every((count) => count === 2));
+});
+
+test("a flat grid has no contour", () => {
+  assert.deepEqual(contour(new Uint8Array(100).fill(200), 10, 10, 127.5), []);
+});
+
+const box = { width: 680, height: 540, top: 60, left: 74, right: 48 };
+for (const counts of [[2, 1], [2, 4, 2, 1], [7, 8, 8, 8, 8, 8, 8, 1], [7, 64, 64, 64, 64, 64, 64, 1], [1, 64, 1]]) {
+  test(`neurons of ${counts.join("-")} stand inside the box and apart`, () => {
+    const { columns } = layOut(counts, box);
+    assert.equal(columns.length, counts.length);
+    let before = -Infinity;
+    for (const [i, { places, size, left, right }] of columns.entries()) {
+      assert.equal(places.length, counts[i]);
+      assert.ok(size >= 3);
+      assert.ok(left > before, `column ${i} overlaps the one before`);
+      before = right;
+      for (const { x, y } of places) {
+        assert.ok(x - size / 2 >= 0 && x + size / 2 <= box.width);
+        assert.ok(y - size / 2 >= box.top - 1 && y + size / 2 <= box.height + 1, `${y} ± ${size / 2}`);
+      }
+      for (const [a, one] of places.entries()) {
+        for (const other of places.slice(a + 1)) {
+          assert.ok(Math.abs(one.x - other.x) >= size - 0.01 || Math.abs(one.y - other.y) >= size - 0.01);
+        }
+      }
+    }
+  });
+}
+
+test("sixty-four neurons are still large enough to be seen", () => {
+  assert.ok(layOut([2, 64, 1], box).columns[1].size >= 14);
+});
+
+test("an edge is found where it is drawn", () => {
+  assert.ok(Math.abs(edgeHeight(0, 10, 100, 50, 0.001) - 10) < 0.1);
+  assert.ok(Math.abs(edgeHeight(0, 10, 100, 50, 50) - 30) < 0.01);
+  assert.ok(Math.abs(edgeHeight(0, 10, 100, 50, 99.999) - 50) < 0.1);
+});
+
+test("ink follows the size of a weight, not its sign", () => {
+  assert.deepEqual(edgeInk(-1, 2), edgeInk(1, 2));
+  assert.ok(edgeInk(2, 2).width > edgeInk(1, 2).width);
+  assert.ok(edgeInk(0, 0).width > 0);
+});

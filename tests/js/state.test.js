@@ -1,0 +1,120 @@
+// @ts-check
+/**
+ * The store, what is asked of the state, the fields of the forms, and the sentence below the diagram.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { differences, entriesOf, fieldsOf, resolve, valueAt, withValue } from "../../static/js/lib/schema.js";
+import { storyOf } from "../../static/js/lib/story.js";
+import { appended, initialState, statusOf } from "../../static/js/state.js";
+import { createStore } from "../../static/js/store.js";
+
+test("listeners hear of their keys only, and only of changes", () => {
+  const store = createStore({ a: 1, b: 2 });
+  /** @type {number[]} */
+  const heard = [];
+  const stop = store.on(["a"], ({ a }) => heard.push(a));
+  store.set({ b: 3 });
+  store.set({ a: 1 });
+  store.set({ a: 5, b: 4 });
+  stop();
+  store.set({ a: 6 });
+  assert.deepEqual(heard, [5]);
+  assert.deepEqual(store.get(), { a: 6, b: 4 });
+});
+
+test("a listener may change the state", () => {
+  const store = createStore({ a: 1, double: 2 });
+  store.on(["a"], ({ a }) => store.set({ double: a * 2 }));
+  store.set({ a: 4 });
+  assert.equal(store.get().double, 8);
+});
+
+test("rows are appended once, in order", () => {
+  const history = { epoch: [0, 1], loss: [0.7, 0.6] };
+  const next = appended(history, { epoch: [1, 2], loss: [0.6, 0.5], val_loss: [0.8, 0.7] });
+  assert.deepEqual(next, { epoch: [0, 1, 2], loss: [0.7, 0.6, 0.5], val_loss: [null, null, 0.7] });
+  assert.equal(appended(next, { epoch: [2], loss: [0.5] }), next);
+});
+
+test("the pill says what holds", () => {
+  const state = { ...initialState(), phase: /** @type {const} */ ("ready"), connection: /** @type {const} */ ("open") };
+  const run = /** @type {any} */ ({ status: "paused" });
+  assert.equal(statusOf(initialState()), "loading");
+  assert.equal(statusOf({ ...state, run }), "paused");
+  assert.equal(statusOf({ ...state, run, wantsPlay: true }), "playing");
+  assert.equal(statusOf({ ...state, run: { ...run, status: "diverged" }, wantsPlay: true }), "diverged");
+  assert.equal(statusOf({ ...state, run, connection: "lost" }), "lost");
+});
+
+const catalogue = {
+  losses: [{ kind: "one", title: "One", help: "The one.", schema: { properties: {} }, defaults: { kind: "one" } }],
+  optimizers: [{ kind: "plain", title: "Plain", schema: { properties: { rate: { type: "number", title: "Rate", live: true } } }, defaults: { kind: "plain", rate: 1 } }],
+  spec_schema: {
+    $defs: { Training: { properties: { loss: { title: "Loss" }, optimizer: { title: "Optimizer" }, batch_size: { type: "integer", minimum: 1, live: true } } } },
+    properties: { training: { $ref: "#/$defs/Training" } },
+  },
+};
+const training = { loss: { kind: "one" }, optimizer: { kind: "plain", rate: 0.1 }, batch_size: 10 };
+
+test("fields come from the schema, choices with their parameters, within the limits", () => {
+  const fields = fieldsOf(catalogue, { batch_size: { minimum: 1, maximum: 1000 } }, ["training"], training);
+  assert.deepEqual(fields.map(({ path, control }) => [path.join("."), control]), [
+    ["training.loss", "choice"],
+    ["training.optimizer", "choice"],
+    ["training.optimizer.rate", "number"],
+    ["training.batch_size", "number"],
+  ]);
+  assert.equal(fields[2].schema.live, true);
+  assert.equal(fields[3].schema.maximum, 1000);
+  assert.equal(fields[3].schema.title, "Batch size");
+});
+
+test("the branch of a union is the one that fits", () => {
+  const root = { $defs: { A: { properties: { kind: { const: "a" } } }, B: { properties: { kind: { const: "b" }, x: {} } } } };
+  const union = { anyOf: [{ enum: ["a", "b"], type: "string" }, { oneOf: [{ $ref: "#/$defs/A" }, { $ref: "#/$defs/B" }], discriminator: { mapping: { b: "#/$defs/B" } } }] };
+  assert.ok("x" in resolve(union, root, { kind: "b" }).properties);
+  assert.equal(resolve(union, root, "a").type, "string");
+});
+
+test("names find their list in the catalogue", () => {
+  assert.equal(entriesOf(catalogue, "loss"), catalogue.losses);
+  assert.equal(entriesOf(catalogue, "optimizer"), catalogue.optimizers);
+  assert.deepEqual(entriesOf(catalogue, "wing"), []);
+});
+
+test("a value is changed in a copy", () => {
+  const before = { list: [{ a: 1 }, { a: 2 }] };
+  const after = withValue(before, ["list", 1, "a"], 3);
+  assert.equal(valueAt(after, ["list", 1, "a"]), 3);
+  assert.equal(before.list[1].a, 2);
+  assert.equal(after.list[0], before.list[0]);
+});
+
+test("differences are named by their place", () => {
+  const other = { ...training, optimizer: { kind: "plain", rate: 0.2 }, batch_size: 20 };
+  assert.deepEqual(differences({ training }, { training: other }), [["training", "optimizer", "rate"], ["training", "batch_size"]]);
+  assert.deepEqual(differences({ training }, { training: { ...training, optimizer: { kind: "new", rate: 0.1 } } }), [["training", "optimizer"]]);
+  assert.deepEqual(differences(training, structuredClone(training)), []);
+});
+
+/** @param {number} n @param {(i: number) => Record<string, number>} row */
+function historyOf(n, row) {
+  /** @type {any} */
+  const history = { epoch: [], loss: [], val_loss: [], accuracy: [], val_accuracy: [] };
+  for (let i = 0; i < n; i++) {
+    history.epoch.push(i);
+    for (const [name, value] of Object.entries(row(i))) history[name].push(value);
+  }
+  return history;
+}
+
+test("the sentence below the diagram follows the curves", () => {
+  assert.equal(storyOf({ epoch: [] }).name, "untrained");
+  assert.equal(storyOf(historyOf(30, (i) => ({ loss: 0.7 * 0.95 ** i, accuracy: 0.6 }))).name, "falling");
+  assert.equal(storyOf(historyOf(100, (i) => ({ loss: 0.7 * 0.95 ** i, val_loss: 0.7 * 0.95 ** i, accuracy: 1 }))).name, "solved");
+  assert.equal(storyOf(historyOf(100, () => ({ loss: 0.69, accuracy: 0.5 }))).name, "stuck");
+  const bent = storyOf(historyOf(300, (i) => ({ loss: 0.7 * 0.98 ** i, val_loss: 0.2 + Math.abs(i - 60) / 300, accuracy: 0.95 })));
+  assert.equal(bent.name, "overfitting");
+  assert.ok(Math.abs(bent.values.epoch - 60) < 10);
+});
