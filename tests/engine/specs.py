@@ -7,6 +7,8 @@ from typing import Any
 import engine
 from engine.catalogue import REGISTRIES
 
+CATALOGUE = engine.catalogue()
+
 
 def spec(
     data: dict[str, Any] | None = None,
@@ -30,16 +32,14 @@ def kinds(family: str) -> list[str]:
 
 def data_for(loss: str) -> str:
     """The first data set whose task suits a loss."""
-    tasks = next(entry["tasks"] for entry in engine.catalogue()["losses"] if entry["kind"] == loss)
-    return next(
-        str(entry["kind"]) for entry in engine.catalogue()["datasets"] if entry["task"] in tasks
-    )
+    tasks = next(entry["tasks"] for entry in CATALOGUE["losses"] if entry["kind"] == loss)
+    return next(str(entry["kind"]) for entry in CATALOGUE["datasets"] if entry["task"] in tasks)
 
 
 def loss_for(data: str) -> str:
     """The first loss that suits the task of a data set."""
-    task = next(e["task"] for e in engine.catalogue()["datasets"] if e["kind"] == data)
-    return next(str(e["kind"]) for e in engine.catalogue()["losses"] if task in e["tasks"])
+    task = next(e["task"] for e in CATALOGUE["datasets"] if e["kind"] == data)
+    return next(str(e["kind"]) for e in CATALOGUE["losses"] if task in e["tasks"])
 
 
 def equal(one: engine.State, other: engine.State) -> bool:

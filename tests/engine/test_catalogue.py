@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 import engine
 from engine.catalogue import REGISTRIES
 from engine.choice import Choice
+from engine.initializers import Initializer
 
 CATALOGUE = engine.catalogue()
 CHOICES = [choice for choices in REGISTRIES.values() for choice in choices]
@@ -61,12 +62,13 @@ def test_data_sets_bring_a_thumbnail() -> None:
 @given(st.sampled_from(REGISTRIES["initializers"]), st.integers(1, 200), st.integers(1, 200))
 @settings(max_examples=40, deadline=None)
 def test_initial_weights_are_finite_and_of_modest_size(
-    choice: type[Choice], d_in: int, d_out: int
+    choice: type[Initializer], d_in: int, d_out: int
 ) -> None:
-    weights = choice().weights(np.random.default_rng(1), d_in, d_out)  # type: ignore[attr-defined]
-    assert weights.shape == (d_in, d_out)
-    assert np.isfinite(weights).all()
-    assert np.abs(weights).max() < 10
+    block = np.zeros((d_in + 1, d_out))
+    choice().fill(np.random.default_rng(1), [block])
+    assert np.isfinite(block).all()
+    assert np.abs(block).max() < 10
+    assert block[:-1].any() == (choice.name() != "zeros")
 
 
 def test_the_default_spec_is_valid() -> None:

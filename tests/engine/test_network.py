@@ -44,7 +44,7 @@ def test_activation_stays_finite_far_out(activation: type) -> None:
 @pytest.mark.parametrize("kind", kinds("losses"))
 def test_planned_loss_is_the_formula(kind: str) -> None:
     checked = spec({"kind": data_for(kind)}, training={"loss": kind})
-    loss, targets = checked.training.loss, Workspace(checked).targets
+    loss, targets = checked.training.loss, Workspace([checked]).targets
     z = np.asarray(np.random.default_rng(1).normal(0, 3, targets.shape))
     dz = np.empty_like(z)
     for call in loss.slope_calls(z, targets, dz):
@@ -56,7 +56,7 @@ def test_planned_loss_is_the_formula(kind: str) -> None:
 @pytest.mark.parametrize("size", [0.0, 1.0, 30.0, 1e4])
 def test_loss_is_finite_for_large_logits(kind: str, size: float) -> None:
     checked = spec({"kind": data_for(kind)}, training={"loss": kind})
-    loss, targets = checked.training.loss, Workspace(checked).targets
+    loss, targets = checked.training.loss, Workspace([checked]).targets
     z = np.random.default_rng(1).choice(np.array([-size, size], float), targets.shape)
     with np.errstate(all="raise", under="ignore"):
         assert np.isfinite(loss.value(z, targets)).all()
@@ -69,7 +69,7 @@ def textbook_epoch(trained: engine.Spec) -> Array:
     shape, parameters = Shape.of(trained), initial_parameters(trained)
     blocks = shape.blocks(parameters)
     training = trained.training
-    examples, size = Workspace(trained).shuffled(0), training.batch_size
+    examples, size = Workspace([trained]).shuffled(0), training.batch_size
     d = blocks[0].shape[0]
     for start in range(0, examples.shape[1], size):
         batch = examples[:, start : start + size]

@@ -28,7 +28,7 @@ def specs(draw: st.DrawFn) -> engine.Spec:
     )
     return engine.Spec.model_validate(
         {
-            "data": {"kind": data, "noise": draw(st.floats(0, 0.5)), "seed": draw(seeds)},
+            "data": {"kind": data, "test_fraction": draw(st.floats(0, 0.9))},
             "network": {
                 "inputs": draw(st.lists(st.sampled_from(kinds("inputs")), min_size=1, unique=True)),
                 "hidden_layers": draw(st.lists(layers, max_size=4)),
@@ -90,7 +90,7 @@ def test_did_you_mean(section: str, field: str, typed: str, meant: str) -> None:
 
 
 def test_a_name_that_is_like_nothing_gets_the_list() -> None:
-    with pytest.raises(ValidationError, match="Known: linear, relu"):
+    with pytest.raises(ValidationError, match="Known: linear, step"):
         engine.Spec.model_validate({"network": {"activation": "zzzzzz"}})
 
 
