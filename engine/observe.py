@@ -83,9 +83,9 @@ def _range(workspace: Workspace) -> tuple[float, float]:
     return (low, high) if low < high else (low - 1, high + 1)
 
 
-def _norms(blocks: Iterable[Array], scale: float = 1.0) -> tuple[float, ...]:
+def _norms(blocks: Iterable[Array]) -> tuple[float, ...]:
     flat = [block.ravel() for block in blocks]
-    return tuple(math.sqrt(float(block.dot(block))) / scale for block in flat)
+    return tuple(math.sqrt(float(block.dot(block))) for block in flat)
 
 
 def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...]:
@@ -93,11 +93,12 @@ def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...
     start = state.seen % n
     stop = min(n, (start // size + 1) * size)
     plan = workspace.plan(stop - start)
-    workspace.set_rate(plan, state.step + 1)
+    workspace.vectors.scale[...] = 1
+    plan.factor[...] = 1 / plan.size
     plan.batch[...] = workspace.shuffled(state.seen // n)[:, start:stop]
     for call in [*plan.calls, *workspace.pull]:
         call()
-    return _norms(workspace.gradient_blocks, float(workspace.vectors.scale))
+    return _norms(workspace.gradient_blocks)
 
 
 def _unable(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:

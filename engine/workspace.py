@@ -75,9 +75,9 @@ class Workspace:
             self.train,
         )
         examples = np.concatenate([inputs, self.targets], axis=-2)[..., : self.train]
-        self._examples = np.ascontiguousarray(examples)
+        self.examples = np.ascontiguousarray(examples)
         self._epoch = -1
-        self._shuffled = self._examples
+        self._shuffled = self.examples
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         optimizer = training.optimizer
@@ -110,7 +110,7 @@ class Workspace:
 
     def _shuffled_of(self, number: int, spec: Spec, epoch: int) -> Array:
         training = spec.training
-        examples = self._examples[number] if self.lead else self._examples
+        examples = self.examples[number] if self.lead else self.examples
         if training.shuffle:
             order = rng.permutation(training.seed, "batches", epoch, self.train)
             examples = examples.take(order, axis=-1)
