@@ -53,7 +53,7 @@ class Metrics:
         self.calls: list[Call] = [*self.sweep.calls, *loss.value_calls(z, targets, losses)]
         n = z.shape[-1]
         parts = [slice(0, train)] + ([slice(train, n)] if train < n else [])
-        # A mean as a product with 1/n: `dot` is several times quicker than `mean` on arrays this small.
+        # A mean as a product with 1/n: on arrays this small `dot` is much quicker than `mean`.
         self.losses = [
             partial(part_of.dot, np.full(part_of.shape[-1], 1 / part_of.shape[-1], z.dtype))
             for part_of in (losses[..., part] for part in parts)

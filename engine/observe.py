@@ -129,7 +129,7 @@ def _confusion(workspace: Workspace) -> NDArray[np.intp] | None:
     if k == 0:
         return None
     decided = workspace.spec.training.loss.decide(workspace.metrics.sweep.z_output)
-    pairs = workspace.labels.astype(np.intp) * k + decided
+    pairs = workspace.class_rows + decided
     parts = [pairs[: workspace.train], pairs[workspace.train :]]
     return np.stack(
         [np.bincount(part, minlength=k * k).reshape(k, k) for part in parts if len(part)]

@@ -62,6 +62,8 @@ class Workspace:
             [training.loss.targets(data.labels, task, width).astype(dtype) for data in drawn]
         )
         self.labels = self._together([data.labels for data in drawn])
+        self.class_rows = self.labels.astype(np.intp) * spec.data.width
+        """Where in a confusion matrix, written flat, the row of each point's class begins."""
         self.metrics = Metrics(
             self.shape,
             self.blocks,

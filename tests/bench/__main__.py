@@ -11,9 +11,7 @@ import os
 
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
-os.environ.setdefault(
-    "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-)
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
 import platform  # noqa: E402
 import resource  # noqa: E402
@@ -21,6 +19,7 @@ import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
+from itertools import pairwise  # noqa: E402
 from pathlib import Path  # noqa: E402
 from statistics import median  # noqa: E402
 
@@ -33,6 +32,8 @@ from tests.bench.workloads import WORKLOADS, Workload  # noqa: E402
 
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
 Row = list[str]
+EPOCHS = 20
+"""How long each network of a stack is trained at a time."""
 
 
 def interleaved(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
@@ -108,17 +109,24 @@ def steps() -> list[Row]:
     return rows
 
 
+def alone(states: list[engine.State]) -> Callable[[], object]:
+    """A call that trains each by itself."""
+    return lambda: [engine.advance(state, epochs=EPOCHS) for state in states]
+
+
+def together(states: list[engine.State]) -> Callable[[], object]:
+    """A call that trains all in one stack."""
+    return lambda: engine.advance_many(states, epochs=EPOCHS)
+
+
 def stacks(many: int = 64) -> list[Row]:
     """Microseconds a network and step, alone and stacked."""
     rows = []
     for work in WORKLOADS[:3]:
         states = [engine.init(work.spec(seed=seed)) for seed in range(many)]
-        count = many * engine.batches_per_epoch(work.spec()) * 2
-        calls: dict[str, Callable[[], object]] = {
-            "alone": lambda states=states: [engine.advance(s, epochs=2) for s in states],
-            "stacked": lambda states=states: engine.advance_many(states, epochs=2),
-        }
-        us = {name: 1e3 * ms / count for name, ms in interleaved(calls, 5).items()}
+        count = many * engine.batches_per_epoch(work.spec()) * EPOCHS
+        calls = {"alone": alone(states), "stacked": together(states)}
+        us = {name: 1e3 * ms / count for name, ms in interleaved(calls, 3).items()}
         ratio = us["alone"] / us["stacked"]
         rows.append([work.name, f"{us['alone']:.1f}", f"{us['stacked']:.2f}", f"{ratio:.1f}"])
     return rows
@@ -136,7 +144,7 @@ def growth() -> list[Row]:
             count = engine.batches_per_epoch(work.spec())
             ms = interleaved({"": trainer(work.spec(), 1)}, 9)[""]
             widths = (2, *work.hidden, 1)
-            products = sum(a * b for a, b in zip(widths, widths[1:])) * work.batch_size * 3
+            products = sum(a * b for a, b in pairwise(widths)) * work.batch_size * 3
             rows.append([name, work.name, f"{1e3 * ms / count:.1f}", f"{products:,}"])
     return rows
 
@@ -149,8 +157,6 @@ def others() -> list[Row]:
     ]
     spec = WORKLOADS[0].spec()
     init = interleaved({"": lambda: engine.init(spec)}, 20)[""]
-    first = engine.init(WORKLOADS[0].spec().model_copy(update={"data": spec.data}))
-    del first
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     big = engine.Spec.model_validate({"data": {"kind": "spiral", "n": 10_000}})
     engine.observe(engine.advance(engine.init(big), epochs=1))

@@ -29,10 +29,8 @@ def pytorch(work: Workload) -> Frame:
     from torch.nn import functional
 
     torch.set_num_threads(1)
-    x, y, train, grid, blocks = (
-        torch.tensor(part) if isinstance(part, np.ndarray) else part for part in _data(work)
-    )
-    y = y[:, None]
+    points, labels, train, net, blocks = _data(work)
+    x, y, grid = torch.tensor(points), torch.tensor(labels)[:, None], torch.tensor(net)
     weights = [torch.tensor(block[:-1].T.copy(), requires_grad=True) for block in blocks]
     biases = [torch.tensor(block[-1].copy(), requires_grad=True) for block in blocks]
     optimizer = torch.optim.SGD(weights + biases, 0.03)
@@ -103,19 +101,18 @@ def jax_scan(work: Workload) -> Frame:
         slope = jax.grad(loss)(parameters, *batch)
         return jax.tree.map(lambda p, g: p - 0.03 * g, parameters, slope), None
 
-    @jax.jit
     def epoch(parameters: Any, xs: Any, ts: Any) -> Any:
         parameters, _ = jax.lax.scan(step, parameters, (xs, ts))
         losses = loss(parameters, x[:train], y[:train]), loss(parameters, x[train:], y[train:])
         return parameters, losses, forward(parameters, grid)
 
-    random = np.random.default_rng(1)
+    random, compiled = np.random.default_rng(1), jax.jit(epoch)
 
     def frame() -> object:
         nonlocal parameters
         order = random.permutation(train)[: count * size]
         batches = x[order].reshape(count, size, 2), y[order].reshape(count, size)
-        parameters, losses, boundary = epoch(parameters, *batches)
+        parameters, losses, boundary = compiled(parameters, *batches)
         return float(losses[0]), float(losses[1]), np.asarray(boundary)
 
     return frame

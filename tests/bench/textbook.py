@@ -1,4 +1,4 @@
-"""A network in NumPy as a textbook writes it: a new array for every result, float64, biases apart."""
+"""A network in NumPy as a textbook writes it: every result a new array, in float64."""
 
 from __future__ import annotations
 
