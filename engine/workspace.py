@@ -66,7 +66,7 @@ class Workspace:
         """Where in a confusion matrix, written flat, the row of each point's class begins."""
         self.metrics = Metrics(
             self.shape,
-            self.blocks,
+            self.vectors.parameters,
             self.activations,
             training.loss,
             training.regularizer,
