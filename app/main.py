@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
 from app.api import catalogue, events, health, imports, runs
+from app.api.dependencies import problems
 from app.middleware import BodyLimit, SecurityHeaders
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
@@ -46,7 +47,11 @@ def create_app(settings: Settings | None = None, executor: Executor | None = Non
         docs_url=None,
         redoc_url=None,
     )
-    api = APIRouter(prefix="/api/v1", max_body_size=settings.max_body_bytes)
+    api = APIRouter(
+        prefix="/api/v1",
+        max_body_size=settings.max_body_bytes,
+        responses=problems(422),  # or FastAPI would document a shape of its own
+    )
     for module in (catalogue, runs, events, imports):
         api.include_router(module.router)
     app.include_router(api)
