@@ -3,8 +3,10 @@
  * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
  */
 import * as api from "./api.js";
-import { differences, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
+import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
+import { suited } from "./lib/tasks.js";
 import { debounce } from "./lib/time.js";
+import { fill, t } from "./t.js";
 
 /** @typedef {import("./types.js").Spec} Spec */
 /** @typedef {ReturnType<typeof createDriver>} Driver */
@@ -111,6 +113,9 @@ export function createDriver(store, hooks) {
   const syncNow = () => enqueue(sync);
   const syncSoon = debounce(syncNow, 180);
 
+  /** @param {Spec} spec */
+  const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
+
   const driver = {
     /** True while a request is under way; what the stream says may then be out of date. */
     busy: () => waiting > 0,
@@ -128,9 +133,11 @@ export function createDriver(store, hooks) {
       this.replace(withValue(spec, path, value), { soon });
     },
 
-    /** @param {Spec} spec @param {{soon?: boolean}} [options] */
-    replace(spec, { soon = false } = {}) {
-      store.set({ spec, errors: {}, notice: null });
+    /** @param {Spec} wanted a loss that does not suit its data is exchanged @param {{soon?: boolean}} [options] */
+    replace(wanted, { soon = false } = {}) {
+      const { catalogue } = store.get();
+      const spec = suited(catalogue, wanted);
+      store.set({ spec, errors: {}, notice: spec === wanted ? null : { tone: "info", text: fill(t.lossSwitched, { loss: lossTitle(spec) }) } });
       if (soon) syncSoon();
       else syncNow();
     },

@@ -24,6 +24,8 @@ export const initialState = () => ({
   speed: 30,
   stepUnit: "epoch",
   discretize: false,
+  output: null,
+  logScale: false,
   theme: "light",
 });
 
