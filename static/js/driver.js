@@ -147,6 +147,25 @@ export function createDriver(store, hooks) {
       store.set({ wantsPlay: true, notice: null });
       return enqueue(start);
     },
+    /** Play to a target, or on without one. @param {Record<string, number>|null} until */
+    playUntil(until) {
+      store.set({ wantsPlay: true, notice: null });
+      return enqueue(() => command({ command: "play", speed: store.get().speed, ...(until ? { until } : {}) }));
+    },
+    /** Back from a divergence to the last good epoch. @param {{lower?: boolean}} [options] `lower`: and on, with a tenth of the learning rate */
+    rewind({ lower = false } = {}) {
+      const rate = store.get().spec?.training.optimizer?.learning_rate;
+      store.set({ wantsPlay: lower, notice: null });
+      return enqueue(async () => {
+        await command({ command: "rewind" });
+        const { run } = store.get();
+        if (!lower || !run || typeof rate !== "number") return;
+        accept(await api.amendRun(run, { learning_rate: Number((rate / 10).toPrecision(6)) }));
+        store.set({ spec: store.get().run?.spec ?? store.get().spec });
+        hooks.changed();
+        await start();
+      });
+    },
     pause() {
       store.set({ wantsPlay: false });
       return enqueue(() => command({ command: "pause" }));
@@ -177,13 +196,13 @@ export function createDriver(store, hooks) {
         if (run && wantsPlay) accept(await api.amendRun(run, { speed }));
       });
     },
-    /** A tenth of the learning rate, from the start. */
-    lowerRate() {
-      const { spec } = store.get();
-      const rate = spec?.training.optimizer?.learning_rate;
-      if (!spec || typeof rate !== "number") return;
-      store.set({ wantsPlay: true });
-      this.replace(withValue(spec, ["training", "optimizer", "learning_rate"], Number((rate / 10).toPrecision(6))));
+    /** Set one weight or bias by hand; the run goes on from there. @param {{layer: number, unit: number, input: number|null, value: number}} weight */
+    setWeight(weight) {
+      store.set({ notice: null });
+      return enqueue(async () => {
+        const { run } = store.get();
+        if (run) accept(await api.setWeights(run, [weight]));
+      });
     },
   };
   return driver;

@@ -26,6 +26,8 @@ export const initialState = () => ({
   discretize: false,
   output: null,
   logScale: false,
+  panel: null,
+  selection: null,
   theme: "light",
 });
 

@@ -15,6 +15,7 @@
  * @property {string} [formula]
  * @property {JsonSchema} schema
  * @property {Choice} defaults
+ * @property {string} [derivative]
  * @property {{z: number[], g: number[], dg: number[]}} [curve]
  * @property {{activation: string, title: string}} [output]
  * @property {{x1: number[], x2: number[], y: number[]}} [sample]
@@ -34,6 +35,7 @@
  * @property {{kind: string, cause: string, epoch?: number}|null} outcome
  * @property {string|null} message
  * @property {number} watchers
+ * @property {Record<string, number>|null} [until]
  * @property {Spec} spec
  * @property {string} [token]
  *
@@ -91,6 +93,8 @@
  * @property {string} stepUnit
  * @property {boolean} discretize
  * @property {boolean} logScale
+ * @property {string|null} panel   the open panel of the dock
+ * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there
  * @property {number|null} output   the one output that is shown; null: all of them
  * @property {"light"|"dark"} theme
  */

@@ -101,6 +101,30 @@ export default {
   curves: "Loss and accuracy by epoch",
   epochHover: "epoch %{x}",
 
+  dock: { title: "More about the run" },
+  activations: "Activations",
+  layerNumber: "layer {layer}",
+  confusion: {
+    title: "Confusion", corner: "is \\ taken for", right: "{share} right, {right} of {total}",
+    none: "Classes can be confused; real values cannot.", read: "Rows are what points are, columns what the network takes them for. The diagonal is right.",
+  },
+  health: {
+    title: "Gradients", layer: "Layer", gradient: "Gradient", weights: "Weights", stuck: "Units that cannot learn",
+    counts: "{dead} dead, {saturated} saturated of {units}",
+    read: "Lengths √Σ² on a logarithmic scale. A dead unit has slope 0 at every training point; a saturated one is flat at most of them.",
+  },
+  weights: {
+    title: "Neuron", choose: "Choose a neuron or an edge of the diagram to see its numbers and to set them.",
+    ofInput: "An input has no weights of its own.", help: "Set a number, and the map and the loss follow at once.",
+    bias: "Bias", weight: "Weight of {from}", from: "neuron {unit}",
+  },
+  numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },
+  metrics: { loss: "Train loss", val_loss: "Test loss", accuracy: "Train accuracy", val_accuracy: "Test accuracy", r2: "Train R²", val_r2: "Test R²", penalty: "Penalty" },
+  files: {
+    title: "Downloads",
+    kinds: { boundary: "Boundary PNG", curves: "Curves PNG", history: "History CSV", model: "Model JSON", points: "Points CSV" },
+  },
+
   hint: "Press play, or the space bar, and watch the network learn to tell the two kinds of points apart.",
   hintOpened: "Opened from a link. Press play to train it.",
   hintDismiss: "Got it",
@@ -116,6 +140,13 @@ export default {
   diverged: "Training diverged at epoch {epoch}.",
   failed: "Training stopped because of an error on the server.",
   lowerRate: "Lower the learning rate",
+  rewind: "Back to the last good epoch",
+  until: {
+    title: "Run until …", help: "Run until", what: "What to wait for", value: "Target",
+    kinds: { epoch: "epoch", loss: "train loss", val_loss: "test loss", accuracy: "train accuracy", val_accuracy: "test accuracy" },
+    go: "Run", clear: "No target", wholeNumber: "A whole number from 1 on.", number: "A number from 0 on; at most 100 %.",
+    target: "until {kind} {value}", seconds: "{count} s left", minutes: "{count} min left",
+  },
   unread: "Some parts of the link are not known here and were left out: {names}.",
   linkFailed: "The link could not be opened as it is: {detail}",
   openDefault: "Open the default instead",

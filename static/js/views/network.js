@@ -56,9 +56,10 @@ export function mountNetwork(root, store, driver) {
   const scroller = h("div.stage-scroll", {}, stage);
   root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools), scroller);
 
-  const edges = mountEdges(stage);
+  const select = (/** @type {any} */ selection) => store.set({ selection, panel: "neuron" });
+  const edges = mountEdges(stage, select);
   const card = mountCard(stage, store);
-  const neurons = mountNeurons(stage, card);
+  const neurons = mountNeurons(stage, card, select);
   const layers = mountLayers(stage, tools, store, driver);
   const inputs = mountInputs(stage, store, driver);
 
@@ -159,6 +160,7 @@ export function mountNetwork(root, store, driver) {
     draw();
   });
   store.on(["data"], arrange);
+  store.on(["selection", "panel", "spec"], ({ selection, panel }) => neurons.mark(panel === "neuron" ? selection : null));
   new ResizeObserver(() => {
     arrange();
     drawSummary();

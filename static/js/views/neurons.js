@@ -11,8 +11,9 @@ import { paletteOf } from "./palette.js";
 /**
  * @param {HTMLElement} stage
  * @param {import("./card.js").Card} card
+ * @param {(selection: {column: number, unit: number, byHand: boolean}) => void} select
  */
-export function mountNeurons(stage, card) {
+export function mountNeurons(stage, card, select) {
   const layer = h("div.neurons");
   stage.append(layer);
   /** @type {{button: any, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, column: number, unit: number}[]} */
@@ -30,7 +31,10 @@ export function mountNeurons(stage, card) {
     button.addEventListener("pointerleave", () => card.hide());
     button.addEventListener("focus", () => button.matches(":focus-visible") && card.show(neuron, button));
     button.addEventListener("blur", () => card.hide());
-    button.addEventListener("click", () => card.show(neuron, button));
+    button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+      card.hide();
+      select({ column: neuron.column, unit: neuron.unit, byHand: event.detail === 0 });
+    });
     return neuron;
   }
 
@@ -79,6 +83,11 @@ export function mountNeurons(stage, card) {
         if (!neuron.button.isConnected) layer.append(neuron.button);
       });
       card.hide();
+    },
+
+    /** Show which neuron is selected. @param {{column: number, unit: number}|null} selection */
+    mark(selection) {
+      for (const { button, column, unit } of neurons) button.dataset.selected = String(column === selection?.column && unit === selection.unit);
     },
 
     /** @param {import("../types.js").Picture} picture @param {string} theme @param {boolean} flat */
