@@ -15,6 +15,7 @@ from app.middleware import BodyLimit, SecurityHeaders
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
 from app.settings import Settings
+from app.storage.store import Store, open_store
 
 DESCRIPTION = """
 Train small neural networks and watch them learn. Create a run from a spec, tell it to play, and
@@ -22,20 +23,26 @@ follow its events; the id of a run lets anyone watch it, its token lets the hold
 """
 
 
-def create_app(settings: Settings | None = None, executor: Executor | None = None) -> FastAPI:
-    """A new app. Without an executor, a pool of worker processes is started with it."""
+def create_app(
+    settings: Settings | None = None, executor: Executor | None = None, store: Store | None = None
+) -> FastAPI:
+    """A new app. Without an executor, a pool of worker processes is started with it; without a
+    store, the one that the settings ask for is opened."""
     settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        manager = Manager(settings, executor or Pool(settings.workers))
+        keeps = store or open_store(settings)
+        manager = Manager(settings, executor or Pool(settings.workers), keeps)
         app.state.manager = manager
-        sweeper = asyncio.create_task(manager.sweep())
+        tasks = [asyncio.create_task(task) for task in (manager.sweep(), manager.keeper.keep())]
         try:
             yield
         finally:
             manager.stop()
-            sweeper.cancel()
+            for task in tasks:
+                task.cancel()
+            await manager.keeper.close()
             await manager.executor.close()
 
     app = FastAPI(

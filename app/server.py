@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
+import sys
 import webbrowser
 from types import FrameType
 
@@ -12,6 +14,10 @@ from fastapi import FastAPI
 
 from app.main import create_app
 from app.settings import Settings
+from app.storage.database import StorageRefusal
+from app.storage.store import open_store
+
+log = logging.getLogger(__name__)
 
 
 class Server(uvicorn.Server):
@@ -48,14 +54,20 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings, *, open_page: bool) -> int:
     """Serve until told to stop; the exit code."""
-    app = create_app(settings)
+    try:
+        store = open_store(settings)
+    except StorageRefusal as refusal:
+        print(f"nn-playground: PLAYGROUND_DATA_DIR: {refusal}", file=sys.stderr)
+        return 2
+    app = create_app(settings, store=store)
     config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
         log_level="warning",
         ws_per_message_deflate=False,
-        timeout_graceful_shutdown=int(settings.drain_s),
+        # Half of the time is for readers who stall; the rest, to save runs and let workers end.
+        timeout_graceful_shutdown=max(1, int(settings.drain_s / 2)),
         server_header=False,
     )
     server = Server(config, app, open_page=open_page)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -10,6 +12,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _data_dir() -> str:
+    """A folder of the user's own, where the system keeps such things."""
+    home = os.path.expanduser("~")
+    folder = {
+        "darwin": f"{home}/Library/Application Support",
+        "win32": os.environ.get("LOCALAPPDATA", f"{home}/AppData/Local"),
+    }.get(sys.platform, os.environ.get("XDG_DATA_HOME") or f"{home}/.local/share")
+    return str(Path(folder) / "nn-playground")
 
 
 class Settings(BaseSettings):
@@ -21,6 +33,10 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any free.")
     workers: int = Field(
         default_factory=_cores, ge=1, le=256, description="Processes that train; one a core."
+    )
+    data_dir: str = Field(
+        default_factory=_data_dir,
+        description="The folder where runs are kept; empty: in memory only, until the server ends.",
     )
 
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
@@ -35,13 +51,23 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(64_000, ge=1_000, description="Bytes of a request's body.")
     max_runs: int = Field(320, ge=1, description="Runs that are held at once.")
     max_live_runs: int = Field(64, ge=1, description="Runs that train at once; others queue.")
+    max_storage_bytes: int = Field(
+        2_000_000_000,
+        ge=1_000_000,
+        description="Bytes on disk, beyond which runs unused the longest are forgotten.",
+    )
     max_streams: int = Field(600, ge=1, description="Streams that are open at once.")
 
     idle_pause_s: float = Field(
         120, gt=0, description="Seconds after which a run that nobody watches is paused."
     )
     idle_free_s: float = Field(
-        900, gt=0, description="Seconds after which a run that nobody watches is removed."
+        900,
+        gt=0,
+        description="Seconds after which a run that nobody watches is put away, on disk.",
+    )
+    keep_days: float = Field(
+        30, gt=0, description="Days of the server's time that a run is kept on disk unused."
     )
     send_timeout_s: float = Field(
         20, gt=0, description="Seconds a reader may stall before its stream is closed."

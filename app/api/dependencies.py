@@ -27,18 +27,18 @@ def get_manager(connection: HTTPConnection) -> Manager:
 CurrentManager = Annotated[Manager, Depends(get_manager)]
 
 
-def watched_run(run_id: RunId, manager: CurrentManager) -> Session:
+async def watched_run(run_id: RunId, manager: CurrentManager) -> Session:
     """The run of the path, for anyone who knows its id."""
-    return manager.find(run_id)
+    return await manager.find(run_id)
 
 
-def controlled_run(
+async def controlled_run(
     run_id: RunId,
     manager: CurrentManager,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
 ) -> Session:
     """The run of the path, for the holder of its token."""
-    return manager.control(run_id, credentials.credentials if credentials else None)
+    return await manager.control(run_id, credentials.credentials if credentials else None)
 
 
 Watched = Annotated[Session, Depends(watched_run)]

@@ -120,7 +120,7 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
         return
     await websocket.accept()
     try:
-        session = manager.find(run_id)
+        session = await manager.find(run_id)
         with _counted(manager):
             viewer = Viewer(session, frames=True, acknowledges=True)
             with session.watch(viewer):
@@ -130,7 +130,7 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
     except Busy as problem:
         code, reason = TRY_LATER, problem.detail
     else:
-        reason = session.message or ""
+        reason = session.farewell or ""
     if code is not None:
         await websocket.close(code, reason)
 

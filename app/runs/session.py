@@ -11,21 +11,23 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
 import engine
-from app.errors import Conflict
+from app.errors import Busy, Conflict
 from app.runs import lifecycle
 from app.runs.executors import Executor
 from app.runs.feed import Viewer
+from app.runs.goal import Goal
 from app.runs.history import HistoryLog
 from app.runs.lifecycle import Status
 from app.runs.pace import Pace
 from app.runs.slices import Look, Result, Slice, Unit, without_history
 from app.schemas import Outcome, Run, Until
 from app.settings import Settings
+from app.storage.record import Record
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +42,15 @@ class Session:
         executor: Executor,
         places: asyncio.Semaphore,
         settings: Settings,
+        token_digest: bytes,
     ) -> None:
         self.id = run_id
+        self.token_digest = token_digest
         self.created_at = dt.datetime.now(dt.UTC)
-        self.closed = False
+        self.farewell: str | None = None
+        self.warning: str | None = None
         self.viewers: set[Viewer] = set()
-        self.unwatched_since = time.monotonic()
+        self.used_at = time.monotonic()
         self.speed: float | None = None
         self.until: Until | None = None
         self.start = 0
@@ -72,10 +77,24 @@ class Session:
         self.frame = None
         self._framed: engine.State | None = None
 
+    def restore(self, record: Record) -> None:
+        """Stand where the run stood when it was kept; what was playing is paused."""
+        self.created_at = record.created_at
+        self.speed, self.until = record.speed, record.until
+        self.status = Status.PAUSED if record.status in lifecycle.ACTIVE else record.status
+        self.message = record.message if record.status in lifecycle.ENDED else None
+        # A new start, since a viewer from before may know rows that were not kept.
+        self.start = record.start + 1
+
     @property
     def epoch(self) -> int:
         """How many epochs are behind the run."""
         return self.state.seen // self.training_points
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has stopped for good."""
+        return self.farewell is not None
 
     def read(self) -> Run:
         """The run as everyone may read it."""
@@ -90,7 +109,7 @@ class Session:
             until=self.until,
             metrics=self.metrics,
             outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
-            message=self.message,
+            message=self.farewell or self.message or self.warning,
             watchers=len(self.viewers),
             spec=self.state.spec,
             created_at=self.created_at,
@@ -153,13 +172,18 @@ class Session:
         """A frame of the present state, for whoever asks."""
         return await self._executor.advance(Slice(self.state, look=look))
 
+    def warn(self, warning: str | None) -> None:
+        """Tell everyone who reads the run of a trouble that is not the run's own."""
+        if warning != self.warning:
+            self.warning = warning
+            self._changed()
+
     def close(self, message: str) -> None:
         """Stop for good; viewers are told why, then let go."""
         self._stop()
         if self.status in lifecycle.ACTIVE:
             self.status = Status.PAUSED
-        self.message = message
-        self.closed = True
+        self.farewell = message
         self._changed()
 
     # Viewers
@@ -174,7 +198,7 @@ class Session:
             yield viewer
         finally:
             self.viewers.discard(viewer)
-            self.unwatched_since = time.monotonic()
+            self.used_at = time.monotonic()
             self._changed()
 
     def refresh(self) -> None:
@@ -220,7 +244,7 @@ class Session:
         state = self.state
         wanted = self.speed and self.speed * self.batches_per_epoch
         count = pace.budget(started, wanted, first=self.batches_per_epoch)
-        count = min(count, self._steps_to_last_epoch())
+        count = min(count, self._goal.updates_left(state))
         if count:
             piece = Slice(state, "batch", count, self._look())
             result = await self._executor.advance(piece)
@@ -233,24 +257,10 @@ class Session:
 
     async def _stop_at_target(self, piece: Slice, result: Result) -> Result:
         """The result, or where a target was passed within the slice, the slice cut short there."""
-        if self.until is None:
+        enough = self._goal.epochs_enough(result.state.history)
+        if enough is None:
             return result
-        history = result.state.history
-        for row, epoch in enumerate(history.epochs.tolist()[:-1]):
-            metrics = dict(zip(history.names, history.values[row].tolist(), strict=True))
-            if self._reached(metrics, epoch):
-                return await self._executor.advance(
-                    Slice(piece.state, "epoch", row + 1, piece.look)
-                )
-        return result
-
-    def _steps_to_last_epoch(self) -> int:
-        last = self._settings.max_epochs
-        if self.until and self.until.epoch:
-            last = min(last, self.until.epoch)
-        epoch, offset = divmod(self.state.seen, self.training_points)
-        done = offset // self.state.spec.training.batch_size
-        return max(0, (last - epoch) * self.batches_per_epoch - done)
+        return await self._executor.advance(Slice(piece.state, "epoch", enough, piece.look))
 
     def _take(self, result: Result) -> None:
         self.history.append(result.state.history)
@@ -269,23 +279,12 @@ class Session:
         elif self.epoch >= self._settings.max_epochs:
             self.message = f"A run ends after {self._settings.max_epochs:,} epochs."
             self._set(Status.FINISHED)
-        elif self._reached(self.metrics, self.epoch):
+        elif self._goal.reached(self.metrics, self.epoch):
             self._set(Status.FINISHED)
         else:
             return False
         self.refresh()
         return True
-
-    def _reached(self, metrics: Mapping[str, float | None], epoch: int) -> bool:
-        if self.until is None:
-            return False
-        for name, target in self.until.targets().items():
-            now = epoch if name == "epoch" else metrics.get(name)
-            if now is None:
-                continue
-            if now <= target if name.endswith("loss") else now >= target:
-                return True
-        return False
 
     def _fail(self) -> None:
         log.exception("run failed", extra={"run": self.id})
@@ -294,7 +293,13 @@ class Session:
 
     # Small parts
 
+    @property
+    def _goal(self) -> Goal:
+        return Goal(self.until, self._settings.max_epochs)
+
     def _allow(self, command: str) -> None:
+        if self.farewell:
+            raise Busy(self.farewell)
         if self.status not in lifecycle.ALLOWED[command]:
             raise Conflict(lifecycle.REFUSED[self.status])
 
