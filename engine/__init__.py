@@ -15,11 +15,23 @@ True
 """
 
 from engine.catalogue import catalogue
-from engine.errors import AmendError, BudgetError, EngineError, LoadError
-from engine.observe import Frame, observe, points_of, predict
+from engine.datasets import Scaling
+from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError
+from engine.links import Link, from_tfplayground, read_tfplayground
+from engine.many import advance_many
+from engine.observe import Frame, observe, points_of, predict, scaling_of
 from engine.spec import Layer, Network, Spec, Training
 from engine.state import Diverged, History, State, dump, load
-from engine.train import advance, amend, batches_per_epoch, init, training_points
+from engine.trace import LayerTrace, Trace, trace
+from engine.train import (
+    Weight,
+    advance,
+    amend,
+    batches_per_epoch,
+    init,
+    set_weights,
+    training_points,
+)
 
 __all__ = [
     "AmendError",
@@ -29,20 +41,32 @@ __all__ = [
     "Frame",
     "History",
     "Layer",
+    "LayerTrace",
+    "Link",
+    "LinkError",
     "LoadError",
     "Network",
+    "Scaling",
     "Spec",
     "State",
+    "Trace",
     "Training",
+    "Weight",
     "advance",
+    "advance_many",
     "amend",
     "batches_per_epoch",
     "catalogue",
     "dump",
+    "from_tfplayground",
     "init",
     "load",
     "observe",
     "points_of",
     "predict",
+    "read_tfplayground",
+    "scaling_of",
+    "set_weights",
+    "trace",
     "training_points",
 ]

@@ -1,4 +1,4 @@
-"""Two words of type that every chapter uses: an Array of numbers, and a Call to be made on arrays.
+"""Three words of type that every chapter uses: an Array, a Call to be made on arrays, and Vectors.
 
 Arrays are feature-major, (features, samples), so that a layer is one matrix product; only what a
 person hands in or gets back (points, predictions) is sample-major, (n, features).
@@ -7,6 +7,7 @@ person hands in or gets back (points, predictions) is sample-major, (n, features
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,6 +15,33 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Call: TypeAlias = Callable[[], object]
+
+
+@dataclass(frozen=True, eq=False)
+class Vectors:
+    """All parameters of a network, and what changes them, in buffers that stay where they are.
+
+    p is the number of parameters. Many networks of one shape may be stacked: then … is their
+    number, otherwise nothing.
+    """
+
+    parameters: Array  # (…, p)
+    gradients: Array  # (…, p)
+    slots: Array
+    """What the optimizer remembers, (k, …, p)."""
+    is_weight: Array
+    """1 for a weight, 0 for a bias, (p,)."""
+    rate: Array
+    """The learning rate of this update, a scalar () or a column (…, 1)."""
+    factors: Array
+    """Whatever other numbers the optimizer needs for this update, (f,) scalars or columns."""
+    scale: Array
+    """What the gradients are multiplied by already, a scalar or a column: `rate` or 1."""
+
+    @property
+    def dtype(self) -> np.dtype[np.floating[Any]]:
+        """The precision of all of them."""
+        return self.parameters.dtype
 
 
 def read_only(array: Array) -> Array:

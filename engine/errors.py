@@ -3,6 +3,7 @@
 EngineError            anything the engine refuses
 ├── AmendError         this cannot change while a run is under way: it needs a new start
 ├── BudgetError        an amount of training that is not one positive whole number
+├── LinkError          this link cannot be read
 └── LoadError          these bytes are not a state that this engine wrote
 
 A Spec that is not valid raises pydantic's ValidationError, which names each field.
@@ -30,6 +31,10 @@ class AmendError(EngineError):
 
 class BudgetError(EngineError):
     """An amount of training that is not one positive whole number."""
+
+
+class LinkError(EngineError):
+    """This link cannot be read."""
 
 
 class LoadError(EngineError):

@@ -94,7 +94,27 @@ class SinX2(Feature):
         return np.sin(x2)
 
 
+class CosX1(Feature):
+    """A wave along the first coordinate that starts at its crest."""
+
+    kind: Literal["cos_x1"] = "cos_x1"
+    title = "cos x₁"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return np.cos(x1)
+
+
+class CosX2(Feature):
+    """A wave along the second coordinate that starts at its crest."""
+
+    kind: Literal["cos_x2"] = "cos_x2"
+    title = "cos x₂"
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return np.cos(x2)
+
+
 AnyFeature = Annotated[
-    X1 | X2 | X1Squared | X2Squared | X1X2 | SinX1 | SinX2,
+    X1 | X2 | X1Squared | X2Squared | X1X2 | SinX1 | SinX2 | CosX1 | CosX2,
     OneOf(),
 ]

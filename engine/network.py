@@ -5,10 +5,14 @@ whose last row is the bias, fed by a row of ones under every layer's activations
 small batch takes microseconds, almost all of it the cost of calling NumPy. So a step is planned
 once, as a list of calls bound to buffers that stay where they are, and then run many times:
 `for call in calls: call()`.
+
+Many networks of one shape can be stacked: every array then has one more axis, the first, written …
+in the shapes below.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
@@ -16,10 +20,14 @@ from itertools import groupby
 import numpy as np
 
 from engine import rng
-from engine.activations import AnyActivation
+from engine.activations import Activation
 from engine.arrays import Array, Call
-from engine.losses import AnyLoss
+from engine.datasets import points
+from engine.losses import Loss
 from engine.spec import Spec
+
+CHUNK = 1024
+"""Many points are taken through a network this many at a time, so that they stay in fast memory."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class Shape:
     def of(cls, spec: Spec) -> Shape:
         """The shape of the network that a Spec describes."""
         hidden = (layer.units for layer in spec.network.hidden_layers)
-        outputs = spec.training.loss.outputs(len(spec.data.classes))
+        outputs = spec.training.loss.outputs(spec.data.task, spec.data.width)
         return cls((len(spec.network.inputs), *hidden, outputs))
 
     @cached_property
@@ -40,12 +48,27 @@ class Shape:
         """The number of parameters, weights and biases."""
         return sum((d_in + 1) * d_out for d_in, d_out in zip(self.widths, self.widths[1:]))
 
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The rows of each hidden layer when all lie under one another, each with a row of ones."""
+        spans, start = [], 0
+        for width in self.widths[1:-1]:
+            spans.append((start, start + width))
+            start += width + 1
+        return tuple(spans)
+
+    @property
+    def rows(self) -> int:
+        """How many rows those are."""
+        return self.spans[-1][1] + 1 if self.spans else 0
+
     def blocks(self, vector: Array) -> list[Array]:
-        """Views of a flat vector, one (d_in + 1, d_out) a layer; the last row is the bias."""
+        """Views of a flat vector (…, p), one (…, d_in + 1, d_out) a layer; the last row is the
+        bias."""
         blocks, start = [], 0
         for d_in, d_out in zip(self.widths, self.widths[1:]):
             stop = start + (d_in + 1) * d_out
-            blocks.append(vector[start:stop].reshape(d_in + 1, d_out))
+            blocks.append(vector[..., start:stop].reshape(*vector.shape[:-1], d_in + 1, d_out))
             start = stop
         return blocks
 
@@ -62,101 +85,152 @@ def initial_parameters(spec: Spec) -> Array:
     shape = Shape.of(spec)
     vector = np.zeros(shape.size)
     random = rng.generator(spec.network.seed, "weights")
-    for block in shape.blocks(vector):
-        d_in, d_out = block.shape
-        block[:-1] = spec.network.initializer.weights(random, d_in - 1, d_out)
+    spec.network.initializer.fill(random, shape.blocks(vector))
     return vector.astype(spec.network.dtype)
 
 
 def with_ones(x: Array) -> Array:
-    """x (d, n) with a row of ones below, (d + 1, n), which feeds the bias."""
-    return np.concatenate([x, np.ones((1, x.shape[1]), x.dtype)])
+    """x (…, d, n) with a row of ones below, (…, d + 1, n), which feeds the bias."""
+    return np.concatenate([x, np.ones_like(x[..., :1, :])], axis=-2)
 
 
 def input_values(spec: Spec, x: Array) -> Array:
-    """The network's inputs (d + 1, n), ones included, for points x (2, n)."""
-    rows = [feature.value(x[0], x[1]) for feature in spec.network.inputs]
+    """The network's inputs (d + 1, n), ones included, for points x (2, n), which are scaled first
+    if the data set wants it."""
+    x1, x2 = points(spec.data).scaling.apply(x)
+    rows = [feature.value(x1, x2) for feature in spec.network.inputs]
     return with_ones(np.stack(rows).astype(spec.network.dtype))
 
 
-def forward(blocks: list[Array], activations: list[AnyActivation], inputs: Array) -> list[Array]:
-    """Every layer's answer to inputs (d + 1, n): a (d_out, n) of each hidden layer, then z of the
-    output layer."""
+def forward(
+    blocks: Sequence[Array], activations: Sequence[Activation], inputs: Array
+) -> list[Array]:
+    """Every layer's answer to inputs (…, d + 1, n), by the plain formulas: a (…, d_out, n) of each
+    hidden layer, then z of the output layer."""
     answers: list[Array] = []
     a = inputs
     for block, activation in zip(blocks, activations):
-        answers.append(activation.value(block.T.dot(a)))
+        answers.append(activation.value(_transposed(block) @ a))
         a = with_ones(answers[-1])
-    return [*answers, blocks[-1].T.dot(a)]
+    return [*answers, _transposed(blocks[-1]) @ a]
+
+
+def _transposed(matrix: Array) -> Array:
+    return matrix.swapaxes(-1, -2)
+
+
+def _product(left: Array, right: Array, out: Array) -> Call:
+    """A call that leaves the matrix product of left and right in out."""
+    # `dot` bound to its matrix is the cheapest way there is; only matmul knows stacks.
+    return partial(left.dot, right, out) if left.ndim == 2 else partial(np.matmul, left, right, out)
 
 
 class ForwardPlan:
-    """The calls that take a fixed set of inputs through the network, into fixed buffers."""
+    """The calls that take inputs (…, d + 1, n) through the network, from and into fixed buffers."""
 
-    def __init__(self, blocks: list[Array], activations: list[AnyActivation], inputs: Array):
-        n, dtype = inputs.shape[1], inputs.dtype
-        widths = [block.shape[1] for block in blocks]
+    def __init__(
+        self,
+        shape: Shape,
+        blocks: Sequence[Array],
+        activations: Sequence[Activation],
+        inputs: Array,
+        masks: Array | None = None,
+    ):
+        *lead, _, n = inputs.shape
+        self.inputs = inputs
         self.calls: list[Call] = []
         # The hidden layers lie under one another, each with its row of ones, so that a run of
         # layers with one activation has its derivative taken at once.
-        rows = sum(width + 1 for width in widths[:-1])
-        self.z_rows, self.a_rows = np.ones((rows, n), dtype), np.ones((rows, n), dtype)
+        self.z_rows = np.ones((*lead, shape.rows, n), inputs.dtype)
+        self.a_rows = np.ones_like(self.z_rows)
+        passed_on = self.a_rows if masks is None else np.ones_like(self.a_rows)
         self.with_ones = [inputs]
-        self.spans: list[tuple[int, int]] = []
-        start = 0
-        for block, activation in zip(blocks, activations):
-            stop = start + block.shape[1]
-            z, a = self.z_rows[start:stop], self.a_rows[start:stop]
-            self.calls += [partial(block.T.dot, self.with_ones[-1], z)]
+        for block, activation, (start, stop) in zip(blocks, activations, shape.spans):
+            z, a = self.z_rows[..., start:stop, :], self.a_rows[..., start:stop, :]
+            self.calls.append(_product(_transposed(block), self.with_ones[-1], z))
             self.calls += activation.value_calls(z, a)
-            self.with_ones.append(self.a_rows[start : stop + 1])
-            self.spans.append((start, stop))
-            start = stop + 1
-        self.z_output = np.empty((widths[-1], n), dtype)
-        self.calls.append(partial(blocks[-1].T.dot, self.with_ones[-1], self.z_output))
+            if masks is not None:
+                kept = passed_on[..., start:stop, :]
+                self.calls.append(partial(np.multiply, a, masks[..., start:stop, :], kept))
+            self.with_ones.append(passed_on[..., start : stop + 1, :])
+        self.z_output = np.empty((*lead, shape.widths[-1], n), inputs.dtype)
+        self.calls.append(_product(_transposed(blocks[-1]), self.with_ones[-1], self.z_output))
+
+
+class Sweep:
+    """The calls that take a large, fixed set of points through the network, chunk by chunk."""
+
+    def __init__(
+        self,
+        shape: Shape,
+        blocks: Sequence[Array],
+        activations: Sequence[Activation],
+        inputs: Array,
+    ):
+        *lead, d, n = inputs.shape
+        chunks = -(-n // CHUNK)
+        size = -(-n // chunks)
+        buffer = inputs if chunks == 1 else np.empty((*lead, d, size), inputs.dtype)
+        self.plan = ForwardPlan(shape, blocks, activations, buffer)
+        """After a sweep its buffers hold the first points' numbers."""
+        if chunks == 1:
+            self.calls, self.z_output = self.plan.calls, self.plan.z_output
+            return
+        self.calls = []
+        self.z_output = np.empty((*lead, shape.widths[-1], n), inputs.dtype)
+        for start in reversed(range(0, n, size)):
+            # The last chunk may overlap the one before it, so that all are of one size.
+            part = np.s_[..., min(start, n - size) : min(start + size, n)]
+            self.calls.append(partial(np.copyto, buffer, np.ascontiguousarray(inputs[part])))
+            self.calls += self.plan.calls
+            self.calls.append(partial(np.copyto, self.z_output[part], self.plan.z_output))
 
 
 class BatchPlan:
     """The calls of one training step on a batch: forward, loss, backward.
 
-    They read `batch` (inputs + 1 + outputs, size), points with their ones and targets, and leave
-    the gradient of the batch's mean loss, times `factor`, in the vector behind gradient_blocks.
+    They read `batch` (…, inputs + 1 + outputs + dropout rows, size): points with their ones, their
+    targets and their dropout masks, if any. They leave the gradient of the batch's mean loss, times
+    `factor`, in the vector behind gradient_blocks.
     """
 
     def __init__(
         self,
-        blocks: list[Array],
-        gradient_blocks: list[Array],
-        activations: list[AnyActivation],
-        loss: AnyLoss,
-        size: int,
+        shape: Shape,
+        blocks: Sequence[Array],
+        gradient_blocks: Sequence[Array],
+        activations: Sequence[Activation],
+        loss: Loss,
+        batch: Array,
+        factor: Array,
     ):
-        dtype = blocks[0].dtype
-        d, outputs = blocks[0].shape[0], blocks[-1].shape[1]
-        self.size = size
-        self.batch = np.ones((d + outputs, size), dtype)
-        self.factor = np.array(1 / size, dtype)
-        inputs, targets = self.batch[:d], self.batch[d:]
+        self.batch, self.factor = batch, factor
+        self.size = batch.shape[-1]
+        d, outputs = shape.widths[0] + 1, shape.widths[-1]
+        targets, rest = batch[..., d : d + outputs, :], batch[..., d + outputs :, :]
+        masks = rest if rest.shape[-2] else None
 
-        ahead = ForwardPlan(blocks, activations, inputs)
+        ahead = ForwardPlan(shape, blocks, activations, batch[..., :d, :], masks)
         dz = np.empty_like(ahead.z_output)
         calls = [*ahead.calls, *loss.slope_calls(ahead.z_output, targets, dz)]
-        calls.append(partial(np.multiply, dz, self.factor, dz))
+        calls.append(partial(np.multiply, dz, factor, dz))
 
         slopes = np.empty_like(ahead.z_rows)
-        layers = zip(activations, ahead.spans, strict=True)
-        for activation, run in groupby(layers, key=lambda layer: layer[0]):
+        for activation, run in groupby(zip(activations, shape.spans), key=lambda layer: layer[0]):
             spans = [span for _, span in run]
-            rows = slice(spans[0][0], spans[-1][1])
+            rows = np.s_[..., spans[0][0] : spans[-1][1], :]
             calls += activation.derivative_calls(
                 ahead.z_rows[rows], ahead.a_rows[rows], slopes[rows]
             )
+            if masks is not None:
+                calls.append(partial(np.multiply, slopes[rows], masks[rows], slopes[rows]))
         for layer in reversed(range(len(blocks))):
-            calls.append(partial(ahead.with_ones[layer].dot, dz.T, gradient_blocks[layer]))
+            calls.append(_product(ahead.with_ones[layer], _transposed(dz), gradient_blocks[layer]))
             if layer > 0:
-                slope = slopes[slice(*ahead.spans[layer - 1])]
+                start, stop = shape.spans[layer - 1]
+                slope = slopes[..., start:stop, :]
                 da = np.empty_like(slope)
-                calls.append(partial(blocks[layer][:-1].dot, dz, da))
+                calls.append(_product(blocks[layer][..., :-1, :], dz, da))
                 calls.append(partial(np.multiply, da, slope, da))
                 dz = da
         self.calls: list[Call] = calls

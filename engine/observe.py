@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from engine.arrays import Array
-from engine.datasets import points
+from engine.datasets import Scaling, points
 from engine.network import Shape, forward, input_values
 from engine.state import State
-from engine.train import metrics
-from engine.workspace import borrow
+from engine.workspace import Workspace, borrow
+
+FLAT_SHARE = 0.9
+"""A unit is saturated when its slope is flat for more than this share of the training points."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,27 +35,104 @@ class Frame:
     """Every input, then every hidden unit, (neurons, map_resolution, map_resolution)."""
     blocks: list[Array]
     """Each layer's weights with its biases as the last row, (d_in + 1, d_out)."""
+    weight_norms: tuple[float, ...]
+    """The length √Σw² of each layer's weights and biases."""
+    gradient_norms: tuple[float, ...]
+    """The length of each layer's gradient for the batch that comes next."""
+    dead: tuple[int, ...]
+    """How many units of each hidden layer have slope 0 at every training point: they cannot learn.
+    (Of many training points the first thousand or so are looked at.)"""
+    saturated: tuple[int, ...]
+    """How many others have reached the flat end of their activation at most training points."""
+    confusion: NDArray[np.intp] | None
+    """How often each class (row) was taken for each class (column): (1 or 2, classes, classes), the
+    training points first, then the test points if there are any. None for real values."""
 
 
 def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Frame:
     """The frame of a state: `resolution` and `map_resolution` are the maps' points a side."""
     with borrow(state) as workspace:
-        measured = metrics(workspace)
-        boundary = workspace.grid(resolution)
-        small = workspace.grid(map_resolution)
+        measured = workspace.metrics.measure()
+        dead, saturated = _unable(workspace)
+        boundary, small = workspace.grid(resolution), workspace.grid(map_resolution)
         for call in [*boundary.calls, *small.calls]:
             call()
         answer = state.spec.training.loss.link(boundary.z_output)
-        neurons = [a[:-1] for a in small.with_ones]
+        neurons = [a[:-1] for a in small.plan.with_ones]
         return Frame(
             epoch=state.seen // workspace.train,
             step=state.step,
-            metrics=measured,
-            range=(state.spec.training.loss.low, state.spec.training.loss.high),
+            metrics=dict(zip(workspace.metrics.names, map(float, measured), strict=True)),
             boundary=answer.reshape(-1, resolution, resolution),
+            range=_range(workspace),
             maps=np.concatenate(neurons).reshape(-1, map_resolution, map_resolution),
             blocks=Shape.of(state.spec).blocks(state.parameters),
+            weight_norms=_norms(workspace.blocks),
+            gradient_norms=_next_gradient_norms(workspace, state),
+            dead=dead,
+            saturated=saturated,
+            confusion=_confusion(workspace),
         )
+
+
+def _range(workspace: Workspace) -> tuple[float, float]:
+    loss, data = workspace.spec.training.loss, workspace.spec.data
+    if data.task != "regression":
+        return loss.low, loss.high
+    low, high = float(workspace.targets.min()), float(workspace.targets.max())
+    return (low, high) if low < high else (low - 1, high + 1)
+
+
+def _norms(blocks: Iterable[Array], scale: float = 1.0) -> tuple[float, ...]:
+    flat = [block.ravel() for block in blocks]
+    return tuple(math.sqrt(float(block.dot(block))) / scale for block in flat)
+
+
+def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...]:
+    n, size = workspace.train, state.spec.training.batch_size
+    start = state.seen % n
+    stop = min(n, (start // size + 1) * size)
+    plan = workspace.plan(stop - start)
+    workspace.set_rate(plan, state.step + 1)
+    plan.batch[...] = workspace.shuffled(state.seen // n)[:, start:stop]
+    for call in [*plan.calls, *workspace.pull]:
+        call()
+    return _norms(workspace.gradient_blocks, float(workspace.vectors.scale))
+
+
+def _unable(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How many units of each hidden layer are dead, and how many saturated, after a measurement,
+    which leaves the first points' numbers in its plan."""
+    plan = workspace.metrics.sweep.plan
+    seen = min(workspace.train, plan.inputs.shape[-1])
+    dead: list[int] = []
+    saturated: list[int] = []
+    layers = zip(workspace.activations, workspace.shape.spans, strict=True)
+    for activation, run in groupby(layers, key=lambda layer: layer[0]):
+        spans = [span for _, span in run]
+        first, last = spans[0][0], spans[-1][1]
+        z, a = plan.z_rows[first:last, :seen], plan.a_rows[first:last, :seen]
+        steepness = np.abs(activation.derivative(z, a))
+        limit = activation.flat_below or 0.0
+        stuck = steepness.max(axis=1) == 0
+        flat = np.count_nonzero(steepness < limit, axis=1) > FLAT_SHARE * seen
+        for start, stop in spans:
+            rows = slice(start - first, stop - first)
+            dead.append(int(np.count_nonzero(stuck[rows])))
+            saturated.append(int(np.count_nonzero(flat[rows] & ~stuck[rows])))
+    return tuple(dead), tuple(saturated)
+
+
+def _confusion(workspace: Workspace) -> NDArray[np.intp] | None:
+    k = len(workspace.spec.data.classes)
+    if k == 0:
+        return None
+    decided = workspace.spec.training.loss.decide(workspace.metrics.sweep.z_output)
+    pairs = workspace.labels.astype(np.intp) * k + decided
+    parts = [pairs[: workspace.train], pairs[workspace.train :]]
+    return np.stack(
+        [np.bincount(part, minlength=k * k).reshape(k, k) for part in parts if len(part)]
+    )
 
 
 def predict(state: State, x: ArrayLike) -> Array:
@@ -70,7 +152,12 @@ def predict(state: State, x: ArrayLike) -> Array:
 
 
 def points_of(state: State) -> tuple[Array, Array, int]:
-    """The data of a run: x (n, 2), labels (n,), and how many of them, the first, are training
-    points."""
+    """The data of a run: x (n, 2), labels (n,) or (n, values), and how many of them, the first,
+    are training points."""
     drawn = points(state.spec.data)
-    return drawn.x.T, drawn.labels, drawn.train
+    return drawn.x.T, drawn.labels.T, drawn.train
+
+
+def scaling_of(state: State) -> Scaling:
+    """How the coordinates of a run's points are scaled before the network is given them."""
+    return points(state.spec.data).scaling

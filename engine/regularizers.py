@@ -11,30 +11,75 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.arrays import Array, Call
+from engine.arrays import Array, Call, Vectors
 from engine.choice import Choice, OneOf
 
 
+def _rate(title: str, description: str, default: float = 0.001) -> float:
+    field: float = Field(
+        default,
+        ge=0,
+        le=10,
+        title=title,
+        description=description,
+        json_schema_extra={"live": True, "scale": "log"},
+    )
+    return field
+
+
 class Regularizer(Choice):
-    """A price on weights."""
+    """A price on weights.
 
-    def penalty(self, weights: Array) -> float:
-        """What is added to J(W) for these weights (any shape, biases left out)."""
-        raise NotImplementedError
+    A smooth price joins the gradient before the optimizer's step. |w| has a corner at 0, where a
+    gradient would only make weights jump from side to side; it is paid after the step instead, by
+    moving every weight towards 0 and stopping there (the proximal step), which gives exact zeros.
+    """
 
-    def gradient(self, weights: Array) -> Array:
-        """∂penalty/∂W, of the shape of weights."""
-        raise NotImplementedError
+    @property
+    def l1_rate(self) -> float:
+        """The price of |w|."""
+        return 0.0
 
-    def calls(
-        self, parameters: Array, gradients: Array, is_weight: Array, factor: Array
-    ) -> list[Call]:
-        """Calls that add factor · ∂penalty/∂W to gradients.
+    @property
+    def l2_rate(self) -> float:
+        """The price of w²."""
+        return 0.0
 
-        parameters, gradients and is_weight (1 for a weight, 0 for a bias) are flat vectors; factor
-        is a 0-d array that the training loop may change between steps.
-        """
-        raise NotImplementedError
+    def penalty(self, weights: Array) -> Array:
+        """What is added to J(W) for a layer's weights (…, d_in, d_out), biases left out: (…)."""
+        sizes = np.abs(weights).sum(axis=(-2, -1), dtype=float)
+        return np.asarray(self.l1_rate * sizes + self.smooth_penalty(weights))
+
+    def smooth_penalty(self, weights: Array) -> Array:
+        """The part of the penalty that joins the gradient, of the same shape."""
+        return np.asarray(self.l2_rate * np.square(weights, dtype=float).sum(axis=(-2, -1)))
+
+    def gradient_calls(self, vectors: Vectors) -> list[Call]:
+        """Calls that add scale · ∂(smooth penalty)/∂W to the gradients."""
+        if self.l2_rate == 0:
+            return []
+        price = vectors.is_weight * np.array(2 * self.l2_rate, vectors.dtype)
+        pull = np.empty_like(vectors.gradients)
+        return [
+            partial(np.multiply, vectors.parameters, price, pull),
+            partial(np.multiply, pull, vectors.scale, pull),
+            partial(np.add, vectors.gradients, pull, vectors.gradients),
+        ]
+
+    def shrink_calls(self, vectors: Vectors) -> list[Call]:
+        """Calls that move weights towards 0 by rate · l1_rate, after the optimizer's step."""
+        if self.l1_rate == 0:
+            return []
+        parameters = vectors.parameters
+        price = vectors.is_weight * np.array(self.l1_rate, vectors.dtype)
+        reach, part = np.empty_like(parameters), np.empty_like(parameters)
+        return [
+            partial(np.multiply, price, vectors.rate, reach),
+            partial(np.minimum, parameters, reach, out=part),
+            partial(np.negative, reach, reach),
+            partial(np.maximum, part, reach, out=part),
+            partial(np.subtract, parameters, part, parameters),
+        ]
 
 
 class NoRegularizer(Regularizer):
@@ -44,16 +89,21 @@ class NoRegularizer(Regularizer):
     title = "none"
     formula = "0"
 
-    def penalty(self, weights: Array) -> float:
-        return 0.0
 
-    def gradient(self, weights: Array) -> Array:
-        return np.zeros_like(weights)
+class L1(Regularizer):
+    """The sum of weights' sizes: takes as much from small ones as from large, until they are 0."""
 
-    def calls(
-        self, parameters: Array, gradients: Array, is_weight: Array, factor: Array
-    ) -> list[Call]:
-        return []
+    kind: Literal["l1"] = "l1"
+    title = "L1"
+    aliases = ("lasso",)
+    formula = "λ Σ |w|"
+    source = "Tibshirani, Regression Shrinkage and Selection via the Lasso, 1996"
+
+    rate: float = _rate("Rate λ", "How much each unit of weight costs.")
+
+    @property
+    def l1_rate(self) -> float:
+        return self.rate
 
 
 class L2(Regularizer):
@@ -65,34 +115,35 @@ class L2(Regularizer):
     formula = "λ Σ w²"
     source = "Hoerl & Kennard, Ridge Regression, 1970"
 
-    rate: float = Field(
-        0.001,
-        ge=0,
-        le=10,
-        title="Rate λ",
-        description="How much a squared weight costs.",
-        json_schema_extra={"live": True, "scale": "log"},
-    )
+    rate: float = _rate("Rate λ", "How much a squared weight costs.")
 
-    def penalty(self, weights: Array) -> float:
-        return self.rate * float(np.square(weights, dtype=np.float64).sum())
+    @property
+    def l2_rate(self) -> float:
+        return self.rate
 
-    def gradient(self, weights: Array) -> Array:
-        return 2 * self.rate * weights
 
-    def calls(
-        self, parameters: Array, gradients: Array, is_weight: Array, factor: Array
-    ) -> list[Call]:
-        price = is_weight * np.array(2 * self.rate, gradients.dtype)
-        pull = np.empty_like(gradients)
-        return [
-            partial(np.multiply, parameters, price, pull),
-            partial(np.multiply, pull, factor, pull),
-            partial(np.add, gradients, pull, gradients),
-        ]
+class L1L2(Regularizer):
+    """Both prices at once: some weights end at zero, the others stay small."""
+
+    kind: Literal["l1_l2"] = "l1_l2"
+    title = "L1 and L2"
+    aliases = ("elastic_net",)
+    formula = "λ₁ Σ |w| + λ₂ Σ w²"
+    source = "Zou & Hastie, Regularization and Variable Selection via the Elastic Net, 2005"
+
+    l1: float = _rate("Rate λ₁", "How much each unit of weight costs.", 0.0005)
+    l2: float = _rate("Rate λ₂", "How much a squared weight costs.", 0.0005)
+
+    @property
+    def l1_rate(self) -> float:
+        return self.l1
+
+    @property
+    def l2_rate(self) -> float:
+        return self.l2
 
 
 AnyRegularizer = Annotated[
-    NoRegularizer | L2,
+    NoRegularizer | L1 | L2 | L1L2,
     OneOf(),
 ]

@@ -99,8 +99,25 @@ class Training(BaseModel):
         description="How many points each step looks at.",
         json_schema_extra={"live": True},
     )
+    shuffle: bool = Field(
+        True,
+        title="Shuffle",
+        description="Takes the points in another order every epoch.",
+    )
+    dropout: float = Field(
+        0.0,
+        ge=0,
+        le=0.9,
+        title="Dropout",
+        description="The share of hidden units that sit out each training point.",
+        json_schema_extra={"live": True, "step": 0.05},
+    )
     seed: int = Field(
-        1, ge=0, lt=2**32, title="Batch seed", description="Another seed, another order of points."
+        1,
+        ge=0,
+        lt=2**32,
+        title="Batch seed",
+        description="Another seed, another order of points and other units dropped.",
     )
 
 
@@ -118,7 +135,11 @@ class Spec(BaseModel):
         if self.data.task not in self.training.loss.tasks:
             raise PydanticCustomError(
                 "loss_unsuited",
-                "The loss {loss} does not suit the data set {data}",
-                {"loss": self.training.loss.kind, "data": self.data.kind},
+                "The loss {loss} does not suit the data set {data}, which is a question of {task}",
+                {
+                    "loss": self.training.loss.kind,
+                    "data": self.data.kind,
+                    "task": self.data.task,
+                },
             )
         return self

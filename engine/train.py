@@ -7,17 +7,18 @@ work is cut: two advances of 10 steps are one advance of 20.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from engine.arrays import Array, read_only
-from engine.choice import did_you_mean
+from engine.choice import STRICT, did_you_mean
 from engine.datasets import points
 from engine.errors import AmendError, BudgetError
-from engine.network import initial_parameters
+from engine.metrics import LARGEST
+from engine.network import Shape, initial_parameters
 from engine.spec import Spec
 from engine.state import Diverged, History, State
 from engine.workspace import Workspace, borrow
@@ -36,13 +37,12 @@ def init(spec: Spec) -> State:
     empty = History((), np.empty(0, np.int64), np.empty((0, 0)))
     blank = State(spec, parameters, read_only(slots), step=0, seen=0, history=empty, start_loss=0)
     with borrow(blank) as workspace:
-        measured = metrics(workspace)
+        names = workspace.metrics.names
+        values = np.array([workspace.metrics.measure()], float)
         loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
         indifferent = float(loss.value(np.zeros_like(targets), targets).mean())
-    history = History(
-        tuple(measured), np.zeros(1, np.int64), np.array([list(measured.values())], float)
-    )
-    return replace(blank, history=history, start_loss=max(measured["loss"], indifferent))
+    history = History(names, np.zeros(1, np.int64), values)
+    return replace(blank, history=history, start_loss=max(float(values[0, 0]), indifferent))
 
 
 def advance(
@@ -56,13 +56,18 @@ def advance(
 
     A run that has diverged stays as it is. Raises BudgetError.
     """
-    given = [amount for amount in (epochs, steps, samples) if amount is not None]
-    if len(given) != 1 or given[0] < 1:
-        raise BudgetError("Give one of epochs, steps and samples, as a positive whole number.")
+    check_budget(epochs, steps, samples)
     if state.outcome is not None:
         return state
     with borrow(state) as workspace:
         return _Trainer(workspace, state).train(epochs, steps, samples)
+
+
+def check_budget(*amounts: int | None) -> None:
+    """Raises BudgetError unless exactly one amount is given, and that is positive."""
+    given = [amount for amount in amounts if amount is not None]
+    if len(given) != 1 or given[0] < 1:
+        raise BudgetError("Give one of epochs, steps and samples, as a positive whole number.")
 
 
 def batches_per_epoch(spec: Spec) -> int:
@@ -73,20 +78,6 @@ def batches_per_epoch(spec: Spec) -> int:
 def training_points(spec: Spec) -> int:
     """How many points the network learns from."""
     return points(spec.data).train
-
-
-def metrics(workspace: Workspace) -> dict[str, float]:
-    """Loss and accuracy over the training points and, as val_…, over the test points."""
-    plan, loss, train = workspace.evaluation, workspace.spec.training.loss, workspace.train
-    for call in plan.calls:
-        call()
-    losses = loss.value(plan.z_output, workspace.targets)
-    right = loss.decide(plan.z_output) == workspace.labels
-    result = {"loss": float(losses[:train].mean()), "accuracy": float(right[:train].mean())}
-    if train < len(losses):
-        result["val_loss"] = float(losses[train:].mean())
-        result["val_accuracy"] = float(right[train:].mean())
-    return result
 
 
 class _Trainer:
@@ -100,7 +91,7 @@ class _Trainer:
         self.values: list[list[float]] = []
         self.outcome: Diverged | None = None
         self.drift = state.drift
-        self.rate_varies = state.spec.training.optimizer.rate_varies
+        self.varies = state.spec.training.optimizer.varies
         self.sound = self._snapshot()
 
     def train(self, epochs: int | None, steps: int | None, samples: int | None) -> State:
@@ -112,55 +103,55 @@ class _Trainer:
             goal, budget = None, steps or samples
             size = self.state.spec.training.batch_size if steps else 1
         while self.outcome is None and (budget != 0 if goal is None else self.seen < goal):
-            offset = self.seen % n
-            batches = list(_batches(n, size, offset, budget))
-            self._updates(batches)
+            upcoming = list(batches(n, size, self.seen % n, budget))
+            self._updates(upcoming)
             if budget is not None:
-                budget -= len(batches)
+                budget -= len(upcoming)
             if not self._is_sound():
-                self._find_first_unsound(batches)
+                self._find_first_unsound(upcoming)
             elif self.seen % n == 0:
                 self._end_epoch()
             self.sound = self._snapshot()
         return self._result()
 
-    def _updates(self, batches: list[tuple[int, int]]) -> None:
+    def _updates(self, upcoming: list[tuple[int, int]]) -> None:
         workspace, step = self.workspace, self.step
         examples = workspace.shuffled(self.seen // workspace.train)
         size = 0
-        for start, stop in batches:
+        for start, stop in upcoming:
             step += 1
             if stop - start != size:
                 size = stop - start
                 plan = workspace.plan(size)
                 workspace.set_rate(plan, step)
-                batch, calls = plan.batch, plan.calls
-            elif self.rate_varies:
+                batch, calls = plan.batch, plan.calls + workspace.update
+            elif self.varies:
                 workspace.set_rate(plan, step)
             batch[...] = examples[:, start:stop]
             for call in calls:
                 call()
         self.step = step
-        self.seen += batches[-1][1] - batches[0][0]
+        self.seen += upcoming[-1][1] - upcoming[0][0]
 
     def _is_sound(self) -> bool:
-        parameters = self.workspace.parameters
+        parameters = self.workspace.vectors.parameters
         return math.isfinite(parameters.dot(parameters))
 
     def _snapshot(self) -> tuple[int, int, Array, Array]:
-        workspace = self.workspace
-        return self.step, self.seen, workspace.parameters.copy(), workspace.slots.copy()
+        vectors = self.workspace.vectors
+        return self.step, self.seen, vectors.parameters.copy(), vectors.slots.copy()
 
     def _restore(self) -> None:
-        self.step, self.seen, self.workspace.parameters[...], self.workspace.slots[...] = self.sound
+        vectors = self.workspace.vectors
+        self.step, self.seen, vectors.parameters[...], vectors.slots[...] = self.sound
 
-    def _find_first_unsound(self, batches: list[tuple[int, int]]) -> None:
+    def _find_first_unsound(self, upcoming: list[tuple[int, int]]) -> None:
         """Do the updates again one by one, and stop before the one that breaks the numbers.
 
         So the outcome is the same however the work was cut.
         """
         self._restore()
-        for batch in batches:
+        for batch in upcoming:
             self.sound = self._snapshot()
             self._updates([batch])
             if not self._is_sound():
@@ -170,12 +161,13 @@ class _Trainer:
                 return
 
     def _end_epoch(self) -> None:
-        measured = metrics(self.workspace)
+        measured = list(map(float, self.workspace.metrics.measure()))
         self.epochs.append(self.seen // self.workspace.train)
-        self.values.append(list(measured.values()))
-        times = measured["loss"] / self.state.start_loss
-        self.drift = DRIFT_MEMORY * self.drift + (1 - DRIFT_MEMORY) * min(times, 2)
-        if self.drift > DRIFT_LIMIT:
+        self.values.append(measured)
+        self.drift = drift_after(self.drift, measured[0], self.state.start_loss)
+        if measured[0] >= LARGEST:
+            self._diverge(self.step, "the loss grew beyond what numbers can hold")
+        elif self.drift > DRIFT_LIMIT:
             self._diverge(self.step, "the loss stays above what it was at the start")
 
     def _diverge(self, step: int, what: str) -> None:
@@ -199,7 +191,12 @@ class _Trainer:
         )
 
 
-def _batches(n: int, size: int, offset: int, budget: int | None) -> Iterator[tuple[int, int]]:
+def drift_after(drift: float, loss: float, start_loss: float) -> float:
+    """The drift after an epoch that ended with this train loss, given the drift before it."""
+    return DRIFT_MEMORY * drift + (1 - DRIFT_MEMORY) * min(loss / start_loss, 2)
+
+
+def batches(n: int, size: int, offset: int, budget: int | None) -> Iterator[tuple[int, int]]:
     """Where batches start and stop, from offset to the end of the epoch, at most `budget` many."""
     while offset < n and budget != 0:
         stop = min(n, (offset // size + 1) * size)
@@ -212,7 +209,7 @@ def _batches(n: int, size: int, offset: int, budget: int | None) -> Iterator[tup
 def _reason(spec: Spec) -> str:
     """The likeliest reason why a run of this Spec blew up."""
     rate = spec.training.optimizer.learning_rate
-    price = getattr(spec.training.regularizer, "rate", 0.0)
+    price = spec.training.regularizer.l2_rate
     if rate * 2 * price >= 2:
         return f"The penalty pulls weights past zero (learning rate {rate:g} × 2λ, λ = {price:g})"
     return f"The learning rate of {rate:g} is too high"
@@ -238,6 +235,40 @@ def amend(state: State, **changes: object) -> State:
             section = section[part]
         section[name] = value
     return replace(state, spec=Spec.model_validate(spec))
+
+
+class Weight(BaseModel):
+    """One weight or bias, and the value it is to have."""
+
+    model_config = STRICT
+
+    layer: int = Field(ge=0, description="0 is the first hidden layer; the output layer is last.")
+    unit: int = Field(ge=0, description="The unit it leads to.")
+    input: int | None = Field(
+        None, ge=0, description="The input or unit it comes from; none means the bias."
+    )
+    value: float = Field(ge=-1e6, le=1e6)
+
+
+def set_weights(state: State, weights: Iterable[Weight]) -> State:
+    """The same run with some weights or biases set by hand.
+
+    Raises AmendError for one that this network does not have.
+    """
+    vector = state.parameters.copy()
+    blocks = Shape.of(state.spec).blocks(vector)
+    for weight in weights:
+        last = len(blocks) - 1
+        if weight.layer > last:
+            raise AmendError("layer", f"The layers are numbered 0 to {last}.")
+        block = blocks[weight.layer]
+        d_in, d_out = block.shape[0] - 1, block.shape[1]
+        if weight.unit >= d_out:
+            raise AmendError("unit", f"The units of this layer are numbered 0 to {d_out - 1}.")
+        if weight.input is not None and weight.input >= d_in:
+            raise AmendError("input", f"The inputs of this layer are numbered 0 to {d_in - 1}.")
+        block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
+    return replace(state, parameters=read_only(vector))
 
 
 def _live_places(spec: Spec) -> dict[str, tuple[str, ...]]:

@@ -1,21 +1,23 @@
 """A workspace holds what a run needs while it trains: buffers, plans and its points, made once.
 
 It is working memory, not state: everything in it follows from the Spec. `borrow` keeps a few at
-hand, since a run comes back for its next slice of training many times a second.
+hand, since a run comes back for its next slice of training many times a second. A workspace can
+also hold many runs of one shape, stacked; every array then has one more axis, the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
 import numpy as np
 
 from engine import rng
-from engine.arrays import Array, Call, read_only
+from engine.arrays import Array, Call, Vectors, read_only
 from engine.datasets import points
-from engine.network import BatchPlan, ForwardPlan, Shape, input_values
+from engine.metrics import Metrics
+from engine.network import BatchPlan, Shape, Sweep, input_values
 from engine.spec import Spec
 from engine.state import State
 
@@ -23,83 +25,145 @@ KEPT = 16
 
 
 class Workspace:
-    """Buffers and plans of one Spec."""
+    """Buffers and plans of one Spec, or of several that differ only in seeds and learning rate."""
 
-    def __init__(self, spec: Spec):
+    def __init__(self, specs: Sequence[Spec]):
+        self.specs = tuple(specs)
+        self.key = hash(self.specs)
+        spec = self.specs[0]
         self.spec = spec
         self.shape = Shape.of(spec)
         dtype = np.dtype(spec.network.dtype)
         training = spec.training
-        self.parameters = np.zeros(self.shape.size, dtype)
-        self.gradients = np.zeros(self.shape.size, dtype)
-        self.slots = np.zeros((len(training.optimizer.slots), self.shape.size), dtype)
-        self.blocks = self.shape.blocks(self.parameters)
+        self.lead = () if len(self.specs) == 1 else (len(self.specs),)
+        column = (*self.lead, 1) if self.lead else ()
+        self.folds_rate = training.optimizer.folds_rate
+        rate = np.ones(column, dtype)
+        self.vectors = Vectors(
+            parameters=np.zeros((*self.lead, self.shape.size), dtype),
+            gradients=np.zeros((*self.lead, self.shape.size), dtype),
+            slots=np.zeros((len(training.optimizer.slots), *self.lead, self.shape.size), dtype),
+            is_weight=self.shape.is_weight(dtype),
+            rate=rate,
+            factors=np.zeros((training.optimizer.factor_count, *column), dtype),
+            scale=rate if self.folds_rate else np.ones(column, dtype),
+        )
+        self.blocks = self.shape.blocks(self.vectors.parameters)
+        self.gradient_blocks = self.shape.blocks(self.vectors.gradients)
         self.activations = [layer.activation for layer in spec.network.hidden_layers]
 
-        drawn = points(spec.data)
-        self.train = drawn.train
-        self.labels = drawn.labels
-        inputs = input_values(spec, drawn.x)
-        self.targets = training.loss.targets(drawn.labels).astype(dtype)
-        self.evaluation = ForwardPlan(self.blocks, self.activations, inputs)
-        self._examples = np.concatenate([inputs, self.targets])[:, : self.train]
+        task, width = spec.data.task, spec.data.width
+        drawn = [points(spec.data) for spec in self.specs]
+        self.train = drawn[0].train
+        inputs = self._together(
+            [input_values(spec, data.x) for spec, data in zip(self.specs, drawn)]
+        )
+        self.targets = self._together(
+            [training.loss.targets(data.labels, task, width).astype(dtype) for data in drawn]
+        )
+        self.labels = self._together([data.labels for data in drawn])
+        self.metrics = Metrics(
+            self.shape,
+            self.blocks,
+            self.activations,
+            training.loss,
+            training.regularizer,
+            task,
+            inputs,
+            self.targets,
+            self.labels,
+            self.train,
+        )
+        examples = np.concatenate([inputs, self.targets], axis=-2)[..., : self.train]
+        self._examples = np.ascontiguousarray(examples)
         self._epoch = -1
         self._shuffled = self._examples
         self._plans: dict[int, BatchPlan] = {}
-        self._grids: dict[int, ForwardPlan] = {}
-
-        self.rate = np.array(training.optimizer.learning_rate, dtype)
-        folds = training.optimizer.folds_rate
-        self._update: list[Call] = [
-            *training.regularizer.calls(
-                self.parameters,
-                self.gradients,
-                self.shape.is_weight(dtype),
-                self.rate if folds else np.ones((), dtype),
-            ),
-            *training.optimizer.calls(self.parameters, self.gradients, self.slots, self.rate),
+        self._grids: dict[int, Sweep] = {}
+        optimizer = training.optimizer
+        self.pull = training.regularizer.gradient_calls(self.vectors)
+        self.update: list[Call] = [
+            *self.pull,
+            *optimizer.clip_calls(self.vectors),
+            *optimizer.calls(self.vectors),
+            *training.regularizer.shrink_calls(self.vectors),
         ]
 
-    def read(self, state: State) -> None:
-        """Copy a state's numbers into the buffers."""
-        self.parameters[...] = state.parameters
-        self.slots[...] = state.slots
+    def _together(self, arrays: list[Array]) -> Array:
+        return np.stack(arrays) if self.lead else arrays[0]
+
+    def read(self, states: Sequence[State]) -> None:
+        """Copy the states' numbers into the buffers."""
+        self.vectors.parameters[...] = self._together([state.parameters for state in states])
+        slots = [state.slots for state in states]
+        self.vectors.slots[...] = np.stack(slots, axis=1) if self.lead else slots[0]
 
     def shuffled(self, epoch: int) -> Array:
-        """The training examples (inputs + 1 + outputs, n) in the order of an epoch."""
+        """The training examples (…, rows, n) in the order of an epoch, with their dropout masks:
+        rows are inputs, ones, targets, masks."""
         if epoch != self._epoch:
-            order = rng.permutation(self.spec.training.seed, "batches", epoch, self.train)
-            self._shuffled, self._epoch = self._examples[:, order], epoch
+            self._shuffled = self._together(
+                [self._shuffled_of(k, spec, epoch) for k, spec in enumerate(self.specs)]
+            )
+            self._epoch = epoch
         return self._shuffled
 
+    def _shuffled_of(self, number: int, spec: Spec, epoch: int) -> Array:
+        training = spec.training
+        examples = self._examples[number] if self.lead else self._examples
+        if training.shuffle:
+            order = rng.permutation(training.seed, "batches", epoch, self.train)
+            examples = examples.take(order, axis=-1)
+        if training.dropout == 0:
+            return examples
+        random = rng.generator(training.seed, "dropout", epoch)
+        kept = random.random((self.shape.rows, self.train)) >= training.dropout
+        # What is kept grows, so that on average the next layer is given as much as without dropout.
+        masks = kept / (1 - training.dropout)
+        return np.concatenate([examples, masks.astype(examples.dtype)])
+
     def plan(self, size: int) -> BatchPlan:
-        """The plan of one step on a batch of that size; its update is among its calls."""
+        """The plan of the gradient of a batch of that size; `update` then makes the step."""
         if size not in self._plans:
-            plan = BatchPlan(
+            rows = self.shape.widths[0] + 1 + self.shape.widths[-1]
+            if self.spec.training.dropout > 0:
+                rows += self.shape.rows
+            dtype, column = self.vectors.dtype, (*self.lead, 1, 1) if self.lead else ()
+            self._plans[size] = BatchPlan(
+                self.shape,
                 self.blocks,
-                self.shape.blocks(self.gradients),
+                self.gradient_blocks,
                 self.activations,
                 self.spec.training.loss,
-                size,
+                np.ones((*self.lead, rows, size), dtype),
+                np.full(column, 1 / size, dtype),
             )
-            plan.calls += self._update
-            self._plans[size] = plan
         return self._plans[size]
 
     def set_rate(self, plan: BatchPlan, step: int) -> None:
         """Make the plan ready for update number `step`, counted from 1."""
-        rate = self.spec.training.optimizer.rate(step)
-        self.rate[...] = rate
-        folds = self.spec.training.optimizer.folds_rate
-        plan.factor[...] = (rate if folds else 1) / plan.size
+        vectors = self.vectors
+        if not self.lead:
+            optimizer = self.spec.training.optimizer
+            rate = optimizer.rate(step)
+            vectors.rate[...] = rate
+            for k, factor in enumerate(optimizer.factors(step)):
+                vectors.factors[k] = factor
+            plan.factor[...] = (rate if self.folds_rate else 1) / plan.size
+            return
+        for k, spec in enumerate(self.specs):
+            optimizer = spec.training.optimizer
+            vectors.rate[k] = optimizer.rate(step)
+            for f, factor in enumerate(optimizer.factors(step)):
+                vectors.factors[f, k] = factor
+            plan.factor[k] = (optimizer.rate(step) if self.folds_rate else 1) / plan.size
 
-    def grid(self, resolution: int) -> ForwardPlan:
-        """The plan that takes a grid over the domain, (resolution, resolution), row by row from
-        the lowest x2, through the network."""
+    def grid(self, resolution: int) -> Sweep:
+        """The sweep over an even grid on the domain, (resolution, resolution), row by row from the
+        lowest x2."""
         if resolution not in self._grids:
-            x = grid_points(self.spec, resolution)
-            inputs = input_values(self.spec, x)
-            self._grids[resolution] = ForwardPlan(self.blocks, self.activations, inputs)
+            inputs = input_values(self.spec, grid_points(self.spec, resolution))
+            self._grids[resolution] = Sweep(self.shape, self.blocks, self.activations, inputs)
         return self._grids[resolution]
 
 
@@ -110,21 +174,47 @@ def grid_points(spec: Spec, resolution: int) -> Array:
     return read_only(np.stack([x1.ravel(), x2.ravel()]))
 
 
-_shelf: dict[Spec, Workspace] = {}
+_shelf: list[Workspace] = []
 _lock = Lock()
 
 
 @contextmanager
-def borrow(state: State) -> Iterator[Workspace]:
-    """A workspace with the state's numbers in it, nobody else's while it is borrowed."""
-    with _lock:
-        workspace = _shelf.pop(state.spec, None)
-    if workspace is None:
-        workspace = Workspace(state.spec)
-    workspace.read(state)
+def borrow(*states: State) -> Iterator[Workspace]:
+    """A workspace with the states' numbers in it, nobody else's while it is borrowed."""
+    specs = tuple(state.spec for state in states)
+    workspace = _take(specs) or Workspace(specs)
+    # The caller's own, so that it is recognised by identity when it comes back.
+    workspace.specs = specs
+    workspace.read(states)
     with np.errstate(all="ignore"):
         yield workspace
     with _lock:
-        _shelf[state.spec] = workspace
-        while len(_shelf) > KEPT:
-            del _shelf[next(iter(_shelf))]
+        _shelf.append(workspace)
+        del _shelf[:-KEPT]
+
+
+def _take(specs: tuple[Spec, ...]) -> Workspace | None:
+    """The shelf's workspace for these specs: identity is looked at first, since comparing specs,
+    or even hashing them, costs as much as a training step."""
+
+    def taken(fits: Callable[[Workspace], bool]) -> Workspace | None:
+        with _lock:
+            for k, workspace in enumerate(_shelf):
+                if fits(workspace):
+                    return _shelf.pop(k)
+        return None
+
+    def same(workspace: Workspace) -> bool:
+        return len(workspace.specs) == len(specs) and all(map(_is, workspace.specs, specs))
+
+    def equal(workspace: Workspace) -> bool:
+        return workspace.key == key and workspace.specs == specs
+
+    if found := taken(same):
+        return found
+    key = hash(specs)
+    return taken(equal)
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other

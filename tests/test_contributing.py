@@ -47,11 +47,11 @@ def test_a_new_activation_touches_one_file(tmp_path: Path) -> None:
     for name in ("app", "static", "templates"):
         (tmp_path / name).symlink_to(ROOT / name)
 
-    chapter = tmp_path / "engine" / "activations.py"
-    before, registry, after = chapter.read_text().partition("AnyActivation = Annotated[\n")
+    chapter = tmp_path / "engine" / "activations" / "bounded.py"
+    before, registry, after = chapter.read_text().partition("Bounded = ")
     assert registry
     entry = found.group(1) + "\n\n"
-    chapter.write_text(before + entry + registry + "    BentIdentity | " + after.lstrip())
+    chapter.write_text(before + entry + registry + "BentIdentity | " + after)
 
     done = subprocess.run(
         [sys.executable, "-c", CHECKS], cwd=tmp_path, capture_output=True, text=True, check=False

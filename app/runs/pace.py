@@ -6,8 +6,8 @@ chosen, so that slices stay short (others wait for the worker) and the speed ask
 
 from __future__ import annotations
 
-TICK_S = 1 / 30
-"""A slice at most this often when someone sets the speed: as often as a screen is drawn."""
+TICK_S = 1 / 32
+"""A slice at most this often when someone sets the speed: enough for 30 drawn frames a second."""
 SLICE_S = 0.025
 """What a slice should take; longer and others would wait, shorter and overhead would show."""
 LONGEST_REST_S = 0.25

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib.resources import files
 from pathlib import Path
 
-import plotly
 from playwright.sync_api import sync_playwright
 
 STATIC = Path(__file__).parents[2] / "static"
-SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+SCRIPT = files("plotly") / "package_data" / "plotly.min.js"
 RULES = """[...document.getElementById('plotly.js-style-global').sheet.cssRules]
     .map(rule => rule.cssText)"""
 IDS = """[...document.querySelectorAll('style[id]')]
@@ -30,7 +30,7 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         page = browser.new_page()
-        page.add_script_tag(path=SCRIPT)
+        page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
         rules, ids, version = (page.evaluate(code) for code in (RULES, IDS, "Plotly.version"))
         browser.close()
     origin = f"plotly.js {version}, as written by make_plotly_css.py"

@@ -62,7 +62,7 @@ export function mountEdges(stage) {
     dots.replaceChildren();
     biases = layout.columns.slice(1).map(({ places, size }) =>
       places.map(({ x, y }) => {
-        const dot = svg("circle", { class: "bias", cx: Math.round(x - size / 2 - 1), cy: Math.round(y + size / 2 + 1), r: 0 });
+        const dot = svg("ellipse", { class: "bias", cx: Math.round(x - size / 2 - 1), cy: Math.round(y + size / 2 + 1), rx: 0 });
         if (size >= 16) dots.append(dot);
         return dot;
       }));
@@ -101,7 +101,8 @@ export function mountEdges(stage) {
       const bias = (/** @type {number} */ to) => values[values.length - count + to];
       biases[gap].forEach((dot, to) => {
         const r = 1.6 + 2.6 * Math.min(1, Math.abs(bias(to)) / (largest || 1));
-        dot.setAttribute("r", r.toFixed(1));
+        dot.setAttribute("rx", r.toFixed(1));
+        dot.setAttribute("ry", r.toFixed(1));
         dot.setAttribute("class", bias(to) < 0 ? "bias minus" : "bias plus");
       });
     });

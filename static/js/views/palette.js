@@ -44,4 +44,9 @@ export function paletteOf(theme) {
 }
 
 /** The marks of the classes: never told apart by colour alone. */
-export const MARKS = ["diamond", "circle", "square", "triangle-up"];
+export const MARKS = [
+  { symbol: "diamond", path: "M6 .8L11.2 6 6 11.2.8 6z" },
+  { symbol: 0, path: "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9" }, // the plot's number for a disc
+  { symbol: "square", path: "M2 2h8v8H2z" },
+  { symbol: "triangle-up", path: "M6 1.5l5 9H1z" },
+];

@@ -74,7 +74,7 @@ function tracesOf(data, palette) {
         y: chosen.map((i) => points.x2[i]),
         hovertemplate: `${fill(t.pointHover, { name: data.classes?.[group] ?? group, part: t[part] })}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
         marker: {
-          symbol: MARKS[group % MARKS.length],
+          symbol: MARKS[group % MARKS.length].symbol,
           size: part === "train" ? 7 : 6.5,
           color: part === "train" ? colour : palette.surface,
           line: { width: part === "train" ? 0.9 : 1.6, color: part === "train" ? palette.surface : colour },
@@ -85,18 +85,12 @@ function tracesOf(data, palette) {
 
 /** @param {HTMLElement} legend @param {import("../types.js").Data} data @param {import("./palette.js").Palette} palette */
 function drawLegend(legend, data, palette) {
-  /** @param {string} symbol @param {string} colour @param {boolean} hollow */
-  const mark = (symbol, colour, hollow) =>
-    svg("svg", { class: "mark", viewBox: "0 0 12 12" },
-      svg("path", {
-        d: symbol === "diamond" ? "M6 .8L11.2 6 6 11.2.8 6z" : symbol === "circle" ? "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9" : symbol === "square" ? "M2 2h8v8H2z" : "M6 1.5l5 9H1z",
-        fill: hollow ? palette.surface : colour,
-        stroke: colour,
-        "stroke-width": hollow ? 1.5 : 0,
-      }));
+  /** @param {string} path @param {string} colour @param {boolean} hollow */
+  const mark = (path, colour, hollow) =>
+    svg("svg", { class: "mark", viewBox: "0 0 12 12" }, svg("path", { d: path, fill: hollow ? palette.surface : colour, stroke: colour, "stroke-width": hollow ? 1.5 : 0 }));
   const groups = classesOf(data).reverse();
   legend.replaceChildren(
-    ...groups.map((group) => h("span.legend-item", {}, mark(MARKS[group % MARKS.length], palette.classes[group % palette.classes.length], false), fill(t.className, { name: data.classes?.[group] ?? group }))),
-    ...(data.test.y.length ? [h("span.legend-item", {}, mark("circle", palette.quiet, true), t.test)] : []),
+    ...groups.map((group) => h("span.legend-item", {}, mark(MARKS[group % MARKS.length].path, palette.classes[group % palette.classes.length], false), fill(t.className, { name: data.classes?.[group] ?? group }))),
+    ...(data.test.y.length ? [h("span.legend-item", {}, mark(MARKS[1].path, palette.quiet, true), t.test)] : []),
   );
 }

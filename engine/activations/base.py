@@ -1,0 +1,55 @@
+"""An activation is a function g, and its slope g′."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from engine.arrays import Array, Call
+from engine.choice import Choice
+
+
+class Activation(Choice):
+    """g and its derivative.
+
+    `value_calls` and `derivative_calls` say the same as `value` and `derivative`, as in-place NumPy
+    calls for the training loop. An activation may leave them out: it is then a little slower. The
+    arrays they are given are always distinct and never move.
+    """
+
+    derivative_formula: ClassVar[str]
+    kinks: ClassVar[tuple[float, ...]] = ()
+    """The z at which g has no derivative; a numerical check has to keep away from them."""
+    flat_below: ClassVar[float | None] = None
+    """Where |g′| stays under this a unit hardly learns: it is saturated. None: g has no flat ends
+    (a slope of exactly 0 needs no limit: the unit is dead)."""
+
+    def value(self, z: Array) -> Array:
+        """g(z), of the shape of z."""
+        raise NotImplementedError
+
+    def derivative(self, z: Array, a: Array) -> Array:
+        """g′(z), of the shape of z; a = g(z) is at hand since many derivatives are short in it."""
+        raise NotImplementedError
+
+    def value_calls(self, z: Array, a: Array) -> list[Call]:
+        """Calls that leave g(z) in a."""
+        return [lambda: np.copyto(a, self.value(z))]
+
+    def derivative_calls(self, z: Array, a: Array, slope: Array) -> list[Call]:
+        """Calls that leave g′(z) in slope."""
+        return [lambda: np.copyto(slope, self.derivative(z, a))]
+
+    @classmethod
+    def entry(cls) -> dict[str, Any]:
+        """The catalogue's entry, with a sampled curve of g and g′ to draw."""
+        z = np.linspace(-5, 5, 101)
+        activation = cls()
+        a = activation.value(z)
+        slope = activation.derivative(z, a)
+        curve = {"z": z, "g": a, "dg": slope}
+        return super().entry() | {
+            "derivative": cls.derivative_formula,
+            "curve": {name: [round(float(v), 4) for v in values] for name, values in curve.items()},
+        }

@@ -1,0 +1,182 @@
+"""What every data set has: points in random order, part of them held back as the test set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from engine import rng
+from engine.arrays import Array, read_only
+from engine.choice import Choice
+from engine.losses import Task
+
+Domain = tuple[tuple[float, float], tuple[float, float]]
+ScalingKind = Literal["none", "standard", "min_max"]
+THUMBNAIL = 120
+
+
+class Dataset(Choice):
+    """Points and their labels, part of them held back as the test set."""
+
+    test_fraction: float = Field(
+        0.5,
+        ge=0,
+        le=0.9,
+        title="Test share",
+        description="The share of points the network is tested on and never learns from.",
+        json_schema_extra={"step": 0.1},
+    )
+
+    @property
+    def task(self) -> Task:
+        """The kind of question: which of two classes, which of several, or how much."""
+        return "binary"
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """What the coordinates are called."""
+        return ("x₁", "x₂")
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of the classes; none for real values."""
+        return ("class 0", "class 1")
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The names of the real values to be learned; none for classes."""
+        return ()
+
+    @property
+    def width(self) -> int:
+        """How many classes, or real values, there are."""
+        return len(self.classes or self.values)
+
+    @property
+    def domain(self) -> Domain:
+        """The stretch of (x1, x2) that maps show."""
+        return ((-6.0, 6.0), (-6.0, 6.0))
+
+    @property
+    def scaling_kind(self) -> ScalingKind:
+        """How coordinates are scaled before the network is given them."""
+        return "none"
+
+    def ordered(self) -> tuple[Array, Array]:
+        """Coordinates x (2, n) and labels (n,) or (values, n), in the order in which the first
+        ones become the training points. The same data set always gives the same points."""
+        raise NotImplementedError
+
+    @classmethod
+    def entry(cls) -> dict[str, Any]:
+        """The catalogue's entry, with a few points for a thumbnail."""
+        data = cls()
+        drawn = points(data)
+        sample = {"x1": drawn.x[0], "x2": drawn.x[1], "y": np.atleast_2d(drawn.labels)[0]}
+        return super().entry() | {
+            "task": data.task,
+            "axes": list(data.axes),
+            "classes": list(data.classes),
+            "values": list(data.values),
+            "domain": [list(side) for side in data.domain],
+            "sample": {
+                name: np.round(values[:THUMBNAIL], 3).tolist() for name, values in sample.items()
+            },
+        }
+
+
+class Drawn(Dataset):
+    """Points drawn by chance, anew from every seed."""
+
+    n: int = Field(500, ge=2, title="Points", description="How many points, train and test.")
+    noise: float = Field(
+        0.0,
+        ge=0,
+        le=0.5,
+        title="Noise",
+        description="How far points stray from where they belong.",
+        json_schema_extra={"step": 0.05},
+    )
+    seed: int = Field(
+        1, ge=0, lt=2**32, title="Data seed", description="Another seed draws other points."
+    )
+
+    def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
+        """Coordinates x1 (n,), x2 (n,) and labels: class numbers (n,), or values (n,) or
+        (values, n)."""
+        raise NotImplementedError
+
+    def ordered(self) -> tuple[Array, Array]:
+        x1, x2, labels = self.draw(rng.generator(self.seed, "data"))
+        order = rng.permutation(self.seed, "split", 0, len(x1))
+        return np.stack([x1, x2])[:, order], labels[..., order]
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """The network is given (x − centre) / spread, axis by axis; for "none" that is x itself."""
+
+    kind: ScalingKind
+    centre: tuple[float, float]
+    spread: tuple[float, float]
+
+    @classmethod
+    def of(cls, kind: ScalingKind, x: Array) -> Scaling:
+        """The scaling of that kind for points x (2, n): "standard" gives them mean 0 and standard
+        deviation 1, "min_max" takes the least to −1 and the greatest to 1."""
+        if kind == "none":
+            return cls(kind, (0.0, 0.0), (1.0, 1.0))
+        if kind == "standard":
+            centre, spread = x.mean(axis=1), x.std(axis=1)
+        else:
+            low, high = x.min(axis=1), x.max(axis=1)
+            centre, spread = (low + high) / 2, (high - low) / 2
+        spread = np.where(spread > 0, spread, 1)
+        return cls(kind, (centre[0].item(), centre[1].item()), (spread[0].item(), spread[1].item()))
+
+    def apply(self, x: Array) -> Array:
+        """Scaled coordinates (2, n) of points x (2, n)."""
+        if self.kind == "none":
+            return x
+        columns = np.array([self.centre, self.spread])[:, :, np.newaxis]
+        return np.asarray((x - columns[0]) / columns[1])
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """The points of a data set in random order, the training points first. Arrays are read-only."""
+
+    x: Array  # (2, n)
+    labels: Array  # (n,), or (values, n)
+    train: int
+    """How many of them are training points."""
+    scaling: Scaling
+    """Measured on the training points alone: the test points are not to be seen before the test."""
+
+
+@lru_cache(maxsize=64)
+def points(data: Dataset) -> Points:
+    """The points of a data set; the same data set always gives the same."""
+    x, labels = data.ordered()
+    n = x.shape[1]
+    train = max(1, n - int(n * data.test_fraction + 0.5))
+    return Points(
+        x=read_only(x),
+        labels=read_only(labels),
+        train=train,
+        scaling=Scaling.of(data.scaling_kind, x[:, :train]),
+    )
+
+
+def halves(n: int) -> tuple[int, int]:
+    """n in two parts as equal as can be, the first the greater."""
+    return n - n // 2, n // 2
+
+
+def class_numbers(n: int, classes: int) -> Array:
+    """Class numbers 0 … classes − 1 (n,) in ascending order, each as often as the others."""
+    return np.asarray(np.arange(n) * classes // n, float)

@@ -1,0 +1,118 @@
+"""A person's own points: measured, drawn on the page, or read from a file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from engine import rng
+from engine.arrays import Array
+from engine.datasets.base import Dataset, Domain, ScalingKind
+from engine.losses import Task
+
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Row = Annotated[tuple[float, float, float], Field(strict=False)]
+MARGIN = 0.1
+"""How much wider than the points themselves the maps are, on every side."""
+
+
+class OwnPoints(Dataset):
+    """Your own points, each with a class or a real value."""
+
+    kind: Literal["points"] = "points"
+    title = "your own points"
+    aliases = ("own",)
+
+    points: tuple[Row, ...] = Field(
+        ((-2.0, -2.0, 0.0), (-2.0, 2.0, 1.0), (2.0, -2.0, 1.0), (2.0, 2.0, 0.0)),
+        min_length=2,
+        strict=False,
+        title="Points",
+        description="One row a point: both coordinates, then the number of its class or its value.",
+    )
+    axis_names: tuple[Name, Name] = Field(
+        ("x₁", "x₂"), strict=False, title="Axes", description="What the coordinates are called."
+    )
+    class_names: tuple[Name, ...] = Field(
+        ("class 0", "class 1"),
+        max_length=10,
+        strict=False,
+        title="Classes",
+        description="The classes' names, two to ten. None means real values.",
+    )
+    scaling: ScalingKind = Field(
+        "none",
+        title="Scaling",
+        description="How coordinates are brought to a common size for the network.",
+    )
+    test_fraction: float = Field(
+        0.0,
+        ge=0,
+        le=0.9,
+        title="Test share",
+        description="The share of points the network is tested on and never learns from.",
+        json_schema_extra={"step": 0.1},
+    )
+    seed: int = Field(
+        1, ge=0, lt=2**32, title="Data seed", description="Another seed, another test set."
+    )
+
+    @model_validator(mode="after")
+    def _labels_are_classes(self) -> OwnPoints:
+        if len(self.class_names) == 1:
+            raise PydanticCustomError("classes_too_few", "One class leaves nothing to tell apart")
+        if len(set(self.class_names)) < len(self.class_names):
+            raise PydanticCustomError("classes_repeated", "Each class needs a name of its own")
+        known = set(map(float, range(len(self.class_names))))
+        if self.class_names and any(row[2] not in known for row in self.points):
+            raise PydanticCustomError(
+                "label_unknown",
+                "The last number of every point should be the number of its class, 0 to {last}",
+                {"last": len(self.class_names) - 1},
+            )
+        return self
+
+    @property
+    def n(self) -> int:
+        """How many points there are."""
+        return len(self.points)
+
+    @property
+    def task(self) -> Task:
+        if not self.class_names:
+            return "regression"
+        return "binary" if len(self.class_names) == 2 else "multiclass"
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        return self.axis_names
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return self.class_names
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return () if self.class_names else ("value",)
+
+    @property
+    def domain(self) -> Domain:
+        x = np.array(self.points)[:, :2]
+        low, high = x.min(axis=0), x.max(axis=0)
+        margin = np.where(high > low, MARGIN * (high - low), 1.0)
+        low, high = low - margin, high + margin
+        return ((low[0].item(), high[0].item()), (low[1].item(), high[1].item()))
+
+    @property
+    def scaling_kind(self) -> ScalingKind:
+        return self.scaling
+
+    def ordered(self) -> tuple[Array, Array]:
+        rows = np.array(self.points)[rng.permutation(self.seed, "split", 0, self.n)].T
+        return rows[:2], rows[2]
+
+
+Own = OwnPoints

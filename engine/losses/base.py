@@ -1,0 +1,91 @@
+"""A loss is the error of one answer, its slope, and the link of the output layer it goes with.
+
+Each loss owns that link (a probability needs a sigmoid) and works on z, the output before it, so
+that a pair that does not fit cannot be written and no logarithm of zero is ever taken. Shapes: z
+and targets t are (…, outputs, n), whatever axes come before.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.activations import Activation
+from engine.arrays import Array, Call
+from engine.choice import Choice
+
+Task = Literal["binary", "multiclass", "regression"]
+
+
+class Loss(Choice):
+    """The error of one point, its derivative, and the output layer that goes with it."""
+
+    output: ClassVar[Activation]
+    """The link: ŷ = output(z)."""
+    tasks: ClassVar[tuple[Task, ...]]
+    """The kinds of question this loss can be asked."""
+    low: ClassVar[float] = 0.0
+    high: ClassVar[float] = 1.0
+    """The target of class 0 and of class 1. With several outputs, one a class, `high` is the target
+    of the right one."""
+    middle: ClassVar[float] = 0.0
+    """The z of a single output that is undecided between both classes."""
+
+    def outputs(self, task: Task, width: int) -> int:
+        """How many output units the network needs, for `width` classes or real values."""
+        return 1 if task == "binary" else width
+
+    def targets(self, labels: Array, task: Task, width: int) -> Array:
+        """Targets t (outputs, n) of labels (n,), class numbers, or (n,) or (values, n) values."""
+        if task == "regression":
+            return np.atleast_2d(labels)
+        if self.outputs(task, width) > 1:
+            labels = (labels == np.arange(width)[:, np.newaxis]).astype(float)
+        return np.atleast_2d(self.low + (self.high - self.low) * labels)
+
+    def link(self, z: Array) -> Array:
+        """The answer ŷ (…, outputs, n) for z (…, outputs, n)."""
+        return self.output.value(z)
+
+    def decide(self, z: Array) -> NDArray[np.intp]:
+        """The class (…, n) that z (…, outputs, n) speaks for."""
+        if z.shape[-2] == 1:
+            return np.asarray(z[..., 0, :] > self.middle, np.intp)
+        return np.asarray(z.argmax(axis=-2), np.intp)
+
+    def value(self, z: Array, t: Array) -> Array:
+        """The loss (…, n) of each point."""
+        raise NotImplementedError
+
+    def slope(self, z: Array, t: Array) -> Array:
+        """dz = ∂loss/∂z (…, outputs, n) of each point, not yet divided by n."""
+        raise NotImplementedError
+
+    def value_calls(self, z: Array, t: Array, out: Array) -> list[Call]:
+        """Calls that leave `value` in out (…, n)."""
+        return [lambda: np.copyto(out, self.value(z, t))]
+
+    def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
+        """Calls that leave `slope` in dz; without them the training loop is a little slower."""
+        return [lambda: np.copyto(dz, self.slope(z, t))]
+
+    @classmethod
+    def entry(cls) -> dict[str, Any]:
+        """The catalogue's entry, with the output layer and the tasks that go with this loss."""
+        return super().entry() | {
+            "output": {"activation": cls.output_name(), "title": cls.output_title()},
+            "tasks": list(cls.tasks),
+            "range": [cls.low, cls.high],
+        }
+
+    @classmethod
+    def output_name(cls) -> str:
+        """The output layer's activation, by Keras' name."""
+        return cls.output.kind
+
+    @classmethod
+    def output_title(cls) -> str:
+        """The output layer's activation, for a person."""
+        return cls.output.title

@@ -1,0 +1,172 @@
+"""Many networks of one shape train together, stacked in arrays with one more axis.
+
+A small network spends its time on calling NumPy, not on numbers; stacked, one call serves them all.
+That is what a sweep over seeds, learning rates or noise is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array, read_only
+from engine.metrics import LARGEST
+from engine.network import Shape
+from engine.state import History, State
+from engine.train import (
+    DRIFT_LIMIT,
+    advance,
+    batches,
+    check_budget,
+    drift_after,
+    training_points,
+)
+from engine.workspace import Workspace, borrow
+
+FEWEST = 4
+"""Fewer than this are not worth stacking."""
+WIDEST = 48
+"""Nor are layers wider than this: there the numbers themselves take the time."""
+
+
+def advance_many(
+    states: Sequence[State],
+    *,
+    epochs: int | None = None,
+    steps: int | None = None,
+    samples: int | None = None,
+) -> list[State]:
+    """Each state after so much more training, as by `advance`, to rounding.
+
+    States whose Specs differ in nothing but seeds, noise, the kind of points and the learning rate
+    train together; any others one by one. Raises BudgetError.
+    """
+    check_budget(epochs, steps, samples)
+    budget: dict[str, Any] = {"epochs": epochs, "steps": steps, "samples": samples}
+    groups: dict[object, list[int]] = {}
+    for k, state in enumerate(states):
+        groups.setdefault(_likeness(state), []).append(k)
+    results = list(states)
+    for members in groups.values():
+        group = [states[k] for k in members]
+        stacked = (
+            len(group) >= FEWEST
+            and max(Shape.of(group[0].spec).widths) <= WIDEST
+            and group[0].outcome is None
+        )
+        later = _stacked(group, **budget) if stacked else [advance(s, **budget) for s in group]
+        for k, state in zip(members, later, strict=True):
+            results[k] = state
+    return results
+
+
+def _likeness(state: State) -> object:
+    """What has to be equal for two states to be stacked."""
+    spec, n = state.spec, training_points(state.spec)
+    optimizer = spec.training.optimizer
+    return (
+        Shape.of(spec),
+        tuple(layer.activation for layer in spec.network.hidden_layers),
+        spec.network.dtype,
+        spec.training.model_copy(
+            update={"seed": 0, "optimizer": optimizer.model_copy(update={"learning_rate": 1.0})}
+        ),
+        spec.data.task,
+        spec.data.width,
+        n,
+        spec.data.test_fraction,
+        state.step,
+        state.seen,
+        state.outcome is not None,
+    )
+
+
+def _stacked(
+    states: list[State], epochs: int | None, steps: int | None, samples: int | None
+) -> list[State]:
+    with borrow(*states) as workspace:
+        later = _Stack(workspace, states).train(epochs, steps, samples)
+    budget: dict[str, Any] = {"epochs": epochs, "steps": steps, "samples": samples}
+    # What goes wrong is done again alone, where the first unsound step is looked for.
+    return [
+        advance(state, **budget) if new is None else new
+        for state, new in zip(states, later, strict=True)
+    ]
+
+
+class _Stack:
+    """One call of `advance_many` on states of one likeness, on a borrowed workspace."""
+
+    def __init__(self, workspace: Workspace, states: list[State]):
+        self.workspace, self.states = workspace, states
+        self.step, self.seen = states[0].step, states[0].seen
+        self.sound = [True] * len(states)
+        self.drifts = [state.drift for state in states]
+        self.epochs: list[int] = []
+        self.values: list[Array] = []
+
+    def train(
+        self, epochs: int | None, steps: int | None, samples: int | None
+    ) -> list[State | None]:
+        """The later states; None for one that went wrong."""
+        n, size = self.workspace.train, self.workspace.spec.training.batch_size
+        budget = steps or samples
+        goal = (self.seen // n + epochs) * n if epochs else None
+        while self.seen < goal if goal is not None else budget != 0:
+            upcoming = list(batches(n, 1 if samples else size, self.seen % n, budget))
+            if budget is not None:
+                budget -= len(upcoming)
+            self._updates(upcoming)
+            if self.seen % n == 0:
+                self._end_epoch()
+        return [self._result(k) for k in range(len(self.states))]
+
+    def _updates(self, upcoming: list[tuple[int, int]]) -> None:
+        workspace = self.workspace
+        examples = workspace.shuffled(self.seen // workspace.train)
+        varies = workspace.spec.training.optimizer.varies
+        size = 0
+        for start, stop in upcoming:
+            self.step += 1
+            if stop - start != size:
+                size = stop - start
+                plan = workspace.plan(size)
+                workspace.set_rate(plan, self.step)
+                calls = plan.calls + workspace.update
+            elif varies:
+                workspace.set_rate(plan, self.step)
+            plan.batch[...] = examples[..., start:stop]
+            for call in calls:
+                call()
+        self.seen += upcoming[-1][1] - upcoming[0][0]
+
+    def _end_epoch(self) -> None:
+        measured = np.stack(self.workspace.metrics.measure(), axis=-1).astype(float)
+        self.epochs.append(self.seen // self.workspace.train)
+        self.values.append(measured)
+        for k, state in enumerate(self.states):
+            loss = float(measured[k, 0])
+            self.drifts[k] = drift_after(self.drifts[k], loss, state.start_loss)
+            self.sound[k] &= loss < LARGEST and self.drifts[k] <= DRIFT_LIMIT
+
+    def _result(self, k: int) -> State | None:
+        vectors, state = self.workspace.vectors, self.states[k]
+        parameters = vectors.parameters[k].copy()
+        if not (self.sound[k] and np.isfinite(parameters.dot(parameters))):
+            return None
+        history = state.history
+        if self.epochs:
+            rows = np.stack([measured[k] for measured in self.values])
+            history += History(history.names, np.array(self.epochs), rows)
+        return replace(
+            state,
+            parameters=read_only(parameters),
+            slots=read_only(vectors.slots[:, k].copy()),
+            step=self.step,
+            seen=self.seen,
+            history=history,
+            drift=self.drifts[k],
+        )

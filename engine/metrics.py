@@ -1,0 +1,119 @@
+"""A metric is one number that says how well a network does: its loss, its accuracy, its R².
+
+Their names are Keras': those of the test points begin with val_. The penalty of a regularizer is
+apart from the loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.activations import Activation
+from engine.arrays import Array, Call
+from engine.losses import Loss, Task
+from engine.network import Shape, Sweep
+from engine.regularizers import NoRegularizer, Regularizer
+
+LARGEST = float(np.finfo(np.float32).max)
+"""What is shown for a loss beyond all numbers, which JSON could not carry."""
+
+
+class Metrics:
+    """The calls that measure a network on all of its data; stacked networks are measured at once.
+
+    inputs (…, d + 1, n), targets (…, outputs, n) and labels (…, n), or (…, values, n), are those of
+    all points, the first `train` of them the training points.
+    """
+
+    def __init__(
+        self,
+        shape: Shape,
+        blocks: Sequence[Array],
+        activations: Sequence[Activation],
+        loss: Loss,
+        regularizer: Regularizer,
+        task: Task,
+        inputs: Array,
+        targets: Array,
+        labels: Array,
+        train: int,
+    ):
+        self.sweep = Sweep(shape, blocks, activations, inputs)
+        self.weights = [block[..., :-1, :] for block in blocks]
+        self.regularizer = regularizer
+        self.penalised = not isinstance(regularizer, NoRegularizer)
+        z = self.sweep.z_output
+        losses = np.empty((*z.shape[:-2], z.shape[-1]), z.dtype)
+        self.calls: list[Call] = [*self.sweep.calls, *loss.value_calls(z, targets, losses)]
+        n = z.shape[-1]
+        parts = [slice(0, train)] + ([slice(train, n)] if train < n else [])
+        self.losses = [losses[..., part] for part in parts]
+
+        self.right: list[NDArray[np.bool_]] = []
+        self.residuals: list[tuple[Array, Array]] = []
+        if task == "regression":
+            score = "r2"
+            squares = np.empty_like(z)
+            self.calls.append(partial(np.subtract, z, targets, squares))
+            self.calls.append(partial(np.square, squares, squares))
+            for part in parts:
+                t = targets[..., part].astype(float)
+                total = np.square(t - t.mean(axis=-1, keepdims=True)).sum(axis=-1)
+                self.residuals.append((squares[..., part], total))
+        else:
+            score = "accuracy"
+            right = np.empty(losses.shape, bool)
+            self.calls += _right_calls(loss, z, labels, right)
+            self.right = [right[..., part] for part in parts]
+        names = ["loss", score, "val_loss", f"val_{score}"][: 2 * len(parts)]
+        self.names = (*names, "penalty") if self.penalised else tuple(names)
+
+    def measure(self) -> list[Array]:
+        """The values by `names`, each a scalar () or (…,), always finite."""
+        for call in self.calls:
+            call()
+        values: list[Array] = []
+        for k, losses in enumerate(self.losses):
+            values.append(np.add.reduce(losses, axis=-1) / losses.shape[-1])
+            values.append(self._accuracy(k) if self.right else self._r2(k))
+        if self.penalised:
+            values.append(self.penalty())
+        return [_finite(value) for value in values]
+
+    def penalty(self) -> Array:
+        """What the regularizer adds to J(W), a scalar () or (…,)."""
+        return np.asarray(sum(self.regularizer.penalty(weights) for weights in self.weights))
+
+    def _accuracy(self, part: int) -> Array:
+        right = self.right[part]
+        return np.asarray(np.count_nonzero(right, axis=-1) / right.shape[-1])
+
+    def _r2(self, part: int) -> Array:
+        """R², the share of the targets' variance that is explained; the mean over the outputs."""
+        squares, total = self.residuals[part]
+        missing = squares.sum(axis=-1, dtype=float)
+        # Targets that never vary leave nothing to explain: done perfectly, or not at all.
+        shares = np.where(total > 0, 1 - missing / np.where(total > 0, total, 1), missing == 0)
+        return np.asarray(shares.mean(axis=-1))
+
+
+def _right_calls(loss: Loss, z: Array, labels: Array, right: NDArray[np.bool_]) -> list[Call]:
+    """Calls that leave True in right (…, n) where the network's decision is the label."""
+    if z.shape[-2] > 1:
+        numbers = labels.astype(np.intp)
+        return [lambda: np.equal(loss.decide(z), numbers, right)]
+    middle, is_one = np.array(loss.middle, z.dtype), labels == 1
+    return [
+        partial(np.greater, z[..., 0, :], middle, right),
+        partial(np.equal, right, is_one, right),
+    ]
+
+
+def _finite(value: Array) -> Array:
+    if np.isfinite(value).all():
+        return value
+    return np.asarray(np.nan_to_num(value, nan=LARGEST, posinf=LARGEST, neginf=-LARGEST))

@@ -1,0 +1,232 @@
+"""Optimizers that give every weight a step size of its own, from its recent gradients g."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from engine.arrays import Array, Call, Vectors
+from engine.optimizers.base import Optimizer, epsilon_field, rate_field, share_field
+
+
+class Adagrad(Optimizer):
+    """Weights that have moved much take ever smaller steps."""
+
+    kind: Literal["adagrad"] = "adagrad"
+    title = "Adagrad"
+    formula = "s ← s + g²;  W ← W − η g / (√s + ε)"
+    source = "Duchi, Hazan & Singer, Adaptive Subgradient Methods, 2011"
+    slots = ("square",)
+
+    learning_rate: float = rate_field(0.1)
+    initial_accumulator: float = Field(
+        0.1,
+        ge=0,
+        le=10,
+        title="First s",
+        description="What s starts at; more of it makes the first steps smaller.",
+    )
+    epsilon: float = epsilon_field()
+
+    def calls(self, vectors: Vectors) -> list[Call]:
+        gradients, square = vectors.gradients, vectors.slots[0]
+        start = np.array(self.initial_accumulator, vectors.dtype)
+        spread = np.empty_like(gradients)
+        return [
+            partial(np.multiply, gradients, gradients, spread),
+            partial(np.add, square, spread, square),
+            partial(np.add, square, start, spread),
+            *_divided_step(vectors, gradients, spread, self.epsilon),
+        ]
+
+
+class RMSprop(Optimizer):
+    """Divides each step by the size of that weight's gradients of late."""
+
+    kind: Literal["rmsprop"] = "rmsprop"
+    title = "RMSprop"
+    formula = "v ← ρ v + (1 − ρ) g²;  W ← W − η g / (√v + ε)"
+    source = "Tieleman & Hinton, Lecture 6.5 of Neural Networks for Machine Learning, 2012"
+    slots = ("square",)
+
+    learning_rate: float = rate_field(0.01)
+    rho: float = share_field(0.9, "ρ", "How long the mean of squares is remembered.")
+    epsilon: float = epsilon_field()
+
+    def calls(self, vectors: Vectors) -> list[Call]:
+        gradients, square = vectors.gradients, vectors.slots[0]
+        spread = np.empty_like(gradients)
+        return [
+            *_squares(vectors, square, self.rho, spread),
+            partial(np.copyto, spread, square),
+            *_divided_step(vectors, gradients, spread, self.epsilon),
+        ]
+
+
+class Moments(Optimizer):
+    """Remembers the mean and the spread of every weight's gradients."""
+
+    slots = ("mean", "square")
+    factor_count = 2
+
+    learning_rate: float = rate_field(0.01)
+    beta_1: float = share_field(0.9, "β₁", "How long the mean of gradients is remembered.")
+    beta_2: float = share_field(0.999, "β₂", "How long the mean of squares is remembered.")
+    epsilon: float = epsilon_field()
+
+    def factors(self, step: int) -> tuple[float, ...]:
+        # Both corrections for starting at zero, m̂ and v̂, come down to one factor a step, when ε
+        # is corrected alike.
+        root = (1 - self.beta_2**step) ** 0.5
+        return (self.rate(step) * root / (1 - self.beta_1**step), self.epsilon * root)
+
+    def calls(self, vectors: Vectors) -> list[Call]:
+        mean, square = vectors.slots
+        rate, epsilon = vectors.factors[0, ...], vectors.factors[1, ...]
+        change = np.empty_like(vectors.gradients)
+        return [
+            *_means(vectors, mean, self.beta_1, change),
+            *_squares(vectors, square, self.beta_2, change),
+            partial(np.sqrt, square, change),
+            partial(np.add, change, epsilon, change),
+            partial(np.divide, mean, change, change),
+            partial(np.multiply, change, rate, change),
+            partial(np.subtract, vectors.parameters, change, vectors.parameters),
+        ]
+
+
+class Adam(Moments):
+    """A step size for every weight, from the mean and spread of its recent gradients."""
+
+    kind: Literal["adam"] = "adam"
+    title = "Adam"
+    formula = "m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  W ← W − η m̂ / (√v̂ + ε)"
+    source = "Kingma & Ba, Adam: A Method for Stochastic Optimization, 2015"
+
+
+class AdamW(Moments):
+    """Adam whose weights also fade a little with every step, however steep the loss."""
+
+    kind: Literal["adamw"] = "adamw"
+    title = "AdamW"
+    formula = "W ← W − η λ W, then as Adam"
+    source = "Loshchilov & Hutter, Decoupled Weight Decay Regularization, 2019"
+
+    weight_decay: float = Field(
+        0.004,
+        ge=0,
+        le=10,
+        title="Weight decay λ",
+        description="How fast weights fade; biases do not.",
+        json_schema_extra={"live": True, "scale": "log"},
+    )
+
+    def calls(self, vectors: Vectors) -> list[Call]:
+        parameters = vectors.parameters
+        fading = vectors.is_weight * np.array(self.weight_decay, vectors.dtype)
+        loss = np.empty_like(parameters)
+        return [
+            partial(np.multiply, parameters, fading, loss),
+            partial(np.multiply, loss, vectors.rate, loss),
+            partial(np.subtract, parameters, loss, parameters),
+            *super().calls(vectors),
+        ]
+
+
+class Nadam(Moments):
+    """Adam with Nesterov's look ahead in its momentum."""
+
+    kind: Literal["nadam"] = "nadam"
+    title = "Nadam"
+    formula = (
+        "μₜ = β₁ (1 − ½ 0.96^(0.004 t));  "
+        "W ← W − η (μₜ₊₁ m / (1 − Π μₜ₊₁) + (1 − μₜ) g / (1 − Π μₜ)) / (√v̂ + ε)"
+    )
+    source = "Dozat, Incorporating Nesterov Momentum into Adam, 2016"
+    factor_count = 3
+
+    def factors(self, step: int) -> tuple[float, ...]:
+        root = (1 - self.beta_2**step) ** 0.5
+        now, ahead = _momentum(self.beta_1, step), _momentum(self.beta_1, step + 1)
+        product = _momentum_product(self.beta_1, step)
+        rate = self.rate(step) * root
+        return (
+            rate * ahead / (1 - product * ahead),
+            rate * (1 - now) / (1 - product),
+            self.epsilon * root,
+        )
+
+    def calls(self, vectors: Vectors) -> list[Call]:
+        mean, square = vectors.slots
+        by_mean, by_gradient, epsilon = (vectors.factors[k, ...] for k in range(3))
+        spread, change = np.empty_like(mean), np.empty_like(mean)
+        return [
+            *_means(vectors, mean, self.beta_1, change),
+            *_squares(vectors, square, self.beta_2, change),
+            partial(np.sqrt, square, spread),
+            partial(np.add, spread, epsilon, spread),
+            partial(np.multiply, vectors.gradients, by_gradient, vectors.gradients),
+            partial(np.multiply, mean, by_mean, change),
+            partial(np.add, change, vectors.gradients, change),
+            partial(np.divide, change, spread, change),
+            partial(np.subtract, vectors.parameters, change, vectors.parameters),
+        ]
+
+
+def _means(vectors: Vectors, mean: Array, keep: float, change: Array) -> list[Call]:
+    """mean ← keep · mean + (1 − keep) g, with change as working memory."""
+    forget = np.array(1 - keep, vectors.dtype)
+    return [
+        partial(np.subtract, vectors.gradients, mean, change),
+        partial(np.multiply, change, forget, change),
+        partial(np.add, mean, change, mean),
+    ]
+
+
+def _squares(vectors: Vectors, square: Array, keep: float, change: Array) -> list[Call]:
+    """square ← keep · square + (1 − keep) g², with change as working memory."""
+    kept, added = np.array(keep, vectors.dtype), np.array(1 - keep, vectors.dtype)
+    return [
+        partial(np.multiply, vectors.gradients, vectors.gradients, change),
+        partial(np.multiply, change, added, change),
+        partial(np.multiply, square, kept, square),
+        partial(np.add, square, change, square),
+    ]
+
+
+def _divided_step(vectors: Vectors, step: Array, spread: Array, epsilon: float) -> list[Call]:
+    """W ← W − η step / (√spread + ε), with spread as working memory."""
+    small = np.array(epsilon, vectors.dtype)
+    return [
+        partial(np.sqrt, spread, spread),
+        partial(np.add, spread, small, spread),
+        partial(np.divide, step, spread, spread),
+        partial(np.multiply, spread, vectors.rate, spread),
+        partial(np.subtract, vectors.parameters, spread, vectors.parameters),
+    ]
+
+
+def _momentum(beta: float, step: int) -> float:
+    """μₜ, which grows from half of β towards β."""
+    return float(beta * (1 - 0.5 * 0.96 ** (0.004 * step)))
+
+
+MOMENTA = 4096
+"""As many μ multiplied make less than the smallest number there is, whatever β < 1."""
+
+
+@lru_cache(maxsize=16)
+def _momentum_products(beta: float) -> list[float]:
+    products = np.cumprod([_momentum(beta, step) for step in range(1, MOMENTA + 1)])
+    return [float(product) for product in products]
+
+
+def _momentum_product(beta: float, step: int) -> float:
+    """μ₁ μ₂ … μₜ."""
+    return _momentum_products(beta)[min(step, MOMENTA) - 1]
+
+
+Adaptive = Adagrad | RMSprop | Adam | AdamW | Nadam

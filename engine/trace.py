@@ -1,0 +1,127 @@
+"""A trace is the arithmetic of one point, forward and back, to follow by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets import points
+from engine.network import Shape, input_values
+from engine.state import State
+
+
+@dataclass(frozen=True)
+class LayerTrace:
+    """One layer's part: z = Wᵀa + b of the layer before, then a = g(z); and back again."""
+
+    activation: str
+    """The name of g; for the output layer that of the loss's link."""
+    weights: list[list[float]]  # (d_in, d_out)
+    bias: list[float]  # (d_out,)
+    z: list[float]  # (d_out,)
+    a: list[float]  # (d_out,)
+    slope: list[float] | None
+    """g′(z) (d_out,). None in the output layer: there the loss gives dz as a whole."""
+    dz: list[float] | None  # (d_out,)
+    """∂loss/∂z: how the loss changes with z. Like all below, None when there is no target."""
+    dW: list[list[float]] | None  # noqa: N815  (d_in, d_out)
+    db: list[float] | None  # (d_out,)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The way of one point through the network, and of its error back. The penalty is left out."""
+
+    point: list[float]  # (2,)
+    scaled: list[float]  # (2,)
+    """The point as the network is given it; the point itself when the data are not scaled."""
+    inputs: list[float]  # (d,)
+    layers: list[LayerTrace]
+    """The hidden layers, then the output layer."""
+    answer: list[float]  # (outputs,)
+    target: list[float] | None  # (outputs,)
+    loss: float | None
+
+
+def trace(
+    state: State, point: Sequence[float], target: float | Sequence[float] | None = None
+) -> Trace:
+    """Every number of one example, in float64. `point` is (x1, x2) in the data's own units, target
+    the number of its class, or its real value (a list where there are several).
+
+    Raises ValueError when point or target is not of that shape.
+    """
+    spec = state.spec
+    data, loss = spec.data, spec.training.loss
+    x = np.asarray(point, float)
+    if x.shape != (2,) or not np.isfinite(x).all():
+        raise ValueError("A point is two finite numbers.")
+    column = x[:, np.newaxis]
+    inputs = input_values(spec, column).astype(float)[:-1]
+    blocks = Shape.of(spec).blocks(state.parameters.astype(float))
+    activations = [layer.activation for layer in spec.network.hidden_layers]
+
+    zs: list[Array] = []
+    answers = [inputs]
+    for k, block in enumerate(blocks):
+        zs.append(block[:-1].T @ answers[-1] + block[-1:].T)
+        answers.append(activations[k].value(zs[-1]) if k < len(activations) else loss.link(zs[-1]))
+
+    t = None if target is None else _target(state, target)
+    dzs: list[Array | None] = [None] * len(blocks)
+    slopes: list[Array | None] = [None] * len(blocks)
+    for k, activation in enumerate(activations):
+        slopes[k] = activation.derivative(zs[k], answers[k + 1])
+    if t is not None:
+        dz = dzs[-1] = loss.slope(zs[-1], t)
+        for k in reversed(range(len(activations))):
+            slope = activations[k].derivative(zs[k], answers[k + 1])
+            dz = dzs[k] = (blocks[k + 1][:-1] @ dz) * slope
+
+    names = [*(activation.kind for activation in activations), loss.output_name()]
+    return Trace(
+        point=_flat(column),
+        scaled=_flat(points(data).scaling.apply(column)),
+        inputs=_flat(inputs),
+        layers=[
+            LayerTrace(
+                activation=names[k],
+                weights=block[:-1].tolist(),
+                bias=block[-1].tolist(),
+                z=_flat(zs[k]),
+                a=_flat(answers[k + 1]),
+                slope=_flat_or_none(slopes[k]),
+                dz=_flat_or_none(dzs[k]),
+                dW=None if (dz_k := dzs[k]) is None else (answers[k] @ dz_k.T).tolist(),
+                db=_flat_or_none(dzs[k]),
+            )
+            for k, block in enumerate(blocks)
+        ],
+        answer=_flat(answers[-1]),
+        target=_flat_or_none(t),
+        loss=None if t is None else float(loss.value(zs[-1], t)[0]),
+    )
+
+
+def _target(state: State, target: float | Sequence[float]) -> Array:
+    """The target (outputs, 1) of a class number or of real values."""
+    data = state.spec.data
+    label = np.atleast_1d(np.asarray(target, float))
+    if data.classes:
+        if label.shape != (1,) or label[0] not in range(len(data.classes)):
+            raise ValueError(f"The target is the number of a class, 0 to {len(data.classes) - 1}.")
+        return state.spec.training.loss.targets(label, data.task, data.width)
+    if label.shape != (data.width,) or not np.isfinite(label).all():
+        raise ValueError(f"The target is {data.width} finite number(s).")
+    return label[:, np.newaxis]
+
+
+def _flat(array: Array) -> list[float]:
+    return [float(value) for value in array.ravel()]
+
+
+def _flat_or_none(array: Array | None) -> list[float] | None:
+    return None if array is None else _flat(array)

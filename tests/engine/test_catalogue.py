@@ -1,0 +1,77 @@
+"""The catalogue says enough of every choice to draw a menu, a form and a page of documentation."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+import engine
+from engine.catalogue import REGISTRIES
+from engine.choice import Choice
+from engine.initializers import Initializer
+
+CATALOGUE = engine.catalogue()
+CHOICES = [choice for choices in REGISTRIES.values() for choice in choices]
+
+
+def test_it_is_json() -> None:
+    assert json.loads(json.dumps(CATALOGUE, allow_nan=False)) == CATALOGUE
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: f"{choice.name()}")
+def test_every_entry_is_complete(choice: type[Choice]) -> None:
+    entry = choice.entry()
+    assert entry["kind"] == entry["defaults"]["kind"] if isinstance(entry["defaults"], dict) else 1
+    assert entry["title"]
+    assert entry["help"].endswith((".", "?")), "one plain sentence"
+    for name, field in entry["schema"]["properties"].items():
+        assert field["title"], name
+        assert field["description"].endswith("."), name
+        assert "default" in field, name
+
+
+@pytest.mark.parametrize("family", REGISTRIES)
+def test_names_and_aliases_are_unique(family: str) -> None:
+    names = [name for c in REGISTRIES[family] for name in (c.name(), *c.aliases)]
+    assert len(names) == len(set(names))
+    assert all(name == name.lower() for name in names)
+
+
+def test_formulas_are_there() -> None:
+    for family in ("activations", "losses", "optimizers", "regularizers", "initializers"):
+        for entry in CATALOGUE[family]:
+            assert entry["formula"], entry["kind"]
+    for entry in CATALOGUE["activations"]:
+        assert entry["derivative"]
+        assert len(entry["curve"]["z"]) == len(entry["curve"]["g"]) == len(entry["curve"]["dg"])
+
+
+def test_data_sets_bring_a_thumbnail() -> None:
+    for entry in CATALOGUE["datasets"]:
+        assert entry["task"] in ("binary", "multiclass", "regression")
+        assert len(entry["axes"]) == 2
+        assert len({len(values) for values in entry["sample"].values()}) == 1
+        assert bool(entry["classes"]) == (entry["task"] != "regression")
+
+
+@given(st.sampled_from(REGISTRIES["initializers"]), st.integers(1, 200), st.integers(1, 200))
+@settings(max_examples=40, deadline=None)
+def test_initial_weights_are_finite_and_of_modest_size(
+    choice: type[Initializer], d_in: int, d_out: int
+) -> None:
+    block = np.zeros((d_in + 1, d_out))
+    choice().fill(np.random.default_rng(1), [block])
+    assert np.isfinite(block).all()
+    assert np.abs(block).max() < 10
+    assert block[:-1].any() == (choice.name() != "zeros")
+
+
+def test_the_default_spec_is_valid() -> None:
+    default = engine.Spec.model_validate(CATALOGUE["default_spec"])
+    assert default == engine.Spec()
+    assert TypeAdapter(engine.Spec).json_schema() == CATALOGUE["spec_schema"]

@@ -1,0 +1,145 @@
+"""Every data set keeps its promises: as many points as asked, fair classes, nothing but numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+import engine
+from engine.datasets import Dataset, Scaling, points
+from tests.engine.specs import kinds, loss_for
+
+DRAWN = [kind for kind in kinds("datasets") if kind not in ("points", "tfplayground")]
+
+
+def drawn(kind: str, **fields: object) -> Dataset:
+    return engine.Spec.model_validate(
+        {"data": {"kind": kind, **fields}, "training": {"loss": loss_for(kind)}}
+    ).data
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+@given(
+    n=st.integers(4, 300),
+    noise=st.floats(0, 0.5),
+    test_fraction=st.floats(0, 0.9),
+    seed=st.integers(0, 2**32 - 1),
+)
+@settings(max_examples=10, deadline=None)
+def test_any_size_can_be_drawn(
+    kind: str, n: int, noise: float, test_fraction: float, seed: int
+) -> None:
+    data = drawn(kind, n=n, noise=noise, test_fraction=test_fraction, seed=seed)
+    cloud = points(data)
+    assert cloud.x.shape == (2, n)
+    assert cloud.labels.shape == ((n,) if data.width < 2 or data.classes else (data.width, n))
+    assert 1 <= cloud.train <= n
+    assert abs((n - cloud.train) - n * test_fraction) <= 1
+    assert np.isfinite(cloud.x).all()
+    assert np.isfinite(cloud.labels).all()
+    assert not cloud.x.flags.writeable
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_classes_are_balanced_and_points_in_sight(kind: str) -> None:
+    data = drawn(kind, n=1000)
+    cloud = points(data)
+    for x, (low, high) in zip(cloud.x, data.domain, strict=True):
+        assert np.mean((low <= x) & (x <= high)) > 0.98
+    if data.task != "regression":
+        counts = np.bincount(cloud.labels.astype(int), minlength=len(data.classes))
+        assert set(cloud.labels) == set(range(len(data.classes)))
+        assert counts.min() > 0.5 * cloud.x.shape[1] / len(data.classes)
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_points_are_in_random_order(kind: str) -> None:
+    cloud = points(drawn(kind, n=1000))
+    labels = np.atleast_2d(cloud.labels)[0]
+    difference = abs(labels[: cloud.train].mean() - labels[cloud.train :].mean())
+    assert difference < 0.25 * max(1.0, float(np.ptp(labels)))
+
+
+@pytest.mark.parametrize("kind", ["blobs", "rings", "arms", "checkerboard"])
+@pytest.mark.parametrize("n_classes", range(2, 11))
+def test_two_to_ten_classes(kind: str, n_classes: int) -> None:
+    data = drawn(kind, n=200, n_classes=n_classes) if n_classes == 2 else None
+    spec = engine.Spec.model_validate(
+        {
+            "data": {"kind": kind, "n": 200, "n_classes": n_classes},
+            "training": {"loss": "categorical_crossentropy"},
+        }
+    )
+    assert data is None or data.task == "binary"
+    assert set(points(spec.data).labels) == set(range(n_classes))
+    assert engine.predict(engine.init(spec), [[0.0, 0.0]]).sum() == pytest.approx(1)
+
+
+OWN = {"kind": "points", "points": [[0.0, 10.0, 0], [1.0, 30.0, 1], [2.0, 50.0, 1]]}
+
+
+def test_own_points() -> None:
+    data = drawn(
+        "points",
+        points=OWN["points"],
+        axis_names=["age", "height"],
+        class_names=["no", "yes"],
+        scaling="min_max",
+    )
+    cloud = points(data)
+    assert data.axes == ("age", "height")
+    assert sorted(cloud.x[1]) == [10, 30, 50]
+    assert cloud.scaling == Scaling("min_max", (1.0, 30.0), (1.0, 20.0))
+    assert cloud.scaling.apply(cloud.x).max() == 1
+    (left, right), (low, high) = data.domain
+    assert left < 0 < 2 < right
+    assert low < 10 < 50 < high
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"class_names": ["only one"]},
+        {"class_names": ["a", "a"]},
+        {"points": [[0.0, 0.0, 2.0], [1.0, 1.0, 0.0]]},
+        {"points": [[0.0, 0.0, 0.5], [1.0, 1.0, 0.0]]},
+        {"points": [[0.0, 0.0, 0.0]]},
+        {"points": [[0.0, float("nan"), 0.0], [1.0, 1.0, 0.0]]},
+        {"points": [[0.0, 0.0], [1.0, 1.0]]},
+    ],
+)
+def test_own_points_that_make_no_sense(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        drawn("points", **wrong)
+
+
+def test_scaling_is_measured_on_training_points_alone() -> None:
+    cloud = points(drawn("pass_class", n=300))
+    scaled = cloud.scaling.apply(cloud.x[:, : cloud.train])
+    np.testing.assert_allclose(scaled.mean(axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(scaled.std(axis=1), 1)
+
+
+LEARNERS: dict[str, dict[str, object]] = {
+    "spiral": {"hidden_layers": [16, 16]},
+    "arms": {"hidden_layers": [16, 16]},
+    "checkerboard": {"hidden_layers": [24, 24]},
+    "waves": {"hidden_layers": [24, 24]},
+    "reg_gauss": {"hidden_layers": [24, 24]},
+}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DRAWN if kind != "overfit"])
+def test_a_small_network_learns_it(kind: str) -> None:
+    learner = engine.Spec.model_validate(
+        {
+            "data": {"kind": kind, "n": 2000 if kind in ("waves", "reg_gauss") else 600},
+            "network": LEARNERS.get(kind, {"hidden_layers": [12, 12]}),
+            "training": {"loss": loss_for(kind), "optimizer": "adam"},
+        }
+    )
+    last = engine.advance(engine.init(learner), epochs=150).history.last()
+    assert last.get("val_accuracy", last.get("val_r2", 0)) > 0.9

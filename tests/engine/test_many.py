@@ -1,0 +1,90 @@
+"""Stacked networks learn as they would alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import engine
+from tests.engine.specs import data_for, equal, kinds, spec
+
+
+def sweep(training: dict[str, Any], data: dict[str, Any] | None = None) -> list[engine.State]:
+    rate = training.pop("rate", 0.03)
+    optimizer = training.pop("optimizer", "sgd")
+    return [
+        engine.init(
+            spec(
+                {**(data or {}), "seed": k},
+                {"seed": k},
+                {
+                    "batch_size": 7,
+                    "seed": k,
+                    "optimizer": {"kind": optimizer, "learning_rate": rate * (1 + k / 10)},
+                }
+                | training,
+            )
+        )
+        for k in range(5)
+    ]
+
+
+def assert_alike(many: list[engine.State], alone: list[engine.State]) -> None:
+    for one, other in zip(many, alone, strict=True):
+        assert (one.step, one.seen, one.outcome) == (other.step, other.seen, other.outcome)
+        assert one.history.names == other.history.names
+        assert one.history.epochs.tolist() == other.history.epochs.tolist()
+        np.testing.assert_allclose(one.parameters, other.parameters, rtol=1e-8, atol=1e-10)
+        np.testing.assert_allclose(one.slots, other.slots, rtol=1e-8, atol=1e-10)
+        np.testing.assert_allclose(one.history.values, other.history.values, rtol=1e-8, atol=1e-10)
+
+
+CASES: list[dict[str, Any]] = [
+    *({"optimizer": kind} for kind in kinds("optimizers")),
+    *({"regularizer": kind} for kind in kinds("regularizers")),
+    {"dropout": 0.3},
+    {"optimizer": "adam", "regularizer": "l2"},
+]
+
+
+@pytest.mark.parametrize("training", CASES, ids=str)
+def test_same_as_alone(training: dict[str, Any]) -> None:
+    states = sweep(dict(training))
+    for budget in ({"epochs": 3}, {"steps": 6}, {"samples": 5}):
+        alone = [engine.advance(state, **budget) for state in states]
+        assert_alike(engine.advance_many(states, **budget), alone)
+
+
+@pytest.mark.parametrize("loss", kinds("losses"))
+def test_every_loss(loss: str) -> None:
+    states = sweep({"loss": loss}, {"kind": data_for(loss)})
+    alone = [engine.advance(state, epochs=2) for state in states]
+    assert_alike(engine.advance_many(states, epochs=2), alone)
+
+
+def test_divergence_is_what_it_is_alone() -> None:
+    states = sweep({"rate": 9.0})
+    alone = [engine.advance(state, epochs=25) for state in states]
+    assert any(state.outcome for state in alone)
+    many = engine.advance_many(states, epochs=25)
+    assert [state.outcome for state in many] == [state.outcome for state in alone]
+    later = engine.advance_many(many, epochs=2)
+    assert all(new is old for new, old in zip(later, many, strict=True) if old.outcome)
+
+
+def test_a_mixed_lot_keeps_its_order() -> None:
+    states = [*sweep({}), engine.init(spec(network={"hidden_layers": [5]}))]
+    states.insert(2, engine.advance(states[0], steps=1))
+    alone = [engine.advance(state, epochs=1) for state in states]
+    many = engine.advance_many(states, epochs=1)
+    assert_alike(many, alone)
+    assert equal(many[2], alone[2])
+    assert equal(many[-1], alone[-1])
+    assert engine.advance_many([], epochs=1) == []
+
+
+def test_a_budget_is_one_positive_number() -> None:
+    with pytest.raises(engine.BudgetError):
+        engine.advance_many(sweep({}), epochs=0)

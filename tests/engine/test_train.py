@@ -1,0 +1,204 @@
+"""Training is pure: the same numbers however the work is cut, and nothing that went in changes."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+import engine
+from tests.engine.specs import equal, kinds, spec
+
+SPECS: dict[str, engine.Spec] = {
+    "plain": spec(training={"batch_size": 7}),
+    "float32": spec(network={"dtype": "float32"}, training={"batch_size": 5}),
+    "no test set": spec({"test_fraction": 0.0}, training={"batch_size": 100}),
+} | {
+    f"{optimizer}, {regularizer}": spec(
+        training={"optimizer": optimizer, "regularizer": regularizer, "batch_size": 7}
+    )
+    for optimizer in kinds("optimizers")
+    for regularizer in kinds("regularizers")
+}
+
+
+@pytest.mark.parametrize("name", SPECS)
+@given(cuts=st.lists(st.integers(1, 9), min_size=1, max_size=6))
+@settings(max_examples=12, deadline=None)
+def test_a_budget_can_be_cut_anywhere(name: str, cuts: list[int]) -> None:
+    start = engine.init(SPECS[name])
+    sliced = start
+    for steps in cuts:
+        sliced = engine.advance(sliced, steps=steps)
+    assert equal(sliced, engine.advance(start, steps=sum(cuts)))
+
+
+@given(steps=st.integers(1, 30), samples=st.integers(1, 30), other=st.integers(1, 10))
+@settings(max_examples=20, deadline=None)
+def test_samples_and_epochs_join_up(steps: int, samples: int, other: int) -> None:
+    start = engine.advance(engine.init(SPECS["plain"]), steps=steps)
+    whole = engine.advance(engine.advance(start, samples=samples + other), epochs=2)
+    split = engine.advance(engine.advance(start, samples=samples), samples=other)
+    split = engine.advance(engine.advance(split, epochs=1), epochs=1)
+    assert equal(split, whole)
+
+
+def test_units_of_work() -> None:
+    start = engine.init(SPECS["plain"])
+    n, batches = engine.training_points(start.spec), engine.batches_per_epoch(start.spec)
+    assert (n, batches) == (24, 4)
+    epoch = engine.advance(start, epochs=1)
+    assert (epoch.seen, epoch.step, len(epoch.history)) == (24, 4, 2)
+    assert equal(epoch, engine.advance(start, steps=4))
+    samples = engine.advance(start, samples=3)
+    assert (samples.seen, samples.step, len(samples.history)) == (3, 3, 1)
+    assert engine.advance(samples, steps=1).seen == 7, "a step takes the rest of its batch"
+    assert engine.advance(samples, epochs=1).seen == 24, "an epoch under way counts as one"
+
+
+@pytest.mark.parametrize(
+    "budget", [{}, {"steps": 0}, {"epochs": -1}, {"steps": 1, "epochs": 1}, {"samples": 0}]
+)
+def test_a_budget_is_one_positive_number(budget: dict[str, int]) -> None:
+    with pytest.raises(engine.BudgetError):
+        engine.advance(engine.init(spec()), **budget)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_what_goes_in_is_never_changed(name: str) -> None:
+    start = engine.advance(engine.init(SPECS[name]), steps=3)
+    copy = pickle.loads(pickle.dumps(start))
+    engine.advance(start, epochs=2)
+    engine.observe(start, resolution=4)
+    engine.predict(start, [[0.0, 0.0]])
+    engine.amend(start, learning_rate=0.5)
+    assert equal(start, copy)
+    assert not start.parameters.flags.writeable
+    assert not start.slots.flags.writeable
+    with pytest.raises(ValueError, match="read-only"):
+        start.parameters[0] = 1
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_a_state_survives_pickle_and_dump(name: str) -> None:
+    state = engine.advance(engine.init(SPECS[name]), steps=5)
+    for copy in (pickle.loads(pickle.dumps(state)), engine.load(engine.dump(state))):
+        assert equal(copy, state)
+        assert equal(engine.advance(copy, epochs=1), engine.advance(state, epochs=1))
+
+
+def test_the_same_spec_gives_the_same_curve() -> None:
+    one, other = (engine.advance(engine.init(spec()), epochs=3) for _ in range(2))
+    assert equal(one, other)
+
+
+@pytest.mark.parametrize("section", ["data", "network", "training"])
+def test_each_seed_changes_its_own_chance(section: str) -> None:
+    base, other = spec(), spec(**{section: {"seed": 2}})
+    one, two = engine.init(base), engine.init(other)
+    assert np.array_equal(one.parameters, two.parameters) == (section != "network")
+    same_points = np.array_equal(engine.points_of(one)[0], engine.points_of(two)[0])
+    assert same_points == (section != "data")
+    one, two = engine.advance(one, epochs=1), engine.advance(two, epochs=1)
+    assert not np.array_equal(one.parameters, two.parameters)
+
+
+class TestDivergence:
+    @pytest.mark.parametrize("data", ["circle", "xor", "spiral", "gauss"])
+    def test_a_huge_learning_rate_is_named(self, data: str) -> None:
+        optimizer = {"kind": "sgd", "learning_rate": 10.0}
+        diverging = engine.Spec.model_validate({"data": data, "training": {"optimizer": optimizer}})
+        state = engine.advance(engine.init(diverging), epochs=20)
+        if data == "gauss":
+            assert state.outcome is None, "what is easy survives any learning rate"
+            return
+        assert isinstance(state.outcome, engine.Diverged)
+        assert "learning rate of 10" in state.outcome.cause
+        assert np.isfinite(state.parameters).all()
+        assert engine.advance(state, epochs=1) is state
+
+    @given(cuts=st.lists(st.integers(1, 40), min_size=1, max_size=8))
+    @settings(max_examples=15, deadline=None)
+    def test_overflow_ends_alike_however_the_work_is_cut(self, cuts: list[int]) -> None:
+        exploding = spec(
+            network={"activation": "linear", "dtype": "float32"},
+            training={
+                "loss": "mean_squared_error",
+                "optimizer": {"kind": "sgd", "learning_rate": 5.0},
+                "batch_size": 3,
+            },
+        )
+        start = engine.init(exploding)
+        whole = engine.advance(start, steps=400)
+        assert whole.outcome is not None
+        assert np.isfinite(whole.parameters).all()
+        sliced = start
+        while sliced.outcome is None:
+            for steps in cuts:
+                sliced = engine.advance(sliced, steps=steps)
+        assert equal(sliced, whole)
+
+    def test_a_penalty_can_be_the_cause(self) -> None:
+        torn = spec(
+            training={
+                "optimizer": {"kind": "sgd", "learning_rate": 3.0},
+                "regularizer": {"kind": "l2", "rate": 1.0},
+            }
+        )
+        state = engine.advance(engine.init(torn), epochs=200)
+        assert state.outcome is not None
+        assert "penalty" in state.outcome.cause
+
+    def test_a_diverged_state_survives_dump(self) -> None:
+        optimizer = {"kind": "sgd", "learning_rate": 10.0}
+        state = engine.advance(engine.init(spec(training={"optimizer": optimizer})), epochs=40)
+        assert equal(engine.load(engine.dump(state)), state)
+
+
+class TestAmend:
+    def test_what_may_change(self) -> None:
+        state = engine.advance(engine.init(spec()), steps=1)
+        changed = engine.amend(state, learning_rate=0.5, batch_size=5, momentum=0.5)
+        assert changed.spec.training.optimizer.learning_rate == 0.5
+        assert changed.spec.training.batch_size == 5
+        assert (changed.step, changed.seen) == (state.step, state.seen)
+        assert engine.advance(changed, steps=1).seen == state.seen + 5
+
+    def test_amending_goes_on_from_the_same_numbers(self) -> None:
+        state = engine.advance(engine.init(spec()), steps=2)
+        quicker = engine.advance(engine.amend(state, learning_rate=0.5), steps=1)
+        plain = engine.advance(state, steps=1)
+        ratio = (quicker.parameters - state.parameters) / (plain.parameters - state.parameters)
+        np.testing.assert_allclose(ratio, 0.5 / 0.03, rtol=1e-6)
+
+    @pytest.mark.parametrize("name", ["kind", "hidden_layers", "seed", "rate", "learning_rat"])
+    def test_what_may_not(self, name: str) -> None:
+        with pytest.raises(engine.AmendError) as caught:
+            engine.amend(engine.init(spec()), **{name: 1})
+        assert caught.value.name == name
+        assert "learning_rate" in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "change", [{"learning_rate": -1}, {"batch_size": 0}, {"learning_rate": float("nan")}]
+    )
+    def test_values_keep_their_bounds(self, change: dict[str, Any]) -> None:
+        with pytest.raises(ValidationError):
+            engine.amend(engine.init(spec()), **change)
+
+
+def test_a_linear_network_stays_stuck_on_a_circle() -> None:
+    linear = spec({"n": 500, "noise": 0.0}, {"activation": "linear", "hidden_layers": [8, 8]})
+    state = engine.advance(engine.init(linear), epochs=60)
+    assert 0.6 < state.history.last()["loss"] < 0.72
+
+
+@pytest.mark.parametrize("kind", kinds("optimizers"))
+def test_every_optimizer_learns(kind: str) -> None:
+    learner = spec({"kind": "gauss", "n": 200}, training={"optimizer": kind})
+    state = engine.advance(engine.init(learner), epochs=40)
+    assert state.history.last()["val_accuracy"] > 0.95

@@ -1,0 +1,48 @@
+"""Takes the pictures in docs/: python -m tests.tools.screenshots [URL of a playground]."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.tools.chromium import find
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SPIRAL = (
+    "#data=spiral&data.noise=0.05&network.inputs=x1,x2,sin_x1,sin_x2"
+    "&network.hidden_layers=8.tanh,8.tanh,6.relu"
+    "&training.optimizer=adam&training.optimizer.learning_rate=0.004"
+)
+PICTURES = {
+    "page-light": (1366, 768, "light"),
+    "page-dark": (1366, 768, "dark"),
+    "page-phone": (390, 844, "light"),
+    "page-wide": (1920, 1080, "light"),
+}
+EPOCHS = 200
+
+
+def main(url: str) -> None:
+    """Train the same run for each picture, and take it when it has got somewhere."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        for name, (width, height, scheme) in PICTURES.items():
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            page.goto(f"{url}/{SPIRAL}")
+            page.locator("#play:enabled").click()
+            while int(page.locator("#epoch").inner_text().replace(",", "")) < EPOCHS:
+                page.wait_for_timeout(100)
+            page.locator("#play").click()
+            page.wait_for_timeout(500)
+            page.screenshot(path=DOCS / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
