@@ -33,7 +33,9 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         keeps = store or open_store(settings)
-        manager = Manager(settings, executor or Pool(settings.workers), keeps)
+        manager = Manager(
+            settings, executor or Pool(settings.workers, settings.slice_timeout_s), keeps
+        )
         app.state.manager = manager
         tasks = [asyncio.create_task(task) for task in (manager.sweep(), manager.keeper.keep())]
         try:

@@ -66,8 +66,8 @@ def serve(settings: Settings, *, open_page: bool) -> int:
         port=settings.port,
         log_level="warning",
         ws_per_message_deflate=False,
-        # Half of the time is for readers who stall; the rest, to save runs and let workers end.
-        timeout_graceful_shutdown=max(1, int(settings.drain_s / 2)),
+        # A third of the time is for readers who stall; the rest, to save runs and let workers end.
+        timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),
         server_header=False,
     )
     server = Server(config, app, open_page=open_page)

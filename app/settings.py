@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     keep_days: float = Field(
         30, gt=0, description="Days of the server's time that a run is kept on disk unused."
     )
+    slice_timeout_s: float = Field(
+        30, gt=0, description="Seconds after which a worker that does not answer is replaced."
+    )
     send_timeout_s: float = Field(
         20, gt=0, description="Seconds a reader may stall before its stream is closed."
     )

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Header, Query, WebSocket
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from app.api.dependencies import CurrentManager, Watched, problems
@@ -69,6 +70,8 @@ class EventStream(StreamingResponse):
             await super().__call__(scope, receive, send_in_time)
         except TimeoutError:
             log.info("a reader stalled; its stream is closed")
+        except ClientDisconnect:
+            log.debug("a reader has gone")
         finally:
             # A generator that is left early would otherwise keep its place until collected.
             await self._lines.aclose()

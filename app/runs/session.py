@@ -18,10 +18,11 @@ from dataclasses import asdict
 import engine
 from app.errors import Busy, Conflict
 from app.runs import lifecycle
-from app.runs.executors import Executor
+from app.runs.executors import Executor, SliceLost
 from app.runs.feed import Viewer
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
+from app.runs.lane import Lane
 from app.runs.lifecycle import Status
 from app.runs.pace import Pace
 from app.runs.slices import Look, Result, Slice, Unit, without_history
@@ -30,6 +31,9 @@ from app.settings import Settings
 from app.storage.record import Record
 
 log = logging.getLogger(__name__)
+
+FIRST_UPDATES = 50
+"""What a first slice makes, before it is known how long an update takes."""
 
 
 class Session:
@@ -57,7 +61,7 @@ class Session:
         self.version = 0
         self.frame: bytes | None = None
         self.frame_seq = 0
-        self._executor = executor
+        self._lane = Lane(executor)
         self._places = places
         self._settings = settings
         self._playing: asyncio.Task[None] | None = None
@@ -142,12 +146,27 @@ class Session:
         async with self._stepping:
             self._allow("step")
             self.until = self.message = None
+            try:
+                await self._step(unit, count)
+            except Exception as error:
+                self._fail(error)
+
+    async def _step(self, unit: Unit, count: int) -> None:
+        if unit == "epoch":
+            goal = Goal(Until(epoch=self.epoch + count), self._settings.max_epochs)
+            unit, count = "batch", goal.updates_left(self.state)
+        pace = Pace(time.monotonic())
+        while count and self.state.outcome is None:
             state = self.state
-            result = await self._executor.advance(Slice(state, unit, count, self._look()))
-            if self.state is state and self.status not in lifecycle.ACTIVE:
-                self._take(result)
-                if not self._ended():
-                    self._set(Status.PAUSED)
+            some = min(count, pace.budget(time.monotonic(), None, first=FIRST_UPDATES))
+            result = await self._lane.advance(Slice(state, unit, some, self._look()))
+            if self.state is not state or self.status in lifecycle.ACTIVE:
+                return
+            pace.learn(some, result.seconds)
+            self._take(result)
+            count -= some
+        if not self._ended():
+            self._set(Status.PAUSED)
 
     def reset(self, state: engine.State) -> None:
         """Start again, from the state given."""
@@ -169,8 +188,11 @@ class Session:
         self._changed()
 
     async def look(self, look: Look) -> Result:
-        """A frame of the present state, for whoever asks."""
-        return await self._executor.advance(Slice(self.state, look=look))
+        """A frame of the present state, for whoever asks. Raises Busy."""
+        try:
+            return await self._lane.advance(Slice(self.state, look=look))
+        except SliceLost as error:
+            raise Busy("The boundary could not be worked out. Try again later.") from error
 
     def warn(self, warning: str | None) -> None:
         """Tell everyone who reads the run of a trouble that is not the run's own."""
@@ -219,11 +241,11 @@ class Session:
         try:
             while self._needs_frame():
                 state = self.state
-                result = await self._executor.advance(Slice(state, look=Look()))
+                result = await self._lane.advance(Slice(state, look=Look()))
                 if self.state is state:
                     self._show(result.frame)
-        except Exception:
-            self._fail()
+        except Exception as error:
+            self._fail(error)
 
     # The loop
 
@@ -236,18 +258,18 @@ class Session:
                 pace = Pace(time.monotonic())
                 while self.status is Status.PLAYING:
                     await self._play_slice(pace)
-        except Exception:
-            self._fail()
+        except Exception as error:
+            self._fail(error)
 
     async def _play_slice(self, pace: Pace) -> None:
         started = time.monotonic()
         state = self.state
         wanted = self.speed and self.speed * self.batches_per_epoch
-        count = pace.budget(started, wanted, first=self.batches_per_epoch)
+        count = pace.budget(started, wanted, first=min(self.batches_per_epoch, FIRST_UPDATES))
         count = min(count, self._goal.updates_left(state))
         if count:
             piece = Slice(state, "batch", count, self._look())
-            result = await self._executor.advance(piece)
+            result = await self._lane.advance(piece)
             pace.learn(count, result.seconds)
             result = await self._stop_at_target(piece, result)
             if self.state is state:
@@ -260,7 +282,7 @@ class Session:
         enough = self._goal.epochs_enough(result.state.history)
         if enough is None:
             return result
-        return await self._executor.advance(Slice(piece.state, "epoch", enough, piece.look))
+        return await self._lane.advance(Slice(piece.state, "epoch", enough, piece.look))
 
     def _take(self, result: Result) -> None:
         self.history.append(result.state.history)
@@ -286,9 +308,10 @@ class Session:
         self.refresh()
         return True
 
-    def _fail(self) -> None:
-        log.exception("run failed", extra={"run": self.id})
-        self.message = "The server failed at this run. Reset it to try again."
+    def _fail(self, error: Exception) -> None:
+        log.error("run %s failed", self.id, exc_info=error)
+        lost = isinstance(error, SliceLost)
+        self.message = str(error) if lost else "The server failed at this run. Reset it to go on."
         self._set(Status.FAILED)
 
     # Small parts
