@@ -11,7 +11,10 @@ from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
 from app.api import catalogue, events, health, runs
-from app.middleware import BodyLimit, SecurityHeaders
+from app.body import BodyLimit
+from app.guards import Guard
+from app.headers import SecurityHeaders
+from app.rates import RateLimit
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
 from app.settings import Settings
@@ -63,5 +66,7 @@ def create_app(
     pages.add_pages(app)
     errors.add_handlers(app, settings.max_body_bytes)
     app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(RateLimit, rates=settings)
+    app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders)
     return app

@@ -39,6 +39,14 @@ class Settings(BaseSettings):
         description="The folder where runs are kept; empty: in memory only, until the server ends.",
     )
 
+    allowed_hosts: str = Field(
+        "",
+        description="Names this server answers to besides addresses and local names, by comma.",
+    )
+    create_key: str = Field(
+        "", description="A key that is needed to create runs; empty: everyone may."
+    )
+
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
     max_units: int = Field(64, ge=1, description="Units of a hidden layer.")
     max_points: int = Field(10_000, ge=4, description="Points of a data set.")
@@ -56,7 +64,22 @@ class Settings(BaseSettings):
         ge=1_000_000,
         description="Bytes on disk, beyond which runs unused the longest are forgotten.",
     )
+    max_live_runs_per_address: int = Field(
+        40, ge=1, description="Runs from one address that train at once; others queue."
+    )
     max_streams: int = Field(600, ge=1, description="Streams that are open at once.")
+    max_streams_per_address: int = Field(
+        400, ge=1, description="Streams to one address that are open at once."
+    )
+    max_requests_per_s: float = Field(
+        50, gt=0, description="Requests a second with one token, over a few seconds."
+    )
+    max_address_requests_per_s: float = Field(
+        1000, gt=0, description="Requests a second from one address, over a few seconds."
+    )
+    max_address_creates_per_s: float = Field(
+        25, gt=0, description="Runs created a second from one address, over a few seconds."
+    )
 
     idle_pause_s: float = Field(
         120, gt=0, description="Seconds after which a run that nobody watches is paused."
@@ -76,3 +99,9 @@ class Settings(BaseSettings):
         20, gt=0, description="Seconds a reader may stall before its stream is closed."
     )
     drain_s: float = Field(10, gt=0, description="Seconds to finish in when asked to stop.")
+
+    @property
+    def host_names(self) -> list[str]:
+        """The names that are allowed, and the one this server listens on."""
+        names = [name.strip() for name in self.allowed_hosts.split(",")]
+        return [name for name in (*names, self.host) if name]

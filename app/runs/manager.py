@@ -16,7 +16,9 @@ from app.limits import check_spec
 from app.runs import lifecycle
 from app.runs.executors import Executor
 from app.runs.keeper import Keeper
+from app.runs.places import Places
 from app.runs.session import Session
+from app.runs.streams import Streams
 from app.settings import Settings
 from app.storage.database import UnreadableRun
 from app.storage.record import Record
@@ -35,9 +37,9 @@ class Manager:
         self.settings = settings
         self.executor = executor
         self.stopping = False
-        self.streams = 0
+        self.streams = Streams(settings)
         self._sessions: dict[str, Session] = {}
-        self._places = asyncio.Semaphore(settings.max_live_runs)
+        self.places = Places(settings.max_live_runs, settings.max_live_runs_per_address)
         self._opening = asyncio.Lock()
         self.keeper = Keeper(store or Nowhere(), self._sessions)
 
@@ -54,6 +56,16 @@ class Manager:
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
         return session, token
+
+    def admit(self, key: str | None) -> None:
+        """Raises unless whoever has this key may create runs."""
+        wanted = self.settings.create_key
+        if wanted and key is None:
+            raise Unauthorized(
+                "Creating a run needs this server's key: Authorization: Bearer <key>."
+            )
+        if wanted and not hmac.compare_digest(_digest(wanted), _digest(key or "")):
+            raise Forbidden("This is not the key of this server.")
 
     async def find(self, run_id: str) -> Session:
         """The run of that id, to watch; one that was put away is opened again. Raises NotFound,
@@ -97,7 +109,7 @@ class Manager:
             raise Busy(f"The run cannot be read at present: {error}.") from error
 
     def _hold(self, run_id: str, state: engine.State, digest: bytes) -> Session:
-        session = Session(run_id, state, self.executor, self._places, self.settings, digest)
+        session = Session(run_id, state, self.executor, self.places, self.settings, digest)
         session.warn(self.keeper.trouble)
         self._sessions[run_id] = session
         return session

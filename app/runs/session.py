@@ -25,6 +25,7 @@ from app.runs.history import HistoryLog
 from app.runs.lane import Lane
 from app.runs.lifecycle import Status
 from app.runs.pace import Pace
+from app.runs.places import Places, Ticket
 from app.runs.slices import Look, Result, Slice, Unit, without_history
 from app.schemas import Outcome, Run, Until
 from app.settings import Settings
@@ -44,7 +45,7 @@ class Session:
         run_id: str,
         state: engine.State,
         executor: Executor,
-        places: asyncio.Semaphore,
+        places: Places,
         settings: Settings,
         token_digest: bytes,
     ) -> None:
@@ -65,6 +66,7 @@ class Session:
         self._places = places
         self._settings = settings
         self._playing: asyncio.Task[None] | None = None
+        self._ticket: Ticket | None = None
         self._looking: asyncio.Task[None] | None = None
         self._stepping = asyncio.Lock()
         self._begin(state)
@@ -103,6 +105,7 @@ class Session:
     def read(self) -> Run:
         """The run as everyone may read it."""
         outcome = self.state.outcome
+        queued = self.status is Status.QUEUED
         return Run(
             id=self.id,
             status=self.status,
@@ -114,6 +117,7 @@ class Session:
             metrics=self.metrics,
             outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
             message=self.farewell or self.message or self.warning,
+            queue_position=self._places.position(self._ticket) if queued and self._ticket else None,
             watchers=len(self.viewers),
             spec=self.state.spec,
             created_at=self.created_at,
@@ -121,8 +125,8 @@ class Session:
 
     # Commands
 
-    def play(self, until: Until | None, speed: float | None) -> None:
-        """Train until a target, or until told to pause."""
+    def play(self, until: Until | None, speed: float | None, holder: str = "") -> None:
+        """Train until a target, or until told to pause, on a place that the holder is given."""
         self._allow("play")
         self.until, self.speed, self.message = until, speed, None
         if self._ended():
@@ -131,7 +135,7 @@ class Session:
             self._changed()
         else:
             self._set(Status.PLAYING)
-            self._playing = asyncio.create_task(self._play())
+            self._playing = asyncio.create_task(self._play(holder))
 
     def pause(self) -> None:
         """Stop training where the run is."""
@@ -249,17 +253,22 @@ class Session:
 
     # The loop
 
-    async def _play(self) -> None:
+    async def _play(self, holder: str) -> None:
+        ticket = self._ticket = Ticket(holder, self._queue_moved)
         try:
-            if self._places.locked():
-                self._set(Status.QUEUED)
-            async with self._places:
+            async with self._places.place(ticket):
+                self._ticket = None
                 self._set(Status.PLAYING)
                 pace = Pace(time.monotonic())
                 while self.status is Status.PLAYING:
                     await self._play_slice(pace)
         except Exception as error:
             self._fail(error)
+
+    def _queue_moved(self) -> None:
+        waits = self._ticket is not None and not self._ticket.called.is_set()
+        if waits and self.status in lifecycle.ACTIVE:
+            self._set(Status.QUEUED)
 
     async def _play_slice(self, pace: Pace) -> None:
         started = time.monotonic()
