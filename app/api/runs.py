@@ -7,11 +7,12 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import ValidationError
 
 import engine
-from app.api.dependencies import Controlled, CurrentManager, Watched, problems
+from app.addresses import holder
+from app.api.dependencies import Bearer, Controlled, CurrentManager, Watched, problems
 from app.errors import FieldError, Invalid, field_errors
 from app.limits import check
 from app.runs.history import columns, to_csv
@@ -42,16 +43,19 @@ router = APIRouter(prefix="/runs", tags=["runs"])
 BODY = (400, 413, 422)
 
 
-@router.post("", status_code=201, responses=problems(*BODY, 503))
+@router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))
 async def create_run(
     manager: CurrentManager,
     response: Response,
+    key: Bearer,
     spec: Annotated[engine.Spec | None, Body()] = None,
 ) -> CreatedRun:
     """Create a run from a spec; what it leaves out takes its default.
 
     The answer holds the run's token, which is needed to control the run and is not shown again.
+    A server may ask for a key, in the place of a token, from those who create runs.
     """
+    manager.admit(key.credentials if key else None)
     session, token = await manager.create(spec or engine.Spec())
     response.headers["Location"] = f"/api/v1/runs/{session.id}"
     return CreatedRun(**dict(session.read()), token=token)
@@ -103,12 +107,15 @@ async def delete_run(session: Controlled, manager: CurrentManager) -> None:
 
 @router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY))
 async def command_run(
-    session: Controlled, manager: CurrentManager, command: Annotated[Command, Body()]
+    session: Controlled,
+    manager: CurrentManager,
+    request: Request,
+    command: Annotated[Command, Body()],
 ) -> Run:
     """Tell a run to play, pause, step or reset. A step has been made when the answer comes."""
     match command:
         case Play():
-            session.play(command.until, command.speed)
+            session.play(command.until, command.speed, holder(request.scope))
         case Pause():
             session.pause()
         case Rewind():
