@@ -126,7 +126,7 @@ class _Stack:
 
     def _updates(self, upcoming: list[tuple[int, int]]) -> None:
         workspace = self.workspace
-        examples = workspace.shuffled(self.seen // workspace.train)
+        examples = workspace.lessons(self.seen // workspace.train)
         varies = workspace.spec.training.optimizer.varies
         size = 0
         for start, stop in upcoming:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
@@ -191,8 +192,9 @@ class BatchPlan:
     """The calls of one training step on a batch: forward, loss, backward.
 
     They read `batch` (…, inputs + 1 + outputs + dropout rows, size): points with their ones, their
-    targets and their dropout masks, if any. They leave the gradient of the batch's mean loss, times
-    `factor`, in the vector behind gradient_blocks.
+    targets in the loss's `slope_targets` form and their dropout masks, if any. They leave the
+    gradient of the batch's mean loss, times what `scale` was given, in the vector behind
+    gradient_blocks.
     """
 
     def __init__(
@@ -203,11 +205,14 @@ class BatchPlan:
         activations: Sequence[Activation],
         loss: Loss,
         batch: Array,
-        factor: Array,
     ):
-        self.batch, self.factor = batch, factor
-        self.size = batch.shape[-1]
+        self.batch, self.size = batch, batch.shape[-1]
         d, outputs = shape.widths[0] + 1, shape.widths[-1]
+        stacked = batch.shape[:-2]
+        self._unit = loss.slope_unit(outputs) / self.size
+        self._factor = factor = np.full(
+            (*stacked, 1, 1) if stacked else (), self._unit, batch.dtype
+        )
         targets, rest = batch[..., d : d + outputs, :], batch[..., d + outputs :, :]
         masks = rest if rest.shape[-2] else None
 
@@ -235,3 +240,8 @@ class BatchPlan:
                 calls.append(partial(np.multiply, da, slope, da))
                 dz = da
         self.calls: list[Call] = calls
+
+    def scale(self, rate: float, network: Any = ...) -> None:
+        """Have the gradients of all networks, or of that number in a stack, multiplied by `rate`:
+        plain gradient descent then only has to subtract them."""
+        self._factor[network] = rate * self._unit

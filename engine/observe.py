@@ -92,8 +92,8 @@ def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...
     stop = min(n, (start // size + 1) * size)
     plan = workspace.plan(stop - start)
     workspace.vectors.scale[...] = 1
-    plan.factor[...] = 1 / plan.size
-    plan.batch[...] = workspace.shuffled(state.seen // n)[:, start:stop]
+    plan.scale(1)
+    plan.batch[...] = workspace.lessons(state.seen // n)[:, start:stop]
     for call in [*plan.calls, *workspace.pull]:
         call()
     return _norms(workspace.gradient_blocks)

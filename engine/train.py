@@ -116,7 +116,7 @@ class _Trainer:
 
     def _updates(self, upcoming: list[tuple[int, int]]) -> None:
         workspace, step = self.workspace, self.step
-        examples = workspace.shuffled(self.seen // workspace.train)
+        examples = workspace.lessons(self.seen // workspace.train)
         size = 0
         for start, stop in upcoming:
             step += 1

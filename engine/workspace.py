@@ -76,10 +76,11 @@ class Workspace:
             self.labels,
             self.train,
         )
-        examples = np.concatenate([inputs, self.targets], axis=-2)[..., : self.train]
-        self.examples = np.ascontiguousarray(examples)
+        self.examples = self._examples(inputs, self.targets)
+        """The training points with their ones and targets, (…, inputs + 1 + outputs, n)."""
+        self._lessons = self._examples(inputs, training.loss.slope_targets(self.targets))
         self._epoch = -1
-        self._shuffled = self.examples
+        self._ordered = self._lessons
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         optimizer = training.optimizer
@@ -100,19 +101,28 @@ class Workspace:
         slots = [state.slots for state in states]
         self.vectors.slots[...] = np.stack(slots, axis=1) if self.lead else slots[0]
 
+    def _examples(self, inputs: Array, targets: Array) -> Array:
+        return np.ascontiguousarray(np.concatenate([inputs, targets], axis=-2)[..., : self.train])
+
     def shuffled(self, epoch: int) -> Array:
         """The training examples (…, rows, n) in the order of an epoch, with their dropout masks:
         rows are inputs, ones, targets, masks."""
-        if epoch != self._epoch:
-            self._shuffled = self._together(
-                [self._shuffled_of(k, spec, epoch) for k, spec in enumerate(self.specs)]
-            )
-            self._epoch = epoch
-        return self._shuffled
+        return self._in_order(self.examples, epoch)
 
-    def _shuffled_of(self, number: int, spec: Spec, epoch: int) -> Array:
+    def lessons(self, epoch: int) -> Array:
+        """The same in the form that a plan's batches have, which is kept for the next call."""
+        if epoch != self._epoch:
+            self._ordered, self._epoch = self._in_order(self._lessons, epoch), epoch
+        return self._ordered
+
+    def _in_order(self, examples: Array, epoch: int) -> Array:
+        if not self.lead:
+            return self._in_order_of(self.spec, examples, epoch)
+        pairs = zip(self.specs, examples, strict=True)
+        return np.stack([self._in_order_of(spec, own, epoch) for spec, own in pairs])
+
+    def _in_order_of(self, spec: Spec, examples: Array, epoch: int) -> Array:
         training = spec.training
-        examples = self.examples[number] if self.lead else self.examples
         if training.shuffle:
             order = rng.permutation(training.seed, "batches", epoch, self.train)
             examples = examples.take(order, axis=-1)
@@ -130,15 +140,13 @@ class Workspace:
             rows = self.shape.widths[0] + 1 + self.shape.widths[-1]
             if self.spec.training.dropout > 0:
                 rows += self.shape.rows
-            dtype, column = self.vectors.dtype, (*self.lead, 1, 1) if self.lead else ()
             self._plans[size] = BatchPlan(
                 self.shape,
                 self.blocks,
                 self.gradient_blocks,
                 self.activations,
                 self.spec.training.loss,
-                np.ones((*self.lead, rows, size), dtype),
-                np.full(column, 1 / size, dtype),
+                np.ones((*self.lead, rows, size), self.vectors.dtype),
             )
         return self._plans[size]
 
@@ -151,14 +159,14 @@ class Workspace:
             vectors.rate[...] = rate
             for k, factor in enumerate(optimizer.factors(step)):
                 vectors.factors[k] = factor
-            plan.factor[...] = (rate if self.folds_rate else 1) / plan.size
+            plan.scale(rate if self.folds_rate else 1)
             return
         for k, spec in enumerate(self.specs):
             optimizer = spec.training.optimizer
             vectors.rate[k] = optimizer.rate(step)
             for f, factor in enumerate(optimizer.factors(step)):
                 vectors.factors[f, k] = factor
-            plan.factor[k] = (optimizer.rate(step) if self.folds_rate else 1) / plan.size
+            plan.scale(optimizer.rate(step) if self.folds_rate else 1, k)
 
     def grid(self, resolution: int) -> Sweep:
         """The sweep over an even grid on the domain, (resolution, resolution), row by row from the

@@ -76,12 +76,15 @@ def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
 
 
 def check(work: Workload) -> None:
-    """All do the same work: the engine's loss after an epoch is the textbook's."""
+    """Both do the same work: the engine's numbers after an epoch are the textbook's."""
     spec = work.spec("float64")
-    textbook = Textbook(spec)
-    textbook.train_epoch()
-    last = engine.advance(engine.init(spec), epochs=1).history.last()
-    np.testing.assert_allclose((last["loss"], last["val_loss"]), textbook.losses(), rtol=1e-9)
+    numbers, neurons = Textbook(spec).frame()
+    frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
+    ours = {name: getattr(frame, name) for name in numbers}
+    ours["metrics"] = list(frame.metrics.values())
+    for name, values in numbers.items():
+        np.testing.assert_allclose(ours[name], values, rtol=1e-9)
+    np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
 
 
 def frames() -> tuple[list[Row], list[str]]:
@@ -190,8 +193,11 @@ def main() -> None:
         f"`make bench` on Python {platform.python_version()}, NumPy {np.__version__}, "
         f"{platform.machine()}, one thread, medians, all in turns within one run. Absolute figures "
         "are this machine's and this moment's; ratios are what counts.",
-        "## Milliseconds a frame\n\nAn epoch, train and test loss, every neuron on a grid of "
-        "100×100; the engine's frame has maps, norms and the confusion matrix besides. "
+        "## Milliseconds a frame\n\nAn epoch, then all that there is to see: losses and "
+        "accuracies, confusion matrices, the lengths of weights and gradients, dead and "
+        "saturated units, the boundary on a grid of 100×100 and a map of every neuron. "
+        "The textbook's frame has the engine's numbers, one by one; the peers do an epoch, both "
+        "losses and the grid, no more. "
         "(×) is how many times the engine's.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",
