@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.activations import Activation
 from engine.arrays import Array, Call
 from engine.losses import Loss, Task
-from engine.network import Shape, Sweep
+from engine.network import ForwardPlan, Shape, Sweep
 from engine.regularizers import NoRegularizer, Regularizer
 
 LARGEST = float(np.finfo(np.float32).max)
@@ -114,6 +114,32 @@ class Metrics:
         # Targets that never vary leave nothing to explain: done perfectly, or not at all.
         shares = np.where(total > 0, 1 - missing / np.where(total > 0, total, 1), missing == 0)
         return np.asarray(shares.mean(axis=-1))
+
+
+class Steepness:
+    """The calls that find how steep each hidden unit is on average where the training points are.
+
+    plan is that of the metrics' sweep, which leaves the first points' numbers in it.
+    """
+
+    def __init__(
+        self, plan: ForwardPlan, activations: Sequence[Activation], shape: Shape, train: int
+    ):
+        seen = min(train, plan.inputs.shape[-1])
+        z, a = plan.z_rows[:, :seen], plan.a_rows[:, :seen]
+        slopes = np.zeros_like(a)
+        self.calls: list[Call] = []
+        for activation, rows in shape.runs(activations):
+            self.calls += activation.derivative_calls(z[rows], a[rows], slopes[rows])
+        self.calls.append(partial(np.absolute, slopes, slopes))
+        self.mean = partial(slopes.dot, np.full(seen, 1 / seen, slopes.dtype))
+
+    def measure(self) -> list[float]:
+        """The mean |g′| of each of the plan's rows."""
+        for call in self.calls:
+            call()
+        steepness: list[float] = self.mean().tolist()
+        return steepness
 
 
 def _right_calls(loss: Loss, z: Array, labels: Array, right: NDArray[np.bool_]) -> list[Call]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from engine import rng
 from engine.arrays import Array, Call, Vectors, read_only
 from engine.datasets import points
-from engine.metrics import Metrics
+from engine.metrics import Metrics, Steepness
 from engine.network import BatchPlan, Shape, Sweep, input_values
 from engine.spec import Spec
 from engine.state import State
@@ -62,8 +63,10 @@ class Workspace:
             [training.loss.targets(data.labels, task, width).astype(dtype) for data in drawn]
         )
         self.labels = self._together([data.labels for data in drawn])
-        self.class_rows = self.labels.astype(np.intp) * spec.data.width
-        """Where in a confusion matrix, written flat, the row of each point's class begins."""
+        k, is_test = spec.data.width, np.arange(self.labels.shape[-1]) >= self.train
+        self.confusion_rows = (is_test * k + self.labels.astype(np.intp)) * k
+        """Where the row of each point's class begins in the confusion matrix of the training
+        points, k × k, or in that of the test points, both written flat, one after the other."""
         self.metrics = Metrics(
             self.shape,
             self.vectors.parameters,
@@ -167,6 +170,12 @@ class Workspace:
             for f, factor in enumerate(optimizer.factors(step)):
                 vectors.factors[f, k] = factor
             plan.scale(optimizer.rate(step) if self.folds_rate else 1, k)
+
+    @cached_property
+    def steepness(self) -> Steepness:
+        """How steep each hidden unit is; only one who looks at the network wants to know."""
+        plan = self.metrics.sweep.plan
+        return Steepness(plan, self.activations, self.shape, self.train)
 
     def grid(self, resolution: int) -> Sweep:
         """The sweep over an even grid on the domain, (resolution, resolution), row by row from the
