@@ -6,7 +6,6 @@ apart from the loss.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -94,7 +93,8 @@ class Metrics:
             values.append(self._accuracy(k) if self.right else self._r2(k))
         if self.penalised:
             values.append(self.penalty())
-        values = [_finite(value) for value in values]
+        if not np.isfinite(sum(values)).all():
+            values = [_finite(value) for value in values]
         self._measured = self.parameters.copy(), values
         return values
 
@@ -155,6 +155,4 @@ def _right_calls(loss: Loss, z: Array, labels: Array, right: NDArray[np.bool_]) 
 
 
 def _finite(value: Any) -> Any:
-    if math.isfinite(value) if np.ndim(value) == 0 else np.isfinite(value).all():
-        return value
     return np.nan_to_num(value, nan=LARGEST, posinf=LARGEST, neginf=-LARGEST)

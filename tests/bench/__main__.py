@@ -1,8 +1,9 @@
 """Times the engine against textbook NumPy, and peers if they are installed: python -m tests.bench.
 
 One thread. All are timed in turns within one run, so that a busy machine is busy for all of them;
-figures are medians, and only ratios within one run mean anything. The table is printed and written
-to docs/bench.md. This is no test: nothing fails when the machine is slow.
+figures are medians, and only ratios within one run mean anything. The tables are printed and
+written to docs/bench.md, with a figure beside it. This is no test: nothing fails when the machine
+is slow.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from statistics import median  # noqa: E402
 import numpy as np  # noqa: E402
 
 import engine  # noqa: E402
+from tests.bench.figure import figure  # noqa: E402
 from tests.bench.peers import installed  # noqa: E402
 from tests.bench.textbook import Textbook  # noqa: E402
 from tests.bench.workloads import WORKLOADS, Workload  # noqa: E402
 
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
+FIGURE = REPORT.with_name("bench-growth.svg")
 Row = list[str]
 TURN = 3
 EPOCHS = 20
@@ -142,9 +145,13 @@ def stacks(many: int = 64) -> list[Row]:
     return rows
 
 
-def growth() -> list[Row]:
-    """Microseconds a step against width, depth and batch."""
-    rows = []
+Measured = tuple[str, int, float]
+"""A network's name, the multiply-adds that a step of it holds, and the microseconds it takes."""
+
+
+def growth() -> dict[str, list[Measured]]:
+    """Steps against width, depth and batch."""
+    curves: dict[str, list[Measured]] = {}
     for name, works in {
         "width": [Workload(f"{w}-{w}", (w, w), 32) for w in (2, 8, 32, 128, 512)],
         "depth": [Workload(f"8×{d}", (8,) * d, 32) for d in (1, 2, 4, 8, 16)],
@@ -155,8 +162,8 @@ def growth() -> list[Row]:
             ms = interleaved({"": trainer(work.spec(), 1)}, 9)[""]
             widths = (2, *work.hidden, 1)
             products = sum(a * b for a, b in pairwise(widths)) * work.batch_size * 3
-            rows.append([name, work.name, f"{1e3 * ms / count:.1f}", f"{products:,}"])
-    return rows
+            curves.setdefault(name, []).append((work.name, products, 1e3 * ms / count))
+    return curves
 
 
 def others() -> list[Row]:
@@ -188,6 +195,12 @@ def main() -> None:
     """Measure, print and write down."""
     rest = others()
     frame_rows, header = frames()
+    curves = growth()
+    growth_rows = [
+        [name, network, f"{us:.1f}", f"{products:,}"]
+        for name, curve in curves.items()
+        for network, products, us in curve
+    ]
     parts = [
         "# How fast the engine is",
         f"`make bench` on Python {platform.python_version()}, NumPy {np.__version__}, "
@@ -206,7 +219,8 @@ def main() -> None:
         table(["network", "alone", "stacked", "ratio"], stacks()),
         "## How a step grows\n\nAgainst the multiply-adds it holds: flat while calls are what "
         "costs, then no worse than in proportion.",
-        table(["", "network", "µs a step", "multiply-adds"], growth()),
+        f"![Microseconds a step against multiply-adds]({FIGURE.name})",
+        table(["", "network", "µs a step", "multiply-adds"], growth_rows),
         "## Besides",
         table(["", ""], rest),
     ]
@@ -214,6 +228,8 @@ def main() -> None:
     print(text)
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(text)
+    lines = {name: [(products, us) for _, products, us in curve] for name, curve in curves.items()}
+    FIGURE.write_text(figure(lines, "multiply-adds a step", "µs a step"))
 
 
 if __name__ == "__main__":
