@@ -10,7 +10,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
-from app.api import catalogue, events, health, imports, runs
+from app.api import catalogue, events, exports, health, imports, runs
 from app.middleware import BodyLimit, SecurityHeaders
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, executor: Executor | None = Non
         redoc_url=None,
     )
     api = APIRouter(prefix="/api/v1", max_body_size=settings.max_body_bytes)
-    for module in (catalogue, runs, events, imports):
+    for module in (catalogue, runs, events, exports, imports):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

@@ -8,6 +8,7 @@ import hmac
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 import engine
@@ -38,8 +39,11 @@ class Manager:
     def __len__(self) -> int:
         return len(self._sessions)
 
-    async def create(self, spec: engine.Spec) -> tuple[Session, str]:
-        """A new run and its token. Raises Invalid for a spec beyond the limits, Busy when full."""
+    async def create(
+        self, spec: engine.Spec, start: Callable[[engine.Spec], engine.State] = engine.init
+    ) -> tuple[Session, str]:
+        """A new run and its token; `start` gives the state it starts from. Raises Invalid for a
+        spec beyond the limits, Busy when full."""
         check_spec(spec, self.settings)
         if self.stopping:
             raise Busy(STOPPING)
@@ -48,7 +52,7 @@ class Manager:
                 f"The limit of {self.settings.max_runs} runs is reached (PLAYGROUND_MAX_RUNS)."
             )
         run_id, token = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
-        state = await asyncio.to_thread(engine.init, spec)
+        state = await asyncio.to_thread(start, spec)
         session = Session(run_id, state, self.executor, self._places, self.settings)
         self._sessions[run_id] = session, _digest(token)
         return session, token
