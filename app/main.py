@@ -10,7 +10,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
-from app.api import catalogue, events, health, imports, runs
+from app.api import catalogue, events, exports, health, imports, runs
 from app.api.dependencies import problems
 from app.body import BodyLimit
 from app.guards import Guard
@@ -64,7 +64,7 @@ def create_app(
         max_body_size=settings.max_body_bytes,
         responses=problems(422),  # or FastAPI would document a shape of its own
     )
-    for module in (catalogue, runs, events, imports):
+    for module in (catalogue, runs, events, exports, imports):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

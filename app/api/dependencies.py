@@ -62,5 +62,6 @@ _DESCRIPTIONS = {
     409: "The run's status does not allow this.",
     413: "The body is larger than the limit.",
     422: "A field has a value that cannot be; `errors` names each.",
+    501: "This server was installed without the extra it takes.",
     503: "A limit of the whole server is reached, or it is stopping.",
 }
