@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from app.api import catalogue, events, health, runs
 from app.body import BodyLimit
 from app.guards import Guard
 from app.headers import SecurityHeaders
+from app.logs import RequestLog
 from app.rates import RateLimit
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
@@ -69,4 +71,6 @@ def create_app(
     app.add_middleware(RateLimit, rates=settings)
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders)
+    app.state.answers = Counter[int]()
+    app.add_middleware(RequestLog, answers=app.state.answers)
     return app
