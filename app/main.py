@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
 from app.api import catalogue, events, health, runs
+from app.api.dependencies import problems
 from app.body import BodyLimit
 from app.guards import Guard
 from app.headers import SecurityHeaders
@@ -60,7 +61,9 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    api = APIRouter(prefix="/api/v1", max_body_size=settings.max_body_bytes)
+    api = APIRouter(
+        prefix="/api/v1", max_body_size=settings.max_body_bytes, responses=problems(421, 429)
+    )
     for module in (catalogue, runs, events):
         api.include_router(module.router)
     app.include_router(api)
