@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from app.api.dependencies import problems
 from app.body import BodyLimit
 from app.guards import Guard
 from app.headers import SecurityHeaders
+from app.logs import RequestLog
 from app.rates import RateLimit
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
@@ -62,7 +64,8 @@ def create_app(
     api = APIRouter(
         prefix="/api/v1",
         max_body_size=settings.max_body_bytes,
-        responses=problems(422),  # or FastAPI would document a shape of its own
+        # Named here, or FastAPI would document a 422 in a shape of its own.
+        responses=problems(421, 422, 429),
     )
     for module in (catalogue, runs, events, exports, imports):
         api.include_router(module.router)
@@ -74,4 +77,6 @@ def create_app(
     app.add_middleware(RateLimit, rates=settings)
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders)
+    app.state.answers = Counter[int]()
+    app.add_middleware(RequestLog, answers=app.state.answers)
     return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,10 @@ class Settings(BaseSettings):
         description="The folder where runs are kept; empty: in memory only, until the server ends.",
     )
 
+    log_format: Literal["text", "json"] = Field("text", description="Log lines: text or json.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="What is logged: debug, info (every request), warning or error."
+    )
     allowed_hosts: str = Field(
         "",
         description="Names this server answers to besides addresses and local names, by comma.",
