@@ -10,7 +10,8 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
-from app.api import catalogue, events, health, imports, runs
+from app.api import catalogue, events, health, imports, lessons, runs
+from app.lessons import Library
 from app.middleware import BodyLimit, SecurityHeaders
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
@@ -46,8 +47,9 @@ def create_app(settings: Settings | None = None, executor: Executor | None = Non
         docs_url=None,
         redoc_url=None,
     )
+    app.state.lessons = Library(settings.lessons_dir)
     api = APIRouter(prefix="/api/v1", max_body_size=settings.max_body_bytes)
-    for module in (catalogue, runs, events, imports):
+    for module in (catalogue, runs, events, imports, lessons):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

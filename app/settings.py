@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,6 +23,8 @@ class Settings(BaseSettings):
     workers: int = Field(
         default_factory=_cores, ge=1, le=256, description="Processes that train; one a core."
     )
+
+    lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")
 
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
     max_units: int = Field(64, ge=1, description="Units of a hidden layer.")
