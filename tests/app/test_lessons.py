@@ -103,7 +103,7 @@ def test_the_document_shows_every_field_and_measure() -> None:
         ('answer = "About 85"', 'answer = "85"', "question: The answer should be one"),
         ("$line$", "$lime$", "a formula that is not under formulas: lime."),
         ("val_accuracy", "acuracy", "tasks 1, check 1: There is no measure of this name. Known: "),
-        ('accuracy", at_least = 0.97 },', 'accuracy" },', "check 1: Give at_least, at_most or equals"),
+        ('accuracy", at_least = 0.97 },', 'accuracy" },', "check 1: Give at_least, at_most"),
         ('"moons"', '"mons"', "spec: data: Unknown name; did you mean moons?"),
         ("hidden_layers = [8]", "hidden_layers = [0]", "network.hidden_layers.0"),
         ("epochs = 150 }", "epochs = 0.5 }", "tasks 1, solution, epochs: Should be a whole"),
