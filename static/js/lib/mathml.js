@@ -52,8 +52,9 @@ export function mathOf(text) {
       while (at < characters.length && (/[\p{L}\p{M}]/u.test(characters[at]) || (word && /[′̂]/u.test(characters[at]))) && RAISED[characters[at]] === undefined && LOWERED[characters[at]] === undefined) word += characters[at++];
       const plain = word.replace(/[′\p{M}]/gu, "");
       if (WORDS.has(plain)) return leaf("mtext", `\u00a0${word}\u00a0`);
-      // Greek letters side by side, such as λα, are a product.
-      return leaf("mi", word);
+      const primes = word.match(/′+$/)?.[0] ?? "";
+      const name = leaf("mi", primes ? word.slice(0, -primes.length) : word);
+      return primes ? { tag: "msup", children: [name, leaf("mo", primes)] } : name;
     }
     if (c === "√") {
       at += 1;

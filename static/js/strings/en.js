@@ -148,8 +148,14 @@ export default {
   },
   table: { title: "Points as a table", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
 
-  hint: "Press play, or the space bar, and watch the network learn to tell the two kinds of points apart.",
-  hintOpened: "Opened from a link. Press play to train it.",
+  hints: [
+    "Press play, or the space bar, and watch the network learn.",
+    "Click a neuron or an edge to see its numbers, and set them by hand.",
+    "Choose other data on the left, or draw your own; add layers, and see what they change.",
+  ],
+  hintNumber: "{number} of {all}:",
+  hintNext: "Next",
+  deadUnits: "{dead} of {units} {activation} units are dead in layer {layer}: no training point moves them any more. A smaller learning rate or other first weights may help.",
   hintDismiss: "Got it",
   story: {
     untrained: "An untrained network: its weights are random. Press play to train it.",

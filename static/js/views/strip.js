@@ -4,6 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { percent, short } from "../lib/format.js";
+import { entriesOf, entryOf } from "../lib/schema.js";
 import { storyOf } from "../lib/story.js";
 import { throttle } from "../lib/time.js";
 import { fill, t } from "../t.js";
@@ -26,6 +27,7 @@ function seen() {
  */
 export function mountStrip(root, store, driver, { adopt }) {
   let hinting = !seen();
+  let hint = 0;
   let shown = "";
 
   function dismissHint() {
@@ -36,6 +38,33 @@ export function mountStrip(root, store, driver, { adopt }) {
       // Shown again next time.
     }
     draw();
+  }
+
+  /** The hint that follows, or none. @param {number} to */
+  function forward(to) {
+    if (!hinting || to <= hint) return;
+    hint = to;
+    if (hint >= t.hints.length) dismissHint();
+    else draw();
+  }
+  // A hint that was followed gives way to the next one.
+  store.on(["history"], ({ history }) => hint === 0 && history.epoch.length > 15 && forward(1));
+  store.on(["selection"], () => hint === 1 && forward(2));
+  let kind = "";
+  store.on(["spec"], ({ spec }) => {
+    if (kind && spec && spec.data.kind !== kind && hint === 2) forward(3);
+    kind = spec?.data.kind ?? "";
+  });
+
+  /** A sentence about a layer most of whose units are dead. */
+  function stuckLayer() {
+    const { picture, spec, catalogue } = store.get();
+    const layers = spec?.network.hidden_layers ?? [];
+    const index = picture?.health.dead.findIndex((dead, i) => layers[i] && dead >= 2 && dead > layers[i].units / 2) ?? -1;
+    if (!picture || index < 0) return "";
+    const { units, activation } = layers[index];
+    const title = entryOf(entriesOf(catalogue, "activation"), activation.kind)?.title ?? "";
+    return fill(t.deadUnits, { dead: picture.health.dead[index], units, activation: title, layer: index + 1 });
   }
 
   /** @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
@@ -54,7 +83,12 @@ export function mountStrip(root, store, driver, { adopt }) {
     if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [reset] };
     if (run?.message) return { tone: "info", text: run.message };
     if (run?.status === "finished") return { tone: "info", text: fill(t.finished, { epoch: run.epoch }) };
-    if (hinting && history.epoch.length < 2) return { tone: "info", text: t.hint, actions: [{ label: t.hintDismiss, act: dismissHint }] };
+    if (hinting) {
+      const next = { label: t.hintNext, act: () => forward(hint + 1) };
+      return { tone: "info", text: `${fill(t.hintNumber, { number: hint + 1, all: t.hints.length })} ${t.hints[hint]}`, actions: [...(hint < t.hints.length - 1 ? [next] : []), { label: t.hintDismiss, act: dismissHint }] };
+    }
+    const stuck = stuckLayer();
+    if (stuck) return { tone: "warn", text: stuck };
     const { name, values } = storyOf(history);
     const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : short(value)]));
     return { tone: name === "overfitting" || name === "stuck" ? "warn" : "info", text: fill(t.story[name], words) };

@@ -1,0 +1,115 @@
+// @ts-check
+/**
+ * Losses that suit, formulas, edits and files of points, addresses with points: the pure parts behind them.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { decodeSpec, encodeSpec } from "../../static/js/lib/codec.js";
+import { fade, largest, paintLargest } from "../../static/js/lib/colour.js";
+import { borders } from "../../static/js/lib/contour.js";
+import { csvOf } from "../../static/js/lib/csv.js";
+import { createUndo, rounded, without } from "../../static/js/lib/edits.js";
+import { mathOf } from "../../static/js/lib/mathml.js";
+import { suited, suiting, taskOf } from "../../static/js/lib/tasks.js";
+
+const drawn = { kind: "a", task: "binary", schema: { properties: { n: {} } }, defaults: {} };
+const many = { kind: "b", task: "multiclass", schema: { properties: { n: {}, n_classes: {} } }, defaults: { n_classes: 3 } };
+const own = { kind: "c", task: "binary", schema: { properties: { points: {}, class_names: {} } }, defaults: {} };
+const catalogue = {
+  datasets: [drawn, many, own],
+  losses: [
+    { kind: "x", tasks: ["binary"], defaults: { kind: "x" } },
+    { kind: "y", tasks: ["binary", "multiclass"], defaults: { kind: "y" } },
+    { kind: "z", tasks: ["regression"], defaults: { kind: "z", delta: 1 } },
+  ],
+};
+
+test("the task is told from the data", () => {
+  assert.equal(taskOf(drawn, {}), "binary");
+  assert.equal(taskOf(many, { n_classes: 2 }), "binary");
+  assert.equal(taskOf(many, {}), "multiclass");
+  assert.equal(taskOf(own, { class_names: [] }), "regression");
+  assert.equal(taskOf(own, { class_names: ["r", "g", "b"] }), "multiclass");
+  assert.equal(taskOf({ schema: { properties: { link: {} } } }, {}), null);
+});
+
+test("a loss that does not suit gives way to the first that does", () => {
+  const spec = (/** @type {any} */ data, /** @type {string} */ loss) => ({ data, training: { loss: { kind: loss } } });
+  const fine = spec({ kind: "a" }, "y");
+  assert.equal(suited(catalogue, fine), fine);
+  assert.deepEqual(suited(catalogue, spec({ kind: "b" }, "x")).training.loss, { kind: "y" });
+  assert.deepEqual(suited(catalogue, spec({ kind: "c", class_names: [] }, "y")).training.loss, { kind: "z", delta: 1 });
+  assert.equal(suiting(catalogue.losses, null).length, 3);
+});
+
+/** @param {import("../../static/js/lib/mathml.js").Node} node @returns {string} */
+const flat = ({ tag, text, children }) => (children ? `${tag}[${children.map(flat).join(" ")}]` : text ?? "");
+const math = (/** @type {string} */ text) => mathOf(text).map(flat).join(" ");
+
+test("formulas become MathML", () => {
+  assert.equal(math("g(z) = 1 − g(z)²"), "g mrow[( z )] = 1 − g msup[mrow[( z )] 2]");
+  assert.equal(math("e⁻ᶻ"), "msup[e mrow[− z]]");
+  assert.equal(math("e^(−z²)"), "msup[e mrow[− msup[z 2]]]");
+  assert.equal(math("g′(z)"), "msup[g ′] mrow[( z )]");
+  assert.equal(math("√(2/π)"), "msqrt[mrow[2 / π]]");
+  assert.equal(math("β₁m"), "msub[β 1] m");
+  assert.match(math("z for z > 0, otherwise α z"), /z \u00a0for\u00a0 z > 0 ,.* \u00a0otherwise\u00a0 α z/);
+});
+
+test("every bracket that opens is closed, whatever is written", () => {
+  for (const text of ["(", ")", "a^(", "√", "1 / (1 + |z|)²", "", "⁻ᶻ", "(()"]) assert.ok(Array.isArray(mathOf(text)), text);
+});
+
+test("points are rounded to what the axes need, and erased near a place", () => {
+  assert.equal(rounded(1.23456789, 12), 1.23);
+  assert.equal(rounded(0.000123456, 0.001), 0.000123);
+  assert.equal(rounded(12345.6, 1e6), 12346);
+  assert.deepEqual(without([[0, 0, 1], [5, 5, 0]], [0.1, 0.1], [10, 10], 0.05), [[5, 5, 0]]);
+});
+
+test("undo and redo", () => {
+  const steps = createUndo(2);
+  steps.push(1);
+  steps.push(2);
+  steps.push(3);
+  assert.equal(steps.undo(4), 3);
+  assert.equal(steps.undo(3), 2);
+  assert.equal(steps.undo(2), null);
+  assert.equal(steps.redo(2), 3);
+  steps.push(3);
+  assert.deepEqual(steps.state(), { back: true, forth: false });
+});
+
+test("points as a file", () => {
+  const data = { axes: ["hours", 'a "b", c'], classes: ["no", "yes"], train: { x1: [1], x2: [2], y: [1] }, test: { x1: [3], x2: [4], y: [0] } };
+  assert.equal(csvOf(data, {}), 'hours,"a ""b"", c",class\n1,2,yes\n3,4,no\n');
+  assert.equal(csvOf({ ...data, classes: [], values: ["u", "v"], train: { x1: [1], x2: [2], y: [[5, 6]] }, test: { x1: [], x2: [], y: [] } }, {}), 'hours,"a ""b"", c",u,v\n1,2,5,6\n');
+  assert.match(csvOf(data, { points: [[9, 8, 0]] }), /\n9,8,no\n$/);
+});
+
+test("points travel in the address", () => {
+  const spec = { data: { kind: "own", points: [[1.5, -2, 0], [3, 4, 1]], class_names: ["a;b", "c,d"] } };
+  const text = encodeSpec(spec);
+  assert.match(text, /data\.points=1\.5,-2,0;3,4,1;/);
+  assert.deepEqual(decodeSpec(text, {}, spec).spec, spec);
+  const one = { data: { kind: "own", points: [[1, 2, 3]] } };
+  assert.deepEqual(decodeSpec(encodeSpec(one), {}, one).spec, one);
+});
+
+test("regions take the colour of the largest layer, fainter near the second", () => {
+  const values = [200, 10, 100, 110];
+  assert.deepEqual({ ...largest(values, 2, 2, 0) }, { first: 0, lead: 100 });
+  assert.deepEqual({ ...largest(values, 2, 2, 1) }, { first: 1, lead: 100 });
+  const tables = [fade([255, 255, 255], [255, 0, 0]), fade([255, 255, 255], [0, 0, 255])];
+  const pixels = new Uint32Array(2);
+  paintLargest(values, 2, 1, 2, tables, pixels);
+  assert.equal(pixels[0], tables[0][100]);
+  assert.equal(pixels[1], tables[1][100]);
+});
+
+test("borders run where two layers are equal", () => {
+  const values = [0, 0, 100, 100, 0, 0, 100, 100, 50, 50, 50, 50, 50, 50, 50, 50];
+  const segments = borders(values, 2, 2, 4);
+  assert.ok(segments.length >= 4);
+  for (let i = 0; i < segments.length; i += 2) assert.equal(segments[i], 1.5);
+});
