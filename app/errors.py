@@ -6,7 +6,8 @@ Problem                 RFC 9457: type, title, status, detail, instance, errors
 ├── Forbidden           403  this token is not this run's, or this key not the server's
 ├── Conflict            409  the run's status does not allow this
 ├── Invalid             422  a field has a value that cannot be
-└── Busy                503  a limit of the whole server is reached; try later
+├── Busy                503  a limit of the whole server is reached; try later
+└── Unreachable              nobody answers (raised by the client alone)
 
 What a client sent is never repeated to it, and no traceback leaves the server.
 """
@@ -99,6 +100,20 @@ class Busy(Problem):
     """A limit of the whole server is reached; try later."""
 
     status = 503
+
+
+class Unreachable(Problem):
+    """Nobody answers."""
+
+
+def problem_of(status: int, detail: str, errors: Sequence[FieldError]) -> Problem:
+    """The refusal that a status stands for, as a client raises it."""
+    if status == Invalid.status and errors:
+        return Invalid(errors)
+    kinds = {kind.status: kind for kind in (NotFound, Unauthorized, Forbidden, Conflict, Busy)}
+    problem = kinds.get(status, Problem)(detail, errors)
+    problem.status = status
+    return problem
 
 
 def problem_response(

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
-from app.api import catalogue, events, health, runs
+from app.api import catalogue, events, health, imports, runs
 from app.api.dependencies import problems
 from app.body import BodyLimit
 from app.guards import Guard
@@ -62,9 +62,11 @@ def create_app(
         redoc_url=None,
     )
     api = APIRouter(
-        prefix="/api/v1", max_body_size=settings.max_body_bytes, responses=problems(421, 429)
+        prefix="/api/v1",
+        max_body_size=settings.max_body_bytes,
+        responses=problems(421, 422, 429),  # or FastAPI would document a shape of its own
     )
-    for module in (catalogue, runs, events):
+    for module in (catalogue, runs, events, imports):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

@@ -80,7 +80,15 @@ class Reset(BaseModel):
     spec: engine.Spec | None = None
 
 
-Command = Annotated[Play | Pause | Step | Reset, Field(discriminator="command")]
+class Rewind(BaseModel):
+    """Back from a divergence to the last epochs that were good."""
+
+    model_config = STRICT
+
+    command: Literal["rewind"]
+
+
+Command = Annotated[Play | Pause | Step | Reset | Rewind, Field(discriminator="command")]
 
 
 class RunChange(BaseModel):
@@ -134,11 +142,20 @@ class CreatedRun(Run):
 
 
 class Side(BaseModel):
-    """Points and their labels, column by column."""
+    """Points and their labels, column by column: class numbers, or real values (a list for each
+    point where there are several)."""
 
     x1: list[float]
     x2: list[float]
-    y: list[float]
+    y: list[float] | list[list[float]]
+
+
+class Scaling(BaseModel):
+    """The network is given (x − centre) / spread, axis by axis."""
+
+    kind: str
+    centre: tuple[float, float]
+    spread: tuple[float, float]
 
 
 class Data(BaseModel):
@@ -147,9 +164,51 @@ class Data(BaseModel):
     task: str
     axes: tuple[str, str]
     classes: list[str]
+    """The classes' names; none for real values."""
+    values: list[str]
+    """The real values' names; none for classes."""
     domain: tuple[tuple[float, float], tuple[float, float]]
+    scaling: Scaling
     train: Side
     test: Side
+
+
+class Weights(BaseModel):
+    """Weights and biases to set by hand."""
+
+    model_config = STRICT
+
+    weights: list[engine.Weight] = Field(min_length=1, max_length=10_000)
+
+
+class Link(BaseModel):
+    """A playground.tensorflow.org link."""
+
+    model_config = STRICT
+
+    url: str = Field(max_length=8_000)
+
+
+class ReadLink(BaseModel):
+    """What a link says."""
+
+    spec: engine.Spec
+    notes: list[str]
+    """A sentence for each part of it that is left out."""
+
+
+class LineError(BaseModel):
+    """A line of a file that could not be used."""
+
+    line: int
+    detail: str
+
+
+class ReadPoints(BaseModel):
+    """What a file of points holds, as the `data` of a spec, and the lines that were left out."""
+
+    data: dict[str, Any]
+    errors: list[LineError]
 
 
 class Points(BaseModel):

@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     max_step_count: int = Field(1000, ge=1, description="Steps asked for by one command.")
     max_resolution: int = Field(300, ge=2, description="Points along a side of a boundary.")
     max_predict_points: int = Field(10_000, ge=1, description="Points of one prediction.")
-    max_body_bytes: int = Field(64_000, ge=1_000, description="Bytes of a request's body.")
+    max_body_bytes: int = Field(1_000_000, ge=1_000, description="Bytes of a request's body.")
     max_runs: int = Field(320, ge=1, description="Runs that are held at once.")
     max_live_runs: int = Field(64, ge=1, description="Runs that train at once; others queue.")
     max_storage_bytes: int = Field(
@@ -77,7 +77,7 @@ class Settings(BaseSettings):
         400, ge=1, description="Streams to one address that are open at once."
     )
     max_requests_per_s: float = Field(
-        50, gt=0, description="Requests a second with one token, over a few seconds."
+        200, gt=0, description="Requests a second with one token, over a few seconds."
     )
     max_address_requests_per_s: float = Field(
         1000, gt=0, description="Requests a second from one address, over a few seconds."

@@ -42,6 +42,23 @@ def test_the_six_calls(server: str, tmp_path: Path) -> None:
     assert '"type":"about:blank"' not in said
 
 
+def test_the_python_client_says_the_same_on_a_server_and_in_process(server: str) -> None:
+    script = block("Drive it from Python", "python")
+    here = 'Playground("http://127.0.0.1:8000")'
+    assert here in script
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", script.replace(here, there)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for there in (f'Playground("{server}")', "Playground.local()")
+    ]
+    assert said[0] == said[1]
+    assert float(said[0].splitlines()[0]) > 0.8
+
+
 def test_the_engine_alone(tmp_path: Path) -> None:
     script = block("Use the engine alone", "python")
     done = subprocess.run(

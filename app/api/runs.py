@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import numpy as np
@@ -27,10 +28,14 @@ from app.schemas import (
     Play,
     Points,
     Predictions,
+    Reset,
+    Rewind,
     Run,
     RunChange,
+    Scaling,
     Side,
     Step,
+    Weights,
 )
 
 router = APIRouter(prefix="/runs", tags=["runs"])
@@ -113,12 +118,43 @@ async def command_run(
             session.play(command.until, command.speed, holder(request.scope))
         case Pause():
             session.pause()
+        case Rewind():
+            session.rewind()
         case Step():
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count)
-        case _:
+        case Reset():
             await manager.reset(session, command.spec)
     return session.read()
+
+
+@router.patch("/{run_id}/weights", responses=problems(401, 403, *BODY))
+async def set_weights(session: Controlled, change: Weights) -> Run:
+    """Set weights and biases by hand, the output's too; the run goes on from there."""
+    try:
+        session.amend(engine.set_weights(session.state, change.weights))
+    except engine.AmendError as error:
+        raise Invalid(
+            [FieldError(pointer="/weights", code="no_such_weight", detail=error.detail)]
+        ) from error
+    return session.read()
+
+
+@router.get("/{run_id}/trace", responses=problems(404, 422))
+async def read_trace(
+    session: Watched,
+    x1: Annotated[float, Query(allow_inf_nan=False, description="The point, in its own units.")],
+    x2: Annotated[float, Query(allow_inf_nan=False)],
+    target: Annotated[
+        float | None,
+        Query(allow_inf_nan=False, description="The number of its class, or its real value."),
+    ] = None,
+) -> dict[str, Any]:
+    """The arithmetic of one point through every neuron, forward, and with a target also back."""
+    try:
+        return asdict(engine.trace(session.state, (x1, x2), target))
+    except ValueError as error:
+        raise Invalid([FieldError(pointer="/target", code="target", detail=str(error))]) from error
 
 
 @router.get("/{run_id}/data", responses=problems(404))
@@ -129,13 +165,16 @@ async def read_data(session: Watched) -> Data:
 
     def side(part: slice) -> Side:
         rounded = np.round(x[part], 6)
-        return Side(x1=rounded[:, 0].tolist(), x2=rounded[:, 1].tolist(), y=labels[part].tolist())
+        y = np.round(labels[part], 6).tolist()
+        return Side(x1=rounded[:, 0].tolist(), x2=rounded[:, 1].tolist(), y=y)
 
     return Data(
         task=spec.data.task,
         axes=spec.data.axes,
         classes=list(spec.data.classes),
+        values=list(spec.data.values),
         domain=spec.data.domain,
+        scaling=Scaling.model_validate(asdict(engine.scaling_of(session.state))),
         train=side(slice(None, train)),
         test=side(slice(train, None)),
     )
@@ -158,6 +197,19 @@ async def predict(session: Watched, manager: CurrentManager, points: Points) -> 
     """The network's answers to points of your own."""
     check("predict_points", "/points", len(points.points), manager.settings)
     return Predictions(predictions=engine.predict(session.state, points.points).tolist())
+
+
+@router.get("/{run_id}/export/json", responses=problems(404))
+async def export_json(session: Watched) -> dict[str, Any]:
+    """The trained model: its spec, and each layer's weights with its biases as the last row."""
+    frame = engine.observe(session.state, resolution=2, map_resolution=2)
+    return {
+        "spec": session.state.spec.model_dump(mode="json"),
+        "epoch": frame.epoch,
+        "step": frame.step,
+        "metrics": frame.metrics,
+        "weights": [block.tolist() for block in frame.blocks],
+    }
 
 
 @router.get("/{run_id}/history.json", responses=problems(404))

@@ -12,6 +12,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import engine
 from app.runs.history import to_json
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Viewer:
         self._wake = asyncio.Event()
         self._under_way: deque[int] = deque()
         self._start = self._row = self._status = self._frame = -1
+        self._spec: engine.Spec | None = None
         self._resume = _parse(last_id)
 
     @property
@@ -98,7 +100,7 @@ class Viewer:
             return self._event("history", to_json(rows))
         if self._status != session.version:
             self._status = session.version
-            return self._event("status", session.read().model_dump_json().encode())
+            return self._event("status", self._read())
         if self.wants_frame and session.frame is not None and self._frame != session.frame_seq:
             self._tally.frames_sent += 1
             self._tally.frames_skipped += session.frame_seq - self._frame - 1
@@ -118,10 +120,18 @@ class Viewer:
         self._resume = None
         self._start, self._row = session.start, len(session.history)
         self._status, self._frame = session.version, session.frame_seq
-        run = session.read().model_dump_json().encode()
+        self._spec = None
         return self._event(
-            "snapshot", b'{"run":%b,"history":%b,"frame":%b}' % (run, to_json(history), frame)
+            "snapshot",
+            b'{"run":%b,"history":%b,"frame":%b}' % (self._read(), to_json(history), frame),
         )
+
+    def _read(self) -> bytes:
+        """The run, with its spec only where that is new: with points of one's own it is long."""
+        spec = self._session.state.spec
+        known = {"spec"} if spec is self._spec else None
+        self._spec = spec
+        return self._session.read().model_dump_json(exclude=known).encode()
 
     def _event(self, name: Literal["snapshot", "history", "status", "frame"], data: bytes) -> Event:
         return Event(name, data, f"{self._start}.{self._row}")

@@ -37,11 +37,10 @@ class HistoryLog:
         self._values[self._rows : rows] = later.values
         self._rows = rows
 
-    def since(self, row: int) -> engine.History:
-        """The rows from `row` on."""
-        return engine.History(
-            self._names, self._epochs[row : self._rows], self._values[row : self._rows]
-        )
+    def since(self, row: int, stop: int | None = None) -> engine.History:
+        """The rows from `row` on, or up to `stop`."""
+        rows = slice(row, self._rows if stop is None else min(stop, self._rows))
+        return engine.History(self._names, self._epochs[rows], self._values[rows])
 
     def thinned(self, row: int = 0, most: int = SNAPSHOT_ROWS) -> engine.History:
         """The rows from `row` on, evenly thinned to about `most`, the newest always among them."""

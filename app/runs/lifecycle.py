@@ -26,9 +26,14 @@ ALLOWED: dict[str, frozenset[Status]] = {
     "step": frozenset(Status) - {Status.DIVERGED, Status.FAILED},
     "pause": frozenset(Status),
     "reset": frozenset(Status),
+    "rewind": frozenset({Status.DIVERGED}),
 }
 
-REFUSED: dict[Status, str] = {
-    Status.DIVERGED: "This run has diverged. Reset it first, perhaps with a lower learning rate.",
-    Status.FAILED: "This run has failed on the server. Reset it first.",
-}
+
+def refusal(command: str, status: Status) -> str:
+    """Why a command is not allowed in a status, and what is."""
+    if command == "rewind":
+        return "Only a run that has diverged can be rewound."
+    if status is Status.DIVERGED:
+        return "This run has diverged. Reset or rewind it, perhaps with a lower learning rate."
+    return "This run has failed on the server. Reset it first."

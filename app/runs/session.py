@@ -13,7 +13,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import engine
 from app.errors import Busy, Conflict
@@ -33,6 +33,8 @@ from app.storage.record import Record
 
 log = logging.getLogger(__name__)
 
+GOOD_DRIFT = 1.0
+"""A run counts as good as long as its loss of late is not above what it was at the start."""
 FIRST_UPDATES = 50
 """What a first slice makes, before it is known how long an update takes."""
 
@@ -83,6 +85,7 @@ class Session:
         self.until = None
         self.frame = None
         self._framed: engine.State | None = None
+        self._good = self.state, len(self.history)
 
     def restore(self, record: Record) -> None:
         """Stand where the run stood when it was kept; what was playing is paused."""
@@ -181,11 +184,24 @@ class Session:
         self._changed()
         self.refresh()
 
+    def rewind(self) -> None:
+        """Go back from a divergence to the last epochs that were good, settings as they are."""
+        self._allow("rewind")
+        state, rows = self._good
+        if state.outcome is not None:
+            raise Conflict("The good epochs of this run were not kept. Reset it.")
+        spec = self.state.spec
+        self.start += 1
+        self._begin(replace(state, spec=spec, history=self.history.since(0, rows)))
+        self._set(Status.PAUSED)
+        self.refresh()
+
     def amend(self, state: engine.State) -> None:
-        """Go on from the same state with other settings."""
+        """Go on from the same point with other settings, or weights set by hand."""
         self.state = state
         self.batches_per_epoch = engine.batches_per_epoch(self.state.spec)
         self._changed()
+        self.refresh()
 
     def set_speed(self, speed: float | None) -> None:
         """Play at so many epochs a second from now on."""
@@ -296,9 +312,12 @@ class Session:
 
     def _take(self, result: Result) -> None:
         self.history.append(result.state.history)
-        self.state = without_history(result.state)
+        # The spec that came back is equal to ours, but another object: viewers go by the object.
+        self.state = replace(without_history(result.state), spec=self.state.spec)
         if len(result.state.history):
             self.metrics = self.history.last()
+        if self.state.outcome is None and self.state.drift <= GOOD_DRIFT:
+            self._good = self.state, len(self.history)
         if result.frame:
             self._show(result.frame)
         self._wake()
@@ -334,7 +353,7 @@ class Session:
         if self.farewell:
             raise Busy(self.farewell)
         if self.status not in lifecycle.ALLOWED[command]:
-            raise Conflict(lifecycle.REFUSED[self.status])
+            raise Conflict(lifecycle.refusal(command, self.status))
 
     def _stop(self) -> None:
         if self._playing is not None and self._playing is not asyncio.current_task():

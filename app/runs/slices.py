@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -81,10 +82,20 @@ def encode(state: engine.State, look: Look) -> bytes:
         "range": [low, high],
         "domain": state.spec.data.domain,
         "maps": typed(_bytes(frame.maps / (2 * scales[:, None, None]) + 0.5)),
-        "scales": [finite(float(f"{scale:.4g}")) for scale in scales.tolist()],
+        "scales": _rounded(scales.tolist()),
         "weights": [typed(block.astype(np.float32)) for block in frame.blocks],
+        "weight_norms": _rounded(frame.weight_norms),
+        "gradient_norms": _rounded(frame.gradient_norms),
+        "dead": frame.dead,
+        "saturated": frame.saturated,
+        "confusion": None if frame.confusion is None else frame.confusion.tolist(),
     }
     return json.dumps(document, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _rounded(values: Iterable[float]) -> list[float | None]:
+    """Numbers to be looked at: four digits are enough, and half as long."""
+    return [finite(float(f"{value:.4g}")) for value in values]
 
 
 def _bytes(share: NDArray[Any]) -> NDArray[np.uint8]:

@@ -60,10 +60,12 @@ export function createSession(store, driver) {
     const { run: known, spec } = store.get();
     const busy = driver().busy();
     const inSync = JSON.stringify(known?.spec) === JSON.stringify(spec);
-    store.set({ run: { ...run, token: known?.token } });
+    // The specification comes along only where it is new.
+    store.set({ run: { ...known, ...run, token: known?.token } });
     if (busy || recovering) return;
     const playing = run.status === "playing" || run.status === "queued";
-    store.set(inSync ? { wantsPlay: playing, spec: run.spec } : { wantsPlay: playing });
+    const accepted = store.get().run?.spec ?? spec;
+    store.set(inSync ? { wantsPlay: playing, spec: accepted } : { wantsPlay: playing });
   }
 
   /** The points change only with the data part of the specification. */

@@ -173,3 +173,99 @@ def test_openapi_lists_every_choice(client: httpx.Client, server: str) -> None:
 def test_health(server: str) -> None:
     assert httpx.get(f"{server}/healthz").json() == {"status": "ok"}
     assert httpx.get(f"{server}/readyz").status_code == 200
+
+
+def test_rewind_goes_back_to_the_last_good_epochs(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    play = {"command": "play", "until": {"epoch": 30}}
+    client.post(f"{path}/commands", json=play, headers=token)
+    wait(client, path, "finished")
+    refused = client.post(f"{path}/commands", json={"command": "rewind"}, headers=token)
+    assert refused.status_code == 409
+    good = client.get(f"{path}/history.json").json()
+    client.patch(path, json={"learning_rate": 10}, headers=token)
+    client.post(f"{path}/commands", json={"command": "play"}, headers=token)
+    wait(client, path, "diverged")
+    client.patch(path, json={"learning_rate": 0.01}, headers=token)
+    run = client.post(f"{path}/commands", json={"command": "rewind"}, headers=token).json()
+    assert (run["status"], run["outcome"]) == ("paused", None)
+    assert run["epoch"] >= 30
+    history = client.get(f"{path}/history.json").json()
+    assert history["loss"][:31] == good["loss"]
+    assert history["epoch"] == list(range(run["epoch"] + 1))
+    run = client.post(f"{path}/commands", json={"command": "step"}, headers=token).json()
+    assert run["status"] == "paused"
+
+
+def test_a_weight_set_by_hand_acts_at_once(client: httpx.Client, create: Create) -> None:
+    path, token = create({"network": {"hidden_layers": []}})
+    weights = [
+        {"layer": 0, "unit": 0, "value": 1.0},
+        {"layer": 0, "unit": 0, "input": 0, "value": 3.0},
+        {"layer": 0, "unit": 0, "input": 1, "value": -2.0},
+    ]
+    answer = client.patch(f"{path}/weights", json={"weights": weights}, headers=token)
+    assert answer.status_code == 200
+    # The lecture's own example: w0 = 1, w = [3, −2], x = [−1, 2].
+    trace = client.get(f"{path}/trace", params={"x1": -1, "x2": 2, "target": 1}).json()
+    assert trace["layers"][0]["z"] == [-6.0]
+    assert trace["answer"][0] == pytest.approx(0.00247262, abs=1e-8)
+    assert trace["loss"] == pytest.approx(6.00247, abs=1e-5)
+    nowhere = [{"layer": 3, "unit": 0, "value": 1.0}]
+    refused = client.patch(f"{path}/weights", json={"weights": nowhere}, headers=token)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/weights"
+
+
+def test_a_trace_without_a_target_goes_forward_only(client: httpx.Client, create: Create) -> None:
+    path, _ = create()
+    trace = client.get(f"{path}/trace", params={"x1": 0.5, "x2": -0.5}).json()
+    assert trace["loss"] is None
+    assert trace["layers"][-1]["dz"] is None
+    for query in ("x1=nan&x2=0", "x1=1", "x1=1&x2=2&target=7"):
+        assert client.get(f"{path}/trace?{query}").status_code == 422
+
+
+def test_a_tensorflow_playground_link_becomes_a_spec(client: httpx.Client) -> None:
+    url = "https://playground.tensorflow.org/#dataset=circle&seed=0.59704&networkShape=4,2"
+    read = client.post("/links", json={"url": url}).json()
+    made = client.post("/runs", json=read["spec"])
+    assert made.status_code == 201
+    refused = client.post("/links", json={"url": "https://elsewhere.example/#x"})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/url"
+
+
+def test_a_file_of_points_becomes_a_run(client: httpx.Client) -> None:
+    file = "x,y,kind\n1,2,cat\n1,1,cat\n-1,-2,dog\n-1,-1,dog\n0,zero,dog\n"
+    read = client.post("/datasets", content=file, headers={"Content-Type": "text/csv"}).json()
+    assert [error["line"] for error in read["errors"]] == [6]
+    run = client.post("/runs", json={"data": read["data"]}).json()
+    data = client.get(f"/runs/{run['id']}/data").json()
+    assert data["classes"] == ["cat", "dog"]
+    assert data["axes"] == ["x", "y"]
+
+
+def test_the_largest_file_of_points_fits_into_a_run(client: httpx.Client) -> None:
+    file = "".join(f"{i / 1000:.3f},{i % 7 / 7:.5f},{i % 3}\n" for i in range(10_000))
+    data = client.post("/datasets", content=file).json()["data"]
+    spec = {"data": data, "training": {"loss": "categorical_crossentropy"}}
+    made = client.post("/runs", json=spec)
+    assert made.status_code == 201, made.text[:300]
+
+
+def test_the_model_as_json(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "step", "count": 2}, headers=token)
+    model = client.get(f"{path}/export/json").json()
+    assert [np.shape(block) for block in model["weights"]] == [(3, 8), (9, 8), (9, 1)]
+    assert model["epoch"] == 2
+    assert model["spec"] == client.get(path).json()["spec"]
+
+
+def test_several_classes_have_a_boundary_each(client: httpx.Client, create: Create) -> None:
+    multi = next(entry for entry in engine.catalogue()["datasets"] if entry["task"] == "multiclass")
+    loss = next(entry for entry in engine.catalogue()["losses"] if "multiclass" in entry["tasks"])
+    path, _ = create({"data": multi["kind"], "training": {"loss": loss["kind"]}})
+    answer = client.get(f"{path}/boundary", params={"resolution": 5}).json()
+    assert answer["boundary"]["shape"] == f"{len(multi['classes'])}, 5, 5"

@@ -22,8 +22,8 @@ NAMES = {
     for entry in entries
     for name in (entry["kind"], *entry.get("aliases", ()))
 }
-# Words that JavaScript and CSS use for themselves.
-WORDS = {"none", "linear"}
+# Words that JavaScript, CSS and the commands of a run use for themselves.
+WORDS = {"none", "linear", "points", "step"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,0 +1,178 @@
+"""The Python client says and hears the same, from a server and in process."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+import engine
+from app.client import Event, Playground
+from app.errors import Conflict, Forbidden, Invalid, NotFound, Unauthorized, Unreachable
+from app.figures import decode
+
+SPEC = {"data": {"kind": "xor", "n": 200}, "network": {"hidden_layers": [6]}}
+
+
+@pytest.fixture(params=["server", "local"])
+def playground(request: pytest.FixtureRequest) -> Iterator[Playground]:
+    """A playground of either kind."""
+    if request.param == "local":
+        made = Playground.local()
+    else:
+        made = Playground(request.getfixturevalue("server"))
+    with made:
+        yield made
+
+
+def test_a_run_is_the_engines_own(playground: Playground) -> None:
+    run = playground.create(SPEC).play(until={"epoch": 25})
+    expected = engine.advance(engine.init(engine.Spec.model_validate(SPEC)), epochs=25)
+    assert run.history() == expected.history.lists()
+    points = [[1.0, 2.0], [-3.0, 0.5]]
+    np.testing.assert_allclose(run.predict(points), engine.predict(expected, points), rtol=1e-6)
+    read = run.read()
+    assert (read.status, read.epoch, read.spec) == ("finished", 25, expected.spec)
+
+
+def test_parts_make_a_spec(playground: Playground) -> None:
+    run = playground.create(data="spiral", network={"hidden_layers": [3]})
+    assert run.read().spec.data.kind == "spiral"
+
+
+def test_plays_until_a_metric_is_good_enough(playground: Playground) -> None:
+    run = playground.create(SPEC).play(until={"loss": 0.5})
+    history = run.history()
+    assert history["loss"][-1] <= 0.5 < min(history["loss"][:-1])
+
+
+def test_commands(playground: Playground) -> None:
+    run = playground.create(SPEC).step(2).step(3, unit="batch")
+    assert run.read().step == 2 * 10 + 3
+    assert run.amend(learning_rate=0.5).read().spec.training.optimizer.learning_rate == 0.5
+    assert run.play(speed=5, wait=False).read().status == "playing"
+    assert run.pause().read().status == "paused"
+    assert run.reset().read().epoch == 0
+    assert run.reset({"data": "circle"}).read().spec.data.kind == "circle"
+    run.set_weights([{"layer": 0, "unit": 0, "input": 1, "value": 7.5}])
+    trace = run.trace(1.0, 2.0, target=1)
+    assert trace["layers"][0]["weights"][1][0] == 7.5
+    assert run.export("json")["weights"][0][1][0] == 7.5
+
+
+def test_a_divergence_is_an_end_and_can_be_rewound(playground: Playground) -> None:
+    run = playground.create(training={"optimizer": {"kind": "sgd", "learning_rate": 10.0}})
+    read = run.play(until={"epoch": 500}).read()
+    assert read.status == "diverged"
+    assert read.outcome is not None
+    with pytest.raises(Conflict):
+        run.play()
+    assert run.rewind().read().status == "paused"
+
+
+def test_events_tell_every_epoch_once(playground: Playground) -> None:
+    run = playground.create(SPEC)
+    epochs: list[int] = []
+    for event in run.events():
+        if event.name == "snapshot":
+            epochs += event.data["history"]["epoch"]
+            run.play(until={"epoch": 30}, wait=False)
+        elif event.name == "history":
+            epochs += event.data["epoch"]
+        elif event.data["status"] == "finished":
+            break
+    assert epochs == list(range(31))
+
+
+def test_events_end_with_the_run(playground: Playground) -> None:
+    run = playground.create(SPEC)
+    seen: list[Event] = []
+    for event in run.events():
+        if not seen:
+            run.delete()
+        seen.append(event)
+    assert seen[-1].data["message"] == "This run was removed."
+
+
+def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
+    with pytest.raises(Invalid, match="tanh") as invalid:
+        playground.create(network={"activation": "than"})
+    assert invalid.value.errors[0].pointer == "/network/activation"
+    run = playground.create(SPEC)
+    watched = playground.watch(run.id)
+    assert watched.read().status == "ready"
+    with pytest.raises(Unauthorized):
+        watched.play()
+    watched.token = "wrong"
+    with pytest.raises(Forbidden):
+        watched.pause()
+    with pytest.raises(NotFound):
+        playground.watch("nope")
+    with pytest.raises(NotFound):
+        run.export("clay tablets")
+
+
+def test_files_and_links(playground: Playground) -> None:
+    read = playground.read_points("0,0,a\n0,1,b\n1,0,a\n1,one,b\n1,1,b\n")
+    assert [error.line for error in read.errors] == [4]
+    assert playground.create(data=read.data).data().classes == ["a", "b"]
+    link = playground.read_link("https://playground.tensorflow.org/#dataset=xor&seed=0.1")
+    assert playground.create(link.spec.model_dump(mode="json")).read().epoch == 0
+
+
+def test_what_there_is_to_choose_from(playground: Playground) -> None:
+    assert playground.catalogue() == engine.catalogue()
+    assert playground.limits()["units"]["maximum"] == 64
+
+
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+def test_figures(playground: Playground, task: str) -> None:
+    catalogue = engine.catalogue()
+    data = next(entry for entry in catalogue["datasets"] if entry["task"] == task)
+    loss = next(entry for entry in catalogue["losses"] if task in entry["tasks"])
+    run = playground.create(data=data["kind"], training={"loss": loss["kind"]}).step(2)
+    curves = run.plot_loss()
+    assert list(curves.data[0].y) == run.history()["loss"]
+    boundary = run.boundary(20)
+    figure = run.plot_boundary(20)
+    expected = decode(boundary)
+    z = np.array(figure.data[0].z)
+    assert z.shape == (20, 20)
+    if task == "multiclass":
+        np.testing.assert_array_equal(z, expected.argmax(axis=0))
+    else:
+        np.testing.assert_allclose(z, expected[0])
+    assert sum(len(trace.x) for trace in figure.data[1:]) == run.read().spec.data.n
+
+
+def test_a_run_shows_itself(playground: Playground) -> None:
+    run = playground.create(SPEC).step(2)
+    assert "epoch 2" in repr(run)
+    html = run._repr_html_()
+    assert html.startswith("<table>")
+    assert "val_loss" in html
+
+
+def test_nobody_there() -> None:
+    with Playground("http://127.0.0.1:9") as playground, pytest.raises(Unreachable, match=":9"):
+        playground.create()
+
+
+def test_events_go_on_after_a_lost_connection(start_server: Callable[..., Any]) -> None:
+    server = start_server(PLAYGROUND_SEND_TIMEOUT_S="20")
+    with Playground(server.url) as playground:
+        run = playground.create(SPEC)
+        epochs: list[int] = []
+        for number, event in enumerate(run.events()):
+            if number % 5 == 4:
+                # The connection breaks under the reader, as a laptop's lid breaks it.
+                playground._http._transport.close()
+            if event.name == "snapshot":
+                epochs += event.data["history"]["epoch"]
+                if number == 0:
+                    run.play(until={"epoch": 40}, speed=100, wait=False)
+            elif event.name == "history":
+                epochs += event.data["epoch"]
+            if epochs and epochs[-1] == 40:
+                break
+        assert epochs == list(range(41))
