@@ -236,6 +236,18 @@ class Boundary(BaseModel):
     """(outputs, rows, columns) as a Plotly typed array; value = low + u / 255 · (high − low)."""
 
 
+class ExportFormat(BaseModel):
+    """A way to take a run away."""
+
+    name: str
+    title: str
+    file_name: str
+    script: bool
+    """Whether it is a text to read."""
+    refusal: str | None
+    """Why it cannot be had of this run; null where it can."""
+
+
 class Version(BaseModel):
     """Which software answers."""
 

@@ -52,6 +52,8 @@ class Settings(BaseSettings):
         "", description="A key that is needed to create runs; empty: everyone may."
     )
 
+    lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")
+
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
     max_units: int = Field(64, ge=1, description="Units of a hidden layer.")
     max_points: int = Field(10_000, ge=4, description="Points of a data set.")

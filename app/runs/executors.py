@@ -146,7 +146,12 @@ class Pool:
             log.warning("a worker %s; the pool is started again (%d)", why, self.restarts)
             _kill_workers()
             broken.shutdown(wait=False)
-            self._pool = self._start()
+            try:
+                self._pool = self._start()
+            except (OSError, EOFError) as error:
+                # The process that starts workers has died, too. It is started anew with the next
+                # pool; until then the broken one stays, and says so to whoever tries it.
+                log.warning("no worker could be started: %s", type(error).__name__)
 
 
 def _kill_workers() -> None:

@@ -8,7 +8,7 @@ import hmac
 import logging
 import secrets
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import engine
@@ -54,12 +54,15 @@ class Manager:
     def __len__(self) -> int:
         return len(self._sessions)
 
-    async def create(self, spec: engine.Spec) -> tuple[Session, str]:
-        """A new run and its token. Raises Invalid for a spec beyond the limits, Busy when full."""
+    async def create(
+        self, spec: engine.Spec, start: Callable[[engine.Spec], engine.State] = engine.init
+    ) -> tuple[Session, str]:
+        """A new run and its token; `start` gives the state it starts from. Raises Invalid for a
+        spec beyond the limits, Busy when full."""
         check_spec(spec, self.settings)
         self._make_room()
         run_id, token = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
-        state = await asyncio.to_thread(engine.init, spec)
+        state = await asyncio.to_thread(start, spec)
         session = self._hold(run_id, state, _digest(token))
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)

@@ -80,8 +80,11 @@ class Session:
         self.batches_per_epoch = engine.batches_per_epoch(state.spec)
         self.training_points = engine.training_points(state.spec)
         self.metrics = self.history.last()
-        self.status = Status.READY
+        # A state that was saved under way may be one that has diverged.
+        self.status = Status.READY if state.step == 0 else Status.PAUSED
         self.message: str | None = None
+        if state.outcome is not None:
+            self.status, self.message = Status.DIVERGED, state.outcome.cause
         self.until = None
         self.frame = None
         self._framed: engine.State | None = None
