@@ -17,6 +17,16 @@ from app.runs.executors import Inline
 from app.settings import Settings
 
 
+def _settings() -> Settings:
+    """Nobody else is there to be kept waiting, and what a notebook tries is not kept."""
+    return Settings(
+        data_dir="",
+        max_requests_per_s=1e9,
+        max_address_requests_per_s=1e9,
+        max_address_creates_per_s=1e9,
+    )
+
+
 class LocalTransport(httpx.BaseTransport):
     """Hands requests to an app that runs on an event loop in a thread of its own.
 
@@ -25,7 +35,7 @@ class LocalTransport(httpx.BaseTransport):
     """
 
     def __init__(self) -> None:
-        self._app = create_app(Settings(), Inline())
+        self._app = create_app(_settings(), Inline())
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()

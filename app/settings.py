@@ -79,7 +79,7 @@ class Settings(BaseSettings):
         400, ge=1, description="Streams to one address that are open at once."
     )
     max_requests_per_s: float = Field(
-        50, gt=0, description="Requests a second with one token, over a few seconds."
+        200, gt=0, description="Requests a second with one token, over a few seconds."
     )
     max_address_requests_per_s: float = Field(
         1000, gt=0, description="Requests a second from one address, over a few seconds."

@@ -38,7 +38,7 @@ def run() -> Iterator[tuple[str, str, str]]:
 
 
 @schema.parametrize()
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_route_keeps_its_word(case: "Case[Any]", run: tuple[str, str, str]) -> None:
     url, run_id, token = run
     # Half of the time about a run that exists, by someone who may.
