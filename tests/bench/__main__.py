@@ -151,19 +151,19 @@ Measured = tuple[str, int, float]
 
 def growth() -> dict[str, list[Measured]]:
     """Steps against width, depth and batch."""
-    curves: dict[str, list[Measured]] = {}
-    for name, works in {
+    groups = {
         "width": [Workload(f"{w}-{w}", (w, w), 32) for w in (2, 8, 32, 128, 512)],
         "depth": [Workload(f"8×{d}", (8,) * d, 32) for d in (1, 2, 4, 8, 16)],
         "batch": [Workload(f"8-8, batch {b}", (8, 8), b) for b in (1, 4, 16, 64, 250)],
-    }.items():
-        for work in works:
-            count = engine.batches_per_epoch(work.spec())
-            ms = interleaved({"": trainer(work.spec(), 1)}, 9)[""]
-            widths = (2, *work.hidden, 1)
-            products = sum(a * b for a, b in pairwise(widths)) * work.batch_size * 3
-            curves.setdefault(name, []).append((work.name, products, 1e3 * ms / count))
-    return curves
+    }
+    works = [work for group in groups.values() for work in group]
+    ms = interleaved({work.name: trainer(work.spec(), 1) for work in works}, 15)
+
+    def measured(work: Workload) -> Measured:
+        products = sum(a * b for a, b in pairwise((2, *work.hidden, 1))) * work.batch_size * 3
+        return work.name, products, 1e3 * ms[work.name] / engine.batches_per_epoch(work.spec())
+
+    return {name: [measured(work) for work in group] for name, group in groups.items()}
 
 
 def others() -> list[Row]:
