@@ -68,6 +68,10 @@ class Playground:
         made = self._ask("POST", "runs", json={**(spec or {}), **parts})
         return Run(self, made["id"], made["token"])
 
+    def load(self, exported: Mapping[str, Any]) -> Run:
+        """A new run that goes on where one that was exported as JSON stood."""
+        return self.create(exported)
+
     def watch(self, run_id: str) -> Run:
         """A run of someone else's, to read and follow."""
         self._ask("GET", f"runs/{run_id}")
@@ -109,11 +113,15 @@ class Playground:
         self.close()
 
     def _ask(self, method: str, path: str, **options: Any) -> Any:
+        answer = self._answer(method, path, **options)
+        return answer.json() if answer.status_code != 204 else None
+
+    def _answer(self, method: str, path: str, **options: Any) -> httpx.Response:
         try:
             answer = self._http.request(method, path, **options)
         except httpx.TransportError as error:
             raise Unreachable(f"No playground answers at {self._http.base_url}.") from error
-        return _checked(answer).json() if answer.status_code != 204 else None
+        return _checked(answer)
 
 
 class Run:
@@ -208,8 +216,17 @@ class Run:
         )
 
     def export(self, format: str = "json") -> Any:  # noqa: A002  # the word of the route
-        """The trained model in a format that the server knows."""
-        return self._ask("GET", f"export/{format}")
+        """The run in a format of the server's: a script as text ("keras", "pytorch", "sklearn",
+        "numpy"), "json" as a dict for `Playground.load`, "npz" and "onnx" as bytes."""
+        answer = self._answer("GET", f"export/{format}")
+        kind = answer.headers["content-type"]
+        if kind.startswith("text/"):
+            return answer.text
+        return answer.json() if kind.startswith("application/json") else answer.content
+
+    def formats(self) -> list[schemas.ExportFormat]:
+        """The formats it can be exported in, and why it cannot in others."""
+        return [schemas.ExportFormat.model_validate(each) for each in self._ask("GET", "export")]
 
     def events(self, *, frames: bool = False) -> Iterator[Event]:
         """Follow the run; each epoch comes once, also over a connection that is lost and found.
@@ -286,11 +303,15 @@ class Run:
         return self
 
     def _ask(self, method: str, place: str = "", **options: Any) -> Any:
+        answer = self._answer(method, place, **options)
+        return answer.json() if answer.status_code != 204 else None
+
+    def _answer(self, method: str, place: str = "", **options: Any) -> httpx.Response:
         headers = {**options.pop("headers", {})}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         path = f"{self._path}/{place}" if place else self._path
-        return self._playground._ask(method, path, headers=headers, **options)
+        return self._playground._answer(method, path, headers=headers, **options)
 
 
 def _listed(metrics: Mapping[str, float | None]) -> str:

@@ -128,6 +128,8 @@ class Run(BaseModel):
     outcome: Outcome | None
     message: str | None
     """A sentence for a person, when there is something to say."""
+    queue_position: int | None
+    """Its place among those that wait to play, from 1; null when it does not wait."""
     watchers: int
     spec: engine.Spec
     created_at: dt.datetime
@@ -232,6 +234,18 @@ class Boundary(BaseModel):
     range: tuple[float, float]
     boundary: dict[str, str]
     """(outputs, rows, columns) as a Plotly typed array; value = low + u / 255 · (high − low)."""
+
+
+class ExportFormat(BaseModel):
+    """A way to take a run away."""
+
+    name: str
+    title: str
+    file_name: str
+    script: bool
+    """Whether it is a text to read."""
+    refusal: str | None
+    """Why it cannot be had of this run; null where it can."""
 
 
 class Version(BaseModel):

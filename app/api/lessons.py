@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -68,7 +69,7 @@ def read_lesson(name: LessonName, library: CurrentLibrary) -> ReadLesson:
 
 
 @router.post("/{name}/tasks/{number}/check", responses=problems(400, 404, 413, 422))
-def check_task(
+async def check_task(
     name: LessonName,
     number: Annotated[int, Path(ge=0, description="Which task, counted from 0.")],
     body: CheckedRun,
@@ -76,8 +77,9 @@ def check_task(
     manager: CurrentManager,
 ) -> Checked:
     """Whether a run, as it is now, passes a task of a lesson."""
-    _, lesson = find(library, name)
+    _, lesson = await asyncio.to_thread(find, library, name)
     if number >= len(lesson.tasks):
         raise NotFound("This lesson has no task of that number.")
-    findings = lesson.check(number, manager.find(body.run).state)
+    session = await manager.find(body.run)
+    findings = await asyncio.to_thread(lesson.check, number, session.state)
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

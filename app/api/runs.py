@@ -7,13 +7,15 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Body, Query, Response
-from pydantic import ValidationError
+from fastapi import APIRouter, Body, Query, Request, Response
+from pydantic import Discriminator, Tag, ValidationError
 
 import engine
-from app.api.dependencies import Controlled, CurrentManager, Watched, problems
+from app.addresses import holder
+from app.api.dependencies import Bearer, Controlled, CurrentManager, Watched, problems
 from app.errors import FieldError, Invalid, field_errors
-from app.limits import check
+from app.exports.saved import Saved
+from app.limits import check, check_spec
 from app.runs.history import columns, to_csv
 from app.runs.manager import Manager
 from app.runs.session import Session
@@ -36,25 +38,57 @@ from app.schemas import (
     Step,
     Weights,
 )
+from app.settings import Settings
 
 router = APIRouter(prefix="/runs", tags=["runs"])
+
+Start = Annotated[
+    Annotated[engine.Spec, Tag("from_spec")] | Annotated[Saved, Tag("from_saved")],
+    Discriminator(lambda body: "from_saved" if _is_saved(body) else "from_spec"),
+]
+
+
+def _is_saved(body: object) -> bool:
+    """A saved run has a spec and weights; a spec has neither word in it."""
+    return isinstance(body, dict) and not {"spec", "weights"}.isdisjoint(body)
+
 
 BODY = (400, 413, 422)
 
 
-@router.post("", status_code=201, responses=problems(*BODY, 503))
+@router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))
 async def create_run(
     manager: CurrentManager,
     response: Response,
-    spec: Annotated[engine.Spec | None, Body()] = None,
+    key: Bearer,
+    start: Annotated[Start | None, Body()] = None,
 ) -> CreatedRun:
-    """Create a run from a spec; what it leaves out takes its default.
+    """Create a run from a spec; what it leaves out takes its default. Or from a run that was
+    exported as JSON, weights included: it goes on where that one stood.
 
     The answer holds the run's token, which is needed to control the run and is not shown again.
+    A server may ask for a key, in the place of a token, from those who create runs.
     """
-    session, token = await manager.create(spec or engine.Spec())
+    manager.admit(key.credentials if key else None)
+    if isinstance(start, Saved):
+        _check_spec_of(start, manager.settings)
+        session, token = await manager.create(
+            start.spec, lambda _: start.state(manager.settings.max_epochs)
+        )
+    else:
+        session, token = await manager.create(start or engine.Spec())
     response.headers["Location"] = f"/api/v1/runs/{session.id}"
     return CreatedRun(**dict(session.read()), token=token)
+
+
+def _check_spec_of(saved: Saved, settings: Settings) -> None:
+    """Raises Invalid for a spec beyond the limits, naming its place in the saved run."""
+    try:
+        check_spec(saved.spec, settings)
+    except Invalid as error:
+        raise Invalid(
+            [item.model_copy(update={"pointer": f"/spec{item.pointer}"}) for item in error.errors]
+        ) from error
 
 
 @router.get("/{run_id}", responses=problems(404))
@@ -103,12 +137,15 @@ async def delete_run(session: Controlled, manager: CurrentManager) -> None:
 
 @router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY))
 async def command_run(
-    session: Controlled, manager: CurrentManager, command: Annotated[Command, Body()]
+    session: Controlled,
+    manager: CurrentManager,
+    request: Request,
+    command: Annotated[Command, Body()],
 ) -> Run:
     """Tell a run to play, pause, step or reset. A step has been made when the answer comes."""
     match command:
         case Play():
-            session.play(command.until, command.speed)
+            session.play(command.until, command.speed, holder(request.scope))
         case Pause():
             session.pause()
         case Rewind():
@@ -190,19 +227,6 @@ async def predict(session: Watched, manager: CurrentManager, points: Points) -> 
     """The network's answers to points of your own."""
     check("predict_points", "/points", len(points.points), manager.settings)
     return Predictions(predictions=engine.predict(session.state, points.points).tolist())
-
-
-@router.get("/{run_id}/export/json", responses=problems(404))
-async def export_json(session: Watched) -> dict[str, Any]:
-    """The trained model: its spec, and each layer's weights with its biases as the last row."""
-    frame = engine.observe(session.state, resolution=2, map_resolution=2)
-    return {
-        "spec": session.state.spec.model_dump(mode="json"),
-        "epoch": frame.epoch,
-        "step": frame.step,
-        "metrics": frame.metrics,
-        "weights": [block.tolist() for block in frame.blocks],
-    }
 
 
 @router.get("/{run_id}/history.json", responses=problems(404))

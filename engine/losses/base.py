@@ -67,8 +67,18 @@ class Loss(Choice):
         """Calls that leave `value` in out (…, n)."""
         return [lambda: np.copyto(out, self.value(z, t))]
 
+    def slope_targets(self, t: Array) -> Array:
+        """Targets t in the form in which `slope_calls` has the least to do with them."""
+        return t
+
+    def slope_unit(self, outputs: int) -> float:
+        """What the numbers that `slope_calls` leaves are still to be multiplied by; the training
+        loop does it together with its own factor."""
+        return 1.0
+
     def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
-        """Calls that leave `slope` in dz; without them the training loop is a little slower."""
+        """Calls that leave `slope` in dz, in units of `slope_unit`, given the `slope_targets`;
+        without all three the training loop is a little slower."""
         return [lambda: np.copyto(dz, self.slope(z, t))]
 
     @classmethod

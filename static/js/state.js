@@ -24,6 +24,12 @@ export const initialState = () => ({
   speed: 30,
   stepUnit: "epoch",
   discretize: false,
+  output: null,
+  draft: null,
+  watching: false,
+  logScale: false,
+  panel: null,
+  selection: null,
   theme: "light",
 });
 

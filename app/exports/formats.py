@@ -1,0 +1,82 @@
+"""The formats by name: what each is called, how it is written and what kind of file it makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import engine
+from app.errors import Invalid, NotFound, Problem
+from app.exports import keras_script, numpy_script, onnx_graph, sklearn_script, torch_script
+from app.exports.model import Model
+from app.exports.saved import Saved
+
+SCRIPT = "text/x-python; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to take a run away."""
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    write: Callable[[engine.State], str | bytes]
+    """Raises Invalid for a spec that the format cannot express."""
+
+    @property
+    def file_name(self) -> str:
+        """What a browser calls the file."""
+        return f"network-{self.name}.{self.suffix}"
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is a text to read, and to copy."""
+        return self.media_type == SCRIPT
+
+    def refusal(self, state: engine.State) -> str | None:
+        """Why a run cannot be written in this format; None if it can."""
+        try:
+            self.write(state)
+        except Invalid as refused:
+            return " ".join(dict.fromkeys(error.detail for error in refused.errors))
+        except Problem as refused:
+            return refused.detail
+        return None
+
+
+def _script(name: str, title: str, write: Callable[[Model], str]) -> Format:
+    return Format(name, title, "py", SCRIPT, lambda state: write(Model(state)))
+
+
+def _json(state: engine.State) -> str:
+    return json.dumps(Saved.of(state).model_dump(mode="json"), allow_nan=False)
+
+
+FORMATS = {
+    made.name: made
+    for made in (
+        _script("keras", "Keras", keras_script.write),
+        _script("pytorch", "PyTorch", torch_script.write),
+        _script("sklearn", "scikit-learn", sklearn_script.write),
+        _script("numpy", "NumPy", numpy_script.write),
+        Format("json", "JSON", "json", "application/json", _json),
+        Format("npz", "NumPy archive", "npz", "application/octet-stream", engine.dump),
+        Format(
+            "onnx",
+            "ONNX",
+            "onnx",
+            "application/octet-stream",
+            lambda state: onnx_graph.write(Model(state)),
+        ),
+    )
+}
+
+
+def find(name: str) -> Format:
+    """The format of that name. Raises NotFound, naming those there are."""
+    if name not in FORMATS:
+        raise NotFound(f"There is no such format. There are: {', '.join(FORMATS)}.")
+    return FORMATS[name]

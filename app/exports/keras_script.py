@@ -1,0 +1,155 @@
+"""The Keras script: layers, compile, fit, as the lecture writes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.exports.model import Model
+from app.exports.script import render
+from app.exports.words import No, Table, Words
+
+NAME = "Keras"
+
+ACTIVATIONS: Table = {
+    "linear": '"linear"',
+    "step": No("it learns by slopes, and a step has none"),
+    "sigmoid": '"sigmoid"',
+    "tanh": '"tanh"',
+    "relu": '"relu"',
+    "leaky_relu": "keras.layers.LeakyReLU(negative_slope={negative_slope})",
+    "elu": "keras.layers.ELU(alpha={alpha})",
+    "selu": '"selu"',
+    "gelu": "gelu",
+    "silu": '"silu"',
+    "mish": '"mish"',
+    "softplus": '"softplus"',
+    "softsign": '"softsign"',
+    "hard_tanh": '"hard_tanh"',
+    "hard_sigmoid": '"hard_sigmoid"',
+    "sin": "keras.ops.sin",
+    "gaussian": "gaussian",
+}
+
+FUNCTIONS = {
+    "gelu": '''\
+def gelu(z):
+    """GELU by its usual formula with tanh, within 0.0005 of the exact one."""
+    return keras.activations.gelu(z, approximate=True)''',
+    "gaussian": '''\
+def gaussian(z):
+    """g(z) = e^(−z²)."""
+    return keras.ops.exp(-z * z)''',
+    "half_squared_error": '''\
+def half_squared_error(t, y):
+    """½ (ŷ − t)²; Keras' own mean squared error is without the ½."""
+    return 0.5 * keras.ops.mean(keras.ops.square(y - t), axis=-1)''',
+    "warm_up": '''\
+class WarmUp(keras.optimizers.schedules.LearningRateSchedule):
+    """The learning rate grows evenly to its full size, and then stays."""
+
+    def __init__(self, learning_rate, warmup_steps):
+        self.learning_rate, self.warmup_steps = learning_rate, warmup_steps
+
+    def __call__(self, step):
+        done = keras.ops.cast(step + 1, keras.config.floatx()) / self.warmup_steps
+        return self.learning_rate * keras.ops.minimum(1.0, done)''',
+}
+"""What Keras has no name for, by the word that calls for it."""
+
+OUTPUTS: Table = {
+    "linear": '"linear"',
+    "sigmoid": '"sigmoid"',
+    "tanh": '"tanh"',
+    "softmax": '"softmax"',
+}
+
+LOSSES: Table = {
+    "binary_crossentropy": '"binary_crossentropy"',
+    "categorical_crossentropy": '"categorical_crossentropy"',
+    "hinge": '"hinge"',
+    "squared_error_tanh": "half_squared_error",
+    "squared_error_sigmoid": "half_squared_error",
+    "mean_squared_error": '"mean_squared_error"',
+    "half_squared_error": "half_squared_error",
+    "mean_absolute_error": '"mean_absolute_error"',
+    "huber": "keras.losses.Huber(delta={delta})",
+}
+
+SCHEDULES: Table = {
+    "constant": "{rate}",
+    "step": """keras.optimizers.schedules.ExponentialDecay(
+        {rate}, decay_steps={decay_steps}, decay_rate={decay_rate}, staircase=True
+    )""",
+    "exponential": """keras.optimizers.schedules.ExponentialDecay(
+        {rate}, decay_steps={decay_steps}, decay_rate={decay_rate}
+    )""",
+    "cosine": """keras.optimizers.schedules.CosineDecay(
+        {rate}, decay_steps={decay_steps}, alpha={alpha}
+    )""",
+    "warmup": "WarmUp({rate}, {warmup_steps})",
+}
+
+MOMENTS = "learning_rate, beta_1={beta_1}, beta_2={beta_2}, epsilon={epsilon}"
+
+OPTIMIZERS: Table = {
+    "sgd": "keras.optimizers.SGD(learning_rate, momentum={momentum}, nesterov={nesterov}{clip})",
+    "adagrad": "keras.optimizers.Adagrad(learning_rate, "
+    "initial_accumulator_value={initial_accumulator}, epsilon={epsilon}**2{clip})",
+    "rmsprop": "keras.optimizers.RMSprop(learning_rate, rho={rho}, epsilon={epsilon}**2{clip})",
+    "adam": f"keras.optimizers.Adam({MOMENTS}{{clip}})",
+    "adamw": f"keras.optimizers.AdamW(\n        {MOMENTS},\n        "
+    "weight_decay={weight_decay}{clip}\n    )",
+    "nadam": f"keras.optimizers.Nadam({MOMENTS}{{clip}})",
+}
+
+NOTES = {
+    "adagrad": "Keras adds ε under the root, the playground after it, hence the square.",
+    "rmsprop": "Keras adds ε under the root, the playground after it, hence the square.",
+    "nadam": "Keras lets this momentum grow to its full size faster than the playground does.",
+}
+"""Where an optimizer's numbers differ a little from the engine's."""
+
+
+def write(model: Model) -> str:
+    """The script. Raises Invalid, naming what Keras cannot express."""
+    words, training = Words(NAME), model.spec.training
+    loss, optimizer = training.loss, training.optimizer
+    hidden = [
+        words.say(ACTIVATIONS, layer.activation, f"/network/hidden_layers/{k}/activation")
+        for k, layer in enumerate(model.spec.network.hidden_layers)
+    ]
+    clip = f", global_clipnorm={optimizer.clip_norm}" if optimizer.clip_norm else ""
+    text = {
+        "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
+        "loss_code": words.say(LOSSES, loss, "/training/loss"),
+        "optimizer_code": words.say(OPTIMIZERS, optimizer, "/training/optimizer", clip=clip),
+        "rate_code": words.say(
+            SCHEDULES,
+            optimizer.schedule,
+            "/training/optimizer/schedule",
+            rate=optimizer.learning_rate,
+        ),
+    }
+    words.check()
+    used = [*hidden, text["loss_code"], "warm_up" if "WarmUp" in text["rate_code"] else ""]
+    return render(
+        "keras.jinja",
+        model,
+        hidden=hidden,
+        definitions=[FUNCTIONS[word] for word in dict.fromkeys(used) if word in FUNCTIONS],
+        price=_price(training.regularizer),
+        optimizer_note=NOTES.get(optimizer.kind, ""),
+        accuracy=loss.output_name() in ("sigmoid", "softmax"),
+        **text,
+    )
+
+
+def _price(regularizer: Any) -> str:
+    """The argument of a layer whose weights cost something."""
+    l1, l2 = regularizer.l1_rate, regularizer.l2_rate
+    if l1 and l2:
+        return f", kernel_regularizer=keras.regularizers.L1L2(l1={l1}, l2={l2})"
+    if l1 or l2:
+        kind = "L1" if l1 else "L2"
+        return f", kernel_regularizer=keras.regularizers.{kind}({l1 or l2})"
+    return ""

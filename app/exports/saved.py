@@ -1,0 +1,164 @@
+"""A Saved run is one as JSON: all that is needed to go on training where it stood."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, replace
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+import engine
+from app.errors import FieldError, Invalid
+from app.exports.model import Array, Weights, shortened
+
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
+MOST_ROWS = 1000
+"""Epochs of the history that are written down; of more, evenly spaced ones are kept."""
+
+Row = list[float]
+
+
+class Ending(BaseModel):
+    """How a run ended by itself."""
+
+    model_config = STRICT
+
+    kind: Literal["diverged"] = "diverged"
+    step: int = Field(ge=0)
+    epoch: int = Field(ge=0)
+    cause: str = Field(max_length=500)
+
+
+class Saved(BaseModel):
+    """A run as JSON. Spec and weights are enough to read one; the rest lets training go on as if
+    it had not been interrupted."""
+
+    model_config = STRICT
+
+    format: Literal[1] = 1
+    spec: engine.Spec
+    epoch: int = Field(0, ge=0, description="Whole epochs behind the run; follows from `seen`.")
+    step: int = Field(0, ge=0, lt=2**53, description="Updates made.")
+    seen: int = Field(0, ge=0, lt=2**53, description="Training points seen, over all epochs.")
+    metrics: dict[str, float | None] = Field({}, description="What was measured last; not read.")
+    weights: list[list[Row]] = Field(
+        description="Each layer's weights, a row for each input and one more for the biases."
+    )
+    slots: dict[str, list[list[Row]]] = Field(
+        {}, description="What the optimizer remembers, by name, each in the shape of the weights."
+    )
+    history: dict[str, list[float | None]] = Field(
+        {}, description="The metrics at the end of every epoch, under Keras' names."
+    )
+    start_loss: Annotated[float, Field(gt=0)] | None = None
+    drift: Annotated[float, Field(ge=0)] = 1.0
+    outcome: Ending | None = None
+
+    @classmethod
+    def of(cls, state: engine.State) -> Saved:
+        """A state, with its history thinned where it is long."""
+        names = state.spec.training.optimizer.slots
+        history = _thinned(state.history).lists()
+        return cls.model_construct(
+            spec=state.spec,
+            epoch=state.seen // engine.training_points(state.spec),
+            step=state.step,
+            seen=state.seen,
+            metrics={name: _finite(value) for name, value in state.history.last().items()},
+            weights=_rows(state),
+            slots={
+                name: _rows(replace(state, parameters=slot))
+                for name, slot in zip(names, state.slots, strict=True)
+            },
+            history={name: [_finite(value) for value in row] for name, row in history.items()},
+            start_loss=state.start_loss,
+            drift=state.drift,
+            outcome=Ending(**asdict(state.outcome)) if state.outcome else None,
+        )
+
+    def state(self, max_epochs: int) -> engine.State:
+        """The engine's state. Raises Invalid for what does not fit together."""
+        first = engine.init(self.spec)
+        parameters = _vector(self.weights, first, "/weights")
+        names = self.spec.training.optimizer.slots
+        if self.slots and set(self.slots) != set(names):
+            raise _invalid("/slots", "These are not what this optimizer remembers")
+        slots = [_vector(self.slots[name], first, f"/slots/{name}") for name in names if self.slots]
+        points = engine.training_points(self.spec)
+        if self.seen > points * max_epochs:
+            raise _invalid("/seen", f"The limit for epochs is {max_epochs} (PLAYGROUND_MAX_EPOCHS)")
+        if self.step > self.seen or (self.seen > 0 and self.step == 0):
+            raise _invalid("/step", "An update looks at one training point at the least")
+        state = replace(
+            first,
+            parameters=parameters,
+            slots=np.array(slots) if slots else first.slots,
+            step=self.step,
+            seen=self.seen,
+            start_loss=self.start_loss or first.start_loss,
+            drift=self.drift,
+            outcome=engine.Diverged(**self.outcome.model_dump()) if self.outcome else None,
+        )
+        return replace(state, history=self._history(state))
+
+    def _history(self, state: engine.State) -> engine.History:
+        epoch = state.seen // engine.training_points(state.spec)
+        names = state.history.names
+        if not self.history:
+            measured = engine.observe(state, resolution=2, map_resolution=2).metrics
+            row = [[measured[name] for name in names]]
+            return engine.History(names, np.array([epoch]), np.array(row))
+        if set(self.history) != {"epoch", *names}:
+            raise _invalid("/history", "This should hold epoch and the metrics of this data set")
+        if len({len(column) for column in self.history.values()}) > 1:
+            raise _invalid("/history", "All columns should be of one length")
+        epochs = np.array(self.history["epoch"], float)
+        ascending = len(epochs) > 0 and bool((np.diff(epochs) > 0).all() and epochs[0] >= 0)
+        if not ascending or (epochs % 1).any() or epochs[-1] != epoch:
+            raise _invalid(
+                "/history/epoch", f"These should be ascending whole numbers that end at {epoch}"
+            )
+        columns = [np.array(self.history[name], float) for name in names]
+        return engine.History(names, epochs.astype(np.int64), np.stack(columns, axis=1))
+
+
+def _rows(state: engine.State) -> list[list[Row]]:
+    short = shortened if state.spec.network.dtype == "float32" else float
+    return [
+        [[short(value) for value in row] for row in (*layer.W, layer.b)]
+        for layer in Weights.of(state)
+    ]
+
+
+def _vector(layers: list[list[Row]], first: engine.State, pointer: str) -> Array:
+    """The rows of all layers in one vector, as the engine holds them."""
+    expected = [(len(layer.W) + 1, len(layer.b)) for layer in Weights.of(first)]
+    if len(layers) != len(expected):
+        raise _invalid(pointer, f"This network has {len(expected)} layers, the output included")
+    for number, (layer, (rows, columns)) in enumerate(zip(layers, expected, strict=True)):
+        if len(layer) != rows or any(len(row) != columns for row in layer):
+            raise _invalid(
+                f"{pointer}/{number}", f"This should be {rows} rows of {columns} numbers each"
+            )
+    with np.errstate(over="ignore"):
+        vector = np.array([v for layer in layers for row in layer for v in row])
+        vector = vector.astype(first.parameters.dtype)
+    if not np.isfinite(vector).all():
+        raise _invalid(pointer, f"A number here is beyond what {vector.dtype} can hold")
+    return vector
+
+
+def _thinned(history: engine.History) -> engine.History:
+    stride = -(-len(history) // MOST_ROWS) or 1
+    keep = slice((len(history) - 1) % stride, None, stride)  # the newest is always kept
+    return engine.History(history.names, history.epochs[keep], history.values[keep])
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _invalid(pointer: str, detail: str) -> Invalid:
+    return Invalid([FieldError(pointer=pointer, code="does_not_fit", detail=f"{detail}.")])

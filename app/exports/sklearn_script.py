@@ -1,0 +1,146 @@
+"""The scikit-learn script: one estimator, which knows little of the rest but is quickly written."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.exports.model import Model
+from app.exports.script import render
+from app.exports.words import No, Table, Words
+
+NAME = "scikit-learn"
+
+FOUR = "its networks know linear, sigmoid, tanh and ReLU only"
+
+ACTIVATIONS: Table = {
+    "linear": "identity",
+    "sigmoid": "logistic",
+    "tanh": "tanh",
+    "relu": "relu",
+    **dict.fromkeys(
+        (
+            "step",
+            "leaky_relu",
+            "elu",
+            "selu",
+            "gelu",
+            "silu",
+            "mish",
+            "softplus",
+            "softsign",
+            "hard_tanh",
+            "hard_sigmoid",
+            "sin",
+            "gaussian",
+        ),
+        No(FOUR),
+    ),
+}
+
+TWO = No("its networks know cross-entropy and squared error on a linear output only")
+
+ESTIMATORS: Table = {
+    "binary_crossentropy": "MLPClassifier",
+    "categorical_crossentropy": "MLPClassifier",
+    "hinge": TWO,
+    "squared_error_tanh": TWO,
+    "squared_error_sigmoid": TWO,
+    "mean_squared_error": "MLPRegressor",
+    "half_squared_error": "MLPRegressor",
+    "mean_absolute_error": TWO,
+    "huber": TWO,
+}
+
+SGD_OR_ADAM = No("its networks are trained by SGD or Adam only")
+
+OPTIMIZERS: Table = {
+    "sgd": """\
+solver="sgd",
+learning_rate_init={rate},
+momentum={momentum},
+nesterovs_momentum={nesterov}""",
+    "adam": """\
+solver="adam",
+learning_rate_init={learning_rate},
+beta_1={beta_1},
+beta_2={beta_2},
+epsilon={epsilon}""",
+    "adagrad": SGD_OR_ADAM,
+    "rmsprop": SGD_OR_ADAM,
+    "adamw": SGD_OR_ADAM,
+    "nadam": SGD_OR_ADAM,
+}
+
+
+def write(model: Model) -> str:
+    """The script. Raises Invalid, naming what scikit-learn cannot express."""
+    words, training = Words(NAME), model.spec.training
+    loss, optimizer, hidden = (
+        training.loss,
+        training.optimizer,
+        model.spec.network.hidden_layers,
+    )
+    activations = [
+        words.say(ACTIVATIONS, layer.activation, f"/network/hidden_layers/{k}/activation")
+        for k, layer in enumerate(hidden)
+    ]
+    estimator = words.say(ESTIMATORS, loss, "/training/loss")
+    ratio = gradient_ratio(model)
+    optimizer_code = words.say(
+        OPTIMIZERS, optimizer, "/training/optimizer", rate=optimizer.learning_rate * ratio
+    )
+    _refuse_the_rest(model, words)
+    words.check()
+
+    batch_size = min(training.batch_size, model.train)
+    one, classifier = model.outputs == 1, estimator == "MLPClassifier"
+    labels = "Y_TRAIN"
+    if loss.kind == "binary_crossentropy" and not one:
+        labels = "targets(Y_TRAIN).astype(int)"
+    elif not classifier:
+        labels = "targets(Y_TRAIN).ravel()" if one else "targets(Y_TRAIN)"
+    answer = "network.predict_proba(inputs(points))" if classifier else ""
+    return render(
+        "sklearn.jinja",
+        model,
+        estimator=estimator,
+        activation=activations[0] if activations else "identity",
+        hidden_sizes=[layer.units for layer in hidden],
+        optimizer_code=optimizer_code,
+        alpha=2 * training.regularizer.l2_rate * batch_size / ratio,
+        batch_size=batch_size,
+        labels_code=labels,
+        classes_argument=f", classes=range({len(model.spec.data.classes)})" if classifier else "",
+        predict_code=(answer + ("[:, 1:]  # of class 1" if one else ""))
+        if classifier
+        else f"network.predict(inputs(points)).reshape(-1, {model.outputs})",
+        ratio=ratio,
+    )
+
+
+def gradient_ratio(model: Model) -> float:
+    """The engine's gradient as a multiple of scikit-learn's, which adds up the outputs where the
+    engine takes their mean, and halves the squared error."""
+    kind = model.spec.training.loss.kind
+    if kind == "categorical_crossentropy":
+        return 1.0
+    return (2.0 if kind == "mean_squared_error" else 1.0) / model.outputs
+
+
+def _refuse_the_rest(model: Model, words: Words) -> None:
+    data, network, training = model.spec.data, model.spec.network, model.spec.training
+    if len({layer.activation for layer in network.hidden_layers}) > 1:
+        words.refuse("/network/hidden_layers", "has one activation for all hidden layers")
+    if training.loss.kind == "categorical_crossentropy" and data.task == "binary":
+        words.refuse("/training/loss", "answers a question of two classes by one output")
+    if training.optimizer.schedule.kind != "constant":
+        words.refuse("/training/optimizer/schedule", "has no such schedule")
+    if training.optimizer.clip_norm:
+        words.refuse("/training/optimizer/clip_norm", "does not shorten gradients")
+    if training.regularizer.l1_rate:
+        words.refuse("/training/regularizer", "has no L1 for networks")
+    if training.dropout:
+        words.refuse("/training/dropout", "has no dropout")
+    seen = len(np.unique(model.labels[: model.train]))
+    if data.task != "regression" and seen < len(data.classes):
+        words.refuse("/data", "learns only of classes that are among the training points")
