@@ -2,8 +2,8 @@
 
 Problem                 RFC 9457: type, title, status, detail, instance, errors
 ├── NotFound            404  nothing here under this id
-├── Unauthorized        401  this needs the run's token
-├── Forbidden           403  this token is not this run's
+├── Unauthorized        401  this needs a token or a key
+├── Forbidden           403  this token is not this run's, or this key not the server's
 ├── Conflict            409  the run's status does not allow this
 ├── Invalid             422  a field has a value that cannot be
 ├── Missing             501  this server was installed without what it takes
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import http
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -25,6 +25,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
+
+from app.headers import SECURITY_HEADERS
 
 log = logging.getLogger(__name__)
 
@@ -69,13 +71,13 @@ class NotFound(Problem):
 
 
 class Unauthorized(Problem):
-    """This needs the run's token."""
+    """This needs a token or a key."""
 
     status = 401
 
 
 class Forbidden(Problem):
-    """This token is not this run's."""
+    """This token is not this run's, or this key not the server's."""
 
     status = 403
 
@@ -127,7 +129,7 @@ def problem_response(
     status: int,
     detail: str,
     errors: Sequence[FieldError] = (),
-    headers: dict[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """The one shape of a refusal."""
     document = ProblemDocument(
@@ -225,4 +227,7 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
     @app.exception_handler(Exception)
     async def on_fault(request: Request, error: Exception) -> JSONResponse:
         log.exception("unexpected fault on %s %s", request.method, request.url.path, exc_info=error)
-        return problem_response(request, 500, "Something went wrong on the server.")
+        # This answer is made outside of everything that would add them.
+        return problem_response(
+            request, 500, "Something went wrong on the server.", headers=SECURITY_HEADERS
+        )

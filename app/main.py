@@ -11,10 +11,15 @@ from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
 from app.api import catalogue, events, exports, health, imports, runs
-from app.middleware import BodyLimit, SecurityHeaders
+from app.api.dependencies import problems
+from app.body import BodyLimit
+from app.guards import Guard
+from app.headers import SecurityHeaders
+from app.rates import RateLimit
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
 from app.settings import Settings
+from app.storage.store import Store, open_store
 
 DESCRIPTION = """
 Train small neural networks and watch them learn. Create a run from a spec, tell it to play, and
@@ -22,20 +27,28 @@ follow its events; the id of a run lets anyone watch it, its token lets the hold
 """
 
 
-def create_app(settings: Settings | None = None, executor: Executor | None = None) -> FastAPI:
-    """A new app. Without an executor, a pool of worker processes is started with it."""
+def create_app(
+    settings: Settings | None = None, executor: Executor | None = None, store: Store | None = None
+) -> FastAPI:
+    """A new app. Without an executor, a pool of worker processes is started with it; without a
+    store, the one that the settings ask for is opened."""
     settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        manager = Manager(settings, executor or Pool(settings.workers))
+        keeps = store or open_store(settings)
+        manager = Manager(
+            settings, executor or Pool(settings.workers, settings.slice_timeout_s), keeps
+        )
         app.state.manager = manager
-        sweeper = asyncio.create_task(manager.sweep())
+        tasks = [asyncio.create_task(task) for task in (manager.sweep(), manager.keeper.keep())]
         try:
             yield
         finally:
             manager.stop()
-            sweeper.cancel()
+            for task in tasks:
+                task.cancel()
+            await manager.keeper.close()
             await manager.executor.close()
 
     app = FastAPI(
@@ -46,7 +59,11 @@ def create_app(settings: Settings | None = None, executor: Executor | None = Non
         docs_url=None,
         redoc_url=None,
     )
-    api = APIRouter(prefix="/api/v1", max_body_size=settings.max_body_bytes)
+    api = APIRouter(
+        prefix="/api/v1",
+        max_body_size=settings.max_body_bytes,
+        responses=problems(422),  # or FastAPI would document a shape of its own
+    )
     for module in (catalogue, runs, events, exports, imports):
         api.include_router(module.router)
     app.include_router(api)
@@ -54,5 +71,7 @@ def create_app(settings: Settings | None = None, executor: Executor | None = Non
     pages.add_pages(app)
     errors.add_handlers(app, settings.max_body_bytes)
     app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(RateLimit, rates=settings)
+    app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders)
     return app

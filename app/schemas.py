@@ -128,6 +128,8 @@ class Run(BaseModel):
     outcome: Outcome | None
     message: str | None
     """A sentence for a person, when there is something to say."""
+    queue_position: int | None
+    """Its place among those that wait to play, from 1; null when it does not wait."""
     watchers: int
     spec: engine.Spec
     created_at: dt.datetime

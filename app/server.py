@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
+import logging
 import socket
+import sys
 import webbrowser
 from types import FrameType
 
@@ -12,14 +15,21 @@ from fastapi import FastAPI
 
 from app.main import create_app
 from app.settings import Settings
+from app.storage.database import StorageRefusal
+from app.storage.store import open_store
+
+log = logging.getLogger(__name__)
 
 
 class Server(uvicorn.Server):
     """Uvicorn waits for open streams before it stops, and they never end: so end them first."""
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI, *, open_page: bool) -> None:
+    def __init__(
+        self, config: uvicorn.Config, app: FastAPI, settings: Settings, *, open_page: bool
+    ) -> None:
         super().__init__(config)
         self._app = app
+        self._settings = settings
         self._open_page = open_page
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -32,6 +42,8 @@ class Server(uvicorn.Server):
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)
+        if not _is_loopback(host):
+            print(_reach(self._settings), flush=True)
         if self._open_page:
             await asyncio.to_thread(webbrowser.open, address)
 
@@ -46,19 +58,38 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _reach(settings: Settings) -> str:
+    """Who can come in, for whoever starts a server that others reach."""
+    who = "needs the key" if settings.create_key else "needs no key (PLAYGROUND_CREATE_KEY)"
+    return f"Everyone who reaches this machine can open it; creating runs {who}."
+
+
 def serve(settings: Settings, *, open_page: bool) -> int:
     """Serve until told to stop; the exit code."""
-    app = create_app(settings)
+    try:
+        store = open_store(settings)
+    except StorageRefusal as refusal:
+        print(f"nn-playground: PLAYGROUND_DATA_DIR: {refusal}", file=sys.stderr)
+        return 2
+    app = create_app(settings, store=store)
     config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
         log_level="warning",
         ws_per_message_deflate=False,
-        timeout_graceful_shutdown=int(settings.drain_s),
+        # A third of the time is for readers who stall; the rest, to save runs and let workers end.
+        timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),
         server_header=False,
     )
-    server = Server(config, app, open_page=open_page)
+    server = Server(config, app, settings, open_page=open_page)
     try:
         server.run()
     except KeyboardInterrupt:

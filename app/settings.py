@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -10,6 +12,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _data_dir() -> str:
+    """A folder of the user's own, where the system keeps such things."""
+    home = os.path.expanduser("~")
+    folder = {
+        "darwin": f"{home}/Library/Application Support",
+        "win32": os.environ.get("LOCALAPPDATA", f"{home}/AppData/Local"),
+    }.get(sys.platform, os.environ.get("XDG_DATA_HOME") or f"{home}/.local/share")
+    return str(Path(folder) / "nn-playground")
 
 
 class Settings(BaseSettings):
@@ -21,6 +33,18 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any free.")
     workers: int = Field(
         default_factory=_cores, ge=1, le=256, description="Processes that train; one a core."
+    )
+    data_dir: str = Field(
+        default_factory=_data_dir,
+        description="The folder where runs are kept; empty: in memory only, until the server ends.",
+    )
+
+    allowed_hosts: str = Field(
+        "",
+        description="Names this server answers to besides addresses and local names, by comma.",
+    )
+    create_key: str = Field(
+        "", description="A key that is needed to create runs; empty: everyone may."
     )
 
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
@@ -35,15 +59,49 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(1_000_000, ge=1_000, description="Bytes of a request's body.")
     max_runs: int = Field(320, ge=1, description="Runs that are held at once.")
     max_live_runs: int = Field(64, ge=1, description="Runs that train at once; others queue.")
+    max_storage_bytes: int = Field(
+        2_000_000_000,
+        ge=1_000_000,
+        description="Bytes on disk, beyond which runs unused the longest are forgotten.",
+    )
+    max_live_runs_per_address: int = Field(
+        40, ge=1, description="Runs from one address that train at once; others queue."
+    )
     max_streams: int = Field(600, ge=1, description="Streams that are open at once.")
+    max_streams_per_address: int = Field(
+        400, ge=1, description="Streams to one address that are open at once."
+    )
+    max_requests_per_s: float = Field(
+        50, gt=0, description="Requests a second with one token, over a few seconds."
+    )
+    max_address_requests_per_s: float = Field(
+        1000, gt=0, description="Requests a second from one address, over a few seconds."
+    )
+    max_address_creates_per_s: float = Field(
+        25, gt=0, description="Runs created a second from one address, over a few seconds."
+    )
 
     idle_pause_s: float = Field(
         120, gt=0, description="Seconds after which a run that nobody watches is paused."
     )
     idle_free_s: float = Field(
-        900, gt=0, description="Seconds after which a run that nobody watches is removed."
+        900,
+        gt=0,
+        description="Seconds after which a run that nobody watches is put away, on disk.",
+    )
+    keep_days: float = Field(
+        30, gt=0, description="Days of the server's time that a run is kept on disk unused."
+    )
+    slice_timeout_s: float = Field(
+        30, gt=0, description="Seconds after which a worker that does not answer is replaced."
     )
     send_timeout_s: float = Field(
         20, gt=0, description="Seconds a reader may stall before its stream is closed."
     )
     drain_s: float = Field(10, gt=0, description="Seconds to finish in when asked to stop.")
+
+    @property
+    def host_names(self) -> list[str]:
+        """The names that are allowed, and the one this server listens on."""
+        names = [name.strip() for name in self.allowed_hosts.split(",")]
+        return [name for name in (*names, self.host) if name]

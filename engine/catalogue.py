@@ -12,6 +12,7 @@ from engine.initializers import AnyInitializer
 from engine.losses import AnyLoss
 from engine.optimizers import AnyOptimizer
 from engine.regularizers import AnyRegularizer
+from engine.schedules import AnySchedule
 from engine.spec import Spec
 
 REGISTRIES: dict[str, tuple[type[Choice], ...]] = {
@@ -22,6 +23,7 @@ REGISTRIES: dict[str, tuple[type[Choice], ...]] = {
     "losses": members(AnyLoss),
     "optimizers": members(AnyOptimizer),
     "regularizers": members(AnyRegularizer),
+    "schedules": members(AnySchedule),
 }
 
 

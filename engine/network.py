@@ -26,8 +26,9 @@ from engine.datasets import points
 from engine.losses import Loss
 from engine.spec import Spec
 
-CHUNK = 1024
-"""Many points are taken through a network this many at a time, so that they stay in fast memory."""
+CHUNK = 640_000
+"""Many points are taken through a network as many at a time as make this many activations, so that
+these stay in fast memory from one layer to the next."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ class Sweep:
         inputs: Array,
     ):
         *lead, d, n = inputs.shape
-        chunks = -(-n // CHUNK)
+        chunks = -(-n * max(1, shape.rows) // CHUNK)
         size = -(-n // chunks)
         buffer = inputs if chunks == 1 else np.empty((*lead, d, size), inputs.dtype)
         self.plan = ForwardPlan(shape, blocks, activations, buffer)

@@ -16,9 +16,6 @@ from engine.network import Shape, forward, input_values
 from engine.state import State
 from engine.workspace import Workspace, borrow
 
-FLAT_SHARE = 0.9
-"""A unit is saturated when its slope is flat for more than this share of the training points."""
-
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -41,9 +38,10 @@ class Frame:
     """The length of each layer's gradient for the batch that comes next."""
     dead: tuple[int, ...]
     """How many units of each hidden layer have slope 0 at every training point: they cannot learn.
-    (Of many training points the first thousand or so are looked at.)"""
+    (Of very many training points only the first are looked at.)"""
     saturated: tuple[int, ...]
-    """How many others have reached the flat end of their activation at most training points."""
+    """How many others have come so near the flat ends of their activation that their mean slope is
+    less than a tenth of the steepest."""
     confusion: NDArray[np.intp] | None
     """How often each class (row) was taken for each class (column): (1 or 2, classes, classes), the
     training points first, then the test points if there are any. None for real values."""
@@ -83,9 +81,9 @@ def _range(workspace: Workspace) -> tuple[float, float]:
     return (low, high) if low < high else (low - 1, high + 1)
 
 
-def _norms(blocks: Iterable[Array], scale: float = 1.0) -> tuple[float, ...]:
+def _norms(blocks: Iterable[Array]) -> tuple[float, ...]:
     flat = [block.ravel() for block in blocks]
-    return tuple(math.sqrt(float(block.dot(block))) / scale for block in flat)
+    return tuple(math.sqrt(float(block.dot(block))) for block in flat)
 
 
 def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...]:
@@ -93,11 +91,12 @@ def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...
     start = state.seen % n
     stop = min(n, (start // size + 1) * size)
     plan = workspace.plan(stop - start)
-    workspace.set_rate(plan, state.step + 1)
+    workspace.vectors.scale[...] = 1
+    plan.factor[...] = 1 / plan.size
     plan.batch[...] = workspace.shuffled(state.seen // n)[:, start:stop]
     for call in [*plan.calls, *workspace.pull]:
         call()
-    return _norms(workspace.gradient_blocks, float(workspace.vectors.scale))
+    return _norms(workspace.gradient_blocks)
 
 
 def _unable(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -105,6 +104,7 @@ def _unable(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
     which leaves the first points' numbers in its plan."""
     plan = workspace.metrics.sweep.plan
     seen = min(workspace.train, plan.inputs.shape[-1])
+    each = np.full(seen, 1 / seen, plan.inputs.dtype)
     dead: list[int] = []
     saturated: list[int] = []
     layers = zip(workspace.activations, workspace.shape.spans, strict=True)
@@ -112,14 +112,12 @@ def _unable(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
         spans = [span for _, span in run]
         first, last = spans[0][0], spans[-1][1]
         z, a = plan.z_rows[first:last, :seen], plan.a_rows[first:last, :seen]
-        steepness = np.abs(activation.derivative(z, a))
+        steepness = np.abs(activation.derivative(z, a)).dot(each).tolist()  # mean |g′| of each row
         limit = activation.flat_below or 0.0
-        stuck = steepness.max(axis=1) == 0
-        flat = np.count_nonzero(steepness < limit, axis=1) > FLAT_SHARE * seen
         for start, stop in spans:
-            rows = slice(start - first, stop - first)
-            dead.append(int(np.count_nonzero(stuck[rows])))
-            saturated.append(int(np.count_nonzero(flat[rows] & ~stuck[rows])))
+            units = steepness[start - first : stop - first]
+            dead.append(sum(unit == 0 for unit in units))
+            saturated.append(sum(0 < unit < limit for unit in units))
     return tuple(dead), tuple(saturated)
 
 
@@ -128,7 +126,7 @@ def _confusion(workspace: Workspace) -> NDArray[np.intp] | None:
     if k == 0:
         return None
     decided = workspace.spec.training.loss.decide(workspace.metrics.sweep.z_output)
-    pairs = workspace.labels.astype(np.intp) * k + decided
+    pairs = workspace.class_rows + decided
     parts = [pairs[: workspace.train], pairs[workspace.train :]]
     return np.stack(
         [np.bincount(part, minlength=k * k).reshape(k, k) for part in parts if len(part)]

@@ -28,7 +28,7 @@ def permutation(seed: int, purpose: str, number: int, n: int) -> NDArray[np.intp
     return order
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _orders(seed: int, purpose: str, block: int, rows: int, n: int) -> NDArray[np.intp]:
     """The orders (rows, n) of numbers block·rows and following.
 

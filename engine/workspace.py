@@ -62,9 +62,11 @@ class Workspace:
             [training.loss.targets(data.labels, task, width).astype(dtype) for data in drawn]
         )
         self.labels = self._together([data.labels for data in drawn])
+        self.class_rows = self.labels.astype(np.intp) * spec.data.width
+        """Where in a confusion matrix, written flat, the row of each point's class begins."""
         self.metrics = Metrics(
             self.shape,
-            self.blocks,
+            self.vectors.parameters,
             self.activations,
             training.loss,
             training.regularizer,
@@ -75,9 +77,9 @@ class Workspace:
             self.train,
         )
         examples = np.concatenate([inputs, self.targets], axis=-2)[..., : self.train]
-        self._examples = np.ascontiguousarray(examples)
+        self.examples = np.ascontiguousarray(examples)
         self._epoch = -1
-        self._shuffled = self._examples
+        self._shuffled = self.examples
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         optimizer = training.optimizer
@@ -110,7 +112,7 @@ class Workspace:
 
     def _shuffled_of(self, number: int, spec: Spec, epoch: int) -> Array:
         training = spec.training
-        examples = self._examples[number] if self.lead else self._examples
+        examples = self.examples[number] if self.lead else self.examples
         if training.shuffle:
             order = rng.permutation(training.seed, "batches", epoch, self.train)
             examples = examples.take(order, axis=-1)

@@ -18,12 +18,12 @@ STOP_S = 20
 
 
 class RunningServer:
-    """A server in a process of its own, started as a person starts it."""
+    """A server in a process of its own, started as a person starts it, but keeping nothing."""
 
     def __init__(self, **environment: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "app"],
-            env={**os.environ, "PLAYGROUND_PORT": "0", **environment},
+            env={**os.environ, "PLAYGROUND_PORT": "0", "PLAYGROUND_DATA_DIR": "", **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

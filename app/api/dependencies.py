@@ -14,6 +14,7 @@ from app.runs.session import Session
 
 bearer = HTTPBearer(auto_error=False, description="The token that POST /runs gave.")
 
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
 RunId = Annotated[str, Path(description="The id of a run.", max_length=64)]
 
 
@@ -27,18 +28,18 @@ def get_manager(connection: HTTPConnection) -> Manager:
 CurrentManager = Annotated[Manager, Depends(get_manager)]
 
 
-def watched_run(run_id: RunId, manager: CurrentManager) -> Session:
+async def watched_run(run_id: RunId, manager: CurrentManager) -> Session:
     """The run of the path, for anyone who knows its id."""
-    return manager.find(run_id)
+    return await manager.find(run_id)
 
 
-def controlled_run(
+async def controlled_run(
     run_id: RunId,
     manager: CurrentManager,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
+    credentials: Bearer,
 ) -> Session:
     """The run of the path, for the holder of its token."""
-    return manager.control(run_id, credentials.credentials if credentials else None)
+    return await manager.control(run_id, credentials.credentials if credentials else None)
 
 
 Watched = Annotated[Session, Depends(watched_run)]
@@ -55,8 +56,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
 
 _DESCRIPTIONS = {
     400: "The body is not JSON.",
-    401: "The token is missing.",
-    403: "The token is not this run's, or there is no such run.",
+    401: "The token, or the server's key, is missing.",
+    403: "The token or key is not the right one, or there is no such run.",
     404: "There is no such run.",
     409: "The run's status does not allow this.",
     413: "The body is larger than the limit.",

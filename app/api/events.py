@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
 from typing import Annotated
-from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Header, Query, WebSocket
+from fastapi import APIRouter, Header, Query, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
+from app.addresses import holder
 from app.api.dependencies import CurrentManager, Watched, problems
 from app.errors import Busy, NotFound
 from app.runs.feed import Event, Viewer
@@ -29,23 +29,9 @@ log = logging.getLogger(__name__)
 router = APIRouter(prefix="/runs", tags=["events"])
 
 SERVICE_RESTART = 1012
-POLICY_VIOLATION = 1008
 NOT_FOUND = 4404
 TRY_LATER = 1013
 KEEP_ALIVE_S = 15.0
-
-
-@contextmanager
-def _counted(manager: Manager) -> Iterator[None]:
-    """One more open stream, while it is open. Raises Busy at the limit."""
-    limit = manager.settings.max_streams
-    if manager.streams >= limit or manager.stopping:
-        raise Busy(f"The limit of {limit} open streams is reached (PLAYGROUND_MAX_STREAMS).")
-    manager.streams += 1
-    try:
-        yield
-    finally:
-        manager.streams -= 1
 
 
 class EventStream(StreamingResponse):
@@ -69,6 +55,8 @@ class EventStream(StreamingResponse):
             await super().__call__(scope, receive, send_in_time)
         except TimeoutError:
             log.info("a reader stalled; its stream is closed")
+        except ClientDisconnect:
+            log.debug("a reader has gone")
         finally:
             # A generator that is left early would otherwise keep its place until collected.
             await self._lines.aclose()
@@ -82,13 +70,14 @@ class EventStream(StreamingResponse):
 async def read_events(
     session: Watched,
     manager: CurrentManager,
+    request: Request,
     frames: Annotated[bool, Query(description="Whether to send frames, too.")] = False,
     last_event_id: Annotated[str | None, Header(max_length=40)] = None,
 ) -> EventStream:
     """Follow a run by Server-Sent Events: a snapshot first, then history and status as they
     happen. A reader that comes back with Last-Event-ID gets the epochs it missed, and no others."""
     viewer = Viewer(session, frames=frames, acknowledges=False, last_id=last_event_id)
-    place = _counted(manager)
+    place = manager.streams.one(holder(request.scope))
     place.__enter__()
 
     async def lines() -> AsyncGenerator[bytes, None]:
@@ -115,13 +104,10 @@ async def read_events(
 @router.websocket("/{run_id}/stream")
 async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> None:
     """Follow a run by WebSocket: {"event": …, "data": …} down, {"ack": seq} up."""
-    if not _same_origin(websocket):
-        await websocket.close(POLICY_VIOLATION, "Cross-origin streams are not served.")
-        return
     await websocket.accept()
     try:
-        session = manager.find(run_id)
-        with _counted(manager):
+        session = await manager.find(run_id)
+        with manager.streams.one(holder(websocket.scope)):
             viewer = Viewer(session, frames=True, acknowledges=True)
             with session.watch(viewer):
                 code = await _converse(websocket, viewer, manager)
@@ -130,7 +116,7 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
     except Busy as problem:
         code, reason = TRY_LATER, problem.detail
     else:
-        reason = session.message or ""
+        reason = session.farewell or ""
     if code is not None:
         await websocket.close(code, reason)
 
@@ -174,9 +160,3 @@ def _acknowledged(text: str) -> int | None:
         return None
     seq = message.get("ack") if isinstance(message, dict) else None
     return seq if isinstance(seq, int) else None
-
-
-def _same_origin(websocket: WebSocket) -> bool:
-    """Browsers name the page a socket comes from; programs name none."""
-    origin = websocket.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == websocket.headers.get("host")

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Discriminator, Tag, ValidationError
 
 import engine
-from app.api.dependencies import Controlled, CurrentManager, Watched, problems
+from app.addresses import holder
+from app.api.dependencies import Bearer, Controlled, CurrentManager, Watched, problems
 from app.errors import FieldError, Invalid, field_errors
 from app.exports.saved import Saved
 from app.limits import check, check_spec
@@ -55,17 +56,20 @@ def _is_saved(body: object) -> bool:
 BODY = (400, 413, 422)
 
 
-@router.post("", status_code=201, responses=problems(*BODY, 503))
+@router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))
 async def create_run(
     manager: CurrentManager,
     response: Response,
+    key: Bearer,
     start: Annotated[Start | None, Body()] = None,
 ) -> CreatedRun:
     """Create a run from a spec; what it leaves out takes its default. Or from a run that was
     exported as JSON, weights included: it goes on where that one stood.
 
     The answer holds the run's token, which is needed to control the run and is not shown again.
+    A server may ask for a key, in the place of a token, from those who create runs.
     """
+    manager.admit(key.credentials if key else None)
     if isinstance(start, Saved):
         _check_spec_of(start, manager.settings)
         session, token = await manager.create(
@@ -133,12 +137,15 @@ async def delete_run(session: Controlled, manager: CurrentManager) -> None:
 
 @router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY))
 async def command_run(
-    session: Controlled, manager: CurrentManager, command: Annotated[Command, Body()]
+    session: Controlled,
+    manager: CurrentManager,
+    request: Request,
+    command: Annotated[Command, Body()],
 ) -> Run:
     """Tell a run to play, pause, step or reset. A step has been made when the answer comes."""
     match command:
         case Play():
-            session.play(command.until, command.speed)
+            session.play(command.until, command.speed, holder(request.scope))
         case Pause():
             session.pause()
         case Rewind():

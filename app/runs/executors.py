@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
@@ -17,6 +17,15 @@ from app.runs.slices import Result, Slice, work
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT_S = 2.0
+MOST_DEATHS = 10
+"""Workers that one slice may lose before it is taken to be what kills them."""
+MOST_HANGS = 3
+CLOSE_S = 2.0
+"""How long slices under way are waited for when the pool closes."""
+
+
+class SliceLost(Exception):  # noqa: N818
+    """No worker could do a slice. The message is for a person."""
 
 
 class Executor(Protocol):
@@ -27,7 +36,7 @@ class Executor(Protocol):
         """How many slices are done at once."""
 
     async def advance(self, piece: Slice) -> Result:
-        """Do one slice; waits for its turn, first come first served."""
+        """Do one slice; waits for its turn, first come first served. May raise SliceLost."""
 
     async def close(self) -> None:
         """Finish what is under way and let every process go."""
@@ -48,15 +57,19 @@ class Inline:
 
 
 class Pool:
-    """Does slices in worker processes. A dead worker costs its slices, which are done again.
+    """Does slices in worker processes. A worker that dies or hangs costs its slices, which are done
+    again from the same states.
 
     Processes, not threads: training holds Python's lock, so a second thread would gain nothing
     and would keep the server from answering.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, slice_timeout_s: float = 30) -> None:
         self.capacity = workers
         self.restarts = 0
+        self.slices = 0
+        self.busy_s = 0.0
+        self._slice_timeout_s = slice_timeout_s
         methods = multiprocessing.get_all_start_methods()
         self._context = multiprocessing.get_context(
             "forkserver" if "forkserver" in methods else "spawn"
@@ -64,29 +77,63 @@ class Pool:
         if "forkserver" in methods:
             multiprocessing.set_forkserver_preload([work.__module__])
         self._turns = asyncio.Semaphore(workers)
+        self._under_way: set[asyncio.Task[Result]] = set()
+        self._closing = False
         self._pool = self._start()
 
     async def advance(self, piece: Slice) -> Result:
-        """Do one slice, again from the same state if its worker dies on the way."""
-        wait = 0.05
-        async with self._turns:
-            while True:
-                pool = self._pool
-                try:
-                    # A pool future is never cancelled: on Python 3.11 a cancelled future and a
-                    # dead worker together leave other futures waiting for ever.
-                    return await asyncio.shield(asyncio.wrap_future(self._submit(pool, piece)))
-                except BrokenProcessPool:
-                    self._replace(pool)
-                    await asyncio.sleep(wait)
-                    wait = min(2 * wait, LONGEST_WAIT_S)
+        """Do one slice. A caller who stops waiting leaves the worker busy until it is done."""
+        await self._turns.acquire()
+        task = asyncio.create_task(self._finish(piece))
+        self._under_way.add(task)
+        task.add_done_callback(self._done)
+        return await asyncio.shield(task)
 
     async def close(self) -> None:
-        """Wait for the workers to finish, so that none outlives the server."""
+        """Wait a little for the workers to finish; none outlives the server."""
+        self._closing = True
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=CLOSE_S)
+            if late:
+                _kill_workers()
         await asyncio.to_thread(self._pool.shutdown, wait=True)
 
-    def _submit(self, pool: ProcessPoolExecutor, piece: Slice) -> Future[Result]:
-        return pool.submit(work, piece)
+    def _done(self, task: asyncio.Task[Result]) -> None:
+        self._turns.release()
+        self._under_way.discard(task)
+        if not task.cancelled() and task.exception() is None:
+            self.slices += 1
+            self.busy_s += task.result().seconds
+
+    async def _finish(self, piece: Slice) -> Result:
+        deaths = hangs = 0
+        wait = 0.05
+        while True:
+            pool = self._pool
+            try:
+                async with asyncio.timeout(self._slice_timeout_s):
+                    return await self._once(pool, piece)
+            except TimeoutError:
+                hangs += 1
+                self._replace(pool, "hangs")
+            except BrokenProcessPool:
+                deaths += 1
+                self._replace(pool, "died")
+            if self._closing:
+                raise SliceLost("The server is stopping.")
+            if hangs == MOST_HANGS:
+                raise SliceLost("This run takes too long to train here. Reset it to try again.")
+            if deaths == MOST_DEATHS:
+                raise SliceLost("This run ends the processes that train it. Try a smaller one.")
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT_S)
+
+    async def _once(self, pool: ProcessPoolExecutor, piece: Slice) -> Result:
+        future = asyncio.wrap_future(pool.submit(work, piece))
+        future.add_done_callback(lambda done: done.cancelled() or done.exception())
+        # A pool future is never cancelled: on Python 3.11 a cancelled future and a dead worker
+        # together leave other futures waiting for ever.
+        return await asyncio.shield(future)
 
     def _start(self) -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(self.capacity, self._context, initializer=_start_worker)
@@ -96,14 +143,18 @@ class Pool:
             pool.submit(_be_ready)
         return pool
 
-    def _replace(self, broken: ProcessPoolExecutor) -> None:
-        if self._pool is broken:
+    def _replace(self, broken: ProcessPoolExecutor, why: str) -> None:
+        if self._pool is broken and not self._closing:
             self.restarts += 1
-            log.warning("a worker died; the pool is started again (%d)", self.restarts)
+            log.warning("a worker %s; the pool is started again (%d)", why, self.restarts)
+            _kill_workers()
             broken.shutdown(wait=False)
-            for process in multiprocessing.active_children():
-                process.kill()
             self._pool = self._start()
+
+
+def _kill_workers() -> None:
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 def _be_ready() -> None:

@@ -18,6 +18,7 @@ class Status(StrEnum):
 
 
 ACTIVE = frozenset({Status.PLAYING, Status.QUEUED})
+ENDED = frozenset({Status.FINISHED, Status.DIVERGED, Status.FAILED})
 
 # Pause and reset are always allowed, so that pressing them twice is no mistake.
 ALLOWED: dict[str, frozenset[Status]] = {

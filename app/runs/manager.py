@@ -16,8 +16,14 @@ from app.errors import Busy, Forbidden, NotFound, Unauthorized
 from app.limits import check_spec
 from app.runs import lifecycle
 from app.runs.executors import Executor
+from app.runs.keeper import Keeper
+from app.runs.places import Places
 from app.runs.session import Session
+from app.runs.streams import Streams
 from app.settings import Settings
+from app.storage.database import UnreadableRun
+from app.storage.record import Record
+from app.storage.store import Nowhere, Store, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +34,15 @@ STOPPING = "The server is stopping."
 class Manager:
     """All runs, by id. The id lets anyone watch; the token lets its holder control."""
 
-    def __init__(self, settings: Settings, executor: Executor) -> None:
+    def __init__(self, settings: Settings, executor: Executor, store: Store | None = None) -> None:
         self.settings = settings
         self.executor = executor
         self.stopping = False
-        self.streams = 0
-        self._sessions: dict[str, tuple[Session, bytes]] = {}
-        self._places = asyncio.Semaphore(settings.max_live_runs)
+        self.streams = Streams(settings)
+        self._sessions: dict[str, Session] = {}
+        self.places = Places(settings.max_live_runs, settings.max_live_runs_per_address)
+        self._opening = asyncio.Lock()
+        self.keeper = Keeper(store or Nowhere(), self._sessions)
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -45,32 +53,96 @@ class Manager:
         """A new run and its token; `start` gives the state it starts from. Raises Invalid for a
         spec beyond the limits, Busy when full."""
         check_spec(spec, self.settings)
-        if self.stopping:
-            raise Busy(STOPPING)
-        if len(self._sessions) >= self.settings.max_runs:
-            raise Busy(
-                f"The limit of {self.settings.max_runs} runs is reached (PLAYGROUND_MAX_RUNS)."
-            )
+        self._make_room()
         run_id, token = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
         state = await asyncio.to_thread(start, spec)
-        session = Session(run_id, state, self.executor, self._places, self.settings)
-        self._sessions[run_id] = session, _digest(token)
+        session = self._hold(run_id, state, _digest(token))
+        if self.keeper.trouble is None:
+            await self.keeper.save(playing=False)
         return session, token
 
-    def find(self, run_id: str) -> Session:
-        """The run of that id, to watch. Raises NotFound."""
-        if run_id not in self._sessions:
-            raise NotFound("There is no run of this id. It may have been removed.")
-        return self._sessions[run_id][0]
+    def admit(self, key: str | None) -> None:
+        """Raises unless whoever has this key may create runs."""
+        wanted = self.settings.create_key
+        if wanted and key is None:
+            raise Unauthorized(
+                "Creating a run needs this server's key: Authorization: Bearer <key>."
+            )
+        if wanted and not hmac.compare_digest(_digest(wanted), _digest(key or "")):
+            raise Forbidden("This is not the key of this server.")
 
-    def control(self, run_id: str, token: str | None) -> Session:
+    async def find(self, run_id: str) -> Session:
+        """The run of that id, to watch; one that was put away is opened again. Raises NotFound,
+        or Busy when there is no room for it."""
+        if held := self._sessions.get(run_id):
+            held.used_at = time.monotonic()
+            return held
+        # One at a time, or two who ask for the same run would each get one of their own.
+        async with self._opening:
+            if run_id in self._sessions:
+                return self._sessions[run_id]
+            record = await self._kept(run_id)
+            if record is None:
+                raise NotFound("There is no run of this id. It may have been removed.")
+            self._make_room()
+            session = self._hold(run_id, record.state, record.token_digest)
+            session.restore(record)
+            return session
+
+    async def control(self, run_id: str, token: str | None) -> Session:
         """The run of that id, to control. An unknown id and a foreign one are answered alike."""
         if token is None:
             raise Unauthorized("This needs the run's token: Authorization: Bearer <token>.")
-        session, digest = self._sessions.get(run_id, (None, b""))
+        try:
+            session = await self.find(run_id)
+        except NotFound:
+            session = None
+        digest = session.token_digest if session else b""
         if session is None or not hmac.compare_digest(digest, _digest(token)):
             raise Forbidden("There is no run of this id that this token controls.")
         return session
+
+    async def _kept(self, run_id: str) -> Record | None:
+        try:
+            return await self.keeper.load(run_id)
+        except UnreadableRun:
+            raise NotFound(
+                "This run was kept by another version, which alone can read it."
+            ) from None
+        except StoreError as error:
+            raise Busy(f"The run cannot be read at present: {error}.") from error
+
+    def _hold(self, run_id: str, state: engine.State, digest: bytes) -> Session:
+        session = Session(run_id, state, self.executor, self.places, self.settings, digest)
+        session.warn(self.keeper.trouble)
+        self._sessions[run_id] = session
+        return session
+
+    def _make_room(self) -> None:
+        """Put the run away that rested unwatched the longest, if there is no room for another."""
+        if self.stopping:
+            raise Busy(STOPPING)
+        if len(self._sessions) < self.settings.max_runs:
+            return
+        resting = [each for each in self._sessions.values() if self._may_be_put_away(each)]
+        if not resting:
+            raise Busy(
+                f"The limit of {self.settings.max_runs} runs is reached (PLAYGROUND_MAX_RUNS)."
+            )
+        self._put_away(min(resting, key=lambda each: each.used_at))
+
+    def _may_be_put_away(self, session: Session) -> bool:
+        return (
+            self.keeper.store.lasting
+            and not session.viewers
+            and session.status not in lifecycle.ACTIVE
+            and self.keeper.is_saved(session)
+        )
+
+    def _put_away(self, session: Session) -> None:
+        session.close("This run was put away.")
+        self.keeper.let_go(session.id)
+        del self._sessions[session.id]
 
     async def reset(self, session: Session, spec: engine.Spec | None) -> None:
         """Start a run again, with another spec where one is given."""
@@ -87,26 +159,33 @@ class Manager:
 
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""
-        self.find(run_id).close("This run was removed.")
-        del self._sessions[run_id]
+        if session := self._sessions.pop(run_id, None):
+            session.close("This run was removed.")
+        self.keeper.forget(run_id)
 
     async def sweep(self) -> None:
-        """For as long as the server runs: pause, and later remove, what nobody watches."""
+        """For as long as the server runs: pause, and later put away, what nobody watches."""
         while True:
             await asyncio.sleep(SWEEP_S)
             now = time.monotonic()
-            for session, _ in list(self._sessions.values()):
-                unwatched_s = 0.0 if session.viewers else now - session.unwatched_since
+            for session in list(self._sessions.values()):
+                unwatched_s = 0.0 if session.viewers else now - session.used_at
                 busy = session.status in lifecycle.ACTIVE
                 if busy and session.until is None and unwatched_s > self.settings.idle_pause_s:
                     session.pause()
                 elif not busy and unwatched_s > self.settings.idle_free_s:
-                    self.delete(session.id)
+                    self._free(session)
+
+    def _free(self, session: Session) -> None:
+        if not self.keeper.store.lasting:
+            self.delete(session.id)
+        elif self._may_be_put_away(session):
+            self._put_away(session)
 
     def stop(self) -> None:
         """The server is about to stop: tell every viewer and let it go."""
         self.stopping = True
-        for session, _ in self._sessions.values():
+        for session in self._sessions.values():
             session.close(STOPPING)
 
 

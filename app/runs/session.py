@@ -11,26 +11,32 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 
 import engine
-from app.errors import Conflict
+from app.errors import Busy, Conflict
 from app.runs import lifecycle
-from app.runs.executors import Executor
+from app.runs.executors import Executor, SliceLost
 from app.runs.feed import Viewer
+from app.runs.goal import Goal
 from app.runs.history import HistoryLog
+from app.runs.lane import Lane
 from app.runs.lifecycle import Status
 from app.runs.pace import Pace
+from app.runs.places import Places, Ticket
 from app.runs.slices import Look, Result, Slice, Unit, without_history
 from app.schemas import Outcome, Run, Until
 from app.settings import Settings
+from app.storage.record import Record
 
 log = logging.getLogger(__name__)
 
 GOOD_DRIFT = 1.0
 """A run counts as good as long as its loss of late is not above what it was at the start."""
+FIRST_UPDATES = 50
+"""What a first slice makes, before it is known how long an update takes."""
 
 
 class Session:
@@ -41,24 +47,28 @@ class Session:
         run_id: str,
         state: engine.State,
         executor: Executor,
-        places: asyncio.Semaphore,
+        places: Places,
         settings: Settings,
+        token_digest: bytes,
     ) -> None:
         self.id = run_id
+        self.token_digest = token_digest
         self.created_at = dt.datetime.now(dt.UTC)
-        self.closed = False
+        self.farewell: str | None = None
+        self.warning: str | None = None
         self.viewers: set[Viewer] = set()
-        self.unwatched_since = time.monotonic()
+        self.used_at = time.monotonic()
         self.speed: float | None = None
         self.until: Until | None = None
         self.start = 0
         self.version = 0
         self.frame: bytes | None = None
         self.frame_seq = 0
-        self._executor = executor
+        self._lane = Lane(executor)
         self._places = places
         self._settings = settings
         self._playing: asyncio.Task[None] | None = None
+        self._ticket: Ticket | None = None
         self._looking: asyncio.Task[None] | None = None
         self._stepping = asyncio.Lock()
         self._begin(state)
@@ -79,14 +89,29 @@ class Session:
         self._framed: engine.State | None = None
         self._good = self.state, len(self.history)
 
+    def restore(self, record: Record) -> None:
+        """Stand where the run stood when it was kept; what was playing is paused."""
+        self.created_at = record.created_at
+        self.speed, self.until = record.speed, record.until
+        self.status = Status.PAUSED if record.status in lifecycle.ACTIVE else record.status
+        self.message = record.message if record.status in lifecycle.ENDED else None
+        # A new start, since a viewer from before may know rows that were not kept.
+        self.start = record.start + 1
+
     @property
     def epoch(self) -> int:
         """How many epochs are behind the run."""
         return self.state.seen // self.training_points
 
+    @property
+    def closed(self) -> bool:
+        """Whether it has stopped for good."""
+        return self.farewell is not None
+
     def read(self) -> Run:
         """The run as everyone may read it."""
         outcome = self.state.outcome
+        queued = self.status is Status.QUEUED
         return Run(
             id=self.id,
             status=self.status,
@@ -97,7 +122,8 @@ class Session:
             until=self.until,
             metrics=self.metrics,
             outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
-            message=self.message,
+            message=self.farewell or self.message or self.warning,
+            queue_position=self._places.position(self._ticket) if queued and self._ticket else None,
             watchers=len(self.viewers),
             spec=self.state.spec,
             created_at=self.created_at,
@@ -105,8 +131,8 @@ class Session:
 
     # Commands
 
-    def play(self, until: Until | None, speed: float | None) -> None:
-        """Train until a target, or until told to pause."""
+    def play(self, until: Until | None, speed: float | None, holder: str = "") -> None:
+        """Train until a target, or until told to pause, on a place that the holder is given."""
         self._allow("play")
         self.until, self.speed, self.message = until, speed, None
         if self._ended():
@@ -115,7 +141,7 @@ class Session:
             self._changed()
         else:
             self._set(Status.PLAYING)
-            self._playing = asyncio.create_task(self._play())
+            self._playing = asyncio.create_task(self._play(holder))
 
     def pause(self) -> None:
         """Stop training where the run is."""
@@ -130,12 +156,27 @@ class Session:
         async with self._stepping:
             self._allow("step")
             self.until = self.message = None
+            try:
+                await self._step(unit, count)
+            except Exception as error:
+                self._fail(error)
+
+    async def _step(self, unit: Unit, count: int) -> None:
+        if unit == "epoch":
+            goal = Goal(Until(epoch=self.epoch + count), self._settings.max_epochs)
+            unit, count = "batch", goal.updates_left(self.state)
+        pace = Pace(time.monotonic())
+        while count and self.state.outcome is None:
             state = self.state
-            result = await self._executor.advance(Slice(state, unit, count, self._look()))
-            if self.state is state and self.status not in lifecycle.ACTIVE:
-                self._take(result)
-                if not self._ended():
-                    self._set(Status.PAUSED)
+            some = min(count, pace.budget(time.monotonic(), None, first=FIRST_UPDATES))
+            result = await self._lane.advance(Slice(state, unit, some, self._look()))
+            if self.state is not state or self.status in lifecycle.ACTIVE:
+                return
+            pace.learn(some, result.seconds)
+            self._take(result)
+            count -= some
+        if not self._ended():
+            self._set(Status.PAUSED)
 
     def reset(self, state: engine.State) -> None:
         """Start again, from the state given."""
@@ -149,6 +190,8 @@ class Session:
         """Go back from a divergence to the last epochs that were good, settings as they are."""
         self._allow("rewind")
         state, rows = self._good
+        if state.outcome is not None:
+            raise Conflict("The good epochs of this run were not kept. Reset it.")
         spec = self.state.spec
         self.start += 1
         self._begin(replace(state, spec=spec, history=self.history.since(0, rows)))
@@ -168,16 +211,24 @@ class Session:
         self._changed()
 
     async def look(self, look: Look) -> Result:
-        """A frame of the present state, for whoever asks."""
-        return await self._executor.advance(Slice(self.state, look=look))
+        """A frame of the present state, for whoever asks. Raises Busy."""
+        try:
+            return await self._lane.advance(Slice(self.state, look=look))
+        except SliceLost as error:
+            raise Busy("The boundary could not be worked out. Try again later.") from error
+
+    def warn(self, warning: str | None) -> None:
+        """Tell everyone who reads the run of a trouble that is not the run's own."""
+        if warning != self.warning:
+            self.warning = warning
+            self._changed()
 
     def close(self, message: str) -> None:
         """Stop for good; viewers are told why, then let go."""
         self._stop()
         if self.status in lifecycle.ACTIVE:
             self.status = Status.PAUSED
-        self.message = message
-        self.closed = True
+        self.farewell = message
         self._changed()
 
     # Viewers
@@ -192,7 +243,7 @@ class Session:
             yield viewer
         finally:
             self.viewers.discard(viewer)
-            self.unwatched_since = time.monotonic()
+            self.used_at = time.monotonic()
             self._changed()
 
     def refresh(self) -> None:
@@ -213,35 +264,40 @@ class Session:
         try:
             while self._needs_frame():
                 state = self.state
-                result = await self._executor.advance(Slice(state, look=Look()))
+                result = await self._lane.advance(Slice(state, look=Look()))
                 if self.state is state:
                     self._show(result.frame)
-        except Exception:
-            self._fail()
+        except Exception as error:
+            self._fail(error)
 
     # The loop
 
-    async def _play(self) -> None:
+    async def _play(self, holder: str) -> None:
+        ticket = self._ticket = Ticket(holder, self._queue_moved)
         try:
-            if self._places.locked():
-                self._set(Status.QUEUED)
-            async with self._places:
+            async with self._places.place(ticket):
+                self._ticket = None
                 self._set(Status.PLAYING)
                 pace = Pace(time.monotonic())
                 while self.status is Status.PLAYING:
                     await self._play_slice(pace)
-        except Exception:
-            self._fail()
+        except Exception as error:
+            self._fail(error)
+
+    def _queue_moved(self) -> None:
+        waits = self._ticket is not None and not self._ticket.called.is_set()
+        if waits and self.status in lifecycle.ACTIVE:
+            self._set(Status.QUEUED)
 
     async def _play_slice(self, pace: Pace) -> None:
         started = time.monotonic()
         state = self.state
         wanted = self.speed and self.speed * self.batches_per_epoch
-        count = pace.budget(started, wanted, first=self.batches_per_epoch)
-        count = min(count, self._steps_to_last_epoch())
+        count = pace.budget(started, wanted, first=min(self.batches_per_epoch, FIRST_UPDATES))
+        count = min(count, self._goal.updates_left(state))
         if count:
             piece = Slice(state, "batch", count, self._look())
-            result = await self._executor.advance(piece)
+            result = await self._lane.advance(piece)
             pace.learn(count, result.seconds)
             result = await self._stop_at_target(piece, result)
             if self.state is state:
@@ -251,24 +307,10 @@ class Session:
 
     async def _stop_at_target(self, piece: Slice, result: Result) -> Result:
         """The result, or where a target was passed within the slice, the slice cut short there."""
-        if self.until is None:
+        enough = self._goal.epochs_enough(result.state.history)
+        if enough is None:
             return result
-        history = result.state.history
-        for row, epoch in enumerate(history.epochs.tolist()[:-1]):
-            metrics = dict(zip(history.names, history.values[row].tolist(), strict=True))
-            if self._reached(metrics, epoch):
-                return await self._executor.advance(
-                    Slice(piece.state, "epoch", row + 1, piece.look)
-                )
-        return result
-
-    def _steps_to_last_epoch(self) -> int:
-        last = self._settings.max_epochs
-        if self.until and self.until.epoch:
-            last = min(last, self.until.epoch)
-        epoch, offset = divmod(self.state.seen, self.training_points)
-        done = offset // self.state.spec.training.batch_size
-        return max(0, (last - epoch) * self.batches_per_epoch - done)
+        return await self._lane.advance(Slice(piece.state, "epoch", enough, piece.look))
 
     def _take(self, result: Result) -> None:
         self.history.append(result.state.history)
@@ -290,32 +332,28 @@ class Session:
         elif self.epoch >= self._settings.max_epochs:
             self.message = f"A run ends after {self._settings.max_epochs:,} epochs."
             self._set(Status.FINISHED)
-        elif self._reached(self.metrics, self.epoch):
+        elif self._goal.reached(self.metrics, self.epoch):
             self._set(Status.FINISHED)
         else:
             return False
         self.refresh()
         return True
 
-    def _reached(self, metrics: Mapping[str, float | None], epoch: int) -> bool:
-        if self.until is None:
-            return False
-        for name, target in self.until.targets().items():
-            now = epoch if name == "epoch" else metrics.get(name)
-            if now is None:
-                continue
-            if now <= target if name.endswith("loss") else now >= target:
-                return True
-        return False
-
-    def _fail(self) -> None:
-        log.exception("run failed", extra={"run": self.id})
-        self.message = "The server failed at this run. Reset it to try again."
+    def _fail(self, error: Exception) -> None:
+        log.error("run %s failed", self.id, exc_info=error)
+        lost = isinstance(error, SliceLost)
+        self.message = str(error) if lost else "The server failed at this run. Reset it to go on."
         self._set(Status.FAILED)
 
     # Small parts
 
+    @property
+    def _goal(self) -> Goal:
+        return Goal(self.until, self._settings.max_epochs)
+
     def _allow(self, command: str) -> None:
+        if self.farewell:
+            raise Busy(self.farewell)
         if self.status not in lifecycle.ALLOWED[command]:
             raise Conflict(lifecycle.refusal(command, self.status))
 

@@ -22,8 +22,8 @@ class Activation(Choice):
     kinks: ClassVar[tuple[float, ...]] = ()
     """The z at which g has no derivative; a numerical check has to keep away from them."""
     flat_below: ClassVar[float | None] = None
-    """Where |g′| stays under this a unit hardly learns: it is saturated. None: g has no flat ends
-    (a slope of exactly 0 needs no limit: the unit is dead)."""
+    """A unit whose mean |g′| is under this, a tenth of the steepest, hardly learns: saturated.
+    None where g has no flat ends. (A mean of exactly 0 needs no limit: the unit is dead.)"""
 
     def value(self, z: Array) -> Array:
         """g(z), of the shape of z."""

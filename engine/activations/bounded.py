@@ -19,7 +19,7 @@ class Softsign(Activation):
     formula = "g(z) = z / (1 + |z|)"
     derivative_formula = "g′(z) = 1 / (1 + |z|)²"
     source = "Glorot & Bengio, Understanding the difficulty of training deep networks, 2010"
-    flat_below = 0.04
+    flat_below = 0.1
 
     def value(self, z: Array) -> Array:
         return np.asarray(z / (1 + np.abs(z)))
@@ -37,7 +37,7 @@ class HardTanh(Activation):
     derivative_formula = "g′(z) = 1 for −1 < z < 1, otherwise 0"
     source = "Collobert, Large Scale Machine Learning, 2004"
     kinks = (-1.0, 1.0)
-    flat_below = 0.5
+    flat_below = 0.1
 
     def value(self, z: Array) -> Array:
         return np.clip(z, -1, 1)
@@ -59,7 +59,7 @@ class HardSigmoid(Activation):
     derivative_formula = "g′(z) = 1/6 for −3 < z < 3, otherwise 0"
     source = "Courbariaux, Bengio & David, BinaryConnect, 2015"
     kinks = (-3.0, 3.0)
-    flat_below = 0.1
+    flat_below = 0.0167
 
     def value(self, z: Array) -> Array:
         return np.clip(z / 6 + 0.5, 0, 1)
@@ -98,7 +98,7 @@ class Gaussian(Activation):
     formula = "g(z) = e^(−z²)"
     derivative_formula = "g′(z) = −2 z g(z)"
     source = "Broomhead & Lowe, Radial Basis Functions, 1988"
-    flat_below = 0.01
+    flat_below = 0.0858
 
     def value(self, z: Array) -> Array:
         return np.exp(-z * z)

@@ -64,7 +64,7 @@ class Sigmoid(Activation):
     aliases = ("logistic",)
     formula = "g(z) = 1 / (1 + e⁻ᶻ)"
     derivative_formula = "g′(z) = g(z) (1 − g(z))"
-    flat_below = 0.01
+    flat_below = 0.025
 
     def value(self, z: Array) -> Array:
         # By tanh: no exponential that could overflow, and tanh is vectorised.
@@ -94,7 +94,7 @@ class Tanh(Activation):
     title = "tanh"
     formula = "g(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)"
     derivative_formula = "g′(z) = 1 − g(z)²"
-    flat_below = 0.04
+    flat_below = 0.1
 
     def value(self, z: Array) -> Array:
         return np.tanh(z)

@@ -23,22 +23,24 @@ export class Problem extends Error {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: any, token?: string|null, keepalive?: boolean}} [options]
+ * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean}} [options] `text`: a file of points, instead of a body
  * @returns {Promise<any>}
  */
-async function request(method, path, { body, token, keepalive = false } = {}) {
+async function request(method, path, { body, text, token, keepalive = false } = {}) {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
+  if (text !== undefined) headers["content-type"] = "text/csv";
   if (token) headers.authorization = `Bearer ${token}`;
   let response;
   try {
-    response = await fetch(BASE + path, { method, headers, keepalive, body: body === undefined ? undefined : JSON.stringify(body) });
+    response = await fetch(BASE + path, { method, headers, keepalive, body: text ?? (body === undefined ? undefined : JSON.stringify(body)) });
   } catch {
     throw new Problem(0, "The server could not be reached.");
   }
   if (response.status === 204) return null;
-  const content = await response.json().catch(() => null);
+  const isJson = (response.headers.get("content-type") ?? "").includes("json");
+  const content = await (isJson ? response.json() : response.text()).catch(() => null);
   if (!response.ok) {
     throw new Problem(response.status, content?.detail ?? content?.title ?? `The server answered ${response.status}.`, content?.errors ?? []);
   }
@@ -59,3 +61,13 @@ export const amendRun = ({ id, token }, changes) => request("PATCH", `/runs/${id
 export const commandRun = ({ id, token }, command) => request("POST", `/runs/${id}/commands`, { body: command, token });
 /** Works while the page is being left. @param {{id: string, token?: string}} run */
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token, keepalive: true });
+/** @param {{id: string, token?: string}} run @param {any[]} weights */
+export const setWeights = ({ id, token }, weights) => request("PATCH", `/runs/${id}/weights`, { body: { weights }, token });
+/** @param {string} id @returns {Promise<string>} */
+export const readHistoryCsv = (id) => request("GET", `/runs/${id}/history.csv`);
+/** @param {string} id */
+export const exportJson = (id) => request("GET", `/runs/${id}/export/json`);
+/** @param {string} url of a playground.tensorflow.org page @returns {Promise<{spec: any, notes: string[]}>} */
+export const readLink = (url) => request("POST", "/links", { body: { url } });
+/** @param {string} text a CSV file @returns {Promise<{data: any, errors: {line: number, detail: string}[]}>} */
+export const readDataset = (text) => request("POST", "/datasets", { text });

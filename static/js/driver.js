@@ -3,8 +3,10 @@
  * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
  */
 import * as api from "./api.js";
-import { differences, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
+import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
+import { suited } from "./lib/tasks.js";
 import { debounce } from "./lib/time.js";
+import { fill, t } from "./t.js";
 
 /** @typedef {import("./types.js").Spec} Spec */
 /** @typedef {ReturnType<typeof createDriver>} Driver */
@@ -111,6 +113,9 @@ export function createDriver(store, hooks) {
   const syncNow = () => enqueue(sync);
   const syncSoon = debounce(syncNow, 180);
 
+  /** @param {Spec} spec */
+  const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
+
   const driver = {
     /** True while a request is under way; what the stream says may then be out of date. */
     busy: () => waiting > 0,
@@ -128,9 +133,11 @@ export function createDriver(store, hooks) {
       this.replace(withValue(spec, path, value), { soon });
     },
 
-    /** @param {Spec} spec @param {{soon?: boolean}} [options] */
-    replace(spec, { soon = false } = {}) {
-      store.set({ spec, errors: {}, notice: null });
+    /** @param {Spec} wanted a loss that does not suit its data is exchanged @param {{soon?: boolean}} [options] */
+    replace(wanted, { soon = false } = {}) {
+      const { catalogue } = store.get();
+      const spec = suited(catalogue, wanted);
+      store.set({ spec, errors: {}, notice: spec === wanted ? null : { tone: "info", text: fill(t.lossSwitched, { loss: lossTitle(spec) }) } });
       if (soon) syncSoon();
       else syncNow();
     },
@@ -139,6 +146,25 @@ export function createDriver(store, hooks) {
       if (store.get().run?.status === "diverged") return this.reset(true);
       store.set({ wantsPlay: true, notice: null });
       return enqueue(start);
+    },
+    /** Play to a target, or on without one. @param {Record<string, number>|null} until */
+    playUntil(until) {
+      store.set({ wantsPlay: true, notice: null });
+      return enqueue(() => command({ command: "play", speed: store.get().speed, ...(until ? { until } : {}) }));
+    },
+    /** Back from a divergence to the last good epoch. @param {{lower?: boolean}} [options] `lower`: and on, with a tenth of the learning rate */
+    rewind({ lower = false } = {}) {
+      const rate = store.get().spec?.training.optimizer?.learning_rate;
+      store.set({ wantsPlay: lower, notice: null });
+      return enqueue(async () => {
+        await command({ command: "rewind" });
+        const { run } = store.get();
+        if (!lower || !run || typeof rate !== "number") return;
+        accept(await api.amendRun(run, { learning_rate: Number((rate / 10).toPrecision(6)) }));
+        store.set({ spec: store.get().run?.spec ?? store.get().spec });
+        hooks.changed();
+        await start();
+      });
     },
     pause() {
       store.set({ wantsPlay: false });
@@ -170,13 +196,13 @@ export function createDriver(store, hooks) {
         if (run && wantsPlay) accept(await api.amendRun(run, { speed }));
       });
     },
-    /** A tenth of the learning rate, from the start. */
-    lowerRate() {
-      const { spec } = store.get();
-      const rate = spec?.training.optimizer?.learning_rate;
-      if (!spec || typeof rate !== "number") return;
-      store.set({ wantsPlay: true });
-      this.replace(withValue(spec, ["training", "optimizer", "learning_rate"], Number((rate / 10).toPrecision(6))));
+    /** Set one weight or bias by hand; the run goes on from there. @param {{layer: number, unit: number, input: number|null, value: number}} weight */
+    setWeight(weight) {
+      store.set({ notice: null });
+      return enqueue(async () => {
+        const { run } = store.get();
+        if (run) accept(await api.setWeights(run, [weight]));
+      });
     },
   };
   return driver;

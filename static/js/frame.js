@@ -17,6 +17,8 @@ export const decodeFrame = (frame) => ({
   boundary: decodeArray(frame.boundary),
   maps: decodeArray(frame.maps),
   weights: frame.weights.map(decodeArray),
+  health: { weights: frame.weight_norms ?? [], gradients: frame.gradient_norms ?? [], dead: frame.dead ?? [], saturated: frame.saturated ?? [] },
+  confusion: frame.confusion ?? null,
 });
 
 /**

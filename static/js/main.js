@@ -4,6 +4,7 @@
  */
 import * as api from "./api.js";
 import { createDriver } from "./driver.js";
+import { createDownloads } from "./files.js";
 import { listenForKeys } from "./keys.js";
 import { byId } from "./lib/dom.js";
 import { backoff, sleep } from "./lib/time.js";
@@ -12,11 +13,17 @@ import { createSession } from "./session.js";
 import { createState } from "./state.js";
 import { followTheme, switchTheme } from "./theme.js";
 import { onHashChange, readHash, writeHash } from "./url.js";
+import { activationsPanel } from "./views/activations.js";
 import { mountAnnouncer } from "./views/announcer.js";
 import { mountBoundary } from "./views/boundary.js";
+import { confusionPanel } from "./views/confusion.js";
 import { mountCurves } from "./views/curves.js";
+import { mountDock } from "./views/dock.js";
+import { healthPanel } from "./views/health.js";
 import { mountHelp } from "./views/help.js";
 import { mountNetwork } from "./views/network.js";
+import { neuronPanel } from "./views/neuron.js";
+import { numbersPanel } from "./views/numbers.js";
 import { mountSetup } from "./views/setup.js";
 import { mountStrip } from "./views/strip.js";
 import { mountTopbar } from "./views/topbar.js";
@@ -98,6 +105,8 @@ async function begin() {
   await readServer();
   mountSetup(byId("setup"), store, driver);
   mountNetwork(byId("network-view"), store, driver);
+  const download = createDownloads(store);
+  mountDock(byId("dock"), store, [neuronPanel(store, driver), activationsPanel(store), healthPanel(store), confusionPanel(store), numbersPanel(store, { download })]);
   await openAddress();
   onHashChange(() => void openAddress());
   window.addEventListener("pagehide", ({ persisted }) => {

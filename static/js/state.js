@@ -24,6 +24,10 @@ export const initialState = () => ({
   speed: 30,
   stepUnit: "epoch",
   discretize: false,
+  output: null,
+  logScale: false,
+  panel: null,
+  selection: null,
   theme: "light",
 });
 

@@ -15,6 +15,7 @@
  * @property {string} [formula]
  * @property {JsonSchema} schema
  * @property {Choice} defaults
+ * @property {string} [derivative]
  * @property {{z: number[], g: number[], dg: number[]}} [curve]
  * @property {{activation: string, title: string}} [output]
  * @property {{x1: number[], x2: number[], y: number[]}} [sample]
@@ -34,6 +35,7 @@
  * @property {{kind: string, cause: string, epoch?: number}|null} outcome
  * @property {string|null} message
  * @property {number} watchers
+ * @property {Record<string, number>|null} [until]
  * @property {Spec} spec
  * @property {string} [token]
  *
@@ -48,6 +50,11 @@
  * @property {TypedArrayJson} maps
  * @property {number[]} scales
  * @property {TypedArrayJson[]} weights
+ * @property {number[]} weight_norms
+ * @property {number[]} gradient_norms
+ * @property {number[]} dead
+ * @property {number[]} saturated
+ * @property {number[][][]|null} confusion
  *
  * @typedef {object} Picture A frame, decoded and ready to be drawn.
  * @property {number} seq
@@ -58,10 +65,13 @@
  * @property {import("./lib/arrays.js").Grid} maps
  * @property {number[]} scales
  * @property {import("./lib/arrays.js").Grid[]} weights
+ * @property {{weights: number[], gradients: number[], dead: number[], saturated: number[]}} health  by layer
+ * @property {number[][][]|null} confusion   train, then test: rows are true classes, columns answers
  *
  * @typedef {{epoch: number[], [metric: string]: (number|null)[]}} History
- * @typedef {{x1: number[], x2: number[], y: number[]}} Points
- * @typedef {{axes: string[], classes: string[]|null, task: string, domain: [number, number][], train: Points, test: Points}} Data
+ * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
+ * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
+ * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, train: Points, test: Points}} Data
  *
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
@@ -82,6 +92,10 @@
  * @property {number|null} speed
  * @property {string} stepUnit
  * @property {boolean} discretize
+ * @property {boolean} logScale
+ * @property {string|null} panel   the open panel of the dock
+ * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there
+ * @property {number|null} output   the one output that is shown; null: all of them
  * @property {"light"|"dark"} theme
  */
 export {};

@@ -17,6 +17,7 @@ from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import Until
 from app.settings import Settings
+from tests.app.waiting import until
 
 DIVERGES = {"training": {"optimizer": {"kind": "sgd", "learning_rate": 10.0}}}
 
@@ -32,12 +33,6 @@ async def managed(**settings: Any) -> AsyncIterator[Manager]:
         yield manager
     finally:
         manager.stop()
-
-
-async def until(reached: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not reached():
-            await asyncio.sleep(0.001)
 
 
 def run(scenario: Callable[[Manager, Session], Awaitable[None]], **parts: Any) -> None:
@@ -226,18 +221,18 @@ def test_the_token_controls_and_the_id_only_watches() -> None:
         async with managed() as manager:
             mine, token = await manager.create(engine.Spec())
             _, foreign = await manager.create(engine.Spec())
-            assert manager.find(mine.id) is mine
-            assert manager.control(mine.id, token) is mine
+            assert await manager.find(mine.id) is mine
+            assert await manager.control(mine.id, token) is mine
             with pytest.raises(Unauthorized):
-                manager.control(mine.id, None)
+                await manager.control(mine.id, None)
             with pytest.raises(Forbidden) as with_foreign_token:
-                manager.control(mine.id, foreign)
+                await manager.control(mine.id, foreign)
             with pytest.raises(Forbidden) as of_unknown_id:
-                manager.control("unknown", token)
+                await manager.control("unknown", token)
             assert with_foreign_token.value.detail == of_unknown_id.value.detail
             manager.delete(mine.id)
             with pytest.raises(NotFound):
-                manager.find(mine.id)
+                await manager.find(mine.id)
 
     asyncio.run(scenario())
 

@@ -17,6 +17,17 @@ from tests.engine.specs import equal, kinds, spec
 SPECS: dict[str, engine.Spec] = {
     "plain": spec(training={"batch_size": 7}),
     "float32": spec(network={"dtype": "float32"}, training={"batch_size": 5}),
+    "dropout": spec(training={"dropout": 0.4, "batch_size": 7}),
+    "in fixed order": spec(training={"shuffle": False, "batch_size": 7}),
+    "cosine and clip": spec(
+        training={
+            "optimizer": {
+                "kind": "adam",
+                "schedule": {"kind": "cosine", "decay_steps": 30},
+                "clip_norm": 0.1,
+            }
+        }
+    ),
     "no test set": spec({"test_fraction": 0.0}, training={"batch_size": 100}),
 } | {
     f"{optimizer}, {regularizer}": spec(

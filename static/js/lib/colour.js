@@ -71,3 +71,56 @@ export function paint(values, offset, rows, columns, table, pixels) {
     for (let column = 0; column < columns; column++) pixels[to + column] = table[values[from + column]];
   }
 }
+
+/**
+ * 256 pixels from the background to one colour: how sure a class is. With `flat` all but the first are the colour.
+ * @param {Rgb} middle
+ * @param {Rgb} colour
+ * @param {number} [power] below 1: little certainty already shows
+ * @returns {Uint32Array}
+ */
+export function fade(middle, colour, power = 0.85) {
+  return Uint32Array.from({ length: 256 }, (_, i) => pixel(mix(middle, colour, (i / 255) ** power)));
+}
+
+/**
+ * Paint where which of several layers is the largest, each in its own colours, the fainter the closer the second is.
+ * @param {ArrayLike<number>} values (layers, rows, columns)
+ * @param {number} layers
+ * @param {number} rows
+ * @param {number} columns
+ * @param {Uint32Array[]} tables by layer
+ * @param {Uint32Array} pixels
+ * @param {boolean} [flat]
+ */
+export function paintLargest(values, layers, rows, columns, tables, pixels, flat = false) {
+  const size = rows * columns;
+  for (let row = 0; row < rows; row++) {
+    const to = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column++) {
+      const at = row * columns + column;
+      const { first, lead } = largest(values, layers, size, at);
+      pixels[to + column] = tables[first % tables.length][flat ? 200 : lead];
+    }
+  }
+}
+
+const found = { first: 0, lead: 0 };
+
+/** The largest layer at a place, and its lead. @param {ArrayLike<number>} values @param {number} layers @param {number} size @param {number} at */
+export function largest(values, layers, size, at) {
+  let first = 0;
+  let top = -1;
+  let second = -1;
+  for (let layer = 0; layer < layers; layer++) {
+    const value = values[layer * size + at];
+    if (value > top) {
+      second = top;
+      top = value;
+      first = layer;
+    } else if (value > second) second = value;
+  }
+  found.first = first;
+  found.lead = layers > 1 ? top - second : top;
+  return found;
+}

@@ -44,3 +44,29 @@ export function contour(values, rows, columns, level) {
   }
   return out;
 }
+
+/**
+ * The lines between the regions of several layers, each the largest in its own: segments as of `contour`.
+ * @param {ArrayLike<number>} values (layers, rows, columns)
+ * @param {number} layers
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {number[]}
+ */
+export function borders(values, layers, rows, columns) {
+  const size = rows * columns;
+  const lead = new Float32Array(size);
+  /** @type {number[]} */
+  const out = [];
+  for (let layer = 0; layer < layers; layer++) {
+    let met = false;
+    for (let at = 0; at < size; at++) {
+      let other = -1;
+      for (let k = 0; k < layers; k++) if (k !== layer && values[k * size + at] > other) other = values[k * size + at];
+      lead[at] = values[layer * size + at] - other;
+      met ||= lead[at] > 0;
+    }
+    if (met) for (const part of contour(lead, rows, columns, 0)) out.push(part);
+  }
+  return out;
+}

@@ -10,6 +10,7 @@
  * @property {any} schema             its JSON Schema, with the server's limits worked in
  * @property {"choice"|"number"|"switch"|"menu"} control
  * @property {any[]} [entries]        the catalogue's entries, for a choice
+ * @property {boolean} [fold]         seldom changed, and kept in the fold
  */
 
 /** Limits that go by another name than the field they bound. */
@@ -69,6 +70,22 @@ export function entriesOf(catalogue, name) {
 }
 
 /**
+ * A choice that the catalogue does not list, such as one inside another: its entries as the schema tells them.
+ * @param {any} schema
+ * @param {any} root
+ * @returns {any[]}
+ */
+function entriesIn(schema, root) {
+  const union = [schema, ...(schema?.anyOf ?? [])].find((part) => part?.discriminator?.mapping);
+  return Object.entries(union?.discriminator.mapping ?? {}).map(([kind, $ref]) => {
+    const own = resolve({ $ref }, root);
+    const properties = Object.entries(own.properties ?? {}).filter(([name]) => name !== "kind");
+    const defaults = Object.fromEntries(properties.map(([name, part]) => [name, /** @type {any} */ (part).default]));
+    return { kind, title: titleOf(kind).toLowerCase(), help: own.description, schema: own, defaults: { kind, ...defaults } };
+  });
+}
+
+/**
  * The entry of that kind, by its name or one of its aliases.
  * @param {any[]} entries
  * @param {string} kind
@@ -93,11 +110,12 @@ export function fieldsOf(catalogue, limits, path, value, schema) {
     const described = resolve(own.properties?.[name] ?? {}, root, part);
     const place = [...path, name];
     if (part !== null && typeof part === "object" && !Array.isArray(part) && part.kind !== undefined) {
-      const entries = entriesOf(catalogue, name);
+      const listed = entriesOf(catalogue, name);
+      const entries = listed.length ? listed : entriesIn(own.properties?.[name], root);
       const entry = entryOf(entries, part.kind);
       const title = own.properties?.[name]?.title ?? titleOf(name);
       /** @type {Field} */
-      const choice = { path: place, name, schema: { description: entry?.help, title }, control: "choice", entries };
+      const choice = { path: place, name, schema: { description: entry?.help, title, default: own.properties?.[name]?.default }, control: "choice", entries };
       return [choice, ...fieldsOf(catalogue, limits, place, part, entry?.schema)];
     }
     const control = controlOf(described, part);

@@ -19,6 +19,8 @@ export function debounce(action, delay_ms) {
   };
 }
 
+const LONGEST_PAUSE_MS = 1000;
+
 /**
  * Call `action` at most once every `interval_ms`, the last call always included.
  * @param {() => void} action
@@ -35,7 +37,8 @@ export function throttle(action, interval_ms, share = 1) {
     const start = Date.now();
     action();
     const took_ms = Date.now() - start;
-    last = start + Math.max(0, took_ms / share - interval_ms);
+    // One slow call, as on a busy machine, must not silence the next ones for long.
+    last = start + Math.min(LONGEST_PAUSE_MS, Math.max(0, took_ms / share - interval_ms));
   };
   return () => {
     if (timer !== null) return;

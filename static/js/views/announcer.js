@@ -20,7 +20,7 @@ export function mountAnnouncer(root, store) {
       epoch: history.epoch.at(-1) ?? 0,
       loss: fixed(last("loss"), 3),
       test: last("val_loss") === null ? "" : fill(t.summaryTest, { loss: fixed(last("val_loss"), 3) }),
-      accuracy: last("accuracy") === null ? "" : fill(t.summaryAccuracy, { accuracy: percent(last("accuracy")) }),
+      accuracy: last("r2") !== null ? fill(t.summaryR2, { r2: fixed(last("r2"), 2) }) : last("accuracy") === null ? "" : fill(t.summaryAccuracy, { accuracy: percent(last("accuracy")) }),
     }));
   }, 5000);
   store.on(["history"], say);

@@ -7,7 +7,7 @@ import { h, setText } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { t } from "../t.js";
-import { boundaryImage } from "./boundary.js";
+import { outputImage } from "./images.js";
 import { paletteOf } from "./palette.js";
 
 /** @typedef {ReturnType<typeof mountCard>} Card */
@@ -83,7 +83,7 @@ export function mountCard(stage, store) {
       const index = indexOf(picture, shown);
       const [, rows, columns] = picture.maps.shape;
       context.imageSmoothingQuality = "high";
-      if (index === null) context.drawImage(boundaryImage, 0, 0, 100, 100);
+      if (index === null) context.drawImage(outputImage(shown.unit), 0, 0, 100, 100);
       else {
         small.width = columns;
         small.height = rows;

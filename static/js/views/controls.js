@@ -75,13 +75,12 @@ export function enumControl(field, change) {
 function menuControl(field, options, change, read) {
   const select = menu({ label: field.schema.title, options, change });
   const error = errorLine(nextId());
-  const element = h("div.field", { title: field.schema.description, "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), select), error);
+  const element = h("div.field", { "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), select), error);
   return {
     element,
     update(value, schema, problem) {
       const chosen = read(value);
       if (select.value !== chosen) select.value = chosen;
-      if (schema.description) element.title = schema.description;
       showError(error, select, problem);
     },
   };
@@ -92,7 +91,7 @@ export function switchControl(field, change) {
   const button = h("button.switch", { type: "button", role: "switch", "aria-label": field.schema.title, onclick: () => change(button.getAttribute("aria-checked") !== "true") });
   const error = errorLine(nextId());
   return {
-    element: h("div.field", { title: field.schema.description, "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), button), error),
+    element: h("div.field", { "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), button), error),
     update(value, schema, problem) {
       button.setAttribute("aria-checked", String(Boolean(value)));
       showError(error, button, problem);
@@ -136,8 +135,8 @@ export function numberControl(field, change, { again } = {}) {
   const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: () => change(scale.toValue(Number(slider.value)), { soon: true }) });
   const button = again && h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label);
   const error = errorLine(`${id}-error`);
-  const element = h("div.field", { title: field.schema.description, "data-field": field.path.join(".") },
-    h("div.field-row", {}, h("label.field-name", { for: id }, field.schema.title), input, button), slider, error);
+  const element = h("div.field", { "data-field": field.path.join(".") },
+    h(slider ? "div.field-row.slides" : "div.field-row", {}, h("label.field-name", { for: id }, field.schema.title), slider, input, button), error);
 
   return {
     element,

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Loss and accuracy by epoch, redrawn a few times a second with at most 600 points a curve.
+ * Loss and accuracy (or R²) by epoch, redrawn a few times a second with at most 600 points a curve.
  */
 import { h, setText } from "../lib/dom.js";
-import { fixed, percent } from "../lib/format.js";
+import { fixed, percent, short } from "../lib/format.js";
 import { thin } from "../lib/thin.js";
 import { throttle } from "../lib/time.js";
 import { plotly } from "../plotly.js";
@@ -15,30 +15,33 @@ const INTERVAL_MS = 180;
 /** The share of the time that drawing curves may take: the boundary comes first. */
 const MOST_TIME = 0.1;
 const MARGIN = { l: 40, r: 8, t: 8, b: 20 };
-/** The accuracy's share of the height, and the pixels between the two plots, where its heading stands. */
+/** The second plot's share of the height, and the pixels between the two, where its heading stands. */
 const SHARE = 0.34;
 const GAP = 44;
 
 /** @param {number} height of both plots together */
 const headingTop = (height) => MARGIN.t + (height - MARGIN.t - MARGIN.b) * (1 - SHARE) - GAP + 12;
 
+/** The metric of the second plot. @param {import("../types.js").History} history */
+const secondOf = (history) => (history.r2 ? "r2" : "accuracy");
+
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
  */
 export function mountCurves(root, store) {
-  const numbers = {
-    loss: h("b", { id: "loss" }, "–"),
-    val_loss: h("b", { id: "val-loss" }, "–"),
-    accuracy: h("b", { id: "accuracy" }, "–"),
-    val_accuracy: h("b", { id: "val-accuracy" }, "–"),
-  };
-  const key = (/** @type {string} */ which, /** @type {string} */ label, /** @type {any} */ number) => h("span.key", { "data-which": which }, h("i.swatch"), label, " ", number);
-  const plot = h("div.curves-plot", { role: "img", "aria-label": t.curves });
-  const testKeys = [key("test", t.test, numbers.val_loss), key("test", t.test, numbers.val_accuracy)];
-  const second = h("div.head.over-second", {}, h("h2", {}, t.accuracy), h("span.keys", {}, key("train", t.train, numbers.accuracy), testKeys[1]));
+  const number = (/** @type {string} */ id) => h("b", { id }, "–");
+  const numbers = { loss: number("loss"), val_loss: number("val-loss"), second: number("accuracy"), val_second: number("val-accuracy"), penalty: number("penalty") };
+  const key = (/** @type {string} */ which, /** @type {string} */ label, /** @type {any} */ value) => h("span.key", { "data-which": which }, h("i.swatch"), label, " ", value);
+  const plot = h("div.curves-plot", { id: "curves", role: "img", "aria-label": t.curves });
+  const testKeys = [key("test", t.test, numbers.val_loss), key("test", t.test, numbers.val_second)];
+  const penaltyKey = key("penalty", t.penalty, numbers.penalty);
+  penaltyKey.title = t.penaltyHelp;
+  const log = h("button.toggle", { type: "button", id: "log-scale", "aria-pressed": "false", title: t.logHelp, onclick: () => store.set({ logScale: !store.get().logScale }) }, t.log);
+  const secondTitle = h("h2", {}, t.accuracy);
+  const second = h("div.head.over-second", {}, secondTitle, h("span.keys", {}, key("train", t.train, numbers.second), testKeys[1]));
   root.append(
-    h("div.head", {}, h("h2", {}, t.loss), h("span.keys", {}, key("train", t.train, numbers.loss), testKeys[0])),
+    h("div.head", {}, h("h2", {}, t.loss), log, h("span.keys", {}, penaltyKey, key("train", t.train, numbers.loss), testKeys[0])),
     plot,
     second,
   );
@@ -46,33 +49,42 @@ export function mountCurves(root, store) {
   let library = null;
 
   function draw() {
-    const { history, theme } = store.get();
+    const { history, theme, logScale } = store.get();
+    const name = secondOf(history);
+    const last = (/** @type {string} */ metric) => history[metric]?.at(-1);
+    const says = (/** @type {any} */ value) => (name === "r2" ? fixed(value, 3) : percent(value));
+    setText(numbers.loss, fixed(last("loss"), 3));
+    setText(numbers.val_loss, fixed(last("val_loss"), 3));
+    setText(numbers.second, says(last(name)));
+    setText(numbers.val_second, says(last(`val_${name}`)));
+    setText(secondTitle, name === "r2" ? t.r2 : t.accuracy);
+    secondTitle.title = name === "r2" ? t.r2Help : "";
+    penaltyKey.hidden = typeof last("penalty") !== "number";
+    setText(numbers.penalty, short(last("penalty")));
+    log.setAttribute("aria-pressed", String(logScale));
     const hasTest = (history.val_loss ?? []).some((value) => value !== null);
-    for (const [name, element] of Object.entries(numbers)) {
-      const value = history[name]?.at(-1);
-      setText(element, name.includes("accuracy") ? percent(value) : fixed(value, 3));
-    }
     for (const element of testKeys) element.hidden = !hasTest;
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!library || !plot.clientWidth || document.hidden) return;
     const palette = paletteOf(theme);
-    const line = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis) => {
-      const kept = thin(history[name] ?? [], MOST_POINTS);
+    const line = (/** @type {string} */ metric, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis, dash = "solid") => {
+      const kept = thin(history[metric] ?? [], MOST_POINTS);
       return {
         type: "scatter", mode: "lines", name: label, yaxis,
         x: kept.map((i) => history.epoch[i]),
-        y: kept.map((i) => history[name][i]),
-        line: { color: colour, width: 1.7, simplify: false },
+        y: kept.map((i) => history[metric][i]),
+        line: { color: colour, width: 1.7, simplify: false, dash },
         hovertemplate: "%{y:.4~f}",
       };
     };
     const traces = [
+      ...(penaltyKey.hidden ? [] : [line("penalty", t.penalty, palette.quiet, "y", "dot")]),
       line("val_loss", t.test, palette.second, "y"),
       line("loss", t.train, palette.ink, "y"),
-      line("val_accuracy", t.test, palette.second, "y2"),
-      line("accuracy", t.train, palette.ink, "y2"),
+      line(`val_${name}`, t.test, palette.second, "y2"),
+      line(name, t.train, palette.ink, "y2"),
     ];
-    library.react(plot, traces, layout(plot, palette, history), { displayModeBar: false, responsive: false, doubleClick: false });
+    library.react(plot, traces, layout(plot, palette, history, logScale), { displayModeBar: false, responsive: false, doubleClick: false });
   }
 
   const drawSoon = throttle(draw, INTERVAL_MS, MOST_TIME);
@@ -80,17 +92,19 @@ export function mountCurves(root, store) {
     library = loaded;
     drawSoon();
   }).catch(() => undefined);
-  store.on(["history", "theme"], drawSoon);
+  store.on(["history", "theme", "logScale"], drawSoon);
   new ResizeObserver(drawSoon).observe(plot);
   document.addEventListener("visibilitychange", drawSoon);
 }
 
-/** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history */
-function layout(plot, palette, history) {
+/** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
+function layout(plot, palette, history, logScale) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
   const axis = { fixedrange: true, zeroline: false, ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
   const height = plot.clientHeight;
   const inner = Math.max(1, height - MARGIN.t - MARGIN.b);
+  const share = secondOf(history) === "accuracy";
+  const { floor, step } = floorOf(history);
   return {
     width: plot.clientWidth,
     height,
@@ -102,15 +116,18 @@ function layout(plot, palette, history) {
     hovermode: "x unified",
     hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
     dragmode: false,
+    annotations: [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size: 11, color: palette.quiet } }],
     xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, ticklabelstandoff: 3, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
-    yaxis: { ...axis, domain: [SHARE + GAP / inner, 1], rangemode: "tozero", nticks: 5 },
-    yaxis2: { ...axis, domain: [0, SHARE], range: [accuracyFloor(history), 1.02], nticks: 3, tickformat: ".0%" },
+    yaxis: { ...axis, domain: [SHARE + GAP / inner, 1], ...(logScale ? { type: "log", nticks: 4, tickformat: "~g" } : { type: "linear", nticks: 5, rangemode: "tozero" }), autorange: true },
+    yaxis2: { ...axis, domain: [0, SHARE], range: [floor, 1.02], tick0: 0, dtick: step, tickformat: share ? ".0%" : ".2~f" },
   };
 }
 
-/** Where the accuracy's axis begins: at 0, or at one half once everything is above it. @param {import("../types.js").History} history */
-function accuracyFloor(history) {
+/** Where the second axis begins: accuracies at 0, or one half once all are above it; R² at 0, or at −1 when worse than the mean. @param {import("../types.js").History} history */
+function floorOf(history) {
+  const name = secondOf(history);
   let least = 1;
-  for (const name of ["accuracy", "val_accuracy"]) for (const value of history[name] ?? []) if (value !== null && value < least) least = value;
-  return least >= 0.5 ? 0.48 : 0;
+  for (const metric of [name, `val_${name}`]) for (const value of history[metric] ?? []) if (value !== null && value < least) least = value;
+  if (name === "r2") return least < -0.02 ? { floor: -1.02, step: 1 } : { floor: -0.02, step: 0.5 };
+  return least >= 0.5 ? { floor: 0.48, step: 0.25 } : { floor: 0, step: 0.5 };
 }

@@ -12,8 +12,11 @@ const MOST_EDGES = 900;
 
 /** @typedef {{path: any, ink: string, from: number, to: number}} Edge */
 
-/** @param {HTMLElement} stage */
-export function mountEdges(stage) {
+/**
+ * @param {HTMLElement} stage
+ * @param {(selection: {column: number, unit: number, input: number, byHand: boolean}) => void} select
+ */
+export function mountEdges(stage, select) {
   const lines = svg("g");
   const dots = svg("g");
   const hot = svg("path", { class: "edge-hot" });
@@ -30,6 +33,8 @@ export function mountEdges(stage) {
   /** @type {import("../lib/arrays.js").Grid[]} */
   let weights = [];
   let allShown = true;
+  /** @type {{column: number, unit: number, input: number}|null} */
+  let pointed = null;
 
   /** @param {number} gap @param {number} from @param {number} to */
   function ends(gap, from, to) {
@@ -116,10 +121,12 @@ export function mountEdges(stage) {
 
   function hideTip() {
     tip.hidden = true;
+    pointed = null;
+    stage.style.removeProperty("cursor");
     hot.removeAttribute("d");
   }
 
-  /** The edge under the pointer: the nearest of its gap, within a few pixels. @param {PointerEvent} event */
+  /** The edge under the pointer: the nearest of its gap, within a few pixels. @param {MouseEvent} event */
   function point(event) {
     if (!plan || !weights.length || /** @type {Element} */ (event.target).closest("button, select, .popover")) return hideTip();
     const box = stage.getBoundingClientRect();
@@ -135,6 +142,8 @@ export function mountEdges(stage) {
       }
     });
     if (best.gap < 0) return hideTip();
+    pointed = { column: best.gap + 1, unit: best.to, input: best.from };
+    stage.style.setProperty("cursor", "pointer");
     const { values, shape } = weights[best.gap];
     const weight = values[best.from * shape[1] + best.to];
     hot.setAttribute("d", edgePath(...ends(best.gap, best.from, best.to)));
@@ -148,6 +157,10 @@ export function mountEdges(stage) {
   }
   stage.addEventListener("pointermove", point);
   stage.addEventListener("pointerleave", hideTip);
+  stage.addEventListener("click", (event) => {
+    if (event.pointerType === "touch") point(event);
+    if (pointed && !(/** @type {Element} */ (event.target).closest("button, select, .popover"))) select({ ...pointed, byHand: true });
+  });
 
   return {
     arrange,

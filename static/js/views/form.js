@@ -2,7 +2,9 @@
 /**
  * A form drawn from fields: controls are kept while their field stays, so that focus and open menus survive.
  */
+import { h } from "../lib/dom.js";
 import { pointerOf, valueAt } from "../lib/schema.js";
+import { t } from "../t.js";
 import { againFor, choiceControl, enumControl, numberControl, switchControl } from "./controls.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
@@ -25,6 +27,12 @@ export function errorAt(errors, path) {
   return errors[pointer];
 }
 
+/** What a field means, and what changing it does. @param {Field} field */
+function helpOf({ schema }) {
+  const effect = schema.live ? t.takesEffect : t.startsAgain;
+  return schema.description ? `${schema.description} ${effect}` : effect;
+}
+
 /**
  * @param {HTMLElement} root
  * @param {(path: string[], value: any, options?: {soon?: boolean}) => void} change
@@ -33,24 +41,43 @@ export function errorAt(errors, path) {
 export function mountForm(root, change) {
   /** @type {Map<string, import("./controls.js").Control>} */
   const controls = new Map();
+  const open = h("div.form");
+  const folded = h("div.form");
+  const summary = h("summary", {}, t.more);
+  const fold = h("details.fold", { hidden: true }, summary, folded);
+  root.append(open, fold);
   let drawn = "";
 
   return (fields, spec, errors) => {
     const shown = fields.filter((field) => field.control !== "choice" || (field.entries?.length ?? 0) > 1);
     // A control belongs to its field and its range: when the range changes, so does the control.
-    const keys = shown.map((field) => JSON.stringify([field.path, field.control, field.schema.title, field.schema.minimum, field.schema.maximum]));
+    const keys = shown.map((field) => JSON.stringify([field.path, field.control, field.schema.title, field.schema.minimum, field.schema.maximum, field.entries?.map(({ kind }) => kind)]));
     const controlsNow = shown.map((field, i) => {
       const known = controls.get(keys[i]) ?? controlFor(field, (value, options) => change(field.path, value, options));
       controls.set(keys[i], known);
       return known;
     });
     if (keys.join() !== drawn) {
+      const first = drawn === "";
       drawn = keys.join();
       const focused = /** @type {HTMLElement|null} */ (document.activeElement);
       const hadFocus = focused && root.contains(focused);
-      root.replaceChildren(...controlsNow.map(({ element }) => element));
+      const inFold = shown.map((field) => Boolean(field.fold));
+      open.replaceChildren(...controlsNow.filter((_, i) => !inFold[i]).map(({ element }) => element));
+      folded.replaceChildren(...controlsNow.filter((_, i) => inFold[i]).map(({ element }) => element));
+      fold.hidden = !inFold.includes(true);
+      // A link that sets what is in the fold opens it.
+      const unusual = shown.some((field, i) => inFold[i] && field.schema.default !== undefined && JSON.stringify(valueAt(spec, field.path)) !== JSON.stringify(field.schema.default));
+      if (first && unusual) fold.open = true;
       if (hadFocus && root.contains(focused)) focused.focus({ preventScroll: true });
     }
-    shown.forEach((field, i) => controlsNow[i].update(valueAt(spec, field.path), field.schema, errorAt(errors, field.path)));
+    shown.forEach((field, i) => {
+      const { element, update } = controlsNow[i];
+      update(valueAt(spec, field.path), field.schema, errorAt(errors, field.path));
+      const help = helpOf(field);
+      if (element.dataset.help === help) return;
+      element.dataset.help = help;
+      for (const part of element.querySelectorAll("input, select, button[role]")) part.setAttribute("aria-description", help);
+    });
   };
 }

@@ -17,12 +17,12 @@ import { mountNeurons } from "./neurons.js";
 /** Room for the headers over the columns, and the least distance between two columns. */
 const HEADER = 62;
 const LEAST_SPACING = 82;
-const SIDE = { left: 74, right: 48 };
+const SIDE = { left: 74, right: 48, names: 92 };
 
-/** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height */
-function sizesFor(height) {
+/** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height @param {number} outputs */
+function sizesFor(height, outputs) {
   const largest = Math.min(72, Math.max(44, height / 12));
-  return { largest, last: Math.min(96, Math.max(60, height / 9)), left: Math.max(SIDE.left, largest / 2 + 54), right: SIDE.right };
+  return { largest, last: outputs > 1 ? largest : Math.min(96, Math.max(60, height / 9)), left: Math.max(SIDE.left, largest / 2 + 54) };
 }
 
 /**
@@ -33,6 +33,7 @@ function sizesFor(height) {
  * @property {string[]} inputTitles
  * @property {import("../types.js").Layer[]} layers
  * @property {string} outputTitle
+ * @property {string[]} outputNames   where there are several
  * @property {number} width
  * @property {number} height
  * @property {(column: number, unit: number) => string} nameOf
@@ -55,33 +56,38 @@ export function mountNetwork(root, store, driver) {
   const scroller = h("div.stage-scroll", {}, stage);
   root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools), scroller);
 
-  const edges = mountEdges(stage);
+  const select = (/** @type {any} */ selection) => store.set({ selection, panel: "neuron" });
+  const edges = mountEdges(stage, select);
   const card = mountCard(stage, store);
-  const neurons = mountNeurons(stage, card);
+  const neurons = mountNeurons(stage, card, select);
   const layers = mountLayers(stage, tools, store, driver);
   const inputs = mountInputs(stage, store, driver);
 
   /** @param {import("../types.js").State} state @returns {Plan|null} */
-  function planOf({ spec }) {
+  function planOf({ spec, picture, data }) {
     if (!spec || !catalogue || !scroller.clientHeight) return null;
     const { inputs: chosen, hidden_layers: hidden } = spec.network;
     const entries = entriesOf(catalogue, "inputs");
     const inputTitles = chosen.map((input) => entryOf(entries, input?.kind ?? input)?.title ?? String(input));
     const loss = entryOf(entriesOf(catalogue, "loss"), spec.training.loss?.kind);
-    const counts = [chosen.length, ...hidden.map(({ units }) => units), 1];
-    const width = Math.max(scroller.clientWidth, SIDE.left + SIDE.right + LEAST_SPACING * (counts.length - 1));
+    const outputs = picture?.weights.at(-1)?.shape[1] ?? 1;
+    const counts = [chosen.length, ...hidden.map(({ units }) => units), outputs];
+    const outputNames = outputs > 1 ? (data?.classes?.length ? data.classes : data?.values ?? []).slice(0, outputs) : [];
+    const right = outputs > 1 ? SIDE.names : SIDE.right;
+    const width = Math.max(scroller.clientWidth, SIDE.left + right + LEAST_SPACING * (counts.length - 1));
     const height = scroller.clientHeight;
     return {
-      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...sizesFor(height) }),
+      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...sizesFor(height, outputs), right }),
       counts,
       inputTitles,
       layers: hidden,
       outputTitle: loss?.output?.title ?? t.output,
+      outputNames,
       width,
       height,
       nameOf(column, unit) {
         if (column === 0) return inputTitles[unit];
-        if (column === counts.length - 1) return t.neuron.output;
+        if (column === counts.length - 1) return outputs > 1 ? fill(t.neuron.outputNamed, { name: outputNames[unit] ?? unit + 1 }) : t.neuron.output;
         return fill(t.neuron.hidden, { layer: column, unit: unit + 1 });
       },
     };
@@ -95,7 +101,7 @@ export function mountNetwork(root, store, driver) {
     const next = planOf(state);
     if (!next) return;
     plan = next;
-    const nextShape = JSON.stringify([next.counts, next.inputTitles, next.layers, next.outputTitle, next.width, next.height]);
+    const nextShape = JSON.stringify([next.counts, next.inputTitles, next.layers, next.outputTitle, next.outputNames, next.width, next.height]);
     if (nextShape !== shape) {
       shape = nextShape;
       stage.style.setProperty("width", `${next.width}px`);
@@ -143,7 +149,18 @@ export function mountNetwork(root, store, driver) {
     arrange();
     drawSummary();
   });
-  store.on(["picture", "theme"], draw);
+  let outputs = 1;
+  store.on(["picture", "theme", "discretize"], ({ picture }) => {
+    const count = picture?.weights.at(-1)?.shape[1] ?? 1;
+    if (count !== outputs) {
+      outputs = count;
+      arrange();
+      drawSummary();
+    }
+    draw();
+  });
+  store.on(["data"], arrange);
+  store.on(["selection", "panel", "spec"], ({ selection, panel }) => neurons.mark(panel === "neuron" ? selection : null));
   new ResizeObserver(() => {
     arrange();
     drawSummary();

@@ -5,14 +5,15 @@
 import { paint } from "../lib/colour.js";
 import { h } from "../lib/dom.js";
 import { fill, t } from "../t.js";
-import { boundaryImage } from "./boundary.js";
+import { outputImage } from "./images.js";
 import { paletteOf } from "./palette.js";
 
 /**
  * @param {HTMLElement} stage
  * @param {import("./card.js").Card} card
+ * @param {(selection: {column: number, unit: number, byHand: boolean}) => void} select
  */
-export function mountNeurons(stage, card) {
+export function mountNeurons(stage, card, select) {
   const layer = h("div.neurons");
   stage.append(layer);
   /** @type {{button: any, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, column: number, unit: number}[]} */
@@ -30,7 +31,10 @@ export function mountNeurons(stage, card) {
     button.addEventListener("pointerleave", () => card.hide());
     button.addEventListener("focus", () => button.matches(":focus-visible") && card.show(neuron, button));
     button.addEventListener("blur", () => card.hide());
-    button.addEventListener("click", () => card.show(neuron, button));
+    button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+      card.hide();
+      select({ column: neuron.column, unit: neuron.unit, byHand: event.detail === 0 });
+    });
     return neuron;
   }
 
@@ -72,12 +76,18 @@ export function mountNeurons(stage, card) {
         dataset.small = String(size < 16);
         dataset.column = String(neuron.column);
         const isInput = neuron.column === 0;
-        dataset.label = isInput ? next.inputTitles[neuron.unit] : "";
+        dataset.label = isInput ? next.inputTitles[neuron.unit] : neuron.column === columns.length - 1 ? next.outputNames[neuron.unit] ?? "" : "";
+        dataset.side = isInput ? "left" : "right";
         neuron.button.setAttribute("aria-label", isInput ? fill(t.neuron.input, { title: next.inputTitles[neuron.unit] }) : next.nameOf(neuron.column, neuron.unit));
         neuron.button.tabIndex = i === 0 ? 0 : -1;
         if (!neuron.button.isConnected) layer.append(neuron.button);
       });
       card.hide();
+    },
+
+    /** Show which neuron is selected. @param {{column: number, unit: number}|null} selection */
+    mark(selection) {
+      for (const { button, column, unit } of neurons) button.dataset.selected = String(column === selection?.column && unit === selection.unit);
     },
 
     /** @param {import("../types.js").Picture} picture @param {string} theme @param {boolean} flat */
@@ -86,13 +96,14 @@ export function mountNeurons(stage, card) {
       const { shades } = paletteOf(theme);
       if (!image || image.width !== columns || image.height !== rows) image = new ImageData(columns, rows);
       const pixels = new Uint32Array(image.data.buffer);
-      const last = neurons.length - 1;
-      neurons.forEach(({ canvas, context }, i) => {
-        if (i === last) {
-          if (!boundaryImage.width) return;
+      const last = picture.weights.length;
+      neurons.forEach(({ canvas, context, column, unit }, i) => {
+        if (column === last) {
+          const source = outputImage(unit);
+          if (!source.width) return;
           if (canvas.width !== 64) canvas.width = canvas.height = 64;
           context.imageSmoothingEnabled = !flat;
-          context.drawImage(boundaryImage, 0, 0, 64, 64);
+          context.drawImage(source, 0, 0, 64, 64);
           return;
         }
         if (canvas.width !== columns) canvas.width = columns;

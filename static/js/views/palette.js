@@ -2,7 +2,7 @@
 /**
  * The theme's colours as the canvases and plots need them, read once from the style sheet.
  */
-import { parseColour, ramp } from "../lib/colour.js";
+import { fade, mix, parseColour, ramp } from "../lib/colour.js";
 
 /**
  * @typedef {object} Palette
@@ -16,6 +16,9 @@ import { parseColour, ramp } from "../lib/colour.js";
  * @property {string} font
  * @property {Uint32Array} shades   256 pixels from class 0 through the background to class 1
  * @property {Uint32Array} halves   the same in two flat colours
+ * @property {Uint32Array[]} regions  by class: 256 pixels from the background to the class
+ * @property {Uint32Array[]} sure     by class: the same, evenly, for one output alone
+ * @property {(share: number) => string} valueColour  of a real value, 0 … 1 of its range
  */
 
 /** @type {{theme: string, palette: Palette}|null} */
@@ -27,8 +30,11 @@ export function paletteOf(theme) {
   const style = getComputedStyle(document.documentElement);
   const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   const [low, middle, high] = ["--field-0", "--field-middle", "--field-1"].map((name) => parseColour(read(name)));
+  const classes = Array.from({ length: 10 }, (_, i) => read(`--class-${i}`));
+  const fields = classes.map((colour, i) => (i < 2 ? [low, high][i] : mix(middle, parseColour(colour), theme === "dark" ? 0.52 : 0.68)));
+  const [from, to] = [parseColour(classes[0]), parseColour(classes[1])];
   const palette = {
-    classes: ["--class-0", "--class-1", "--class-2", "--class-3"].map(read),
+    classes,
     ink: read("--ink"),
     quiet: read("--ink-quiet"),
     line: read("--line"),
@@ -38,15 +44,28 @@ export function paletteOf(theme) {
     font: read("--font"),
     shades: ramp(low, middle, high),
     halves: ramp(low, middle, high, true),
+    regions: fields.map((field) => fade(middle, field, 0.5)),
+    sure: fields.map((field) => fade(middle, field)),
+    /** @param {number} share */
+    valueColour(share) {
+      const t = Math.min(1, Math.max(-1, share * 2 - 1));
+      return `rgb(${mix(middle, t < 0 ? from : to, Math.abs(t) ** 0.8).join(", ")})`;
+    },
   };
   known = { theme, palette };
   return palette;
 }
 
-/** The marks of the classes: never told apart by colour alone. */
+/** The marks of the classes: never told apart by colour alone. On a grid of 12; the plot's symbols by name or number. */
 export const MARKS = [
   { symbol: "diamond", path: "M6 .8L11.2 6 6 11.2.8 6z" },
   { symbol: 0, path: "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9" }, // the plot's number for a disc
   { symbol: "square", path: "M2 2h8v8H2z" },
   { symbol: "triangle-up", path: "M6 1.5l5 9H1z" },
+  { symbol: "triangle-down", path: "M6 10.5l5-9H1z" },
+  { symbol: "cross", path: "M4.4 1h3.2v3.4H11v3.2H7.6V11H4.4V7.6H1V4.4h3.4z" },
+  { symbol: "star", path: "M6 .6l1.5 3.6 3.9.3-3 2.5 1 3.9L6 8.8l-3.4 2.1 1-3.9-3-2.5 3.9-.3z" },
+  { symbol: "hexagon", path: "M6 .9l4.5 2.6v5L6 11.1 1.5 8.5v-5z" },
+  { symbol: "x", path: "M3 .8l3 3 3-3L11.2 3l-3 3 3 3L9 11.2l-3-3-3 3L.8 9l3-3-3-3z" },
+  { symbol: "hourglass", path: "M1.5 1.2h9L6 6l4.5 4.8h-9L6 6z" },
 ];

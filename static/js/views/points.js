@@ -1,10 +1,12 @@
 // @ts-check
 /**
- * Axes and data points over the decision boundary, as a transparent plot, and their legend.
+ * Axes and data points over the decision boundary, as a transparent plot.
  */
-import { h, svg } from "../lib/dom.js";
+import { short } from "../lib/format.js";
 import { plotly } from "../plotly.js";
 import { fill, t } from "../t.js";
+import { viewOf } from "./images.js";
+import { drawLegend } from "./legend.js";
 import { MARKS, paletteOf } from "./palette.js";
 
 /**
@@ -18,14 +20,16 @@ export function mountPoints(plot, legend, store, margin) {
   let library = null;
 
   function draw() {
-    const { data, theme } = store.get();
+    const state = store.get();
+    const { data, theme } = state;
     if (!data) return;
     const palette = paletteOf(theme);
-    drawLegend(legend, data, palette);
+    drawLegend(legend, store, palette);
     if (!library || !plot.clientWidth) return;
     const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", ticklabelstandoff: 3, showline: false, tickfont: { size: 11, color: palette.quiet } };
     const [horizontal, vertical] = data.domain;
-    library.react(plot, tracesOf(data, palette), {
+    const name = { showarrow: false, font: { size: 11, color: palette.quiet } };
+    library.react(plot, data.classes?.length ? classTraces(data, palette) : valueTraces(state, palette), {
       width: plot.clientWidth,
       height: plot.clientHeight,
       margin: { ...margin, pad: 0 },
@@ -35,8 +39,12 @@ export function mountPoints(plot, legend, store, margin) {
       showlegend: false,
       hovermode: "closest",
       dragmode: false,
-      xaxis: { ...axis, range: horizontal, tickvals: ends(horizontal) },
-      yaxis: { ...axis, range: vertical, tickvals: ends(vertical) },
+      xaxis: { ...axis, range: horizontal, tickvals: ends(horizontal), ticktext: ends(horizontal).map((value) => short(value)) },
+      yaxis: { ...axis, range: vertical, tickvals: ends(vertical), ticktext: ends(vertical).map((value) => short(value)) },
+      annotations: [
+        { ...name, text: safe(data.axes[0]), xref: "paper", yref: "paper", x: 0.75, y: 0, yshift: -2, yanchor: "top", xanchor: "center" },
+        { ...name, text: safe(data.axes[1]), xref: "paper", yref: "paper", x: 0, y: 0.75, xshift: -4, xanchor: "right", yanchor: "middle", textangle: -90 },
+      ],
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
     }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
   }
@@ -45,7 +53,14 @@ export function mountPoints(plot, legend, store, margin) {
     library = loaded;
     draw();
   }).catch(() => undefined);
-  store.on(["data", "theme"], draw);
+  store.on(["data", "theme", "output"], draw);
+  // The legend offers single outputs once a frame tells how many there are.
+  let outputs = 0;
+  store.on(["picture"], ({ picture }) => {
+    const count = picture?.boundary.shape[0] ?? 0;
+    if (count !== outputs) draw();
+    outputs = count;
+  });
   let width = 0;
   new ResizeObserver(() => {
     if (plot.clientWidth !== width) draw();
@@ -53,18 +68,23 @@ export function mountPoints(plot, legend, store, margin) {
   }).observe(plot);
 }
 
+/** Names come from files: the plot would take "<" as the beginning of a tag. @param {any} text */
+const safe = (text) => String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").slice(0, 40);
+
 /** Both ends and the middle. @param {[number, number]} range */
 const ends = ([low, high]) => [low, (low + high) / 2, high];
 
+const PARTS = /** @type {const} */ (["train", "test"]);
+
 /** The class numbers in the data. @param {import("../types.js").Data} data */
-const classesOf = ({ train, test }) => [...new Set([...train.y, ...test.y].map(Math.round))].sort();
+const classesOf = ({ train, test }) => [...new Set([...train.y, ...test.y].map((y) => Math.round(Number(y))))].sort((a, b) => a - b);
 
 /** @param {import("../types.js").Data} data @param {import("./palette.js").Palette} palette */
-function tracesOf(data, palette) {
+function classTraces(data, palette) {
   return classesOf(data).flatMap((group) =>
-    (/** @type {const} */ (["train", "test"])).map((part) => {
+    PARTS.map((part) => {
       const points = data[part];
-      const chosen = points.y.flatMap((y, i) => (Math.round(y) === group ? [i] : []));
+      const chosen = points.y.flatMap((y, i) => (Math.round(Number(y)) === group ? [i] : []));
       const colour = palette.classes[group % palette.classes.length];
       return {
         type: "scatter",
@@ -72,7 +92,7 @@ function tracesOf(data, palette) {
         name: `${group} ${part}`,
         x: chosen.map((i) => points.x1[i]),
         y: chosen.map((i) => points.x2[i]),
-        hovertemplate: `${fill(t.pointHover, { name: data.classes?.[group] ?? group, part: t[part] })}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
+        hovertemplate: `${fill(t.pointHover, { name: safe(data.classes?.[group] ?? group), part: t[part] })}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
         marker: {
           symbol: MARKS[group % MARKS.length].symbol,
           size: part === "train" ? 7 : 6.5,
@@ -83,14 +103,26 @@ function tracesOf(data, palette) {
     }));
 }
 
-/** @param {HTMLElement} legend @param {import("../types.js").Data} data @param {import("./palette.js").Palette} palette */
-function drawLegend(legend, data, palette) {
-  /** @param {string} path @param {string} colour @param {boolean} hollow */
-  const mark = (path, colour, hollow) =>
-    svg("svg", { class: "mark", viewBox: "0 0 12 12" }, svg("path", { d: path, fill: hollow ? palette.surface : colour, stroke: colour, "stroke-width": hollow ? 1.5 : 0 }));
-  const groups = classesOf(data).reverse();
-  legend.replaceChildren(
-    ...groups.map((group) => h("span.legend-item", {}, mark(MARKS[group % MARKS.length].path, palette.classes[group % palette.classes.length], false), fill(t.className, { name: data.classes?.[group] ?? group }))),
-    ...(data.test.y.length ? [h("span.legend-item", {}, mark(MARKS[1].path, palette.quiet, true), t.test)] : []),
-  );
+/** Real values by colour: discs to learn from, squares to be tested on. @param {import("../types.js").State} state @param {import("./palette.js").Palette} palette */
+function valueTraces(state, palette) {
+  const data = /** @type {import("../types.js").Data} */ (state.data);
+  const { output } = viewOf(state);
+  const valuesOf = (/** @type {any[]} */ y) => y.map((value) => (Array.isArray(value) ? value[output] : value));
+  const all = PARTS.flatMap((part) => valuesOf(data[part].y));
+  const [low, high] = state.picture?.range ?? [Math.min(...all), Math.max(...all)];
+  return PARTS.map((part) => {
+    const { x1, x2, y } = data[part];
+    const values = valuesOf(y);
+    const colours = values.map((value) => palette.valueColour((value - low) / (high - low || 1)));
+    return {
+      type: "scatter",
+      mode: "markers",
+      name: part,
+      x: x1,
+      y: x2,
+      text: values.map((value) => short(value)),
+      hovertemplate: `${safe(data.values?.[output] ?? t.value)} %{text} · ${t[part]}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
+      marker: { symbol: part === "train" ? 0 : "square", size: part === "train" ? 7 : 6, color: colours, line: { width: 0.8, color: palette.contour } },
+    };
+  });
 }

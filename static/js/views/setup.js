@@ -3,14 +3,18 @@
  * The left column: the data, and how the network is trained.
  */
 import { h, setText } from "../lib/dom.js";
-import { grouped } from "../lib/format.js";
-import { entriesOf, fieldsOf, withValue } from "../lib/schema.js";
+import { grouped, short } from "../lib/format.js";
+import { entriesOf, entryOf, fieldsOf, withValue } from "../lib/schema.js";
+import { isOwn, suiting, taskOf } from "../lib/tasks.js";
 import { fill, t } from "../t.js";
 import { mountForm } from "./form.js";
+import { mountHelpLine } from "./helpline.js";
 import { mountThumbnails } from "./thumbnails.js";
 
 /** Fields of the network that are set elsewhere on the page, or nowhere. */
 const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
+
+/** @typedef {import("../lib/schema.js").Field} Field */
 
 /**
  * @param {HTMLElement} root
@@ -20,47 +24,76 @@ const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
 export function mountSetup(root, store, driver) {
   const { catalogue, limits } = store.get();
   if (!catalogue) return;
+  const datasets = entriesOf(catalogue, "data");
   const count = h("span.aside-note");
-  const thumbnails = h("div.thumbnails");
-  const dataForm = h("div.form");
-  const trainingForm = h("div.form");
+  const thumbnails = h("div");
+  const dataForm = h("div");
+  const scaling = h("p.scaling", { id: "scaling", hidden: true });
+  const trainingForm = h("div");
   root.replaceChildren(
-    h("section", { "aria-labelledby": "data-title" }, h("div.head", {}, h("h2", { id: "data-title" }, t.data), count), thumbnails, dataForm),
+    h("section", { "aria-labelledby": "data-title" }, h("div.head", {}, h("h2", { id: "data-title" }, t.data), count), thumbnails, dataForm, scaling),
     h("section", { "aria-labelledby": "training-title" }, h("div.head", {}, h("h2", { id: "training-title" }, t.training)), trainingForm),
   );
+  mountHelpLine(root);
 
   const change = (/** @type {string[]} */ path, /** @type {any} */ value, /** @type {any} */ options) => driver.change(path, value, options);
   const drawData = mountForm(dataForm, change);
   const drawTraining = mountForm(trainingForm, change);
-  const drawThumbnails = mountThumbnails(thumbnails, entriesOf(catalogue, "data"), (entry) => {
+  const drawThumbnails = mountThumbnails(thumbnails, datasets, (entry) => {
     const { spec } = store.get();
     if (!spec) return;
-    // What both data sets have, such as the noise, stays as it is.
-    const kept = Object.fromEntries(Object.entries(spec.data).filter(([name]) => name in entry.defaults || name in (entry.schema.properties ?? {}) || !hasOwnSchema(spec.data.kind, name)));
-    driver.replace(withValue(spec, ["data"], { ...entry.defaults, ...kept, kind: entry.kind }));
+    const before = entryOf(datasets, spec.data.kind)?.defaults ?? {};
+    // What a person has changed, such as the noise, stays as it is; all else is as the data set wants it.
+    const kept = Object.entries(spec.data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
+    store.set({ output: null });
+    driver.replace(withValue(spec, ["data"], { ...entry.defaults, ...Object.fromEntries(kept) }));
   });
 
-  /** @param {string} kind @param {string} name */
-  function hasOwnSchema(kind, name) {
-    return entriesOf(catalogue, "data").some((entry) => entry.kind === kind && name in (entry.schema.properties ?? {}));
+  /** @param {import("../types.js").State} state */
+  function trainingFields({ spec, data }) {
+    if (!spec) return [];
+    const task = taskOf(entryOf(datasets, spec.data.kind), spec.data) ?? data?.task ?? null;
+    const training = fieldsOf(catalogue, limits, ["training"], spec.training).map((field) => (field.name === "loss" ? { ...field, entries: suiting(field.entries ?? [], task) } : field));
+    const network = fieldsOf(catalogue, limits, ["network"], spec.network).filter((field) => !ELSEWHERE.includes(field.path[1]));
+    return [...folded(order(training)), ...network];
   }
 
   /** @param {import("../types.js").State} state */
-  const draw = ({ spec, errors, theme }) => {
+  const draw = (state) => {
+    const { spec, errors, theme, data } = state;
     if (!spec) return;
-    const entry = entriesOf(catalogue, "data").find(({ kind }) => kind === spec.data.kind);
-    drawThumbnails(spec.data.kind, theme);
-    drawData(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry && hasFields(entry, spec.data) ? entry.schema : undefined)), spec, errors);
-    const network = fieldsOf(catalogue, limits, ["network"], spec.network).filter((field) => !ELSEWHERE.includes(field.path[1]));
-    drawTraining([...order(fieldsOf(catalogue, limits, ["training"], spec.training)), ...network], spec, errors);
-    if (typeof spec.data.n === "number") setText(count, fill(t.points, { count: grouped(spec.data.n) }));
+    const entry = entryOf(datasets, spec.data.kind);
+    drawThumbnails(entry?.kind ?? spec.data.kind, theme);
+    drawData(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema)), spec, errors);
+    drawTraining(trainingFields(state), spec, errors);
+    const points = spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
+    if (typeof points === "number") setText(count, fill(t.points, { count: grouped(points) }));
+    scaling.hidden = !data?.scaling || data.scaling.kind === "none";
+    if (data?.scaling) {
+      const { centre, spread } = data.scaling;
+      setText(scaling, `${t.scaled} ${data.axes.map((axis, i) => fill(t.scaledAxis, { axis, centre: short(centre[i]), spread: short(spread[i]) })).join(" · ")}`);
+    }
   };
-  store.on(["spec", "errors", "theme"], draw);
+  store.on(["spec", "errors", "theme", "data"], draw);
   draw(store.get());
 }
 
-/** @param {any} entry @param {any} value */
-const hasFields = (entry, value) => Object.keys(value).every((name) => name === "kind" || name in (entry.schema.properties ?? {}));
-
-/** Seeds come last. @param {import("../lib/schema.js").Field[]} fields */
+/** Seeds come last. @param {Field[]} fields */
 const order = (fields) => [...fields.filter(({ name }) => name !== "seed"), ...fields.filter(({ name }) => name === "seed")];
+
+/**
+ * What few people change goes into the fold: all but the first parameter of a choice, switches, and the order's seed.
+ * @param {Field[]} fields
+ */
+function folded(fields) {
+  /** @type {Set<string>} */
+  const begun = new Set();
+  return fields.map((field) => {
+    const parent = field.path.slice(0, -1).join(".");
+    const deep = field.path.length > 2;
+    const first = deep && !begun.has(parent);
+    begun.add(parent);
+    const fold = deep ? !first || field.path.length > 3 : field.control === "switch" || field.name === "seed";
+    return fold ? { ...field, fold } : field;
+  });
+}

@@ -46,7 +46,7 @@ export function mountStrip(root, store, driver) {
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
     if (run?.status === "diverged") {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
-      return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => driver.lowerRate() }, reset] };
+      return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, reset] };
     }
     if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [reset] };
     if (run?.message) return { tone: "info", text: run.message };

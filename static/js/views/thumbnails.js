@@ -1,10 +1,14 @@
 // @ts-check
 /**
- * The data sets as little pictures to choose from.
+ * The data sets as little pictures to choose from, in groups by what they ask of the network.
  */
 import { h } from "../lib/dom.js";
+import { icon } from "../lib/icons.js";
+import { isLinked, isOwn } from "../lib/tasks.js";
 import { t } from "../t.js";
-import { paletteOf } from "./palette.js";
+import { MARKS, paletteOf } from "./palette.js";
+
+const PATHS = MARKS.map(({ path }) => new Path2D(path));
 
 /** @param {HTMLCanvasElement} canvas @param {any} entry @param {import("./palette.js").Palette} palette */
 function draw(canvas, entry, palette) {
@@ -13,22 +17,24 @@ function draw(canvas, entry, palette) {
   const side = canvas.width;
   const { x1, x2, y } = entry.sample;
   const [[low, high], [bottom, top]] = entry.domain ?? [[-6, 6], [-6, 6]];
-  const dot = side / 30;
+  const values = y.map((/** @type {any} */ value) => (Array.isArray(value) ? value[0] : value));
+  const real = !entry.classes?.length;
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const scale = side / 130;
   context.clearRect(0, 0, side, side);
   for (let i = 0; i < x1.length; i++) {
     const x = ((x1[i] - low) / (high - low)) * side;
     const up = side - ((x2[i] - bottom) / (top - bottom)) * side;
-    const group = Math.round(y[i]);
-    context.fillStyle = palette.classes[group] ?? palette.classes[0];
-    context.beginPath();
-    if (group === 0) {
-      const r = dot * 1.25;
-      context.moveTo(x, up - r);
-      for (const [dx, dy] of [[r, 0], [0, r], [-r, 0]]) context.lineTo(x + dx, up + dy);
-    } else context.arc(x, up, dot, 0, 7);
-    context.fill();
+    const group = real ? 1 : Math.round(values[i]);
+    context.fillStyle = real ? palette.valueColour((values[i] - least) / (most - least || 1)) : palette.classes[group % 10];
+    context.setTransform(scale, 0, 0, scale, x - 6 * scale, up - 6 * scale);
+    context.fill(PATHS[group % PATHS.length]);
   }
+  context.resetTransform();
 }
+
+/** @param {any} entry */
+const groupOf = (entry) => (entry.schema?.properties?.n_classes ? "multiclass" : entry.task);
 
 /**
  * @param {HTMLElement} root
@@ -38,20 +44,35 @@ function draw(canvas, entry, palette) {
  */
 export function mountThumbnails(root, entries, choose) {
   const items = entries.map((entry) => {
-    const canvas = h("canvas", { width: 96, height: 96, "aria-hidden": "true" });
+    const own = isOwn(entry);
+    const picture = own ? h("span.thumbnail-own", { "aria-hidden": "true" }, icon("pencil")) : h("canvas", { width: 96, height: 96, "aria-hidden": "true" });
     const input = h("input", { type: "radio", name: "dataset", value: entry.kind, "aria-label": entry.title, onchange: () => choose(entry) });
-    return { entry, canvas, input, element: h("label.thumbnail", { title: entry.help ? `${entry.title}: ${entry.help}` : entry.title }, input, canvas) };
+    const element = h("label.thumbnail", { "data-help": entry.help ? `${entry.title}: ${entry.help}` : entry.title }, input, picture);
+    return { entry, own, picture, input, element, group: own ? null : groupOf(entry), linked: isLinked(entry) };
   });
-  root.setAttribute("role", "radiogroup");
-  root.setAttribute("aria-label", t.dataset);
-  root.replaceChildren(...items.map(({ element }) => element));
+  const groups = [...new Set(items.flatMap(({ group }) => (group ? [group] : [])))];
+  let group = groups[0];
+  let chosen = "";
+  const tabs = groups.map((name) => h("button.segment", { type: "button", "data-group": name, onclick: () => show(name) }, /** @type {any} */ (t.groups)[name] ?? name));
+  const grid = h("div.thumbnails", { role: "radiogroup", "aria-label": t.dataset }, ...items.map(({ element }) => element));
+  root.replaceChildren(h("div.segments.groups", { role: "group", "aria-label": t.groupsTitle }, ...tabs), grid);
   let drawnIn = "";
 
+  /** @param {string} name */
+  function show(name) {
+    group = name;
+    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.group === name));
+    for (const item of items) item.element.hidden = (!item.own && item.group !== name) || (item.linked && item.entry.kind !== chosen);
+  }
+
   return (kind, theme) => {
-    for (const { entry, input, canvas } of items) {
+    for (const { entry, own, input, picture } of items) {
       input.checked = entry.kind === kind;
-      if (theme !== drawnIn) draw(canvas, entry, paletteOf(theme));
+      if (theme !== drawnIn && !own) draw(picture, entry, paletteOf(theme));
     }
     drawnIn = theme;
+    if (kind === chosen) return;
+    chosen = kind;
+    show(items.find(({ entry }) => entry.kind === kind)?.group ?? group);
   };
 }

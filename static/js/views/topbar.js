@@ -8,6 +8,7 @@ import { icon } from "../lib/icons.js";
 import { statusOf } from "../state.js";
 import { fill, t } from "../t.js";
 import { menu } from "./controls.js";
+import { mountUntil } from "./until.js";
 
 const SPEEDS = [1, 3, 10, 30, 100, null];
 
@@ -41,6 +42,8 @@ export function mountTopbar(root, store, driver, actions) {
   const theme = h("button.square", { type: "button", id: "theme", onclick: actions.switchTheme });
   const help = h("button.square", { type: "button", id: "help", "aria-label": t.help, title: `${t.help} (?)`, onclick: actions.openHelp }, icon("help"));
 
+  const goal = h("div.goal");
+
   copy.addEventListener("click", async () => {
     const worked = await actions.copyLink();
     const label = copy.querySelector("span");
@@ -54,9 +57,11 @@ export function mountTopbar(root, store, driver, actions) {
       h("div.joined-group", {}, stepButton, stepUnit),
       h("div.readout", {}, h("span.readout-name", {}, t.epoch), epoch),
       h("div.readout", {}, h("span.readout-name", {}, t.speed), speed),
-      status),
+      goal, status),
     h("div.tools", {}, copy, help, theme),
   );
+
+  mountUntil(goal, store, driver);
 
   /** @param {import("../types.js").State} state */
   const draw = (state) => {

@@ -1,0 +1,150 @@
+"""The keeper sees to it that runs outlive the server: what changed is saved, and read back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.runs import lifecycle
+from app.runs.session import Session
+from app.storage.record import Record
+from app.storage.store import Store, StoreError
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 0.25
+"""How often runs that have come to rest are looked for."""
+SAVE_S = 2.0
+"""How old the checkpoint of a playing run gets before it is saved again."""
+PRUNE_S = 3600.0
+
+
+class Keeper:
+    """Saves the runs of a manager. Where the disk fails them they go on in memory, say so, and are
+    saved once it works again."""
+
+    def __init__(self, store: Store, sessions: Mapping[str, Session]) -> None:
+        self.store = store
+        self.errors = 0
+        self.trouble: str | None = None
+        self._sessions = sessions
+        self._saved: dict[str, tuple[Any, ...]] = {}
+        self._rows: dict[str, tuple[int, int]] = {}
+        self._gone: set[str] = set()
+        self._saving = asyncio.Lock()
+
+    async def keep(self) -> None:
+        """For as long as the server runs: save what has changed, and prune."""
+        played = pruned = -PRUNE_S
+        while True:
+            now = time.monotonic()
+            if now - pruned >= PRUNE_S:
+                pruned = now
+                await self._prune()
+            if now - played >= SAVE_S:
+                played = now
+                await self.save()
+            elif self.trouble is None:
+                await self.save(playing=False)
+            await asyncio.sleep(LOOK_S)
+
+    async def save(self, *, playing: bool = True) -> bool:
+        """Save every run that has changed, or only those that rest; whether that worked."""
+        async with self._saving:
+            marks: dict[str, tuple[Any, ...]] = {}
+            records = []
+            for session in list(self._sessions.values()):
+                mark = _mark(session)
+                rests = session.status not in lifecycle.ACTIVE
+                if (playing or rests) and self._saved.get(session.id) != mark:
+                    marks[session.id] = mark
+                    records.append(self._record(session))
+            gone = set(self._gone)
+            if not records and not gone:
+                return True
+            try:
+                await self.store.save(records, gone)
+            except StoreError as error:
+                self._tell(str(error))
+                return False
+            for record in records:
+                # A run may have been removed while it was being written.
+                if record.id in self._sessions:
+                    self._saved[record.id] = marks[record.id]
+                    rows = record.first_row + len(record.state.history)
+                    self._rows[record.id] = record.start, rows
+            self._gone -= gone
+            self._tell(None)
+            return True
+
+    async def load(self, run_id: str) -> Record | None:
+        """The run of that id, if it is kept and not to be forgotten. Raises StoreError."""
+        return None if run_id in self._gone else await self.store.load(run_id)
+
+    def forget(self, run_id: str) -> None:
+        """The run was removed: it must not come back."""
+        self.let_go(run_id)
+        self._gone.add(run_id)
+
+    def let_go(self, run_id: str) -> None:
+        """The run is no longer held in memory."""
+        self._saved.pop(run_id, None)
+        self._rows.pop(run_id, None)
+
+    def is_saved(self, session: Session) -> bool:
+        """Whether the run could be let go of without a loss."""
+        return self._saved.get(session.id) == _mark(session)
+
+    async def close(self) -> None:
+        """Save what there is, for the last time."""
+        await self.save()
+        await self.store.close()
+
+    def _record(self, session: Session) -> Record:
+        start, rows = self._rows.get(session.id, (-1, 0))
+        first_row = rows if start == session.start else 0
+        state = session.state
+        return Record(
+            id=session.id,
+            token_digest=session.token_digest,
+            created_at=session.created_at,
+            start=session.start,
+            status=session.status,
+            message=session.message,
+            speed=session.speed,
+            until=session.until,
+            state=replace(state, history=session.history.since(first_row)),
+            first_row=first_row,
+        )
+
+    async def _prune(self) -> None:
+        try:
+            await self.store.prune(list(self._sessions))
+        except StoreError as error:
+            log.warning("runs that are not used could not be forgotten: %s", error)
+
+    def _tell(self, reason: str | None) -> None:
+        if reason:
+            self.errors += 1
+        if reason and self.trouble is None:
+            log.error("runs are not saved: %s", reason)
+        elif self.trouble and not reason:
+            log.warning("runs are saved again")
+        self.trouble = f"Not saved: {reason}. The run goes on in memory." if reason else None
+        for session in self._sessions.values():
+            session.warn(self.trouble)
+
+
+def _mark(session: Session) -> tuple[Any, ...]:
+    """What differs whenever a run has something new to save. States are compared as objects."""
+    return (
+        session.start,
+        session.state,
+        session.status,
+        session.speed,
+        session.until,
+    )

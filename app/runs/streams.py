@@ -1,0 +1,42 @@
+"""The streams that are open, counted, so that nobody holds them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.errors import Busy
+from app.settings import Settings
+
+
+class Streams:
+    """Open streams, in all and by who holds them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._total = settings.max_streams
+        self._each = settings.max_streams_per_address
+        self._open: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        return self._open.total()
+
+    @contextmanager
+    def one(self, holder: str) -> Iterator[None]:
+        """One more stream, while it is open. Raises Busy at a limit."""
+        if len(self) >= self._total:
+            raise Busy(
+                f"The limit of {self._total} open streams is reached (PLAYGROUND_MAX_STREAMS)."
+            )
+        if self._open[holder] >= self._each:
+            raise Busy(
+                f"The limit of {self._each} open streams for one address is reached "
+                "(PLAYGROUND_MAX_STREAMS_PER_ADDRESS)."
+            )
+        self._open[holder] += 1
+        try:
+            yield
+        finally:
+            self._open[holder] -= 1
+            if not self._open[holder]:
+                del self._open[holder]

@@ -1,0 +1,1 @@
+"""What outlives the server: runs, their checkpoints and their histories, in one SQLite file."""

@@ -1,0 +1,263 @@
+"""The SQLite file: opened only if it is sound and ours, written in whole transactions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+import engine
+from app.runs.lifecycle import Status
+from app.schemas import Until
+from app.storage.record import Record
+
+FILE = "playground.db"
+SCHEMA = Path(__file__).with_name("schema.sql")
+VERSION = 1
+APPLICATION_ID = 0x4E4E5047
+BUSY_S = 1.0
+PRUNED_AT_ONCE = 5
+
+
+class StorageRefusal(Exception):  # noqa: N818  # it is a refusal to start, in one sentence
+    """The data folder cannot be used as it is. Nothing in it was touched."""
+
+
+class FolderUnusable(StorageRefusal):
+    """The folder cannot be written, or another server uses it."""
+
+
+class UnreadableRun(Exception):  # noqa: N818
+    """A run is kept that this version cannot read."""
+
+
+class Database:
+    """The runs on disk. Every method is called from one thread, and may raise sqlite3.Error."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the file. Raises StorageRefusal."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._claim = _claimed(folder)
+        except (OSError, sqlite3.Error) as error:
+            raise FolderUnusable(_unusable(folder, error)) from error
+        try:
+            self._connection = _opened(folder / FILE)
+        except BaseException:
+            self._claim.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        self._claim.close()
+
+    def ping(self) -> None:
+        """Read something."""
+        self._connection.execute("select seconds from uptime").fetchone()
+
+    def save(self, records: Sequence[Record], gone: Iterable[str], elapsed_s: float) -> None:
+        """Write all of this or nothing: runs as they are now, the ids of runs to forget, and how
+        long the server has been up since the last time."""
+        with self._transaction() as connection:
+            connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
+            for record in records:
+                self._write(connection, record)
+            connection.executemany("delete from runs where id = ?", [(each,) for each in gone])
+
+    def _write(self, connection: sqlite3.Connection, record: Record) -> None:
+        history = record.state.history
+        connection.execute(
+            "insert into runs values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?)"
+            " on conflict (id) do update set used_at = excluded.used_at, start = excluded.start,"
+            " status = excluded.status, message = excluded.message, speed = excluded.speed,"
+            " until = excluded.until, checkpoint = excluded.checkpoint",
+            (
+                record.id,
+                record.token_digest,
+                record.created_at.isoformat(),
+                record.start,
+                record.status.value,
+                record.message,
+                record.speed,
+                record.until and json.dumps(record.until.targets()),
+                engine.dump(replace(record.state, history=history.since(len(history)))),
+            ),
+        )
+        connection.execute(
+            "delete from history where run_id = ? and first_row >= ?", (record.id, record.first_row)
+        )
+        if len(history):
+            connection.execute(
+                "insert into history values (?, ?, ?, ?)",
+                (
+                    record.id,
+                    record.first_row,
+                    history.epochs.astype("<i8").tobytes(),
+                    history.values.astype("<f8").tobytes(),
+                ),
+            )
+
+    def load(self, run_id: str) -> Record | None:
+        """The run of that id, with all its history. Raises UnreadableRun."""
+        found = self._connection.execute(
+            "select token_digest, created_at, start, status, message, speed, until, checkpoint"
+            " from runs where id = ?",
+            (run_id,),
+        ).fetchone()
+        if found is None:
+            return None
+        digest, created_at, start, status, message, speed, until, checkpoint = found
+        try:
+            state = engine.load(checkpoint)
+            return Record(
+                id=run_id,
+                token_digest=digest,
+                created_at=dt.datetime.fromisoformat(created_at),
+                start=start,
+                status=Status(status),
+                message=message,
+                speed=speed,
+                until=Until.model_validate_json(until) if until else None,
+                state=replace(state, history=self._history(run_id, state.history.names)),
+            )
+        except (engine.LoadError, ValueError) as error:
+            raise UnreadableRun(run_id) from error
+
+    def _history(self, run_id: str, names: tuple[str, ...]) -> engine.History:
+        pieces = self._connection.execute(
+            "select epochs, metrics from history where run_id = ? order by first_row", (run_id,)
+        ).fetchall()
+        epochs = np.frombuffer(b"".join(piece[0] for piece in pieces), "<i8").astype(np.int64)
+        values = np.frombuffer(b"".join(piece[1] for piece in pieces), "<f8").astype(np.float64)
+        return engine.History(names, epochs, values.reshape(len(epochs), len(names)))
+
+    def prune(self, held: Iterable[str], keep_s: float, max_bytes: int, elapsed_s: float) -> int:
+        """Forget the runs that were not used for so long and then, while the rest takes too much
+        room, those unused the longest; never one that is held. How many went."""
+        with self._transaction() as connection:
+            connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
+            connection.executemany(
+                "update runs set used_at = (select seconds from uptime) where id = ?",
+                [(each,) for each in held],
+            )
+            went = connection.execute(
+                "delete from runs where used_at < (select seconds from uptime) - ?", (keep_s,)
+            ).rowcount
+        while self._size() > max_bytes and (more := self._forget_some()):
+            went += more
+        return went
+
+    def _forget_some(self) -> int:
+        with self._transaction() as connection:
+            return connection.execute(
+                "delete from runs where id in (select id from runs where used_at <"
+                " (select seconds from uptime) order by used_at limit ?)",
+                (PRUNED_AT_ONCE,),
+            ).rowcount
+
+    def _size(self) -> int:
+        (pages,) = self._connection.execute("pragma page_count").fetchone()
+        (free,) = self._connection.execute("pragma freelist_count").fetchone()
+        (page_bytes,) = self._connection.execute("pragma page_size").fetchone()
+        return int((pages - free) * page_bytes)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connection
+        connection.execute("begin immediate")
+        try:
+            yield connection
+            connection.execute("commit")
+        except BaseException:
+            # A full disk may have ended the transaction already.
+            if connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    connection.execute("rollback")
+            raise
+
+
+def _claimed(folder: Path) -> sqlite3.Connection:
+    """A lock on the folder for as long as this process lives, on any system: two servers that
+    each trained the same runs would overwrite one another."""
+    claim = sqlite3.connect(
+        folder / "in-use", timeout=0, isolation_level=None, check_same_thread=False
+    )
+    try:
+        claim.execute("begin exclusive")
+    except sqlite3.Error:
+        claim.close()
+        raise
+    return claim
+
+
+def _unusable(folder: Path, error: Exception) -> str:
+    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+        return f"Another server uses the data folder {folder}. Give this one a folder of its own."
+    return f"The data folder {folder} cannot be written."
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The database, sound and of this version. Raises StorageRefusal."""
+    if path.exists() and path.stat().st_size:
+        _inspect(path)
+    connection = sqlite3.connect(
+        path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma foreign_keys = on")
+        if not connection.execute("pragma user_version").fetchone()[0]:
+            # One script, one transaction: a server killed here leaves no half of a schema.
+            connection.executescript(
+                f"begin; {SCHEMA.read_text()} pragma application_id = {APPLICATION_ID};"
+                f"pragma user_version = {VERSION}; commit;"
+            )
+    except sqlite3.Error as error:
+        connection.close()
+        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
+    return connection
+
+
+def _inspect(path: Path) -> None:
+    """Raises StorageRefusal unless the file is ours, of this version and sound.
+
+    It is looked at without a write lock and without its journal being worked off, so that a file
+    this server will not use stays byte for byte what it was.
+    """
+    journal = path.with_name(path.name + "-wal")
+    only = "mode=ro" if journal.exists() and journal.stat().st_size else "immutable=1"
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{only}", uri=True, timeout=BUSY_S)
+        try:
+            (application_id,) = connection.execute("pragma application_id").fetchone()
+            (version,) = connection.execute("pragma user_version").fetchone()
+            (schema,) = connection.execute("select count(*) from sqlite_master").fetchone()
+            (verdict,) = connection.execute("pragma quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
+    except sqlite3.DatabaseError as error:
+        raise StorageRefusal(_corrupt(path)) from error
+    if verdict != "ok":
+        raise StorageRefusal(_corrupt(path))
+    if schema and application_id != APPLICATION_ID:
+        raise StorageRefusal(f"The database {path} belongs to another program.")
+    if version > VERSION:
+        raise StorageRefusal(
+            f"The database {path} was written by a newer version of the playground "
+            f"(schema {version}; this one knows {VERSION})."
+        )
+
+
+def _corrupt(path: Path) -> str:
+    return f"The database {path} is damaged. Restore it from a copy, or move it away to start anew."

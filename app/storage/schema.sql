@@ -1,0 +1,29 @@
+-- Everything that outlives the server. A change here needs a new number in database.py.
+
+create table runs (
+    id text primary key,
+    token_digest blob not null,
+    created_at text not null,
+    -- Seconds this file's server had been up when the run was last used: no clock that jumps.
+    used_at real not null,
+    start integer not null,
+    status text not null,
+    message text,
+    speed real,
+    until text,
+    checkpoint blob not null
+) strict;
+
+create index runs_by_use on runs (used_at);
+
+-- Append-only, some rows of a run at a time, in the checkpoint's transaction.
+create table history (
+    run_id text not null references runs (id) on delete cascade,
+    first_row integer not null,
+    epochs blob not null,
+    metrics blob not null,
+    unique (run_id, first_row)
+) strict;
+
+create table uptime (seconds real not null) strict;
+insert into uptime values (0);

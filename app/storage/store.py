@@ -1,0 +1,151 @@
+"""The store keeps runs; its one thread is the only one that touches the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from app.settings import Settings
+from app.storage.database import Database, FolderUnusable
+from app.storage.record import Record
+
+log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+
+class StoreError(Exception):
+    """The disk did not do what it was asked to; the message says why."""
+
+
+class Store(Protocol):
+    """Where runs are kept. Every method but close may raise StoreError."""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is saved here can be loaded again."""
+
+    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
+        """Write these runs, and forget those of the ids given: all of it or nothing."""
+
+    async def load(self, run_id: str) -> Record | None:
+        """The run of that id."""
+
+    async def prune(self, held: Iterable[str]) -> None:
+        """Forget what was not used for long; never one that is held."""
+
+    async def ping(self) -> None:
+        """See that the store answers."""
+
+    async def close(self) -> None:
+        """Let go of it."""
+
+
+class Nowhere:
+    """Keeps nothing: runs live as long as the server holds them."""
+
+    lasting = False
+
+    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
+        """Nothing to do."""
+
+    async def load(self, run_id: str) -> Record | None:
+        """There is nothing here."""
+        return None
+
+    async def prune(self, held: Iterable[str]) -> None:
+        """Nothing to do."""
+
+    async def ping(self) -> None:
+        """Nothing can be wrong with nothing."""
+
+    async def close(self) -> None:
+        """Nothing to let go."""
+
+
+class Disk:
+    """Keeps runs in a database in a folder."""
+
+    lasting = True
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._keep_s = settings.keep_days * 86_400
+        self._max_bytes = settings.max_storage_bytes
+        self._thread = ThreadPoolExecutor(1, "storage")
+        self._counted = time.monotonic()
+
+    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
+        """Write these runs, and forget those of the ids given: all of it or nothing."""
+        await self._timed(lambda elapsed_s: self._database.save(records, gone, elapsed_s))
+
+    async def load(self, run_id: str) -> Record | None:
+        """The run of that id. Raises UnreadableRun, too."""
+        return await self._do(lambda: self._database.load(run_id))
+
+    async def prune(self, held: Iterable[str]) -> None:
+        """Forget what was not used for long; never one that is held."""
+        went = await self._timed(
+            lambda elapsed_s: self._database.prune(held, self._keep_s, self._max_bytes, elapsed_s)
+        )
+        if went:
+            log.info("%d runs were not used for long and are forgotten", went)
+
+    async def ping(self) -> None:
+        """See that the disk can be read."""
+        await self._do(self._database.ping)
+
+    async def close(self) -> None:
+        """Finish what is being written, and close the file."""
+        await self._do(self._database.close)
+        await asyncio.to_thread(self._thread.shutdown)
+
+    async def _timed(self, work: Callable[[float], Answer]) -> Answer:
+        """Time that is written down counts once, and what could not be written counts later."""
+        now = time.monotonic()
+        answer = await self._do(lambda: work(now - self._counted))
+        self._counted = now
+        return answer
+
+    async def _do(self, work: Callable[[], Answer]) -> Answer:
+        loop = asyncio.get_running_loop()
+        try:
+            # Shielded: what the thread has begun it will finish, whoever has stopped to wait.
+            return await asyncio.shield(loop.run_in_executor(self._thread, work))
+        except sqlite3.Error as error:
+            raise StoreError(_reason(error)) from error
+
+
+def _reason(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return {
+        sqlite3.SQLITE_FULL: "the disk is full",
+        sqlite3.SQLITE_IOERR: "the disk cannot be written",
+        sqlite3.SQLITE_READONLY: "the disk cannot be written",
+        sqlite3.SQLITE_BUSY: "another program has locked the database",
+        sqlite3.SQLITE_LOCKED: "another program has locked the database",
+    }.get(code, "the database cannot be written")
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that the settings ask for.
+
+    The folder of one's own that is used by default is a courtesy: where it cannot be had, in a
+    read-only container say, runs are kept in memory. A folder that was asked for must be had.
+    Raises StorageRefusal.
+    """
+    if not settings.data_dir:
+        return Nowhere()
+    try:
+        return Disk(Database(Path(settings.data_dir)), settings)
+    except FolderUnusable as refusal:
+        if "data_dir" in settings.model_fields_set:
+            raise
+        log.warning("%s Runs are kept in memory only.", refusal)
+        return Nowhere()

@@ -1,0 +1,30 @@
+// @ts-check
+/**
+ * The charts as tables that can be read, and the files that can be taken along.
+ */
+import { h } from "../lib/dom.js";
+import { fixed } from "../lib/format.js";
+import { fill, t } from "../t.js";
+
+const MOST_ROWS = 12;
+
+/** @param {import("../state.js").AppStore} store @param {any} actions @returns {() => import("./dock.js").Panel} */
+export const numbersPanel = (store, actions) => () => {
+  const rows = h("div.numbers");
+  const files = h("div.files", { role: "group", "aria-label": t.files.title },
+    ...Object.entries(t.files.kinds).map(([kind, label]) => h("button.quiet", { type: "button", "data-file": kind, onclick: () => actions.download(kind) }, label)));
+  const element = h("div.numbers-panel", {}, files, rows);
+
+  function draw() {
+    const { history } = store.get();
+    const { length } = history.epoch;
+    const names = Object.keys(history).filter((name) => name !== "epoch");
+    const count = Math.min(length, MOST_ROWS);
+    const kept = Array.from({ length: count }, (_, i) => (count < 2 ? 0 : Math.round((i * (length - 1)) / (count - 1))));
+    rows.replaceChildren(h("table", {},
+      h("caption", {}, fill(t.numbers.caption, { shown: count, all: length })),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.epoch), ...names.map((name) => h("th", { scope: "col" }, /** @type {any} */ (t.metrics)[name] ?? name)))),
+      h("tbody", {}, ...kept.reverse().map((i) => h("tr", {}, h("th", { scope: "row" }, String(history.epoch[i])), ...names.map((name) => h("td", {}, fixed(history[name][i], 4))))))));
+  }
+  return { name: "numbers", title: t.numbers.title, element, draw };
+};

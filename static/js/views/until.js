@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * Run until: a target to stop at, and how long it will take.
+ */
+import { h, setText } from "../lib/dom.js";
+import { parseNumber, percent, short } from "../lib/format.js";
+import { icon } from "../lib/icons.js";
+import { fill, t } from "../t.js";
+import { menu } from "./controls.js";
+
+/** Epochs and moments of late, from which the pace is taken. */
+const REMEMBERED_MS = 4000;
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ */
+export function mountUntil(root, store, driver) {
+  const kinds = Object.keys(t.until.kinds);
+  /** @type {Record<string, string>} */
+  const usual = { epoch: "400", loss: "0.05", val_loss: "0.05", accuracy: "99", val_accuracy: "99" };
+  const input = h("input.number.boxed", { type: "text", id: "until-value", inputmode: "decimal", autocomplete: "off", "aria-label": t.until.value, value: usual.epoch });
+  const select = menu({ label: t.until.what, options: kinds.map((value) => ({ value, title: /** @type {any} */ (t.until.kinds)[value] })), class: "boxed", change: (kind) => { input.value = usual[kind]; showUnit(); } });
+  select.id = "until-kind";
+  const unit = h("span.quiet-text");
+  const problem = h("p.field-error", { role: "alert", hidden: true });
+  const go = h("button.strong", { type: "submit", id: "until-go" }, icon("play"), t.until.go);
+  const clear = h("button.link", { type: "button", id: "until-clear", onclick: () => { popover.hidePopover(); void driver.playUntil(null); } }, t.until.clear);
+  const form = h("form.until-form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); submit(); } },
+    select, h("label.until-value", {}, input, unit), problem, h("div.until-buttons", {}, go, clear));
+  const popover = h("div.popover.until-popover", { id: "until-popover", popover: "auto", role: "group", "aria-label": t.until.title }, h("p.popover-title", {}, t.until.help), form);
+  const button = h("button.square.until", { type: "button", id: "until", popovertarget: "until-popover", "aria-label": t.until.title, title: t.until.title }, icon("flag"));
+  const note = h("span.aside-note", { id: "eta", role: "status" });
+  root.append(button, popover, note);
+  popover.addEventListener("beforetoggle", () => {
+    const box = button.getBoundingClientRect();
+    popover.style.setProperty("left", `${Math.max(8, Math.min(box.left, window.innerWidth - 260))}px`);
+    if (box.top > window.innerHeight / 2) popover.style.setProperty("bottom", `${Math.round(window.innerHeight - box.top + 8)}px`);
+    else popover.style.setProperty("top", `${Math.round(box.bottom + 8)}px`);
+  });
+
+  const isShare = () => select.value.endsWith("accuracy");
+  const showUnit = () => setText(unit, isShare() ? "%" : "");
+
+  function submit() {
+    const number = parseNumber(input.value.replace("%", "")) / (isShare() ? 100 : 1);
+    const whole = select.value === "epoch";
+    const sound = whole ? Number.isInteger(number) && number > 0 : number >= 0 && (!isShare() || number <= 1);
+    problem.hidden = sound;
+    setText(problem, sound ? "" : whole ? t.until.wholeNumber : t.until.number);
+    if (!sound) return input.focus();
+    popover.hidePopover();
+    void driver.playUntil({ [select.value]: number });
+  }
+
+  /** @type {{at: number, epoch: number}[]} */
+  let seen = [];
+  function draw() {
+    const { run, history } = store.get();
+    const target = run?.until;
+    const epoch = history.epoch.at(-1) ?? 0;
+    const now = performance.now();
+    if (epoch !== seen.at(-1)?.epoch) seen.push({ at: now, epoch });
+    if (epoch < (seen.at(-2)?.epoch ?? 0)) seen = [{ at: now, epoch }];
+    while (seen.length > 2 && now - seen[0].at > REMEMBERED_MS) seen.shift();
+    button.dataset.set = String(Boolean(target));
+    clear.hidden = !target;
+    if (!target || !run || run.status === "finished") return setText(note, "");
+    const [[kind, value]] = Object.entries(target);
+    const said = fill(t.until.target, { kind: /** @type {any} */ (t.until.kinds)[kind] ?? kind, value: kind.endsWith("accuracy") ? percent(value) : short(value, 6) });
+    const pace = seen.length > 1 ? (epoch - seen[0].epoch) / ((now - seen[0].at) / 1000) : 0;
+    const left = kind === "epoch" && run.status === "playing" && pace > 0 ? Math.max(0, (value - epoch) / pace) : null;
+    setText(note, left === null ? said : `${said} · ${duration(left)}`);
+  }
+  store.on(["run", "history"], draw);
+  showUnit();
+}
+
+/** @param {number} seconds */
+const duration = (seconds) => (seconds < 90 ? fill(t.until.seconds, { count: Math.ceil(seconds) }) : fill(t.until.minutes, { count: Math.round(seconds / 60) }));

@@ -1,0 +1,101 @@
+"""The command line, run as a person runs it."""
+
+import json
+import os
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+import engine
+
+SPEC = {"data": {"kind": "xor", "n": 100}, "network": {"hidden_layers": [4]}}
+
+
+def command(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_train_writes_what_was_asked_for(tmp_path: Path) -> None:
+    spec, csv, png, model = (tmp_path / name for name in ("s.json", "h.csv", "b.png", "m.npz"))
+    spec.write_text(json.dumps(SPEC))
+    outputs = ["--csv", str(csv), "--png", str(png), "--model", str(model)]
+    done = command("train", str(spec), "--epochs", "25", *outputs)
+    assert done.returncode == 0, done.stderr
+    expected = engine.advance(engine.init(engine.Spec.model_validate(SPEC)), epochs=25)
+    assert done.stdout.startswith("epoch 25: loss ")
+    lines = csv.read_text().splitlines()
+    assert len(lines) == 27
+    assert float(lines[-1].split(",")[1]) == expected.history.last()["loss"]
+    loaded = engine.load(model.read_bytes())
+    assert loaded.parameters.tolist() == expected.parameters.tolist()
+    picture = png.read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    start = picture.index(b"IDAT")
+    length = int.from_bytes(picture[start - 4 : start])
+    assert len(zlib.decompress(picture[start + 4 : start + 4 + length])) == 480 * (1 + 480 * 3)
+
+
+@pytest.mark.parametrize("task", ["multiclass", "regression"])
+def test_a_picture_of_every_kind_of_task(tmp_path: Path, task: str) -> None:
+    catalogue = engine.catalogue()
+    data = next(entry for entry in catalogue["datasets"] if entry["task"] == task)
+    loss = next(entry for entry in catalogue["losses"] if task in entry["tasks"])
+    spec = json.dumps({"data": data["kind"], "training": {"loss": loss["kind"]}})
+    png = tmp_path / "b.png"
+    done = command("train", "-", "--epochs", "2", "--png", str(png), stdin=spec)
+    assert done.returncode == 0, done.stderr
+    assert png.stat().st_size > 1000
+
+
+def test_divergence_is_an_exit_code() -> None:
+    spec = {"training": {"optimizer": {"kind": "sgd", "learning_rate": 10.0}}}
+    done = command("train", "-", stdin=json.dumps(spec))
+    assert done.returncode == 1
+    assert "learning rate" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "says"),
+    [
+        (["train", "nowhere.json"], "", "nowhere.json cannot be read"),
+        (["train", "-"], "{", "not valid JSON"),
+        (["train", "-"], '{"data": "spirla"}', "/data: Unknown name; did you mean spiral"),
+        (["train", "-"], "[]", "Should be an object"),
+        (["train", "--epochs", "0"], "", "at least 1"),
+        (["train", "--epochs", "1", "--csv", "/nowhere/h.csv"], "", "cannot be written"),
+        (["catalogue", "wishes"], "", "activations"),
+        (["fly"], "", "invalid choice"),
+        (["--port", "http"], "", "invalid int"),
+        (["--port", "70000"], "", "PLAYGROUND_PORT"),
+    ],
+)
+def test_mistakes_are_sentences(arguments: list[str], stdin: str, says: str) -> None:
+    done = command(*arguments, stdin=stdin)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_catalogue_lists_every_choice() -> None:
+    listed = command("catalogue").stdout
+    for entry in engine.catalogue()["activations"]:
+        assert f"  {entry['kind']} " in listed
+    only = json.loads(command("catalogue", "losses", "--json").stdout)
+    assert only == {"losses": engine.catalogue()["losses"]}
+
+
+def test_help_shows_examples() -> None:
+    said = command("--help").stdout
+    assert "nn-playground train spec.json" in said
+    assert "--epochs" in command("train", "--help").stdout

@@ -1,0 +1,302 @@
+"""Who is let in and how often: every rule from both sides, on a real server."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import httpx
+import pytest
+from starlette.datastructures import Headers
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from app.addresses import holder
+from app.guards import Guard, is_foreign
+from app.headers import SECURITY_HEADERS
+from app.rates import BURST_S, Buckets
+from tests.conftest import RunningServer
+
+Start = Callable[..., Any]
+Create = Callable[..., tuple[str, dict[str, str]]]
+
+
+async def nothing(*_: Any) -> None:
+    """An app with nothing in it."""
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1:8000", "localhost", "[::1]:8000", "192.168.1.20", "teacher-pc:8000", "pc.local",
+     "x.localhost", "PLAY.example.org", "play.example.org.:443", "a.b.example.net"],
+)  # fmt: skip
+def test_names_that_are_answered_to(host: str) -> None:
+    assert Guard(nothing, ["play.example.org", "*.example.net"]).answers_to(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "evil.example", "play.example.org.evil.example", "xexample.net", "127.0.0.1.evil.example",
+     "[evil.example]", "local.evil.example", "1.2.3", "::1"],
+)  # fmt: skip
+def test_names_that_are_not(host: str) -> None:
+    assert not Guard(nothing, ["play.example.org", "*.example.net"]).answers_to(host)
+
+
+def test_every_name_where_the_operator_says_so() -> None:
+    assert Guard(nothing, ["*"]).answers_to("anything.example")
+
+
+def test_a_foreign_name_is_refused_everywhere(server: str) -> None:
+    for path in ("/", "/healthz", "/api/v1/limits", "/static/js/main.js"):
+        answer = httpx.get(f"{server}{path}", headers={"Host": "evil.example"})
+        assert answer.status_code == 421
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "PLAYGROUND_ALLOWED_HOSTS" in answer.json()["detail"]
+        assert "evil" not in answer.text
+
+
+def test_a_name_that_is_allowed(start_server: Start) -> None:
+    url = start_server(PLAYGROUND_ALLOWED_HOSTS="play.example.org, x.example").url
+    for name, status in (("play.example.org", 200), ("x.example", 200), ("y.example", 421)):
+        assert httpx.get(f"{url}/healthz", headers={"Host": name}).status_code == status
+
+
+# Pages of other sites
+
+
+@pytest.mark.parametrize(
+    ("headers", "foreign"),
+    [
+        ({}, False),
+        ({"origin": "http://localhost:8000"}, False),
+        ({"origin": "http://localhost:9000"}, True),
+        ({"origin": "https://evil.example"}, True),
+        ({"origin": "null"}, True),
+        ({"origin": "http://localhost:8000.evil.example"}, True),
+        ({"sec-fetch-site": "same-origin", "origin": "http://localhost:8000"}, False),
+        ({"sec-fetch-site": "none"}, False),
+        ({"sec-fetch-site": "same-site"}, True),
+        ({"sec-fetch-site": "cross-site"}, True),
+        ({"host": "play.example.org", "origin": "https://play.example.org"}, False),
+        ({"host": "[::1]:8000", "origin": "http://[::1]:8000"}, False),
+    ],
+)
+def test_where_a_request_comes_from(headers: dict[str, str], foreign: bool) -> None:
+    assert is_foreign(Headers({"host": "localhost:8000", **headers})) is foreign
+
+
+def test_foreign_pages_may_read_but_not_write(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    foreign = {**token, "Sec-Fetch-Site": "cross-site"}
+    assert client.get(path, headers=foreign).status_code == 200
+    for method, where in (
+        ("POST", "/runs"),
+        ("POST", f"{path}/commands"),
+        ("PATCH", path),
+        ("DELETE", path),
+    ):
+        answer = client.request(method, where, headers=foreign, json={})
+        assert answer.status_code == 403
+        assert answer.json()["detail"] == "Pages of other sites may not write here."
+    assert client.get(path).status_code == 200
+
+
+def test_foreign_pages_get_no_socket(server: str, create: Create) -> None:
+    path, _ = create()
+    url = f"{server.replace('http', 'ws')}/api/v1{path}/stream"
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        with pytest.raises(InvalidStatus) as refused:
+            connect(url, additional_headers=headers)
+        assert refused.value.response.status_code == 403
+
+
+# Headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/docs", "/static/js/main.js", "/healthz", "/api/v1/limits", "/nothing"]
+)
+def test_every_answer_carries_the_security_headers(server: str, path: str) -> None:
+    answer = httpx.get(f"{server}{path}")
+    for name, value in SECURITY_HEADERS.items():
+        assert answer.headers[name] == value
+    assert "server" not in answer.headers
+    assert "set-cookie" not in answer.headers
+
+
+def test_refusals_carry_them_too_and_tokens_stay_out_of_caches(client: httpx.Client) -> None:
+    for answer in (
+        client.post("/runs", content="{"),
+        client.post("/runs", content=b" " * 100_000),
+        client.get("/limits", headers={"Host": "evil.example"}),
+    ):
+        assert answer.status_code >= 400
+        assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert client.post("/runs").headers["Cache-Control"] == "no-store"
+
+
+# The key
+
+
+def test_creating_needs_the_key_where_there_is_one(start_server: Start) -> None:
+    running = start_server(PLAYGROUND_CREATE_KEY="open sesame", PLAYGROUND_WORKERS="1")
+    runs = f"{running.url}/api/v1/runs"
+    missing = httpx.post(runs)
+    assert missing.status_code == 401
+    assert missing.headers["www-authenticate"] == "Bearer"
+    assert httpx.post(runs, headers={"Authorization": "Bearer wrong"}).status_code == 403
+    made = httpx.post(runs, headers={"Authorization": "Bearer open sesame"})
+    assert made.status_code == 201
+    assert httpx.get(f"{runs}/{made.json()['id']}").status_code == 200
+    assert running.stop() == 0
+    assert "sesame" not in running.said
+
+
+# Rates
+
+
+def test_a_bucket_holds_a_burst_and_fills_at_its_rate() -> None:
+    now = 0.0
+    buckets = Buckets(10, clock=lambda: now)
+    burst = int(10 * BURST_S)
+    assert [buckets.take("a") for _ in range(burst)] == [0.0] * burst
+    assert buckets.take("a") == pytest.approx(0.1)
+    assert buckets.take("b") == 0
+    now += 0.1
+    assert buckets.take("a") == 0
+    assert buckets.take("a") > 0
+    now += 1000
+    assert [buckets.take("a") for _ in range(burst)] == [0.0] * burst
+    assert buckets.take("a") > 0
+
+
+def test_buckets_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.rates.REMEMBERED", 100)
+    buckets = Buckets(10)
+    for key in range(1000):
+        buckets.take(str(key))
+    assert len(buckets._levels) == 100
+
+
+@pytest.fixture(scope="module")
+def strict_server() -> Iterator[str]:
+    running = RunningServer(
+        PLAYGROUND_MAX_REQUESTS_PER_S="2",
+        PLAYGROUND_MAX_ADDRESS_REQUESTS_PER_S="100",
+        PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="1",
+        PLAYGROUND_WORKERS="1",
+    )
+    yield f"{running.url}/api/v1"
+    running.stop()
+
+
+def test_one_token_may_ask_so_often_and_another_is_not_hindered(strict_server: str) -> None:
+    def flood(token: str) -> list[httpx.Response]:
+        header = {"Authorization": f"Bearer {token}"}
+        return [httpx.get(f"{strict_server}/limits", headers=header) for _ in range(12)]
+
+    answers = flood("one")
+    assert [each.status_code for each in answers[:8]] == [200] * 8
+    refused = [each for each in answers if each.status_code == 429]
+    assert refused
+    assert int(refused[0].headers["Retry-After"]) >= 1
+    assert "PLAYGROUND_MAX_REQUESTS_PER_S" in refused[0].json()["detail"]
+    assert flood("two")[0].status_code == 200
+    assert httpx.get(f"{strict_server}/limits").status_code == 200
+    time.sleep(int(refused[0].headers["Retry-After"]))
+    again = httpx.get(f"{strict_server}/limits", headers={"Authorization": "Bearer one"})
+    assert again.status_code == 200
+
+
+def test_one_address_may_create_so_often(strict_server: str) -> None:
+    statuses = [httpx.post(f"{strict_server}/runs").status_code for _ in range(8)]
+    assert statuses[:4] == [201] * 4
+    assert 429 in statuses
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [
+        ("10.0.0.7", "10.0.0.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:9::9", "2001:db8:1:2::/64"),
+        ("a socket", "a socket"),
+    ],
+)
+def test_a_holder_is_an_address_or_a_network(address: str, who: str) -> None:
+    assert holder({"type": "http", "client": (address, 1)}) == who
+    assert holder({"type": "http", "client": None}) == ""
+
+
+# Streams and places
+
+
+def test_one_address_has_so_many_streams(start_server: Start) -> None:
+    running = start_server(PLAYGROUND_MAX_STREAMS_PER_ADDRESS="2", PLAYGROUND_WORKERS="1")
+    run = httpx.post(f"{running.url}/api/v1/runs").json()
+    url = f"ws://127.0.0.1:{running.port}/api/v1/runs/{run['id']}/stream"
+    with ExitStack() as stack:
+        for _ in range(2):
+            stack.enter_context(connect(url)).recv(timeout=20)
+        with connect(url) as third, pytest.raises(ConnectionClosed) as closed:
+            third.recv(timeout=20)
+        assert closed.value.rcvd is not None
+        assert "PLAYGROUND_MAX_STREAMS_PER_ADDRESS" in closed.value.rcvd.reason
+
+
+def test_who_waits_sees_its_place(start_server: Start) -> None:
+    url = start_server(PLAYGROUND_MAX_LIVE_RUNS_PER_ADDRESS="2", PLAYGROUND_WORKERS="1").url
+    runs = []
+    for _ in range(5):
+        made = httpx.post(f"{url}/api/v1/runs").json()
+        token = {"Authorization": f"Bearer {made['token']}"}
+        runs.append((f"{url}/api/v1/runs/{made['id']}", token))
+
+    def tell(number: int, **command: Any) -> None:
+        path, token = runs[number]
+        httpx.post(f"{path}/commands", json=command, headers=token).raise_for_status()
+
+    def seen() -> list[tuple[str, int | None]]:
+        read = [httpx.get(path).json() for path, _ in runs]
+        return [(run["status"], run["queue_position"]) for run in read]
+
+    def wait(wanted: list[tuple[str, int | None]]) -> None:
+        deadline = time.monotonic() + 20
+        while (now := seen()) != wanted:
+            assert time.monotonic() < deadline, now
+            time.sleep(0.02)
+
+    for number in range(5):
+        tell(number, command="play", speed=5)
+    playing = ("playing", None)
+    wait([playing, playing, ("queued", 1), ("queued", 2), ("queued", 3)])
+    tell(2, command="pause")
+    wait([playing, playing, ("paused", None), ("queued", 1), ("queued", 2)])
+    tell(0, command="pause")
+    wait([("paused", None), playing, ("paused", None), playing, ("queued", 1)])
+
+
+# The start
+
+
+def test_a_server_that_others_reach_says_so() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "--host", "0.0.0.0", "--port", "0"],
+        env={**os.environ, "PLAYGROUND_DATA_DIR": ""},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    first, second = process.stdout.readline(), process.stdout.readline()
+    process.terminate()
+    process.communicate(timeout=20)
+    assert "http://0.0.0.0:" in first
+    assert "Everyone who reaches this machine can open it" in second
+    assert "PLAYGROUND_CREATE_KEY" in second

@@ -1,0 +1,214 @@
+"""Times the engine against textbook NumPy, and peers if they are installed: python -m tests.bench.
+
+One thread. All are timed in turns within one run, so that a busy machine is busy for all of them;
+figures are medians, and only ratios within one run mean anything. The table is printed and written
+to docs/bench.md. This is no test: nothing fails when the machine is slow.
+"""
+
+from __future__ import annotations
+
+import os
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+
+import platform  # noqa: E402
+import resource  # noqa: E402
+import subprocess  # noqa: E402
+import sys  # noqa: E402
+import time  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+from itertools import pairwise  # noqa: E402
+from pathlib import Path  # noqa: E402
+from statistics import median  # noqa: E402
+
+import numpy as np  # noqa: E402
+
+import engine  # noqa: E402
+from tests.bench.peers import installed  # noqa: E402
+from tests.bench.textbook import Textbook  # noqa: E402
+from tests.bench.workloads import WORKLOADS, Workload  # noqa: E402
+
+REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
+Row = list[str]
+TURN = 3
+EPOCHS = 20
+"""How long each network of a stack is trained at a time."""
+
+
+def interleaved(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median milliseconds of processor time of each call, all in turns.
+
+    A turn is a few calls in a row, since a run that is being watched comes back at once, and finds
+    its numbers where they were; the first of them is not counted.
+    """
+    times: dict[str, list[float]] = {name: [] for name in calls}
+    for call in calls.values():
+        call()
+        call()
+    for _ in range(rounds):
+        for name, call in calls.items():
+            call()
+            start = time.process_time()
+            for _ in range(TURN):
+                call()
+            times[name].append(1e3 * (time.process_time() - start) / TURN)
+    return {name: median(values) for name, values in times.items()}
+
+
+def runner(spec: engine.Spec) -> Callable[[], object]:
+    """A call that makes the next frame of a run."""
+    state = engine.init(spec)
+
+    def frame() -> object:
+        nonlocal state
+        state = engine.advance(state, epochs=1)
+        return engine.observe(state)
+
+    return frame
+
+
+def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
+    """A call that trains from the start, without frames."""
+    state = engine.init(spec)
+    return lambda: engine.advance(state, epochs=epochs)
+
+
+def check(work: Workload) -> None:
+    """All do the same work: the engine's loss after an epoch is the textbook's."""
+    spec = work.spec("float64")
+    textbook = Textbook(spec)
+    textbook.train_epoch()
+    last = engine.advance(engine.init(spec), epochs=1).history.last()
+    np.testing.assert_allclose((last["loss"], last["val_loss"]), textbook.losses(), rtol=1e-9)
+
+
+def frames() -> tuple[list[Row], list[str]]:
+    """Milliseconds a frame: an epoch, both losses, every neuron on a grid of 100×100."""
+    peers = dict(installed())
+    rows = []
+    for work in WORKLOADS:
+        check(work)
+        calls = {"engine": runner(work.spec()), "textbook NumPy": Textbook(work.spec()).frame}
+        calls |= {name: peer(work) for name, peer in peers.items()}
+        ms = interleaved(calls, work.frames)
+        ours = ms.pop("engine")
+        cells = [f"{value:.2f} (×{value / ours:.1f})" for value in ms.values()]
+        rows.append([work.name, f"{ours:.2f}", *cells])
+    return rows, ["network", "engine", "textbook NumPy", *peers]
+
+
+def steps() -> list[Row]:
+    """Microseconds a step, with their share of one epoch's loss and accuracy."""
+    rows = []
+    for work in WORKLOADS:
+        epochs = 4 if work.points < 1000 else 1
+        count = epochs * engine.batches_per_epoch(work.spec())
+        calls = {
+            "sgd": trainer(work.spec(), epochs),
+            "adam": trainer(work.spec(optimizer="adam"), epochs),
+        }
+        us = {n: 1e3 * ms / count for n, ms in interleaved(calls, work.frames).items()}
+        rows.append(
+            [work.name, f"{us['sgd']:.1f}", f"{us['adam']:.1f}", f"{us['adam'] / us['sgd']:.2f}"]
+        )
+    return rows
+
+
+def alone(states: list[engine.State]) -> Callable[[], object]:
+    """A call that trains each by itself."""
+    return lambda: [engine.advance(state, epochs=EPOCHS) for state in states]
+
+
+def together(states: list[engine.State]) -> Callable[[], object]:
+    """A call that trains all in one stack."""
+    return lambda: engine.advance_many(states, epochs=EPOCHS)
+
+
+def stacks(many: int = 64) -> list[Row]:
+    """Microseconds a network and step, alone and stacked."""
+    rows = []
+    for work in WORKLOADS[:3]:
+        states = [engine.init(work.spec(seed=seed)) for seed in range(many)]
+        count = many * engine.batches_per_epoch(work.spec()) * EPOCHS
+        calls = {"alone": alone(states), "stacked": together(states)}
+        us = {name: 1e3 * ms / count for name, ms in interleaved(calls, 3).items()}
+        ratio = us["alone"] / us["stacked"]
+        rows.append([work.name, f"{us['alone']:.1f}", f"{us['stacked']:.2f}", f"{ratio:.1f}"])
+    return rows
+
+
+def growth() -> list[Row]:
+    """Microseconds a step against width, depth and batch."""
+    rows = []
+    for name, works in {
+        "width": [Workload(f"{w}-{w}", (w, w), 32) for w in (2, 8, 32, 128, 512)],
+        "depth": [Workload(f"8×{d}", (8,) * d, 32) for d in (1, 2, 4, 8, 16)],
+        "batch": [Workload(f"8-8, batch {b}", (8, 8), b) for b in (1, 4, 16, 64, 250)],
+    }.items():
+        for work in works:
+            count = engine.batches_per_epoch(work.spec())
+            ms = interleaved({"": trainer(work.spec(), 1)}, 9)[""]
+            widths = (2, *work.hidden, 1)
+            products = sum(a * b for a, b in pairwise(widths)) * work.batch_size * 3
+            rows.append([name, work.name, f"{1e3 * ms / count:.1f}", f"{products:,}"])
+    return rows
+
+
+def others() -> list[Row]:
+    """What else is stated: import, init, memory."""
+    code = "import time; t = time.perf_counter(); import engine; print(time.perf_counter() - t)"
+    seconds = [
+        float(subprocess.check_output([sys.executable, "-c", code], text=True)) for _ in range(3)
+    ]
+    spec = WORKLOADS[0].spec()
+    init = interleaved({"": lambda: engine.init(spec)}, 20)[""]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    big = engine.Spec.model_validate({"data": {"kind": "spiral", "n": 10_000}})
+    engine.observe(engine.advance(engine.init(big), epochs=1))
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return [
+        ["import engine, with NumPy and pydantic", f"{median(seconds):.2f} s"],
+        ["init of 4-2", f"{init:.2f} ms"],
+        ["memory that a run of 10,000 points adds", f"{grown:.0f} MB at most"],
+    ]
+
+
+def table(header: Row, rows: list[Row]) -> str:
+    """Rows as Markdown."""
+    lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def main() -> None:
+    """Measure, print and write down."""
+    rest = others()
+    frame_rows, header = frames()
+    parts = [
+        "# How fast the engine is",
+        f"`make bench` on Python {platform.python_version()}, NumPy {np.__version__}, "
+        f"{platform.machine()}, one thread, medians, all in turns within one run. Absolute figures "
+        "are this machine's and this moment's; ratios are what counts.",
+        "## Milliseconds a frame\n\nAn epoch, train and test loss, every neuron on a grid of "
+        "100×100; the engine's frame has maps, norms and the confusion matrix besides. "
+        "(×) is how many times the engine's.",
+        table(header, frame_rows),
+        "## Microseconds a step\n\nWith each epoch's metrics counted in.",
+        table(["network", "sgd", "adam", "adam / sgd"], steps()),
+        "## Microseconds a network and step, 64 networks\n\n`advance_many` against one by one.",
+        table(["network", "alone", "stacked", "ratio"], stacks()),
+        "## How a step grows\n\nAgainst the multiply-adds it holds: flat while calls are what "
+        "costs, then no worse than in proportion.",
+        table(["", "network", "µs a step", "multiply-adds"], growth()),
+        "## Besides",
+        table(["", ""], rest),
+    ]
+    text = "\n\n".join(parts) + "\n"
+    print(text)
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What the oracle is asked: one Spec for each choice in the registries, and a few pairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import engine
+from engine.catalogue import REGISTRIES
+from tests.engine.specs import data_for, kinds, spec
+
+STEPS = 20
+
+
+def cases() -> dict[str, engine.Spec]:
+    """The Specs by name, all in float64."""
+    found: dict[str, engine.Spec] = {}
+
+    def add(
+        name: str, training: dict[str, Any], activation: str = "tanh", data: str = "circle"
+    ) -> None:
+        found[name] = spec(
+            {"kind": data}, {"activation": activation}, {"batch_size": 7, **training}
+        )
+
+    for kind in kinds("activations"):
+        add(f"activation {kind}", {}, kind)
+    for kind in kinds("losses"):
+        add(f"loss {kind}", {"loss": kind}, data=data_for(kind))
+    add("loss categorical_crossentropy, 3", {"loss": "categorical_crossentropy"}, data="blobs")
+    add("loss binary_crossentropy, 3", {"loss": "binary_crossentropy"}, data="blobs")
+    add("loss mean_squared_error, 2", {"loss": "mean_squared_error"}, data="whirl")
+    for kind in kinds("optimizers"):
+        add(f"optimizer {kind}", {"optimizer": kind})
+    rolling = {"kind": "sgd", "momentum": 0.9}
+    add("momentum", {"optimizer": rolling})
+    add("nesterov", {"optimizer": rolling | {"nesterov": True}})
+    add("clip", {"optimizer": rolling | {"clip_norm": 0.05, "learning_rate": 0.5}})
+    for kind in kinds("regularizers"):
+        add(f"regularizer {kind}", {"regularizer": kind, "optimizer": "adam"})
+    for schedule in REGISTRIES["schedules"]:
+        kind = schedule.name()
+        steps = {"warmup_steps" if kind == "warmup" else "decay_steps": 6}
+        options = {} if kind == "constant" else steps
+        add(
+            f"schedule {kind}",
+            {"optimizer": {"kind": "sgd", "schedule": {"kind": kind, **options}}},
+        )
+    return found

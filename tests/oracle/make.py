@@ -1,0 +1,152 @@
+"""Trains the oracle's Specs in PyTorch and writes down its numbers: python -m tests.oracle.make.
+
+Only the first weights and the order of the points come from the engine; formulas, gradients and
+steps are PyTorch's own.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+import engine
+from engine.network import Shape, initial_parameters
+from engine.workspace import Workspace
+from tests.oracle.cases import STEPS, cases
+
+ANSWERS = Path(__file__).parent / "answers.json"
+
+ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
+    "linear": lambda z: z,
+    "step": lambda z: (z >= 0).to(z),
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": functional.relu,
+    "leaky_relu": lambda z: functional.leaky_relu(z, 0.2),
+    "elu": functional.elu,
+    "selu": functional.selu,
+    "gelu": lambda z: functional.gelu(z, approximate="tanh"),
+    "silu": functional.silu,
+    "mish": functional.mish,
+    "softplus": functional.softplus,
+    "softsign": functional.softsign,
+    "hard_tanh": functional.hardtanh,
+    "hard_sigmoid": functional.hardsigmoid,
+    "sin": torch.sin,
+    "gaussian": lambda z: torch.exp(-z * z),
+}
+
+LOSSES: dict[str, Callable[[Any, Any], Any]] = {
+    "binary_crossentropy": functional.binary_cross_entropy_with_logits,
+    "categorical_crossentropy": lambda z, t: functional.cross_entropy(z, t.argmax(dim=1)),
+    "hinge": lambda z, t: functional.relu(1 - z * t).mean(),
+    "squared_error_tanh": lambda z, t: 0.5 * functional.mse_loss(torch.tanh(z), t),
+    "squared_error_sigmoid": lambda z, t: 0.5 * functional.mse_loss(torch.sigmoid(z), t),
+    "mean_squared_error": functional.mse_loss,
+    "half_squared_error": lambda z, t: 0.5 * functional.mse_loss(z, t),
+    "mean_absolute_error": functional.l1_loss,
+    "huber": functional.huber_loss,
+}
+
+
+def optimizer_of(chosen: Any, weights: list[Any], biases: list[Any]) -> Any:
+    """PyTorch's optimizer for an engine's one, with the same hyper-parameters."""
+    lr, optim = chosen.learning_rate, torch.optim
+    if chosen.kind == "sgd":
+        return optim.SGD(weights + biases, lr, momentum=chosen.momentum, nesterov=chosen.nesterov)
+    if chosen.kind == "adagrad":
+        start = chosen.initial_accumulator
+        return optim.Adagrad(
+            weights + biases, lr, initial_accumulator_value=start, eps=chosen.epsilon
+        )
+    if chosen.kind == "rmsprop":
+        return optim.RMSprop(weights + biases, lr, alpha=chosen.rho, eps=chosen.epsilon)
+    moments = {"lr": lr, "betas": (chosen.beta_1, chosen.beta_2), "eps": chosen.epsilon}
+    if chosen.kind == "adamw":
+        groups = [
+            {"params": weights, "weight_decay": chosen.weight_decay},
+            {"params": biases, "weight_decay": 0.0},
+        ]
+        return optim.AdamW(groups, **moments)
+    kinds = {"adam": optim.Adam, "nadam": optim.NAdam}
+    return kinds[chosen.kind](weights + biases, **moments)
+
+
+def answer(spec: engine.Spec) -> dict[str, Any]:
+    """Parameters and train loss after STEPS updates."""
+    training, regularizer = spec.training, spec.training.regularizer
+    blocks = Shape.of(spec).blocks(initial_parameters(spec))
+    weights = [torch.tensor(block[:-1], requires_grad=True) for block in blocks]
+    biases = [torch.tensor(block[-1], requires_grad=True) for block in blocks]
+    optimizer = optimizer_of(training.optimizer, weights, biases)
+    workspace = Workspace([spec])
+    n, d = workspace.train, blocks[0].shape[0]
+
+    def loss_of(examples: Any) -> Any:
+        a = torch.tensor(examples[: d - 1].T)
+        for k, (w, b) in enumerate(zip(weights, biases, strict=True)):
+            a = a @ w + b
+            if k < len(weights) - 1:
+                a = ACTIVATIONS[spec.network.hidden_layers[k].activation.kind](a)
+        return LOSSES[training.loss.kind](a, torch.tensor(examples[d:].T))
+
+    step = epoch = start = 0
+    while step < STEPS:
+        step += 1
+        batch = np.ascontiguousarray(
+            workspace.shuffled(epoch)[:, start : start + training.batch_size]
+        )
+        rate = training.optimizer.learning_rate * training.optimizer.schedule.factor(step)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        optimizer.zero_grad()
+        squares = sum((w * w).sum() for w in weights)
+        (loss_of(batch) + regularizer.l2_rate * squares).backward()
+        limit = training.optimizer.clip_norm
+        if limit:
+            gradients = [p.grad for p in weights + biases]
+            length = torch.sqrt(sum((g * g).sum() for g in gradients))
+            for gradient in gradients:
+                gradient *= torch.clamp(limit / length, max=1.0)
+        optimizer.step()
+        with torch.no_grad():
+            for w in weights:
+                w.copy_(functional.softshrink(w, rate * regularizer.l1_rate))
+        start += training.batch_size
+        if start >= n:
+            epoch, start = epoch + 1, 0
+    parameters = [
+        np.concatenate([w.detach().numpy(), b.detach().numpy()[np.newaxis]]).ravel()
+        for w, b in zip(weights, biases, strict=True)
+    ]
+    return {
+        "parameters": np.concatenate(parameters).tolist(),
+        "loss": float(loss_of(workspace.examples).detach()),
+    }
+
+
+def main() -> None:
+    """Write all answers, with the versions that gave them."""
+    torch.set_default_dtype(torch.float64)
+    torch.set_num_threads(1)
+    document = {
+        "versions": {
+            "torch": torch.__version__,
+            "numpy": np.__version__,
+            "python": platform.python_version(),
+        },
+        "steps": STEPS,
+        "answers": {name: answer(spec) for name, spec in cases().items()},
+    }
+    ANSWERS.write_text(json.dumps(document, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
