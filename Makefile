@@ -1,6 +1,7 @@
 # run     serve the playground on http://127.0.0.1:8000 (PLAYGROUND_PORT, ARGS="--open", …)
 # test    run every test; set up what they need first
 # check   style, types and architecture
+# oracle  ask PyTorch, Keras, scikit-learn and ONNX whether exports agree (docs/exports.md)
 # format  put code into the one style
 # clean   remove what the others made
 
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check format clean
+.PHONY: run test check oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -22,6 +23,9 @@ check: $(VENV)/dev
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+oracle: $(VENV)/oracle
+	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/exports $(ARGS)
 
 format: $(VENV)/dev
 	@$(BIN)/ruff format
@@ -44,4 +48,9 @@ $(VENV)/test: pyproject.toml
 $(VENV)/dev: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,test]"
+	@touch $@ $(VENV)/run
+
+$(VENV)/oracle: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,oracle]"
 	@touch $@ $(VENV)/run
