@@ -1,5 +1,6 @@
 # run     serve the playground on http://127.0.0.1:8000 (PLAYGROUND_PORT, ARGS="--open", …)
 # test    run every test; set up what they need first
+# load    put a class on a server and write what came of it to docs/load.md
 # check   style, types and architecture
 # oracle  ask PyTorch, Keras, scikit-learn and ONNX whether exports agree (docs/exports.md)
 # format  put code into the one style
@@ -10,13 +11,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check oracle format clean
+.PHONY: run test load check oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
 
 test: $(VENV)/test
 	@$(BIN)/pytest $(ARGS)
+
+load: $(VENV)/test
+	@$(BIN)/python -m tests.load $(ARGS)
 
 check: $(VENV)/dev
 	@$(BIN)/ruff check

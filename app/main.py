@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -10,11 +11,13 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from app import errors, pages
-from app.api import catalogue, events, exports, health, imports, runs
+from app.api import catalogue, events, exports, health, imports, lessons, runs
 from app.api.dependencies import problems
 from app.body import BodyLimit
 from app.guards import Guard
 from app.headers import SecurityHeaders
+from app.lessons import Library
+from app.logs import RequestLog
 from app.rates import RateLimit
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
@@ -59,12 +62,14 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
+    app.state.lessons = Library(settings.lessons_dir)
     api = APIRouter(
         prefix="/api/v1",
         max_body_size=settings.max_body_bytes,
-        responses=problems(422),  # or FastAPI would document a shape of its own
+        # Named here, or FastAPI would document a 422 in a shape of its own.
+        responses=problems(421, 422, 429),
     )
-    for module in (catalogue, runs, events, exports, imports):
+    for module in (catalogue, runs, events, exports, imports, lessons):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
@@ -74,4 +79,6 @@ def create_app(
     app.add_middleware(RateLimit, rates=settings)
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders)
+    app.state.answers = Counter[int]()
+    app.add_middleware(RequestLog, answers=app.state.answers)
     return app

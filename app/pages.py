@@ -30,6 +30,12 @@ async def playground(request: Request) -> HTMLResponse:
     return templates.TemplateResponse(request, "playground.html")
 
 
+@router.get("/reference")
+async def reference(request: Request) -> HTMLResponse:
+    """Everything there is to choose from, drawn from the catalogue."""
+    return templates.TemplateResponse(request, "reference.html")
+
+
 @router.get("/docs")
 async def docs(request: Request) -> HTMLResponse:
     """The API's own page, to read its routes and try them."""

@@ -13,6 +13,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from app import logs
 from app.main import create_app
 from app.settings import Settings
 from app.storage.database import StorageRefusal
@@ -73,6 +74,7 @@ def _reach(settings: Settings) -> str:
 
 def serve(settings: Settings, *, open_page: bool) -> int:
     """Serve until told to stop; the exit code."""
+    logs.configure(settings)
     try:
         store = open_store(settings)
     except StorageRefusal as refusal:
@@ -83,7 +85,8 @@ def serve(settings: Settings, *, open_page: bool) -> int:
         app,
         host=settings.host,
         port=settings.port,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         ws_per_message_deflate=False,
         # A third of the time is for readers who stall; the rest, to save runs and let workers end.
         timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,10 @@ class Settings(BaseSettings):
         description="The folder where runs are kept; empty: in memory only, until the server ends.",
     )
 
+    log_format: Literal["text", "json"] = Field("text", description="Log lines: text or json.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="What is logged: debug, info (every request), warning or error."
+    )
     allowed_hosts: str = Field(
         "",
         description="Names this server answers to besides addresses and local names, by comma.",
@@ -46,6 +51,8 @@ class Settings(BaseSettings):
     create_key: str = Field(
         "", description="A key that is needed to create runs; empty: everyone may."
     )
+
+    lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")
 
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
     max_units: int = Field(64, ge=1, description="Units of a hidden layer.")

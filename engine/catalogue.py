@@ -7,6 +7,7 @@ from typing import Any
 from engine.activations import AnyActivation
 from engine.choice import Choice, members
 from engine.datasets import AnyDataset
+from engine.elsewhere import NAMES
 from engine.features import AnyFeature
 from engine.initializers import AnyInitializer
 from engine.losses import AnyLoss
@@ -30,7 +31,11 @@ REGISTRIES: dict[str, tuple[type[Choice], ...]] = {
 def catalogue() -> dict[str, Any]:
     """Every choice by family, the JSON Schema of a Spec and the default Spec, as JSON values."""
     families: dict[str, Any] = {
-        family: [choice.entry() for choice in choices] for family, choices in REGISTRIES.items()
+        family: [
+            choice.entry() | {"elsewhere": NAMES.get(family, {}).get(choice.name(), {})}
+            for choice in choices
+        ]
+        for family, choices in REGISTRIES.items()
     }
     return families | {
         "spec_schema": Spec.model_json_schema(),

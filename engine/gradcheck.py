@@ -21,7 +21,9 @@ def gradient(spec: Spec, parameters: Array, batch: Array) -> Array:
     vectors.parameters[...] = parameters
     vectors.scale[...] = 1
     plan = workspace.plan(batch.shape[1])
+    d, outputs = workspace.shape.widths[0] + 1, workspace.shape.widths[-1]
     plan.batch[...] = batch
+    plan.batch[d : d + outputs] = spec.training.loss.slope_targets(batch[d : d + outputs])
     for call in [*plan.calls, *spec.training.regularizer.gradient_calls(vectors)]:
         call()
     return vectors.gradients

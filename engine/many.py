@@ -116,7 +116,7 @@ class _Stack:
         budget = steps or samples
         goal = (self.seen // n + epochs) * n if epochs else None
         while self.seen < goal if goal is not None else budget != 0:
-            upcoming = list(batches(n, 1 if samples else size, self.seen % n, budget))
+            upcoming = batches(n, 1 if samples else size, self.seen % n, budget)
             if budget is not None:
                 budget -= len(upcoming)
             self._updates(upcoming)
@@ -124,9 +124,9 @@ class _Stack:
                 self._end_epoch()
         return [self._result(k) for k in range(len(self.states))]
 
-    def _updates(self, upcoming: list[tuple[int, int]]) -> None:
+    def _updates(self, upcoming: Sequence[tuple[int, int]]) -> None:
         workspace = self.workspace
-        examples = workspace.shuffled(self.seen // workspace.train)
+        examples = workspace.lessons(self.seen // workspace.train)
         varies = workspace.spec.training.optimizer.varies
         size = 0
         for start, stop in upcoming:

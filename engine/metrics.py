@@ -6,7 +6,6 @@ apart from the loss.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from engine.activations import Activation
 from engine.arrays import Array, Call
 from engine.losses import Loss, Task
-from engine.network import Shape, Sweep
+from engine.network import ForwardPlan, Shape, Sweep
 from engine.regularizers import NoRegularizer, Regularizer
 
 LARGEST = float(np.finfo(np.float32).max)
@@ -94,7 +93,8 @@ class Metrics:
             values.append(self._accuracy(k) if self.right else self._r2(k))
         if self.penalised:
             values.append(self.penalty())
-        values = [_finite(value) for value in values]
+        if not np.isfinite(sum(values)).all():
+            values = [_finite(value) for value in values]
         self._measured = self.parameters.copy(), values
         return values
 
@@ -116,6 +116,32 @@ class Metrics:
         return np.asarray(shares.mean(axis=-1))
 
 
+class Steepness:
+    """The calls that find how steep each hidden unit is on average where the training points are.
+
+    plan is that of the metrics' sweep, which leaves the first points' numbers in it.
+    """
+
+    def __init__(
+        self, plan: ForwardPlan, activations: Sequence[Activation], shape: Shape, train: int
+    ):
+        seen = min(train, plan.inputs.shape[-1])
+        z, a = plan.z_rows[:, :seen], plan.a_rows[:, :seen]
+        slopes = np.zeros_like(a)
+        self.calls: list[Call] = []
+        for activation, rows in shape.runs(activations):
+            self.calls += activation.derivative_calls(z[rows], a[rows], slopes[rows])
+        self.calls.append(partial(np.absolute, slopes, slopes))
+        self.mean = partial(slopes.dot, np.full(seen, 1 / seen, slopes.dtype))
+
+    def measure(self) -> list[float]:
+        """The mean |g′| of each of the plan's rows."""
+        for call in self.calls:
+            call()
+        steepness: list[float] = self.mean().tolist()
+        return steepness
+
+
 def _right_calls(loss: Loss, z: Array, labels: Array, right: NDArray[np.bool_]) -> list[Call]:
     """Calls that leave True in right (…, n) where the network's decision is the label."""
     if z.shape[-2] > 1:
@@ -129,6 +155,4 @@ def _right_calls(loss: Loss, z: Array, labels: Array, right: NDArray[np.bool_]) 
 
 
 def _finite(value: Any) -> Any:
-    if math.isfinite(value) if np.ndim(value) == 0 else np.isfinite(value).all():
-        return value
     return np.nan_to_num(value, nan=LARGEST, posinf=LARGEST, neginf=-LARGEST)

@@ -12,10 +12,11 @@ in the shapes below.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import accumulate, groupby
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from engine.datasets import points
 from engine.losses import Loss
 from engine.spec import Spec
 
-CHUNK = 640_000
+CHUNK = 240_000
 """Many points are taken through a network as many at a time as make this many activations, so that
 these stay in fast memory from one layer to the next."""
 
@@ -50,6 +51,12 @@ class Shape:
         return sum((d_in + 1) * d_out for d_in, d_out in zip(self.widths, self.widths[1:]))
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where each layer's block begins in the vector."""
+        sizes = ((d_in + 1) * d_out for d_in, d_out in zip(self.widths, self.widths[1:]))
+        return list(accumulate(sizes, initial=0))[:-1]
+
+    @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """The rows of each hidden layer when all lie under one another, each with a row of ones."""
         spans, start = [], 0
@@ -62,6 +69,12 @@ class Shape:
     def rows(self) -> int:
         """How many rows those are."""
         return self.spans[-1][1] + 1 if self.spans else 0
+
+    def runs(self, activations: Sequence[Activation]) -> Iterator[tuple[Activation, slice]]:
+        """Each run of hidden layers with the same activation, and the rows that it takes."""
+        for activation, run in groupby(zip(activations, self.spans), key=lambda layer: layer[0]):
+            spans = [span for _, span in run]
+            yield activation, slice(spans[0][0], spans[-1][1])
 
     def blocks(self, vector: Array) -> list[Array]:
         """Views of a flat vector (…, p), one (…, d_in + 1, d_out) a layer; the last row is the
@@ -191,8 +204,9 @@ class BatchPlan:
     """The calls of one training step on a batch: forward, loss, backward.
 
     They read `batch` (…, inputs + 1 + outputs + dropout rows, size): points with their ones, their
-    targets and their dropout masks, if any. They leave the gradient of the batch's mean loss, times
-    `factor`, in the vector behind gradient_blocks.
+    targets in the loss's `slope_targets` form and their dropout masks, if any. They leave the
+    gradient of the batch's mean loss, times what `scale` was given, in the vector behind
+    gradient_blocks.
     """
 
     def __init__(
@@ -203,11 +217,14 @@ class BatchPlan:
         activations: Sequence[Activation],
         loss: Loss,
         batch: Array,
-        factor: Array,
     ):
-        self.batch, self.factor = batch, factor
-        self.size = batch.shape[-1]
+        self.batch, self.size = batch, batch.shape[-1]
         d, outputs = shape.widths[0] + 1, shape.widths[-1]
+        stacked = batch.shape[:-2]
+        self._unit = loss.slope_unit(outputs) / self.size
+        self._factor = factor = np.full(
+            (*stacked, 1, 1) if stacked else (), self._unit, batch.dtype
+        )
         targets, rest = batch[..., d : d + outputs, :], batch[..., d + outputs :, :]
         masks = rest if rest.shape[-2] else None
 
@@ -217,9 +234,8 @@ class BatchPlan:
         calls.append(partial(np.multiply, dz, factor, dz))
 
         slopes = np.empty_like(ahead.z_rows)
-        for activation, run in groupby(zip(activations, shape.spans), key=lambda layer: layer[0]):
-            spans = [span for _, span in run]
-            rows = np.s_[..., spans[0][0] : spans[-1][1], :]
+        for activation, run in shape.runs(activations):
+            rows = np.s_[..., run, :]
             calls += activation.derivative_calls(
                 ahead.z_rows[rows], ahead.a_rows[rows], slopes[rows]
             )
@@ -235,3 +251,8 @@ class BatchPlan:
                 calls.append(partial(np.multiply, da, slope, da))
                 dz = da
         self.calls: list[Call] = calls
+
+    def scale(self, rate: float, network: Any = ...) -> None:
+        """Have the gradients of all networks, or of that number in a stack, multiplied by `rate`:
+        plain gradient descent then only has to subtract them."""
+        self._factor[network] = rate * self._unit

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -64,8 +61,8 @@ def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Fr
             boundary=answer.reshape(-1, resolution, resolution),
             range=_range(workspace),
             maps=np.concatenate(neurons).reshape(-1, map_resolution, map_resolution),
-            blocks=Shape.of(state.spec).blocks(state.parameters),
-            weight_norms=_norms(workspace.blocks),
+            blocks=workspace.shape.blocks(state.parameters),
+            weight_norms=_norms(workspace.shape, workspace.vectors.parameters),
             gradient_norms=_next_gradient_norms(workspace, state),
             dead=dead,
             saturated=saturated,
@@ -81,9 +78,9 @@ def _range(workspace: Workspace) -> tuple[float, float]:
     return (low, high) if low < high else (low - 1, high + 1)
 
 
-def _norms(blocks: Iterable[Array]) -> tuple[float, ...]:
-    flat = [block.ravel() for block in blocks]
-    return tuple(math.sqrt(float(block.dot(block))) for block in flat)
+def _norms(shape: Shape, vector: Array) -> tuple[float, ...]:
+    """The length of each layer's part of a flat vector."""
+    return tuple(np.sqrt(np.add.reduceat(np.square(vector), shape.starts)).tolist())
 
 
 def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...]:
@@ -92,32 +89,22 @@ def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...
     stop = min(n, (start // size + 1) * size)
     plan = workspace.plan(stop - start)
     workspace.vectors.scale[...] = 1
-    plan.factor[...] = 1 / plan.size
-    plan.batch[...] = workspace.shuffled(state.seen // n)[:, start:stop]
+    plan.scale(1)
+    plan.batch[...] = workspace.lessons(state.seen // n)[:, start:stop]
     for call in [*plan.calls, *workspace.pull]:
         call()
-    return _norms(workspace.gradient_blocks)
+    return _norms(workspace.shape, workspace.vectors.gradients)
 
 
 def _unable(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """How many units of each hidden layer are dead, and how many saturated, after a measurement,
-    which leaves the first points' numbers in its plan."""
-    plan = workspace.metrics.sweep.plan
-    seen = min(workspace.train, plan.inputs.shape[-1])
-    each = np.full(seen, 1 / seen, plan.inputs.dtype)
+    """How many units of each hidden layer are dead, and how many saturated, after a measurement."""
+    steepness = workspace.steepness.measure()
     dead: list[int] = []
     saturated: list[int] = []
-    layers = zip(workspace.activations, workspace.shape.spans, strict=True)
-    for activation, run in groupby(layers, key=lambda layer: layer[0]):
-        spans = [span for _, span in run]
-        first, last = spans[0][0], spans[-1][1]
-        z, a = plan.z_rows[first:last, :seen], plan.a_rows[first:last, :seen]
-        steepness = np.abs(activation.derivative(z, a)).dot(each).tolist()  # mean |g′| of each row
-        limit = activation.flat_below or 0.0
-        for start, stop in spans:
-            units = steepness[start - first : stop - first]
-            dead.append(sum(unit == 0 for unit in units))
-            saturated.append(sum(0 < unit < limit for unit in units))
+    for activation, (start, stop) in zip(workspace.activations, workspace.shape.spans):
+        units, limit = steepness[start:stop], activation.flat_below or 0.0
+        dead.append(units.count(0))
+        saturated.append(sum(0 < unit < limit for unit in units))
     return tuple(dead), tuple(saturated)
 
 
@@ -126,11 +113,9 @@ def _confusion(workspace: Workspace) -> NDArray[np.intp] | None:
     if k == 0:
         return None
     decided = workspace.spec.training.loss.decide(workspace.metrics.sweep.z_output)
-    pairs = workspace.class_rows + decided
-    parts = [pairs[: workspace.train], pairs[workspace.train :]]
-    return np.stack(
-        [np.bincount(part, minlength=k * k).reshape(k, k) for part in parts if len(part)]
-    )
+    parts = 1 if workspace.train == len(decided) else 2
+    counts = np.bincount(workspace.confusion_rows + decided, minlength=parts * k * k)
+    return counts.reshape(parts, k, k)
 
 
 def predict(state: State, x: ArrayLike) -> Array:

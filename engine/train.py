@@ -7,8 +7,10 @@ work is cut: two advances of 10 steps are one advance of 20.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from pydantic import BaseModel, Field
@@ -103,7 +105,7 @@ class _Trainer:
             goal, budget = None, steps or samples
             size = self.state.spec.training.batch_size if steps else 1
         while self.outcome is None and (budget != 0 if goal is None else self.seen < goal):
-            upcoming = list(batches(n, size, self.seen % n, budget))
+            upcoming = batches(n, size, self.seen % n, budget)
             self._updates(upcoming)
             if budget is not None:
                 budget -= len(upcoming)
@@ -114,9 +116,9 @@ class _Trainer:
             self.sound = self._snapshot()
         return self._result()
 
-    def _updates(self, upcoming: list[tuple[int, int]]) -> None:
+    def _updates(self, upcoming: Sequence[tuple[int, int]]) -> None:
         workspace, step = self.workspace, self.step
-        examples = workspace.shuffled(self.seen // workspace.train)
+        examples = workspace.lessons(self.seen // workspace.train)
         size = 0
         for start, stop in upcoming:
             step += 1
@@ -145,7 +147,7 @@ class _Trainer:
         vectors = self.workspace.vectors
         self.step, self.seen, vectors.parameters[...], vectors.slots[...] = self.sound
 
-    def _find_first_unsound(self, upcoming: list[tuple[int, int]]) -> None:
+    def _find_first_unsound(self, upcoming: Sequence[tuple[int, int]]) -> None:
         """Do the updates again one by one, and stop before the one that breaks the numbers.
 
         So the outcome is the same however the work was cut.
@@ -196,14 +198,11 @@ def drift_after(drift: float, loss: float, start_loss: float) -> float:
     return DRIFT_MEMORY * drift + (1 - DRIFT_MEMORY) * min(loss / start_loss, 2)
 
 
-def batches(n: int, size: int, offset: int, budget: int | None) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=16)
+def batches(n: int, size: int, offset: int, budget: int | None) -> tuple[tuple[int, int], ...]:
     """Where batches start and stop, from offset to the end of the epoch, at most `budget` many."""
-    while offset < n and budget != 0:
-        stop = min(n, (offset // size + 1) * size)
-        yield offset, stop
-        offset = stop
-        if budget is not None:
-            budget -= 1
+    inner = range((offset // size + 1) * size, n, size)[:budget]
+    return tuple(pairwise([offset, *inner, n]))[:budget]
 
 
 def _reason(spec: Spec) -> str:

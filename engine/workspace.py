@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from engine import rng
 from engine.arrays import Array, Call, Vectors, read_only
 from engine.datasets import points
-from engine.metrics import Metrics
+from engine.metrics import Metrics, Steepness
 from engine.network import BatchPlan, Shape, Sweep, input_values
 from engine.spec import Spec
 from engine.state import State
@@ -62,8 +63,10 @@ class Workspace:
             [training.loss.targets(data.labels, task, width).astype(dtype) for data in drawn]
         )
         self.labels = self._together([data.labels for data in drawn])
-        self.class_rows = self.labels.astype(np.intp) * spec.data.width
-        """Where in a confusion matrix, written flat, the row of each point's class begins."""
+        k, is_test = spec.data.width, np.arange(self.labels.shape[-1]) >= self.train
+        self.confusion_rows = (is_test * k + self.labels.astype(np.intp)) * k
+        """Where the row of each point's class begins in the confusion matrix of the training
+        points, k × k, or in that of the test points, both written flat, one after the other."""
         self.metrics = Metrics(
             self.shape,
             self.vectors.parameters,
@@ -76,10 +79,11 @@ class Workspace:
             self.labels,
             self.train,
         )
-        examples = np.concatenate([inputs, self.targets], axis=-2)[..., : self.train]
-        self.examples = np.ascontiguousarray(examples)
+        self.examples = self._examples(inputs, self.targets)
+        """The training points with their ones and targets, (…, inputs + 1 + outputs, n)."""
+        self._lessons = self._examples(inputs, training.loss.slope_targets(self.targets))
         self._epoch = -1
-        self._shuffled = self.examples
+        self._ordered = self._lessons
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         optimizer = training.optimizer
@@ -100,19 +104,28 @@ class Workspace:
         slots = [state.slots for state in states]
         self.vectors.slots[...] = np.stack(slots, axis=1) if self.lead else slots[0]
 
+    def _examples(self, inputs: Array, targets: Array) -> Array:
+        return np.ascontiguousarray(np.concatenate([inputs, targets], axis=-2)[..., : self.train])
+
     def shuffled(self, epoch: int) -> Array:
         """The training examples (…, rows, n) in the order of an epoch, with their dropout masks:
         rows are inputs, ones, targets, masks."""
-        if epoch != self._epoch:
-            self._shuffled = self._together(
-                [self._shuffled_of(k, spec, epoch) for k, spec in enumerate(self.specs)]
-            )
-            self._epoch = epoch
-        return self._shuffled
+        return self._in_order(self.examples, epoch)
 
-    def _shuffled_of(self, number: int, spec: Spec, epoch: int) -> Array:
+    def lessons(self, epoch: int) -> Array:
+        """The same in the form that a plan's batches have, which is kept for the next call."""
+        if epoch != self._epoch:
+            self._ordered, self._epoch = self._in_order(self._lessons, epoch), epoch
+        return self._ordered
+
+    def _in_order(self, examples: Array, epoch: int) -> Array:
+        if not self.lead:
+            return self._in_order_of(self.spec, examples, epoch)
+        pairs = zip(self.specs, examples, strict=True)
+        return np.stack([self._in_order_of(spec, own, epoch) for spec, own in pairs])
+
+    def _in_order_of(self, spec: Spec, examples: Array, epoch: int) -> Array:
         training = spec.training
-        examples = self.examples[number] if self.lead else self.examples
         if training.shuffle:
             order = rng.permutation(training.seed, "batches", epoch, self.train)
             examples = examples.take(order, axis=-1)
@@ -130,15 +143,13 @@ class Workspace:
             rows = self.shape.widths[0] + 1 + self.shape.widths[-1]
             if self.spec.training.dropout > 0:
                 rows += self.shape.rows
-            dtype, column = self.vectors.dtype, (*self.lead, 1, 1) if self.lead else ()
             self._plans[size] = BatchPlan(
                 self.shape,
                 self.blocks,
                 self.gradient_blocks,
                 self.activations,
                 self.spec.training.loss,
-                np.ones((*self.lead, rows, size), dtype),
-                np.full(column, 1 / size, dtype),
+                np.ones((*self.lead, rows, size), self.vectors.dtype),
             )
         return self._plans[size]
 
@@ -151,14 +162,20 @@ class Workspace:
             vectors.rate[...] = rate
             for k, factor in enumerate(optimizer.factors(step)):
                 vectors.factors[k] = factor
-            plan.factor[...] = (rate if self.folds_rate else 1) / plan.size
+            plan.scale(rate if self.folds_rate else 1)
             return
         for k, spec in enumerate(self.specs):
             optimizer = spec.training.optimizer
             vectors.rate[k] = optimizer.rate(step)
             for f, factor in enumerate(optimizer.factors(step)):
                 vectors.factors[f, k] = factor
-            plan.factor[k] = (optimizer.rate(step) if self.folds_rate else 1) / plan.size
+            plan.scale(optimizer.rate(step) if self.folds_rate else 1, k)
+
+    @cached_property
+    def steepness(self) -> Steepness:
+        """How steep each hidden unit is; only one who looks at the network wants to know."""
+        plan = self.metrics.sweep.plan
+        return Steepness(plan, self.activations, self.shape, self.train)
 
     def grid(self, resolution: int) -> Sweep:
         """The sweep over an even grid on the domain, (resolution, resolution), row by row from the

@@ -10,9 +10,10 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, WebSocket
+from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from starlette.requests import ClientDisconnect
@@ -76,7 +77,13 @@ async def read_events(
 ) -> EventStream:
     """Follow a run by Server-Sent Events: a snapshot first, then history and status as they
     happen. A reader that comes back with Last-Event-ID gets the epochs it missed, and no others."""
-    viewer = Viewer(session, frames=frames, acknowledges=False, last_id=last_event_id)
+    viewer = Viewer(
+        session,
+        frames=frames,
+        acknowledges=False,
+        last_id=last_event_id,
+        tally=manager.streams.tally,
+    )
     place = manager.streams.one(holder(request.scope))
     place.__enter__()
 
@@ -108,7 +115,8 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
     try:
         session = await manager.find(run_id)
         with manager.streams.one(holder(websocket.scope)):
-            viewer = Viewer(session, frames=True, acknowledges=True)
+            tally = manager.streams.tally
+            viewer = Viewer(session, frames=True, acknowledges=True, tally=tally)
             with session.watch(viewer):
                 code = await _converse(websocket, viewer, manager)
     except NotFound as problem:
@@ -118,7 +126,9 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
     else:
         reason = session.farewell or ""
     if code is not None:
-        await websocket.close(code, reason)
+        # The reader may have gone in the meantime.
+        with suppress(WebSocketDisconnect):
+            await websocket.close(code, reason)
 
 
 async def _converse(websocket: WebSocket, viewer: Viewer, manager: Manager) -> int | None:

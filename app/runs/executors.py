@@ -36,7 +36,7 @@ class Executor(Protocol):
         """How many slices are done at once."""
 
     async def advance(self, piece: Slice) -> Result:
-        """Do one slice; waits for its turn, first come first served. May raise SliceLost."""
+        """Do one slice, first come first served. May raise SliceLost."""
 
     async def close(self) -> None:
         """Finish what is under way and let every process go."""
@@ -76,14 +76,12 @@ class Pool:
         )
         if "forkserver" in methods:
             multiprocessing.set_forkserver_preload([work.__module__])
-        self._turns = asyncio.Semaphore(workers)
         self._under_way: set[asyncio.Task[Result]] = set()
         self._closing = False
         self._pool = self._start()
 
     async def advance(self, piece: Slice) -> Result:
         """Do one slice. A caller who stops waiting leaves the worker busy until it is done."""
-        await self._turns.acquire()
         task = asyncio.create_task(self._finish(piece))
         self._under_way.add(task)
         task.add_done_callback(self._done)
@@ -99,11 +97,10 @@ class Pool:
         await asyncio.to_thread(self._pool.shutdown, wait=True)
 
     def _done(self, task: asyncio.Task[Result]) -> None:
-        self._turns.release()
         self._under_way.discard(task)
         if not task.cancelled() and task.exception() is None:
             self.slices += 1
-            self.busy_s += task.result().seconds
+            self.busy_s += task.result().total_s
 
     async def _finish(self, piece: Slice) -> Result:
         deaths = hangs = 0
@@ -149,7 +146,12 @@ class Pool:
             log.warning("a worker %s; the pool is started again (%d)", why, self.restarts)
             _kill_workers()
             broken.shutdown(wait=False)
-            self._pool = self._start()
+            try:
+                self._pool = self._start()
+            except (OSError, EOFError) as error:
+                # The process that starts workers has died, too. It is started anew with the next
+                # pool; until then the broken one stays, and says so to whoever tries it.
+                log.warning("no worker could be started: %s", type(error).__name__)
 
 
 def _kill_workers() -> None:

@@ -34,12 +34,27 @@ class Event:
     """Where a viewer that comes back with this stands."""
 
 
+@dataclass
+class Tally:
+    """What viewers were sent, counted."""
+
+    frames_sent: int = 0
+    frames_skipped: int = 0
+
+
 class Viewer:
     """One reader of a run. `acknowledges`: frames wait until earlier ones are drawn."""
 
     def __init__(
-        self, session: Session, *, frames: bool, acknowledges: bool, last_id: str | None = None
+        self,
+        session: Session,
+        *,
+        frames: bool,
+        acknowledges: bool,
+        last_id: str | None = None,
+        tally: Tally | None = None,
     ) -> None:
+        self._tally = tally or Tally()
         self.frames = frames
         self._session = session
         self._acknowledges = acknowledges
@@ -87,10 +102,12 @@ class Viewer:
             self._status = session.version
             return self._event("status", self._read())
         if self.wants_frame and session.frame is not None and self._frame != session.frame_seq:
+            self._tally.frames_sent += 1
+            self._tally.frames_skipped += session.frame_seq - self._frame - 1
             self._frame = session.frame_seq
             if self._acknowledges:
                 self._under_way.append(self._frame)
-            return self._event("frame", _numbered(session.frame, self._frame))
+            return self._event("frame", _numbered(session))
         return None
 
     def _snapshot(self) -> Event:
@@ -99,7 +116,7 @@ class Viewer:
         history = session.history.thinned(row if start == session.start else 0)
         frame = b"null"
         if self.frames and session.frame is not None:
-            frame = _numbered(session.frame, session.frame_seq)
+            frame = _numbered(session)
         self._resume = None
         self._start, self._row = session.start, len(session.history)
         self._status, self._frame = session.version, session.frame_seq
@@ -120,8 +137,10 @@ class Viewer:
         return Event(name, data, f"{self._start}.{self._row}")
 
 
-def _numbered(frame: bytes, seq: int) -> bytes:
-    return b'{"seq":%d,%b' % (seq, frame[1:])
+def _numbered(session: Session) -> bytes:
+    """The run's frame with its number and when it was made, in Unix milliseconds."""
+    frame = session.frame or b"{}"
+    return b'{"seq":%d,"at":%d,%b' % (session.frame_seq, 1000 * session.frame_at, frame[1:])
 
 
 def _parse(last_id: str | None) -> tuple[int, int] | None:

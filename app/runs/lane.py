@@ -1,25 +1,78 @@
-"""A lane is a run's place in the line for workers: one slice at a time, whoever asks for it.
+"""Lanes: every run has one, and workers are shared among lanes by the time they have had.
 
-Workers are taken first come first served. If a run could have many slices waiting, one greedy
-client would have as many turns; this way every run has one turn a round.
+If slices were done first come first served, a client who asks for many things, or for costly ones,
+would have as much of the workers. This way a run has one slice at a time under way, and the next
+turn goes to the run that has had the least.
 """
 
 from __future__ import annotations
 
 import asyncio
+import heapq
+from itertools import count
 
 from app.runs.executors import Executor
 from app.runs.slices import Result, Slice
 
+AHEAD = 2
+"""Slices handed out for each worker, so that none rests while its last result is taken in."""
 
-class Lane:
-    """Passes slices of one run to the executor, one after the other."""
+CREDIT_S = 0.5
+"""What a run that was away may have saved up, so that a moment's absence costs it no turn."""
+
+
+class Line:
+    """Those who wait for a worker. The one who has had the least time is next."""
 
     def __init__(self, executor: Executor) -> None:
-        self._executor = executor
+        self.executor = executor
+        self._free = AHEAD * executor.capacity
+        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._number = count()
+        self._now = 0.0
+
+    async def turn(self, used_s: float) -> float:
+        """Wait for a turn; the time it counts from. Whoever was away for long saved little up."""
+        used_s = max(used_s, self._now - CREDIT_S)
+        if self._free:
+            self._free -= 1
+        else:
+            called = asyncio.get_running_loop().create_future()
+            heapq.heappush(self._waiting, (used_s, next(self._number), called))
+            try:
+                await called
+            except asyncio.CancelledError:
+                if not called.cancelled():
+                    self.leave()
+                raise
+        self._now = max(self._now, used_s)
+        return used_s
+
+    def leave(self) -> None:
+        """Give the turn to whoever is next."""
+        while self._waiting:
+            _, _, called = heapq.heappop(self._waiting)
+            if not called.done():
+                called.set_result(None)
+                return
+        self._free += 1
+
+
+class Lane:
+    """A run's place in the line: its slices are done one after the other."""
+
+    def __init__(self, line: Line) -> None:
+        self.used_s = 0.0
+        self._line = line
         self._turn = asyncio.Lock()
 
     async def advance(self, piece: Slice) -> Result:
         """Do one slice, after those of this run that were asked for before it."""
         async with self._turn:
-            return await self._executor.advance(piece)
+            self.used_s = await self._line.turn(self.used_s)
+            try:
+                result = await self._line.executor.advance(piece)
+                self.used_s += result.total_s
+                return result
+            finally:
+                self._line.leave()

@@ -8,7 +8,7 @@ import hmac
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import engine
@@ -17,6 +17,7 @@ from app.limits import check_spec
 from app.runs import lifecycle
 from app.runs.executors import Executor
 from app.runs.keeper import Keeper
+from app.runs.lane import Line
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
@@ -38,11 +39,17 @@ class Manager:
         self.settings = settings
         self.executor = executor
         self.stopping = False
+        self._line = Line(executor)
         self.streams = Streams(settings)
         self._sessions: dict[str, Session] = {}
         self.places = Places(settings.max_live_runs, settings.max_live_runs_per_address)
         self._opening = asyncio.Lock()
         self.keeper = Keeper(store or Nowhere(), self._sessions)
+
+    @property
+    def sessions(self) -> Collection[Session]:
+        """Every run in memory."""
+        return self._sessions.values()
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -113,7 +120,7 @@ class Manager:
             raise Busy(f"The run cannot be read at present: {error}.") from error
 
     def _hold(self, run_id: str, state: engine.State, digest: bytes) -> Session:
-        session = Session(run_id, state, self.executor, self.places, self.settings, digest)
+        session = Session(run_id, state, self._line, self.places, self.settings, digest)
         session.warn(self.keeper.trouble)
         self._sessions[run_id] = session
         return session

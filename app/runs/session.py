@@ -18,11 +18,11 @@ from dataclasses import asdict, replace
 import engine
 from app.errors import Busy, Conflict
 from app.runs import lifecycle
-from app.runs.executors import Executor, SliceLost
+from app.runs.executors import SliceLost
 from app.runs.feed import Viewer
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
-from app.runs.lane import Lane
+from app.runs.lane import Lane, Line
 from app.runs.lifecycle import Status
 from app.runs.pace import Pace
 from app.runs.places import Places, Ticket
@@ -46,7 +46,7 @@ class Session:
         self,
         run_id: str,
         state: engine.State,
-        executor: Executor,
+        line: Line,
         places: Places,
         settings: Settings,
         token_digest: bytes,
@@ -64,7 +64,8 @@ class Session:
         self.version = 0
         self.frame: bytes | None = None
         self.frame_seq = 0
-        self._lane = Lane(executor)
+        self.frame_at = 0.0
+        self._lane = Lane(line)
         self._places = places
         self._settings = settings
         self._playing: asyncio.Task[None] | None = None
@@ -340,7 +341,7 @@ class Session:
         return True
 
     def _fail(self, error: Exception) -> None:
-        log.error("run %s failed", self.id, exc_info=error)
+        log.error("a run failed", exc_info=error, extra={"run": self.id})
         lost = isinstance(error, SliceLost)
         self.message = str(error) if lost else "The server failed at this run. Reset it to go on."
         self._set(Status.FAILED)
@@ -368,6 +369,7 @@ class Session:
     def _show(self, frame: bytes | None) -> None:
         self.frame, self._framed = frame, self.state
         self.frame_seq += 1
+        self.frame_at = time.time()
         self._wake()
 
     def _set(self, status: Status) -> None:

@@ -49,6 +49,8 @@ class Result:
     """A frame as JSON, encoded once for all who watch."""
     seconds: float
     """How long training took, without the frame."""
+    total_s: float
+    """How long all of it took."""
 
 
 def work(piece: Slice) -> Result:
@@ -59,7 +61,7 @@ def work(piece: Slice) -> Result:
         state = engine.advance(state, **{_BUDGET[piece.unit]: piece.count})
     seconds = time.perf_counter() - started
     frame = encode(state, piece.look) if piece.look else None
-    return Result(state, frame, seconds)
+    return Result(state, frame, seconds, time.perf_counter() - started)
 
 
 def without_history(state: engine.State) -> engine.State:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.errors import Busy
+from app.runs.feed import Tally
 from app.settings import Settings
 
 
@@ -17,6 +18,7 @@ class Streams:
         self._total = settings.max_streams
         self._each = settings.max_streams_per_address
         self._open: Counter[str] = Counter()
+        self.tally = Tally()
 
     def __len__(self) -> int:
         return self._open.total()

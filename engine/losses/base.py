@@ -67,8 +67,18 @@ class Loss(Choice):
         """Calls that leave `value` in out (…, n)."""
         return [lambda: np.copyto(out, self.value(z, t))]
 
+    def slope_targets(self, t: Array) -> Array:
+        """Targets t in the form in which `slope_calls` has the least to do with them."""
+        return t
+
+    def slope_unit(self, outputs: int) -> float:
+        """What the numbers that `slope_calls` leaves are still to be multiplied by; the training
+        loop does it together with its own factor."""
+        return 1.0
+
     def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
-        """Calls that leave `slope` in dz; without them the training loop is a little slower."""
+        """Calls that leave `slope` in dz, in units of `slope_unit`, given the `slope_targets`;
+        without all three the training loop is a little slower."""
         return [lambda: np.copyto(dz, self.slope(z, t))]
 
     @classmethod
@@ -78,7 +88,19 @@ class Loss(Choice):
             "output": {"activation": cls.output_name(), "title": cls.output_title()},
             "tasks": list(cls.tasks),
             "range": [cls.low, cls.high],
+            "plot": cls._plot(),
         }
+
+    @classmethod
+    def _plot(cls) -> dict[str, list[float]]:
+        """The loss and its slope over z where class 1, or the value 1, would be right. With two
+        outputs, z is that of class 1, and the other is 0."""
+        loss, z = cls(), np.linspace(-5, 5, 101)
+        t = loss.targets(np.ones_like(z), "binary" if "binary" in cls.tasks else "regression", 2)
+        both = np.zeros_like(t)
+        both[-1] = z
+        plot = {"z": z, "loss": loss.value(both, t), "slope": loss.slope(both, t)[-1]}
+        return {name: [round(float(v), 4) for v in values] for name, values in plot.items()}
 
     @classmethod
     def output_name(cls) -> str:

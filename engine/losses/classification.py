@@ -45,8 +45,20 @@ class BinaryCrossentropy(Loss):
             partial(np.add, out, gain, out),
         ]
 
+    # ŷ − t = ½ (tanh(z/2) − (2t − 1)): with targets of ±1, and ½ left for later, two calls fewer.
+    def slope_targets(self, t: Array) -> Array:
+        return 2 * t - 1
+
+    def slope_unit(self, outputs: int) -> float:
+        return 0.5 / outputs
+
     def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
-        return [*self.output.value_calls(z, dz), partial(np.subtract, dz, t, dz), *_shared(dz)]
+        half = np.array(0.5, dz.dtype)
+        return [
+            partial(np.multiply, z, half, dz),
+            partial(np.tanh, dz, dz),
+            partial(np.subtract, dz, t, dz),
+        ]
 
 
 class CategoricalCrossentropy(Loss):
@@ -125,6 +137,9 @@ class Squared(Loss):
         y = self.output.value(z)
         return np.asarray((y - t) * self.output.derivative(z, y) / z.shape[-2])
 
+    def slope_unit(self, outputs: int) -> float:
+        return 1 / outputs
+
     def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
         y, slope = np.empty_like(z), np.empty_like(z)
         return [
@@ -132,7 +147,6 @@ class Squared(Loss):
             *self.output.derivative_calls(z, y, slope),
             partial(np.subtract, y, t, dz),
             partial(np.multiply, dz, slope, dz),
-            *_shared(dz),
         ]
 
 
@@ -155,12 +169,6 @@ class SquaredSigmoid(Squared):
     formula = "½ (ŷ − t)², t = 0 or 1, ŷ = sigmoid(z)"
     source = "Rumelhart, Hinton & Williams, Learning Representations by Back-propagating, 1986"
     output = Sigmoid()
-
-
-def _shared(dz: Array) -> list[Call]:
-    """Calls that turn the slope of a sum over the outputs into that of their mean."""
-    outputs = dz.shape[-2]
-    return [partial(np.multiply, dz, np.array(1 / outputs, dz.dtype), dz)] if outputs > 1 else []
 
 
 Classification = BinaryCrossentropy | CategoricalCrossentropy | Hinge | SquaredTanh | SquaredSigmoid

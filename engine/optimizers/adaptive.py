@@ -88,8 +88,7 @@ class Moments(Optimizer):
         rate, epsilon = vectors.factors[0, ...], vectors.factors[1, ...]
         change = np.empty_like(vectors.gradients)
         return [
-            *_means(vectors, mean, self.beta_1, change),
-            *_squares(vectors, square, self.beta_2, change),
+            *_moments(vectors, self.beta_1, self.beta_2),
             partial(np.sqrt, square, change),
             partial(np.add, change, epsilon, change),
             partial(np.divide, mean, change, change),
@@ -164,8 +163,7 @@ class Nadam(Moments):
         by_mean, by_gradient, epsilon = (vectors.factors[k, ...] for k in range(3))
         spread, change = np.empty_like(mean), np.empty_like(mean)
         return [
-            *_means(vectors, mean, self.beta_1, change),
-            *_squares(vectors, square, self.beta_2, change),
+            *_moments(vectors, self.beta_1, self.beta_2),
             partial(np.sqrt, square, spread),
             partial(np.add, spread, epsilon, spread),
             partial(np.multiply, vectors.gradients, by_gradient, vectors.gradients),
@@ -176,13 +174,18 @@ class Nadam(Moments):
         ]
 
 
-def _means(vectors: Vectors, mean: Array, keep: float, change: Array) -> list[Call]:
-    """mean ← keep · mean + (1 − keep) g, with change as working memory."""
-    forget = np.array(1 - keep, vectors.dtype)
+def _moments(vectors: Vectors, beta_1: float, beta_2: float) -> list[Call]:
+    """mean ← β₁ · mean + (1 − β₁) g and square ← β₂ · square + (1 − β₂) g², both at once."""
+    # As mean + (1 − β₁) (g − mean), which for both together is three calls. `forget` is as large
+    # as they are, since NumPy is slower at stretching a column.
+    change, forget = np.empty_like(vectors.slots), np.empty_like(vectors.slots)
+    forget[0], forget[1] = 1 - beta_1, 1 - beta_2
     return [
-        partial(np.subtract, vectors.gradients, mean, change),
+        partial(np.positive, vectors.gradients, change[0]),
+        partial(np.square, vectors.gradients, change[1]),
+        partial(np.subtract, change, vectors.slots, change),
         partial(np.multiply, change, forget, change),
-        partial(np.add, mean, change, mean),
+        partial(np.add, vectors.slots, change, vectors.slots),
     ]
 
 

@@ -205,5 +205,16 @@ export function createDriver(store, hooks) {
       });
     },
   };
+  // Whoever only watches cannot steer.
+  for (const [name, method] of Object.entries(driver)) {
+    if (name === "busy") continue;
+    /** @type {any} */ (driver)[name] = (/** @type {any[]} */ ...given) => {
+      if (!store.get().watching) return /** @type {any} */ (method).apply(driver, given);
+      const { spec, run } = store.get();
+      // Controls that were touched show the run's own settings again.
+      store.set({ spec: run ? structuredClone(run.spec) : spec });
+      return Promise.resolve();
+    };
+  }
   return driver;
 }

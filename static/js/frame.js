@@ -18,6 +18,7 @@ export const decodeFrame = (frame) => ({
   maps: decodeArray(frame.maps),
   weights: frame.weights.map(decodeArray),
   health: { weights: frame.weight_norms ?? [], gradients: frame.gradient_norms ?? [], dead: frame.dead ?? [], saturated: frame.saturated ?? [] },
+  metrics: frame.metrics ?? {},
   confusion: frame.confusion ?? null,
 });
 

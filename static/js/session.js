@@ -24,7 +24,7 @@ export function createSession(store, driver) {
   async function create(spec) {
     const run = await api.createRun(spec);
     dataFor = "";
-    store.set({ run, spec: run.spec, phase: "ready" });
+    store.set({ run, spec: run.spec, phase: "ready", watching: false });
     follow(run.id);
     return run;
   }
@@ -59,7 +59,7 @@ export function createSession(store, driver) {
   function takeStatus(run) {
     const { run: known, spec } = store.get();
     const busy = driver().busy();
-    const inSync = JSON.stringify(known?.spec) === JSON.stringify(spec);
+    const inSync = store.get().watching || JSON.stringify(known?.spec) === JSON.stringify(spec);
     // The specification comes along only where it is new.
     store.set({ run: { ...known, ...run, token: known?.token } });
     if (busy || recovering) return;
@@ -102,6 +102,7 @@ export function createSession(store, driver) {
     } finally {
       recovering = false;
     }
+    if (store.get().watching) return;
     store.set({ wantsPlay });
     if (wantsPlay && store.get().run?.status !== "playing") void driver().play();
     else void driver().sync();
@@ -119,6 +120,10 @@ export function createSession(store, driver) {
       return false;
     } catch (problem) {
       if (!(problem instanceof api.Problem) || problem.status !== 404) throw problem;
+      if (store.get().watching) {
+        store.set({ connection: "open", notice: { tone: "warn", text: t.watchEnded } });
+        return false;
+      }
       await create(spec);
       return true;
     }
@@ -126,6 +131,14 @@ export function createSession(store, driver) {
 
   return {
     create,
+    /** Follow someone else's run. @param {string} id */
+    async watch(id) {
+      const run = await api.readRun(id);
+      this.leave();
+      dataFor = "";
+      store.set({ run, spec: run.spec, phase: "ready", watching: true, notice: null, output: null });
+      follow(id);
+    },
     /** The server no longer knows the run. */
     async gone() {
       stream?.close();

@@ -25,6 +25,8 @@ export const initialState = () => ({
   stepUnit: "epoch",
   discretize: false,
   output: null,
+  draft: null,
+  watching: false,
   logScale: false,
   panel: null,
   selection: null,

@@ -54,6 +54,7 @@
  * @property {number[]} gradient_norms
  * @property {number[]} dead
  * @property {number[]} saturated
+ * @property {Record<string, number|null>} metrics
  * @property {number[][][]|null} confusion
  *
  * @typedef {object} Picture A frame, decoded and ready to be drawn.
@@ -66,6 +67,7 @@
  * @property {number[]} scales
  * @property {import("./lib/arrays.js").Grid[]} weights
  * @property {{weights: number[], gradients: number[], dead: number[], saturated: number[]}} health  by layer
+ * @property {Record<string, number|null>} metrics
  * @property {number[][][]|null} confusion   train, then test: rows are true classes, columns answers
  *
  * @typedef {{epoch: number[], [metric: string]: (number|null)[]}} History
@@ -92,6 +94,8 @@
  * @property {number|null} speed
  * @property {string} stepUnit
  * @property {boolean} discretize
+ * @property {number[][]|null} draft   points that are being drawn, before the run has them
+ * @property {boolean} watching   the run is someone else's: to be seen, not steered
  * @property {boolean} logScale
  * @property {string|null} panel   the open panel of the dock
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there

@@ -7,8 +7,17 @@ import { decodeSpec, encodeSpec } from "./lib/codec.js";
 /** How the lists of a specification are written in an address. */
 const SHAPES = { "network.hidden_layers": { fields: ["units", "activation"], choices: ["activation"] } };
 
+/** Longer addresses get lost on their way through chats and mails. */
+export const MOST_CHARACTERS = 8000;
+
+/** Whether a specification is too large for an address: then its points are left out. @param {import("./types.js").Spec} spec */
+export const tooLong = (spec) => encodeSpec(spec, SHAPES).length > MOST_CHARACTERS;
+
 /** @param {import("./types.js").Spec} spec */
-export const hashOf = (spec) => `#${encodeSpec(spec, SHAPES)}`;
+const short = (spec) => ({ ...spec, data: Object.fromEntries(Object.entries(spec.data).filter(([, value]) => !Array.isArray(value) || !Array.isArray(value[0]))) });
+
+/** @param {import("./types.js").Spec} spec */
+export const hashOf = (spec) => `#${encodeSpec(tooLong(spec) ? short(spec) : spec, SHAPES)}`;
 
 /**
  * The specification in the address, or null when there is none.
@@ -36,4 +45,20 @@ export function writeHash(spec, { replace = false } = {}) {
 /** @param {() => void} listener called when a person changed the address */
 export function onHashChange(listener) {
   window.addEventListener("hashchange", listener);
+}
+
+/** The run that an address is for watching, or null. @param {string} hash */
+export const watchedRun = (hash) => hash.match(/^#watch=([\w-]+)$/)?.[1] ?? null;
+
+/** @param {string} id of a run */
+export const watchHash = (id) => `#watch=${id}`;
+
+/**
+ * The playground.tensorflow.org page that a text is the address of, also with its part after "#" alone; or null.
+ * @param {string} text
+ */
+export function foreignLink(text) {
+  const at = text.search(/(https?:\/\/)?playground\.tensorflow\.org/);
+  if (at >= 0) return text.slice(at).replace(/^(?!https?:)/, "https://").replace(/%23/, "#");
+  return /[#&](networkShape|regDataset|showTestData|percTrainData)=/.test(text) ? `https://playground.tensorflow.org/${text.slice(text.indexOf("#"))}` : null;
 }

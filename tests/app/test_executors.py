@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from multiprocessing import forkserver
 
 import numpy as np
 import pytest
@@ -70,6 +71,25 @@ def test_dead_workers_change_nothing(state: engine.State) -> None:
         finally:
             await pool.close()
         np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=40).parameters)
+
+    asyncio.run(scenario())
+
+
+def test_the_death_of_the_process_that_starts_workers_changes_nothing(state: engine.State) -> None:
+    async def scenario() -> None:
+        pool = Pool(2)
+        try:
+            now = state
+            for n in range(6):
+                now = (await pool.advance(Slice(now, "epoch", 1))).state
+                if n % 2:
+                    starter = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+                    workers = [process.pid for process in pool._pool._processes.values()]
+                    for pid in (starter, *workers):
+                        os.kill(pid, signal.SIGKILL)
+        finally:
+            await pool.close()
+        np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=6).parameters)
 
     asyncio.run(scenario())
 

@@ -6,11 +6,11 @@ import httpx
 import pytest
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/reference"])
 def test_a_page_loads_only_what_is_here(server: str, path: str) -> None:
     page = httpx.get(f"{server}{path}")
     assert page.headers["content-type"].startswith("text/html")
-    loaded = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    loaded = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
     assert loaded
     for address in loaded:
         assert address.startswith("/")

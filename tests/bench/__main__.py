@@ -1,8 +1,9 @@
 """Times the engine against textbook NumPy, and peers if they are installed: python -m tests.bench.
 
 One thread. All are timed in turns within one run, so that a busy machine is busy for all of them;
-figures are medians, and only ratios within one run mean anything. The table is printed and written
-to docs/bench.md. This is no test: nothing fails when the machine is slow.
+figures are medians, and only ratios within one run mean anything. The tables are printed and
+written to docs/bench.md, with a figure beside it. This is no test: nothing fails when the machine
+is slow.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from statistics import median  # noqa: E402
 import numpy as np  # noqa: E402
 
 import engine  # noqa: E402
+from tests.bench.figure import figure  # noqa: E402
 from tests.bench.peers import installed  # noqa: E402
 from tests.bench.textbook import Textbook  # noqa: E402
 from tests.bench.workloads import WORKLOADS, Workload  # noqa: E402
 
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
+FIGURE = REPORT.with_name("bench-growth.svg")
 Row = list[str]
 TURN = 3
 EPOCHS = 20
@@ -76,12 +79,15 @@ def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
 
 
 def check(work: Workload) -> None:
-    """All do the same work: the engine's loss after an epoch is the textbook's."""
+    """Both do the same work: the engine's numbers after an epoch are the textbook's."""
     spec = work.spec("float64")
-    textbook = Textbook(spec)
-    textbook.train_epoch()
-    last = engine.advance(engine.init(spec), epochs=1).history.last()
-    np.testing.assert_allclose((last["loss"], last["val_loss"]), textbook.losses(), rtol=1e-9)
+    numbers, neurons = Textbook(spec).frame()
+    frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
+    ours = {name: getattr(frame, name) for name in numbers}
+    ours["metrics"] = list(frame.metrics.values())
+    for name, values in numbers.items():
+        np.testing.assert_allclose(ours[name], values, rtol=1e-9)
+    np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
 
 
 def frames() -> tuple[list[Row], list[str]]:
@@ -139,9 +145,13 @@ def stacks(many: int = 64) -> list[Row]:
     return rows
 
 
-def growth() -> list[Row]:
-    """Microseconds a step against width, depth and batch."""
-    rows = []
+Measured = tuple[str, int, float]
+"""A network's name, the multiply-adds that a step of it holds, and the microseconds it takes."""
+
+
+def growth() -> dict[str, list[Measured]]:
+    """Steps against width, depth and batch."""
+    curves: dict[str, list[Measured]] = {}
     for name, works in {
         "width": [Workload(f"{w}-{w}", (w, w), 32) for w in (2, 8, 32, 128, 512)],
         "depth": [Workload(f"8×{d}", (8,) * d, 32) for d in (1, 2, 4, 8, 16)],
@@ -152,8 +162,8 @@ def growth() -> list[Row]:
             ms = interleaved({"": trainer(work.spec(), 1)}, 9)[""]
             widths = (2, *work.hidden, 1)
             products = sum(a * b for a, b in pairwise(widths)) * work.batch_size * 3
-            rows.append([name, work.name, f"{1e3 * ms / count:.1f}", f"{products:,}"])
-    return rows
+            curves.setdefault(name, []).append((work.name, products, 1e3 * ms / count))
+    return curves
 
 
 def others() -> list[Row]:
@@ -185,13 +195,22 @@ def main() -> None:
     """Measure, print and write down."""
     rest = others()
     frame_rows, header = frames()
+    curves = growth()
+    growth_rows = [
+        [name, network, f"{us:.1f}", f"{products:,}"]
+        for name, curve in curves.items()
+        for network, products, us in curve
+    ]
     parts = [
         "# How fast the engine is",
         f"`make bench` on Python {platform.python_version()}, NumPy {np.__version__}, "
         f"{platform.machine()}, one thread, medians, all in turns within one run. Absolute figures "
         "are this machine's and this moment's; ratios are what counts.",
-        "## Milliseconds a frame\n\nAn epoch, train and test loss, every neuron on a grid of "
-        "100×100; the engine's frame has maps, norms and the confusion matrix besides. "
+        "## Milliseconds a frame\n\nAn epoch, then all that there is to see: losses and "
+        "accuracies, confusion matrices, the lengths of weights and gradients, dead and "
+        "saturated units, the boundary on a grid of 100×100 and a map of every neuron. "
+        "The textbook's frame has the engine's numbers, one by one; the peers do an epoch, both "
+        "losses and the grid, no more. "
         "(×) is how many times the engine's.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",
@@ -200,7 +219,8 @@ def main() -> None:
         table(["network", "alone", "stacked", "ratio"], stacks()),
         "## How a step grows\n\nAgainst the multiply-adds it holds: flat while calls are what "
         "costs, then no worse than in proportion.",
-        table(["", "network", "µs a step", "multiply-adds"], growth()),
+        f"![Microseconds a step against multiply-adds]({FIGURE.name})",
+        table(["", "network", "µs a step", "multiply-adds"], growth_rows),
         "## Besides",
         table(["", ""], rest),
     ]
@@ -208,6 +228,8 @@ def main() -> None:
     print(text)
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(text)
+    lines = {name: [(products, us) for _, products, us in curve] for name, curve in curves.items()}
+    FIGURE.write_text(figure(lines, "multiply-adds a step", "µs a step"))
 
 
 if __name__ == "__main__":

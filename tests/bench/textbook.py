@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 import engine
@@ -25,6 +27,7 @@ class Textbook:
         self.rate = spec.training.optimizer.learning_rate
         self.workspace = Workspace([spec])
         self.epoch = 0
+        self.shuffle()
 
     def forward(self, x: Array) -> list[Array]:
         """Every layer's answer to x (n, 2); the last is a probability."""
@@ -34,33 +37,64 @@ class Textbook:
         z = answers[-1] @ self.weights[-1] + self.biases[-1]
         return [*answers, 1 / (1 + np.exp(-z))]
 
-    def step(self, x: Array, y: Array) -> None:
-        """One step of gradient descent on a batch."""
+    def gradients(self, x: Array, y: Array) -> list[tuple[Array, Array]]:
+        """The gradient of the mean loss of a batch: (dW, db) of each layer."""
         answers = self.forward(x)
         dz = (answers[-1] - y) / len(x)
+        gradients: list[tuple[Array, Array]] = []
         for k in reversed(range(len(self.weights))):
-            dw, db = answers[k].T @ dz, dz.sum(axis=0)
+            gradients.insert(0, (answers[k].T @ dz, dz.sum(axis=0)))
             if k:
                 dz = (dz @ self.weights[k].T) * (1 - answers[k] ** 2)
-            self.weights[k] -= self.rate * dw
-            self.biases[k] -= self.rate * db
+        return gradients
+
+    def shuffle(self) -> None:
+        """Bring the training points into the engine's order for this epoch."""
+        examples = self.workspace.shuffled(self.epoch)
+        self.shuffled = examples[:2].T.astype(float), examples[3:].T.astype(float)
+
+    def batch(self, start: int) -> tuple[Array, Array]:
+        """The points and targets of one batch."""
+        x, y = self.shuffled
+        return x[start : start + self.batch_size], y[start : start + self.batch_size]
 
     def train_epoch(self) -> None:
-        """One epoch, in the engine's order of points."""
-        examples = self.workspace.shuffled(self.epoch)
-        x, y = examples[:2].T.astype(float), examples[3:].T.astype(float)
+        """One epoch of gradient descent."""
         for start in range(0, self.train, self.batch_size):
-            stop = start + self.batch_size
-            self.step(x[start:stop], y[start:stop])
+            for k, (dw, db) in enumerate(self.gradients(*self.batch(start))):
+                self.weights[k] -= self.rate * dw
+                self.biases[k] -= self.rate * db
         self.epoch += 1
+        self.shuffle()
 
-    def losses(self) -> tuple[float, float]:
-        """Train and test loss."""
-        p = self.forward(self.x)[-1]
+    def measures(self) -> dict[str, Any]:
+        """What a frame of the engine reports besides pictures, all from one pass over the data."""
+        answers = self.forward(self.x)
+        p = answers[-1]
         losses = -(self.y * np.log(p) + (1 - self.y) * np.log(1 - p))
-        return float(losses[: self.train].mean()), float(losses[self.train :].mean())
+        actual, decided = self.y[:, 0].astype(int), (p[:, 0] > 0.5).astype(int)
+        right = actual == decided
+        metrics, confusion = [], []
+        for part in (slice(0, self.train), slice(self.train, None)):
+            metrics += [losses[part].mean(), right[part].mean()]
+            confusion.append(np.bincount(2 * actual[part] + decided[part], minlength=4))
+        slopes = [(1 - a[: self.train] ** 2).mean(axis=0) for a in answers[1:-1]]
+        following = self.gradients(*self.batch(0))
+        return {
+            "metrics": metrics,
+            "confusion": np.reshape(confusion, (2, 2, 2)),
+            "dead": [int((slope == 0).sum()) for slope in slopes],
+            "saturated": [int(((slope > 0) & (slope < 0.1)).sum()) for slope in slopes],
+            "weight_norms": [norm(*layer) for layer in zip(self.weights, self.biases, strict=True)],
+            "gradient_norms": [norm(*layer) for layer in following],
+        }
 
-    def frame(self) -> tuple[tuple[float, float], list[Array]]:
-        """An epoch, both losses, and every neuron on the grid."""
+    def frame(self) -> tuple[dict[str, Any], list[Array]]:
+        """An epoch, what there is to measure, and every neuron on the grid."""
         self.train_epoch()
-        return self.losses(), self.forward(self.grid)
+        return self.measures(), self.forward(self.grid)
+
+
+def norm(w: Array, b: Array) -> float:
+    """The length of a layer's weights and biases, or of their gradient."""
+    return float(np.sqrt((w**2).sum() + (b**2).sum()))

@@ -91,12 +91,23 @@ def watch() -> Iterator[Watch]:
     assert watch.unexpected() == []
 
 
+def playground_ready(page: Page) -> None:
+    """Wait until the playground can be used and has drawn its first frame."""
+    page.locator("#play:enabled").wait_for()
+    until(page, "document.documentElement.dataset.drawnFrames > 0")
+
+
 @pytest.fixture
 def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens the playground, at an address and in a window of the test's own."""
+    """Opens the playground, or another page, at an address and in a window of the test's own."""
     contexts = []
 
-    def open_page(address: str = "", url: str | None = None, **options: Any) -> Page:
+    def open_page(
+        address: str = "",
+        url: str | None = None,
+        ready: Callable[[Page], None] = playground_ready,
+        **options: Any,
+    ) -> Page:
         url = url or request.getfixturevalue("server")
         context = browser.new_context(
             **{"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce", **options}
@@ -109,8 +120,7 @@ def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) ->
         page.on("console", watch.console)
         page.on("pageerror", lambda error: watch.note(f"page: {error}"))
         page.goto(f"{url}/{address}")
-        page.locator("#play:enabled").wait_for()
-        until(page, "document.documentElement.dataset.drawnFrames > 0")
+        ready(page)
         return page
 
     yield open_page

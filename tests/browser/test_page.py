@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import time
 from collections.abc import Callable
@@ -13,75 +12,23 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.seen import (
+    boundary,
+    boundary_becomes,
+    boundary_leaves,
+    epoch,
+    field,
+    loss,
+    neurons,
+    status,
+    wait_for_epoch,
+)
 
 SPIRAL = (
     "#data=spiral&data.noise=0.1&network.inputs=x1,x2,sin_x1"
     "&network.hidden_layers=8.tanh,4.relu&training.optimizer=adam"
     "&training.optimizer.learning_rate=0.02&training.batch_size=20"
 )
-
-
-def epoch(page: Page) -> int:
-    """The epoch the page shows."""
-    return int(page.locator("#epoch").inner_text().replace(",", ""))
-
-
-def wait_for_epoch(page: Page, least: int) -> None:
-    """Wait until the page shows that epoch."""
-    until(
-        page,
-        "n => Number(document.querySelector('#epoch').textContent.replace(',', '')) >= n",
-        arg=least,
-    )
-
-
-def loss(page: Page) -> float:
-    """The train loss the page shows, once it shows one."""
-    expect(page.locator("#loss")).to_have_text(re.compile(r"\d"))
-    return float(page.locator("#loss").inner_text())
-
-
-PIXELS = """() => {
-  const { width, height } = document.querySelector('#boundary');
-  const { data } = document.querySelector('#boundary').getContext('2d')
-    .getImageData(0, 0, width, height);
-  return Array.from({ length: 400 }, (_, i) =>
-    data[4 * (Math.floor(height * (Math.floor(i / 20) + 0.5) / 20) * width
-      + Math.floor(width * (i % 20 + 0.5) / 20))]);
-}"""
-DISTANCE = f"before => Math.max(...({PIXELS})().map((value, i) => Math.abs(value - before[i])))"
-
-
-def boundary(page: Page) -> list[int]:
-    """Some pixels of the decision boundary."""
-    pixels: list[int] = page.evaluate(PIXELS)
-    return pixels
-
-
-def boundary_becomes(page: Page, pixels: list[int]) -> None:
-    """Wait until the decision boundary is that one (but for the rounding of its edges)."""
-    until(page, f"before => ({DISTANCE})(before) <= 3", pixels)
-
-
-def boundary_leaves(page: Page, pixels: list[int]) -> None:
-    """Wait until the decision boundary is another one."""
-    until(page, f"before => ({DISTANCE})(before) > 1", pixels)
-
-
-def neurons(page: Page) -> list[int]:
-    """How many neurons each column has."""
-    columns = page.locator(".neuron").evaluate_all("all => all.map(n => Number(n.dataset.column))")
-    return [columns.count(i) for i in range(max(columns) + 1)]
-
-
-def field(page: Page, path: str) -> Any:
-    """The field of the form for that part of the spec."""
-    return page.locator(f"[data-field='{path}']")
-
-
-def status(page: Page, word: str) -> None:
-    """Wait until the pill shows that word."""
-    expect(page.locator("#status")).to_have_attribute("data-status", word)
 
 
 def test_press_play_and_the_network_learns(page: Page) -> None:

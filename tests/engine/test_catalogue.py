@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 import engine
 from engine.catalogue import REGISTRIES
 from engine.choice import Choice
+from engine.elsewhere import NAMES
 from engine.initializers import Initializer
 
 CATALOGUE = engine.catalogue()
@@ -75,3 +76,21 @@ def test_the_default_spec_is_valid() -> None:
     default = engine.Spec.model_validate(CATALOGUE["default_spec"])
     assert default == engine.Spec()
     assert TypeAdapter(engine.Spec).json_schema() == CATALOGUE["spec_schema"]
+
+
+def test_names_elsewhere_are_of_things_that_are_here() -> None:
+    for family, names in NAMES.items():
+        assert set(names) <= {entry["kind"] for entry in CATALOGUE[family]}
+    (relu,) = [entry for entry in CATALOGUE["activations"] if entry["kind"] == "relu"]
+    assert relu["elsewhere"] == {"keras": "activations.relu", "pytorch": "nn.ReLU"}
+
+
+def test_a_loss_shows_its_curve_and_the_slope_of_that_curve() -> None:
+    for entry in CATALOGUE["losses"]:
+        z, loss, slope = (np.array(entry["plot"][name]) for name in ("z", "loss", "slope"))
+        assert loss.min() >= 0
+        assert loss[0] > loss[60]  # z = 1 is nearer to the right answer than z = −5
+        middle = (slope[1:] + slope[:-1]) / 2
+        smooth = np.abs(np.diff(slope)) < 0.5
+        assert smooth.mean() > 0.9
+        np.testing.assert_allclose((np.diff(loss) / np.diff(z))[smooth], middle[smooth], atol=0.01)

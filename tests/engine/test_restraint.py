@@ -47,10 +47,10 @@ def test_dropout_is_the_masked_network_and_its_gradient() -> None:
     workspace = Workspace([dropping])
     workspace.vectors.parameters[...] = engine.init(dropping).parameters
     plan = workspace.plan(9)
-    plan.batch[...] = workspace.shuffled(0)[:, :9]
+    plan.batch[...] = workspace.lessons(0)[:, :9]
     for call in plan.calls:
         call()
-    inputs, targets, masks = plan.batch[:3], plan.batch[3:4], plan.batch[4:]
+    inputs, targets, masks = np.split(workspace.shuffled(0)[:, :9], [3, 4])
     assert set(np.unique(masks)) <= {0.0, 2.0}
 
     def loss(parameters: np.ndarray) -> float:

@@ -6,7 +6,7 @@
  *
  * A named choice is its name, its parameters follow as `path.name=value`. Lists are joined by commas. An item of a
  * list of objects is written `first.second`, with the parameters of a choice in brackets: `8.some(slope:0.1)`, and its
- * other fields as `name(value)`. Anything else travels as `~` and JSON. Nothing here knows what the names mean.
+ * other fields as `name(value)`. Rows of numbers are `1,2,0;3,4,1;`. Anything else travels as `~` and JSON. Nothing here knows what the names mean.
  */
 
 /** @typedef {{fields: string[], choices: string[]}} ItemShape how the items of a list of objects are written */
@@ -20,7 +20,7 @@ const isScalar = (/** @type {any} */ value) => value === null || typeof value !=
 /** @param {any} value */
 function atom(value) {
   if (typeof value !== "string") return String(value);
-  const text = encodeURIComponent(value).replace(/[.()~']/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const text = encodeURIComponent(value).replace(/[.()~';]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   const looksLikeOther = text === "" || NUMBER.test(value) || ["true", "false", "null"].includes(value);
   return looksLikeOther ? `'${text}` : text;
 }
@@ -133,8 +133,12 @@ export function encodeSpec(spec, shapes = {}) {
   return pairs.join("&");
 }
 
+/** Rows of numbers, such as points. @param {any[]} list */
+const isTable = (list) => list.length > 0 && list.every((row) => Array.isArray(row) && row.length > 0 && row.every((cell) => Number.isFinite(cell)));
+
 /** @param {any[]} list @param {ItemShape} [shape] */
 function encodeList(list, shape) {
+  if (isTable(list)) return list.map((row) => `${row.join(",")};`).join("");
   const items = list.map((item) => (shape ? encodeItem(item, shape) : isScalar(item) ? atom(item) : null));
   if (items.some((item) => item === null)) return json(list);
   return items.join(",") + (items.length === 1 && !shape ? "," : "");
@@ -177,6 +181,7 @@ function decodeValue(text, shape, like) {
   }
   if (shape) return text === "" ? [] : split(text, ",").filter(Boolean).map((item) => decodeItem(item, shape));
   if (text === "") return [];
+  if (text.includes(";")) return text.split(";").filter(Boolean).map((row) => row.split(",").map(unatom));
   if (text.includes(",")) return text.split(",").filter(Boolean).map(unatom);
   if (Array.isArray(like)) return [unatom(text)];
   return isChoice(like) ? { kind: String(unatom(text)) } : unatom(text);

@@ -101,6 +101,16 @@ export default {
   curves: "Loss and accuracy by epoch",
   epochHover: "epoch %{x}",
 
+  share: {
+    title: "Share and download", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
+    open: "Open a link …", openHelp: "A link of this playground, or of playground.tensorflow.org.", openField: "Link", openGo: "Open",
+    notOurs: "This is neither a link of this playground nor of playground.tensorflow.org.", notes: "Opened from TensorFlow Playground. {notes}",
+    watchers: "{count} watching", watchersHelp: "Browsers that follow this run, this one included",
+  },
+  watchingRun: "You are watching a live run; someone else is steering it.",
+  watchEnded: "The run you were watching has ended.",
+  watchUnknown: "The run of this watch link has ended. Here is one of your own.",
+  makeMine: "Make it mine",
   dock: { title: "More about the run" },
   activations: "Activations",
   layerNumber: "layer {layer}",
@@ -124,6 +134,19 @@ export default {
     title: "Downloads",
     kinds: { boundary: "Boundary PNG", curves: "Curves PNG", history: "History CSV", model: "Model JSON", points: "Points CSV" },
   },
+
+  own: {
+    title: "Your own points", label: "class", value: "value", draw: "Draw points of {name}: click, or hold and paint", addClass: "One class more", className: "class {number}",
+    erase: "Erase", undo: "Undo (Ctrl+Z)", redo: "Redo (Ctrl+Shift+Z)", clear: "Remove all points", csv: "Paste or upload a CSV file", table: "Edit as a table", download: "Download as CSV",
+    tooFew: "Training begins with {count} points or more.",
+    tooMany: "The points are too many for an address: the link holds all else. Download them as CSV to take them along.",
+  },
+  csv: {
+    title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them.",
+    paste: "Lines of points", file: "Choose a file", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
+    useRest: "Use the other {count}", correct: "Correct the text",
+  },
+  table: { title: "Points as a table", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
 
   hint: "Press play, or the space bar, and watch the network learn to tell the two kinds of points apart.",
   hintOpened: "Opened from a link. Press play to train it.",
@@ -156,7 +179,6 @@ export default {
   tryAgain: "Try again",
   dismiss: "Dismiss",
   copyFailed: "The browser did not allow copying. The link is in the address bar.",
-  watching: "Someone else is steering this run.",
 
   summary: "Epoch {epoch}. Train loss {loss}. {test}{accuracy}",
   summaryTest: "Test loss {loss}. ",

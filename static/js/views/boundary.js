@@ -5,19 +5,22 @@
 import { borders, contour } from "../lib/contour.js";
 import { h } from "../lib/dom.js";
 import { t } from "../t.js";
+import { mountEditor } from "./editor.js";
 import { boundaryImage, paintImages, viewOf } from "./images.js";
 import { mountPoints } from "./points.js";
 import { paletteOf } from "./palette.js";
 import { mountProbe } from "./probe.js";
 
 /** Room around the square for the axes, in pixels; the plot uses the same. */
-const MARGIN = { l: 30, r: 6, t: 6, b: 22 };
+const MARGIN = { l: 30, r: 10, t: 6, b: 22 };
 
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ * @param {Parameters<typeof mountEditor>[4]} actions
  */
-export function mountBoundary(root, store) {
+export function mountBoundary(root, store, driver, actions) {
   const cursorText = h("span.aside-note", { id: "cursor" });
   const canvas = h("canvas.plane-canvas", { id: "boundary", role: "img", tabindex: 0, "aria-label": t.boundaryLabel, "aria-describedby": "cursor-help" });
   const plot = h("div.plane-plot");
@@ -27,7 +30,8 @@ export function mountBoundary(root, store) {
   const shades = h("div.segments", { role: "group", "aria-label": t.shading },
     ...[[false, t.probability], [true, t.discretize]].map(([flat, label]) =>
       h("button.segment", { type: "button", "data-flat": String(flat), onclick: () => store.set({ discretize: Boolean(flat) }) }, label)));
-  root.append(h("div.head", {}, h("h2", {}, t.boundary), cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, h("div.legend-row", {}, legend, shades));
+  const editor = mountEditor(plane, canvas, store, driver, actions);
+  root.append(h("div.head", {}, h("h2", {}, t.boundary), cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, h("div.legend-row", {}, legend, shades));
   mountPoints(plot, legend, store, MARGIN);
 
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
@@ -59,7 +63,7 @@ export function mountBoundary(root, store) {
     context.lineWidth = 1.25 * (width / side);
     context.stroke();
   }
-  const probe = mountProbe(plane, canvas, store, { cross, text: cursorText, margin: MARGIN });
+  const probe = mountProbe(plane, canvas, store, { cross, text: cursorText, margin: MARGIN, mark: editor.mark });
 
   new ResizeObserver(() => {
     side = Math.max(0, Math.round(plane.clientWidth - MARGIN.l - MARGIN.r));

@@ -48,10 +48,11 @@ export function mountCurves(root, store) {
   /** @type {any} */
   let library = null;
 
-  function draw() {
-    const { history, theme, logScale } = store.get();
+  /** The numbers are those of the picture beside them: also in the middle of an epoch, and after a weight was set by hand. */
+  function drawNumbers() {
+    const { history, picture } = store.get();
     const name = secondOf(history);
-    const last = (/** @type {string} */ metric) => history[metric]?.at(-1);
+    const last = (/** @type {string} */ metric) => (picture ? picture.metrics[metric] : history[metric]?.at(-1));
     const says = (/** @type {any} */ value) => (name === "r2" ? fixed(value, 3) : percent(value));
     setText(numbers.loss, fixed(last("loss"), 3));
     setText(numbers.val_loss, fixed(last("val_loss"), 3));
@@ -61,9 +62,15 @@ export function mountCurves(root, store) {
     secondTitle.title = name === "r2" ? t.r2Help : "";
     penaltyKey.hidden = typeof last("penalty") !== "number";
     setText(numbers.penalty, short(last("penalty")));
-    log.setAttribute("aria-pressed", String(logScale));
     const hasTest = (history.val_loss ?? []).some((value) => value !== null);
     for (const element of testKeys) element.hidden = !hasTest;
+  }
+
+  function draw() {
+    const { history, theme, logScale } = store.get();
+    const name = secondOf(history);
+    drawNumbers();
+    log.setAttribute("aria-pressed", String(logScale));
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!library || !plot.clientWidth || document.hidden) return;
     const palette = paletteOf(theme);
@@ -93,6 +100,7 @@ export function mountCurves(root, store) {
     drawSoon();
   }).catch(() => undefined);
   store.on(["history", "theme", "logScale"], drawSoon);
+  store.on(["picture"], throttle(drawNumbers, INTERVAL_MS));
   new ResizeObserver(drawSoon).observe(plot);
   document.addEventListener("visibilitychange", drawSoon);
 }

@@ -104,7 +104,8 @@ export const neuronPanel = (store, driver) => () => {
     if (!selection?.byHand) return;
     draw();
     const wanted = boxes.find(({ input }) => input === (selection.input ?? null)) ?? boxes[0];
-    wanted?.box.focus();
+    // Not before the panel is open.
+    queueMicrotask(() => wanted?.box.focus());
   });
   return { name: "neuron", title: t.weights.title, element, draw };
 };

@@ -20,7 +20,7 @@ export function mountPoints(plot, legend, store, margin) {
   let library = null;
 
   function draw() {
-    const state = store.get();
+    const state = withDraft(store.get());
     const { data, theme } = state;
     if (!data) return;
     const palette = paletteOf(theme);
@@ -53,7 +53,14 @@ export function mountPoints(plot, legend, store, margin) {
     library = loaded;
     draw();
   }).catch(() => undefined);
-  store.on(["data", "theme", "output"], draw);
+  let waiting = false;
+  store.on(["data", "theme", "output", "draft"], () => {
+    if (!waiting) requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
+    waiting = true;
+  });
   // The legend offers single outputs once a frame tells how many there are.
   let outputs = 0;
   store.on(["picture"], ({ picture }) => {
@@ -66,6 +73,14 @@ export function mountPoints(plot, legend, store, margin) {
     if (plot.clientWidth !== width) draw();
     width = plot.clientWidth;
   }).observe(plot);
+}
+
+/** Points that are being drawn stand in for the server's. @param {import("../types.js").State} state */
+function withDraft(state) {
+  const { data, draft, spec } = state;
+  if (!data || !draft) return state;
+  const column = (/** @type {number} */ i) => draft.map((point) => point[i]);
+  return { ...state, data: { ...data, classes: spec?.data.class_names ?? data.classes, train: { x1: column(0), x2: column(1), y: column(2) }, test: { x1: [], x2: [], y: [] } } };
 }
 
 /** Names come from files: the plot would take "<" as the beginning of a tag. @param {any} text */

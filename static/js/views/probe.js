@@ -12,9 +12,9 @@ import { viewOf } from "./images.js";
  * @param {HTMLElement} plane
  * @param {HTMLCanvasElement} canvas
  * @param {import("../state.js").AppStore} store
- * @param {{cross: HTMLElement, text: HTMLElement, margin: {l: number, t: number}}} parts
+ * @param {{cross: HTMLElement, text: HTMLElement, margin: {l: number, t: number}, mark: (place: {u: number, v: number}) => void}} parts  `mark`: Enter was pressed at a place
  */
-export function mountProbe(plane, canvas, store, { cross, text, margin }) {
+export function mountProbe(plane, canvas, store, { cross, text, margin, mark }) {
   /** @type {{u: number, v: number}|null} */
   let at = null;
   text.setAttribute("role", "status");
@@ -61,6 +61,7 @@ export function mountProbe(plane, canvas, store, { cross, text, margin }) {
   canvas.addEventListener("keydown", (event) => {
     const move = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] })[event.key];
     if (event.key === "Escape" && at) return leave();
+    if (event.key === "Enter" && at) return mark(at);
     if (!move) return;
     event.preventDefault();
     const step = event.shiftKey ? 0.1 : 0.02;

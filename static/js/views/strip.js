@@ -22,8 +22,9 @@ function seen() {
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
  * @param {import("../driver.js").Driver} driver
+ * @param {{adopt: () => void}} actions `adopt`: make a watched run one's own
  */
-export function mountStrip(root, store, driver) {
+export function mountStrip(root, store, driver, { adopt }) {
   let hinting = !seen();
   let shown = "";
 
@@ -38,12 +39,14 @@ export function mountStrip(root, store, driver) {
   }
 
   /** @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
-  function noticeOf({ phase, connection, notice, run, history }) {
+  function noticeOf({ phase, connection, notice, run, history, watching }) {
     const dismiss = { label: t.dismiss, act: () => store.set({ notice: null, errors: {} }) };
     const reset = { label: t.reset, act: () => void driver.reset(false) };
     if (phase === "unreachable") return { tone: "warn", text: t.unreachable };
     if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
+    if (notice && watching) return { ...notice, actions: [{ label: t.makeMine, act: adopt }] };
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
+    if (watching) return { tone: "info", text: t.watchingRun, actions: [{ label: t.makeMine, act: adopt }] };
     if (run?.status === "diverged") {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
       return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, reset] };
@@ -72,7 +75,7 @@ export function mountStrip(root, store, driver) {
     );
   }
 
-  store.on(["phase", "connection", "notice", "run"], draw);
+  store.on(["phase", "connection", "notice", "run", "watching"], draw);
   store.on(["history"], throttle(draw, 1000));
   draw();
 }

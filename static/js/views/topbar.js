@@ -8,6 +8,7 @@ import { icon } from "../lib/icons.js";
 import { statusOf } from "../state.js";
 import { fill, t } from "../t.js";
 import { menu } from "./controls.js";
+import { mountShare } from "./share.js";
 import { mountUntil } from "./until.js";
 
 const SPEEDS = [1, 3, 10, 30, 100, null];
@@ -16,7 +17,7 @@ const SPEEDS = [1, 3, 10, 30, 100, null];
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
  * @param {import("../driver.js").Driver} driver
- * @param {{copyLink: () => Promise<boolean>, switchTheme: () => void, openHelp: () => void}} actions
+ * @param {{address: import("./share.js").Address, download: (kind: string) => void, switchTheme: () => void, openHelp: () => void}} actions
  */
 export function mountTopbar(root, store, driver, actions) {
   const reset = h("button.square", { type: "button", id: "reset", "aria-label": t.reset, title: `${t.reset} (R)`, onclick: () => driver.reset(store.get().wantsPlay) }, icon("reset"));
@@ -43,9 +44,13 @@ export function mountTopbar(root, store, driver, actions) {
   const help = h("button.square", { type: "button", id: "help", "aria-label": t.help, title: `${t.help} (?)`, onclick: actions.openHelp }, icon("help"));
 
   const goal = h("div.goal");
+  const share = h("span");
+  mountShare(share, actions);
+  const watchersText = h("span");
+  const watchers = h("span.watchers", { id: "watchers", hidden: true, title: t.share.watchersHelp }, icon("eye"), watchersText);
 
   copy.addEventListener("click", async () => {
-    const worked = await actions.copyLink();
+    const worked = await actions.address.copy();
     const label = copy.querySelector("span");
     setText(label, worked ? t.copied : t.copyLink);
     setTimeout(() => setText(label, t.copyLink), 1600);
@@ -58,7 +63,7 @@ export function mountTopbar(root, store, driver, actions) {
       h("div.readout", {}, h("span.readout-name", {}, t.epoch), epoch),
       h("div.readout", {}, h("span.readout-name", {}, t.speed), speed),
       goal, status),
-    h("div.tools", {}, copy, help, theme),
+    h("div.tools", {}, watchers, copy, share, help, theme),
   );
 
   mountUntil(goal, store, driver);
@@ -75,8 +80,10 @@ export function mountTopbar(root, store, driver, actions) {
     }
     status.dataset.status = word;
     setText(status, /** @type {any} */ (t.status)[word] ?? word);
-    const unusable = !state.run;
-    for (const button of [reset, play, stepButton]) button.disabled = unusable;
+    const unusable = !state.run || state.watching;
+    watchers.hidden = (state.run?.watchers ?? 0) < 2 && !state.watching;
+    setText(watchersText, fill(t.share.watchers, { count: state.run?.watchers ?? 0 }));
+    for (const button of [reset, play, stepButton, stepUnit, speed]) button.disabled = unusable;
     if (stepUnit.value !== state.stepUnit) stepUnit.value = state.stepUnit;
     if (speed.value !== String(state.speed)) speed.value = String(state.speed);
     const other = state.theme === "dark" ? "light" : "dark";
@@ -90,7 +97,7 @@ export function mountTopbar(root, store, driver, actions) {
   const drawEpoch = (/** @type {import("../types.js").State} */ { history, run }) =>
     setText(epoch, grouped(history.epoch.at(-1) ?? run?.epoch ?? 0));
 
-  store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme"], draw);
+  store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme", "watching"], draw);
   store.on(["history", "run"], drawEpoch);
   draw(store.get());
 }

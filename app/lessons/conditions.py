@@ -1,0 +1,239 @@
+"""A condition is one thing that should hold of a run: a number within bounds, or a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+import engine
+
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True, frozen=True)
+
+Value = float | str | bool | None
+
+
+class Condition(BaseModel):
+    """One thing that should hold of a run. It looks at `what`, a number the engine measures, or at
+    `field`, a place in the run's spec; and asks for at least, at most, or exactly so much."""
+
+    model_config = STRICT
+
+    what: str | None = Field(None, description="A measure, such as val_accuracy.")
+    field: str | None = Field(None, description="A place in the spec; * stands for every item.")
+    point: tuple[float, float] | None = Field(None, strict=False, description="For an answer.")
+    target: float | None = Field(None, description="The point's right answer, for its loss.")
+    output: int = Field(0, ge=0, description="Which output, counted from 0.")
+    at_least: float | None = None
+    at_most: float | None = None
+    equals: float | str | bool | None = Field(None, union_mode="left_to_right")
+    says: str = Field("", description="The condition in words; made from the rest when left out.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Condition:
+        if (self.what is None) == (self.field is None):
+            raise PydanticCustomError("condition", "Give one of what and field")
+        if self.at_least is None and self.at_most is None and self.equals is None:
+            raise PydanticCustomError("condition", "Give at_least, at_most or equals")
+        if self.field is not None and not self.says:
+            raise PydanticCustomError("condition", "A condition on a field needs says, in words")
+        if self.what is not None:
+            if self.what not in MEASURES:
+                raise PydanticCustomError(
+                    "condition",
+                    "There is no measure of this name. Known: {known}",
+                    {"known": ", ".join(sorted(MEASURES))},
+                )
+            if MEASURES[self.what].needs_point and self.point is None:
+                raise PydanticCustomError("condition", "This measure needs a point")
+            if MEASURES[self.what].needs_target and self.target is None:
+                raise PydanticCustomError("condition", "This measure needs a target")
+        return self
+
+    def sentence(self) -> str:
+        """The condition in words."""
+        if self.says or self.what is None:
+            return self.says
+        subject = MEASURES[self.what].words
+        if self.point:
+            subject += f" at ({self.point[0]:g}, {self.point[1]:g})"
+        bounds = []
+        if self.equals is not None:
+            bounds.append(f"is {self.equals:g}" if _is_number(self.equals) else f"is {self.equals}")
+        if self.at_least is not None:
+            bounds.append(f"is at least {self.at_least:g}")
+        if self.at_most is not None:
+            bounds.append(f"is at most {self.at_most:g}")
+        return f"{subject} {' and '.join(bounds)}"
+
+    def find(self, run: Measured) -> Finding:
+        """What a run says to this condition."""
+        if self.what is not None:
+            values: list[Value] = [run.measure(self)]
+        else:
+            values = run.settings(self.field or "")
+        passed = bool(values) and all(self._suits(value) for value in values)
+        # Of several, the first that is amiss is the one to show.
+        shown = next((value for value in values if not self._suits(value)), None)
+        value = shown if not passed else values[0]
+        return Finding(says=self.sentence(), value=_plain(value), passed=passed)
+
+    def _suits(self, value: Value) -> bool:
+        if value is None:
+            return False
+        if self.equals is not None and value != self.equals:
+            return False
+        bounded = self.at_least is not None or self.at_most is not None
+        if not bounded:
+            return True
+        if not _is_number(value):
+            return False
+        number = float(value)
+        return (self.at_least is None or number >= self.at_least) and (
+            self.at_most is None or number <= self.at_most
+        )
+
+
+class Finding(BaseModel):
+    """What became of a condition: its words, the run's value and whether it holds."""
+
+    says: str
+    value: float | str | bool | None
+    passed: bool
+
+
+class Measured:
+    """A state, looked at only as closely as the conditions ask."""
+
+    def __init__(self, state: engine.State) -> None:
+        self.state = state
+
+    @cached_property
+    def frame(self) -> engine.Frame:
+        """The state's frame; its maps are as small as can be."""
+        return engine.observe(self.state, resolution=2, map_resolution=2)
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The state's spec, as plain values."""
+        return self.state.spec.model_dump(mode="json")
+
+    def measure(self, condition: Condition) -> float | None:
+        """The number a condition is about; None when this run has no such number."""
+        measure = MEASURES[condition.what or ""]
+        try:
+            return measure.of(self, condition)
+        except (KeyError, IndexError, ValueError):
+            return None
+
+    def settings(self, field: str) -> list[Value]:
+        """Every value at a place in the spec."""
+        places: list[Any] = [self.spec]
+        for part in field.split("."):
+            places = [inner for place in places for inner in _inside(place, part)]
+        return places
+
+    def trace(self, condition: Condition) -> engine.Trace:
+        """The arithmetic of the condition's point."""
+        return engine.trace(self.state, condition.point or (0.0, 0.0), condition.target)
+
+
+def _inside(place: Any, part: str) -> list[Any]:
+    if part == "*" and isinstance(place, list):
+        return place
+    if isinstance(place, list) and part.isdecimal() and int(part) < len(place):
+        return [place[int(part)]]
+    return [place[part]] if isinstance(place, dict) and part in place else []
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _plain(value: Any) -> Value:
+    if value is None or isinstance(value, (int, float, str, bool)):
+        return value
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that can be asked of a run, and what a person calls it."""
+
+    words: str
+    of: Callable[[Measured, Condition], float]
+    needs_point: bool = False
+    needs_target: bool = False
+
+
+def _metric(words: str, name: str) -> Measure:
+    return Measure(words, lambda run, _: run.frame.metrics[name])
+
+
+def _weights(run: Measured) -> Any:
+    return np.concatenate([block[:-1].ravel() for block in run.frame.blocks])
+
+
+MEASURES: dict[str, Measure] = {
+    "loss": _metric("the train loss", "loss"),
+    "val_loss": _metric("the test loss", "val_loss"),
+    "accuracy": _metric("the train accuracy", "accuracy"),
+    "val_accuracy": _metric("the test accuracy", "val_accuracy"),
+    "r2": _metric("the train R²", "r2"),
+    "val_r2": _metric("the test R²", "val_r2"),
+    "gap": Measure(
+        "the gap, test loss minus train loss,",
+        lambda run, _: run.frame.metrics["val_loss"] - run.frame.metrics["loss"],
+    ),
+    "epoch": Measure("the epoch", lambda run, _: run.frame.epoch),
+    "step": Measure("the number of steps", lambda run, _: run.state.step),
+    "inputs": Measure("the number of inputs", lambda run, _: len(run.state.spec.network.inputs)),
+    "hidden_layers": Measure(
+        "the number of hidden layers", lambda run, _: len(run.state.spec.network.hidden_layers)
+    ),
+    "hidden_units": Measure(
+        "the number of hidden units",
+        lambda run, _: sum(layer.units for layer in run.state.spec.network.hidden_layers),
+    ),
+    "parameters": Measure(
+        "the number of weights and biases", lambda run, _: run.state.parameters.size
+    ),
+    "largest_weight": Measure(
+        "the largest weight", lambda run, _: float(np.abs(_weights(run)).max())
+    ),
+    "zero_weights": Measure(
+        "the share of weights that are exactly 0", lambda run, _: float((_weights(run) == 0).mean())
+    ),
+    "dead": Measure("the number of dead units", lambda run, _: sum(run.frame.dead)),
+    "saturated": Measure("the number of saturated units", lambda run, _: sum(run.frame.saturated)),
+    "diverged": Measure(
+        "divergence (1 for yes, 0 for no)", lambda run, _: float(run.state.outcome is not None)
+    ),
+    "answer": Measure("the answer", lambda run, c: run.trace(c).answer[c.output], needs_point=True),
+    "sum": Measure(
+        "the output's sum z", lambda run, c: run.trace(c).layers[-1].z[c.output], needs_point=True
+    ),
+    "point_loss": Measure(
+        "the loss",
+        lambda run, c: _known(run.trace(c).loss),
+        needs_point=True,
+        needs_target=True,
+    ),
+    "point_slope": Measure(
+        "the size of ∂loss/∂z",
+        lambda run, c: abs(_known(run.trace(c).layers[-1].dz)[c.output]),
+        needs_point=True,
+        needs_target=True,
+    ),
+}
+
+
+def _known(value: Any) -> Any:
+    if value is None:
+        raise ValueError("There is no such number without a target.")
+    return value

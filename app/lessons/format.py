@@ -1,0 +1,183 @@
+"""What a lesson file holds; pydantic names every mistake in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+import engine
+from app.lessons.conditions import STRICT, Condition, Finding, Measured
+from app.lessons.words import FormulaError, names_of_formulas, safe_formula
+
+Part = Literal["data", "training", "network"]
+Panel = Literal["data", "training", "network", "boundary", "curves"]
+
+
+class Start(BaseModel):
+    """A state to begin from: changes to the lesson's spec, weights set by hand, epochs trained."""
+
+    model_config = STRICT
+
+    spec: dict[str, Any] = Field({}, description="What differs from the lesson's spec.")
+    weights: tuple[engine.Weight, ...] = Field((), strict=False)
+    epochs: int = Field(0, ge=0, le=5000)
+
+    def state(self, base: Mapping[str, Any], seed: int | None = None) -> engine.State:
+        """The state itself, from a lesson's spec; with a seed, all chances follow that."""
+        spec = engine.Spec.model_validate(merged(base, self.spec))
+        if seed is not None:
+            spec = _seeded(spec, seed)
+        state = engine.init(spec)
+        if self.weights:
+            state = engine.set_weights(state, self.weights)
+        return engine.advance(state, epochs=self.epochs) if self.epochs else state
+
+
+class Question(BaseModel):
+    """Something to predict before trying it."""
+
+    model_config = STRICT
+
+    asks: str = Field(min_length=1)
+    options: tuple[str, ...] = Field(strict=False, min_length=2)
+    answer: str
+    because: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _answer_is_an_option(self) -> Question:
+        if self.answer not in self.options:
+            raise PydanticCustomError("answer", "The answer should be one of the options, as it is")
+        return self
+
+
+class Task(BaseModel):
+    """Something to do in the playground, which the engine checks."""
+
+    model_config = STRICT
+
+    title: str = Field(min_length=1)
+    words: str = Field(min_length=1)
+    check: tuple[Condition, ...] = Field(strict=False, min_length=1)
+    keep: tuple[Part, ...] = Field(
+        ("data",), strict=False, description="Parts of the spec to leave as they are, seeds apart."
+    )
+    hints: tuple[str, ...] = Field((), strict=False)
+    solution: Start = Field(description="One way to pass; the tests try it.")
+
+
+class Claim(Start):
+    """A statement with numbers; the tests prove it for three seeds."""
+
+    says: str = Field(min_length=1)
+    holds: tuple[Condition, ...] = Field(strict=False, min_length=1)
+
+
+class Lesson(BaseModel):
+    """One lesson, as its file has it."""
+
+    model_config = STRICT
+
+    title: str = Field(min_length=1, max_length=80)
+    summary: str = Field(min_length=1, max_length=200)
+    minutes: int = Field(10, ge=1, le=120)
+    words: str = Field(min_length=1)
+    spec: dict[str, Any] = Field({}, description="What differs from the default spec.")
+    weights: tuple[engine.Weight, ...] = Field((), strict=False)
+    by_hand: bool = Field(False, description="Offers the output's weights, to be set by hand.")
+    point: tuple[float, float] | None = Field(None, strict=False)
+    locked: tuple[Part, ...] = Field((), strict=False)
+    hidden: tuple[Panel, ...] = Field((), strict=False)
+    formulas: dict[str, str] = {}
+    question: Question
+    tasks: tuple[Task, ...] = Field(strict=False, min_length=1)
+    claims: tuple[Claim, ...] = Field((), strict=False)
+
+    @field_validator("spec")
+    @classmethod
+    def _spec_is_one(cls, value: dict[str, Any]) -> dict[str, Any]:
+        _check_spec({}, value)
+        return value
+
+    @field_validator("formulas")
+    @classmethod
+    def _formulas_are_safe(cls, value: dict[str, str]) -> dict[str, str]:
+        try:
+            return {name: safe_formula(text) for name, text in value.items()}
+        except FormulaError as error:
+            raise PydanticCustomError("formula", "{what}", {"what": str(error)}) from error
+
+    @model_validator(mode="after")
+    def _whole(self) -> Lesson:
+        for name in sorted(names_of_formulas(self.words)):
+            if name not in self.formulas:
+                raise PydanticCustomError(
+                    "formula", "The words name a formula that is not under formulas: {name}",
+                    {"name": name},
+                )  # fmt: skip
+        starts = [Start(weights=self.weights)]
+        starts += [*(task.solution for task in self.tasks), *self.claims]
+        for start in starts:
+            _check_spec(self.spec, start.spec)
+            spec = engine.Spec.model_validate(merged(self.spec, start.spec))
+            try:
+                engine.set_weights(engine.init(spec), start.weights)
+            except engine.AmendError as error:
+                raise PydanticCustomError(
+                    "weights", "No such weight: {what}", {"what": str(error)}
+                ) from error
+        return self
+
+    def start(self) -> engine.Spec:
+        """The spec of the lesson's run."""
+        return engine.Spec.model_validate(self.spec)
+
+    def check(self, number: int, state: engine.State) -> list[Finding]:
+        """What a run says to a task, condition by condition."""
+        task = self.tasks[number]
+        kept = [
+            Finding(says=f"The {part} is the lesson's own", value=None, passed=False)
+            for part in task.keep
+            if _without_seed(getattr(state.spec, part))
+            != _without_seed(getattr(self.start(), part))
+        ]
+        run = Measured(state)
+        return kept + [condition.find(run) for condition in task.check]
+
+
+def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A spec with changes worked in: tables are filled up, all else is replaced."""
+    result: dict[str, Any] = dict(base)
+    for name, value in changes.items():
+        known = result.get(name)
+        result[name] = value
+        if isinstance(known, Mapping) and isinstance(value, Mapping):
+            kind = known.get("kind")
+            if value.get("kind", kind) == kind:
+                result[name] = merged(known, value)
+    return result
+
+
+def _check_spec(base: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    try:
+        engine.Spec.model_validate(merged(base, changes))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PydanticCustomError(
+            "spec", "{place}: {what}", {"place": place or "spec", "what": first["msg"]}
+        ) from error
+
+
+def _seeded(spec: engine.Spec, seed: int) -> engine.Spec:
+    plain = spec.model_dump()
+    for part in plain.values():
+        if "seed" in part:
+            part["seed"] = seed
+    return engine.Spec.model_validate(plain)
+
+
+def _without_seed(part: BaseModel) -> dict[str, Any]:
+    return part.model_dump(exclude={"seed"})

@@ -1,0 +1,122 @@
+"""A lesson as it is read over HTTP and shown on its page; solutions stay here."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+import engine
+from app.lessons.format import Lesson, Panel, Part
+from app.lessons.loader import LessonFile
+from app.lessons.words import line_to_html, to_html
+
+
+class ReadMistake(BaseModel):
+    """One thing wrong with a lesson's file."""
+
+    file: str
+    field: str
+    detail: str
+
+
+class LessonSummary(BaseModel):
+    """A lesson in the list of all."""
+
+    name: str
+    number: int
+    title: str
+    summary: str
+    minutes: int
+    tasks: int
+    mistakes: list[ReadMistake]
+    """What is wrong with its file; such a lesson can be listed, but not opened."""
+
+
+class ReadQuestion(BaseModel):
+    """Something to predict before trying it."""
+
+    asks: str
+    options: list[str]
+    answer: str
+    because: str
+
+
+class ReadTask(BaseModel):
+    """Something to do, and what is asked of the run."""
+
+    title: str
+    html: str
+    keep: list[Part]
+    asks: list[str]
+    hints: list[str]
+    """Each as HTML."""
+
+
+class ReadLesson(BaseModel):
+    """One lesson, whole. What is called html is safe to show as it is."""
+
+    name: str
+    number: int
+    title: str
+    summary: str
+    minutes: int
+    html: str
+    spec: engine.Spec
+    weights: list[engine.Weight]
+    by_hand: bool
+    point: tuple[float, float] | None
+    locked: list[Part]
+    hidden: list[Panel]
+    question: ReadQuestion
+    tasks: list[ReadTask]
+    claims: list[str]
+    previous: str | None
+    next: str | None
+
+
+def summary_of(file: LessonFile) -> LessonSummary:
+    """A file's line in the list; of one with mistakes, what is wrong with it."""
+    lesson = file.lesson
+    return LessonSummary(
+        name=file.name,
+        number=file.number,
+        title=lesson.title if lesson else file.file,
+        summary=lesson.summary if lesson else "",
+        minutes=lesson.minutes if lesson else 0,
+        tasks=len(lesson.tasks) if lesson else 0,
+        mistakes=[ReadMistake(**vars(mistake)) for mistake in file.mistakes],
+    )
+
+
+def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesson:
+    """A lesson, and which come before and after it."""
+    names = [other.name for other in files if other.lesson]
+    place = names.index(file.name)
+    formulas = lesson.formulas
+    return ReadLesson(
+        name=file.name,
+        number=file.number,
+        title=lesson.title,
+        summary=lesson.summary,
+        minutes=lesson.minutes,
+        html=to_html(lesson.words, formulas),
+        spec=lesson.start(),
+        weights=list(lesson.weights),
+        by_hand=lesson.by_hand,
+        point=lesson.point,
+        locked=list(lesson.locked),
+        hidden=list(lesson.hidden),
+        question=ReadQuestion(**lesson.question.model_dump()),
+        tasks=[
+            ReadTask(
+                title=task.title,
+                html=to_html(task.words, formulas),
+                keep=list(task.keep),
+                asks=[condition.sentence() for condition in task.check],
+                hints=[line_to_html(hint, formulas) for hint in task.hints],
+            )
+            for task in lesson.tasks
+        ],
+        claims=[claim.says for claim in lesson.claims],
+        previous=names[place - 1] if place else None,
+        next=names[place + 1] if place + 1 < len(names) else None,
+    )

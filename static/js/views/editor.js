@@ -1,0 +1,174 @@
+// @ts-check
+/**
+ * Points of one's own: drawn, painted and erased on the decision boundary, with a way back.
+ */
+import { h, svg } from "../lib/dom.js";
+import { createUndo, rounded, without } from "../lib/edits.js";
+import { parseNumber } from "../lib/format.js";
+import { icon } from "../lib/icons.js";
+import { entriesOf, entryOf } from "../lib/schema.js";
+import { isOwn } from "../lib/tasks.js";
+import { fill, t } from "../t.js";
+import { MARKS, paletteOf } from "./palette.js";
+
+const MOST_CLASSES = 10;
+const ERASER = 0.035;
+/** Between two painted points, as a share of the plane. */
+const STRIDE = 0.035;
+
+/** @typedef {{points: number[][], class_names: string[]}} Drawing */
+
+/**
+ * @param {HTMLElement} plane
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ * @param {{openCsv: () => void, openTable: () => void, download: (kind: string) => void}} actions
+ * @returns {{element: HTMLElement, mark: (place: {u: number, v: number}) => void}}
+ */
+export function mountEditor(plane, canvas, store, driver, actions) {
+  /** @type {ReturnType<typeof createUndo<Drawing>>} */
+  const steps = createUndo();
+  let erasing = false;
+  let label = 1;
+  let value = 1;
+
+  const chips = h("div.chips", { role: "radiogroup", "aria-label": t.own.label });
+  const tool = (/** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) => h("button.square.tool", { type: "button", id: `own-${name}`, "aria-label": title, title, onclick: act }, icon(name));
+  const eraser = tool("eraser", t.own.erase, () => { erasing = !erasing; draw(); });
+  const undo = tool("undo", t.own.undo, () => step("undo"));
+  const redo = tool("redo", t.own.redo, () => step("redo"));
+  const clear = tool("close", t.own.clear, () => change({ ...drawing(), points: [] }));
+  const element = h("div.own-tools", { role: "toolbar", "aria-label": t.own.title, hidden: true },
+    chips, h("span.own-buttons", {}, eraser, undo, redo, clear,
+      tool("up", t.own.csv, actions.openCsv), tool("table", t.own.table, actions.openTable), tool("down", t.own.download, () => actions.download("points"))));
+
+  const own = () => {
+    const { catalogue, spec } = store.get();
+    return Boolean(spec && catalogue && isOwn(entryOf(entriesOf(catalogue, "data"), spec.data.kind)));
+  };
+  /** @returns {Drawing} */
+  const drawing = () => {
+    const { spec, draft } = store.get();
+    return { points: draft ?? spec?.data.points ?? [], class_names: spec?.data.class_names ?? [] };
+  };
+
+  /** Show a drawing, and train on it once there is enough of it. @param {Drawing} next @param {{remember?: boolean}} [options] */
+  function change(next, { remember = true } = {}) {
+    const { spec, limits } = store.get();
+    if (!spec) return;
+    if (remember) steps.push(drawing());
+    store.set({ draft: next.points });
+    const least = limits.points?.minimum ?? 4;
+    if (next.points.length < least) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: least }) } });
+    else driver.replace({ ...spec, data: { ...spec.data, ...next } }, { soon: true });
+    draw();
+  }
+
+  /** @param {"undo"|"redo"} which */
+  function step(which) {
+    const other = steps[which](drawing());
+    if (other) change(other, { remember: false });
+  }
+
+  /** @param {{u: number, v: number}} at */
+  function placeOf({ u, v }) {
+    const [[left, right], [bottom, top]] = store.get().data?.domain ?? [[0, 1], [0, 1]];
+    const [width, height] = [right - left, top - bottom];
+    return { x: rounded(left + u * width, width), y: rounded(bottom + v * height, height), spans: /** @type {[number, number]} */ ([width, height]) };
+  }
+
+  /** One point more, or those near it fewer. @param {number[][]} points @param {{u: number, v: number}} at */
+  function touched(points, at) {
+    const { x, y, spans } = placeOf(at);
+    if (erasing) return without(points, [x, y], spans, ERASER);
+    return [...points, [x, y, drawing().class_names.length ? label : value]];
+  }
+
+  /** @type {{before: number[][], last: {u: number, v: number}}|null} */
+  let stroke = null;
+  /** @param {PointerEvent} event */
+  function at(event) {
+    const box = canvas.getBoundingClientRect();
+    return { u: (event.clientX - box.left) / box.width, v: 1 - (event.clientY - box.top) / box.height };
+  }
+  const inside = (/** @type {{u: number, v: number}} */ { u, v }) => u >= 0 && u <= 1 && v >= 0 && v <= 1;
+
+  plane.addEventListener("pointerdown", (event) => {
+    const here = at(event);
+    if (!own() || event.button || !inside(here)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    plane.setPointerCapture(event.pointerId);
+    stroke = { before: drawing().points, last: here };
+    store.set({ draft: touched(stroke.before, here) });
+  }, true);
+  plane.addEventListener("pointermove", (event) => {
+    if (!stroke) return;
+    const here = at(event);
+    if (!inside(here) || (!erasing && Math.hypot(here.u - stroke.last.u, here.v - stroke.last.v) < STRIDE)) return;
+    stroke.last = here;
+    store.set({ draft: touched(drawing().points, here) });
+  });
+  const end = () => {
+    if (!stroke) return;
+    const [{ before }, { points, class_names }] = [stroke, drawing()];
+    stroke = null;
+    store.set({ draft: before });
+    change({ points, class_names });
+  };
+  plane.addEventListener("pointerup", end);
+  plane.addEventListener("pointercancel", end);
+  window.addEventListener("keydown", (event) => {
+    if (!own() || !(event.ctrlKey || event.metaKey) || /** @type {Element} */ (event.target).closest?.("input, textarea")) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    step(key === "y" || event.shiftKey ? "redo" : "undo");
+  });
+
+  function drawChips() {
+    const { theme } = store.get();
+    const { class_names: names } = drawing();
+    const palette = paletteOf(theme);
+    if (!names.length) {
+      const box = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": t.own.value, onchange: () => { value = parseNumber(box.value) || 0; } });
+      return chips.replaceChildren(h("label.weight", {}, h("span", {}, t.own.value), box));
+    }
+    label = Math.min(label, names.length - 1);
+    const add = h("button.chip", { type: "button", id: "own-class", "aria-label": t.own.addClass, title: t.own.addClass, disabled: names.length >= MOST_CLASSES,
+      onclick: () => { label = names.length; erasing = false; change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] }); } }, "+");
+    chips.replaceChildren(...names.map((name, i) => h("button.chip", { type: "button", role: "radio", "aria-checked": String(i === label && !erasing), "aria-label": name, title: fill(t.own.draw, { name }), onclick: () => { label = i; erasing = false; draw(); chips.querySelectorAll("button")[i]?.focus(); } },
+      svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: MARKS[i % 10].path, fill: palette.classes[i % 10] })))), add);
+  }
+
+  let kind = "";
+  function draw() {
+    const { spec } = store.get();
+    if (spec && spec.data.kind !== kind) steps.forget();
+    kind = spec?.data.kind ?? "";
+    element.hidden = !own();
+    plane.dataset.editing = String(own());
+    if (element.hidden) {
+      if (store.get().draft) store.set({ draft: null });
+      return;
+    }
+    drawChips();
+    eraser.setAttribute("aria-pressed", String(erasing));
+    const { back, forth } = steps.state();
+    undo.disabled = !back;
+    redo.disabled = !forth;
+  }
+  store.on(["spec", "theme"], draw);
+  // Once the server's points are those that were drawn, they are shown instead.
+  store.on(["data"], ({ draft, data }) => {
+    if (draft && data && !stroke && data.train.y.length + data.test.y.length === draft.length) store.set({ draft: null });
+  });
+  draw();
+  return {
+    element,
+    mark(place) {
+      if (own()) change({ ...drawing(), points: touched(drawing().points, place) });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// @ts-check
+/**
+ * The menu beside "Copy link": links to watch by and from elsewhere, and files to take along.
+ */
+import { h, setText } from "../lib/dom.js";
+import { icon } from "../lib/icons.js";
+import { t } from "../t.js";
+import { sheet } from "./sheets.js";
+
+/** @typedef {{copy: () => Promise<boolean>, copyWatch: () => Promise<boolean>, openLink: (text: string) => Promise<void>}} Address */
+
+/**
+ * @param {HTMLElement} root
+ * @param {{address: Address, download: (kind: string) => void}} actions
+ */
+export function mountShare(root, { address, download }) {
+  const field = h("input.paste.one-line", { id: "link-field", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t.share.openField });
+  const problem = h("p.field-error", { role: "alert" });
+  const form = h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); void open(); } },
+    field, problem, h("div.sheet-buttons", {}, h("button.strong", { type: "submit", id: "link-open" }, t.share.openGo)));
+  const dialog = sheet("open-link", t.share.open, h("p", {}, t.share.openHelp), form);
+
+  async function open() {
+    try {
+      await address.openLink(field.value.trim());
+      dialog.close();
+    } catch (failure) {
+      setText(problem, /** @type {Error} */ (failure).message);
+    }
+  }
+
+  const item = (/** @type {string} */ id, /** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ act) =>
+    h("button.menu-item", { type: "button", id, onclick: () => { popover.hidePopover(); act(); } }, icon(name), label);
+  const popover = h("div.popover", { id: "share-menu", popover: "auto", role: "group", "aria-label": t.share.title },
+    item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),
+    item("open-link-item", "link", t.share.open, () => { setText(problem, ""); field.value = ""; dialog.showModal(); field.focus(); }),
+    h("p.popover-title", {}, t.files.title),
+    ...Object.entries(t.files.kinds).map(([kind, label]) => item(`download-${kind}`, "down", label, () => download(kind))));
+  const button = h("button.square", { type: "button", id: "share", popovertarget: "share-menu", "aria-label": t.share.title, title: t.share.title }, icon("more"));
+  popover.addEventListener("beforetoggle", () => {
+    const box = button.getBoundingClientRect();
+    popover.style.setProperty("top", `${Math.round(box.bottom + 6)}px`);
+    popover.style.setProperty("right", `${Math.max(8, Math.round(window.innerWidth - box.right))}px`);
+  });
+  root.append(button, popover);
+}

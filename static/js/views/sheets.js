@@ -1,0 +1,107 @@
+// @ts-check
+/**
+ * Sheets for points of one's own: a CSV file to paste or upload, and a table to edit.
+ */
+import { h, setText } from "../lib/dom.js";
+import { parseNumber } from "../lib/format.js";
+import { icon } from "../lib/icons.js";
+import { fill, t } from "../t.js";
+
+const MOST_ROWS = 400;
+
+/** @param {string} id @param {string} title @param {...any} content */
+export function sheet(id, title, ...content) {
+  const dialog = h("dialog.sheet.wide", { id, "aria-labelledby": `${id}-title` },
+    h("div.head", {}, h("h2", { id: `${id}-title` }, title), h("button.square", { type: "button", "aria-label": t.close, onclick: () => dialog.close() }, icon("close"))),
+    ...content);
+  document.body.append(dialog);
+  return dialog;
+}
+
+/**
+ * @param {{read: (text: string) => Promise<{data: any, errors: {line: number, detail: string}[]}>, use: (data: any) => void}} actions
+ * @returns {() => void} open it
+ */
+export function csvSheet({ read, use }) {
+  const text = h("textarea.paste", { id: "csv-text", rows: 9, spellcheck: "false", "aria-label": t.csv.paste, placeholder: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue" });
+  const file = h("input", { type: "file", id: "csv-file", accept: ".csv,.txt,.tsv,text/csv", "aria-label": t.csv.file, onchange: async () => { const [chosen] = file.files ?? []; if (chosen) { text.value = await chosen.text(); file.value = ""; void look(); } } });
+  const result = h("div.csv-result", { role: "status" });
+  const take = h("button.strong", { type: "button", id: "csv-read", onclick: () => void look() }, t.csv.read);
+  const dialog = sheet("csv", t.csv.title, h("p", {}, t.csv.help), text, h("div.sheet-buttons", {}, take, h("label.quiet.file", {}, icon("up"), t.csv.file, file)), result);
+
+  async function look() {
+    try {
+      const { data, errors } = await read(text.value);
+      const done = () => {
+        use(data);
+        dialog.close();
+      };
+      if (!errors.length) return done();
+      result.replaceChildren(
+        h("p", {}, fill(t.csv.bad[errors.length === 1 ? 0 : 1], { count: errors.length })),
+        h("ul.bad-lines", {}, ...errors.map(({ line, detail }) => h("li", {}, fill(t.csv.line, { line, detail })))),
+        h("div.sheet-buttons", {}, h("button.strong", { type: "button", id: "csv-use", onclick: done }, fill(t.csv.useRest, { count: data.points.length })), h("button.quiet", { type: "button", onclick: () => { result.replaceChildren(); text.focus(); } }, t.csv.correct)));
+    } catch (problem) {
+      result.replaceChildren(h("p.field-error", {}, /** @type {Error} */ (problem).message));
+    }
+  }
+  return () => {
+    result.replaceChildren();
+    dialog.showModal();
+    text.focus();
+  };
+}
+
+/**
+ * @param {import("../state.js").AppStore} store
+ * @param {(data: any) => void} use
+ * @returns {() => void} open it
+ */
+export function tableSheet(store, use) {
+  const body = h("tbody");
+  const note = h("p.field-error", { role: "alert" });
+  const head = h("tr");
+  const names = h("div.class-names");
+  const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, 0]); body.append(made); made.querySelector("input").focus(); } }, icon("plus"), t.table.add);
+  const apply = h("button.strong", { type: "button", id: "table-apply", onclick: () => submit() }, t.table.apply);
+  const dialog = sheet("table", t.table.title, names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), note, h("div.sheet-buttons", {}, apply, add));
+  /** @type {number[][]} */
+  let rest = [];
+  /** @type {string[]} */
+  let classes = [];
+
+  /** @param {number[]} point */
+  function row([x1, x2, label]) {
+    const box = (/** @type {number} */ value, /** @type {string} */ name) => h("td", {}, h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name }));
+    const choice = classes.length
+      ? h("td", {}, h("select.menu.boxed", { "aria-label": t.own.label }, ...classes.map((name, i) => h("option", { value: i, selected: i === label }, name))))
+      : box(label, t.own.value);
+    const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), choice, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => made.remove() }, icon("close"))));
+    return made;
+  }
+
+  function submit() {
+    const points = [...body.children].map((line) => [...line.querySelectorAll("input, select")].map((/** @type {any} */ field) => parseNumber(field.value)));
+    const wrong = points.findIndex((point) => point.some(Number.isNaN));
+    if (wrong >= 0) {
+      setText(note, fill(t.table.wrong, { row: wrong + 1 }));
+      return /** @type {HTMLElement|null} */ (body.children[wrong].querySelector("input"))?.focus();
+    }
+    const class_names = [...names.querySelectorAll("input")].map((/** @type {any} */ field, i) => field.value.trim() || classes[i]);
+    use({ points: [...points, ...rest], ...(classes.length ? { class_names } : {}) });
+    dialog.close();
+  }
+
+  return () => {
+    const { spec, data, draft } = store.get();
+    if (!spec) return;
+    const points = draft ?? spec.data.points ?? [];
+    classes = spec.data.class_names ?? [];
+    rest = points.slice(MOST_ROWS);
+    setText(note, rest.length ? fill(t.table.rest, { shown: MOST_ROWS, all: points.length }) : "");
+    names.replaceChildren(...classes.map((name, i) => h("label.weight", {}, h("span", {}, fill(t.own.className, { number: i })), h("input.number.boxed.name", { type: "text", value: name, maxlength: 80 }))));
+    head.replaceChildren(...[...(data?.axes ?? t.table.axis), classes.length ? t.own.label : t.own.value, ""].map((name) => h("th", { scope: "col" }, name)));
+    body.replaceChildren(...points.slice(0, MOST_ROWS).map(row));
+    dialog.showModal();
+  };
+}

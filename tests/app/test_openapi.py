@@ -1,0 +1,57 @@
+"""The whole OpenAPI document, with good data and bad: no fault, one shape, nothing undocumented."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    status_code_conformance,
+)
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import RunningServer
+
+DOCUMENT = create_app(Settings(data_dir="")).openapi()
+schema = schemathesis.openapi.from_dict(DOCUMENT).exclude(path_regex="/events$")
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[tuple[str, str, str]]:
+    """A server of its own that is asked as often as one likes; a run on it, and its token."""
+    running = RunningServer(
+        PLAYGROUND_WORKERS="1",
+        PLAYGROUND_MAX_RUNS="5000",
+        PLAYGROUND_MAX_REQUESTS_PER_S="10000",
+        PLAYGROUND_MAX_ADDRESS_REQUESTS_PER_S="10000",
+        PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="10000",
+    )
+    made = httpx.post(f"{running.url}/api/v1/runs").json()
+    yield running.url, made["id"], made["token"]
+    assert running.stop() == 0
+    assert "Traceback" not in running.said, running.said
+
+
+@schema.parametrize()
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_every_route_keeps_its_word(case: "Case[Any]", run: tuple[str, str, str]) -> None:
+    url, run_id, token = run
+    # Half of the time about a run that exists, by someone who may.
+    if "run_id" in case.path_parameters and case.method != "DELETE":
+        case.path_parameters["run_id"] = run_id
+        case.headers["Authorization"] = f"Bearer {token}"
+    answer = case.call(base_url=url)
+    case.validate_response(
+        answer,
+        checks=[not_a_server_error, status_code_conformance],
+    )
+    if answer.status_code >= 400:
+        assert answer.headers["content-type"] == ["application/problem+json"]
+        document = answer.json()
+        assert set(document) == {"type", "title", "status", "detail", "instance", "errors"}
+        assert document["status"] == answer.status_code

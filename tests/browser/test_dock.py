@@ -1,0 +1,127 @@
+"""More about a run: numbers of neurons to set by hand, tables, downloads, targets, divergence."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, until
+from tests.browser.seen import boundary, boundary_leaves, epoch, status
+
+
+def test_a_weight_is_set_by_hand(page: Page) -> None:
+    before = boundary(page)
+    loss = page.locator("#loss").inner_text()
+    page.locator(".neuron[data-column='3']").click()
+    bias = page.locator("[data-input=bias]")
+    expect(bias).to_be_visible()
+    bias.fill("3")
+    bias.press("Enter")
+    boundary_leaves(page, before)
+    until(page, "before => document.querySelector('#loss').textContent !== before", loss)
+    expect(page.locator("#panel-neuron math").first).to_be_attached()
+
+
+def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None:
+    page.locator(".neuron").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-input=bias]")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect(page.locator(".neuron[data-selected=true]")).to_be_focused()
+
+
+def test_an_edge_opens_its_weight(page: Page) -> None:
+    middle = """() => {
+      const path = document.querySelector('.edge');
+      const at = path.getPointAtLength(path.getTotalLength() / 2);
+      const box = path.ownerSVGElement.getBoundingClientRect();
+      return [box.left + at.x, box.top + at.y];
+    }"""
+    page.mouse.move(*page.evaluate(middle))
+    page.mouse.click(*page.evaluate(middle))
+    until(page, "document.activeElement.dataset.input >= 0")
+
+
+def test_activations_gradients_and_confusion(page: Page) -> None:
+    page.click("#tab-activations")
+    expect(page.locator(".activation-card")).to_have_count(2)
+    page.click("#tab-health")
+    expect(page.locator(".health tbody tr")).to_have_count(3)
+    page.click("#tab-confusion")
+    expect(page.locator("table.confusion")).to_have_count(2)
+    counts = page.locator("table.confusion").first.locator("td").all_inner_texts()
+    assert sum(map(int, counts)) == 250
+    page.click("#tab-confusion")
+    expect(page.locator(".dock-body")).to_be_hidden()
+
+
+def test_the_curves_can_be_read_as_a_table(page: Page) -> None:
+    page.click("#step")
+    page.click("#tab-numbers")
+    expect(page.locator(".numbers tbody tr")).to_have_count(2)
+
+
+def test_downloads(page: Page) -> None:
+    page.locator(".curves-plot .main-svg").first.wait_for()
+    page.click("#step")
+    files: dict[str, Path] = {}
+    for kind in ("boundary", "curves", "history", "model", "points"):
+        page.click("#share")
+        with page.expect_download() as download:
+            page.click(f"#download-{kind}")
+        files[download.value.suggested_filename] = download.value.path()
+    for name in ("boundary.png", "curves.png"):
+        assert files[name].read_bytes().startswith(b"\x89PNG")
+        assert files[name].stat().st_size > 5_000
+    assert len(list(csv.DictReader(files["history.csv"].read_text().splitlines()))) == 2
+    assert json.loads(files["model.json"].read_text())["epoch"] == 1
+    assert len(files["points.csv"].read_text().splitlines()) == 501
+
+
+def test_log_scale(page: Page) -> None:
+    page.locator(".curves-plot .main-svg").first.wait_for()
+    page.click("#log-scale")
+    expect(page.locator("#log-scale")).to_have_attribute("aria-pressed", "true")
+    until(page, "document.querySelector('#curves').layout.yaxis.type === 'log'")
+
+
+def test_the_cross_moves_by_keyboard(page: Page) -> None:
+    page.locator("#boundary").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.locator("#cursor").inner_text()
+    assert re.search(r"p = 0\.\d\d at", first)
+    page.keyboard.press("Shift+ArrowUp")
+    assert page.locator("#cursor").inner_text() != first
+
+
+def test_run_until_an_epoch(page: Page) -> None:
+    page.select_option("#speed", "100")
+    page.click("#until")
+    page.fill("#until-value", "120")
+    page.click("#until-go")
+    expect(page.locator("#eta")).to_contain_text("until epoch 120")
+    expect(page.locator("#eta")).to_contain_text("s left")
+    status(page, "finished")
+    assert epoch(page) == 120
+
+
+def test_run_until_an_accuracy(page: Page) -> None:
+    page.click("#until")
+    page.select_option("#until-kind", "accuracy")
+    page.fill("#until-value", "60")
+    page.click("#until-go")
+    status(page, "finished")
+
+
+def test_back_from_a_divergence(open_page: OpenPage) -> None:
+    page = open_page("#training.optimizer.learning_rate=10")
+    page.click("#play")
+    status(page, "diverged")
+    page.get_by_role("button", name="Back to the last good epoch").click()
+    status(page, "paused")

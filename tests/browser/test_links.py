@@ -1,0 +1,73 @@
+"""Links: from TensorFlow Playground, and for watching a live run."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.seen import epoch, neurons, status, wait_for_epoch
+
+FOREIGN = (
+    "activation=relu&batchSize=20&dataset=spiral&regDataset=reg-plane&learningRate=0.01"
+    "&regularizationRate=0&noise=10&networkShape=5,3&seed=0.12345&showTestData=false"
+    "&discretize=false&percTrainData=50&x=true&y=true&xTimesY=false&problem=classification"
+)
+
+
+def test_a_playground_link_in_the_address(open_page: OpenPage) -> None:
+    page = open_page(f"#{FOREIGN}")
+    assert neurons(page) == [2, 5, 3, 1]
+    until(page, "location.hash.includes('network.hidden_layers=5.relu,3.relu')")
+    expect(page.locator("#strip")).to_contain_text("Opened from TensorFlow Playground")
+
+
+def test_a_playground_link_in_the_field(page: Page) -> None:
+    page.click("#share")
+    page.click("#open-link-item")
+    page.fill("#link-field", "no link at all")
+    page.click("#link-open")
+    expect(page.locator("#open-link [role=alert]")).to_contain_text("neither")
+    page.fill("#link-field", f"http://playground.tensorflow.org/#{FOREIGN}")
+    page.click("#link-open")
+    until(page, "document.querySelectorAll('.neuron').length === 2 + 5 + 3 + 1")
+
+
+def test_a_class_watches_without_control(open_page: OpenPage) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.click("#share")
+    page.click("#copy-watch")
+    expect(page.locator("#strip")).to_contain_text("watch link is copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.click("#play")
+    wait_for_epoch(page, 5)
+    viewer = open_follower(open_page, link)
+    expect(viewer.locator("#strip")).to_contain_text("watching a live run")
+    expect(viewer.locator("#watchers")).to_contain_text("2 watching")
+    expect(page.locator("#watchers")).to_contain_text("2 watching")
+    wait_for_epoch(viewer, epoch(page))
+    viewer.keyboard.press("Space")
+    viewer.get_by_label("One unit more in layer 1").click()
+    wait_for_epoch(page, epoch(page) + 5)
+    status(page, "playing")
+    assert neurons(page) == [2, 4, 2, 1]
+    # What the owner changes is seen.
+    page.get_by_label("One unit more in layer 1").click()
+    until(viewer, "document.querySelectorAll('.neuron[data-column=\"1\"]').length === 5")
+    viewer.get_by_role("button", name="Make it mine").click()
+    status(viewer, "ready")
+    expect(viewer.locator("#play")).to_be_enabled()
+    assert neurons(viewer) == [2, 5, 2, 1]
+
+
+def open_follower(open_page: OpenPage, link: str) -> Page:
+    """Another browser at a watch link: its play button is never enabled."""
+    page = open_page()
+    page.evaluate("link => { location.hash = new URL(link).hash; }", link)
+    return page
+
+
+def test_a_watched_run_that_has_ended(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("404")
+    page = open_page("#watch=AAAAAAAAAAAAAAAAAAAAAA")
+    expect(page.locator("#strip")).to_contain_text("has ended")
+    expect(page.locator("#play")).to_be_enabled()

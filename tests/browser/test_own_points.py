@@ -1,0 +1,117 @@
+"""Points of one's own: drawn, erased, taken back, read from a file, edited in a table."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch, until
+
+OWN = ".thumbnail:has(.thumbnail-own) input"
+COUNT = "(location.hash.match(/data.points=([^&]*)/)?.[1].split(';').length ?? 0) - 1"
+
+
+def has(page: Page, count: int) -> None:
+    """Wait until the address holds so many points."""
+    until(page, f"count => {COUNT} === count", count)
+
+
+@pytest.fixture
+def own(page: Page) -> Page:
+    page.locator(OWN).check(force=True)
+    has(page, 4)
+    page.locator("#own-class").wait_for()
+    until(page, "document.querySelectorAll('.plane-plot .point').length === 4")
+    return page
+
+
+def test_click_paint_erase_undo_and_redo(own: Page) -> None:
+    box = own.locator("#boundary").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    own.mouse.click(x, y)
+    has(own, 5)
+    own.mouse.move(x + 40, y)
+    own.mouse.down()
+    for i in range(1, 8):
+        own.mouse.move(x + 40, y - 20 * i)
+    own.mouse.up()
+    until(own, f"{COUNT} > 8")
+    painted = own.evaluate(COUNT)
+    own.click("#own-eraser")
+    own.mouse.click(x, y)
+    has(own, painted - 1)
+    own.click("#own-undo")
+    has(own, painted)
+    own.keyboard.press("Control+z")
+    has(own, 5)
+    own.click("#own-redo")
+    has(own, painted)
+
+
+def test_up_to_ten_classes(own: Page) -> None:
+    for _ in range(8):
+        own.click("#own-class")
+    expect(own.locator("#own-class")).to_be_disabled()
+    expect(own.locator(".chips [role=radio]")).to_have_count(10)
+    until(own, "document.querySelectorAll('.neuron[data-column=\"3\"]').length === 10")
+
+
+def test_points_are_set_by_keyboard(own: Page) -> None:
+    own.locator("#boundary").focus()
+    own.keyboard.press("ArrowUp")
+    own.keyboard.press("Enter")
+    has(own, 5)
+
+
+def test_all_removed_waits_for_more(own: Page) -> None:
+    own.get_by_role("button", name="Remove all points").click()
+    expect(own.locator("#strip")).to_contain_text("4 points or more")
+    own.click("#own-undo")
+    until(own, "document.querySelectorAll('.plane-plot .point').length === 4")
+
+
+def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
+    own.click("#own-up")
+    own.fill("#csv-text", "hours,score,grade\n1,2,good\n2,x,bad\n3,4,bad\n5,6,good\n7,1,<b>bad</b>")
+    own.click("#csv-read")
+    expect(own.locator(".bad-lines li")).to_have_text(
+        ["Line 3: The second column is not a number."]
+    )
+    own.click("#csv-use")
+    expect(own.locator("#csv")).to_be_hidden()
+    has(own, 4)
+    own.locator(".plane-plot .annotation", has_text="hours").wait_for()
+    expect(own.locator(".legend")).to_contain_text("<b>bad</b>")
+
+
+def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
+    watch.allow("422")
+    own.click("#own-up")
+    own.fill("#csv-text", "hello")
+    own.click("#csv-read")
+    expect(own.locator("#csv .field-error")).to_contain_text("At least 4")
+
+
+def test_the_table(own: Page) -> None:
+    own.click("#own-table")
+    first = own.locator("#table tbody input").first
+    first.fill("nonsense")
+    own.click("#table-apply")
+    expect(own.locator("#table [role=alert]")).to_contain_text("Row 1")
+    first.fill("-1.25")
+    own.click("#table-apply")
+    until(own, "location.hash.includes('-1.25')")
+
+
+def test_too_many_for_an_address(open_page: OpenPage) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.locator(OWN).check(force=True)
+    has(page, 4)
+    lines = "\n".join(f"{i / 7:.4f},{i / 3:.4f},{i % 2}" for i in range(1200))
+    page.click("#own-up")
+    page.fill("#csv-text", lines)
+    page.click("#csv-read")
+    expect(page.locator(".setup .aside-note").first).to_have_text("1,200 points")
+    page.click("#copy-link")
+    expect(page.locator("#strip")).to_contain_text("too many for an address")

@@ -1,0 +1,62 @@
+"""The reference is drawn from the catalogue: every named thing is there, and can be found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import engine
+from tests.browser.conftest import OpenPage
+
+FAMILIES = {
+    name: entries for name, entries in engine.catalogue().items() if isinstance(entries, list)
+}
+
+
+def drawn(page: Page) -> None:
+    page.locator("article.entry").first.wait_for()
+
+
+def test_every_named_thing_is_there(open_page: OpenPage) -> None:
+    page = open_page("reference", ready=drawn)
+    assert page.locator("article.entry").count() == sum(map(len, FAMILIES.values()))
+    for family in ("activations", "losses"):
+        for entry in FAMILIES[family]:
+            card = page.locator(f"#{family}-{entry['kind']}")
+            expect(card).to_contain_text(entry["formula"])
+            expect(card.locator("svg .line")).to_have_attribute("d", re.compile(r"^M[\d. -]+L"))
+            expect(card.locator("svg .slope")).to_have_count(1)
+    for entry in FAMILIES["datasets"]:
+        assert page.locator(f"#datasets-{entry['kind']} .dot").count() > 3
+    expect(page.locator("#activations-relu")).to_contain_text("nn.ReLU")
+    expect(page.locator("#optimizers-adam dl.parameters")).to_contain_text("β₂ = 0.999")
+
+
+def test_find(open_page: OpenPage) -> None:
+    page = open_page("reference", ready=drawn)
+    page.get_by_label("Find").fill("xavier")
+    assert page.locator("article.entry:visible").count() == 2
+    expect(page.locator("#found")).to_have_text("2 entries")
+    page.get_by_label("Find").fill("no such thing")
+    expect(page.locator("#found")).to_have_text("Nothing of that name.")
+
+
+def test_an_address_leads_to_an_entry(open_page: OpenPage) -> None:
+    page = open_page("reference#optimizers-adam", ready=drawn)
+    expect(page.locator("#optimizers-adam")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1366, 1920])
+def test_nothing_overflows(open_page: OpenPage, width: int) -> None:
+    page = open_page("reference", ready=drawn, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_theme_is_switched_and_kept(open_page: OpenPage) -> None:
+    page = open_page("reference", ready=drawn)
+    page.locator("#theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")

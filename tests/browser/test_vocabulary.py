@@ -1,0 +1,104 @@
+"""Everything of the catalogue can be chosen on the page, and is drawn as what it is."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, until
+from tests.browser.seen import boundary, boundary_leaves, field, neurons, wait_for_epoch
+
+SEVERAL = "#data=blobs&data.n_classes=4&training.loss=categorical_crossentropy"
+
+
+def test_data_sets_come_in_groups(page: Page) -> None:
+    groups = page.locator(".groups .segment")
+    assert groups.count() == 3
+    seen = 0
+    for i in range(3):
+        groups.nth(i).click()
+        expect(groups.nth(i)).to_have_attribute("aria-pressed", "true")
+        seen += page.locator(".thumbnail:visible").count() - 1  # one's own points are in each
+    assert seen >= 19
+
+
+def test_every_data_set_trains(page: Page) -> None:
+    kinds = page.locator(".thumbnail input").evaluate_all("all => all.map(i => i.value)")
+    for kind in kinds:
+        if page.locator(f".thumbnail input[value='{kind}']").is_hidden():
+            page.locator(".thumbnail input").evaluate_all(
+                "(all, kind) => all.find(i => i.value === kind).closest('label').hidden = false",
+                kind,
+            )
+        page.locator(f".thumbnail input[value='{kind}']").check(force=True)
+        until(page, "kind => location.hash.includes(`data=${kind}&`)", kind)
+        expect(page.locator("#epoch")).to_have_text("0")
+        page.click("#step")
+        expect(page.locator("#epoch")).to_have_text("1")
+        expect(page.locator(".field-error:visible")).to_have_count(0)
+
+
+def test_a_data_set_of_another_task_takes_a_loss_that_suits(page: Page) -> None:
+    values = "all => all.map(option => option.value)"
+    before = field(page, "training.loss").locator("option").evaluate_all(values)
+    page.locator(".groups .segment").nth(2).click()
+    page.locator(".thumbnail:visible input").first.check(force=True)
+    expect(page.locator("#strip")).to_contain_text("The loss is now")
+    now = (
+        field(page, "training.loss").locator("option").evaluate_all("all => all.map(o => o.value)")
+    )
+    assert set(now) != set(before)
+    expect(page.locator(".curves-view h2").nth(1)).to_have_text("R²")
+    page.click("#play")
+    wait_for_epoch(page, 10)
+    until(page, "!document.querySelector('#accuracy').textContent.includes('–')")
+    expect(page.locator(".value-bar")).to_be_visible()
+
+
+def test_several_classes_have_regions_and_an_output_each(open_page: OpenPage) -> None:
+    page = open_page(SEVERAL)
+    assert neurons(page) == [2, 4, 2, 4]
+    items = page.locator("button.legend-item")
+    expect(items).to_have_count(4)
+    whole = boundary(page)
+    items.nth(2).click()
+    expect(items.nth(2)).to_have_attribute("aria-pressed", "true")
+    boundary_leaves(page, whole)
+    items.nth(2).click()
+    expect(items.nth(2)).to_have_attribute("aria-pressed", "false")
+    page.locator(".plane").hover(position={"x": 70, "y": 60})
+    expect(page.locator("#cursor")).to_contain_text("class")
+
+
+def test_two_values_are_two_outputs(open_page: OpenPage) -> None:
+    page = open_page("#data=whirl&training.loss=mean_squared_error")
+    first = boundary(page)
+    page.get_by_role("button", name="northward", exact=True).click()
+    boundary_leaves(page, first)
+
+
+def test_choices_inside_choices_are_menus(page: Page) -> None:
+    page.locator(".fold:visible summary").click()
+    menu = field(page, "training.optimizer.schedule").locator("select")
+    assert menu.locator("option").count() == 5
+    menu.select_option(index=1)
+    until(page, "location.hash.includes('schedule.')")
+    expect(page.locator("[data-field^='training.optimizer.schedule.']").first).to_be_visible()
+
+
+def test_the_penalty_is_shown_apart(page: Page) -> None:
+    expect(page.locator("#penalty")).to_be_hidden()
+    field(page, "training.regularizer").locator("select").select_option(index=2)
+    page.click("#step")
+    expect(page.locator("#penalty")).to_be_visible()
+
+
+def test_axes_bear_their_own_names(open_page: OpenPage) -> None:
+    page = open_page("#data=pass_class")
+    page.locator(".plane-plot .annotation", has_text="lectures attended").wait_for()
+
+
+def test_settings_explain_themselves(page: Page) -> None:
+    field(page, "training.batch_size").hover()
+    expect(page.locator(".help-line")).to_contain_text("Takes effect at once.")
+    field(page, "network.initializer").hover()
+    expect(page.locator(".help-line")).to_contain_text("starts training again")

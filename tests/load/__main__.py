@@ -1,0 +1,180 @@
+"""Load: a real server with a class on it, on this machine only; the figures go to docs/load.md.
+
+`python -m tests.load --runs 30 --viewers 300 --seconds 30`
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+import httpx
+
+from tests.load.viewer import Viewer
+
+REPORT = Path(__file__).parents[2] / "docs" / "load.md"
+SETTLE_S = 5.0
+SPEC = {"data": "spiral", "network": {"hidden_layers": [8, 8, 8]}}
+SPEED = 30.0
+
+
+def start(folder: str) -> tuple[subprocess.Popen[str], int]:
+    """A server of its own; its process and port."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app"],
+        env={**os.environ, "PLAYGROUND_PORT": "0", "PLAYGROUND_DATA_DIR": folder},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    found = re.search(r":(\d+) ", process.stdout.readline())
+    assert found, "the server did not start"
+    return process, int(found.group(1))
+
+
+def memory_mb(pid: int) -> float:
+    """Resident memory of the server process itself."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1000
+
+
+def p95(values: list[float]) -> float:
+    """What 95 of 100 values do not exceed."""
+    return quantiles(values, n=100)[94]
+
+
+async def health(client: httpx.AsyncClient, stop: asyncio.Event) -> list[float]:
+    """How long /healthz took, asked ten times a second."""
+    times = []
+    while not stop.is_set():
+        started = time.perf_counter()
+        (await client.get("/healthz")).raise_for_status()
+        times.append(time.perf_counter() - started)
+        await asyncio.sleep(0.1)
+    return times
+
+
+async def drive(port: int, pid: int, runs: int, viewers: int, seconds: float) -> dict[str, Any]:
+    """Play, watch and measure."""
+    base = f"http://127.0.0.1:{port}"
+    async with httpx.AsyncClient(base_url=base, timeout=60) as client:
+        made = [(await client.post("/api/v1/runs", json=SPEC)).json() for _ in range(runs)]
+        for run in made:
+            await client.post(
+                f"/api/v1/runs/{run['id']}/commands",
+                json={"command": "play", "speed": SPEED},
+                headers={"Authorization": f"Bearer {run['token']}"},
+            )
+        loop = asyncio.get_running_loop()
+        watching = []
+        for number in range(viewers):
+            run_id = made[number % runs]["id"]
+            _, viewer = await loop.create_connection(
+                lambda run_id=run_id: Viewer(port, run_id),  # type: ignore[misc]
+                "127.0.0.1",
+                port,
+            )
+            watching.append(viewer)
+        await asyncio.sleep(SETTLE_S)
+
+        stop = asyncio.Event()
+        asked = asyncio.create_task(health(client, stop))
+        first_mb = memory_mb(pid)
+        for viewer in watching:
+            viewer.ages_s.clear()
+        cpu = time.process_time()
+        before = (await client.get(f"/api/v1/runs/{made[0]['id']}")).json()["epoch"]
+        started = time.monotonic()
+        await asyncio.sleep(seconds)
+        took = time.monotonic() - started
+        frames = [len(viewer.ages_s) for viewer in watching]
+        ages = [age for viewer in watching for age in viewer.ages_s]
+        after = (await client.get(f"/api/v1/runs/{made[0]['id']}")).json()["epoch"]
+        cpu = time.process_time() - cpu
+        stop.set()
+        healthy = await asked
+        last_mb = memory_mb(pid)
+        for run in made:
+            await client.post(
+                f"/api/v1/runs/{run['id']}/commands",
+                json={"command": "pause"},
+                headers={"Authorization": f"Bearer {run['token']}"},
+            )
+        await asyncio.sleep(1)
+        epochs = {
+            run["id"]: (await client.get(f"/api/v1/runs/{run['id']}")).json()["epoch"]
+            for run in made
+        }
+        lost = sum(
+            viewer.epochs != epochs[made[number % runs]["id"]] + 1
+            for number, viewer in enumerate(watching)
+        )
+        for viewer in watching:
+            viewer.close()
+        return {
+            "frames/s a viewer, median": median(frames) / took,
+            "frames/s a viewer, least": min(frames) / took,
+            "age of a frame, p50 (ms)": 1000 * median(ages),
+            "age of a frame, p95 (ms)": 1000 * p95(ages),
+            "/healthz, p50 (ms)": 1000 * median(healthy),
+            "/healthz, p95 (ms)": 1000 * p95(healthy),
+            "epochs/s of a run (30 asked for)": (after - before) / took,
+            "viewers that missed a point of history": lost,
+            "server memory at start (MB)": first_mb,
+            "server memory at end (MB)": last_mb,
+            "share of a core that the viewers took": cpu / took,
+        }
+
+
+def report(figures: dict[str, Any], runs: int, viewers: int, seconds: float) -> str:
+    """The figures as a page."""
+    cores = len(os.sched_getaffinity(0))
+    lines = "\n".join(f"| {name} | {value:.3g} |" for name, value in figures.items())
+    return f"""# Load
+
+Written by `make load`: {runs} runs playing (8-8-8 on a spiral, {SPEED:g} epochs a second),
+{viewers} viewers over WebSockets, {seconds:g} s, on {cores} cores that server, workers and viewers
+share ({platform.machine()}, Python {platform.python_version()}).
+
+| | |
+|---|---|
+{lines}
+"""
+
+
+def main() -> int:
+    """Run the load; fails when a point of history was lost."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=30)
+    parser.add_argument("--viewers", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=30)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        others = os.getloadavg()[0]
+        process, port = start(folder)
+        try:
+            figures = asyncio.run(
+                drive(port, process.pid, given.runs, given.viewers, given.seconds)
+            )
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+    figures["load average of others at the start"] = others
+    text = report(figures, given.runs, given.viewers, given.seconds)
+    print(text)
+    REPORT.write_text(text)
+    return 1 if figures["viewers that missed a point of history"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""A viewer that costs next to nothing: it reads only as much of a message as it must."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import struct
+import time
+
+
+class Viewer(asyncio.Protocol):
+    """Follows a run by WebSocket, acknowledges every frame, and notes how old each is."""
+
+    def __init__(self, port: int, run_id: str) -> None:
+        self.ages_s: list[float] = []
+        self.epochs = 0
+        self.closed = False
+        self._request = (
+            f"GET /api/v1/runs/{run_id}/stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
+        )
+        self._buffer = bytearray()
+        self._open = False
+        self._transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Ask for the stream."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        transport.write(self._request.encode())
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The stream is over."""
+        self.closed = True
+
+    def close(self) -> None:
+        """Leave."""
+        self._transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        """Take the messages that are complete."""
+        self._buffer += data
+        if not self._open:
+            head, found, rest = bytes(self._buffer).partition(b"\r\n\r\n")
+            if not found:
+                return
+            assert b" 101 " in head, head
+            self._open, self._buffer = True, bytearray(rest)
+        while (size := self._complete()) is not None:
+            start, end = size
+            self._take(self._buffer[0] & 15, bytes(self._buffer[start : min(end, start + 90)]))
+            if not self._buffer.startswith(b'{"event":"frame"', start):
+                self._count(bytes(self._buffer[start:end]))
+            del self._buffer[:end]
+
+    def _complete(self) -> tuple[int, int] | None:
+        if len(self._buffer) < 10:
+            return None
+        length, start = self._buffer[1] & 127, 2
+        if length == 126:
+            length, start = struct.unpack(">H", self._buffer[2:4])[0], 4
+        elif length == 127:
+            length, start = struct.unpack(">Q", self._buffer[2:10])[0], 10
+        return (start, start + length) if len(self._buffer) >= start + length else None
+
+    def _take(self, opcode: int, head: bytes) -> None:
+        if opcode == 9:
+            self._send(10, b"")
+        elif head.startswith(b'{"event":"frame"'):
+            seq = int(head.partition(b'"seq":')[2].partition(b",")[0])
+            made_ms = int(head.partition(b'"at":')[2].partition(b",")[0])
+            self.ages_s.append(time.time() - made_ms / 1000)
+            self._send(1, b'{"ack":%d}' % seq)
+
+    def _count(self, message: bytes) -> None:
+        if b'"epoch":[' in message:
+            self.epochs += message.partition(b'"epoch":[')[2].partition(b"]")[0].count(b",") + 1
+
+    def _send(self, opcode: int, payload: bytes) -> None:
+        # A mask of zeros leaves the payload as it is.
+        self._transport.write(bytes([128 | opcode, 128 | len(payload), 0, 0, 0, 0]) + payload)
