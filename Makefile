@@ -2,6 +2,7 @@
 # test    run every test; set up what they need first
 # load    put a class on a server and write what came of it to docs/load.md
 # check   style, types and architecture
+# oracle  ask PyTorch, Keras, scikit-learn and ONNX whether exports agree (docs/exports.md)
 # format  put code into the one style
 # clean   remove what the others made
 
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test load check format clean
+.PHONY: run test load check oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -26,6 +27,9 @@ check: $(VENV)/dev
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+oracle: $(VENV)/oracle
+	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/exports $(ARGS)
 
 format: $(VENV)/dev
 	@$(BIN)/ruff format
@@ -48,4 +52,9 @@ $(VENV)/test: pyproject.toml
 $(VENV)/dev: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,test]"
+	@touch $@ $(VENV)/run
+
+$(VENV)/oracle: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,oracle]"
 	@touch $@ $(VENV)/run

@@ -189,15 +189,16 @@ def namespace(format: str, state: engine.State) -> dict[str, Any]:  # noqa: A002
 def difference(names: dict[str, Any], state: engine.State) -> float:
     """How far a script's trained network answers from the engine's, at most."""
     network = names["build"](names["TRAINED"]) if "build" in names else names["TRAINED"]
-    return _apart(names["predict"](network, places(state)), state)
+    return apart(names["predict"](network, places(state)), state)
 
 
 def difference_when_trained_again(names: dict[str, Any], state: engine.State) -> float:
     """The same of the network that the script trained itself."""
-    return _apart(names["predict"](names["train"](), places(state)), state)
+    return apart(names["predict"](names["train"](), places(state)), state)
 
 
-def _apart(answers: Any, state: engine.State) -> float:
+def apart(answers: Any, state: engine.State) -> float:
+    """How far answers to `places` are from the engine's at most; relative where those are large."""
     expected = engine.predict(state, places(state))
     answers = np.asarray(answers)
     assert answers.shape == expected.shape
