@@ -1,8 +1,9 @@
 # run     serve the playground on http://127.0.0.1:8000 (PLAYGROUND_PORT, ARGS="--open", …)
 # test    run every test; set up what they need first
 # load    put a class on a server and write what came of it to docs/load.md
+# bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md)
 # check   style, types and architecture
-# oracle  ask PyTorch, Keras, scikit-learn and ONNX whether exports agree (docs/exports.md)
+# oracle  ask PyTorch, Keras, scikit-learn and ONNX whether engine and exports agree
 # format  put code into the one style
 # clean   remove what the others made
 
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test load check oracle format clean
+.PHONY: run test load bench check oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -22,6 +23,9 @@ test: $(VENV)/test
 load: $(VENV)/test
 	@$(BIN)/python -m tests.load $(ARGS)
 
+bench: $(VENV)/test
+	@$(BIN)/python -m tests.bench $(ARGS)
+
 check: $(VENV)/dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -29,7 +33,8 @@ check: $(VENV)/dev
 	@$(BIN)/lint-imports
 
 oracle: $(VENV)/oracle
-	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/exports $(ARGS)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.oracle.make
+	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/exports tests/engine/test_oracle.py $(ARGS)
 
 format: $(VENV)/dev
 	@$(BIN)/ruff format

@@ -188,9 +188,9 @@ def test_buckets_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def strict_server() -> Iterator[str]:
     running = RunningServer(
-        PLAYGROUND_MAX_REQUESTS_PER_S="2",
+        PLAYGROUND_MAX_REQUESTS_PER_S="0.5",
         PLAYGROUND_MAX_ADDRESS_REQUESTS_PER_S="100",
-        PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="1",
+        PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="0.5",
         PLAYGROUND_WORKERS="1",
     )
     yield f"{running.url}/api/v1"
@@ -198,27 +198,28 @@ def strict_server() -> Iterator[str]:
 
 
 def test_one_token_may_ask_so_often_and_another_is_not_hindered(strict_server: str) -> None:
-    def flood(token: str) -> list[httpx.Response]:
-        header = {"Authorization": f"Bearer {token}"}
-        return [httpx.get(f"{strict_server}/limits", headers=header) for _ in range(12)]
+    with httpx.Client(base_url=strict_server) as client:
 
-    answers = flood("one")
-    assert [each.status_code for each in answers[:8]] == [200] * 8
-    refused = [each for each in answers if each.status_code == 429]
-    assert refused
-    assert int(refused[0].headers["Retry-After"]) >= 1
-    assert "PLAYGROUND_MAX_REQUESTS_PER_S" in refused[0].json()["detail"]
-    assert flood("two")[0].status_code == 200
-    assert httpx.get(f"{strict_server}/limits").status_code == 200
-    time.sleep(int(refused[0].headers["Retry-After"]))
-    again = httpx.get(f"{strict_server}/limits", headers={"Authorization": "Bearer one"})
-    assert again.status_code == 200
+        def ask(token: str) -> httpx.Response:
+            return client.get("/limits", headers={"Authorization": f"Bearer {token}"})
+
+        answers = [ask("one") for _ in range(2)]
+        assert [each.status_code for each in answers] == [200] * 2
+        # On a slow machine the bucket fills while it is emptied, so it may take a few more.
+        refused = next(each for _ in range(100) if (each := ask("one")).status_code == 429)
+        assert int(refused.headers["Retry-After"]) >= 1
+        assert "PLAYGROUND_MAX_REQUESTS_PER_S" in refused.json()["detail"]
+        assert ask("two").status_code == 200
+        assert client.get("/limits").status_code == 200
+        time.sleep(int(refused.headers["Retry-After"]))
+        assert ask("one").status_code == 200
 
 
 def test_one_address_may_create_so_often(strict_server: str) -> None:
-    statuses = [httpx.post(f"{strict_server}/runs").status_code for _ in range(8)]
-    assert statuses[:4] == [201] * 4
-    assert 429 in statuses
+    with httpx.Client(base_url=strict_server) as client:
+        statuses = [client.post("/runs").status_code for _ in range(2)]
+        assert statuses == [201] * 2
+        assert any(client.post("/runs").status_code == 429 for _ in range(100))
 
 
 @pytest.mark.parametrize(
