@@ -63,7 +63,9 @@ async function begin() {
   mountBoundary(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   mountCurves(byId("curves-view"), store);
   mountAnnouncer(byId("announcer"), store);
-  store.on(["watching"], ({ watching }) => byId("setup").toggleAttribute("inert", watching));
+  store.on(["watching"], ({ watching }) => {
+    for (const part of document.querySelectorAll("#setup, .layer-heads, .head-tools, .inputs-button")) part.toggleAttribute("inert", watching);
+  });
   listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp });
 
   await readServer();

@@ -46,7 +46,9 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
     expect(page.locator("#watchers")).to_contain_text("2 watching")
     wait_for_epoch(viewer, epoch(page))
     viewer.keyboard.press("Space")
-    viewer.get_by_label("One unit more in layer 1").click()
+    expect(viewer.locator("#setup")).to_have_attribute("inert", "")
+    expect(viewer.locator(".layer-heads")).to_have_attribute("inert", "")
+    expect(viewer.locator("#play")).to_be_disabled()
     wait_for_epoch(page, epoch(page) + 5)
     status(page, "playing")
     assert neurons(page) == [2, 4, 2, 1]
@@ -71,3 +73,15 @@ def test_a_watched_run_that_has_ended(open_page: OpenPage, watch: Watch) -> None
     page = open_page("#watch=AAAAAAAAAAAAAAAAAAAAAA")
     expect(page.locator("#strip")).to_contain_text("has ended")
     expect(page.locator("#play")).to_be_enabled()
+
+
+def test_seven_tabs_of_one_browser(open_page: OpenPage, watch: Watch) -> None:
+    first = open_page()
+    tabs = [first, *(first.context.new_page() for _ in range(6))]
+    for tab in tabs[1:]:
+        tab.on("pageerror", lambda error: watch.note(f"page: {error}"))
+        tab.goto(first.url.partition("#")[0])
+        tab.locator("#play:enabled").wait_for()
+    for tab in tabs:
+        tab.click("#step")
+        expect(tab.locator("#epoch")).to_have_text("1")
