@@ -12,19 +12,27 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     import engine
 
-COMMANDS = ("serve", "train", "catalogue")
+COMMANDS = ("serve", "open", "train", "catalogue")
 SLICE_EPOCHS = 10
 
 EPILOG = """\
 examples:
   nn-playground                               serve on http://127.0.0.1:8000
   nn-playground serve --port 9000 --open      serve elsewhere, and open the page
+  nn-playground open "https://playground.tensorflow.org/#networkShape=4,2&seed=0.1"
   nn-playground train spec.json --epochs 500 --csv history.csv --png boundary.png
   echo '{"data": "spiral"}' | nn-playground train -
   nn-playground catalogue activations
 
 Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000.
 """
+
+
+SERVER_OPTIONS: tuple[tuple[str, type, str], ...] = (
+    ("--host", str, "the address to listen on (default: 127.0.0.1)"),
+    ("--port", int, "the port to listen on (default: 8000)"),
+    ("--workers", int, "processes that train (default: one a core)"),
+)
 
 
 class UsageError(Exception):
@@ -42,11 +50,16 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     serve = commands.add_parser("serve", help="serve the playground (the default)")
-    serve.add_argument("--host", help="the address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="the port to listen on (default: 8000)")
-    serve.add_argument("--workers", type=int, help="processes that train (default: one a core)")
+    for option, kind, words in SERVER_OPTIONS:
+        serve.add_argument(option, type=kind, help=words)
     serve.add_argument("--open", action="store_true", help="open the page in the browser")
     serve.set_defaults(run=run_serve)
+
+    open_link = commands.add_parser("open", help="open a playground.tensorflow.org link here")
+    open_link.add_argument("link", help="the whole link, in quotes")
+    for option, kind, words in SERVER_OPTIONS:
+        open_link.add_argument(option, type=kind, help=words)
+    open_link.set_defaults(run=run_open)
 
     train = commands.add_parser("train", help="train a network here and now, without a server")
     train.add_argument("spec", nargs="?", help="a JSON file, - for standard input; none: default")
@@ -85,6 +98,23 @@ def run(arguments: Sequence[str]) -> int:
 
 def run_serve(given: argparse.Namespace) -> int:
     """Serve until told to stop."""
+    return _serve(given, "" if given.open else None)
+
+
+def run_open(given: argparse.Namespace) -> int:
+    """Serve, and open what a link of TensorFlow Playground describes."""
+    import engine
+
+    try:
+        notes = engine.read_tfplayground(given.link).notes
+    except engine.LinkError as error:
+        raise UsageError(str(error)) from error
+    for note in notes:
+        print(note)
+    return _serve(given, f"#{given.link}")
+
+
+def _serve(given: argparse.Namespace, page: str | None) -> int:
     from pydantic import ValidationError
 
     from app.server import serve
@@ -99,7 +129,7 @@ def run_serve(given: argparse.Namespace) -> int:
             for item in error.errors()
         ]
         raise UsageError("; ".join(lines)) from error
-    return serve(settings, open_page=given.open)
+    return serve(settings, page=page)
 
 
 def run_train(given: argparse.Namespace) -> int:

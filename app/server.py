@@ -26,12 +26,12 @@ class Server(uvicorn.Server):
     """Uvicorn waits for open streams before it stops, and they never end: so end them first."""
 
     def __init__(
-        self, config: uvicorn.Config, app: FastAPI, settings: Settings, *, open_page: bool
+        self, config: uvicorn.Config, app: FastAPI, settings: Settings, *, page: str | None
     ) -> None:
         super().__init__(config)
         self._app = app
         self._settings = settings
-        self._open_page = open_page
+        self._page = page
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -45,8 +45,8 @@ class Server(uvicorn.Server):
         print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)
         if not _is_loopback(host):
             print(_reach(self._settings), flush=True)
-        if self._open_page:
-            await asyncio.to_thread(webbrowser.open, address)
+        if self._page is not None:
+            await asyncio.to_thread(webbrowser.open, f"{address}/{self._page}")
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Told to stop: let every viewer go, then stop; told again, stop at once.
@@ -72,8 +72,9 @@ def _reach(settings: Settings) -> str:
     return f"Everyone who reaches this machine can open it; creating runs {who}."
 
 
-def serve(settings: Settings, *, open_page: bool) -> int:
-    """Serve until told to stop; the exit code."""
+def serve(settings: Settings, *, page: str | None) -> int:
+    """Serve until told to stop; the exit code. `page` is what to open in the browser: "" is the
+    playground itself, None nothing."""
     logs.configure(settings)
     try:
         store = open_store(settings)
@@ -92,7 +93,7 @@ def serve(settings: Settings, *, open_page: bool) -> int:
         timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),
         server_header=False,
     )
-    server = Server(config, app, settings, open_page=open_page)
+    server = Server(config, app, settings, page=page)
     try:
         server.run()
     except KeyboardInterrupt:

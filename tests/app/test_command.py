@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -99,3 +100,41 @@ def test_help_shows_examples() -> None:
     said = command("--help").stdout
     assert "nn-playground train spec.json" in said
     assert "--epochs" in command("train", "--help").stdout
+
+
+LINK = "https://playground.tensorflow.org/#dataset=xor&networkShape=4,2&seed=0.1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "opened"), [(["serve", "--open"], ""), (["open", LINK], f"#{LINK}")]
+)
+def test_the_browser_opens_what_was_asked_for(
+    tmp_path: Path, arguments: list[str], opened: str
+) -> None:
+    browser, note = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {note}.part && mv {note}.part {note}\n')
+    browser.chmod(0o700)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app", *arguments, "--port", "0"],
+        env={**os.environ, "BROWSER": f"{browser} %s", "PLAYGROUND_DATA_DIR": ""},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        deadline = time.monotonic() + 30
+        while not note.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        assert server.stdout is not None
+        lines = (line for line in server.stdout if "http://" in line)
+        address = next(word for word in next(lines).split() if word.startswith("http://"))
+        assert note.read_text().strip() == f"{address}/{opened}"
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+def test_a_link_from_elsewhere_is_not_opened() -> None:
+    done = command("open", "https://elsewhere.example/#networkShape=4")
+    assert done.returncode == 2
+    assert "playground.tensorflow.org" in done.stderr
