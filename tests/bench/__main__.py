@@ -205,7 +205,8 @@ def main() -> None:
         "# How fast the engine is",
         f"`make bench` on Python {platform.python_version()}, NumPy {np.__version__}, "
         f"{platform.machine()}, one thread, medians, all in turns within one run. Absolute figures "
-        "are this machine's and this moment's; ratios are what counts.",
+        "are this machine's and this moment's; ratios are what counts, and they too suffer where "
+        f"processes compete: here {os.getloadavg()[0]:.1f} of them for {os.cpu_count()} cores.",
         "## Milliseconds a frame\n\nAn epoch, then all that there is to see: losses and "
         "accuracies, confusion matrices, the lengths of weights and gradients, dead and "
         "saturated units, the boundary on a grid of 100×100 and a map of every neuron. "
