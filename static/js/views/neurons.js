@@ -22,17 +22,20 @@ export function mountNeurons(stage, card, select) {
   let plan = null;
   /** @type {ImageData|null} */
   let image = null;
+  let quietUntil = 0;
 
   function make() {
     const canvas = h("canvas", { width: 20, height: 20 });
     const button = h("button.neuron", { type: "button", tabindex: -1 }, canvas);
     const neuron = { button, canvas, context: canvas.getContext("2d"), column: 0, unit: 0 };
-    button.addEventListener("pointerenter", () => card.show(neuron, button));
+    button.addEventListener("pointerenter", () => performance.now() > quietUntil && card.show(neuron, button));
     button.addEventListener("pointerleave", () => card.hide());
     button.addEventListener("focus", () => button.matches(":focus-visible") && card.show(neuron, button));
     button.addEventListener("blur", () => card.hide());
     button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
       card.hide();
+      // The diagram makes room for the dock, and another neuron may come to lie under the pointer.
+      quietUntil = performance.now() + 800;
       select({ column: neuron.column, unit: neuron.unit, byHand: event.detail === 0 });
     });
     return neuron;
