@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 
-from app import errors, pages
+from app import errors, openapi, pages
 from app.api import catalogue, events, exports, health, imports, lessons, runs
 from app.api.dependencies import problems
 from app.body import BodyLimit
@@ -73,6 +73,7 @@ def create_app(
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
+    openapi.add_examples(app)
     pages.add_pages(app)
     errors.add_handlers(app, settings.max_body_bytes)
     app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)

@@ -1,7 +1,10 @@
 """What clients were promised is what they get."""
 
 import json
+from typing import Any
 
+from app.openapi import FILE
+from tests.contract.examples import taken
 from tests.contract.openapi import agreed, present
 
 HOW = "if this is meant, run: python -m tests.contract.openapi"
@@ -22,3 +25,45 @@ def test_every_route_says_what_it_does_and_how_it_refuses() -> None:
             for status, answer in route["responses"].items():
                 if status >= "400":
                     assert list(answer["content"]) == ["application/problem+json"], (path, status)
+
+
+def test_examples_are_what_real_calls_say() -> None:
+    then = json.loads(FILE.read_text(encoding="utf-8"))
+    now = taken()
+    assert sorted(now) == sorted(then)
+    for route, example in then.items():
+        assert _alike(now[route], example), f"{route}: python -m tests.contract.examples"
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Equal, but for the last digits, which are the processor's own."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= 1e-3 * max(1.0, abs(other))
+    if isinstance(one, str) and isinstance(other, str) and one != other:
+        # Pictures and files of numbers differ in digits, not in kind.
+        return len(one) == len(other) or one.count("\n") == other.count("\n") > 0
+    return bool(one == other)
+
+
+# Streams and files are not JSON and speak for themselves.
+NO_EXAMPLE = ("/events", "/export/{format}", "/metrics")
+
+
+def test_every_parameter_body_and_answer_has_an_example() -> None:
+    for path, methods in present()["paths"].items():
+        for method, route in methods.items():
+            where = f"{method} {path}"
+            for parameter in route.get("parameters", []):
+                assert "example" in parameter or path.endswith(NO_EXAMPLE), (
+                    where,
+                    parameter["name"],
+                )
+            for content in route.get("requestBody", {}).get("content", {}).values():
+                assert "example" in content, where
+            for status, answer in route["responses"].items():
+                for content in answer.get("content", {}).values() if status < "300" else ():
+                    assert "example" in content or path.endswith(NO_EXAMPLE), where

@@ -1,0 +1,63 @@
+"""The OpenAPI document, with an example of every parameter, body and answer.
+
+The examples come from examples.json, which real calls have written.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+FILE = Path(__file__).parent / "examples.json"
+
+
+def add_examples(app: FastAPI) -> None:
+    """Let the app's document show examples."""
+    plain = app.openapi
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = with_examples(plain())
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def with_examples(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with what the examples know put into it."""
+    for path, methods in document["paths"].items():
+        for method, route in methods.items():
+            example = _examples().get(f"{method} {path}", {})
+            for parameter in route.get("parameters", []):
+                known = example.get("parameters", {}) | _PARAMETERS
+                if parameter["name"] in known:
+                    parameter["example"] = known[parameter["name"]]
+            contents = [(route.get("requestBody", {}), "request")]
+            contents += [
+                (answer, "response")
+                for status, answer in route["responses"].items()
+                if status.startswith("2")
+            ]
+            for part, name in contents:
+                for content in part.get("content", {}).values():
+                    if example.get(name) is not None:
+                        content["example"] = example[name]
+    return document
+
+
+_PARAMETERS = {
+    "run_id": "b1G3wq8ZrTn0xYk5LsVd2A",
+    "last-event-id": "0.12",
+    "frames": True,
+    "format": "json",
+}
+
+
+@cache
+def _examples() -> dict[str, dict[str, Any]]:
+    examples: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return examples

@@ -1,0 +1,139 @@
+"""The examples of the OpenAPI document, taken from real calls so that they cannot lie.
+
+As a script, makes the calls and writes app/examples.json: python -m tests.contract.examples
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+import app
+from app.local import LocalTransport
+
+FILE = Path(app.__file__).parent / "examples.json"
+RUN_ID, TOKEN = "b1G3wq8ZrTn0xYk5LsVd2A", "hX7mQe2vTz9sRk4wYb1nLc6uJd8fGp3a"
+LONGEST_LIST = 4
+LINK = "https://playground.tensorflow.org/#activation=tanh&dataset=xor&networkShape=4,2&seed=0.5"
+CSV = "height,weight,kind\n1,2,cat\n2,2,cat\n-1,-2,dog\n-2,one,dog\n-2,-1,dog\n"
+SPEC = {
+    "data": {"kind": "spiral", "n": 8, "test_fraction": 0.25},
+    "network": {"hidden_layers": [3, {"units": 2, "activation": "relu"}], "activation": "tanh"},
+    "training": {"optimizer": {"kind": "adam", "learning_rate": 0.01}, "batch_size": 4},
+}
+
+
+def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Method, route and what to send, in an order that works."""
+    run = "/api/v1/runs/{run_id}"
+    weights = [
+        {"layer": 0, "unit": 2, "input": 1, "value": 0.5},
+        {"layer": 2, "unit": 0, "value": 0.0},
+    ]
+    point = {"x1": -1.0, "x2": 2.0, "target": 1}
+    return [
+        ("GET", "/api/v1/catalogue", {}),
+        ("GET", "/api/v1/limits", {}),
+        ("GET", "/api/v1/version", {}),
+        ("POST", "/api/v1/runs", {"json": SPEC}),
+        ("POST", f"{run}/commands", {"json": {"command": "step", "unit": "epoch", "count": 2}}),
+        ("PATCH", run, {"json": {"learning_rate": 0.005, "batch_size": 2, "speed": 30}}),
+        ("PATCH", f"{run}/weights", {"json": {"weights": weights}}),
+        ("GET", run, {}),
+        ("GET", f"{run}/trace", {"params": point}),
+        ("GET", f"{run}/data", {}),
+        ("GET", f"{run}/boundary", {"params": {"resolution": 4}}),
+        ("POST", f"{run}/predict", {"json": {"points": [[3.0, 3.0], [-3.0, 3.0]]}}),
+        ("GET", f"{run}/history.json", {}),
+        ("GET", f"{run}/history.csv", {}),
+        ("GET", f"{run}/export", {}),
+        ("POST", "/api/v1/links", {"json": {"url": LINK}}),
+        (
+            "POST",
+            "/api/v1/datasets",
+            {
+                "content": CSV,
+                "headers": {"Content-Type": "text/csv"},
+            },
+        ),
+        ("GET", "/api/v1/lessons", {}),
+        ("GET", f"/api/v1/lessons/{lesson}", {}),
+        ("POST", f"/api/v1/lessons/{lesson}/tasks/0/check", {"json": {"run": "{run_id}"}}),
+        ("GET", "/healthz", {}),
+        ("GET", "/readyz", {}),
+    ]
+
+
+def taken() -> dict[str, dict[str, Any]]:
+    """For every route an example of its path's parts, its query, its body and its answer."""
+    examples: dict[str, dict[str, Any]] = {}
+    with httpx.Client(base_url="http://local", transport=LocalTransport(), timeout=60) as client:
+        routes = client.get("/openapi.json").json()["paths"]
+        lesson = client.get("/api/v1/lessons").json()[0]["name"]
+        run_id = token = ""
+        for method, address, options in calls(lesson):
+            sent = json.loads(json.dumps(options).replace("{run_id}", run_id))
+            if token:
+                sent["headers"] = {"Authorization": f"Bearer {token}"} | sent.get("headers", {})
+            answer = client.request(method, address.replace("{run_id}", run_id), **sent)
+            assert answer.is_success, (method, address, answer.text)
+            if address == "/api/v1/runs":
+                run_id, token = answer.json()["id"], answer.json()["token"]
+            route, parts = _route(address, routes)
+            examples[f"{method.lower()} {route}"] = {
+                "parameters": {**parts, **options.get("params", {})},
+                "request": options.get("json", options.get("content")),
+                "response": _settled(answer, run_id, token),
+            }
+    text = json.dumps(examples).replace('"{run_id}"', f'"{RUN_ID}"')
+    settled: dict[str, dict[str, Any]] = json.loads(text)
+    return settled
+
+
+def _route(address: str, routes: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """The route that an address belongs to, and what its parts are in the address."""
+    for route in sorted(routes, key=lambda each: each.count("{")):
+        if found := re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route), address):
+            return route, found.groupdict()
+    raise LookupError(address)
+
+
+def _settled(answer: httpx.Response, run_id: str, token: str) -> Any:
+    """An answer without what differs from run to run, and with long lists cut short."""
+    if not answer.headers["content-type"].startswith("application/json"):
+        return answer.text
+    text = answer.text.replace(run_id, RUN_ID) if run_id else answer.text
+    text = text.replace(token, TOKEN) if token else text
+    document = _short(json.loads(text))
+    if isinstance(document, dict):
+        for name, value in (
+            ("created_at", "2026-01-01T12:00:00Z"),
+            ("python", "3.12.0"),
+            ("numpy", "2.4.0"),
+            ("version", "1.0.0"),
+        ):
+            if name in document:
+                document[name] = value
+        if "spec_schema" in document:
+            document["spec_schema"] = {"title": "Spec", "type": "object"}
+    return document
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _short(item) for name, item in value.items()}
+    if isinstance(value, list):
+        most = 1 if value and isinstance(value[0], dict) else LONGEST_LIST
+        return [_short(item) for item in value[:most]]
+    if isinstance(value, float):
+        # The last digits are the processor's own.
+        return float(f"{value:.5g}")
+    return value
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(taken(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
