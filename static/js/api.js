@@ -67,6 +67,10 @@ export const setWeights = ({ id, token }, weights) => request("PATCH", `/runs/${
 export const readHistoryCsv = (id) => request("GET", `/runs/${id}/history.csv`);
 /** @param {string} id */
 export const exportJson = (id) => request("GET", `/runs/${id}/export/json`);
+/** @param {string} id */
+export const readFormats = (id) => request("GET", `/runs/${id}/export`);
+/** @param {string} id @param {string} format @returns {Promise<string>} */
+export const readExport = (id, format) => request("GET", `/runs/${id}/export/${format}`);
 /** @param {string} url of a playground.tensorflow.org page @returns {Promise<{spec: any, notes: string[]}>} */
 export const readLink = (url) => request("POST", "/links", { body: { url } });
 /** @param {string} text a CSV file @returns {Promise<{data: any, errors: {line: number, detail: string}[]}>} */

@@ -16,6 +16,7 @@ import { onHashChange } from "./url.js";
 import { activationsPanel } from "./views/activations.js";
 import { mountAnnouncer } from "./views/announcer.js";
 import { mountBoundary } from "./views/boundary.js";
+import { codePanel } from "./views/code.js";
 import { confusionPanel } from "./views/confusion.js";
 import { mountCurves } from "./views/curves.js";
 import { mountDock } from "./views/dock.js";
@@ -71,7 +72,7 @@ async function begin() {
   await readServer();
   mountSetup(byId("setup"), store, driver);
   mountNetwork(byId("network-view"), store, driver);
-  mountDock(byId("dock"), store, [neuronPanel(store, driver), activationsPanel(store), healthPanel(store), confusionPanel(store), numbersPanel(store, { download })]);
+  mountDock(byId("dock"), store, [neuronPanel(store, driver), activationsPanel(store), healthPanel(store), confusionPanel(store), numbersPanel(store, { download }), codePanel(store, { formats: api.readFormats, text: api.readExport })]);
   await address.open();
   onHashChange(() => void address.open());
   window.addEventListener("pagehide", ({ persisted }) => {

@@ -347,3 +347,22 @@ def test_frames_are_drawn_at_the_speed_of_the_run(page: Page) -> None:
     wait_for_epoch(page, 70)
     after = page.evaluate(f"[performance.now(), {frames}]")
     assert (after[1] - before[1]) / (after[0] - before[0]) * 1000 > 12
+
+
+def test_the_run_as_code_is_kept_in_step(page: Page) -> None:
+    page.get_by_role("tab", name="Code").click()
+    panel = page.locator("#panel-code")
+    says = "words => document.querySelector('#panel-code code').textContent.includes(words)"
+    until(page, says, "import")
+    for library, words in {
+        "PyTorch": "import torch",
+        "NumPy": "import numpy",
+        "scikit-learn": "from sklearn",
+        "Keras": "import keras",
+        "curl": "curl -s http",
+    }.items():
+        panel.get_by_role("button", name=library, exact=True).click()
+        until(page, says, words)
+    until(page, says, '"units": 4')
+    page.get_by_role("button", name="One unit more in layer 1").click()
+    until(page, says, '"units": 5')

@@ -118,6 +118,7 @@ export default {
     title: "Confusion", corner: "is \\ taken for", right: "{share} right, {right} of {total}",
     none: "Classes can be confused; real values cannot.", read: "Rows are what points are, columns what the network takes them for. The diagonal is right.",
   },
+  code: { title: "Code", format: "Library", copy: "Copy", copied: "Copied", notCopied: "Could not be copied" },
   health: {
     title: "Gradients", layer: "Layer", gradient: "Gradient", weights: "Weights", stuck: "Units that cannot learn",
     counts: "{dead} dead, {saturated} saturated of {units}",

@@ -1,0 +1,72 @@
+// @ts-check
+/**
+ * The run as code: the same data, network and training for other libraries, kept in step, to copy or to take along.
+ */
+import { h } from "../lib/dom.js";
+import { t } from "../t.js";
+
+/** @typedef {{name: string, title: string, file_name: string, script: boolean, refusal: string|null}} Format */
+
+/** The call that creates the same run on this server. @param {any} spec */
+const curl = (spec) => `curl -s ${window.location.origin}/api/v1/runs --json '${JSON.stringify(spec, null, 2).replaceAll("'", "'\\''")}'\n`;
+
+/**
+ * @param {import("../state.js").AppStore} store
+ * @param {{formats: (id: string) => Promise<Format[]>, text: (id: string, format: string) => Promise<string>}} ask
+ * @returns {() => import("./dock.js").Panel}
+ */
+export const codePanel = (store, ask) => () => {
+  const tabs = h("div.segments", { role: "group", "aria-label": t.code.format });
+  const copy = h("button.quiet.small", { type: "button", onclick: () => void copyText() }, t.code.copy);
+  const code = h("code", {});
+  const element = h("div.code", {}, h("div.code-head", {}, tabs, copy), h("pre", { tabindex: "0", "aria-label": t.code.title }, code));
+  /** @type {Format[]} */
+  let formats = [];
+  let chosen = "";
+  let shown = "";
+
+  async function copyText() {
+    await navigator.clipboard.writeText(code.textContent ?? "").then(
+      () => copy.replaceChildren(t.code.copied),
+      () => copy.replaceChildren(t.code.notCopied),
+    );
+    setTimeout(() => copy.replaceChildren(t.code.copy), 2000);
+  }
+
+  function drawTabs() {
+    const names = [...formats.map(({ name, title }) => ({ name, title })), { name: "", title: "curl" }];
+    tabs.replaceChildren(...names.map(({ name, title }) => h("button.segment", {
+      type: "button", "aria-pressed": String(name === chosen), onclick: () => { chosen = name; shown = ""; draw(); },
+    }, title)));
+  }
+
+  /** What the text depends on: while a run plays its weights change all the time, so it is written anew when it rests. */
+  function stamp() {
+    const { run } = store.get();
+    return JSON.stringify([run?.id, run?.spec, chosen, run?.status === "playing" ? null : run?.step]);
+  }
+
+  async function write() {
+    const { run } = store.get();
+    if (!run) return;
+    if (!formats.length) {
+      formats = (await ask.formats(run.id)).filter(({ script }) => script);
+      chosen = formats[0]?.name ?? "";
+      shown = stamp();
+    }
+    drawTabs();
+    const text = chosen ? await ask.text(run.id, chosen).catch((problem) => `# ${problem.message}\n`) : curl(run.spec);
+    if (shown === stamp()) code.textContent = text;
+  }
+
+  function draw() {
+    const now = stamp();
+    if (now === shown) return;
+    shown = now;
+    write().catch(() => {
+      // The stream notices a server that is gone, and says so; the next change asks again.
+      shown = "";
+    });
+  }
+  return { name: "code", title: t.code.title, element, draw };
+};
