@@ -71,3 +71,7 @@ export const exportJson = (id) => request("GET", `/runs/${id}/export/json`);
 export const readLink = (url) => request("POST", "/links", { body: { url } });
 /** @param {string} text a CSV file @returns {Promise<{data: any, errors: {line: number, detail: string}[]}>} */
 export const readDataset = (text) => request("POST", "/datasets", { text });
+/** @param {string} name */
+export const readLesson = (name) => request("GET", `/lessons/${name}`);
+/** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
+export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check`, { body: { run } });

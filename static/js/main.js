@@ -5,6 +5,7 @@
 import { createAddress } from "./address.js";
 import * as api from "./api.js";
 import { createDriver } from "./driver.js";
+import { joinLesson } from "./embed.js";
 import { createDownloads } from "./files.js";
 import { listenForKeys } from "./keys.js";
 import { byId } from "./lib/dom.js";
@@ -51,6 +52,7 @@ async function readServer() {
 
 async function begin() {
   followTheme(store);
+  joinLesson(store);
   const download = createDownloads(store);
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });

@@ -31,5 +31,14 @@ export default {
   source: "Source: {source}",
   found: ["{count} entry", "{count} entries"],
   notFound: "Nothing of that name.",
-  open: "Open in the playground",
+
+  done: "{done} of {all} tasks done",
+  allDone: "Done",
+  right: "Right.",
+  wrong: "Not quite.",
+  passed: "Well done: everything holds.",
+  notYet: "Not yet. What is missing:",
+  finding: "{says} (now {value})",
+  notLoaded: "The playground is still loading. Try again in a moment.",
+  lessonFinished: "All tasks of this lesson are done.",
 };
