@@ -15,6 +15,7 @@ import { createState } from "./state.js";
 import { followTheme, switchTheme } from "./theme.js";
 import { onHashChange } from "./url.js";
 import { activationsPanel } from "./views/activations.js";
+import { arithmeticPanel } from "./views/arithmetic.js";
 import { mountAnnouncer } from "./views/announcer.js";
 import { mountBoundary } from "./views/boundary.js";
 import { confusionPanel } from "./views/confusion.js";
@@ -71,7 +72,7 @@ async function begin() {
   await readServer();
   mountSetup(byId("setup"), store, driver);
   mountNetwork(byId("network-view"), store, driver);
-  mountDock(byId("dock"), store, [neuronPanel(store, driver), activationsPanel(store), healthPanel(store), confusionPanel(store), numbersPanel(store, { download })]);
+  mountDock(byId("dock"), store, [neuronPanel(store, driver), arithmeticPanel(store, { read: api.readTrace, compare: api.readDifferences }), activationsPanel(store), healthPanel(store), confusionPanel(store), numbersPanel(store, { download })]);
   await address.open();
   onHashChange(() => void address.open());
   window.addEventListener("pagehide", ({ persisted }) => {
