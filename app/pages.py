@@ -8,12 +8,13 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
-from app.errors import problem_response
+from app.api.lessons import CurrentLibrary, list_lessons, read_lesson
+from app.errors import Invalid, NotFound, problem_response
 
 ROOT = Path(__file__).resolve().parent.parent
 PLOTLY_JS = files("plotly") / "package_data" / "plotly.min.js"
@@ -28,6 +29,26 @@ templates.env.globals["plotly_version"] = version("plotly")
 async def playground(request: Request) -> HTMLResponse:
     """The playground."""
     return templates.TemplateResponse(request, "playground.html")
+
+
+@router.get("/lessons")
+def lessons(request: Request, library: CurrentLibrary) -> HTMLResponse:
+    """The list of lessons, and what is wrong with those that cannot be opened."""
+    context = {"lessons": list_lessons(library)}
+    return templates.TemplateResponse(request, "lessons.html", context)
+
+
+@router.get("/lessons/{name}")
+def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse:
+    """One lesson beside the playground."""
+    try:
+        context = {"lesson": read_lesson(name, library)}
+    except NotFound as problem:
+        raise HTTPException(404) from problem
+    except Invalid as problem:
+        mistakes = {"status": 422, "title": "This lesson has mistakes", "detail": problem.detail}
+        return templates.TemplateResponse(request, "error.html", mistakes, 422)
+    return templates.TemplateResponse(request, "lesson.html", context)
 
 
 @router.get("/reference")

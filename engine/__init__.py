@@ -22,7 +22,7 @@ from engine.many import advance_many
 from engine.observe import Frame, observe, points_of, predict, scaling_of
 from engine.spec import Layer, Network, Spec, Training
 from engine.state import Diverged, History, State, dump, load
-from engine.trace import LayerTrace, Trace, trace
+from engine.trace import LayerTrace, Trace, differences, trace
 from engine.train import (
     Weight,
     advance,
@@ -57,6 +57,7 @@ __all__ = [
     "amend",
     "batches_per_epoch",
     "catalogue",
+    "differences",
     "dump",
     "from_tfplayground",
     "init",

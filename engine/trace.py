@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.datasets import points
-from engine.network import Shape, input_values
+from engine.network import Shape, forward, input_values
 from engine.state import State
 
 
@@ -104,6 +104,42 @@ def trace(
         target=_flat_or_none(t),
         loss=None if t is None else float(loss.value(zs[-1], t)[0]),
     )
+
+
+def differences(
+    state: State,
+    point: Sequence[float],
+    target: float | Sequence[float],
+    layer: int,
+    unit: int,
+    nudge: float = 1e-5,
+) -> list[float]:
+    """∂loss/∂w of one unit's weights, then of its bias (d_in + 1,), from the definition: nudge each
+    a little up and down, and see what the loss of this point does. Numbers as in `trace`.
+
+    Raises ValueError when there is no such unit, or as `trace` does.
+    """
+    x = np.asarray(point, float)
+    if x.shape != (2,) or not np.isfinite(x).all():
+        raise ValueError("A point is two finite numbers.")
+    spec, t = state.spec, _target(state, target)
+    inputs = input_values(spec, x[:, np.newaxis]).astype(float)
+    activations = [each.activation for each in spec.network.hidden_layers]
+    blocks = [block.copy() for block in Shape.of(spec).blocks(state.parameters.astype(float))]
+    if layer not in range(len(blocks)) or unit not in range(blocks[layer].shape[1]):
+        raise ValueError("This network has no such unit.")
+
+    def loss() -> float:
+        return float(spec.training.loss.value(forward(blocks, activations, inputs)[-1], t)[0])
+
+    slopes = []
+    for i, value in enumerate(blocks[layer][:, unit].tolist()):
+        blocks[layer][i, unit] = value + nudge
+        above = loss()
+        blocks[layer][i, unit] = value - nudge
+        slopes.append((above - loss()) / (2 * nudge))
+        blocks[layer][i, unit] = value
+    return slopes
 
 
 def _target(state: State, target: float | Sequence[float]) -> Array:

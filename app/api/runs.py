@@ -187,6 +187,23 @@ async def read_trace(
         raise Invalid([FieldError(pointer="/target", code="target", detail=str(error))]) from error
 
 
+@router.get("/{run_id}/trace/differences", responses=problems(404, 422))
+async def read_differences(
+    session: Watched,
+    x1: Annotated[float, Query(allow_inf_nan=False, description="The point, in its own units.")],
+    x2: Annotated[float, Query(allow_inf_nan=False)],
+    target: Annotated[float, Query(allow_inf_nan=False, description="Its class, or real value.")],
+    layer: Annotated[int, Query(ge=0, description="0 is the first hidden layer.")],
+    unit: Annotated[int, Query(ge=0)],
+) -> list[float]:
+    """∂loss/∂w of one unit's weights, then of its bias, found by nudging each: to compare with what
+    backpropagation says in the trace."""
+    try:
+        return engine.differences(session.state, (x1, x2), target, layer, unit)
+    except ValueError as error:
+        raise Invalid([FieldError(pointer="/unit", code="unit", detail=str(error))]) from error
+
+
 @router.get("/{run_id}/data", responses=problems(404))
 async def read_data(session: Watched) -> Data:
     """The points of a run, those it learns from and those it is tested on."""

@@ -73,7 +73,7 @@ def safe_formula(text: str) -> str:
 def _block(block: str, formulas: Mapping[str, str]) -> str:
     alone = _FORMULA.fullmatch(block)
     if alone:
-        return f'<p class="formula">{_displayed(formulas.get(alone[1], ""))}</p>'
+        return f'<p class="displayed">{_displayed(formulas.get(alone[1], ""))}</p>'
     if block.startswith("## "):
         return f"<h2>{line_to_html(block[3:], formulas)}</h2>"
     if block.startswith("- "):

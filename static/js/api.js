@@ -75,3 +75,11 @@ export const readExport = (id, format) => request("GET", `/runs/${id}/export/${f
 export const readLink = (url) => request("POST", "/links", { body: { url } });
 /** @param {string} text a CSV file @returns {Promise<{data: any, errors: {line: number, detail: string}[]}>} */
 export const readDataset = (text) => request("POST", "/datasets", { text });
+/** @param {string} name */
+export const readLesson = (name) => request("GET", `/lessons/${name}`);
+/** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
+export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check`, { body: { run } });
+/** The arithmetic of a point. @param {string} id @param {[number, number]} point @param {number|null} target */
+export const readTrace = (id, [x1, x2], target) => request("GET", `/runs/${id}/trace?x1=${x1}&x2=${x2}${target === null ? "" : `&target=${target}`}`);
+/** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number} target @param {number} layer @param {number} unit */
+export const readDifferences = (id, [x1, x2], target, layer, unit) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}&target=${target}&layer=${layer}&unit=${unit}`);

@@ -5,6 +5,7 @@
 import { createAddress } from "./address.js";
 import * as api from "./api.js";
 import { createDriver } from "./driver.js";
+import { joinLesson } from "./embed.js";
 import { createDownloads } from "./files.js";
 import { listenForKeys } from "./keys.js";
 import { byId } from "./lib/dom.js";
@@ -14,6 +15,7 @@ import { createState } from "./state.js";
 import { followTheme, switchTheme } from "./theme.js";
 import { onHashChange } from "./url.js";
 import { activationsPanel } from "./views/activations.js";
+import { arithmeticPanel } from "./views/arithmetic.js";
 import { mountAnnouncer } from "./views/announcer.js";
 import { mountBoundary } from "./views/boundary.js";
 import { codePanel } from "./views/code.js";
@@ -52,6 +54,7 @@ async function readServer() {
 
 async function begin() {
   followTheme(store);
+  joinLesson(store);
   const download = createDownloads(store);
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
@@ -72,7 +75,16 @@ async function begin() {
   await readServer();
   mountSetup(byId("setup"), store, driver);
   mountNetwork(byId("network-view"), store, driver);
-  mountDock(byId("dock"), store, [neuronPanel(store, driver), activationsPanel(store), healthPanel(store), confusionPanel(store), numbersPanel(store, { download }), codePanel(store, { formats: api.readFormats, text: api.readExport })]);
+  const panels = [
+    neuronPanel(store, driver),
+    arithmeticPanel(store, { read: api.readTrace, compare: api.readDifferences }),
+    activationsPanel(store),
+    healthPanel(store),
+    confusionPanel(store),
+    numbersPanel(store, { download }),
+    codePanel(store, { formats: api.readFormats, text: api.readExport }),
+  ];
+  mountDock(byId("dock"), store, panels);
   await address.open();
   onHashChange(() => void address.open());
   window.addEventListener("pagehide", ({ persisted }) => {

@@ -30,6 +30,7 @@ export const initialState = () => ({
   logScale: false,
   panel: null,
   selection: null,
+  point: null,
   theme: "light",
 });
 

@@ -25,6 +25,8 @@ export function followTheme(store) {
     store.set({ theme });
   };
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
+  // Another page of ours has switched, or the page that this one is shown in.
+  window.addEventListener("storage", apply);
   apply();
 }
 

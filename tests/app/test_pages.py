@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/reference"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/reference", "/lessons", "/lessons/loss"])
 def test_a_page_loads_only_what_is_here(server: str, path: str) -> None:
     page = httpx.get(f"{server}{path}")
     assert page.headers["content-type"].startswith("text/html")

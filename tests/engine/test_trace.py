@@ -93,3 +93,25 @@ def test_the_output_bias_can_be_set() -> None:
     assert changed.parameters[-1] == 5
     assert state.parameters[-1] == 0
     assert engine.observe(changed).metrics["loss"] != engine.observe(state).metrics["loss"]
+
+
+@pytest.mark.parametrize("data", ["circle", "pass_class", "blobs"])
+def test_differences_agree_with_backpropagation(data: str) -> None:
+    loss = "categorical_crossentropy" if data == "blobs" else "binary_crossentropy"
+    spec = {"data": data, "network": {"hidden_layers": [3, 2]}, "training": {"loss": loss}}
+    state = engine.advance(engine.init(engine.Spec.model_validate(spec)), epochs=2)
+    layers = engine.trace(state, (2.0, 1.0), 1).layers
+    for number, layer in enumerate(layers):
+        assert layer.dW is not None
+        assert layer.db is not None
+        for unit, db in enumerate(layer.db):
+            found = engine.differences(state, (2.0, 1.0), 1, number, unit)
+            expected = [*(row[unit] for row in layer.dW), db]
+            np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-9)
+
+
+def test_differences_of_a_unit_that_is_not_there() -> None:
+    state = engine.init(engine.Spec())
+    for layer, unit in ((3, 0), (0, 4), (-1, 0)):
+        with pytest.raises(ValueError, match="no such unit"):
+            engine.differences(state, (0, 0), 1, layer, unit)

@@ -4,13 +4,9 @@
  */
 import { readCatalogue } from "../api.js";
 import { byId, h, setText } from "../lib/dom.js";
-import { createStore } from "../store.js";
+import { beginReading } from "../reading.js";
 import { fill, lessons as t } from "../t.js";
-import { followTheme, switchTheme } from "../theme.js";
 import { anchorOf, entryCard } from "../views/entry.js";
-import { mountThemeSwitch } from "../views/themeswitch.js";
-
-const store = /** @type {any} */ (createStore({ theme: /** @type {"light"|"dark"} */ ("light") }));
 
 /** @param {any} catalogue */
 function draw(catalogue) {
@@ -47,8 +43,7 @@ function draw(catalogue) {
 }
 
 async function begin() {
-  followTheme(store);
-  mountThemeSwitch(byId("tools"), store, () => switchTheme(store));
+  beginReading();
   try {
     draw(await readCatalogue());
   } catch {

@@ -1,0 +1,24 @@
+// @ts-check
+/**
+ * What every page to read has: a theme that follows the playground's, and the button that switches it.
+ */
+import { byId, h } from "./lib/dom.js";
+import { icon } from "./lib/icons.js";
+import { createStore } from "./store.js";
+import { lessons as t } from "./t.js";
+import { followTheme, switchTheme } from "./theme.js";
+
+export function beginReading() {
+  const store = /** @type {any} */ (createStore({ theme: "light" }));
+  const button = h("button.square", { type: "button", id: "theme", onclick: () => switchTheme(store) });
+  const draw = () => {
+    const other = store.get().theme === "dark" ? "light" : "dark";
+    button.replaceChildren(icon(other === "dark" ? "moon" : "sun"));
+    button.setAttribute("aria-label", t.theme[/** @type {"light"|"dark"} */ (other)]);
+    button.title = button.getAttribute("aria-label");
+  };
+  store.on(["theme"], draw);
+  followTheme(store);
+  draw();
+  byId("tools").append(button);
+}

@@ -1,0 +1,170 @@
+"""Every lesson as a learner takes it: read, predict, do each task in the playground, be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+import engine
+from app.lessons import Lesson, Library, Start
+from app.lessons.format import merged
+from tests.browser.conftest import OpenPage, Watch, until
+
+HASH_OF = "async spec => (await import('/static/js/url.js')).hashOf(spec)"
+LESSONS = {file.name: file.lesson for file in Library().files() if file.lesson}
+
+
+def playground(page: Page) -> Frame:
+    """The playground beside the lesson, once it can be used."""
+    until(page, "document.querySelector('#playground').contentDocument?.documentElement?"
+                ".dataset.drawnFrames > 0")  # fmt: skip
+    frame = page.locator("#playground").element_handle().content_frame()
+    assert frame is not None
+    frame.locator("#play:enabled").wait_for()
+    return frame
+
+
+def ready(page: Page) -> None:
+    playground(page)
+
+
+def solve(page: Page, lesson: Lesson, solution: Start) -> None:
+    """Do what a task's solution says, with the playground's own controls."""
+    frame = playground(page)
+    spec = engine.Spec.model_validate(merged(lesson.spec, solution.spec)).model_dump(mode="json")
+    if solution.spec:
+        address = page.evaluate(
+            "async spec => (await import('/static/js/url.js')).hashOf(spec)", spec
+        )
+        frame.evaluate("hash => { location.hash = hash; }", address)
+        page.wait_for_timeout(300)
+        expect(frame.locator("#epoch")).to_have_text("0")
+    for weight in solution.weights:
+        place = "bias" if weight.input is None else str(weight.input)
+        box = frame.locator(f".neuron-panel [data-input='{place}']")
+        box.fill(f"{weight.value:g}")
+        box.press("Tab")
+        page.wait_for_timeout(300)
+    if solution.epochs:
+        frame.locator("#speed").select_option("null")
+        frame.locator("#until").click()
+        frame.locator("#until-value").fill(str(solution.epochs))
+        frame.locator("#until-go").click()
+        expect(frame.locator("#status")).to_have_attribute(
+            "data-status",
+            "finished" if not diverges(spec, solution) else "diverged",
+            timeout=40_000,
+        )
+
+
+def diverges(spec: dict[str, Any], solution: Start) -> bool:
+    return solution.state(spec).outcome is not None
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str) -> None:
+    lesson = LESSONS[name]
+    page = open_page(f"lessons/{name}", ready=ready)
+    expect(page.locator("h1")).to_have_text(lesson.title)
+    assert page.locator(".lesson-words math").count() >= len(lesson.formulas)
+
+    wrong = next(option for option in lesson.question.options if option != lesson.question.answer)
+    page.get_by_role("button", name=wrong, exact=True).click()
+    expect(page.locator("#verdict")).to_have_text("Not quite.")
+    expect(page.locator("#because")).to_be_hidden()
+    page.get_by_role("button", name=lesson.question.answer, exact=True).click()
+    expect(page.locator("#because")).to_have_text(lesson.question.because)
+
+    for number, task in enumerate(lesson.tasks):
+        card = page.locator(".task").nth(number)
+        page.locator("#again").click()
+        page.wait_for_timeout(500)
+        playground(page)
+        card.locator(".check").click()
+        expect(card.locator(".result")).to_have_attribute("data-passed", "false")
+        solve(page, lesson, task.solution)
+        card.locator(".check").click()
+        expect(card.locator(".result")).to_have_attribute("data-passed", "true")
+    expect(page.locator("#progress")).to_have_text("All tasks of this lesson are done.")
+
+    page.goto(page.url.replace(f"/{name}", ""))
+    expect(page.locator(f"[data-lesson='{name}'] .progress")).to_have_text("Done")
+
+
+def test_the_worked_example_stands_at_the_start_and_after_a_reset(open_page: OpenPage) -> None:
+    page = open_page("lessons/perceptron", ready=ready)
+    frame = playground(page)
+    for _ in range(2):
+        for place, value in (("bias", "1"), ("0", "3"), ("1", "−2")):
+            expect(frame.locator(f".neuron-panel [data-input='{place}']")).to_have_value(value)
+        frame.locator("#step").click()
+        expect(frame.locator("#epoch")).to_have_text("1")
+        frame.locator("#reset").click()
+        expect(frame.locator("#epoch")).to_have_text("0")
+    expect(frame.locator("#curves-view")).to_be_hidden()
+    expect(frame.locator(".brand")).to_be_hidden()
+
+
+def test_the_way_from_the_playground_and_between_lessons(open_page: OpenPage) -> None:
+    page = open_page()
+    page.get_by_role("link", name="Lessons").click()
+    page.get_by_role("link", name="The perceptron").click()
+    page.get_by_role("link", name="Next lesson").click()
+    expect(page.locator("h1")).to_have_text("Activation functions")
+    ready(page)
+
+
+def test_by_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page("lessons/perceptron", ready=ready)
+    option = page.get_by_role("button", name="Exactly one half")
+    option.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#verdict")).to_have_text("Right.")
+    page.locator(".check").first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".result").first).to_have_attribute("data-passed", "false")
+
+
+def test_the_frame_follows_the_theme(open_page: OpenPage) -> None:
+    page = open_page("lessons/loss", ready=ready)
+    page.locator("#theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.frame_locator("#playground").locator("html")).to_have_attribute(
+        "data-theme", "dark"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1366, 1920])
+@pytest.mark.parametrize("address", ["lessons", "lessons/in-code", "lessons/overfitting"])
+def test_nothing_overflows(open_page: OpenPage, address: str, width: int) -> None:
+    page = open_page(
+        address,
+        ready=lambda page: page.locator("h1").wait_for(),
+        viewport={"width": width, "height": 800},
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_locked_part_and_a_broken_lesson(
+    open_page: OpenPage, start_server: Callable[..., Any], tmp_path: Path, watch: Watch
+) -> None:
+    watch.allow("422")
+    ours = Path(__file__).parents[2] / "app" / "lessons" / "01-perceptron.toml"
+    text = ours.read_text(encoding="utf-8").replace(
+        "by_hand = true", 'locked = ["data", "network"]'
+    )
+    (tmp_path / "20-locked.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "21-broken.toml").write_text("title = '<img src=x onerror=alert(1)>'", "utf-8")
+    url = start_server(PLAYGROUND_LESSONS_DIR=str(tmp_path)).url
+    page = open_page("lessons/locked", url=url, ready=ready)
+    frame = page.frame_locator("#playground")
+    expect(frame.locator("#network-view")).to_have_attribute("inert", "")
+    expect(frame.locator("#setup section").first).to_have_attribute("inert", "")
+    page.goto(f"{url}/lessons")
+    expect(page.locator("#broken")).to_contain_text("summary: This field is needed.")
+    page.goto(f"{url}/lessons/broken")
+    expect(page.locator("h1")).to_have_text("This lesson has mistakes")
