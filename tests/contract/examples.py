@@ -45,7 +45,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("PATCH", f"{run}/weights", {"json": {"weights": weights}}),
         ("GET", run, {}),
         ("GET", f"{run}/trace", {"params": point}),
-        ("GET", f"{run}/trace/differences", {"params": point}),
+        ("GET", f"{run}/trace/differences", {"params": {**point, "layer": 0, "unit": 1}}),
         ("GET", f"{run}/data", {}),
         ("GET", f"{run}/boundary", {"params": {"resolution": 4}}),
         ("POST", f"{run}/predict", {"json": {"points": [[3.0, 3.0], [-3.0, 3.0]]}}),
