@@ -1,13 +1,17 @@
-"""What docs/api.md shows, works: every snippet is run against a real server."""
+"""What docs/ shows, works: every snippet is run, the notebook cell by cell."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import playwright
 import pytest
+
+from app.client import Run
 
 TEXT = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
 NODE = Path(playwright.__file__).parent / "driver" / "node"
@@ -44,3 +48,28 @@ def test_a_snippet(server: str, tmp_path: Path, number: int) -> None:
     assert done.returncode == 0, done.stderr
     for words in SAYS[number]:
         assert words in done.stdout
+
+
+NOTEBOOK = (Path(__file__).parent.parent / "docs" / "notebook.md").read_text(encoding="utf-8")
+
+
+def test_the_notebook_runs_cell_by_cell() -> None:
+    """As a notebook does it: all cells in one namespace, the value of a last line is shown."""
+    names: dict[str, Any] = {}
+    shown: list[Any] = []
+    for cell in re.findall(r"```python\n(.*?)```", NOTEBOOK, re.DOTALL):
+        body = ast.parse(cell).body
+        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), "cell", "exec"), names)
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+            # A notebook draws what it is shown at once, while the playground is still open.
+            shown.append(value._repr_html_() if isinstance(value, Run) else value)
+    values = [value for value in shown if value is not None]
+    assert values[0] < 0.75
+    assert "<table>" in values[1]
+    assert [type(value).__name__ for value in values[2:5]] == ["Figure"] * 3
+    assert names["bent"].id
+    assert abs(names["z"] - names["first"]["z"][0]) < 1e-9
+    assert values[5][0.3] < values[5][0.003]
+    assert "import numpy" in names["script"]
