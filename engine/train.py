@@ -250,7 +250,8 @@ class Weight(BaseModel):
 
 
 def set_weights(state: State, weights: Iterable[Weight]) -> State:
-    """The same run with some weights or biases set by hand.
+    """The same run with some weights or biases set by hand. It has not diverged, however wrong they
+    are: training gets the chance to put them right.
 
     Raises AmendError for one that this network does not have.
     """
@@ -267,7 +268,10 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
         if weight.input is not None and weight.input >= d_in:
             raise AmendError("input", f"The inputs of this layer are numbered 0 to {d_in - 1}.")
         block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
-    return replace(state, parameters=read_only(vector))
+    changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0)
+    with borrow(changed) as workspace:
+        loss = float(workspace.metrics.measure()[0])
+    return replace(changed, start_loss=max(state.start_loss, loss))
 
 
 def _live_places(spec: Spec) -> dict[str, tuple[str, ...]]:

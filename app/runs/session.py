@@ -203,6 +203,9 @@ class Session:
         """Go on from the same point with other settings, or weights set by hand."""
         self.state = state
         self.batches_per_epoch = engine.batches_per_epoch(self.state.spec)
+        if self.status is Status.DIVERGED and state.outcome is None:
+            # Other weights, set by hand, are a way out.
+            self.status, self.message = Status.PAUSED, None
         self._changed()
         self.refresh()
 

@@ -144,6 +144,18 @@ def test_divergence_is_an_outcome_that_only_reset_leaves() -> None:
     run(scenario, **DIVERGES)
 
 
+def test_weights_set_by_hand_lead_out_of_a_divergence() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        session.play(None, None)
+        await until(lambda: session.status is Status.DIVERGED)
+        weight = engine.Weight(layer=0, unit=0, input=0, value=0.5)
+        session.amend(engine.set_weights(session.state, [weight]))
+        read = session.read()
+        assert (read.status, read.outcome, read.message) == ("paused", None, None)
+
+    run(scenario, **DIVERGES)
+
+
 def test_a_live_change_keeps_the_epoch_and_acts() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         await session.step("epoch", 3)

@@ -213,3 +213,17 @@ def test_every_optimizer_learns(kind: str) -> None:
     learner = spec({"kind": "gauss", "n": 200}, training={"optimizer": kind})
     state = engine.advance(engine.init(learner), epochs=40)
     assert state.history.last()["val_accuracy"] > 0.95
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_weights_set_far_wrong_by_hand_are_no_divergence(seed: int) -> None:
+    spec = engine.Spec.model_validate(
+        {
+            "data": {"kind": "gauss", "seed": seed},
+            "network": {"hidden_layers": []},
+            "training": {"loss": "squared_error_sigmoid"},
+        }
+    )
+    wrong = [engine.Weight(layer=0, unit=0, input=i, value=-3.0) for i in range(2)]
+    state = engine.set_weights(engine.init(spec), wrong)
+    assert engine.advance(state, epochs=40).outcome is None
