@@ -34,7 +34,7 @@ check: $(VENV)/dev
 
 oracle: $(VENV)/oracle
 	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.oracle.make
-	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/exports tests/engine/test_oracle.py $(ARGS)
+	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/exports/ask_frameworks.py tests/exports tests/engine/test_oracle.py $(ARGS)
 
 format: $(VENV)/dev
 	@$(BIN)/ruff format

@@ -6,7 +6,6 @@ Problem                 RFC 9457: type, title, status, detail, instance, errors
 ├── Forbidden           403  this token is not this run's, or this key not the server's
 ├── Conflict            409  the run's status does not allow this
 ├── Invalid             422  a field has a value that cannot be
-├── Missing             501  this server was installed without what it takes
 ├── Busy                503  a limit of the whole server is reached; try later
 └── Unreachable              nobody answers (raised by the client alone)
 
@@ -97,12 +96,6 @@ class Invalid(Problem):
         super().__init__(" ".join(error.detail for error in errors), errors)
 
 
-class Missing(Problem):
-    """This server was installed without what it takes."""
-
-    status = 501
-
-
 class Busy(Problem):
     """A limit of the whole server is reached; try later."""
 
@@ -117,7 +110,7 @@ def problem_of(status: int, detail: str, errors: Sequence[FieldError]) -> Proble
     """The refusal that a status stands for, as a client raises it."""
     if status == Invalid.status and errors:
         return Invalid(errors)
-    classes = (NotFound, Unauthorized, Forbidden, Conflict, Missing, Busy)
+    classes = (NotFound, Unauthorized, Forbidden, Conflict, Busy)
     kinds = {kind.status: kind for kind in classes}
     problem = kinds.get(status, Problem)(detail, errors)
     problem.status = status

@@ -64,6 +64,5 @@ _DESCRIPTIONS = {
     421: "The server does not answer to this name.",
     422: "A field has a value that cannot be; `errors` names each.",
     429: "More requests than the limit allows; `Retry-After` says when to try again.",
-    501: "This server was installed without the extra it takes.",
     503: "A limit of the whole server is reached, or it is stopping.",
 }

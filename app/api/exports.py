@@ -51,7 +51,7 @@ async def list_formats(session: Watched) -> list[ExportFormat]:
 
 @router.get(
     "/{format}",
-    responses={200: {"content": FILES}, **problems(404, 422, 501)},
+    responses={200: {"content": FILES}, **problems(404, 422)},
     response_class=Response,
 )
 async def export_run(session: Watched, format: FormatName) -> Response:  # noqa: A002

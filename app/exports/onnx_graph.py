@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from app.errors import Missing
+from app.errors import NotFound
 from app.exports.model import Array, Model
 from app.exports.words import Table, Words
 
@@ -64,11 +64,11 @@ OUTPUTS: Table = {
 
 
 def write(model: Model) -> bytes:
-    """The graph as a file. Raises Invalid, naming what ONNX cannot express, or Missing where the
+    """The graph as a file. Raises Invalid, naming what ONNX cannot express, or NotFound where the
     package that writes it is not installed."""
     text, arrays = graph(model)
     if find_spec("onnx") is None:
-        raise Missing(
+        raise NotFound(
             "This server was installed without the extra that writes ONNX: "
             "pip install 'nn-playground[onnx]'."
         )

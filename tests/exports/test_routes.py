@@ -11,7 +11,7 @@ import pytest
 
 import engine
 from app.client import Playground
-from app.errors import Invalid, Missing, NotFound
+from app.errors import Invalid, NotFound
 from app.exports import FORMATS, onnx_graph
 from tests.engine.specs import equal
 
@@ -90,7 +90,7 @@ def test_onnx_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(onnx_graph, "find_spec", lambda name: None)
     with Playground.local() as playground:
         run = playground.create(SPEC)
-        with pytest.raises(Missing, match=r"nn-playground\[onnx\]"):
+        with pytest.raises(NotFound, match=r"nn-playground\[onnx\]"):
             run.export("onnx")
         refusals = {each.name: each.refusal for each in run.formats()}
         assert "nn-playground[onnx]" in str(refusals["onnx"])

@@ -1,4 +1,4 @@
-"""Each framework is asked itself: `make oracle` installs them all, elsewhere these are skipped."""
+"""Each framework is asked itself: `make oracle` installs them all, and runs this file."""
 
 from __future__ import annotations
 
@@ -17,12 +17,7 @@ from app.exports import find
 from tests.exports import cases, matrix
 
 # Frameworks warn of their own affairs.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore"),
-    pytest.mark.skipif(
-        not all(map(matrix.installed, matrix.NEEDS)), reason="needs the extra oracle"
-    ),
-]
+pytestmark = pytest.mark.filterwarnings("ignore")
 FRAMEWORKS = [name for name in matrix.NEEDS if name != "numpy"]
 
 
