@@ -98,7 +98,12 @@ def playground_ready(page: Page) -> None:
 
 
 @pytest.fixture
-def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def open_page(
+    browser: Browser,
+    watch: Watch,
+    request: pytest.FixtureRequest,
+    start_server: Callable[..., Any],  # asked for first, so that servers outlive the pages
+) -> Iterator[OpenPage]:
     """Opens the playground, or another page, at an address and in a window of the test's own."""
     contexts = []
 
