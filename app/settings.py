@@ -10,9 +10,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+from app import cores
 
 
 def _data_dir() -> str:
@@ -33,7 +31,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any free.")
     workers: int = Field(
-        default_factory=_cores, ge=1, le=256, description="Processes that train; one a core."
+        default_factory=cores.count, ge=1, le=256, description="Processes that train; one a core."
     )
     data_dir: str = Field(
         default_factory=_data_dir,
