@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from app import logs
 from app.main import create_app
+from app.runs.cluster import ClusterRefusal, probe
 from app.settings import Settings
 from app.storage.database import StorageRefusal
 from app.storage.store import open_store
@@ -81,6 +82,12 @@ def serve(settings: Settings, *, page: str | None) -> int:
     except StorageRefusal as refusal:
         print(f"nn-playground: PLAYGROUND_DATA_DIR: {refusal}", file=sys.stderr)
         return 2
+    if settings.dask:
+        try:
+            asyncio.run(probe(settings.dask))
+        except ClusterRefusal as refusal:
+            print(f"nn-playground: PLAYGROUND_DASK: {refusal}", file=sys.stderr)
+            return 2
     app = create_app(settings, store=store)
     config = uvicorn.Config(
         app,

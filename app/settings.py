@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     workers: int = Field(
         default_factory=cores.count, ge=1, le=256, description="Processes that train; one a core."
     )
+    dask: str = Field(
+        "",
+        pattern=r"^(|(tcp|tls|ws|wss)://\S+)$",
+        description="The scheduler of a Dask cluster that trains instead, tcp://…; needs [dask].",
+    )
     data_dir: str = Field(
         default_factory=_data_dir,
         description="The folder where runs are kept; empty: in memory only, until the server ends.",

@@ -166,7 +166,7 @@ class Session:
         if unit == "epoch":
             goal = Goal(Until(epoch=self.epoch + count), self._settings.max_epochs)
             unit, count = "batch", goal.updates_left(self.state)
-        pace = Pace(time.monotonic())
+        pace = Pace(time.monotonic(), self._lane.slice_s)
         while count and self.state.outcome is None:
             state = self.state
             some = min(count, pace.budget(time.monotonic(), None, first=FIRST_UPDATES))
@@ -282,7 +282,7 @@ class Session:
             async with self._places.place(ticket):
                 self._ticket = None
                 self._set(Status.PLAYING)
-                pace = Pace(time.monotonic())
+                pace = Pace(time.monotonic(), self._lane.slice_s)
                 while self.status is Status.PLAYING:
                     await self._play_slice(pace)
         except Exception as error:

@@ -150,7 +150,7 @@ class Measured:
     """An executor that notes how much time each run had."""
 
     def __init__(self, executor: Executor) -> None:
-        self.capacity = executor.capacity
+        self.capacity, self.slice_s = executor.capacity, executor.slice_s
         self.had: Counter[int] = Counter()
         self._executor = executor
 
