@@ -55,6 +55,12 @@ class Settings(BaseSettings):
         "", description="A key that is needed to create runs; empty: everyone may."
     )
 
+    run_prefix: str = Field(
+        "",
+        pattern=r"^[a-z0-9]{0,16}$",
+        description="What ids of runs begin with, to tell servers behind one proxy apart.",
+    )
+
     lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")
 
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")

@@ -61,7 +61,7 @@ class Manager:
         spec beyond the limits, Busy when full."""
         check_spec(spec, self.settings)
         self._make_room()
-        run_id, token = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
+        run_id, token = self._new_id(), secrets.token_urlsafe(24)
         state = await asyncio.to_thread(start, spec)
         session = self._hold(run_id, state, _digest(token))
         if self.keeper.trouble is None:
@@ -118,6 +118,10 @@ class Manager:
             ) from None
         except StoreError as error:
             raise Busy(f"The run cannot be read at present: {error}.") from error
+
+    def _new_id(self) -> str:
+        prefix = self.settings.run_prefix
+        return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
 
     def _hold(self, run_id: str, state: engine.State, digest: bytes) -> Session:
         session = Session(run_id, state, self._line, self.places, self.settings, digest)

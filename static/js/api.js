@@ -78,7 +78,7 @@ export const readDataset = (text) => request("POST", "/datasets", { text });
 /** @param {string} name */
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
-export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check`, { body: { run } });
+export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check?run=${run}`);
 /** The arithmetic of a point. @param {string} id @param {[number, number]} point @param {number|null} target */
 export const readTrace = (id, [x1, x2], target) => request("GET", `/runs/${id}/trace?x1=${x1}&x2=${x2}${target === null ? "" : `&target=${target}`}`);
 /** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number} target @param {number} layer @param {number} unit */

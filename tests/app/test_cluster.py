@@ -92,7 +92,7 @@ def test_a_slice_that_always_hangs_is_given_up_and_others_go_on(
     monkeypatch.setattr("app.runs.cluster.MOST_HANGS", 2)
 
     async def scenario() -> None:
-        executor = Dask(cluster.scheduler_address, slice_timeout_s=2)
+        executor = Dask(cluster.scheduler_address, slice_timeout_s=3)
         hanging = asyncio.create_task(executor.advance(Slice(Sleeper())))  # type: ignore[arg-type]
         now = state
         while not hanging.done():

@@ -249,6 +249,16 @@ def test_the_token_controls_and_the_id_only_watches() -> None:
     asyncio.run(scenario())
 
 
+def test_ids_begin_with_the_servers_prefix() -> None:
+    async def scenario() -> None:
+        manager = Manager(Settings(run_prefix="b2"), Inline())
+        session, token = await manager.create(engine.Spec())
+        assert session.id.startswith("b2-")
+        assert await manager.control(session.id, token) is session
+
+    asyncio.run(scenario())
+
+
 def test_a_full_server_says_so() -> None:
     async def scenario() -> None:
         async with managed(max_runs=2) as manager:
