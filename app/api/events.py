@@ -89,7 +89,7 @@ async def read_events(
 
     async def lines() -> AsyncGenerator[bytes, None]:
         try:
-            with session.watch(viewer):
+            with session.audience.watch(viewer):
                 while True:
                     try:
                         async with asyncio.timeout(KEEP_ALIVE_S):
@@ -117,7 +117,7 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
         with manager.streams.one(holder(websocket.scope)):
             tally = manager.streams.tally
             viewer = Viewer(session, frames=True, acknowledges=True, tally=tally)
-            with session.watch(viewer):
+            with session.audience.watch(viewer):
                 code = await _converse(websocket, viewer, manager)
     except NotFound as problem:
         code, reason = NOT_FOUND, problem.detail

@@ -78,7 +78,7 @@ class Viewer:
         while self._under_way and self._under_way[0] <= seq:
             self._under_way.popleft()
         self.wake()
-        self._session.refresh()
+        self._session.audience.refresh()
 
     async def next(self) -> Event | None:
         """The next event, waiting for it; None when the run is over for good."""
@@ -98,13 +98,17 @@ class Viewer:
             rows = type(rows)(rows.names, rows.epochs[:HISTORY_ROWS], rows.values[:HISTORY_ROWS])
             self._row += len(rows)
             return self._event("history", to_json(rows))
-        if self._status != session.version:
-            self._status = session.version
+        if self._status != session.audience.version:
+            self._status = session.audience.version
             return self._event("status", self._read())
-        if self.wants_frame and session.frame is not None and self._frame != session.frame_seq:
+        if (
+            self.wants_frame
+            and session.audience.frame is not None
+            and self._frame != session.audience.frame_seq
+        ):
             self._tally.frames_sent += 1
-            self._tally.frames_skipped += session.frame_seq - self._frame - 1
-            self._frame = session.frame_seq
+            self._tally.frames_skipped += session.audience.frame_seq - self._frame - 1
+            self._frame = session.audience.frame_seq
             if self._acknowledges:
                 self._under_way.append(self._frame)
             return self._event("frame", _numbered(session))
@@ -115,11 +119,11 @@ class Viewer:
         start, row = self._resume or (-1, 0)
         history = session.history.thinned(row if start == session.start else 0)
         frame = b"null"
-        if self.frames and session.frame is not None:
+        if self.frames and session.audience.frame is not None:
             frame = _numbered(session)
         self._resume = None
         self._start, self._row = session.start, len(session.history)
-        self._status, self._frame = session.version, session.frame_seq
+        self._status, self._frame = session.audience.version, session.audience.frame_seq
         self._spec = None
         return self._event(
             "snapshot",
@@ -139,8 +143,12 @@ class Viewer:
 
 def _numbered(session: Session) -> bytes:
     """The run's frame with its number and when it was made, in Unix milliseconds."""
-    frame = session.frame or b"{}"
-    return b'{"seq":%d,"at":%d,%b' % (session.frame_seq, 1000 * session.frame_at, frame[1:])
+    frame = session.audience.frame or b"{}"
+    return b'{"seq":%d,"at":%d,%b' % (
+        session.audience.frame_seq,
+        1000 * session.audience.frame_at,
+        frame[1:],
+    )
 
 
 def _parse(last_id: str | None) -> tuple[int, int] | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 TICK_S = 1 / 32
 """A slice at most this often when someone sets the speed: enough for 30 drawn frames a second."""
+FIRST_UPDATES = 50
+"""What a first slice makes at most, before it is known how long an update takes."""
 LONGEST_REST_S = 0.25
 """At a low speed, how soon a change of speed is noticed."""
 CATCH_UP = 3.0
