@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app import logs
+from app.cork import CorkedProtocol
 from app.main import create_app
 from app.runs.cluster import ClusterRefusal, probe
 from app.settings import Settings
@@ -95,6 +96,7 @@ def serve(settings: Settings, *, page: str | None) -> int:
         port=settings.port,
         log_config=None,
         access_log=False,
+        ws=CorkedProtocol,
         ws_per_message_deflate=False,
         # A third of the time is for readers who stall; the rest, to save runs and let workers end.
         timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),

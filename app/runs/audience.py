@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import engine
@@ -18,6 +19,14 @@ from app.runs.slices import Look, Slice
 
 if TYPE_CHECKING:
     from app.runs.feed import Viewer
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A frame with its number and when it was made: JSON, put together once for all viewers."""
+
+    seq: int
+    data: bytes
 
 
 class Audience:
@@ -35,9 +44,8 @@ class Audience:
         """When the run was last watched or asked for."""
         self.version = 0
         """Grows whenever the run reads differently."""
-        self.frame: bytes | None = None
+        self.frame: Shown | None = None
         self.frame_seq = 0
-        self.frame_at = 0.0
         self._lane = lane
         self._resting = resting
         self._failed = failed
@@ -72,10 +80,12 @@ class Audience:
         return Look() if any(viewer.wants_frame for viewer in self.viewers) else None
 
     def show(self, frame: bytes | None, state: engine.State) -> None:
-        """This is the newest frame, and what it shows."""
-        self.frame, self._framed = frame, state
-        self.frame_seq += 1
-        self.frame_at = time.time()
+        """This is the newest frame, a JSON object, and what it shows."""
+        self._framed = state
+        if frame:
+            self.frame_seq += 1
+            head = b'{"seq":%d,"at":%d,' % (self.frame_seq, 1000 * time.time())
+            self.frame = Shown(self.frame_seq, head + frame[1:])
         self.wake()
 
     def forget_frame(self) -> None:

@@ -65,7 +65,7 @@ class Dask:
                 log.warning("the cluster is lost: %s", error)
             else:
                 self.slices += 1
-                self.busy_s += result.total_s
+                self.busy_s += result.core_s
                 return result
             if self._closing:
                 raise SliceLost("The server is stopping.")

@@ -112,7 +112,7 @@ class Pool:
         self._under_way.discard(task)
         if not task.cancelled() and task.exception() is None:
             self.slices += 1
-            self.busy_s += task.result().total_s
+            self.busy_s += task.result().core_s
 
     async def _finish(self, piece: Slice) -> Result:
         deaths = hangs = 0

@@ -77,7 +77,7 @@ class Lane:
             self.used_s = await self._line.turn(self.used_s)
             try:
                 result = await self._line.executor.advance(piece)
-                self.used_s += result.total_s
+                self.used_s += result.core_s
                 return result
             finally:
                 self._line.leave()

@@ -157,7 +157,7 @@ class Measured:
     async def advance(self, piece: Slice) -> Result:
         result = await self._executor.advance(piece)
         # Each run of the test has a seed of its own.
-        self.had[piece.state.spec.network.seed] += round(1e6 * result.total_s)
+        self.had[piece.state.spec.network.seed] += round(1e6 * result.core_s)
         return result
 
     async def close(self) -> None:

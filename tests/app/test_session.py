@@ -358,7 +358,10 @@ def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
             assert len(frames) == 2
             viewer.acknowledge(session.audience.frame_seq)
             await until(
-                lambda: session.audience.frame is not None and b'"step":6' in session.audience.frame
+                lambda: (
+                    session.audience.frame is not None
+                    and b'"step":6' in session.audience.frame.data
+                )
             )
             newest = viewer._pending()
             assert newest is not None
