@@ -34,8 +34,8 @@ class LocalTransport(httpx.BaseTransport):
     that never ends can be read.
     """
 
-    def __init__(self) -> None:
-        self._app = create_app(_settings(), Inline())
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._app = create_app(settings or _settings(), Inline())
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()

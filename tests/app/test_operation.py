@@ -141,6 +141,13 @@ def test_metrics(start_server: Start) -> None:
     assert metric(url, 'playground_runs{status="finished"}') == 1
     assert metric(url, 'playground_answers_total{status="201"}') == 1
     assert metric(url, "playground_worker_restarts_total") == 0
+    assert metric(url, "playground_slice_seconds_total") > 0
+    names = set(re.findall(r"^playground_(\w+)", answer.text, re.MULTILINE))
+    assert names == {
+        *("runs", "live_runs", "queued_runs", "streams", "answers_total", "storage_errors_total"),
+        *("frames_sent_total", "frames_skipped_total"),
+        *("workers", "slices_total", "slice_seconds_total", "worker_restarts_total"),
+    }
 
 
 # Fairness

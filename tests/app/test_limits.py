@@ -1,0 +1,116 @@
+"""Every limit from both sides: what is just allowed, and what is just not and names the limit."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from app.local import LocalTransport
+from app.settings import Settings
+
+Ask = Callable[[float], httpx.Response]
+
+SMALL = {
+    "max_hidden_layers": 2,
+    "max_units": 3,
+    "max_points": 40,
+    "max_learning_rate": 2.5,
+    "max_batch_size": 12,
+    "max_epochs": 7,
+    "max_step_count": 4,
+    "max_resolution": 9,
+    "max_predict_points": 5,
+    "max_body_bytes": 2000,
+    "max_runs": 40,
+}
+STEP = {"max_learning_rate": 0.001}
+
+ELSEWHERE = {
+    "max_epochs": "test_session: ends at the last epoch there may be",
+    "max_runs": "test_session: a full server says so",
+    "max_live_runs": "test_session: runs over the limit wait for a place",
+    "max_live_runs_per_address": "test_guards: who waits sees its place",
+    "max_storage_bytes": "test_storage: what is too much goes by when it was used",
+    "max_streams": "test_streams: full streams say so",
+    "max_streams_per_address": "test_guards: one address has so many streams",
+    "max_requests_per_s": "test_guards: one token may ask so often",
+    "max_address_requests_per_s": "test_guards: a bucket holds a burst",
+    "max_address_creates_per_s": "test_guards: one address may create so often",
+}
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[httpx.Client]:
+    """A server in this process, with limits that are soon reached."""
+    transport = LocalTransport(Settings(data_dir="", **SMALL))
+    with httpx.Client(base_url="http://local/api/v1", transport=transport) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def asks(local: httpx.Client) -> dict[str, Ask]:
+    """For each limit a request for so much of it."""
+    made = local.post("/runs", json=spec()).json()
+    run, token = f"/runs/{made['id']}", {"Authorization": f"Bearer {made['token']}"}
+
+    def create(**parts: Any) -> httpx.Response:
+        return local.post("/runs", json=spec(**parts))
+
+    def train(**training: Any) -> httpx.Response:
+        return create(training={"batch_size": 1, **training})
+
+    return {
+        "max_hidden_layers": lambda n: create(network={"hidden_layers": [1] * int(n)}),
+        "max_units": lambda n: create(network={"hidden_layers": [n]}),
+        "max_points": lambda n: create(data={"kind": "xor", "n": n}),
+        "max_learning_rate": lambda n: train(optimizer={"kind": "sgd", "learning_rate": n}),
+        "max_batch_size": lambda n: train(batch_size=n),
+        "max_step_count": lambda n: local.post(
+            f"{run}/commands", json={"command": "step", "unit": "batch", "count": n}, headers=token
+        ),
+        "max_resolution": lambda n: local.get(f"{run}/boundary", params={"resolution": n}),
+        "max_predict_points": lambda n: local.post(
+            f"{run}/predict", json={"points": [[0.5, 0.5]] * int(n)}
+        ),
+        "max_body_bytes": lambda n: local.post(
+            "/datasets", content="1,2,a\n3,4,b\n5,6,a\n7,8,b\n".ljust(int(n)),
+            headers={"Content-Type": "text/csv"},
+        ),
+    }  # fmt: skip
+
+
+def spec(**parts: Any) -> dict[str, Any]:
+    return {
+        "data": {"kind": "xor", "n": 20},
+        "network": {"hidden_layers": [2]},
+        "training": {"batch_size": 1},
+        **parts,
+    }
+
+
+CASES = sorted(set(SMALL) - set(ELSEWHERE))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_just_allowed_and_just_not(name: str, asks: dict[str, Ask]) -> None:
+    most = SMALL[name]
+    allowed = asks[name](most)
+    assert allowed.is_success, allowed.text
+    refused = asks[name](most + STEP.get(name, 1))
+    assert refused.status_code == (413 if name == "max_body_bytes" else 422)
+    document = refused.json()
+    assert f"{most:g}" in document["detail"]
+    assert f"PLAYGROUND_{name.upper()}" in document["detail"]
+
+
+def test_every_limit_is_listed_and_tested(local: httpx.Client) -> None:
+    listed = local.get("/limits").json()
+    settings = {name for name in Settings.model_fields if name.startswith("max_")}
+    assert {limit["setting"] for limit in listed.values()} == {
+        f"PLAYGROUND_{name.upper()}" for name in settings
+    }
+    assert settings == set(CASES) | set(ELSEWHERE)
+    maxima = {limit["setting"]: limit["maximum"] for limit in listed.values()}
+    for name, value in SMALL.items():
+        assert maxima[f"PLAYGROUND_{name.upper()}"] == value
