@@ -11,7 +11,7 @@ from app.settings import Settings
 
 Ask = Callable[[float], httpx.Response]
 
-SMALL = {
+SMALL: dict[str, Any] = {
     "max_hidden_layers": 2,
     "max_units": 3,
     "max_points": 40,
