@@ -35,6 +35,7 @@
  * @property {{kind: string, cause: string, epoch?: number}|null} outcome
  * @property {string|null} message
  * @property {number} watchers
+ * @property {number|null} [queue_position]
  * @property {Record<string, number>|null} [until]
  * @property {Spec} spec
  * @property {string} [token]
@@ -84,12 +85,15 @@
  * @property {Limits} limits
  * @property {Spec|null} spec         what the controls show
  * @property {Run|null} run           what the server last said
+ * @property {number} told            how often the stream has told of the run
  * @property {boolean} wantsPlay      the person's wish, which outlives resets and reconnects
  * @property {History} history
  * @property {Picture|null} picture
  * @property {Data|null} data
  * @property {"connecting"|"open"|"lost"} connection
  * @property {Notice|null} notice
+ * @property {string|null} held       why the server makes a request wait, and how long
+ * @property {{problem: string, give: (key: string) => void}|null} keyWanted   the server wants its key before a run is created
  * @property {Record<string, string>} errors   JSON pointer → sentence
  * @property {number|null} speed
  * @property {string} stepUnit

@@ -140,7 +140,8 @@ export default {
     title: "Your own points", label: "class", value: "value", draw: "Draw points of {name}: click, or hold and paint", addClass: "One class more", className: "class {number}",
     erase: "Erase", undo: "Undo (Ctrl+Z)", redo: "Redo (Ctrl+Shift+Z)", clear: "Remove all points", csv: "Paste or upload a CSV file", table: "Edit as a table", download: "Download as CSV",
     tooFew: "Training begins with {count} points or more.",
-    tooMany: "The points are too many for an address: the link holds all else. Download them as CSV to take them along.",
+    tooMany: "The points are too many for an address, so the link leads to a copy on this server. It is kept until nobody has used it for 30 days, unless this server was set to another time.",
+    linkGone: "The server no longer keeps the points of this link: nobody has used it for too long.",
   },
   csv: {
     title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them.",
@@ -180,6 +181,12 @@ export default {
   unread: "Some parts of the link are not known here and were left out: {names}.",
   linkFailed: "The link could not be opened as it is: {detail}",
   openDefault: "Open the default instead",
+  held: "{sentence} Nothing is lost: the page asks again in {wait_s} s.",
+  queued: "Other runs are training. This one is number {position} in line and begins by itself.",
+  key: {
+    title: "This server has a key", help: "Not everyone may train here. Whoever runs this server can tell you its key; it is asked for once, until this tab is closed.",
+    field: "Key of this server", go: "Go on", wanted: "This server wants its key before a run is created.", give: "Give the key",
+  },
   reconnecting: "Reconnecting…",
   restarted: "The server was restarted: the run began again from the same settings.",
   unreachable: "The server does not answer. Trying again…",
