@@ -4,7 +4,7 @@
  */
 import * as api from "./api.js";
 import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
-import { suited } from "./lib/tasks.js";
+import { adapted, suited, taskIn } from "./lib/tasks.js";
 import { debounce } from "./lib/time.js";
 import { fill, t } from "./t.js";
 
@@ -117,6 +117,15 @@ export function createDriver(store, hooks) {
   /** @param {Spec} spec */
   const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
 
+  /** The losses last used, by task. @type {Record<string, any>} */
+  const used = {};
+
+  /** Show a specification, and say so where another loss came with it. @param {Spec} spec @param {Spec} before */
+  function show(spec, before) {
+    const [loss, last] = [lossTitle(spec), lossTitle(before)];
+    store.set({ spec, errors: {}, notice: loss === last ? null : { tone: "info", text: fill(t.lossSwitched, { loss, last }) } });
+  }
+
   const driver = {
     /** True while a request is under way; what the stream says may then be out of date. */
     busy: () => waiting > 0,
@@ -131,14 +140,24 @@ export function createDriver(store, hooks) {
     change(path, value, { soon = false } = {}) {
       const { spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
-      this.replace(withValue(spec, path, value), { soon });
+      const wanted = withValue(spec, path, value);
+      if (path[0] === "data") this.useData(wanted.data, { soon });
+      else this.replace(wanted, { soon });
+    },
+
+    /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] */
+    useData(data, { soon = false } = {}) {
+      const { catalogue, spec: before } = store.get();
+      if (!before) return;
+      used[taskIn(catalogue, before) ?? ""] = before.training.loss;
+      show(adapted(catalogue, before, { ...before, data }, used), before);
+      if (soon) syncSoon();
+      else syncNow();
     },
 
     /** @param {Spec} wanted a loss that does not suit its data is exchanged @param {{soon?: boolean}} [options] */
     replace(wanted, { soon = false } = {}) {
-      const { catalogue } = store.get();
-      const spec = suited(catalogue, wanted);
-      store.set({ spec, errors: {}, notice: spec === wanted ? null : { tone: "info", text: fill(t.lossSwitched, { loss: lossTitle(spec) }) } });
+      show(suited(store.get().catalogue, wanted), wanted);
       if (soon) syncSoon();
       else syncNow();
     },

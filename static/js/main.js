@@ -67,7 +67,7 @@ async function begin() {
   const useData = (/** @type {any} */ data) => {
     const { spec } = store.get();
     store.set({ draft: null });
-    if (spec) driver.replace({ ...spec, data: { ...spec.data, ...data } });
+    if (spec) driver.useData({ ...spec.data, ...data });
   };
   mountBoundary(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   mountCurves(byId("curves-view"), store);
