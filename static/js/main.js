@@ -78,6 +78,8 @@ async function begin() {
   listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp });
 
   await readServer();
+  // The run is created while the rest of the page is built.
+  const opened = address.open();
   mountSetup(byId("setup"), store, driver);
   mountNetwork(byId("network-view"), store, driver);
   const panels = [
@@ -90,7 +92,7 @@ async function begin() {
     codePanel(store, { formats: api.readFormats, text: api.readExport }),
   ];
   mountDock(byId("dock"), store, panels);
-  await address.open();
+  await opened;
   onHashChange(() => void address.open());
   window.addEventListener("pagehide", ({ persisted }) => {
     if (!persisted) session.leave();

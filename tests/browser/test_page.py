@@ -23,6 +23,7 @@ from tests.browser.seen import (
     status,
     wait_for_epoch,
 )
+from tests.tools.opening import NOTE, READ
 
 SPIRAL = (
     "#data=spiral&data.noise=0.1&network.inputs=x1,x2,sin_x1"
@@ -284,6 +285,21 @@ def test_nothing_is_wider_than_the_window(open_page: OpenPage, width: int, heigh
     expect(page.locator("#play")).to_be_in_viewport()
     if width >= 1366:
         assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+def test_controls_answer_within_half_a_second_of_load(open_page: OpenPage) -> None:
+    page = open_page(ready=lambda page: None)
+    page.context.add_init_script(NOTE)
+    times = []
+    for _ in range(3):  # of which a busy machine may slow some
+        page.reload()
+        page.locator("#play:enabled").wait_for()
+        times.append(page.evaluate(READ)["usable after load"])
+    assert min(times) < 500
+    named = "[...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href)"
+    fetched = """performance.getEntriesByType('resource').map(entry => entry.name)
+      .filter(name => name.includes('/js/') && !name.endsWith('theme-first.js'))"""
+    assert set(page.evaluate(named)) == set(page.evaluate(fetched))
 
 
 def test_the_page_can_be_used_before_plotly(page: Page) -> None:
