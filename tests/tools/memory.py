@@ -1,0 +1,49 @@
+"""Plays for minutes and prints how the tab's memory grows: python -m tests.tools.memory [minutes].
+
+The heap is read after a full garbage collection; the slope of a straight line through the readings,
+the first minute left out, is what an hour would add.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import RunningServer
+from tests.tools.chromium import find
+
+EVERY_S = 15
+WARM_UP_S = 60
+
+
+def main(minutes: float) -> None:
+    """Play the default run at the page's own speed."""
+    server = RunningServer()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.goto(server.url)
+        page.locator("#play:enabled").click()
+        devtools = page.context.new_cdp_session(page)
+        began = time.monotonic()
+        readings: list[tuple[float, float]] = []
+        while (passed := time.monotonic() - began) < minutes * 60:
+            page.wait_for_timeout(EVERY_S * 1000)
+            devtools.send("HeapProfiler.collectGarbage")
+            used = devtools.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+            print(
+                f"{passed:6.0f} s  epoch {page.inner_text('#epoch'):>7}  {used:6.2f} MB", flush=True
+            )
+            if passed > WARM_UP_S:
+                readings.append((passed / 3600, used))
+        browser.close()
+    server.stop()
+    slope, start = np.polyfit(*np.array(readings).T, 1)
+    print(f"{start:.1f} MB, and {slope:+.1f} MB an hour")
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 6)
