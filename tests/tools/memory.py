@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 import time
+from statistics import linear_regression
 
-import numpy as np
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import RunningServer
@@ -41,7 +41,8 @@ def main(minutes: float) -> None:
                 readings.append((passed / 3600, used))
         browser.close()
     server.stop()
-    slope, start = np.polyfit(*np.array(readings).T, 1)
+    hours, megabytes = zip(*readings, strict=True)
+    slope, start = linear_regression(hours, megabytes)
     print(f"{start:.1f} MB, and {slope:+.1f} MB an hour")
 
 
