@@ -210,6 +210,6 @@ export default {
     ["Ctrl Z", "take back a point of your own, with Shift put it back"],
     ["Esc", "close what is open"],
   ],
-  helpText: "Colours show the sign: blue for positive values and class 1, orange for negative values and class 0. The wider an edge, the larger its weight; the dot under a neuron is its bias. White in the decision boundary means undecided, and the line runs where p is one half.",
+  helpText: "Colours show the sign: blue for positive values and class 1, orange for negative values and class 0. The wider an edge, the larger its weight; the dot under a neuron is its bias. Where the decision boundary fades into the page the network is undecided, and the line runs where p is one half.",
   close: "Close",
 };
