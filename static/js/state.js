@@ -31,6 +31,7 @@ export const initialState = () => ({
   draft: null,
   watching: false,
   logScale: false,
+  smooth: false,
   panel: null,
   selection: null,
   point: null,

@@ -101,6 +101,7 @@
  * @property {number[][]|null} draft   points that are being drawn, before the run has them
  * @property {boolean} watching   the run is someone else's: to be seen, not steered
  * @property {boolean} logScale
+ * @property {boolean} smooth       curves are drawn as means of neighbouring epochs
  * @property {string|null} panel   the open panel of the dock
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there

@@ -89,6 +89,22 @@ def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
     expect(own.locator(".legend")).to_contain_text("<b>bad</b>")
 
 
+def test_a_file_is_uploaded_and_its_scaling_is_shown(own: Page) -> None:
+    own.click("#own-up")
+    lines = "\n".join(f"{1000 + i},{i / 1000},{'yes' if i % 3 else 'no'}" for i in range(12))
+    content = f"mass,share,pass\n{lines}".encode()
+    own.set_input_files(
+        "#csv-file", {"name": "pupils.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    expect(own.locator("#csv")).to_be_hidden()
+    has(own, 12)
+    expect(own.locator(".legend")).to_contain_text("yes")
+    expect(own.locator("#scaling")).to_be_hidden()
+    own.locator("[data-field='data.scaling'] select").select_option("standard")
+    expect(own.locator("#scaling")).to_contain_text("(mass − 1,006) / 3.45")
+    expect(own.locator("#scaling")).to_contain_text("(share − 0.0055) / 0.00345")
+
+
 def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
     watch.allow("422")
     own.click("#own-up")

@@ -32,6 +32,15 @@ SPIRAL = (
 )
 
 
+def test_the_default_is_worth_seeing_within_five_seconds_of_play(page: Page) -> None:
+    assert page.locator("#speed").input_value() == "30"
+    page.click("#until")
+    page.fill("#until-value", str(5 * 30))
+    page.click("#until-go")
+    until(page, "document.querySelector('#status').dataset.status === 'finished'")
+    assert float(page.locator("#accuracy").inner_text().removesuffix(" %")) > 95
+
+
 def test_press_play_and_the_network_learns(page: Page) -> None:
     status(page, "ready")
     untrained, loss_before = boundary(page), loss(page)
@@ -68,6 +77,10 @@ def test_step_by_epoch_and_batch(page: Page) -> None:
     expect(page.locator("#epoch")).to_have_text("1")
     page.select_option("#step-unit", "batch")
     before = boundary(page)
+    page.click("#step")
+    boundary_leaves(page, before)
+    before = boundary(page)
+    page.select_option("#step-unit", "sample")
     page.click("#step")
     boundary_leaves(page, before)
     assert epoch(page) == 1
@@ -135,6 +148,14 @@ def test_another_data_set(page: Page) -> None:
     until(page, "!location.hash.includes('data=circle')")
     page.click("#step")
     boundary_leaves(page, before)
+
+
+def test_new_data_are_others_of_the_same_kind(page: Page) -> None:
+    first = "document.querySelector('.plane-plot').data?.[0].x[0]"
+    before = until(page, first)
+    page.get_by_role("button", name="new data").click()
+    until(page, "location.hash.includes('data.seed=2')")
+    until(page, f"before => {first} !== before", before)
 
 
 def test_a_live_change_keeps_the_epoch(page: Page) -> None:
@@ -354,7 +375,9 @@ def test_leaving_the_page_ends_its_run(open_page: OpenPage, client: httpx.Client
         page.wait_for_timeout(50)
 
 
-def test_frames_are_drawn_at_the_speed_of_the_run(page: Page) -> None:
+@pytest.mark.parametrize("address", ["", "#network.hidden_layers=" + ",".join(["8.tanh"] * 6)])
+def test_frames_are_drawn_at_the_speed_of_the_run(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
     frames = "Number(document.documentElement.dataset.drawnFrames)"
     page.locator(".curves-plot .main-svg").first.wait_for()
     page.click("#play")

@@ -97,6 +97,8 @@ export default {
   penaltyHelp: "What the regularizer adds to the loss; the loss shown is without it",
   log: "log",
   logHelp: "Logarithmic scale",
+  smooth: "smooth",
+  smoothHelp: "Draw both plots as means of neighbouring epochs",
   epochs: "epochs",
   curves: "Loss and accuracy by epoch",
   epochHover: "epoch %{x}",
