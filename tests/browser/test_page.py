@@ -310,7 +310,7 @@ def test_nothing_is_wider_than_the_window(open_page: OpenPage, width: int, heigh
 
 def test_controls_answer_within_half_a_second_of_load(open_page: OpenPage) -> None:
     page = open_page(ready=lambda page: None)
-    page.context.add_init_script(NOTE)
+    page.add_init_script(NOTE)
     times = []
     for _ in range(3):  # of which a busy machine may slow some
         page.reload()
