@@ -79,7 +79,7 @@ export const readDataset = (text) => request("POST", "/datasets", { text });
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
 export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check`, { body: { run } });
-/** The arithmetic of a point. @param {string} id @param {[number, number]} point @param {number|null} target */
-export const readTrace = (id, [x1, x2], target) => request("GET", `/runs/${id}/trace?x1=${x1}&x2=${x2}${target === null ? "" : `&target=${target}`}`);
+/** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|null} target */
+export const readTrace = (id, point, target) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${target === null ? "" : `&target=${target}`}` : ""}`);
 /** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number} target @param {number} layer @param {number} unit */
 export const readDifferences = (id, [x1, x2], target, layer, unit) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}&target=${target}&layer=${layer}&unit=${unit}`);

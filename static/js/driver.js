@@ -173,12 +173,12 @@ export function createDriver(store, hooks) {
     toggle() {
       return store.get().wantsPlay ? this.pause() : this.play();
     },
-    step() {
-      const { stepUnit, wantsPlay } = store.get();
+    step(unit = store.get().stepUnit) {
+      const { wantsPlay } = store.get();
       store.set({ wantsPlay: false, notice: null });
       return enqueue(async () => {
         if (wantsPlay) await command({ command: "pause" });
-        await command({ command: "step", unit: stepUnit, count: 1 });
+        await command({ command: "step", unit, count: 1 });
       });
     },
     reset(andPlay = false) {

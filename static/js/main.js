@@ -31,6 +31,7 @@ import { mountSetup } from "./views/setup.js";
 import { csvSheet, tableSheet } from "./views/sheets.js";
 import { mountStrip } from "./views/strip.js";
 import { mountTopbar } from "./views/topbar.js";
+import { createWalk } from "./views/walk.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
@@ -38,6 +39,7 @@ const driver = createDriver(store, { gone: () => session.gone(), changed: () => 
 const session = createSession(store, () => driver);
 
 const address = createAddress(store, session, driver);
+const walk = createWalk(store, driver);
 
 /** The catalogue and the limits; asked for until the server answers. */
 async function readServer() {
@@ -70,14 +72,14 @@ async function begin() {
   store.on(["watching"], ({ watching }) => {
     for (const part of document.querySelectorAll("#setup, .layer-heads, .head-tools, .inputs-button")) part.toggleAttribute("inert", watching);
   });
-  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp });
+  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();
   mountSetup(byId("setup"), store, driver);
   mountNetwork(byId("network-view"), store, driver);
   const panels = [
     neuronPanel(store, driver),
-    arithmeticPanel(store, { read: api.readTrace, compare: api.readDifferences }),
+    arithmeticPanel(store, walk, { read: api.readTrace, compare: api.readDifferences }),
     activationsPanel(store),
     healthPanel(store),
     confusionPanel(store),

@@ -31,6 +31,7 @@ export const initialState = () => ({
   panel: null,
   selection: null,
   point: null,
+  walk: null,
   theme: "light",
 });
 
