@@ -1,4 +1,4 @@
-"""One update, phase by phase: what is at work is lit, and at the end the step has really been made."""
+"""One update, phase by phase: what is at work is lit, and in the end the step is really made."""
 
 from __future__ import annotations
 

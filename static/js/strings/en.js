@@ -80,7 +80,7 @@ export default {
   legend: "Legend",
   showOne: "Show {name} alone",
   showAll: "Show all again",
-  cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps.",
+  cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps. Enter shows the arithmetic of the point there.",
   className: "{name}",
   test: "test",
   train: "train",

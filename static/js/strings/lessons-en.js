@@ -35,7 +35,7 @@ export default {
     coordinate: "Coordinate {axis} of the point",
     target: "right answer",
     allDigits: "all digits",
-    compare: "compare with nudging",
+    compare: "check by nudging",
     nudged: "by nudging w",
     noNumber: "A point is two numbers.",
     outputNeuron: "output {unit}",
@@ -61,7 +61,7 @@ export default {
     newWeight: "new w",
   },
   walk: {
-    begin: "Walk through one update",
+    begin: "Walk one update",
     next: "Next",
     back: "Back",
     end: "End",
