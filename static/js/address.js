@@ -3,9 +3,10 @@
  * The address bar: it holds the run's specification, a run to watch, or a link from elsewhere that is opened here.
  */
 import * as api from "./api.js";
+import { h } from "./lib/dom.js";
 import { opening } from "./opening.js";
 import { fill, t } from "./t.js";
-import { foreignLink, readHash, tooLong, watchedRun, watchHash, writeHash } from "./url.js";
+import { foreignLink, hashOf, readHash, tooLong, watchedRun, watchHash, writeHash } from "./url.js";
 
 /**
  * @param {import("./state.js").AppStore} store
@@ -121,6 +122,15 @@ export function createAddress(store, session, driver) {
       if (!run) return false;
       const copied = await toClipboard(new URL(watchHash(run.id), window.location.href).href);
       if (copied) store.set({ notice: { tone: "info", text: t.share.watchCopied } });
+      return copied;
+    },
+
+    async copyEmbed() {
+      const { spec } = store.get();
+      if (!spec) return false;
+      const frame = h("iframe", { src: new URL(`/embed${hashOf(spec)}`, window.location.href).href, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
+      const copied = await toClipboard(frame.outerHTML);
+      if (copied) store.set({ notice: { tone: "info", text: t.share.embedCopied } });
       return copied;
     },
 

@@ -188,6 +188,15 @@ export function createDriver(store, hooks) {
         if (andPlay) await start();
       });
     },
+    /** From the start with a specification, in the same run: who watches it goes on watching. @param {Spec} spec */
+    begin(spec) {
+      store.set({ spec, wantsPlay: false, notice: null, errors: {} });
+      return enqueue(async () => {
+        await command({ command: "reset", spec });
+        hooks.changed();
+        settle(spec);
+      });
+    },
     /** @param {number|null} speed */
     setSpeed(speed) {
       store.set({ speed });

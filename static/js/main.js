@@ -56,7 +56,7 @@ async function readServer() {
 
 async function begin() {
   followTheme(store);
-  joinLesson(store);
+  joinLesson(store, driver);
   const download = createDownloads(store);
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });

@@ -86,6 +86,11 @@ export default {
   passed: "Well done: everything holds.",
   notYet: "Not yet. What is missing:",
   finding: "{says} (now {value})",
+  watching: "You are watching a live run: tasks are there to follow, not to be checked.",
+  watchEnded: "The run of this class link has ended. Here is one of your own.",
+  watchedRun: "The network of whoever gave you the link",
+  ownRun: "Take this lesson yourself",
+  copied: "Copied",
   notLoaded: "The playground is still loading. Try again in a moment.",
   lessonFinished: "All tasks of this lesson are done.",
 };
