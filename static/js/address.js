@@ -32,6 +32,9 @@ export function createAddress(store, session, driver) {
     write({ replace: known.opened });
   }
 
+  /** The playground's own page, also when this one is shown in another. @param {string} hash */
+  const pageAt = (hash) => `${window.location.origin}/${hash}`;
+
   /** @param {string} text */
   async function toClipboard(text) {
     try {
@@ -114,13 +117,13 @@ export function createAddress(store, session, driver) {
       if (!spec) return false;
       keep();
       if (!watching && tooLong(spec)) store.set({ notice: { tone: "warn", text: t.own.tooMany } });
-      return toClipboard(window.location.href);
+      return toClipboard(pageAt(window.location.hash));
     },
 
     async copyWatch() {
       const { run } = store.get();
       if (!run) return false;
-      const copied = await toClipboard(new URL(watchHash(run.id), window.location.href).href);
+      const copied = await toClipboard(pageAt(watchHash(run.id)));
       if (copied) store.set({ notice: { tone: "info", text: t.share.watchCopied } });
       return copied;
     },
@@ -128,7 +131,7 @@ export function createAddress(store, session, driver) {
     async copyEmbed() {
       const { spec } = store.get();
       if (!spec) return false;
-      const frame = h("iframe", { src: new URL(`/embed${hashOf(spec)}`, window.location.href).href, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
+      const frame = h("iframe", { src: `${window.location.origin}/embed${hashOf(spec)}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
       const copied = await toClipboard(frame.outerHTML);
       if (copied) store.set({ notice: { tone: "info", text: t.share.embedCopied } });
       return copied;

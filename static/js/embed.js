@@ -20,7 +20,10 @@ const PARTS = /** @type {Record<string, string>} */ ({
 export function joinLesson(store, driver) {
   const root = document.documentElement;
   store.on(["run"], ({ run }) => {
-    if (run) root.dataset.run = run.id;
+    if (!run) return;
+    root.dataset.run = run.id;
+    // A page of ours that this one is shown in; of another site's there is no frame to be seen.
+    window.frameElement?.dispatchEvent(new CustomEvent("run", { detail: run }));
   });
   if (root.dataset.embed === undefined) return;
   const asked = new URLSearchParams(window.location.search);

@@ -165,6 +165,42 @@ def test_the_frame_follows_the_theme(open_page: OpenPage) -> None:
     )
 
 
+def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: str) -> None:
+    page = open_page("lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for())
+    figure = page.locator(".loss-figure")
+    expect(figure.locator("svg")).to_have_count(2)
+    expect(figure.locator("svg path[class^=curve]")).to_have_count(4)
+    losses = {entry["kind"]: entry for entry in engine.catalogue()["losses"]}
+    for kind in ("binary_crossentropy", "squared_error_sigmoid"):
+        entry = losses[kind]
+        slope = entry["plot"]["slope"][0]
+        expect(figure).to_contain_text(f"−{-slope:.3g} by {entry['title']}")
+    page.goto(f"{server}/lessons/activations")
+    expect(page.locator(".lesson-figure .plot")).to_have_count(15)
+
+
+def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
+    page = open_page(
+        "lessons/in-code", ready=ready, permissions=["clipboard-read", "clipboard-write"]
+    )
+    code = page.locator(".lesson-figure pre")
+    expect(code).to_contain_text('keras.layers.Dense(4, activation="tanh")')
+    expect(code).not_to_contain_text("X_TRAIN = ")
+    frame = playground(page)
+    frame.get_by_role("button", name="One unit more in layer 1").click()
+    expect(code).to_contain_text("keras.layers.Dense(5,")
+    page.get_by_role("button", name="PyTorch").click()
+    expect(code).to_contain_text("nn.Linear(2, 5)")
+    page.get_by_role("button", name="NumPy").click()
+    expect(code).to_contain_text("import numpy as np")
+    expect(page.locator(".lesson-figure .segment")).to_have_count(3)
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "X_TRAIN = " in copied
+    compile(copied, "network.py", "exec")
+
+
 @pytest.mark.parametrize("address", ["lessons", "lessons/in-code", "lessons/overfitting"])
 def test_nothing_overflows(open_page: OpenPage, address: str) -> None:
     page = open_page(address, ready=lambda page: page.locator("h1").wait_for())

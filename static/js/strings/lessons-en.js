@@ -23,6 +23,12 @@ export default {
     g: { line: "g(z)", slope: "g′(z)", label: "{title}: g and its slope over z from −5 to 5" },
     loss: { line: "loss", slope: "slope", label: "{title}: the loss and its slope over z from −5 to 5, where class 1 is right" },
   },
+  figures: {
+    loss: "loss", slope: "∂loss/∂z",
+    label: "{what} over the answer ŷ, where the right answer is 1: {titles}",
+    slopeOf: "{slope} by {title}",
+    worst: "Both over ŷ, where y = 1. At the left the answer is a confident mistake: where ŷ = {answer}, ∂loss/∂z is {slopes}. The larger its size, the more is learned.",
+  },
   sample: "{title}: a sample of its points",
   parameters: "Parameters",
   parameter: "{title} = {value}",
