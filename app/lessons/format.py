@@ -164,11 +164,14 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     return result
 
 
+CURVES = ("activations", "losses", "optimizers")
+
+
 @cache
 def _drawable() -> dict[str, list[str]]:
     """The kinds of figures, and what there are figures of."""
     known = engine.catalogue()
-    curves = {kind: [entry["kind"] for entry in known[kind]] for kind in ("activations", "losses")}
+    curves = {kind: [entry["kind"] for entry in known[kind]] for kind in CURVES}
     return curves | {"code": [each.name for each in FORMATS.values() if each.is_script]}
 
 

@@ -63,6 +63,8 @@ export const commandRun = ({ id, token }, command) => request("POST", `/runs/${i
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token, keepalive: true });
 /** @param {{id: string, token?: string}} run @param {any[]} weights */
 export const setWeights = ({ id, token }, weights) => request("PATCH", `/runs/${id}/weights`, { body: { weights }, token });
+/** @param {string} id @returns {Promise<import("./types.js").History>} */
+export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */
 export const readHistoryCsv = (id) => request("GET", `/runs/${id}/history.csv`);
 /** @param {string} id */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,21 @@ def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: s
         expect(figure).to_contain_text(f"−{-slope:.3g} by {entry['title']}")
     page.goto(f"{server}/lessons/activations")
     expect(page.locator(".lesson-figure .plot")).to_have_count(15)
+
+
+def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
+    page = open_page("lessons/gradient-descent", ready=ready)
+    page.get_by_role("button", name="Train them side by side").click()
+    figure = page.locator(".loss-figure")
+    expect(figure.locator("svg path[class^=curve]")).to_have_count(4, timeout=20_000)
+    lesson = LESSONS["gradient-descent"]
+    for entry in engine.catalogue()["optimizers"]:
+        if entry["kind"] in ("sgd", "adam"):
+            start = Start(spec={"training": {"optimizer": entry["defaults"]}}, epochs=60)
+            loss = start.state(lesson.spec).history.last()["val_loss"]
+            told = re.search(rf"{entry['title']} ([\d.e-]+) \(η", figure.inner_text())
+            assert told
+            assert float(told[1]) == pytest.approx(loss, rel=0.01)
 
 
 def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:

@@ -9,7 +9,8 @@ import { beginReading } from "../reading.js";
 import { createStore } from "../store.js";
 import { lessons as t } from "../t.js";
 import { codePanel } from "../views/code.js";
-import { drawFigure } from "../views/figures.js";
+import { drawFigure, raceFigure } from "../views/figures.js";
+import { EPOCHS, race } from "./race.js";
 import { copies, onRun, open, runId, snippet, tell } from "./stage.js";
 import { ask, drawProgress, prepareTasks } from "./tasks.js";
 
@@ -41,15 +42,33 @@ function drawCode(place, names) {
   onRun((run) => store.set({ run }));
 }
 
-async function drawFigures() {
+/** Optimizers side by side, at a click. @param {HTMLElement} place @param {any} spec of the lesson @param {any[]} entries */
+function prepareRace(place, spec, entries) {
+  const button = h("button.quiet", { type: "button", onclick: async () => {
+    button.disabled = true;
+    setText(button, t.figures.racing);
+    try {
+      place.replaceChildren(raceFigure(await race(spec, entries), EPOCHS));
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      place.replaceChildren(h("p.field-error", { role: "alert" }, problem.message));
+    }
+  } }, t.figures.race);
+  place.append(button);
+}
+
+/** @param {any} spec of the lesson */
+async function drawFigures(spec) {
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".lesson-figure")]);
   if (!places.length) return;
   const catalogue = await readCatalogue();
   for (const place of places) {
     const { figure = "", of = "" } = place.dataset;
     const names = of.split(" ");
+    const entries = () => names.map((kind) => catalogue[figure].find((/** @type {any} */ entry) => entry.kind === kind));
     if (figure === "code") drawCode(place, names);
-    else place.append(drawFigure(figure, names.map((kind) => catalogue[figure].find((/** @type {any} */ entry) => entry.kind === kind))));
+    else if (figure === "optimizers") prepareRace(place, spec, entries());
+    else place.append(drawFigure(figure, entries()));
   }
 }
 
@@ -58,7 +77,8 @@ async function begin() {
   drawProgress();
   prepareTasks(runId);
   try {
-    const [lesson, watched] = await Promise.all([readLesson(name), watchedNow(), drawFigures()]);
+    const [lesson, watched] = await Promise.all([readLesson(name), watchedNow()]);
+    await drawFigures(lesson.spec);
     ask(lesson.question);
     if (watched) onlyWatch();
     else {

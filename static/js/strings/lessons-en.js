@@ -24,6 +24,12 @@ export default {
     loss: { line: "loss", slope: "slope", label: "{title}: the loss and its slope over z from −5 to 5, where class 1 is right" },
   },
   figures: {
+    race: "Train them side by side",
+    racing: "Training…",
+    raceLabel: "Test loss by epoch: {titles}",
+    raced: "Test loss over {epochs} epochs. At the end: {losses}.",
+    racer: "{title} {loss} (η = {rate})",
+    diverged: "diverged",
     loss: "loss", slope: "∂loss/∂z",
     label: "{what} over the answer ŷ, where the right answer is 1: {titles}",
     slopeOf: "{slope} by {title}",

@@ -15,6 +15,24 @@ const [WIDTH, HEIGHT] = [186, 130];
 export const drawFigure = (kind, entries) => (kind === "losses" ? lossFigure(entries) : h(`div.curve-figures${entries.length > 1 ? ".many" : ""}`, {}, ...entries.map((entry) => h("div", {}, h("h3", {}, entry.title), curvePlot(entry.curve, entry.title)))));
 
 /**
+ * The test loss of runs side by side, epoch by epoch.
+ * @param {{title: string, rate: number, history: import("../types.js").History}[]} runs
+ * @param {number} epochs
+ */
+export function raceFigure(runs, epochs) {
+  const losses = runs.map(({ history }) => history.val_loss.map((loss) => loss ?? NaN));
+  const box = { width: 300, height: 150, left: -epochs * 0.02, right: epochs, ...stretchOf(losses, { least: 0, most: 1 }) };
+  const y0 = down(box, 0);
+  return h("figure.loss-figure", {},
+    h("div.plot", {}, svg("svg", { viewBox: "0 0 300 150", role: "img", "aria-label": fill(t.raceLabel, { titles: runs.map(({ title }) => title).join(", ") }) },
+      svg("path", { class: "axis", d: `M0 ${y0}H300M${across(box, 0)} 0V150` }),
+      ...[0.25, 0.5, 0.75].filter((y) => y < box.high).flatMap((y) => [svg("path", { class: "tick", d: `M${across(box, 0) - 3} ${down(box, y)}h6` }), svg("text", { x: across(box, 0) + 6, y: down(box, y) + 4 }, short(y))]),
+      ...losses.map((loss, i) => svg("path", { class: `curve-${i}`, d: pathOf(runs[i].history.epoch, loss, box) })))),
+    h("p.figure-key", {}, ...runs.map(({ title }, i) => h(`span.key-${i}`, {}, title))),
+    h("figcaption", {}, fill(t.raced, { epochs, losses: runs.map(({ title, rate }, i) => fill(t.racer, { title, rate: short(rate), loss: losses[i].length > epochs ? short(losses[i].at(-1), 3) : t.diverged })).join(", ") })));
+}
+
+/**
  * What each loss says of an answer where class 1 is right, and how much it tells z to change.
  * @param {any[]} entries
  */
