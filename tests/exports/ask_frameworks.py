@@ -99,20 +99,20 @@ def named(library: str, name: str) -> Any:
 
     A name with no dot is that of an argument of an optimizer.
     """
-    root = importlib.import_module({"keras": "keras", "pytorch": "torch"}[library])
+    root: Any = importlib.import_module({"keras": "keras", "pytorch": "torch"}[library])
     if "." not in name:
         assert name.partition(" ")[0] in inspect.signature(root.optim.SGD).parameters
         return None
     tree = ast.parse(name, mode="eval").body
     called = tree if isinstance(tree, ast.Call) else None
-    found = functools.reduce(
+    found: Any = functools.reduce(
         getattr,
         ast.unparse(called.func if called else tree).removeprefix("torch.").split("."),
         root,
     )
     if not called:
         return found
-    arguments = {each.arg: ast.literal_eval(each.value) for each in called.keywords}
+    arguments = {str(each.arg): ast.literal_eval(each.value) for each in called.keywords}
     assert arguments.keys() <= inspect.signature(found).parameters.keys()
     return functools.partial(found, **arguments)
 
