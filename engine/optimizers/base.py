@@ -76,9 +76,10 @@ class Optimizer(Choice):
     clip_norm: float = Field(
         0.0,
         ge=0,
+        le=1000,
         title="Clip norm",
         description="A gradient longer than this is shortened to it; 0 leaves all as they are.",
-        json_schema_extra={"live": True, "maximum": 10},
+        json_schema_extra={"live": True},
     )
 
     def rate(self, step: int) -> float:
