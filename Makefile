@@ -28,11 +28,12 @@ load: $(VENV)/test
 bench: $(VENV)/test
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-check: $(VENV)/dev
+check: $(VENV)/dev node_modules/.package-lock.json
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@node_modules/.bin/tsc
 	@$(BIN)/hadolint Dockerfile
 
 lock: $(VENV)/dev
@@ -51,7 +52,7 @@ format: $(VENV)/dev
 	@$(BIN)/ruff check --fix
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/run: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -68,6 +69,11 @@ $(VENV)/dev: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,test]"
 	@touch $@ $(VENV)/run
+
+node_modules/.package-lock.json: package-lock.json
+	@command -v npm >/dev/null || { echo "make check needs Node.js with npm: it checks the types of the page's JavaScript." >&2; exit 1; }
+	@npm ci --loglevel=error
+	@touch $@
 
 $(VENV)/oracle: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

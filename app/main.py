@@ -78,7 +78,7 @@ def create_app(
     app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)
     app.add_middleware(RateLimit, rates=settings)
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, framers=settings.framers)
     app.state.answers = Counter[int]()
     app.add_middleware(RequestLog, answers=app.state.answers)
     return app

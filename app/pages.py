@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -19,10 +20,28 @@ from app.errors import Invalid, NotFound, problem_response
 ROOT = Path(__file__).resolve().parent.parent
 PLOTLY_JS = files("plotly") / "package_data" / "plotly.min.js"
 
+
+def modules_of(name: str) -> list[str]:
+    """A module of the page and all that it imports, in the order they are met: named in the page,
+    they are fetched side by side instead of one generation after the other."""
+    found: dict[Path, None] = {}
+    ahead = [ROOT / "static" / "js" / name]
+    while ahead:
+        path = ahead.pop(0)
+        if path not in found:
+            found[path] = None
+            imports = re.findall(
+                r'^(?:import|export)[^;]*? from "(\.[^"]+)";', path.read_text("utf-8"), re.M
+            )
+            ahead += [(path.parent / other).resolve() for other in imports]
+    return [path.relative_to(ROOT).as_posix() for path in found]
+
+
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(ROOT / "templates")
 templates.env.globals["version"] = version("nn-playground")
 templates.env.globals["plotly_version"] = version("plotly")
+templates.env.globals["modules"] = modules_of("main.js")
 
 
 @router.get("/")
@@ -38,11 +57,19 @@ def lessons(request: Request, library: CurrentLibrary) -> HTMLResponse:
     return templates.TemplateResponse(request, "lessons.html", context)
 
 
+@router.get("/embed")
+async def embedded_playground(request: Request) -> HTMLResponse:
+    """The playground alone, to be shown within another page."""
+    return templates.TemplateResponse(request, "playground.html", {"embedded": True})
+
+
 @router.get("/lessons/{name}")
+@router.get("/embed/{name}")
 def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse:
-    """One lesson beside the playground."""
+    """One lesson beside the playground; under /embed, to be shown within another page."""
+    embedded = request.url.path.startswith("/embed/")
     try:
-        context = {"lesson": read_lesson(name, library)}
+        context = {"lesson": read_lesson(name, library), "embedded": embedded}
     except NotFound as problem:
         raise HTTPException(404) from problem
     except Invalid as problem:

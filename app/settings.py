@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app import cores
@@ -21,6 +23,16 @@ def _data_dir() -> str:
         "win32": os.environ.get("LOCALAPPDATA", f"{home}/AppData/Local"),
     }.get(sys.platform, os.environ.get("XDG_DATA_HOME") or f"{home}/.local/share")
     return str(Path(folder) / "nn-playground")
+
+
+# What goes into a header must be nothing else: no space, no semicolon.
+ORIGIN = re.compile(
+    r"\*|https?://(\*\.)?([\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:]+\])(:\d{1,5})?", re.ASCII
+)
+
+
+def _listed(text: str) -> list[str]:
+    return [part for part in map(str.strip, text.split(",")) if part]
 
 
 class Settings(BaseSettings):
@@ -55,6 +67,10 @@ class Settings(BaseSettings):
         "", description="A key that is needed to create runs; empty: everyone may."
     )
 
+    frame_ancestors: str = Field(
+        "",
+        description="Origins of pages that may show `/embed` pages, by comma; * for all.",
+    )
     run_prefix: str = Field(
         "",
         pattern=r"^[a-z0-9]{0,16}$",
@@ -116,8 +132,25 @@ class Settings(BaseSettings):
     )
     drain_s: float = Field(10, gt=0, description="Seconds to finish in when asked to stop.")
 
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            if not ORIGIN.fullmatch(origin):
+                raise PydanticCustomError(
+                    "origin",
+                    "{origin} is not an origin, such as https://school.example or"
+                    " http://localhost:8080: a scheme and a host, and perhaps a port, no path",
+                    {"origin": origin},
+                )
+        return value
+
+    @property
+    def framers(self) -> str:
+        """Who may frame `/embed` pages, as a Content-Security-Policy says it."""
+        return " ".join(["'self'", *_listed(self.frame_ancestors)])
+
     @property
     def host_names(self) -> list[str]:
         """The names that are allowed, and the one this server listens on."""
-        names = [name.strip() for name in self.allowed_hosts.split(",")]
-        return [name for name in (*names, self.host) if name]
+        return [name for name in (*_listed(self.allowed_hosts), self.host) if name]

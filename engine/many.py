@@ -19,10 +19,10 @@ from engine.state import History, State
 from engine.train import (
     DRIFT_LIMIT,
     advance,
-    batches,
     check_budget,
     drift_after,
     training_points,
+    upcoming_batches,
 )
 from engine.workspace import Workspace, borrow
 
@@ -116,32 +116,16 @@ class _Stack:
         budget = steps or samples
         goal = (self.seen // n + epochs) * n if epochs else None
         while self.seen < goal if goal is not None else budget != 0:
-            upcoming = batches(n, 1 if samples else size, self.seen % n, budget)
-            if budget is not None:
-                budget -= len(upcoming)
-            self._updates(upcoming)
+            epoch = self.seen // n
+            for batches in upcoming_batches(n, 1 if samples else size, self.seen % n, budget):
+                self.workspace.update(epoch, batches, self.step)
+                self.step += batches.count
+                self.seen += batches.count * batches.size
+                if budget is not None:
+                    budget -= batches.count
             if self.seen % n == 0:
                 self._end_epoch()
         return [self._result(k) for k in range(len(self.states))]
-
-    def _updates(self, upcoming: Sequence[tuple[int, int]]) -> None:
-        workspace = self.workspace
-        examples = workspace.lessons(self.seen // workspace.train)
-        varies = workspace.spec.training.optimizer.varies
-        size = 0
-        for start, stop in upcoming:
-            self.step += 1
-            if stop - start != size:
-                size = stop - start
-                plan = workspace.plan(size)
-                workspace.set_rate(plan, self.step)
-                calls = plan.calls + workspace.update
-            elif varies:
-                workspace.set_rate(plan, self.step)
-            plan.batch[...] = examples[..., start:stop]
-            for call in calls:
-                call()
-        self.seen += upcoming[-1][1] - upcoming[0][0]
 
     def _end_epoch(self) -> None:
         measured = np.stack(self.workspace.metrics.measure(), axis=-1).astype(float)

@@ -27,7 +27,7 @@ from engine.datasets import points
 from engine.losses import Loss
 from engine.spec import Spec
 
-CHUNK = 240_000
+CHUNK = 600_000
 """Many points are taken through a network as many at a time as make this many activations, so that
 these stay in fast memory from one layer to the next."""
 

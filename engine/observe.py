@@ -49,11 +49,11 @@ def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Fr
     with borrow(state) as workspace:
         measured = workspace.metrics.measure()
         dead, saturated = _unable(workspace)
-        boundary, small = workspace.grid(resolution), workspace.grid(map_resolution)
-        for call in [*boundary.calls, *small.calls]:
+        boundary, maps = workspace.grid(resolution), workspace.maps(map_resolution)
+        for call in [*boundary.calls, *maps.calls]:
             call()
         answer = state.spec.training.loss.link(boundary.z_output)
-        neurons = [a[:-1] for a in small.plan.with_ones]
+        neurons = [a[:-1] for a in maps.with_ones]
         return Frame(
             epoch=state.seen // workspace.train,
             step=state.step,

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
 
 import numpy as np
 from pydantic import BaseModel, Field
@@ -23,7 +23,7 @@ from engine.metrics import LARGEST
 from engine.network import Shape, initial_parameters
 from engine.spec import Spec
 from engine.state import Diverged, History, State
-from engine.workspace import Workspace, borrow
+from engine.workspace import Batches, Workspace, borrow, order_of
 
 DRIFT_LIMIT = 1.25
 """Training has diverged once its loss, averaged over the last ten epochs or so, is this many times
@@ -82,6 +82,16 @@ def training_points(spec: Spec) -> int:
     return points(spec.data).train
 
 
+def next_point(state: State) -> tuple[tuple[float, float], float | list[float]]:
+    """The training point that the next update on a single point takes, (x1, x2), and its label: the
+    number of its class, or its real value (a list where there are several)."""
+    data = points(state.spec.data)
+    epoch, place = divmod(state.seen, data.train)
+    i = order_of(state.spec.training, epoch, data.train)[place]
+    label = data.labels[..., i].tolist()
+    return (float(data.x[0, i]), float(data.x[1, i])), label
+
+
 class _Trainer:
     """One call of `advance`, on a borrowed workspace that holds the state's numbers."""
 
@@ -93,7 +103,6 @@ class _Trainer:
         self.values: list[list[float]] = []
         self.outcome: Diverged | None = None
         self.drift = state.drift
-        self.varies = state.spec.training.optimizer.varies
         self.sound = self._snapshot()
 
     def train(self, epochs: int | None, steps: int | None, samples: int | None) -> State:
@@ -105,10 +114,10 @@ class _Trainer:
             goal, budget = None, steps or samples
             size = self.state.spec.training.batch_size if steps else 1
         while self.outcome is None and (budget != 0 if goal is None else self.seen < goal):
-            upcoming = batches(n, size, self.seen % n, budget)
+            upcoming = upcoming_batches(n, size, self.seen % n, budget)
             self._updates(upcoming)
             if budget is not None:
-                budget -= len(upcoming)
+                budget -= sum(batches.count for batches in upcoming)
             if not self._is_sound():
                 self._find_first_unsound(upcoming)
             elif self.seen % n == 0:
@@ -116,24 +125,11 @@ class _Trainer:
             self.sound = self._snapshot()
         return self._result()
 
-    def _updates(self, upcoming: Sequence[tuple[int, int]]) -> None:
-        workspace, step = self.workspace, self.step
-        examples = workspace.lessons(self.seen // workspace.train)
-        size = 0
-        for start, stop in upcoming:
-            step += 1
-            if stop - start != size:
-                size = stop - start
-                plan = workspace.plan(size)
-                workspace.set_rate(plan, step)
-                batch, calls = plan.batch, plan.calls + workspace.update
-            elif self.varies:
-                workspace.set_rate(plan, step)
-            batch[...] = examples[:, start:stop]
-            for call in calls:
-                call()
-        self.step = step
-        self.seen += upcoming[-1][1] - upcoming[0][0]
+    def _updates(self, upcoming: Iterable[Batches]) -> None:
+        for batches in upcoming:
+            self.workspace.update(self.seen // self.workspace.train, batches, self.step)
+            self.step += batches.count
+            self.seen += batches.count * batches.size
 
     def _is_sound(self) -> bool:
         parameters = self.workspace.vectors.parameters
@@ -147,13 +143,13 @@ class _Trainer:
         vectors = self.workspace.vectors
         self.step, self.seen, vectors.parameters[...], vectors.slots[...] = self.sound
 
-    def _find_first_unsound(self, upcoming: Sequence[tuple[int, int]]) -> None:
+    def _find_first_unsound(self, upcoming: Sequence[Batches]) -> None:
         """Do the updates again one by one, and stop before the one that breaks the numbers.
 
         So the outcome is the same however the work was cut.
         """
         self._restore()
-        for batch in upcoming:
+        for batch in chain.from_iterable(batches.singly() for batches in upcoming):
             self.sound = self._snapshot()
             self._updates([batch])
             if not self._is_sound():
@@ -199,10 +195,20 @@ def drift_after(drift: float, loss: float, start_loss: float) -> float:
 
 
 @lru_cache(maxsize=16)
-def batches(n: int, size: int, offset: int, budget: int | None) -> tuple[tuple[int, int], ...]:
-    """Where batches start and stop, from offset to the end of the epoch, at most `budget` many."""
-    inner = range((offset // size + 1) * size, n, size)[:budget]
-    return tuple(pairwise([offset, *inner, n]))[:budget]
+def upcoming_batches(n: int, size: int, offset: int, budget: int | None) -> tuple[Batches, ...]:
+    """The batches of an epoch of n points from offset on, at most `budget` many. One that is under
+    way is finished first, and the last may be smaller."""
+    upcoming = []
+    while offset < n and budget != 0:
+        begun = offset % size
+        whole = 0 if begun else (n - offset) // size
+        length, count = (size, whole) if whole else (min(size - begun, n - offset), 1)
+        if budget is not None:
+            count = min(count, budget)
+            budget -= count
+        upcoming.append(Batches(offset, length, count))
+        offset += length * count
+    return tuple(upcoming)
 
 
 def _reason(spec: Spec) -> str:

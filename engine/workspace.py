@@ -9,20 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine import rng
-from engine.arrays import Array, Call, Vectors, read_only
+from engine.arrays import Array, Vectors, read_only
 from engine.datasets import points
 from engine.metrics import Metrics, Steepness
-from engine.network import BatchPlan, Shape, Sweep, input_values
-from engine.spec import Spec
+from engine.network import BatchPlan, ForwardPlan, Shape, Sweep, input_values
+from engine.spec import Spec, Training
 from engine.state import State
+from engine.update import update_calls
 
 KEPT = 16
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Batches of one size, one after the other in an epoch's order."""
+
+    start: int
+    """The place of the first batch's first point."""
+    size: int
+    count: int
+
+    def starts(self) -> range:
+        """The place of each batch's first point."""
+        return range(self.start, self.start + self.count * self.size, self.size)
+
+    def singly(self) -> Iterator[Batches]:
+        """The same batches, each for itself."""
+        return (Batches(start, self.size, 1) for start in self.starts())
 
 
 class Workspace:
@@ -86,14 +107,9 @@ class Workspace:
         self._ordered = self._lessons
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
-        optimizer = training.optimizer
+        self._maps: dict[int, ForwardPlan] = {}
         self.pull = training.regularizer.gradient_calls(self.vectors)
-        self.update: list[Call] = [
-            *self.pull,
-            *optimizer.clip_calls(self.vectors),
-            *optimizer.calls(self.vectors),
-            *training.regularizer.shrink_calls(self.vectors),
-        ]
+        self._move = update_calls(training, self.vectors)
 
     def _together(self, arrays: list[Array]) -> Array:
         return np.stack(arrays) if self.lead else arrays[0]
@@ -127,8 +143,7 @@ class Workspace:
     def _in_order_of(self, spec: Spec, examples: Array, epoch: int) -> Array:
         training = spec.training
         if training.shuffle:
-            order = rng.permutation(training.seed, "batches", epoch, self.train)
-            examples = examples.take(order, axis=-1)
+            examples = examples.take(order_of(training, epoch, self.train), axis=-1)
         if training.dropout == 0:
             return examples
         random = rng.generator(training.seed, "dropout", epoch)
@@ -137,8 +152,22 @@ class Workspace:
         masks = kept / (1 - training.dropout)
         return np.concatenate([examples, masks.astype(examples.dtype)])
 
+    def update(self, epoch: int, batches: Batches, step: int) -> None:
+        """Make an update on each of these batches of an epoch, after `step` updates before."""
+        examples, size = self.lessons(epoch), batches.size
+        plan, varies = self.plan(size), self.spec.training.optimizer.varies
+        batch, calls = plan.batch, plan.calls + self._move
+        self.set_rate(plan, step + 1)
+        for start in batches.starts():
+            if varies:
+                step += 1
+                self.set_rate(plan, step)
+            batch[...] = examples[..., start : start + size]
+            for call in calls:
+                call()
+
     def plan(self, size: int) -> BatchPlan:
-        """The plan of the gradient of a batch of that size; `update` then makes the step."""
+        """The plan of the gradient of a batch of that size."""
         if size not in self._plans:
             rows = self.shape.widths[0] + 1 + self.shape.widths[-1]
             if self.spec.training.dropout > 0:
@@ -181,9 +210,26 @@ class Workspace:
         """The sweep over an even grid on the domain, (resolution, resolution), row by row from the
         lowest x2."""
         if resolution not in self._grids:
-            inputs = input_values(self.spec, grid_points(self.spec, resolution))
+            inputs = self._grid_inputs(resolution)
             self._grids[resolution] = Sweep(self.shape, self.blocks, self.activations, inputs)
         return self._grids[resolution]
+
+    def maps(self, resolution: int) -> ForwardPlan:
+        """The plan over such a grid that leaves what every neuron sees in its buffers."""
+        if resolution not in self._maps:
+            inputs = self._grid_inputs(resolution)
+            self._maps[resolution] = ForwardPlan(self.shape, self.blocks, self.activations, inputs)
+        return self._maps[resolution]
+
+    def _grid_inputs(self, resolution: int) -> Array:
+        return input_values(self.spec, grid_points(self.spec, resolution))
+
+
+def order_of(training: Training, epoch: int, n: int) -> NDArray[np.intp]:
+    """The order (n,) in which an epoch takes the n training points."""
+    if not training.shuffle:
+        return np.arange(n)
+    return rng.permutation(training.seed, "batches", epoch, n)
 
 
 def grid_points(spec: Spec, resolution: int) -> Array:

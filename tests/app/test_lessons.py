@@ -102,6 +102,8 @@ def test_the_document_shows_every_field_and_measure() -> None:
         ("minutes = 5", "minuets = 5", "13-moons.toml, minuets: There is no such field here."),
         ('answer = "About 85"', 'answer = "85"', "question: The answer should be one"),
         ("$line$", "$lime$", "a formula that is not under formulas: lime."),
+        ("\n$line$\n", "\n[[curves: relu]]\n", "There are no figures of curves. Known: "),
+        ("\n$line$\n", "\n[[losses: hing]]\n", "There is no figure of hing among losses. Known: "),
         ("val_accuracy", "acuracy", "tasks 1, check 1: There is no measure of this name. Known: "),
         ('accuracy", at_least = 0.97 },', 'accuracy" },', "check 1: Give at_least, at_most"),
         ('"moons"', '"mons"', "spec: data: Unknown name; did you mean moons?"),
@@ -137,6 +139,12 @@ def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
     assert "<img" not in html
     assert "<a " not in html
     assert "<strong>&lt;b&gt;</strong>" in html
+
+
+def test_a_figure_is_a_place_that_the_page_fills() -> None:
+    html = to_html("One\n\n[[losses: hinge, huber]]\n\n`[[code: keras]]`", {})
+    assert '<div class="lesson-figure" data-figure="losses" data-of="hinge huber"></div>' in html
+    assert "<code>[[code: keras]]</code>" in html
 
 
 def test_the_list_and_one_whole(client: httpx.Client) -> None:

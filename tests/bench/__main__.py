@@ -1,5 +1,7 @@
 """Times the engine against textbook NumPy, and peers if they are installed: python -m tests.bench.
 
+The peers come with `pip install -e ".[bench]"` and `npm install --prefix tests/bench/npm`.
+
 One thread. All are timed in turns within one run, so that a busy machine is busy for all of them;
 figures are medians, and only ratios within one run mean anything. The tables are printed and
 written to docs/bench.md, with a figure beside it. This is no test: nothing fails when the machine
@@ -19,7 +21,7 @@ import resource  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
-from collections.abc import Callable  # noqa: E402
+from collections.abc import Callable, Mapping  # noqa: E402
 from itertools import pairwise  # noqa: E402
 from pathlib import Path  # noqa: E402
 from statistics import median  # noqa: E402
@@ -28,9 +30,9 @@ import numpy as np  # noqa: E402
 
 import engine  # noqa: E402
 from tests.bench.figure import figure  # noqa: E402
-from tests.bench.peers import installed  # noqa: E402
+from tests.bench.peers import PYTHON, Task, installed  # noqa: E402
 from tests.bench.textbook import Textbook  # noqa: E402
-from tests.bench.workloads import WORKLOADS, Workload  # noqa: E402
+from tests.bench.workloads import LARGE, WORKLOADS, Workload  # noqa: E402
 
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
 FIGURE = REPORT.with_name("bench-growth.svg")
@@ -40,7 +42,12 @@ EPOCHS = 20
 """How long each network of a stack is trained at a time."""
 
 
-def interleaved(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+Clock = Callable[[], float]
+
+
+def interleaved(
+    calls: dict[str, Callable[[], object]], rounds: int, clocks: Mapping[str, Clock] | None = None
+) -> dict[str, float]:
     """The median milliseconds of processor time of each call, all in turns.
 
     A turn is a few calls in a row, since a run that is being watched comes back at once, and finds
@@ -53,10 +60,11 @@ def interleaved(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str
     for _ in range(rounds):
         for name, call in calls.items():
             call()
-            start = time.process_time()
+            clock = (clocks or {}).get(name, time.process_time)
+            start = clock()
             for _ in range(TURN):
                 call()
-            times[name].append(1e3 * (time.process_time() - start) / TURN)
+            times[name].append(1e3 * (clock() - start) / TURN)
     return {name: median(values) for name, values in times.items()}
 
 
@@ -92,17 +100,34 @@ def check(work: Workload) -> None:
 
 def frames() -> tuple[list[Row], list[str]]:
     """Milliseconds a frame: an epoch, both losses, every neuron on a grid of 100×100."""
-    peers = dict(installed())
+    makers = dict(installed())
     rows = []
     for work in WORKLOADS:
         check(work)
+        task = Task(work)
+        peers = {
+            name: make(task)
+            for name, make in makers.items()
+            if work.name != LARGE or name in PYTHON
+        }
+        loss = engine.advance(engine.init(work.spec()), epochs=1).history.values[-1, 0]
+        for name, peer in peers.items():
+            first = peer.frame()
+            if peer.same:
+                np.testing.assert_allclose(first, loss, rtol=1e-4, err_msg=name)
         calls = {"engine": runner(work.spec()), "textbook NumPy": Textbook(work.spec()).frame}
-        calls |= {name: peer(work) for name, peer in peers.items()}
-        ms = interleaved(calls, work.frames)
+        calls |= {name: peer.frame for name, peer in peers.items()}
+        clocks = {name: peer.clock for name, peer in peers.items()}
+        ms = interleaved(calls, work.frames, clocks)
+        for peer in peers.values():
+            peer.close()
         ours = ms.pop("engine")
-        cells = [f"{value:.2f} (×{value / ours:.1f})" for value in ms.values()]
+        cells = [
+            f"{ms[name]:.2f} (×{ms[name] / ours:.1f})" if name in ms else "–"
+            for name in ("textbook NumPy", *makers)
+        ]
         rows.append([work.name, f"{ours:.2f}", *cells])
-    return rows, ["network", "engine", "textbook NumPy", *peers]
+    return rows, ["network", "engine", "textbook NumPy", *makers]
 
 
 def steps() -> list[Row]:
@@ -211,7 +236,9 @@ def main() -> None:
         "accuracies, confusion matrices, the lengths of weights and gradients, dead and "
         "saturated units, the boundary on a grid of 100×100 and a map of every neuron. "
         "The textbook's frame has the engine's numbers, one by one; the peers do an epoch, both "
-        "losses and the grid, no more. "
+        "losses and the grid, no more. All begin with the same weights and take the same batches, "
+        "and their losses after the first epoch were found equal to the engine's (but for "
+        "ConvNetJS, which gives two classes two outputs). "
         "(×) is how many times the engine's.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 import engine
+from engine import rng
 from engine.arrays import Array
 from engine.network import Shape
-from engine.workspace import Workspace, grid_points
+from engine.workspace import grid_points
 
 
 class Textbook:
@@ -25,7 +26,7 @@ class Textbook:
         self.grid = grid_points(spec, resolution).T
         self.batch_size = spec.training.batch_size
         self.rate = spec.training.optimizer.learning_rate
-        self.workspace = Workspace([spec])
+        self.spec = spec
         self.epoch = 0
         self.shuffle()
 
@@ -49,14 +50,14 @@ class Textbook:
         return gradients
 
     def shuffle(self) -> None:
-        """Bring the training points into the engine's order for this epoch."""
-        examples = self.workspace.shuffled(self.epoch)
-        self.shuffled = examples[:2].T.astype(float), examples[3:].T.astype(float)
+        """Draw the order of this epoch's training points, which is the engine's."""
+        training = self.spec.training
+        self.order = rng.permutation(training.seed, "batches", self.epoch, self.train)
 
     def batch(self, start: int) -> tuple[Array, Array]:
         """The points and targets of one batch."""
-        x, y = self.shuffled
-        return x[start : start + self.batch_size], y[start : start + self.batch_size]
+        chosen = self.order[start : start + self.batch_size]
+        return self.x[chosen], self.y[chosen]
 
     def train_epoch(self) -> None:
         """One epoch of gradient descent."""

@@ -32,10 +32,11 @@ class Workload:
         )
 
 
+LARGE = "256×3"
 WORKLOADS = (
     Workload("4-2", (4, 2), 10),
     Workload("8-8-8", (8, 8, 8), 10),
     Workload("8×6", (8,) * 6, 30),
     Workload("64-64", (64, 64), 32),
-    Workload("256×3", (256,) * 3, 128, points=10_000, frames=3),
+    Workload(LARGE, (256,) * 3, 128, points=10_000, frames=3),
 )

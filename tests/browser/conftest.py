@@ -8,7 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.tools.chromium import find
 
@@ -20,7 +27,9 @@ ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+WINDOW: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"}
 TIMEOUT_MS = 15_000
 REPORT_VIOLATIONS = """
 window.addEventListener('securitypolicyviolation', (event) =>
@@ -49,6 +58,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What tests share to open their first page in, so that not each compiles all scripts anew."""
+    context = browser.new_context(**WINDOW)
+    yield context
+    context.close()
+
+
 class Watch:
     """What pages must not do, written down while they do it."""
 
@@ -69,14 +86,11 @@ class Watch:
         if message.type == "error":
             self.note(f"console: {message.text}")
 
-    def guard(self, route: Route) -> None:
-        """Requests to another host are blocked, and are faults."""
-        url = route.request.url
-        if urlsplit(url).hostname in ("127.0.0.1", "localhost") or url.startswith("data:"):
-            route.continue_()
-        else:
+    def request(self, request: Request) -> None:
+        """Requests to another host, where they do not get to, are faults."""
+        url = request.url
+        if urlsplit(url).hostname not in ("127.0.0.1", "localhost", None):
             self.note(f"request to another host: {url}")
-            route.abort()
 
     def unexpected(self) -> list[str]:
         """The faults that are no part of the test."""
@@ -100,12 +114,19 @@ def playground_ready(page: Page) -> None:
 @pytest.fixture
 def open_page(
     browser: Browser,
+    profile: BrowserContext,
     watch: Watch,
     request: pytest.FixtureRequest,
     start_server: Callable[..., Any],  # asked for first, so that servers outlive the pages
 ) -> Iterator[OpenPage]:
-    """Opens the playground, or another page, at an address and in a window of the test's own."""
-    contexts = []
+    """Opens the playground, or another page, at an address and in a window of the test's own, that
+    knows nothing of other tests or of this test's other windows."""
+    contexts: list[BrowserContext] = []
+
+    def context_with(options: dict[str, Any]) -> BrowserContext:
+        if contexts or options:
+            return browser.new_context(**{**WINDOW, **options})
+        return profile
 
     def open_page(
         address: str = "",
@@ -114,23 +135,29 @@ def open_page(
         **options: Any,
     ) -> Page:
         url = url or request.getfixturevalue("server")
-        context = browser.new_context(
-            **{"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce", **options}
-        )
+        context = context_with(options)
         contexts.append(context)
         context.set_default_timeout(TIMEOUT_MS)
-        context.route("**/*", watch.guard)
-        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("request", watch.request)
         page = context.new_page()
+        page.add_init_script(REPORT_VIOLATIONS)
         page.on("console", watch.console)
         page.on("pageerror", lambda error: watch.note(f"page: {error}"))
+        if context is profile:
+            storage = {"origin": url, "storageTypes": "local_storage"}
+            context.new_cdp_session(page).send("Storage.clearDataForOrigin", storage)
         page.goto(f"{url}/{address}")
         ready(page)
         return page
 
     yield open_page
     for context in contexts:
-        context.close()
+        context.remove_listener("request", watch.request)
+        if context is profile:
+            for page in context.pages:
+                page.close()
+        else:
+            context.close()
 
 
 @pytest.fixture

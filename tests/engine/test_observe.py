@@ -28,6 +28,14 @@ def test_maps_show_inputs_then_units_with_the_lowest_x2_first() -> None:
     np.testing.assert_allclose(frame.maps[2], frame.maps[0] * frame.maps[1])
 
 
+def test_maps_are_whole_however_large_the_network() -> None:
+    wide = spec(network={"hidden_layers": [64] * 6, "inputs": ["x1", "x2"]})
+    frame = engine.observe(engine.init(wide), resolution=9, map_resolution=50)
+    assert frame.maps.shape == (2 + 6 * 64, 50, 50)
+    few = engine.observe(engine.init(wide), resolution=9, map_resolution=8)
+    np.testing.assert_allclose(frame.maps[:, ::49, ::49], few.maps[:, ::7, ::7], atol=1e-6)
+
+
 def test_a_frame_keeps_its_numbers() -> None:
     frame = engine.observe(STATE, resolution=9)
     before = frame.boundary.copy(), frame.maps.copy()
