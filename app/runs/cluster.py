@@ -10,7 +10,6 @@ import asyncio
 import logging
 import os
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import engine
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 10
+"""Deadlines that a slice waits for the cluster to be back, or for a worker to be free."""
 COUNT_S = 5.0
 """How soon it is noticed that workers have come or gone."""
 CONNECT_S = 5.0
@@ -51,7 +52,7 @@ class Dask:
 
     async def advance(self, piece: Slice) -> Result:
         """Do one slice. May raise SliceLost."""
-        give_up_at = time.monotonic() + MOST_HANGS * self._slice_timeout_s
+        give_up_at = time.monotonic() + PATIENCE * self._slice_timeout_s
         hangs = 0
         wait = 0.05
         while True:
@@ -85,12 +86,16 @@ class Dask:
         client = await self._connected()
         future = client.submit(work, piece, pure=False)
         try:
-            async with asyncio.timeout(self._slice_timeout_s):
-                result: Result = await future
-                return result
-        except TimeoutError:
-            await self._end_worker_of(client, future)
-            raise
+            for _ in range(PATIENCE):
+                try:
+                    async with asyncio.timeout(self._slice_timeout_s):
+                        result: Result = await future
+                        return result
+                except TimeoutError:
+                    # One that waits for a worker, behind one that hangs or dies, does not hang.
+                    if await self._end_worker_of(client, future):
+                        raise
+            raise ConnectionError("no worker has time")
         except FutureCancelledError as error:
             raise ConnectionResetError("the scheduler is gone") from error
         except KilledWorker as error:
@@ -111,13 +116,19 @@ class Dask:
                 self.capacity = max(1, sum((await self._client.nthreads()).values()))
             return self._client
 
-    async def _end_worker_of(self, client: Client, future: Future) -> None:
-        with suppress(OSError):
+    async def _end_worker_of(self, client: Client, future: Future) -> bool:
+        """End the worker that does a slice; whether there is one."""
+        try:
             async with asyncio.timeout(CONNECT_S):
-                tasks = await client.processing()
-                hung = [worker for worker, keys in tasks.items() if future.key in keys]
+                hung = [
+                    worker for worker, doing in (await client.call_stack(future)).items() if doing
+                ]
                 self.restarts += len(hung)
                 await client.run(_end, workers=hung, wait=False, on_error="ignore")
+                return bool(hung)
+        except OSError:
+            # Not even the worker's answer comes: it hangs as a whole.
+            return True
 
     async def close(self) -> None:
         """Leave the cluster; it goes on without us."""

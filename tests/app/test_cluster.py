@@ -72,19 +72,6 @@ def test_a_server_trains_on_it(start_server: Start, cluster: LocalCluster) -> No
     assert "Traceback" not in server.said, server.said
 
 
-def test_a_slice_that_kills_every_worker_is_given_up(
-    cluster: LocalCluster, state: engine.State
-) -> None:
-    async def scenario() -> None:
-        executor = Dask(cluster.scheduler_address)
-        with pytest.raises(SliceLost, match="ends the processes"):
-            await executor.advance(Slice(Deadly()))  # type: ignore[arg-type]
-        assert (await executor.advance(Slice(state, "batch", 3))).state.step == 3
-        await executor.close()
-
-    asyncio.run(scenario())
-
-
 def test_a_slice_that_always_hangs_is_given_up_and_others_go_on(
     cluster: LocalCluster, state: engine.State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,3 +156,17 @@ def test_a_cluster_that_cannot_be_used_is_a_sentence(address: str, before: str, 
     assert done.returncode == 2
     assert says in done.stderr
     assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_slice_that_kills_every_worker_is_given_up(
+    cluster: LocalCluster, state: engine.State
+) -> None:
+    # The last of its cluster, which takes a while to get over it.
+    async def scenario() -> None:
+        executor = Dask(cluster.scheduler_address)
+        with pytest.raises(SliceLost, match="ends the processes"):
+            await executor.advance(Slice(Deadly()))  # type: ignore[arg-type]
+        assert (await executor.advance(Slice(state, "batch", 3))).state.step == 3
+        await executor.close()
+
+    asyncio.run(scenario())
