@@ -120,14 +120,14 @@ class Dask:
         """End the worker that does a slice; whether there is one."""
         try:
             async with asyncio.timeout(CONNECT_S):
-                hung = [
-                    worker for worker, doing in (await client.call_stack(future)).items() if doing
-                ]
-                self.restarts += len(hung)
-                await client.run(_end, workers=hung, wait=False, on_error="ignore")
+                stacks = await client.call_stack(future)
+                hung = [worker for worker, doing in stacks.items() if doing]
+                if hung:
+                    self.restarts += len(hung)
+                    await client.run(_end, workers=hung, wait=False, on_error="ignore")
                 return bool(hung)
-        except OSError:
-            # Not even the worker's answer comes: it hangs as a whole.
+        except (OSError, KeyError):
+            # Not even an answer comes: the worker hangs as a whole, or the scheduler is a new one.
             return True
 
     async def close(self) -> None:
