@@ -1,8 +1,8 @@
 """Plays for minutes and prints how the tab's memory grows: python -m tests.tools.memory [minutes].
 
-It begins when the history is as long as a page keeps it. The heap is read after full garbage
-collections, of which the least reading counts; the slope of a straight line through them is what an
-hour would add.
+It begins when the history is as long as a page keeps it and plotly.js has filled its caches. The
+heap is read after full garbage collections, of which the least reading counts; the slope of a
+straight line through them is what an hour would add.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.tools.chromium import find
 
 EVERY_S = 15
 WARM_UP_EPOCHS = 20_000
+WARM_UP_S = 150
 READINGS = 6
 
 
@@ -42,6 +43,7 @@ def main(minutes: float) -> None:
         while epoch(page) < WARM_UP_EPOCHS:
             page.wait_for_timeout(1000)
         page.select_option("#speed", "30")
+        page.wait_for_timeout(WARM_UP_S * 1000)
         devtools = page.context.new_cdp_session(page)
         began = time.monotonic()
         readings: list[tuple[float, float]] = []
