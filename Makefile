@@ -3,6 +3,8 @@
 # load    put a class on a server and write what came of it to docs/load.md
 # bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md)
 # check   style, types and architecture
+# lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
+# docker-test    build the Dockerfile without Docker and see that the image holds what it promises
 # oracle  ask PyTorch, Keras, scikit-learn and ONNX whether engine and exports agree
 # format  put code into the one style
 # clean   remove what the others made
@@ -12,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test load bench check oracle format clean
+.PHONY: run test load bench check lock docker-test oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -32,6 +34,14 @@ check: $(VENV)/dev node_modules/.package-lock.json
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@node_modules/.bin/tsc
+	@$(BIN)/hadolint Dockerfile
+
+lock: $(VENV)/dev
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml $(ARGS)
+
+docker-test: $(VENV)/test
+	@$(BIN)/python -m tests.docker $(ARGS)
 
 oracle: $(VENV)/oracle
 	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.oracle.make

@@ -5,11 +5,12 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OWN_PAGES = "frame-ancestors 'self'"
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'self'",
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; " + OWN_PAGES,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), "
@@ -21,10 +22,20 @@ SECURITY_HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the security headers to every answer, and keeps answers of the API out of caches."""
+    """Adds the security headers to every answer, and keeps answers of the API out of caches.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Pages under /embed may be framed by `framers`, every other page by our own alone.
+    """
+
+    def __init__(self, app: ASGIApp, framers: str = "'self'") -> None:
         self.app = app
+        policy = SECURITY_HEADERS["Content-Security-Policy"]
+        self._embedded = {
+            **SECURITY_HEADERS,
+            "Content-Security-Policy": policy.replace(OWN_PAGES, f"frame-ancestors {framers}"),
+        }
+        # It knows no list, and browsers that know frame-ancestors ignore it.
+        self._embedded.pop("X-Frame-Options")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; mark the answer."""
@@ -32,7 +43,8 @@ class SecurityHeaders:
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                embedded = scope["path"] == "/embed" or scope["path"].startswith("/embed/")
+                headers.update(self._embedded if embedded else SECURITY_HEADERS)
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)

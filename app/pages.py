@@ -57,11 +57,19 @@ def lessons(request: Request, library: CurrentLibrary) -> HTMLResponse:
     return templates.TemplateResponse(request, "lessons.html", context)
 
 
+@router.get("/embed")
+async def embedded_playground(request: Request) -> HTMLResponse:
+    """The playground alone, to be shown within another page."""
+    return templates.TemplateResponse(request, "playground.html", {"embedded": True})
+
+
 @router.get("/lessons/{name}")
+@router.get("/embed/{name}")
 def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse:
-    """One lesson beside the playground."""
+    """One lesson beside the playground; under /embed, to be shown within another page."""
+    embedded = request.url.path.startswith("/embed/")
     try:
-        context = {"lesson": read_lesson(name, library)}
+        context = {"lesson": read_lesson(name, library), "embedded": embedded}
     except NotFound as problem:
         raise HTTPException(404) from problem
     except Invalid as problem:

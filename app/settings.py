@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+from app import cores
 
 
 def _data_dir() -> str:
@@ -25,6 +25,16 @@ def _data_dir() -> str:
     return str(Path(folder) / "nn-playground")
 
 
+# What goes into a header must be nothing else: no space, no semicolon.
+ORIGIN = re.compile(
+    r"\*|https?://(\*\.)?([\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:]+\])(:\d{1,5})?", re.ASCII
+)
+
+
+def _listed(text: str) -> list[str]:
+    return [part for part in map(str.strip, text.split(",")) if part]
+
+
 class Settings(BaseSettings):
     """The active settings. Limits among them are listed by GET /api/v1/limits."""
 
@@ -33,7 +43,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any free.")
     workers: int = Field(
-        default_factory=_cores, ge=1, le=256, description="Processes that train; one a core."
+        default_factory=cores.count, ge=1, le=256, description="Processes that train; one a core."
+    )
+    dask: str = Field(
+        "",
+        pattern=r"^(|(tcp|tls|ws|wss)://\S+)$",
+        description="The scheduler of a Dask cluster that trains instead, tcp://…; needs [dask].",
     )
     data_dir: str = Field(
         default_factory=_data_dir,
@@ -50,6 +65,16 @@ class Settings(BaseSettings):
     )
     create_key: str = Field(
         "", description="A key that is needed to create runs; empty: everyone may."
+    )
+
+    frame_ancestors: str = Field(
+        "",
+        description="Origins of pages that may show `/embed` pages, by comma; * for all.",
+    )
+    run_prefix: str = Field(
+        "",
+        pattern=r"^[a-z0-9]{0,16}$",
+        description="What ids of runs begin with, to tell servers behind one proxy apart.",
     )
 
     lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")
@@ -107,8 +132,25 @@ class Settings(BaseSettings):
     )
     drain_s: float = Field(10, gt=0, description="Seconds to finish in when asked to stop.")
 
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            if not ORIGIN.fullmatch(origin):
+                raise PydanticCustomError(
+                    "origin",
+                    "{origin} is not an origin, such as https://school.example or"
+                    " http://localhost:8080: a scheme and a host, and perhaps a port, no path",
+                    {"origin": origin},
+                )
+        return value
+
+    @property
+    def framers(self) -> str:
+        """Who may frame `/embed` pages, as a Content-Security-Policy says it."""
+        return " ".join(["'self'", *_listed(self.frame_ancestors)])
+
     @property
     def host_names(self) -> list[str]:
         """The names that are allowed, and the one this server listens on."""
-        names = [name.strip() for name in self.allowed_hosts.split(",")]
-        return [name for name in (*names, self.host) if name]
+        return [name for name in (*_listed(self.allowed_hosts), self.host) if name]

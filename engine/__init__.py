@@ -22,16 +22,18 @@ from engine.many import advance_many
 from engine.observe import Frame, observe, points_of, predict, scaling_of
 from engine.spec import Layer, Network, Spec, Training
 from engine.state import Diverged, History, State, dump, load
-from engine.trace import LayerTrace, Trace, differences, trace
+from engine.trace import LayerTrace, Objective, Trace, differences, trace
 from engine.train import (
     Weight,
     advance,
     amend,
     batches_per_epoch,
     init,
+    next_point,
     set_weights,
     training_points,
 )
+from engine.update import LayerUpdate, Update
 
 __all__ = [
     "AmendError",
@@ -42,15 +44,18 @@ __all__ = [
     "History",
     "Layer",
     "LayerTrace",
+    "LayerUpdate",
     "Link",
     "LinkError",
     "LoadError",
     "Network",
+    "Objective",
     "Scaling",
     "Spec",
     "State",
     "Trace",
     "Training",
+    "Update",
     "Weight",
     "advance",
     "advance_many",
@@ -62,6 +67,7 @@ __all__ = [
     "from_tfplayground",
     "init",
     "load",
+    "next_point",
     "observe",
     "points_of",
     "predict",

@@ -1,4 +1,5 @@
-"""A trace is the arithmetic of one point, forward and back, to follow by hand."""
+"""A trace is the arithmetic of one point, forward and back and on to the new weights, to follow by
+hand."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.datasets import points
-from engine.network import Shape, forward, input_values
+from engine.network import Shape, forward, input_values, with_ones
 from engine.state import State
+from engine.update import Update, update_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,25 @@ class LayerTrace:
 
 
 @dataclass(frozen=True)
+class Objective:
+    """How J(W) comes about: the losses of all training points, and the price of the weights."""
+
+    n: int
+    """How many training points there are."""
+    total: float
+    """The sum of their losses."""
+    mean: float
+    """total / n, the empirical loss."""
+    penalty: float
+    """What the regularizer adds."""
+    value: float
+    """J(W) = mean + penalty."""
+
+
+@dataclass(frozen=True)
 class Trace:
-    """The way of one point through the network, and of its error back. The penalty is left out."""
+    """The way of one point through the network, of its error back, and what that does to the
+    weights. In float64, and without dropout."""
 
     point: list[float]  # (2,)
     scaled: list[float]  # (2,)
@@ -43,7 +62,12 @@ class Trace:
     """The hidden layers, then the output layer."""
     answer: list[float]  # (outputs,)
     target: list[float] | None  # (outputs,)
+    label: float | list[float] | None
+    """The target as it was given."""
     loss: float | None
+    update: Update | None
+    """What a step on this point alone would do: `advance(state, samples=1)` where it is next."""
+    objective: Objective
 
 
 def trace(
@@ -81,6 +105,13 @@ def trace(
             slope = activations[k].derivative(zs[k], answers[k + 1])
             dz = dzs[k] = (blocks[k + 1][:-1] @ dz) * slope
 
+    update = None
+    if t is not None:
+        parts = (
+            answer @ dz.T for answer, dz in zip(map(with_ones, answers), dzs) if dz is not None
+        )
+        update = update_of(state, np.concatenate([part.ravel() for part in parts]))
+
     names = [*(activation.kind for activation in activations), loss.output_name()]
     return Trace(
         point=_flat(column),
@@ -102,8 +133,24 @@ def trace(
         ],
         answer=_flat(answers[-1]),
         target=_flat_or_none(t),
+        label=None if target is None else np.asarray(target, float).tolist(),
         loss=None if t is None else float(loss.value(zs[-1], t)[0]),
+        update=update,
+        objective=_objective(state, blocks),
     )
+
+
+def _objective(state: State, blocks: Sequence[Array]) -> Objective:
+    """J(W) over the training points, by the plain formulas."""
+    spec, data = state.spec, points(state.spec.data)
+    training, train = spec.training, slice(data.train)
+    inputs = input_values(spec, data.x[:, train]).astype(float)
+    activations = [layer.activation for layer in spec.network.hidden_layers]
+    t = training.loss.targets(data.labels[..., train], spec.data.task, spec.data.width)
+    total = float(training.loss.value(forward(blocks, activations, inputs)[-1], t).sum())
+    mean = total / data.train
+    penalty = float(sum(training.regularizer.penalty(block[:-1]) for block in blocks))
+    return Objective(data.train, total, mean, penalty, mean + penalty)
 
 
 def differences(

@@ -23,7 +23,7 @@ from engine.metrics import LARGEST
 from engine.network import Shape, initial_parameters
 from engine.spec import Spec
 from engine.state import Diverged, History, State
-from engine.workspace import Batches, Workspace, borrow
+from engine.workspace import Batches, Workspace, borrow, order_of
 
 DRIFT_LIMIT = 1.25
 """Training has diverged once its loss, averaged over the last ten epochs or so, is this many times
@@ -80,6 +80,16 @@ def batches_per_epoch(spec: Spec) -> int:
 def training_points(spec: Spec) -> int:
     """How many points the network learns from."""
     return points(spec.data).train
+
+
+def next_point(state: State) -> tuple[tuple[float, float], float | list[float]]:
+    """The training point that the next update on a single point takes, (x1, x2), and its label: the
+    number of its class, or its real value (a list where there are several)."""
+    data = points(state.spec.data)
+    epoch, place = divmod(state.seen, data.train)
+    i = order_of(state.spec.training, epoch, data.train)[place]
+    label = data.labels[..., i].tolist()
+    return (float(data.x[0, i]), float(data.x[1, i])), label
 
 
 class _Trainer:

@@ -14,14 +14,16 @@ from functools import cached_property
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine import rng
-from engine.arrays import Array, Call, Vectors, read_only
+from engine.arrays import Array, Vectors, read_only
 from engine.datasets import points
 from engine.metrics import Metrics, Steepness
 from engine.network import BatchPlan, ForwardPlan, Shape, Sweep, input_values
-from engine.spec import Spec
+from engine.spec import Spec, Training
 from engine.state import State
+from engine.update import update_calls
 
 KEPT = 16
 
@@ -106,14 +108,8 @@ class Workspace:
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         self._maps: dict[int, ForwardPlan] = {}
-        optimizer = training.optimizer
         self.pull = training.regularizer.gradient_calls(self.vectors)
-        self._move: list[Call] = [
-            *self.pull,
-            *optimizer.clip_calls(self.vectors),
-            *optimizer.calls(self.vectors),
-            *training.regularizer.shrink_calls(self.vectors),
-        ]
+        self._move = update_calls(training, self.vectors)
 
     def _together(self, arrays: list[Array]) -> Array:
         return np.stack(arrays) if self.lead else arrays[0]
@@ -147,8 +143,7 @@ class Workspace:
     def _in_order_of(self, spec: Spec, examples: Array, epoch: int) -> Array:
         training = spec.training
         if training.shuffle:
-            order = rng.permutation(training.seed, "batches", epoch, self.train)
-            examples = examples.take(order, axis=-1)
+            examples = examples.take(order_of(training, epoch, self.train), axis=-1)
         if training.dropout == 0:
             return examples
         random = rng.generator(training.seed, "dropout", epoch)
@@ -228,6 +223,13 @@ class Workspace:
 
     def _grid_inputs(self, resolution: int) -> Array:
         return input_values(self.spec, grid_points(self.spec, resolution))
+
+
+def order_of(training: Training, epoch: int, n: int) -> NDArray[np.intp]:
+    """The order (n,) in which an epoch takes the n training points."""
+    if not training.shuffle:
+        return np.arange(n)
+    return rng.permutation(training.seed, "batches", epoch, n)
 
 
 def grid_points(spec: Spec, resolution: int) -> Array:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 import engine
+from app.exports import FORMATS
 from app.lessons.conditions import STRICT, Condition, Finding, Measured
-from app.lessons.words import FormulaError, names_of_formulas, safe_formula
+from app.lessons.words import FormulaError, figures_of, names_of_formulas, safe_formula
 
 Part = Literal["data", "training", "network"]
 Panel = Literal["data", "training", "network", "boundary", "curves"]
@@ -117,6 +119,8 @@ class Lesson(BaseModel):
                     "formula", "The words name a formula that is not under formulas: {name}",
                     {"name": name},
                 )  # fmt: skip
+        for kind, names in figures_of(self.words):
+            _check_figure(kind, names)
         starts = [Start(weights=self.weights)]
         starts += [*(task.solution for task in self.tasks), *self.claims]
         for start in starts:
@@ -158,6 +162,33 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
             if value.get("kind", kind) == kind:
                 result[name] = merged(known, value)
     return result
+
+
+CURVES = ("activations", "losses", "optimizers")
+
+
+@cache
+def _drawable() -> dict[str, list[str]]:
+    """The kinds of figures, and what there are figures of."""
+    known = engine.catalogue()
+    curves = {kind: [entry["kind"] for entry in known[kind]] for kind in CURVES}
+    return curves | {"code": [each.name for each in FORMATS.values() if each.is_script]}
+
+
+def _check_figure(kind: str, names: list[str]) -> None:
+    if kind not in _drawable():
+        raise PydanticCustomError(
+            "figure",
+            "There are no figures of {kind}. Known: {known}",
+            {"kind": kind, "known": ", ".join(_drawable())},
+        )
+    for name in names:
+        if name not in _drawable()[kind]:
+            raise PydanticCustomError(
+                "figure",
+                "There is no figure of {name} among {kind}. Known: {known}",
+                {"name": name, "kind": kind, "known": ", ".join(_drawable()[kind])},
+            )
 
 
 def _check_spec(base: Mapping[str, Any], changes: Mapping[str, Any]) -> None:

@@ -2,7 +2,8 @@
 
 Blank lines part paragraphs. "## " begins a heading, "- " an item, ``` encloses code; **strong**,
 *stressed*, `code` and [links](/reference) stand in a line. $name$ is a formula by its name; alone
-in a paragraph it gets a line to itself. All else is shown as it is written.
+in a paragraph it gets a line to itself, and so does a figure, [[losses: hinge, huber]]. All else is
+shown as it is written.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ ATTRIBUTES = re.compile(
 )
 
 _FORMULA = re.compile(r"\$([a-z][a-z0-9_]*)\$")
+_FIGURE = re.compile(r"\[\[(\w+): *(\w+(?:, *\w+)*)\]\]")
 _LINK = re.compile(r"\[([^\]]+)\]\(((?:/(?!/)|#|https://)[^)\s&]*)\)")
 _INLINE = (
     (re.compile(r"\*\*(.+?)\*\*"), r"<strong>\1</strong>"),
@@ -37,6 +39,13 @@ class FormulaError(ValueError):
 def names_of_formulas(words: str) -> set[str]:
     """The formulas that words name."""
     return set(_FORMULA.findall(_outside_code(words)))
+
+
+def figures_of(words: str) -> list[tuple[str, list[str]]]:
+    """The figures that words ask for: of which kind, and of what."""
+    blocks = re.split(r"\n\s*\n", _outside_code(words))
+    found = [_FIGURE.fullmatch(block.strip()) for block in blocks]
+    return [(each[1], re.split(r", *", each[2])) for each in found if each]
 
 
 def to_html(words: str, formulas: Mapping[str, str]) -> str:
@@ -74,6 +83,9 @@ def _block(block: str, formulas: Mapping[str, str]) -> str:
     alone = _FORMULA.fullmatch(block)
     if alone:
         return f'<p class="displayed">{_displayed(formulas.get(alone[1], ""))}</p>'
+    if figure := _FIGURE.fullmatch(block):
+        kind, names = figure[1], re.sub(r", *", " ", figure[2])
+        return f'<div class="lesson-figure" data-figure="{kind}" data-of="{names}"></div>'
     if block.startswith("## "):
         return f"<h2>{line_to_html(block[3:], formulas)}</h2>"
     if block.startswith("- "):

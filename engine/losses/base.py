@@ -93,13 +93,18 @@ class Loss(Choice):
 
     @classmethod
     def _plot(cls) -> dict[str, list[float]]:
-        """The loss and its slope over z where class 1, or the value 1, would be right. With two
-        outputs, z is that of class 1, and the other is 0."""
+        """The loss, its slope and the answer over z where class 1, or the value 1, would be right.
+        With two outputs, z is that of class 1, and the other is 0."""
         loss, z = cls(), np.linspace(-5, 5, 101)
         t = loss.targets(np.ones_like(z), "binary" if "binary" in cls.tasks else "regression", 2)
         both = np.zeros_like(t)
         both[-1] = z
-        plot = {"z": z, "loss": loss.value(both, t), "slope": loss.slope(both, t)[-1]}
+        plot = {
+            "z": z,
+            "loss": loss.value(both, t),
+            "slope": loss.slope(both, t)[-1],
+            "answer": loss.link(both)[-1],
+        }
         return {name: [round(float(v), 4) for v in values] for name, values in plot.items()}
 
     @classmethod

@@ -20,6 +20,7 @@ class Adagrad(Optimizer):
     formula = "s ← s + g²;  W ← W − η g / (√s + ε)"
     source = "Duchi, Hazan & Singer, Adaptive Subgradient Methods, 2011"
     slots = ("square",)
+    letters = ("s",)
 
     learning_rate: float = rate_field(0.1)
     initial_accumulator: float = Field(
@@ -42,6 +43,10 @@ class Adagrad(Optimizer):
             *_divided_step(vectors, gradients, spread, self.epsilon),
         ]
 
+    def remembered(self, slots: Array) -> dict[str, Array]:
+        # The slot starts at zero like every other; s starts at what it is given.
+        return super().remembered(slots + self.initial_accumulator)
+
 
 class RMSprop(Optimizer):
     """Divides each step by the size of that weight's gradients of late."""
@@ -51,6 +56,7 @@ class RMSprop(Optimizer):
     formula = "v ← ρ v + (1 − ρ) g²;  W ← W − η g / (√v + ε)"
     source = "Tieleman & Hinton, Lecture 6.5 of Neural Networks for Machine Learning, 2012"
     slots = ("square",)
+    letters = ("v",)
 
     learning_rate: float = rate_field(0.01)
     rho: float = share_field(0.9, "ρ", "How long the mean of squares is remembered.")
@@ -70,6 +76,7 @@ class Moments(Optimizer):
     """Remembers the mean and the spread of every weight's gradients."""
 
     slots = ("mean", "square")
+    letters = ("m", "v")
     factor_count = 2
 
     learning_rate: float = rate_field(0.01)

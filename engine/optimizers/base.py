@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from engine.arrays import Call, Vectors
+from engine.arrays import Array, Call, Vectors
 from engine.choice import Choice
 from engine.schedules import AnySchedule, Constant
 
@@ -60,6 +60,8 @@ class Optimizer(Choice):
 
     slots: ClassVar[tuple[str, ...]] = ()
     """The names of the vectors that are remembered."""
+    letters: ClassVar[tuple[str, ...]] = ()
+    """What the formula calls them."""
     folds_rate: ClassVar[bool] = False
     """True where gradients arrive already multiplied by the rate, which saves a call each step."""
     factor_count: ClassVar[int] = 0
@@ -96,6 +98,10 @@ class Optimizer(Choice):
     def calls(self, vectors: Vectors) -> list[Call]:
         """Calls that change the parameters, and the slots, in place by one step."""
         raise NotImplementedError
+
+    def remembered(self, slots: Array) -> dict[str, Array]:
+        """What the slots (k, p) hold, by the letters that `formula` has for it."""
+        return dict(zip(self.letters, slots, strict=True))
 
     def clip_calls(self, vectors: Vectors) -> list[Call]:
         """Calls that shorten the gradient, all layers' in one, to clip_norm where it is longer."""

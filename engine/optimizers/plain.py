@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from engine.arrays import Call, Vectors
+from engine.arrays import Array, Call, Vectors
 from engine.optimizers.base import Optimizer
 
 
@@ -20,6 +20,7 @@ class SGD(Optimizer):
     formula = "v ← μ v − η g;  W ← W + v  (Nesterov: W ← W + μ v − η g)"
     source = "Polyak, Some methods of speeding up the convergence of iteration methods, 1964"
     slots = ("velocity",)
+    letters = ("v",)
     folds_rate = True
 
     momentum: float = Field(
@@ -56,6 +57,10 @@ class SGD(Optimizer):
             partial(np.add, ahead, gradients, ahead),
             partial(np.subtract, parameters, ahead, parameters),
         ]
+
+    def remembered(self, slots: Array) -> dict[str, Array]:
+        # The slot holds −v, and nothing at all without momentum.
+        return super().remembered(-slots) if self.momentum else {}
 
 
 Plain = SGD

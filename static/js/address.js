@@ -3,6 +3,7 @@
  * The address bar: it holds the run's specification, a run to watch, or a link from elsewhere that is opened here.
  */
 import * as api from "./api.js";
+import { h } from "./lib/dom.js";
 import { opening } from "./opening.js";
 import { fill, t } from "./t.js";
 import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "./url.js";
@@ -45,15 +46,32 @@ export function createAddress(store, session, driver, createRun) {
     write({ replace: known.opened });
   }
 
-  /** @param {string} text */
-  async function toClipboard(text) {
+  /** The playground's own page, also when this one is shown in another. @param {string} hash */
+  const pageAt = (hash) => `${window.location.origin}/${hash}`;
+
+  /** @param {string} text @param {string | null} note what to say of it */
+  async function toClipboard(text, note) {
     try {
       await navigator.clipboard.writeText(text);
-      return true;
     } catch {
       store.set({ notice: { tone: "info", text: opening.copyFailed } });
       return false;
     }
+    if (note) store.set({ notice: { tone: "info", text: note } });
+    return true;
+  }
+
+  /** The part of a link that opens what is shown here; null, and said, where the server cannot keep what is too long. */
+  async function linkHash() {
+    const { spec, watching } = store.get();
+    try {
+      if (spec && !watching && tooLong(spec)) await keepCopy();
+    } catch (problem) {
+      store.set({ notice: { tone: "error", text: /** @type {Error} */ (problem).message } });
+      return null;
+    }
+    keep();
+    return window.location.hash;
   }
 
   /** Open a specification in the run there is, or in a new one. @param {any} spec */
@@ -133,29 +151,22 @@ export function createAddress(store, session, driver, createRun) {
 
     async copy() {
       const { spec, watching } = store.get();
-      if (!spec) return false;
-      if (watching || !tooLong(spec)) {
-        keep();
-        return toClipboard(window.location.href);
-      }
-      try {
-        await keepCopy();
-      } catch (problem) {
-        store.set({ notice: { tone: "error", text: /** @type {Error} */ (problem).message } });
-        return false;
-      }
-      keep();
-      const copied = await toClipboard(window.location.href);
-      if (copied) store.set({ notice: { tone: "info", text: t.own.tooMany } });
-      return copied;
+      const hash = await linkHash();
+      if (hash === null) return false;
+      return toClipboard(pageAt(hash), spec && !watching && tooLong(spec) ? t.own.tooMany : null);
     },
 
     async copyWatch() {
       const { run } = store.get();
       if (!run) return false;
-      const copied = await toClipboard(new URL(watchHash(run.id), window.location.href).href);
-      if (copied) store.set({ notice: { tone: "info", text: t.share.watchCopied } });
-      return copied;
+      return toClipboard(pageAt(watchHash(run.id)), t.share.watchCopied);
+    },
+
+    async copyEmbed() {
+      const hash = await linkHash();
+      if (hash === null) return false;
+      const frame = h("iframe", { src: `${window.location.origin}/embed${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
+      return toClipboard(frame.outerHTML, t.share.embedCopied);
     },
 
     /** Open a link that was pasted. Throws where it is none. @param {string} text */

@@ -87,6 +87,8 @@ export const commandRun = ({ id, token }, command) => request("POST", `/runs/${i
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token, keepalive: true });
 /** @param {{id: string, token?: string}} run @param {any[]} weights */
 export const setWeights = ({ id, token }, weights) => request("PATCH", `/runs/${id}/weights`, { body: { weights }, token });
+/** @param {string} id @returns {Promise<import("./types.js").History>} */
+export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */
 export const readHistoryCsv = (id) => request("GET", `/runs/${id}/history.csv`);
 /** @param {string} id */
@@ -102,8 +104,8 @@ export const readDataset = (text) => request("POST", "/datasets", { text });
 /** @param {string} name */
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
-export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check`, { body: { run } });
-/** The arithmetic of a point. @param {string} id @param {[number, number]} point @param {number|null} target */
-export const readTrace = (id, [x1, x2], target) => request("GET", `/runs/${id}/trace?x1=${x1}&x2=${x2}${target === null ? "" : `&target=${target}`}`);
+export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check?run=${run}`);
+/** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|null} target */
+export const readTrace = (id, point, target) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${target === null ? "" : `&target=${target}`}` : ""}`);
 /** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number} target @param {number} layer @param {number} unit */
 export const readDifferences = (id, [x1, x2], target, layer, unit) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}&target=${target}&layer=${layer}&unit=${unit}`);

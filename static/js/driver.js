@@ -193,12 +193,12 @@ export function createDriver(store, hooks) {
     toggle() {
       return store.get().wantsPlay ? this.pause() : this.play();
     },
-    step() {
-      const { stepUnit, wantsPlay } = store.get();
+    step(unit = store.get().stepUnit) {
+      const { wantsPlay } = store.get();
       store.set({ wantsPlay: false, notice: null });
       return enqueue(async () => {
         if (wantsPlay) await command({ command: "pause" });
-        await command({ command: "step", unit: stepUnit, count: 1 });
+        await command({ command: "step", unit, count: 1 });
       });
     },
     reset(andPlay = false) {
@@ -206,6 +206,15 @@ export function createDriver(store, hooks) {
       return enqueue(async () => {
         await command({ command: "reset" });
         if (andPlay) await start();
+      });
+    },
+    /** From the start with a specification, in the same run: who watches it goes on watching. @param {Spec} spec */
+    begin(spec) {
+      store.set({ spec, wantsPlay: false, notice: null, errors: {} });
+      return enqueue(async () => {
+        await command({ command: "reset", spec });
+        hooks.changed();
+        settle(spec);
       });
     },
     /** @param {number|null} speed */

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * The playground beside a lesson: it tells which run it shows, leaves out or locks what the lesson says, and begins with its weights.
+ * The playground within another page, a lesson's above all: it tells which run it shows, leaves out or locks what it is
+ * told to, begins with the lesson's weights, and begins again when the lesson does.
  */
 import { setWeights } from "./api.js";
 
@@ -13,17 +14,19 @@ const PARTS = /** @type {Record<string, string>} */ ({
   curves: "#curves-view",
 });
 
-/** @typedef {{weights: any[], network: any, byHand: boolean, point: [number, number]|null}} Begin what a lesson's run begins with */
+/** @typedef {{spec: import("./types.js").Spec, weights: any[], byHand: boolean, point: [number, number]|null, again: boolean}} Begin what a lesson's run begins with */
 
-/** @param {import("./state.js").AppStore} store */
-export function joinLesson(store) {
+/** @param {import("./state.js").AppStore} store @param {import("./driver.js").Driver} driver */
+export function joinLesson(store, driver) {
   const root = document.documentElement;
   store.on(["run"], ({ run }) => {
-    if (run) root.dataset.run = run.id;
+    if (!run) return;
+    root.dataset.run = run.id;
+    // A page of ours that this one is shown in; of another site's there is no frame to be seen.
+    window.frameElement?.dispatchEvent(new CustomEvent("run", { detail: run }));
   });
+  if (root.dataset.embed === undefined) return;
   const asked = new URLSearchParams(window.location.search);
-  if (!asked.has("embed")) return;
-  root.dataset.embed = "";
   keepAway(asked.get("lock"), (part) => part.toggleAttribute("inert", true));
   keepAway(asked.get("hide"), (part) => part.toggleAttribute("hidden", true));
 
@@ -33,15 +36,16 @@ export function joinLesson(store) {
   const setOut = () => {
     const { run, history } = store.get();
     if (!begin?.weights.length || !run?.token || run.step > 0 || history.epoch.length !== 1) return;
-    const { hidden_layers, inputs } = run.spec.network;
-    if (JSON.stringify([hidden_layers, inputs]) !== JSON.stringify([begin.network.hidden_layers, begin.network.inputs])) return;
+    const [{ network }, { network: wanted }] = [run.spec, begin.spec];
+    if (JSON.stringify([network.hidden_layers, network.inputs]) !== JSON.stringify([wanted.hidden_layers, wanted.inputs])) return;
     void setWeights(run, begin.weights).catch(() => undefined);
   };
   window.addEventListener("lesson", (event) => {
     begin = /** @type {CustomEvent<Begin>} */ (event).detail;
     if (begin.point) store.set({ point: begin.point });
-    if (begin.byHand) store.set({ panel: "neuron", selection: { column: begin.network.hidden_layers.length + 1, unit: 0 } });
-    setOut();
+    if (begin.byHand) store.set({ panel: "neuron", selection: { column: begin.spec.network.hidden_layers.length + 1, unit: 0 } });
+    if (begin.again) void driver.begin(begin.spec);
+    else setOut();
   });
   store.on(["history"], setOut);
 }

@@ -34,6 +34,7 @@ import { mountSetup } from "./views/setup.js";
 import { csvSheet, tableSheet } from "./views/sheets.js";
 import { mountStrip } from "./views/strip.js";
 import { mountTopbar } from "./views/topbar.js";
+import { createWalk } from "./views/walk.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
@@ -42,6 +43,7 @@ const createRun = createAdmission(store);
 const session = createSession(store, () => driver, createRun);
 
 const address = createAddress(store, session, driver, createRun);
+const walk = createWalk(store, driver);
 
 /** The catalogue and the limits; asked for until the server answers. */
 async function readServer() {
@@ -59,7 +61,7 @@ async function readServer() {
 async function begin() {
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
-  joinLesson(store);
+  joinLesson(store, driver);
   const download = createDownloads(store);
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
@@ -75,7 +77,7 @@ async function begin() {
   store.on(["watching"], ({ watching }) => {
     for (const part of document.querySelectorAll("#setup, .layer-heads, .head-tools, .inputs-button")) part.toggleAttribute("inert", watching);
   });
-  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp });
+  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();
   // The run is created while the rest of the page is built.
@@ -84,7 +86,7 @@ async function begin() {
   mountNetwork(byId("network-view"), store, driver);
   const panels = [
     neuronPanel(store, driver),
-    arithmeticPanel(store, { read: api.readTrace, compare: api.readDifferences }),
+    arithmeticPanel(store, walk, { read: api.readTrace, compare: api.readDifferences }),
     activationsPanel(store),
     healthPanel(store),
     confusionPanel(store),

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What every page to read has: a theme that follows the playground's, and the button that switches it.
+ * What every page to read has: a theme that follows the playground's, and the button that switches it; within another page, the theme alone.
  */
-import { byId, h } from "./lib/dom.js";
+import { h } from "./lib/dom.js";
 import { icon } from "./lib/icons.js";
 import { createStore } from "./store.js";
 import { lessons as t } from "./t.js";
@@ -10,6 +10,8 @@ import { followTheme, switchTheme } from "./theme.js";
 
 export function beginReading() {
   const store = /** @type {any} */ (createStore({ theme: "light" }));
+  const tools = document.getElementById("tools");
+  if (!tools) return followTheme(store);
   const button = h("button.square", { type: "button", id: "theme", onclick: () => switchTheme(store) });
   const draw = () => {
     const other = store.get().theme === "dark" ? "light" : "dark";
@@ -20,5 +22,5 @@ export function beginReading() {
   store.on(["theme"], draw);
   followTheme(store);
   draw();
-  byId("tools").append(button);
+  tools.append(button);
 }

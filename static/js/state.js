@@ -35,6 +35,7 @@ export const initialState = () => ({
   panel: null,
   selection: null,
   point: null,
+  walk: null,
   theme: "light",
 });
 

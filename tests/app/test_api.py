@@ -226,6 +226,33 @@ def test_a_trace_without_a_target_goes_forward_only(client: httpx.Client, create
         assert client.get(f"{path}/trace?{query}").status_code == 422
 
 
+def test_a_trace_without_a_point_tells_the_step_of_a_sample(
+    client: httpx.Client, create: Create
+) -> None:
+    path, token = create({"training": {"optimizer": "adam", "regularizer": "l2"}})
+    told = client.get(f"{path}/trace").json()
+    step = {"command": "step", "unit": "sample"}
+    client.post(f"{path}/commands", json=step, headers=token).raise_for_status()
+    after = client.get(f"{path}/trace").json()
+    assert after["point"] != told["point"]
+    assert after["update"]["number"] == told["update"]["number"] + 1
+    for layer, update in zip(after["layers"], told["update"]["layers"], strict=True):
+        assert [*layer["weights"], layer["bias"]] == pytest.approx(
+            np.array(update["weights"]), abs=1e-6
+        )
+
+
+def test_numbers_beyond_all_bounds_are_left_out_of_a_trace(
+    client: httpx.Client, create: Create
+) -> None:
+    path, token = create({"data": "reg_plane", "training": {"loss": "mean_squared_error"}})
+    place = {"layer": 2, "unit": 0, "value": 1e6}
+    client.patch(f"{path}/weights", json={"weights": [place]}, headers=token).raise_for_status()
+    told = client.get(f"{path}/trace", params={"x1": 0, "x2": 0, "target": 1e308})
+    assert told.status_code == 200
+    assert told.json()["loss"] is None
+
+
 def test_a_tensorflow_playground_link_becomes_a_spec(client: httpx.Client) -> None:
     url = "https://playground.tensorflow.org/#dataset=circle&seed=0.59704&networkShape=4,2"
     read = client.post("/links", json={"url": url}).json()

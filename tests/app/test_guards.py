@@ -1,5 +1,6 @@
 """Who is let in and how often: every rule from both sides, on a real server."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -17,7 +18,10 @@ from websockets.sync.client import connect
 from app.addresses import holder
 from app.guards import Guard, is_foreign
 from app.headers import SECURITY_HEADERS
+from app.main import create_app
 from app.rates import BURST_S, Buckets
+from app.runs.executors import Inline
+from app.settings import Settings
 from tests.conftest import RunningServer
 
 Start = Callable[..., Any]
@@ -140,6 +144,56 @@ def test_refusals_carry_them_too_and_tokens_stay_out_of_caches(client: httpx.Cli
         assert answer.status_code >= 400
         assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert client.post("/runs").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("ancestors", "framers"),
+    [
+        ("", "'self'"),
+        ("https://school.example, http://localhost:8080",
+         "'self' https://school.example http://localhost:8080"),
+        ("https://*.school.example,http://[::1]:80",
+         "'self' https://*.school.example http://[::1]:80"),
+        ("*", "'self' *"),
+    ],
+)  # fmt: skip
+def test_pages_to_embed_may_be_framed_by_whom_the_setting_names(
+    ancestors: str, framers: str
+) -> None:
+    app = create_app(Settings(frame_ancestors=ancestors, data_dir=""), Inline())
+
+    async def scenario() -> None:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://local") as client:
+            for path in ("/embed", "/embed/perceptron", "/embed/nothing"):
+                headers = (await client.get(path)).headers
+                assert headers["Content-Security-Policy"].endswith(f"frame-ancestors {framers}")
+                assert "X-Frame-Options" not in headers
+            for path in ("/", "/lessons/perceptron", "/embedded", "/static/js/main.js"):
+                headers = (await client.get(path)).headers
+                assert headers["Content-Security-Policy"].endswith("frame-ancestors 'self'")
+                assert headers["X-Frame-Options"] == "SAMEORIGIN"
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    "ancestor",
+    ["school.example", "https://school.example/", "https://a.example; script-src *", "'self'",
+     "https://a.example https://b.example", "ftp://a.example", "https://"],
+)  # fmt: skip
+def test_an_origin_that_is_none_is_named_at_the_start(ancestor: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app"],
+        env={**os.environ, "PLAYGROUND_FRAME_ANCESTORS": f"https://fine.example,{ancestor}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode != 0
+    assert f"PLAYGROUND_FRAME_ANCESTORS: {ancestor} is not an origin, such as" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 # The key

@@ -102,6 +102,8 @@ def test_the_document_shows_every_field_and_measure() -> None:
         ("minutes = 5", "minuets = 5", "13-moons.toml, minuets: There is no such field here."),
         ('answer = "About 85"', 'answer = "85"', "question: The answer should be one"),
         ("$line$", "$lime$", "a formula that is not under formulas: lime."),
+        ("\n$line$\n", "\n[[curves: relu]]\n", "There are no figures of curves. Known: "),
+        ("\n$line$\n", "\n[[losses: hing]]\n", "There is no figure of hing among losses. Known: "),
         ("val_accuracy", "acuracy", "tasks 1, check 1: There is no measure of this name. Known: "),
         ('accuracy", at_least = 0.97 },', 'accuracy" },', "check 1: Give at_least, at_most"),
         ('"moons"', '"mons"', "spec: data: Unknown name; did you mean moons?"),
@@ -139,6 +141,12 @@ def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
     assert "<strong>&lt;b&gt;</strong>" in html
 
 
+def test_a_figure_is_a_place_that_the_page_fills() -> None:
+    html = to_html("One\n\n[[losses: hinge, huber]]\n\n`[[code: keras]]`", {})
+    assert '<div class="lesson-figure" data-figure="losses" data-of="hinge huber"></div>' in html
+    assert "<code>[[code: keras]]</code>" in html
+
+
 def test_the_list_and_one_whole(client: httpx.Client) -> None:
     listed = client.get("/lessons").json()
     assert [entry["name"] for entry in listed][:2] == ["perceptron", "activations"]
@@ -155,17 +163,17 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
     lesson = client.get("/lessons/perceptron").json()
     path, token = create(lesson["spec"])
     check = "/lessons/perceptron/tasks/0/check"
-    body = {"run": path.removeprefix("/runs/")}
+    run = {"run": path.removeprefix("/runs/")}
 
     client.patch(f"{path}/weights", json={"weights": lesson["weights"]}, headers=token)
     trace = client.get(f"{path}/trace", params={"x1": -1, "x2": 2}).json()
     assert trace["layers"][-1]["z"] == [-6.0]
     assert trace["answer"][0] == pytest.approx(0.00247262, abs=1e-8)
-    assert client.post(check, json=body).json()["passed"] is False
+    assert client.post(check, params=run).json()["passed"] is False
 
     bias = {"layer": 0, "unit": 0, "value": 7.0}
     client.patch(f"{path}/weights", json={"weights": [bias]}, headers=token)
-    checked = client.post(check, json=body).json()
+    checked = client.post(check, params=run).json()
     assert checked["passed"] is True
     assert checked["findings"][0] == {
         "says": "the output's sum z at (-1, 2) is at least -0.001 and is at most 0.001",
@@ -176,10 +184,11 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
 
 def test_a_check_of_what_is_not_there(client: httpx.Client, create: Create) -> None:
     path, _ = create()
-    body: dict[str, Any] = {"run": path.removeprefix("/runs/")}
-    assert client.post("/lessons/perceptron/tasks/9/check", json=body).status_code == 404
-    assert client.post("/lessons/perceptron/tasks/0/check", json={"run": "no"}).status_code == 404
-    assert client.post("/lessons/perceptron/tasks/0/check", json={}).status_code == 422
+    run = {"run": path.removeprefix("/runs/")}
+    assert client.post("/lessons/perceptron/tasks/9/check", params=run).status_code == 404
+    no_run = {"run": "no"}
+    assert client.post("/lessons/perceptron/tasks/0/check", params=no_run).status_code == 404
+    assert client.post("/lessons/perceptron/tasks/0/check").status_code == 422
 
 
 def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> None:

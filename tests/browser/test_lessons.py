@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 import engine
 from app.lessons import Lesson, Library, Start
@@ -15,6 +16,14 @@ from app.lessons.format import merged
 from tests.browser.conftest import OpenPage, Watch, until
 
 HASH_OF = "async spec => (await import('/static/js/url.js')).hashOf(spec)"
+# Whether the server's run has these weights.
+SET = """async ([run, ...weights]) => {
+  const trace = await (await fetch(`/api/v1/runs/${run}/trace?x1=0&x2=0`)).json();
+  return weights.every(({ layer, unit, input, value }) => {
+    const { weights: rows, bias } = trace.layers[layer];
+    return Math.abs((input === null ? bias[unit] : rows[input][unit]) - value) < 1e-6;
+  });
+}"""
 LESSONS = {file.name: file.lesson for file in Library().files() if file.lesson}
 
 
@@ -32,23 +41,42 @@ def ready(page: Page) -> None:
     playground(page)
 
 
+def begun(frame: Frame, lesson: Lesson) -> None:
+    """Wait until the run stands where the lesson begins."""
+    expect(frame.locator("#epoch")).to_have_text("0")
+    until_weights(frame, lesson.weights if lesson.by_hand else ())
+
+
+def until_weights(frame: Frame, weights: Sequence[engine.Weight]) -> None:
+    """Wait until the output's weights and bias are these."""
+    for weight in weights:
+        expect(box_of(frame, weight)).to_have_value(f"{weight.value:g}".replace("-", "−"))
+
+
+def box_of(frame: Frame, weight: engine.Weight) -> Locator:
+    place = "bias" if weight.input is None else str(weight.input)
+    return frame.locator(f".neuron-panel [data-input='{place}']")
+
+
 def solve(page: Page, lesson: Lesson, solution: Start) -> None:
     """Do what a task's solution says, with the playground's own controls."""
     frame = playground(page)
     spec = engine.Spec.model_validate(merged(lesson.spec, solution.spec)).model_dump(mode="json")
     if solution.spec:
-        address = page.evaluate(
-            "async spec => (await import('/static/js/url.js')).hashOf(spec)", spec
-        )
-        frame.evaluate("hash => { location.hash = hash; }", address)
-        page.wait_for_timeout(300)
-        expect(frame.locator("#epoch")).to_have_text("0")
+        frame.evaluate("hash => { location.hash = hash; }", page.evaluate(HASH_OF, spec))
+        until(page, """async spec => {
+          const { run } = document.querySelector('#playground').contentDocument.documentElement
+            .dataset;
+          const answer = await (await fetch(`/api/v1/runs/${run}`)).json();
+          return JSON.stringify(answer.spec) === JSON.stringify(spec);
+        }""", spec)  # fmt: skip
     for weight in solution.weights:
-        place = "bias" if weight.input is None else str(weight.input)
-        box = frame.locator(f".neuron-panel [data-input='{place}']")
+        box = box_of(frame, weight)
         box.fill(f"{weight.value:g}")
         box.press("Tab")
-        page.wait_for_timeout(300)
+    if solution.weights:
+        run = frame.evaluate("document.documentElement.dataset.run")
+        until(page, SET, [run, *(weight.model_dump() for weight in solution.weights)])
     if solution.epochs:
         frame.locator("#speed").select_option("null")
         frame.locator("#until").click()
@@ -81,9 +109,9 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
 
     for number, task in enumerate(lesson.tasks):
         card = page.locator(".task").nth(number)
-        page.locator("#again").click()
-        page.wait_for_timeout(500)
-        playground(page)
+        if number:
+            page.locator("#again").click()
+        begun(playground(page), lesson)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "false")
         solve(page, lesson, task.solution)
@@ -138,15 +166,63 @@ def test_the_frame_follows_the_theme(open_page: OpenPage) -> None:
     )
 
 
-@pytest.mark.parametrize("width", [320, 390, 820, 1366, 1920])
-@pytest.mark.parametrize("address", ["lessons", "lessons/in-code", "lessons/overfitting"])
-def test_nothing_overflows(open_page: OpenPage, address: str, width: int) -> None:
+def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: str) -> None:
+    page = open_page("lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for())
+    figure = page.locator(".loss-figure")
+    expect(figure.locator("svg")).to_have_count(2)
+    expect(figure.locator("svg path[class^=curve]")).to_have_count(4)
+    losses = {entry["kind"]: entry for entry in engine.catalogue()["losses"]}
+    for kind in ("binary_crossentropy", "squared_error_sigmoid"):
+        entry = losses[kind]
+        slope = entry["plot"]["slope"][0]
+        expect(figure).to_contain_text(f"−{-slope:.3g} by {entry['title']}")
+    page.goto(f"{server}/lessons/activations")
+    expect(page.locator(".lesson-figure .plot")).to_have_count(15)
+
+
+def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
+    page = open_page("lessons/gradient-descent", ready=ready)
+    page.get_by_role("button", name="Train them side by side").click()
+    figure = page.locator(".loss-figure")
+    expect(figure.locator("svg path[class^=curve]")).to_have_count(4, timeout=20_000)
+    lesson = LESSONS["gradient-descent"]
+    for entry in engine.catalogue()["optimizers"]:
+        if entry["kind"] in ("sgd", "adam"):
+            start = Start(spec={"training": {"optimizer": entry["defaults"]}}, epochs=60)
+            loss = start.state(lesson.spec).history.last()["val_loss"]
+            told = re.search(rf"{entry['title']} ([\d.e-]+) \(η", figure.inner_text())
+            assert told
+            assert float(told[1]) == pytest.approx(loss, rel=0.01)
+
+
+def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
     page = open_page(
-        address,
-        ready=lambda page: page.locator("h1").wait_for(),
-        viewport={"width": width, "height": 800},
+        "lessons/in-code", ready=ready, permissions=["clipboard-read", "clipboard-write"]
     )
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    code = page.locator(".lesson-figure pre")
+    expect(code).to_contain_text('keras.layers.Dense(4, activation="tanh")')
+    expect(code).not_to_contain_text("X_TRAIN = ")
+    frame = playground(page)
+    frame.get_by_role("button", name="One unit more in layer 1").click()
+    expect(code).to_contain_text("keras.layers.Dense(5,")
+    page.get_by_role("button", name="PyTorch").click()
+    expect(code).to_contain_text("nn.Linear(2, 5)")
+    page.get_by_role("button", name="NumPy").click()
+    expect(code).to_contain_text("import numpy as np")
+    expect(page.locator(".lesson-figure .segment")).to_have_count(3)
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "X_TRAIN = " in copied
+    compile(copied, "network.py", "exec")
+
+
+@pytest.mark.parametrize("address", ["lessons", "lessons/in-code", "lessons/overfitting"])
+def test_nothing_overflows(open_page: OpenPage, address: str) -> None:
+    page = open_page(address, ready=lambda page: page.locator("h1").wait_for())
+    for width in (1920, 1366, 820, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_locked_part_and_a_broken_lesson(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import functools
+import importlib
+import inspect
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -78,3 +83,51 @@ def test_the_document_says_what_was_found() -> None:
     now, then = matrix.document(), matrix.DOCUMENT.read_text()
     how = "if this is meant, run: python -m tests.exports.matrix"
     assert without_figures(now) == without_figures(then), how
+
+
+NAMED = [
+    pytest.param(library, name, family, entry["kind"], id=f"{library}-{entry['kind']}")
+    for family, entries in engine.catalogue().items()
+    if isinstance(entries, list)
+    for entry in entries
+    for library, name in entry["elsewhere"].items()
+]
+
+
+def named(library: str, name: str) -> Any:
+    """What a library has under a name of the reference; what is in brackets it must take.
+
+    A name with no dot is that of an argument of an optimizer.
+    """
+    root: Any = importlib.import_module({"keras": "keras", "pytorch": "torch"}[library])
+    if "." not in name:
+        assert name.partition(" ")[0] in inspect.signature(root.optim.SGD).parameters
+        return None
+    tree = ast.parse(name, mode="eval").body
+    called = tree if isinstance(tree, ast.Call) else None
+    found: Any = functools.reduce(
+        getattr,
+        ast.unparse(called.func if called else tree).removeprefix("torch.").split("."),
+        root,
+    )
+    if not called:
+        return found
+    arguments = {str(each.arg): ast.literal_eval(each.value) for each in called.keywords}
+    assert arguments.keys() <= inspect.signature(found).parameters.keys()
+    return functools.partial(found, **arguments)
+
+
+@pytest.mark.parametrize(("library", "name", "family", "kind"), NAMED)
+def test_a_name_in_the_reference_is_one(library: str, name: str, family: str, kind: str) -> None:
+    found = named(library, name)
+    entry = next(each for each in engine.catalogue()[family] if each["kind"] == kind)
+    if family != "activations" or entry["defaults"].keys() != {"kind"}:
+        return
+    # Those without parameters are also the same function.
+    z = np.array(entry["curve"]["z"])
+    if library == "keras":
+        answer = np.asarray(importlib.import_module("keras").ops.convert_to_numpy(found(z)))
+    else:
+        made = found() if isinstance(found, (type, functools.partial)) else found
+        answer = made(importlib.import_module("torch").tensor(z)).numpy()
+    np.testing.assert_allclose(answer, entry["curve"]["g"], atol=2e-4)

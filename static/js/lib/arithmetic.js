@@ -1,35 +1,55 @@
 // @ts-check
 /**
- * One neuron's arithmetic, out of the trace of a point: its sum term by term, and its gradients.
+ * One neuron's arithmetic, out of the trace of a point: its sum term by term, its gradients, and its new weights.
  */
 
 /** @typedef {{activation: string, weights: number[][], bias: number[], z: number[], a: number[], slope: number[]|null, dz: number[]|null, dW: number[][]|null}} LayerTrace */
-/** @typedef {{inputs: number[], layers: LayerTrace[], answer: number[], target: number[]|null, loss: number|null}} Trace */
-/** @typedef {{x: number, w: number, product: number, gradient: number|null, next: number|null}} Term */
+/** @typedef {{gradient: number[][], before: Record<string, number[][]>, after: Record<string, number[][]>, weights: number[][]}} LayerUpdate blocks of a row an input, the bias last */
+/** @typedef {{number: number, rate: number, length: number, clipped_to: number|null, layers: LayerUpdate[]}} Update */
+/** @typedef {{n: number, total: number, mean: number, penalty: number, value: number}} Objective */
+/** @typedef {{point: [number, number], inputs: number[], layers: LayerTrace[], answer: number[], target: number[]|null, label: number|number[]|null, loss: number|null, update: Update|null, objective: Objective}} Trace */
+/**
+ * A weight with all that belongs to it; of a bias, x is 1.
+ * @typedef {object} Term
+ * @property {number} x
+ * @property {number} w
+ * @property {number} product
+ * @property {number|null} gradient   ∂loss/∂w
+ * @property {number|null} given      what the optimizer is given instead: with the penalty's pull, and clipped
+ * @property {{before: number, after: number}[]} remembered   by the optimizer, letter by letter
+ * @property {number|null} next   the new weight
+ */
 
 /**
  * @param {Trace} trace
  * @param {number} layer
  * @param {number} unit
- * @param {number} rate the learning rate of the step that is shown
  */
-export function neuronOf(trace, layer, unit, rate) {
+export function neuronOf(trace, layer, unit) {
   const { weights, bias, z, a, slope, dz, dW } = trace.layers[layer];
   const inputs = layer === 0 ? trace.inputs : trace.layers[layer - 1].a;
-  const after = (/** @type {number} */ w, /** @type {number|null} */ gradient) => (gradient === null ? null : w - rate * gradient);
-  /** @type {Term[]} */
-  const terms = inputs.map((x, i) => {
-    const [w, gradient] = [weights[i][unit], dW ? dW[i][unit] : null];
-    return { x, w, product: x * w, gradient, next: after(w, gradient) };
+  const update = trace.update?.layers[layer];
+  const letters = Object.keys(update?.before ?? {});
+  /** @returns {Term} */
+  const term = (/** @type {number} */ x, /** @type {number} */ w, /** @type {number|null} */ gradient, /** @type {number} */ i) => ({
+    x, w, product: x * w, gradient,
+    given: update ? update.gradient[i][unit] : null,
+    remembered: letters.map((letter) => ({ before: /** @type {LayerUpdate} */ (update).before[letter][i][unit], after: /** @type {LayerUpdate} */ (update).after[letter][i][unit] })),
+    next: update ? update.weights[i][unit] : null,
   });
   const own = dz ? dz[unit] : null;
-  return { terms, bias: bias[unit], z: z[unit], a: a[unit], slope: slope ? slope[unit] : null, dz: own, nextBias: after(bias[unit], own) };
+  return {
+    bias: term(1, bias[unit], own, inputs.length),
+    terms: inputs.map((x, i) => term(x, weights[i][unit], dW ? dW[i][unit] : null, i)),
+    letters,
+    z: z[unit], a: a[unit], slope: slope ? slope[unit] : null, dz: own,
+  };
 }
 
 /**
  * The sum as one would write it: 1 + 3 · (−1) + (−2) · 2.
  * @param {number} bias
- * @param {Term[]} terms
+ * @param {{w: number, x: number}[]} terms
  * @param {(value: number) => string} write
  */
 export const sumText = (bias, terms, write) => [write(bias), ...terms.map(({ w, x }) => productText(w, x, write))].join(" + ");

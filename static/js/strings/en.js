@@ -80,7 +80,7 @@ export default {
   legend: "Legend",
   showOne: "Show {name} alone",
   showAll: "Show all again",
-  cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps.",
+  cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps. Enter shows the arithmetic of the point there.",
   className: "{name}",
   test: "test",
   train: "train",
@@ -105,6 +105,7 @@ export default {
 
   share: {
     title: "Share and download", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
+    embed: "Copy lines to embed", embedCopied: "The lines are copied: within another page they show the playground as it is now. The server says which pages may (PLAYGROUND_FRAME_ANCESTORS).",
     open: "Open a link …", openHelp: "A link of this playground, or of playground.tensorflow.org.", openField: "Link", openGo: "Open",
     notOurs: "This is neither a link of this playground nor of playground.tensorflow.org.", notes: "Opened from TensorFlow Playground. {notes}",
     watchers: "{count} watching", watchersHelp: "Browsers that follow this run, this one included",
@@ -206,9 +207,10 @@ export default {
     ["Space", "play or pause"],
     ["S", "one step"],
     ["R", "reset to the same start"],
+    ["N", "one update, phase by phase: begin, and go on; B goes back"],
     ["?", "this help"],
     ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross"],
-    ["Enter", "the numbers of a neuron; a point of your own at the cross"],
+    ["Enter", "the numbers of a neuron; the arithmetic of the point at the cross, or a point of your own there"],
     ["Ctrl Z", "take back a point of your own, with Shift put it back"],
     ["Esc", "close what is open"],
   ],

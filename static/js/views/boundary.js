@@ -5,6 +5,7 @@
 import { borders, contour } from "../lib/contour.js";
 import { h } from "../lib/dom.js";
 import { t } from "../t.js";
+import { mountChosen } from "./chosen.js";
 import { mountEditor } from "./editor.js";
 import { boundaryImage, paintImages, viewOf } from "./images.js";
 import { mountPoints } from "./points.js";
@@ -63,7 +64,13 @@ export function mountBoundary(root, store, driver, actions) {
     context.lineWidth = 1.25 * (width / side);
     context.stroke();
   }
-  const probe = mountProbe(plane, canvas, store, { cross, text: cursorText, margin: MARGIN, mark: editor.mark });
+  const chosen = mountChosen(plane, canvas, store, { margin: MARGIN, mayChoose: () => plane.dataset.editing !== "true" });
+  const probe = mountProbe(plane, canvas, store, {
+    cross, text: cursorText, margin: MARGIN,
+    mark: (place) => { if (!editor.mark(place)) chosen.choose(place); },
+    moved: chosen.follow,
+    start: chosen.place,
+  });
 
   new ResizeObserver(() => {
     side = Math.max(0, Math.round(plane.clientWidth - MARGIN.l - MARGIN.r));
@@ -72,6 +79,7 @@ export function mountBoundary(root, store, driver, actions) {
     canvas.width = pixels;
     canvas.height = pixels;
     draw();
+    chosen.draw();
   }).observe(plane);
 
   store.on(["picture", "discretize", "theme", "output", "data"], () => {

@@ -7,15 +7,19 @@ import { t } from "../t.js";
 
 /** @typedef {{name: string, title: string, file_name: string, script: boolean, refusal: string|null}} Format */
 
+/** A script without the words at its head and the numbers at its end. @param {string} script */
+const codeOf = (script) => script.replace(/^[^]*?"""[^]*?"""\s*/, "").split(/^# The points: /m)[0].trimEnd();
+
 /** The call that creates the same run on this server. @param {any} spec */
 const curl = (spec) => `curl -s ${window.location.origin}/api/v1/runs --json '${JSON.stringify(spec, null, 2).replaceAll("'", "'\\''")}'\n`;
 
 /**
  * @param {import("../state.js").AppStore} store
  * @param {{formats: (id: string) => Promise<Format[]>, text: (id: string, format: string) => Promise<string>}} ask
+ * @param {{withNumbers?: boolean}} [options] `withNumbers`: false leaves the points and weights at a script's end to the copy alone
  * @returns {() => import("./dock.js").Panel}
  */
-export const codePanel = (store, ask) => () => {
+export const codePanel = (store, ask, { withNumbers = true } = {}) => () => {
   const tabs = h("div.segments", { role: "group", "aria-label": t.code.format });
   const copy = h("button.quiet.small", { type: "button", onclick: () => void copyText() }, t.code.copy);
   const code = h("code", {});
@@ -24,9 +28,10 @@ export const codePanel = (store, ask) => () => {
   let formats = [];
   let chosen = "";
   let shown = "";
+  let whole = "";
 
   async function copyText() {
-    await navigator.clipboard.writeText(code.textContent ?? "").then(
+    await navigator.clipboard.writeText(whole).then(
       () => copy.replaceChildren(t.code.copied),
       () => copy.replaceChildren(t.code.notCopied),
     );
@@ -34,7 +39,7 @@ export const codePanel = (store, ask) => () => {
   }
 
   function drawTabs() {
-    const names = [...formats.map(({ name, title }) => ({ name, title })), { name: "", title: "curl" }];
+    const names = [...formats.map(({ name, title }) => ({ name, title })), ...(withNumbers ? [{ name: "", title: "curl" }] : [])];
     tabs.replaceChildren(...names.map(({ name, title }) => h("button.segment", {
       type: "button", "aria-pressed": String(name === chosen), onclick: () => { chosen = name; shown = ""; draw(); },
     }, title)));
@@ -56,7 +61,9 @@ export const codePanel = (store, ask) => () => {
     }
     drawTabs();
     const text = chosen ? await ask.text(run.id, chosen).catch((problem) => `# ${problem.message}\n`) : curl(run.spec);
-    if (shown === stamp()) code.textContent = text;
+    if (shown !== stamp()) return;
+    whole = text;
+    code.textContent = withNumbers ? text : codeOf(text);
   }
 
   function draw() {

@@ -61,9 +61,9 @@ export function mountEdges(stage, select) {
       Array.from({ length: allShown ? count : Math.min(count, share) }, (_, i) => {
         const edge = { path: svg("path", { class: "edge" }), ink: "", from: -1, to: -1 };
         if (allShown || count <= share) place(edge, gap, Math.floor(i / counts[gap + 1]), i % counts[gap + 1]);
-        lines.append(edge.path);
         return edge;
       }));
+    lines.append(...gaps.map((edges, gap) => svg("g", { "data-gap": gap }, ...edges.map(({ path }) => path))));
     dots.replaceChildren();
     biases = layout.columns.slice(1).map(({ places, size }) =>
       places.map(({ x, y }) => {

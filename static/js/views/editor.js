@@ -24,7 +24,7 @@ const STRIDE = 0.035;
  * @param {import("../state.js").AppStore} store
  * @param {import("../driver.js").Driver} driver
  * @param {{openCsv: () => void, openTable: () => void, download: (kind: string) => void}} actions
- * @returns {{element: HTMLElement, mark: (place: {u: number, v: number}) => void}}
+ * @returns {{element: HTMLElement, mark: (place: {u: number, v: number}) => boolean}} `mark`: whether a point was made there
  */
 export function mountEditor(plane, canvas, store, driver, actions) {
   /** @type {ReturnType<typeof createUndo<Drawing>>} */
@@ -169,6 +169,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     element,
     mark(place) {
       if (own()) change({ ...drawing(), points: touched(drawing().points, place) });
+      return own();
     },
   };
 }

@@ -13,6 +13,7 @@ import { mountEdges } from "./edges.js";
 import { mountInputs } from "./inputs.js";
 import { mountLayers } from "./layers.js";
 import { mountNeurons } from "./neurons.js";
+import { lightStage } from "./walk.js";
 
 /** Room for the headers over the columns, and the least distance between two columns. */
 const HEADER = 62;
@@ -109,6 +110,7 @@ export function mountNetwork(root, store, driver) {
       neurons.arrange(next);
       layers.arrange(next);
       inputs.arrange(next);
+      lightStage(stage, store);
       draw();
     }
   }
@@ -160,6 +162,7 @@ export function mountNetwork(root, store, driver) {
     draw();
   });
   store.on(["data"], arrange);
+  store.on(["walk"], () => lightStage(stage, store));
   store.on(["selection", "panel", "spec"], ({ selection, panel }) => neurons.mark(panel === "neuron" ? selection : null));
   new ResizeObserver(() => {
     arrange();

@@ -12,9 +12,10 @@ import { viewOf } from "./images.js";
  * @param {HTMLElement} plane
  * @param {HTMLCanvasElement} canvas
  * @param {import("../state.js").AppStore} store
- * @param {{cross: HTMLElement, text: HTMLElement, margin: {l: number, t: number}, mark: (place: {u: number, v: number}) => void}} parts  `mark`: Enter was pressed at a place
+ * @param {{cross: HTMLElement, text: HTMLElement, margin: {l: number, t: number}, mark: (place: {u: number, v: number}) => void, moved: (place: {u: number, v: number}) => void, start: () => {u: number, v: number}|null}} parts
+ *   `mark`: Enter was pressed at a place; `moved`: the arrow keys led there; `start`: where they begin
  */
-export function mountProbe(plane, canvas, store, { cross, text, margin, mark }) {
+export function mountProbe(plane, canvas, store, { cross, text, margin, mark, moved, start }) {
   /** @type {{u: number, v: number}|null} */
   let at = null;
   text.setAttribute("role", "status");
@@ -65,10 +66,11 @@ export function mountProbe(plane, canvas, store, { cross, text, margin, mark }) 
     if (!move) return;
     event.preventDefault();
     const step = event.shiftKey ? 0.1 : 0.02;
-    const { u, v } = at ?? { u: 0.5, v: 0.5 };
+    const { u, v } = at ?? start() ?? { u: 0.5, v: 0.5 };
     const inside = (/** @type {number} */ share) => Math.min(1, Math.max(0, share));
     at = { u: inside(u + move[0] * step), v: inside(v + move[1] * step) };
     draw();
+    moved(at);
   });
   return {
     draw() {

@@ -7,7 +7,7 @@ import { icon } from "../lib/icons.js";
 import { t } from "../t.js";
 import { sheet } from "./sheets.js";
 
-/** @typedef {{copy: () => Promise<boolean>, copyWatch: () => Promise<boolean>, openLink: (text: string) => Promise<void>}} Address */
+/** @typedef {{copy: () => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, openLink: (text: string) => Promise<void>}} Address */
 
 /**
  * @param {HTMLElement} root
@@ -33,6 +33,7 @@ export function mountShare(root, { address, download }) {
     h("button.menu-item", { type: "button", id, onclick: () => { popover.hidePopover(); act(); } }, icon(name), label);
   const popover = h("div.popover", { id: "share-menu", popover: "auto", role: "group", "aria-label": t.share.title },
     item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),
+    item("copy-embed", "table", t.share.embed, () => void address.copyEmbed()),
     item("open-link-item", "link", t.share.open, () => { setText(problem, ""); field.value = ""; dialog.showModal(); field.focus(); }),
     h("p.popover-title", {}, t.files.title),
     ...Object.entries(t.files.kinds).map(([kind, label]) => item(`download-${kind}`, "down", label, () => download(kind))));

@@ -75,9 +75,11 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (keyWanted) return { tone: "warn", text: t.key.wanted, actions: [{ label: t.key.give, act: giveKey }] };
     if (held) return { tone: "warn", text: held };
     if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
-    if (notice && watching) return { ...notice, actions: [{ label: t.makeMine, act: adopt }] };
+    // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
+    const mine = document.documentElement.dataset.embed === undefined ? [{ label: t.makeMine, act: adopt }] : [];
+    if (notice && watching) return { ...notice, actions: mine };
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
-    if (watching) return { tone: "info", text: t.watchingRun, actions: [{ label: t.makeMine, act: adopt }] };
+    if (watching) return { tone: "info", text: t.watchingRun, actions: mine };
     if (run?.status === "diverged") {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
       return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, reset] };

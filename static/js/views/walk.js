@@ -1,0 +1,115 @@
+// @ts-check
+/**
+ * The walk through one update: which phase it is in, forth and back, and the step that is really made at its end.
+ */
+import { h, setText } from "../lib/dom.js";
+import { lights, stopsOf, worksOn } from "../lib/walk.js";
+import { fill, lessons } from "../t.js";
+
+const t = lessons.walk;
+const PHASES = /** @type {const} */ (["forward", "loss", "backward", "update"]);
+
+/**
+ * @param {import("../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ */
+export function createWalk(store, driver) {
+  /** The step count at which the walk's point is the next one. */
+  let at = -1;
+  let busy = false;
+
+  const layers = () => (store.get().spec?.network.hidden_layers.length ?? 0) + 1;
+  const go = (/** @type {number} */ place) => {
+    const stops = stopsOf(layers());
+    store.set({ walk: { ...stops[place], place, stops: stops.length } });
+  };
+  const end = () => store.set({ walk: null });
+
+  async function begin() {
+    if (store.get().wantsPlay) await driver.pause();
+    at = store.get().run?.step ?? -1;
+    store.set({ panel: "arithmetic" });
+    go(0);
+  }
+
+  const walk = {
+    async next() {
+      const { walk: now, watching } = store.get();
+      if (busy || watching) return;
+      busy = true;
+      try {
+        if (!now || now.phase === "update") return await begin();
+        if (now.place < now.stops - 2) return go(now.place + 1);
+        // The numbers that are shown stay those before the step, which now is made.
+        at += 1;
+        go(now.stops - 1);
+        await driver.step("sample");
+        if (store.get().run?.step !== at) end();
+      } finally {
+        busy = false;
+      }
+    },
+    back() {
+      const { walk: now } = store.get();
+      if (!busy && now && now.phase !== "update" && now.place > 0) go(now.place - 1);
+    },
+    end,
+  };
+
+  // Whatever else trains or changes the run ends the walk; what the stream says may be a step behind.
+  store.on(["run", "wantsPlay", "panel", "spec"], ({ walk: now, run, wantsPlay, panel }) => {
+    const elsewhere = !run || run.step > at || run.step < at - 1;
+    if (now && (wantsPlay || panel !== "arithmetic" || now.stops !== stopsOf(layers()).length || (!busy && elsewhere))) end();
+  });
+  return walk;
+}
+
+/**
+ * @param {import("../state.js").AppStore} store
+ * @param {ReturnType<typeof createWalk>} walk
+ */
+export function walkBar(store, walk) {
+  const back = h("button.quiet", { type: "button", id: "walk-back", onclick: () => walk.back() }, t.back);
+  const next = h("button.quiet", { type: "button", id: "walk-next", onclick: () => void walk.next() });
+  const stop = h("button.quiet", { type: "button", id: "walk-end", onclick: () => { walk.end(); next.focus(); } }, t.end);
+  const phases = h("ol.phases", {}, ...PHASES.map((phase) => h("li", { "data-phase": phase }, t.phases[phase])));
+  const words = h("p.walk-words", { role: "status" });
+  const element = h("div.walk", {}, h("div.walk-bar", {}, next, back, stop, phases), words);
+
+  function draw() {
+    const { walk: now, watching } = store.get();
+    element.hidden = watching;
+    element.toggleAttribute("data-on", now !== null);
+    const last = now?.phase === "update";
+    setText(next, !now ? t.begin : last ? t.another : t.next);
+    back.hidden = stop.hidden = phases.hidden = !now;
+    back.disabled = last || now?.place === 0;
+    for (const phase of phases.children) {
+      if (phase.dataset.phase === now?.phase) phase.setAttribute("aria-current", "step");
+      else phase.removeAttribute("aria-current");
+    }
+    const where = !now ? "" : now.layer === layersOf(store) - 1 ? t.outputLayer : fill(t.layer, { layer: now.layer + 1 });
+    setText(words, now ? fill(t.words[now.phase], { where }) : "");
+  }
+  store.on(["walk", "watching"], draw);
+  draw();
+  return element;
+}
+
+/** @param {import("../state.js").AppStore} store */
+const layersOf = (store) => (store.get().spec?.network.hidden_layers.length ?? 0) + 1;
+
+/**
+ * Lights the part of the diagram that is at work.
+ * @param {HTMLElement} stage
+ * @param {import("../state.js").AppStore} store
+ */
+export function lightStage(stage, store) {
+  const { walk: now } = store.get();
+  if (now) stage.dataset.phase = now.phase;
+  else delete stage.dataset.phase;
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll("[data-gap], .neuron"))) {
+    const { gap, column } = part.dataset;
+    part.toggleAttribute("data-lit", now !== null && (gap === undefined ? lights(now, Number(column)) : worksOn(now, Number(gap))));
+  }
+}

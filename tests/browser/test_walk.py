@@ -1,0 +1,99 @@
+"""One update, phase by phase: what is at work is lit, and in the end the step is really made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, until
+from tests.browser.test_arithmetic import number
+
+ADDRESS = (
+    "#network.hidden_layers=3.tanh,2.tanh&network.dtype=float64"
+    "&training.optimizer=adam&training.regularizer=l2"
+)
+LIT = """() => ({
+  gaps: [...document.querySelectorAll('[data-gap][data-lit]')].map((g) => Number(g.dataset.gap)),
+  columns: [...new Set([...document.querySelectorAll('.neuron[data-lit]')]
+    .map((neuron) => Number(neuron.dataset.column)))],
+})"""
+STOPS = [
+    ("forward", [0], [1]),
+    ("forward", [1], [2]),
+    ("forward", [2], [3]),
+    ("loss", [], [3]),
+    ("backward", [2], [3]),
+    ("backward", [1], [2]),
+    ("backward", [0], [1]),
+    ("update", [0, 1, 2], [1, 2, 3]),
+]
+
+
+def trace(page: Page, server: str) -> Any:
+    run = page.evaluate("document.documentElement.dataset.run")
+    return httpx.get(f"{server}/api/v1/runs/{run}/trace").json()
+
+
+def phase(page: Page, name: str) -> None:
+    expect(page.locator(".phases [aria-current]")).to_have_attribute("data-phase", name)
+    expect(page.locator(".arithmetic-panel")).to_have_attribute("data-phase", name)
+
+
+def test_a_walk_by_keyboard_ends_in_the_step_that_it_told(open_page: OpenPage, server: str) -> None:
+    page = open_page(ADDRESS)
+    before = trace(page, server)
+    page.keyboard.press("n")
+    for name, gaps, columns in STOPS:
+        phase(page, name)
+        assert page.evaluate(LIT) == {"gaps": gaps, "columns": columns}
+        if name == "backward" and gaps == [2]:
+            page.keyboard.press("b")
+            phase(page, "loss")
+            page.keyboard.press("n")
+            phase(page, "backward")
+        if name != "update":
+            page.keyboard.press("n")
+    # The layer that is shown is the output: its weights after the step are those that were told.
+    page.locator("#all-digits").click()
+    until(page, "document.querySelector('[data-weight=w1] td:last-child')")
+    told = [number(page.locator(f"[data-weight=w{i}] td").last.inner_text()) for i in range(3)]
+    after = trace(page, server)
+    assert after["update"]["number"] == before["update"]["number"] + 1
+    new = after["layers"][-1]
+    assert told == pytest.approx([new["bias"][0], new["weights"][0][0], new["weights"][1][0]])
+    assert told != pytest.approx([before["layers"][-1]["bias"][0], *new["weights"][0], 0])
+    expect(page.locator("#walk-back")).to_be_disabled()
+
+    page.locator("#walk-next").click()
+    phase(page, "forward")
+    place = [number(page.locator(f"#point-{axis}").input_value()) for axis in (1, 2)]
+    assert place == pytest.approx(after["point"], rel=1e-5)
+
+
+def test_what_trains_or_changes_the_run_ends_the_walk(open_page: OpenPage) -> None:
+    page = open_page(ADDRESS)
+    for ending in ("#play", "#step", "#walk-end", "#tab-code", ".layer-head [aria-label*='more']"):
+        page.locator("#tab-arithmetic[aria-selected=false]").or_(
+            page.locator("#tab-arithmetic[aria-selected=true]")
+        ).focus()
+        page.keyboard.press("n")
+        phase(page, "forward")
+        page.locator(ending).first.click()
+        expect(page.locator(".stage")).not_to_have_attribute("data-phase", "forward")
+        expect(page.locator(".phases")).to_be_hidden()
+    assert page.evaluate("document.querySelectorAll('[data-lit]').length") == 0
+
+
+def test_on_a_phone_and_without_motion(open_page: OpenPage) -> None:
+    page = open_page(ADDRESS, viewport={"width": 390, "height": 844}, has_touch=True)
+    page.locator("#tab-arithmetic").tap()
+    page.locator("#walk-next").tap()
+    phase(page, "forward")
+    names = "getComputedStyle(document.querySelector('[data-lit] .edge')).animationName"
+    assert page.evaluate(names) == "none"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(names) == "flow"
