@@ -19,7 +19,7 @@ from tests.tools.chromium import find
 
 EVERY_S = 15
 WARM_UP_EPOCHS = 20_000
-WARM_UP_S = 150
+WARM_UP_S = 60
 READINGS = 6
 
 
