@@ -4,6 +4,7 @@
  */
 
 import { sleep } from "./lib/time.js";
+import { fill, t } from "./t.js";
 
 const BASE = "/api/v1";
 
@@ -53,11 +54,11 @@ async function request(method, path, { body, text, token, keepalive = false } = 
     try {
       response = await fetch(BASE + path, sent);
     } catch {
-      throw new Problem(0, "The server could not be reached.");
+      throw new Problem(0, t.unreached);
     }
     const isJson = (response.headers.get("content-type") ?? "").includes("json");
     const content = response.status === 204 ? null : await (isJson ? response.json() : response.text()).catch(() => null);
-    const problem = response.ok ? null : new Problem(response.status, content?.detail ?? content?.title ?? `The server answered ${response.status}.`, content?.errors ?? []);
+    const problem = response.ok ? null : new Problem(response.status, content?.detail ?? content?.title ?? fill(t.answered, { status: response.status }), content?.errors ?? []);
     // Asked too often, or full: the server says when to ask again, and nothing is lost meanwhile.
     const wait_s = problem && TRY_LATER.includes(problem.status) && !keepalive ? Number(response.headers.get("retry-after")) : 0;
     if (problem && wait_s > 0) {

@@ -5,6 +5,7 @@
 import * as api from "./api.js";
 import { csvOf } from "./lib/csv.js";
 import { plotly } from "./plotly.js";
+import { t } from "./t.js";
 
 /** @param {Blob} blob @param {string} name */
 function save(blob, name) {
@@ -23,7 +24,7 @@ const load = (source) =>
   new Promise((resolve, reject) => {
     const image = new Image();
     image.onload = () => resolve(image);
-    image.onerror = () => reject(new Error("the picture could not be drawn"));
+    image.onerror = () => reject(new Error(t.files.failed));
     image.src = source;
   });
 
@@ -47,7 +48,7 @@ async function picture(plot, under) {
     context.drawImage(under, (inner.left - outer.left) * 2, (inner.top - outer.top) * 2, inner.width * 2, inner.height * 2);
   }
   context.drawImage(drawn, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.files.failed))), "image/png"));
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import leftOut from "./lib/plotly-styles.js";
+import { t } from "./t.js";
 
 /** @type {Promise<any>|null} */
 let loading = null;
@@ -21,7 +22,7 @@ export function plotly() {
       script.src = "/static/plotly.min.js";
       script.async = true;
       script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-      script.onerror = () => reject(new Error("plotly.min.js could not be loaded"));
+      script.onerror = () => reject(new Error(t.files.failed));
       document.head.append(script);
     };
     const soon = () => requestAnimationFrame(() => setTimeout(begin, 50));

@@ -55,8 +55,11 @@ export function statusOf({ phase, connection, run, wantsPlay }) {
   return wantsPlay && (run.status === "ready" || run.status === "paused") ? "playing" : run.status;
 }
 
+/** So many epochs a page remembers; a screen shows fewer, and the server has them all. */
+const MOST_ROWS = 16_384;
+
 /**
- * A history with rows appended; the lists are shared, the object is new.
+ * A history with rows appended; the lists are shared, the object is new. A long one loses every second row.
  * @param {import("./types.js").History} history
  * @param {import("./types.js").History} rows
  * @returns {import("./types.js").History}
@@ -70,6 +73,8 @@ export function appended(history, rows) {
   for (const name of new Set([...Object.keys(history), ...Object.keys(rows)])) {
     const list = /** @type {any[]} */ (next[name] ??= new Array(length).fill(null));
     for (let i = fresh; i < rows.epoch.length; i++) list.push(rows[name]?.[i] ?? null);
+    const end = list.length - 1;
+    if (end >= MOST_ROWS) next[name] = list.filter((_, i) => i === 0 || (end - i) % 2 === 0);
   }
   return next;
 }

@@ -37,6 +37,20 @@ test("rows are appended once, in order", () => {
   assert.equal(appended(next, { epoch: [2], loss: [0.5] }), next);
 });
 
+test("a long history is halved, and keeps its first and its last row", () => {
+  /** @type {import("../../static/js/types.js").History} */
+  let history = { epoch: [0], loss: [1] };
+  for (let epoch = 1; epoch < 100_000; epoch += 500) {
+    const epochs = Array.from({ length: 500 }, (_, i) => epoch + i);
+    history = appended(history, { epoch: epochs, loss: epochs.map((each) => 1 / each) });
+    assert.ok(history.epoch.length <= 17_000);
+    assert.equal(history.epoch.length, history.loss.length);
+    assert.deepEqual([history.epoch[0], history.epoch.at(-1)], [0, epoch + 499]);
+  }
+  assert.ok(history.epoch.length > 8_000);
+  assert.ok(history.epoch.every((epoch, i) => i === 0 || epoch > history.epoch[i - 1]));
+});
+
 test("the pill says what holds", () => {
   const state = { ...initialState(), phase: /** @type {const} */ ("ready"), connection: /** @type {const} */ ("open") };
   const run = /** @type {any} */ ({ status: "paused" });

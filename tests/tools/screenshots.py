@@ -34,6 +34,7 @@ def main(url: str) -> None:
                 color_scheme="dark" if scheme == "dark" else "light",
             )
             page.goto(f"{url}/{SPIRAL}")
+            page.get_by_role("button", name="Got it").click()
             page.locator("#play:enabled").click()
             while int(page.locator("#epoch").inner_text().replace(",", "")) < EPOCHS:
                 page.wait_for_timeout(100)

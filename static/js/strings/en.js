@@ -135,7 +135,7 @@ export default {
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },
   metrics: { loss: "Train loss", val_loss: "Test loss", accuracy: "Train accuracy", val_accuracy: "Test accuracy", r2: "Train R²", val_r2: "Test R²", penalty: "Penalty" },
   files: {
-    title: "Downloads",
+    title: "Downloads", failed: "The picture could not be drawn.",
     kinds: { boundary: "Boundary PNG", curves: "Curves PNG", history: "History CSV", model: "Model JSON", points: "Points CSV" },
   },
 
@@ -148,7 +148,7 @@ export default {
   },
   csv: {
     title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them.",
-    paste: "Lines of points", file: "Choose a file", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
+    paste: "Lines of points", example: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue", file: "Choose a file", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
     useRest: "Use the other {count}", correct: "Correct the text",
   },
   table: { title: "Points as a table", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
@@ -193,6 +193,8 @@ export default {
   reconnecting: "Reconnecting…",
   restarted: "The server was restarted: the run began again from the same settings.",
   unreachable: "The server does not answer. Trying again…",
+  unreached: "The server could not be reached.",
+  answered: "The server answered {status}.",
   tryAgain: "Try again",
   dismiss: "Dismiss",
   copyFailed: "The browser did not allow copying. The link is in the address bar.",

@@ -15,7 +15,7 @@ const MOST_POINTS = 600;
 const INTERVAL_MS = 180;
 /** The share of the time that drawing curves may take: the boundary comes first. */
 const MOST_TIME = 0.1;
-const MARGIN = { l: 40, r: 8, t: 8, b: 20 };
+const MARGIN = { l: 40, r: 28, t: 8, b: 20 };
 /** The second plot's share of the height, and the pixels between the two, where its heading stands. */
 const SHARE = 0.34;
 const GAP = 44;
@@ -112,7 +112,8 @@ export function mountCurves(root, store) {
 /** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
 function layout(plot, palette, history, logScale) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
-  const axis = { fixedrange: true, zeroline: false, ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
+  // Labels that may overflow are not measured anew, and remembered, at every redraw.
+  const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
   const height = plot.clientHeight;
   const inner = Math.max(1, height - MARGIN.t - MARGIN.b);
   const share = secondOf(history) === "accuracy";

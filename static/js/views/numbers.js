@@ -22,7 +22,7 @@ export const numbersPanel = (store, actions) => () => {
     const count = Math.min(length, MOST_ROWS);
     const kept = Array.from({ length: count }, (_, i) => (count < 2 ? 0 : Math.round((i * (length - 1)) / (count - 1))));
     rows.replaceChildren(h("table", {},
-      h("caption", {}, fill(t.numbers.caption, { shown: count, all: length })),
+      h("caption", {}, fill(t.numbers.caption, { shown: count, all: (history.epoch.at(-1) ?? -1) + 1 })),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.epoch), ...names.map((name) => h("th", { scope: "col" }, /** @type {any} */ (t.metrics)[name] ?? name)))),
       h("tbody", {}, ...kept.reverse().map((i) => h("tr", {}, h("th", { scope: "row" }, String(history.epoch[i])), ...names.map((name) => h("td", {}, fixed(history[name][i], 4))))))));
   }

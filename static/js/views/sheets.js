@@ -23,7 +23,7 @@ export function sheet(id, title, ...content) {
  * @returns {() => void} open it
  */
 export function csvSheet({ read, use }) {
-  const text = h("textarea.paste", { id: "csv-text", rows: 9, spellcheck: "false", "aria-label": t.csv.paste, placeholder: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue" });
+  const text = h("textarea.paste", { id: "csv-text", rows: 9, spellcheck: "false", "aria-label": t.csv.paste, placeholder: t.csv.example });
   const file = h("input", { type: "file", id: "csv-file", accept: ".csv,.txt,.tsv,text/csv", "aria-label": t.csv.file, onchange: async () => { const [chosen] = file.files ?? []; if (chosen) { text.value = await chosen.text(); file.value = ""; void look(); } } });
   const result = h("div.csv-result", { role: "status" });
   const take = h("button.strong", { type: "button", id: "csv-read", onclick: () => void look() }, t.csv.read);
