@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import OpenPage, Watch
+from tests.browser.conftest import OpenPage, Watch, allow_clipboard
 
 
 def inner(page: Page) -> FrameLocator:
@@ -16,9 +16,8 @@ def ready(page: Page) -> None:
 
 
 def test_a_class_follows_its_teacher(open_page: OpenPage, watch: Watch) -> None:
-    teacher = open_page(
-        "lessons/perceptron", ready=ready, permissions=["clipboard-read", "clipboard-write"]
-    )
+    teacher = open_page("lessons/perceptron", ready=ready)
+    allow_clipboard(teacher)
     inner(teacher).locator("#play:enabled").wait_for()
     teacher.locator("#copy-class").click()
     expect(teacher.locator("#copy-class")).to_have_text("Copied")
