@@ -3,6 +3,8 @@
 # load    put a class on a server and write what came of it to docs/load.md
 # bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md)
 # check   style, types and architecture
+# lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
+# docker-test    build the Dockerfile without Docker and see that the image holds what it promises
 # oracle  ask PyTorch, Keras, scikit-learn and ONNX whether engine and exports agree
 # format  put code into the one style
 # clean   remove what the others made
@@ -12,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test load bench check oracle format clean
+.PHONY: run test load bench check lock docker-test oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -26,11 +28,20 @@ load: $(VENV)/test
 bench: $(VENV)/test
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-check: $(VENV)/dev
+check: $(VENV)/dev node_modules/.package-lock.json
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@node_modules/.bin/tsc
+	@$(BIN)/hadolint Dockerfile
+
+lock: $(VENV)/dev
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml $(ARGS)
+
+docker-test: $(VENV)/test
+	@$(BIN)/python -m tests.docker $(ARGS)
 
 oracle: $(VENV)/oracle
 	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.oracle.make
@@ -41,7 +52,7 @@ format: $(VENV)/dev
 	@$(BIN)/ruff check --fix
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/run: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -58,6 +69,11 @@ $(VENV)/dev: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,test]"
 	@touch $@ $(VENV)/run
+
+node_modules/.package-lock.json: package-lock.json
+	@command -v npm >/dev/null || { echo "make check needs Node.js with npm: it checks the types of the page's JavaScript." >&2; exit 1; }
+	@npm ci --loglevel=error
+	@touch $@
 
 $(VENV)/oracle: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

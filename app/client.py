@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,6 +26,7 @@ from app.errors import FieldError, Problem, Unreachable, problem_of
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+TOO_OFTEN = 429
 ENDED = frozenset({"finished", "diverged", "failed"})
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
 
@@ -43,6 +45,9 @@ class Playground:
 
     Every refusal is raised as the class of `app.errors` that says why: Invalid names the fields at
     fault, Conflict a status that does not allow something, Unreachable that nobody answers.
+
+    A server that is asked too often says when to ask again (429, Retry-After). The client waits for
+    that, `patience_s` in all for one call, and only then raises Problem with status 429.
     """
 
     def __init__(
@@ -50,8 +55,10 @@ class Playground:
         url: str = "http://127.0.0.1:8000",
         *,
         timeout_s: float = 60.0,
+        patience_s: float = 30.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
+        self._patience_s = patience_s
         self._http = httpx.Client(
             base_url=url.rstrip("/") + "/api/v1/", timeout=timeout_s, transport=transport
         )
@@ -118,10 +125,26 @@ class Playground:
 
     def _answer(self, method: str, path: str, **options: Any) -> httpx.Response:
         try:
-            answer = self._http.request(method, path, **options)
+            answer = self._send(method, path, **options)
         except httpx.TransportError as error:
             raise Unreachable(f"No playground answers at {self._http.base_url}.") from error
         return _checked(answer)
+
+    def _send(
+        self, method: str, path: str, *, stream: bool = False, **options: Any
+    ) -> httpx.Response:
+        """Send a request, again and again while it comes too often: nothing was done yet, then."""
+        request = self._http.build_request(method, path, **options)
+        give_up_at = time.monotonic() + self._patience_s
+        while True:
+            answer = self._http.send(request, stream=stream)
+            wait = answer.headers.get("Retry-After", "")
+            if answer.status_code != TOO_OFTEN or not wait.isdecimal():
+                return answer
+            if time.monotonic() + int(wait) > give_up_at:
+                return answer
+            answer.close()
+            time.sleep(int(wait))
 
 
 class Run:
@@ -286,8 +309,14 @@ class Run:
 
     def _listen(self, frames: bool, last_id: str) -> Iterator[Event]:
         headers = {"Last-Event-ID": last_id} if last_id else {}
-        with self._playground._http.stream(
-            "GET", f"{self._path}/events", params={"frames": frames}, headers=headers
+        with closing(
+            self._playground._send(
+                "GET",
+                f"{self._path}/events",
+                stream=True,
+                params={"frames": frames},
+                headers=headers,
+            )
         ) as answer:
             if answer.status_code != 200:
                 answer.read()

@@ -19,6 +19,7 @@ from app.headers import SecurityHeaders
 from app.lessons import Library
 from app.logs import RequestLog
 from app.rates import RateLimit
+from app.runs.cluster import Dask
 from app.runs.executors import Executor, Pool
 from app.runs.manager import Manager
 from app.settings import Settings
@@ -33,16 +34,14 @@ follow its events; the id of a run lets anyone watch it, its token lets the hold
 def create_app(
     settings: Settings | None = None, executor: Executor | None = None, store: Store | None = None
 ) -> FastAPI:
-    """A new app. Without an executor, a pool of worker processes is started with it; without a
-    store, the one that the settings ask for is opened."""
+    """A new app. Without an executor or a store, those that the settings ask for are started with
+    it."""
     settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         keeps = store or open_store(settings)
-        manager = Manager(
-            settings, executor or Pool(settings.workers, settings.slice_timeout_s), keeps
-        )
+        manager = Manager(settings, executor or _workers(settings), keeps)
         app.state.manager = manager
         tasks = [asyncio.create_task(task) for task in (manager.sweep(), manager.keeper.keep())]
         try:
@@ -83,3 +82,9 @@ def create_app(
     app.state.answers = Counter[int]()
     app.add_middleware(RequestLog, answers=app.state.answers)
     return app
+
+
+def _workers(settings: Settings) -> Executor:
+    if settings.dask:
+        return Dask(settings.dask, settings.slice_timeout_s)
+    return Pool(settings.workers, settings.slice_timeout_s)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from app.runs.cluster import Dask
 from app.runs.executors import Pool
 from app.runs.manager import Manager
 
@@ -44,8 +45,8 @@ def _figures(manager: Manager, answers: Counter[int]) -> Iterator[tuple[str, str
     yield "storage_errors_total", "counter", "Writes that failed.", manager.keeper.errors
     statuses = {f"status={status}": count for status, count in answers.items()}
     yield "answers_total", "counter", "Answers to requests, by status.", statuses
-    if isinstance(pool := manager.executor, Pool):
-        yield "workers", "gauge", "Worker processes.", pool.capacity
+    if isinstance(pool := manager.executor, Pool | Dask):
+        yield "workers", "gauge", "Slices that workers do at once.", pool.capacity
         yield "slices_total", "counter", "Slices done.", pool.slices
         yield "slice_seconds_total", "counter", "Seconds that workers trained.", pool.busy_s
-        yield "worker_restarts_total", "counter", "Times the pool was restarted.", pool.restarts
+        yield "worker_restarts_total", "counter", "Times workers were restarted.", pool.restarts

@@ -14,7 +14,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from app import logs
+from app.cork import CorkedProtocol
 from app.main import create_app
+from app.runs.cluster import ClusterRefusal, probe
 from app.settings import Settings
 from app.storage.database import StorageRefusal
 from app.storage.store import open_store
@@ -81,6 +83,12 @@ def serve(settings: Settings, *, page: str | None) -> int:
     except StorageRefusal as refusal:
         print(f"nn-playground: PLAYGROUND_DATA_DIR: {refusal}", file=sys.stderr)
         return 2
+    if settings.dask:
+        try:
+            asyncio.run(probe(settings.dask))
+        except ClusterRefusal as refusal:
+            print(f"nn-playground: PLAYGROUND_DASK: {refusal}", file=sys.stderr)
+            return 2
     app = create_app(settings, store=store)
     config = uvicorn.Config(
         app,
@@ -88,6 +96,7 @@ def serve(settings: Settings, *, page: str | None) -> int:
         port=settings.port,
         log_config=None,
         access_log=False,
+        ws=CorkedProtocol,
         ws_per_message_deflate=False,
         # A third of the time is for readers who stall; the rest, to save runs and let workers end.
         timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),

@@ -12,9 +12,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+from app import cores
 
 
 def _data_dir() -> str:
@@ -45,7 +43,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any free.")
     workers: int = Field(
-        default_factory=_cores, ge=1, le=256, description="Processes that train; one a core."
+        default_factory=cores.count, ge=1, le=256, description="Processes that train; one a core."
+    )
+    dask: str = Field(
+        "",
+        pattern=r"^(|(tcp|tls|ws|wss)://\S+)$",
+        description="The scheduler of a Dask cluster that trains instead, tcp://…; needs [dask].",
     )
     data_dir: str = Field(
         default_factory=_data_dir,
@@ -67,6 +70,11 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field(
         "",
         description="Origins of pages that may show `/embed` pages, by comma; * for all.",
+    )
+    run_prefix: str = Field(
+        "",
+        pattern=r"^[a-z0-9]{0,16}$",
+        description="What ids of runs begin with, to tell servers behind one proxy apart.",
     )
 
     lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")

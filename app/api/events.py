@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
+import time
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from typing import Annotated
@@ -89,7 +91,7 @@ async def read_events(
 
     async def lines() -> AsyncGenerator[bytes, None]:
         try:
-            with session.watch(viewer):
+            with session.audience.watch(viewer):
                 while True:
                     try:
                         async with asyncio.timeout(KEEP_ALIVE_S):
@@ -117,7 +119,7 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
         with manager.streams.one(holder(websocket.scope)):
             tally = manager.streams.tally
             viewer = Viewer(session, frames=True, acknowledges=True, tally=tally)
-            with session.watch(viewer):
+            with session.audience.watch(viewer):
                 code = await _converse(websocket, viewer, manager)
     except NotFound as problem:
         code, reason = NOT_FOUND, problem.detail
@@ -134,10 +136,15 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
 async def _converse(websocket: WebSocket, viewer: Viewer, manager: Manager) -> int | None:
     """Send events and take acknowledgements until either side ends; the code to close with."""
 
+    most_s = manager.settings.send_timeout_s
+    sending_since = math.inf
+
     async def send() -> int:
+        nonlocal sending_since
         while (event := await viewer.next()) is not None:
-            async with asyncio.timeout(manager.settings.send_timeout_s):
-                await websocket.send_text(_message(event))
+            sending_since = time.monotonic()
+            await websocket.send_text(_message(event))
+            sending_since = math.inf
         return SERVICE_RESTART if manager.stopping else NOT_FOUND
 
     async def receive() -> None:
@@ -149,7 +156,13 @@ async def _converse(websocket: WebSocket, viewer: Viewer, manager: Manager) -> i
 
     sending, receiving = asyncio.create_task(send()), asyncio.create_task(receive())
     try:
-        await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+        # Looked at now and then: a timer for each message would cost a tenth of all there is.
+        while time.monotonic() < sending_since + most_s:
+            done, _ = await asyncio.wait(
+                {sending, receiving}, timeout=most_s / 4, return_when=asyncio.FIRST_COMPLETED
+            )
+            if done:
+                break
         if sending.done() and sending.exception() is None:
             return sending.result()
         return None

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import BaseModel
 
 from app.api.dependencies import CurrentManager, problems
 from app.errors import FieldError, Invalid, NotFound
 from app.lessons import Finding, Lesson, LessonFile, LessonSummary, Library, ReadLesson, summary_of
 from app.lessons import read as read_whole
-from app.schemas import STRICT
 
 router = APIRouter(prefix="/lessons", tags=["lessons"])
 
@@ -40,14 +39,6 @@ def find(library: Library, name: str) -> tuple[LessonFile, Lesson]:
     return file, file.lesson
 
 
-class CheckedRun(BaseModel):
-    """The run that is to be checked."""
-
-    model_config = STRICT
-
-    run: str = Field(max_length=64, description="The id of a run.")
-
-
 class Checked(BaseModel):
     """Whether a run passes a task, and what became of each thing the task asks."""
 
@@ -68,11 +59,12 @@ def read_lesson(name: LessonName, library: CurrentLibrary) -> ReadLesson:
     return read_whole(file, lesson, library.files())
 
 
-@router.post("/{name}/tasks/{number}/check", responses=problems(400, 404, 413, 422))
+@router.post("/{name}/tasks/{number}/check", responses=problems(404, 422))
 async def check_task(
     name: LessonName,
     number: Annotated[int, Path(ge=0, description="Which task, counted from 0.")],
-    body: CheckedRun,
+    # In the address, where a proxy before several servers sees it.
+    run: Annotated[str, Query(max_length=64, description="The id of a run.")],
     library: CurrentLibrary,
     manager: CurrentManager,
 ) -> Checked:
@@ -80,6 +72,6 @@ async def check_task(
     _, lesson = await asyncio.to_thread(find, library, name)
     if number >= len(lesson.tasks):
         raise NotFound("This lesson has no task of that number.")
-    session = await manager.find(body.run)
+    session = await manager.find(run)
     findings = await asyncio.to_thread(lesson.check, number, session.state)
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

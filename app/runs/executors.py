@@ -1,4 +1,7 @@
-"""Executors do slices: in this process, or in a pool of processes that heals itself."""
+"""Executors do slices: in this process, or in a pool of processes that heals itself.
+
+A third kind, on a cluster of other machines, is in cluster.py.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from app.runs.slices import Result, Slice, work
 
 log = logging.getLogger(__name__)
 
+SLICE_S = 0.025
+"""What a slice should take; longer and others would wait, shorter and overhead would show."""
 LONGEST_WAIT_S = 2.0
 MOST_DEATHS = 10
 """Workers that one slice may lose before it is taken to be what kills them."""
@@ -35,6 +40,10 @@ class Executor(Protocol):
     def capacity(self) -> int:
         """How many slices are done at once."""
 
+    @property
+    def slice_s(self) -> float:
+        """What a slice should take: long enough for its way to be worth it, or others wait."""
+
     async def advance(self, piece: Slice) -> Result:
         """Do one slice, first come first served. May raise SliceLost."""
 
@@ -46,6 +55,7 @@ class Inline:
     """Does slices in this process, one at a time: for tests and notebooks."""
 
     capacity = 1
+    slice_s = SLICE_S
 
     async def advance(self, piece: Slice) -> Result:
         """Do one slice, while everything else waits."""
@@ -63,6 +73,8 @@ class Pool:
     Processes, not threads: training holds Python's lock, so a second thread would gain nothing
     and would keep the server from answering.
     """
+
+    slice_s = SLICE_S
 
     def __init__(self, workers: int, slice_timeout_s: float = 30) -> None:
         self.capacity = workers
@@ -100,7 +112,7 @@ class Pool:
         self._under_way.discard(task)
         if not task.cancelled() and task.exception() is None:
             self.slices += 1
-            self.busy_s += task.result().total_s
+            self.busy_s += task.result().core_s
 
     async def _finish(self, piece: Slice) -> Result:
         deaths = hangs = 0

@@ -75,10 +75,13 @@ class Viewer:
 
     def acknowledge(self, seq: int) -> None:
         """The frame of that number, and so every earlier one, has been drawn."""
+        waited = not self.wants_frame
         while self._under_way and self._under_way[0] <= seq:
             self._under_way.popleft()
-        self.wake()
-        self._session.refresh()
+        # Woken for nothing, thousands of times a second, it would cost as much as the frames do.
+        if waited and self.wants_frame:
+            self.wake()
+            self._session.audience.refresh()
 
     async def next(self) -> Event | None:
         """The next event, waiting for it; None when the run is over for good."""
@@ -94,36 +97,34 @@ class Viewer:
         if self._start != session.start:
             return self._snapshot()
         if self._row < len(session.history):
-            rows = session.history.since(self._row)
-            rows = type(rows)(rows.names, rows.epochs[:HISTORY_ROWS], rows.values[:HISTORY_ROWS])
-            self._row += len(rows)
-            return self._event("history", to_json(rows))
-        if self._status != session.version:
-            self._status = session.version
+            data, self._row = session.history.tell(self._row, HISTORY_ROWS)
+            return self._event("history", data)
+        if self._status != session.audience.version:
+            self._status = session.audience.version
             return self._event("status", self._read())
-        if self.wants_frame and session.frame is not None and self._frame != session.frame_seq:
+        frame = session.audience.frame
+        if frame is not None and self._frame != frame.seq and self.wants_frame:
             self._tally.frames_sent += 1
-            self._tally.frames_skipped += session.frame_seq - self._frame - 1
-            self._frame = session.frame_seq
+            self._tally.frames_skipped += frame.seq - self._frame - 1
+            self._frame = frame.seq
             if self._acknowledges:
-                self._under_way.append(self._frame)
-            return self._event("frame", _numbered(session))
+                self._under_way.append(frame.seq)
+            return self._event("frame", frame.data)
         return None
 
     def _snapshot(self) -> Event:
         session = self._session
         start, row = self._resume or (-1, 0)
         history = session.history.thinned(row if start == session.start else 0)
-        frame = b"null"
-        if self.frames and session.frame is not None:
-            frame = _numbered(session)
+        frame = session.audience.frame if self.frames else None
         self._resume = None
         self._start, self._row = session.start, len(session.history)
-        self._status, self._frame = session.version, session.frame_seq
+        self._status, self._frame = session.audience.version, session.audience.frame_seq
         self._spec = None
         return self._event(
             "snapshot",
-            b'{"run":%b,"history":%b,"frame":%b}' % (self._read(), to_json(history), frame),
+            b'{"run":%b,"history":%b,"frame":%b}'
+            % (self._read(), to_json(history), frame.data if frame else b"null"),
         )
 
     def _read(self) -> bytes:
@@ -135,12 +136,6 @@ class Viewer:
 
     def _event(self, name: Literal["snapshot", "history", "status", "frame"], data: bytes) -> Event:
         return Event(name, data, f"{self._start}.{self._row}")
-
-
-def _numbered(session: Session) -> bytes:
-    """The run's frame with its number and when it was made, in Unix milliseconds."""
-    frame = session.frame or b"{}"
-    return b'{"seq":%d,"at":%d,%b' % (session.frame_seq, 1000 * session.frame_at, frame[1:])
 
 
 def _parse(last_id: str | None) -> tuple[int, int] | None:

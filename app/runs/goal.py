@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import engine
+from app.runs.lifecycle import Status
 from app.schemas import Until
 
 
@@ -15,6 +16,19 @@ class Goal:
 
     until: Until | None
     max_epochs: int
+
+    def end(
+        self, state: engine.State, metrics: Mapping[str, float | None]
+    ) -> tuple[Status, str | None] | None:
+        """The end that the run has come to by itself, and what there is to say; None before it."""
+        epoch = state.seen // engine.training_points(state.spec)
+        if state.outcome is not None:
+            return Status.DIVERGED, state.outcome.cause
+        if epoch >= self.max_epochs:
+            return Status.FINISHED, f"A run ends after {self.max_epochs:,} epochs."
+        if self.reached(metrics, epoch):
+            return Status.FINISHED, None
+        return None
 
     def reached(self, metrics: Mapping[str, float | None], epoch: int) -> bool:
         """Whether these metrics at this epoch are good enough."""

@@ -22,6 +22,7 @@ class HistoryLog:
         self._names = first.names
         self._epochs, self._values = first.epochs.copy(), first.values.copy()
         self._rows = len(first)
+        self._told: tuple[int, int, bytes] = (0, 0, b"")
 
     def __len__(self) -> int:
         return self._rows
@@ -41,6 +42,14 @@ class HistoryLog:
         """The rows from `row` on, or up to `stop`."""
         rows = slice(row, self._rows if stop is None else min(stop, self._rows))
         return engine.History(self._names, self._epochs[rows], self._values[rows])
+
+    def tell(self, row: int, most: int) -> tuple[bytes, int]:
+        """The rows from `row` on as JSON, at most so many, and the row after them. Viewers of a run
+        mostly ask for the same ones, so the latest answer is kept."""
+        stop = min(self._rows, row + most)
+        if self._told[:2] != (row, stop):
+            self._told = row, stop, to_json(self.since(row, stop))
+        return self._told[2], stop
 
     def thinned(self, row: int = 0, most: int = SNAPSHOT_ROWS) -> engine.History:
         """The rows from `row` on, evenly thinned to about `most`, the newest always among them."""

@@ -26,7 +26,7 @@ class Line:
 
     def __init__(self, executor: Executor) -> None:
         self.executor = executor
-        self._free = AHEAD * executor.capacity
+        self._handed_out = 0
         self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
         self._number = count()
         self._now = 0.0
@@ -35,7 +35,7 @@ class Line:
         """Wait for a turn; the time it counts from. Whoever was away for long saved little up."""
         used_s = max(used_s, self._now - CREDIT_S)
         if self._free:
-            self._free -= 1
+            self._handed_out += 1
         else:
             called = asyncio.get_running_loop().create_future()
             heapq.heappush(self._waiting, (used_s, next(self._number), called))
@@ -49,13 +49,17 @@ class Line:
         return used_s
 
     def leave(self) -> None:
-        """Give the turn to whoever is next."""
-        while self._waiting:
+        """Give the turn to whoever is next; to more than one, if workers have come."""
+        self._handed_out -= 1
+        while self._free and self._waiting:
             _, _, called = heapq.heappop(self._waiting)
             if not called.done():
                 called.set_result(None)
-                return
-        self._free += 1
+                self._handed_out += 1
+
+    @property
+    def _free(self) -> bool:
+        return self._handed_out < AHEAD * self.executor.capacity
 
 
 class Lane:
@@ -63,6 +67,7 @@ class Lane:
 
     def __init__(self, line: Line) -> None:
         self.used_s = 0.0
+        self.slice_s = line.executor.slice_s
         self._line = line
         self._turn = asyncio.Lock()
 
@@ -72,7 +77,7 @@ class Lane:
             self.used_s = await self._line.turn(self.used_s)
             try:
                 result = await self._line.executor.advance(piece)
-                self.used_s += result.total_s
+                self.used_s += result.core_s
                 return result
             finally:
                 self._line.leave()

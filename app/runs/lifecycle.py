@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from app.errors import Conflict
+
 
 class Status(StrEnum):
     """Where a run stands."""
@@ -30,8 +32,13 @@ ALLOWED: dict[str, frozenset[Status]] = {
 }
 
 
-def refusal(command: str, status: Status) -> str:
-    """Why a command is not allowed in a status, and what is."""
+def check(command: str, status: Status) -> None:
+    """Raises Conflict, with the way out, where a command is not allowed in a status."""
+    if status not in ALLOWED[command]:
+        raise Conflict(_refusal(command, status))
+
+
+def _refusal(command: str, status: Status) -> str:
     if command == "rewind":
         return "Only a run that has diverged can be rewound."
     if status is Status.DIVERGED:

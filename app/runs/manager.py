@@ -61,7 +61,7 @@ class Manager:
         spec beyond the limits, Busy when full."""
         check_spec(spec, self.settings)
         self._make_room()
-        run_id, token = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
+        run_id, token = self._new_id(), secrets.token_urlsafe(24)
         state = await asyncio.to_thread(start, spec)
         session = self._hold(run_id, state, _digest(token))
         if self.keeper.trouble is None:
@@ -82,7 +82,7 @@ class Manager:
         """The run of that id, to watch; one that was put away is opened again. Raises NotFound,
         or Busy when there is no room for it."""
         if held := self._sessions.get(run_id):
-            held.used_at = time.monotonic()
+            held.audience.used_at = time.monotonic()
             return held
         # One at a time, or two who ask for the same run would each get one of their own.
         async with self._opening:
@@ -119,6 +119,10 @@ class Manager:
         except StoreError as error:
             raise Busy(f"The run cannot be read at present: {error}.") from error
 
+    def _new_id(self) -> str:
+        prefix = self.settings.run_prefix
+        return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
+
     def _hold(self, run_id: str, state: engine.State, digest: bytes) -> Session:
         session = Session(run_id, state, self._line, self.places, self.settings, digest)
         session.warn(self.keeper.trouble)
@@ -136,12 +140,12 @@ class Manager:
             raise Busy(
                 f"The limit of {self.settings.max_runs} runs is reached (PLAYGROUND_MAX_RUNS)."
             )
-        self._put_away(min(resting, key=lambda each: each.used_at))
+        self._put_away(min(resting, key=lambda each: each.audience.used_at))
 
     def _may_be_put_away(self, session: Session) -> bool:
         return (
             self.keeper.store.lasting
-            and not session.viewers
+            and not session.audience.viewers
             and session.status not in lifecycle.ACTIVE
             and self.keeper.is_saved(session)
         )
@@ -176,7 +180,7 @@ class Manager:
             await asyncio.sleep(SWEEP_S)
             now = time.monotonic()
             for session in list(self._sessions.values()):
-                unwatched_s = 0.0 if session.viewers else now - session.used_at
+                unwatched_s = 0.0 if session.audience.viewers else now - session.audience.used_at
                 busy = session.status in lifecycle.ACTIVE
                 if busy and session.until is None and unwatched_s > self.settings.idle_pause_s:
                     session.pause()

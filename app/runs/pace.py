@@ -8,18 +8,21 @@ from __future__ import annotations
 
 TICK_S = 1 / 32
 """A slice at most this often when someone sets the speed: enough for 30 drawn frames a second."""
-SLICE_S = 0.025
-"""What a slice should take; longer and others would wait, shorter and overhead would show."""
+FIRST_UPDATES = 50
+"""What a first slice makes at most, before it is known how long an update takes."""
 LONGEST_REST_S = 0.25
 """At a low speed, how soon a change of speed is noticed."""
-CATCH_UP_S = 0.1
-"""A run that cannot keep its speed is not made to catch up more than this."""
+CATCH_UP = 3.0
+"""A run that cannot keep its speed is not made to catch up more than so many ticks."""
 
 
 class Pace:
-    """Chooses budgets for one stretch of playing. Times are seconds of any steady clock."""
+    """Chooses budgets for one stretch of playing. Times are seconds of any steady clock; `slice_s`
+    is what a slice should take, and so how often there is one at least."""
 
-    def __init__(self, now: float) -> None:
+    def __init__(self, now: float, slice_s: float) -> None:
+        self._slice_s = slice_s
+        self._tick_s = max(TICK_S, slice_s)
         self._last = self._tick = now
         self._owed = 1.0
         self._updates_per_s = 0.0
@@ -36,11 +39,11 @@ class Pace:
         wanted_per_s is the speed in updates, None for full speed; `first` is the budget as long as
         nothing was measured.
         """
-        most = max(1, int(self._updates_per_s * SLICE_S)) if self._updates_per_s else first
+        most = max(1, int(self._updates_per_s * self._slice_s)) if self._updates_per_s else first
         if wanted_per_s is None:
             return most
         owed = self._owed + wanted_per_s * (now - self._last)
-        self._owed = min(owed, 1 + wanted_per_s * CATCH_UP_S)
+        self._owed = min(owed, 1 + wanted_per_s * CATCH_UP * self._tick_s)
         self._last = now
         due = min(int(self._owed), most)
         self._owed -= due
@@ -51,6 +54,6 @@ class Pace:
         if wanted_per_s is None:
             return 0.0
         # Counted from tick to tick, so that what one rest runs over, the next makes up for.
-        self._tick = max(self._tick + TICK_S, now - TICK_S)
+        self._tick = max(self._tick + self._tick_s, now - self._tick_s)
         until_due = min((1 - self._owed) / wanted_per_s, LONGEST_REST_S)
         return max(self._tick - now, until_due, 0.0)

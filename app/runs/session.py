@@ -11,23 +11,22 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import engine
 from app.errors import Busy, Conflict
 from app.runs import lifecycle
+from app.runs.audience import Audience
 from app.runs.executors import SliceLost
-from app.runs.feed import Viewer
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
 from app.runs.lane import Lane, Line
 from app.runs.lifecycle import Status
-from app.runs.pace import Pace
+from app.runs.pace import FIRST_UPDATES, Pace
 from app.runs.places import Places, Ticket
+from app.runs.reading import read
 from app.runs.slices import Look, Result, Slice, Unit, without_history
-from app.schemas import Outcome, Run, Until
+from app.schemas import Run, Until
 from app.settings import Settings
 from app.storage.record import Record
 
@@ -35,8 +34,6 @@ log = logging.getLogger(__name__)
 
 GOOD_DRIFT = 1.0
 """A run counts as good as long as its loss of late is not above what it was at the start."""
-FIRST_UPDATES = 50
-"""What a first slice makes, before it is known how long an update takes."""
 
 
 class Session:
@@ -56,38 +53,30 @@ class Session:
         self.created_at = dt.datetime.now(dt.UTC)
         self.farewell: str | None = None
         self.warning: str | None = None
-        self.viewers: set[Viewer] = set()
-        self.used_at = time.monotonic()
         self.speed: float | None = None
-        self.until: Until | None = None
-        self.start = 0
-        self.version = 0
-        self.frame: bytes | None = None
-        self.frame_seq = 0
-        self.frame_at = 0.0
+        self.start = -1
         self._lane = Lane(line)
+        self.audience = Audience(self._lane, self._resting, self._fail)
         self._places = places
         self._settings = settings
         self._playing: asyncio.Task[None] | None = None
         self._ticket: Ticket | None = None
-        self._looking: asyncio.Task[None] | None = None
         self._stepping = asyncio.Lock()
         self._begin(state)
 
     def _begin(self, state: engine.State) -> None:
+        self.start += 1
         self.history = HistoryLog(state.history)
         self.state = without_history(state)
         self.batches_per_epoch = engine.batches_per_epoch(state.spec)
-        self.training_points = engine.training_points(state.spec)
         self.metrics = self.history.last()
         # A state that was saved under way may be one that has diverged.
         self.status = Status.READY if state.step == 0 else Status.PAUSED
         self.message: str | None = None
         if state.outcome is not None:
             self.status, self.message = Status.DIVERGED, state.outcome.cause
-        self.until = None
-        self.frame = None
-        self._framed: engine.State | None = None
+        self.until: Until | None = None
+        self.audience.forget_frame()
         self._good = self.state, len(self.history)
 
     def restore(self, record: Record) -> None:
@@ -102,33 +91,22 @@ class Session:
     @property
     def epoch(self) -> int:
         """How many epochs are behind the run."""
-        return self.state.seen // self.training_points
+        return self.state.seen // engine.training_points(self.state.spec)
 
     @property
     def closed(self) -> bool:
         """Whether it has stopped for good."""
         return self.farewell is not None
 
+    @property
+    def queue_position(self) -> int | None:
+        """How many runs are before it in the queue, plus one; None when it does not wait."""
+        queued = self.status is Status.QUEUED
+        return self._places.position(self._ticket) if queued and self._ticket else None
+
     def read(self) -> Run:
         """The run as everyone may read it."""
-        outcome = self.state.outcome
-        queued = self.status is Status.QUEUED
-        return Run(
-            id=self.id,
-            status=self.status,
-            epoch=self.epoch,
-            step=self.state.step,
-            batches_per_epoch=self.batches_per_epoch,
-            speed=self.speed,
-            until=self.until,
-            metrics=self.metrics,
-            outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
-            message=self.farewell or self.message or self.warning,
-            queue_position=self._places.position(self._ticket) if queued and self._ticket else None,
-            watchers=len(self.viewers),
-            spec=self.state.spec,
-            created_at=self.created_at,
-        )
+        return read(self)
 
     # Commands
 
@@ -139,7 +117,7 @@ class Session:
         if self._ended():
             self._stop()
         elif self.status in lifecycle.ACTIVE:
-            self._changed()
+            self.audience.changed()
         else:
             self._set(Status.PLAYING)
             self._playing = asyncio.create_task(self._play(holder))
@@ -149,7 +127,7 @@ class Session:
         if self.status in lifecycle.ACTIVE:
             self._stop()
             self._set(Status.PAUSED)
-            self.refresh()
+            self.audience.refresh()
 
     async def step(self, unit: Unit, count: int) -> None:
         """Pause, and train so many units. Steps asked for at once are made one after the other."""
@@ -166,11 +144,11 @@ class Session:
         if unit == "epoch":
             goal = Goal(Until(epoch=self.epoch + count), self._settings.max_epochs)
             unit, count = "batch", goal.updates_left(self.state)
-        pace = Pace(time.monotonic())
+        pace = Pace(time.monotonic(), self._lane.slice_s)
         while count and self.state.outcome is None:
             state = self.state
             some = min(count, pace.budget(time.monotonic(), None, first=FIRST_UPDATES))
-            result = await self._lane.advance(Slice(state, unit, some, self._look()))
+            result = await self._lane.advance(Slice(state, unit, some, self.audience.look()))
             if self.state is not state or self.status in lifecycle.ACTIVE:
                 return
             pace.learn(some, result.seconds)
@@ -182,10 +160,9 @@ class Session:
     def reset(self, state: engine.State) -> None:
         """Start again, from the state given."""
         self._stop()
-        self.start += 1
         self._begin(state)
-        self._changed()
-        self.refresh()
+        self.audience.changed()
+        self.audience.refresh()
 
     def rewind(self) -> None:
         """Go back from a divergence to the last epochs that were good, settings as they are."""
@@ -194,10 +171,9 @@ class Session:
         if state.outcome is not None:
             raise Conflict("The good epochs of this run were not kept. Reset it.")
         spec = self.state.spec
-        self.start += 1
         self._begin(replace(state, spec=spec, history=self.history.since(0, rows)))
         self._set(Status.PAUSED)
-        self.refresh()
+        self.audience.refresh()
 
     def amend(self, state: engine.State) -> None:
         """Go on from the same point with other settings, or weights set by hand."""
@@ -206,13 +182,13 @@ class Session:
         if self.status is Status.DIVERGED and state.outcome is None:
             # Other weights, set by hand, are a way out.
             self.status, self.message = Status.PAUSED, None
-        self._changed()
-        self.refresh()
+        self.audience.changed()
+        self.audience.refresh()
 
     def set_speed(self, speed: float | None) -> None:
         """Play at so many epochs a second from now on."""
         self.speed = speed
-        self._changed()
+        self.audience.changed()
 
     async def look(self, look: Look) -> Result:
         """A frame of the present state, for whoever asks. Raises Busy."""
@@ -225,7 +201,7 @@ class Session:
         """Tell everyone who reads the run of a trouble that is not the run's own."""
         if warning != self.warning:
             self.warning = warning
-            self._changed()
+            self.audience.changed()
 
     def close(self, message: str) -> None:
         """Stop for good; viewers are told why, then let go."""
@@ -233,46 +209,7 @@ class Session:
         if self.status in lifecycle.ACTIVE:
             self.status = Status.PAUSED
         self.farewell = message
-        self._changed()
-
-    # Viewers
-
-    @contextmanager
-    def watch(self, viewer: Viewer) -> Iterator[Viewer]:
-        """Counts the viewer in for as long as it watches."""
-        self.viewers.add(viewer)
-        self._changed()
-        self.refresh()
-        try:
-            yield viewer
-        finally:
-            self.viewers.discard(viewer)
-            self.used_at = time.monotonic()
-            self._changed()
-
-    def refresh(self) -> None:
-        """See to it that a frame of the present state reaches those who want one."""
-        idle = self._looking is None or self._looking.done()
-        if idle and self._needs_frame():
-            self._looking = asyncio.create_task(self._show_present())
-
-    def _needs_frame(self) -> bool:
-        return (
-            self.status not in lifecycle.ACTIVE
-            and not self.closed
-            and self._framed is not self.state
-            and any(viewer.wants_frame for viewer in self.viewers)
-        )
-
-    async def _show_present(self) -> None:
-        try:
-            while self._needs_frame():
-                state = self.state
-                result = await self._lane.advance(Slice(state, look=Look()))
-                if self.state is state:
-                    self._show(result.frame)
-        except Exception as error:
-            self._fail(error)
+        self.audience.changed()
 
     # The loop
 
@@ -282,7 +219,7 @@ class Session:
             async with self._places.place(ticket):
                 self._ticket = None
                 self._set(Status.PLAYING)
-                pace = Pace(time.monotonic())
+                pace = Pace(time.monotonic(), self._lane.slice_s)
                 while self.status is Status.PLAYING:
                     await self._play_slice(pace)
         except Exception as error:
@@ -300,21 +237,16 @@ class Session:
         count = pace.budget(started, wanted, first=min(self.batches_per_epoch, FIRST_UPDATES))
         count = min(count, self._goal.updates_left(state))
         if count:
-            piece = Slice(state, "batch", count, self._look())
+            piece = Slice(state, "batch", count, self.audience.look())
             result = await self._lane.advance(piece)
             pace.learn(count, result.seconds)
-            result = await self._stop_at_target(piece, result)
+            if enough := self._goal.epochs_enough(result.state.history):
+                # A target was passed within the slice: cut it short there.
+                result = await self._lane.advance(replace(piece, unit="epoch", count=enough))
             if self.state is state:
                 self._take(result)
                 self._ended()
         await asyncio.sleep(pace.wait(time.monotonic(), wanted))
-
-    async def _stop_at_target(self, piece: Slice, result: Result) -> Result:
-        """The result, or where a target was passed within the slice, the slice cut short there."""
-        enough = self._goal.epochs_enough(result.state.history)
-        if enough is None:
-            return result
-        return await self._lane.advance(Slice(piece.state, "epoch", enough, piece.look))
 
     def _take(self, result: Result) -> None:
         self.history.append(result.state.history)
@@ -325,22 +257,17 @@ class Session:
         if self.state.outcome is None and self.state.drift <= GOOD_DRIFT:
             self._good = self.state, len(self.history)
         if result.frame:
-            self._show(result.frame)
-        self._wake()
+            self.audience.show(result.frame, self.state)
+        self.audience.wake()
 
     def _ended(self) -> bool:
         """Whether the run has come to an end by itself; if so, its status says which."""
-        if self.state.outcome is not None:
-            self.message = self.state.outcome.cause
-            self._set(Status.DIVERGED)
-        elif self.epoch >= self._settings.max_epochs:
-            self.message = f"A run ends after {self._settings.max_epochs:,} epochs."
-            self._set(Status.FINISHED)
-        elif self._goal.reached(self.metrics, self.epoch):
-            self._set(Status.FINISHED)
-        else:
+        end = self._goal.end(self.state, self.metrics)
+        if end is None:
             return False
-        self.refresh()
+        status, self.message = end
+        self._set(status)
+        self.audience.refresh()
         return True
 
     def _fail(self, error: Exception) -> None:
@@ -349,40 +276,24 @@ class Session:
         self.message = str(error) if lost else "The server failed at this run. Reset it to go on."
         self._set(Status.FAILED)
 
-    # Small parts
-
     @property
     def _goal(self) -> Goal:
         return Goal(self.until, self._settings.max_epochs)
 
+    def _resting(self) -> engine.State | None:
+        """What the audience is shown while nothing trains."""
+        return None if self.closed or self.status in lifecycle.ACTIVE else self.state
+
     def _allow(self, command: str) -> None:
         if self.farewell:
             raise Busy(self.farewell)
-        if self.status not in lifecycle.ALLOWED[command]:
-            raise Conflict(lifecycle.refusal(command, self.status))
+        lifecycle.check(command, self.status)
 
     def _stop(self) -> None:
         if self._playing is not None and self._playing is not asyncio.current_task():
             self._playing.cancel()
         self._playing = None
 
-    def _look(self) -> Look | None:
-        return Look() if any(viewer.wants_frame for viewer in self.viewers) else None
-
-    def _show(self, frame: bytes | None) -> None:
-        self.frame, self._framed = frame, self.state
-        self.frame_seq += 1
-        self.frame_at = time.time()
-        self._wake()
-
     def _set(self, status: Status) -> None:
         self.status = status
-        self._changed()
-
-    def _changed(self) -> None:
-        self.version += 1
-        self._wake()
-
-    def _wake(self) -> None:
-        for viewer in self.viewers:
-            viewer.wake()
+        self.audience.changed()

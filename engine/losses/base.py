@@ -25,7 +25,7 @@ class Loss(Choice):
     output: ClassVar[Activation]
     """The link: ŷ = output(z)."""
     tasks: ClassVar[tuple[Task, ...]]
-    """The kinds of question this loss can be asked."""
+    """The kinds of question this loss can be asked; the first is what it is made for."""
     low: ClassVar[float] = 0.0
     high: ClassVar[float] = 1.0
     """The target of class 0 and of class 1. With several outputs, one a class, `high` is the target

@@ -70,7 +70,7 @@ class CategoricalCrossentropy(Loss):
     formula = "−Σ t log ŷ, ŷ = softmax(z) = eᶻ / Σ eᶻ"
     source = "Bridle, Probabilistic Interpretation of Feedforward Network Outputs, 1990"
     output = Linear()
-    tasks = ("binary", "multiclass")
+    tasks = ("multiclass", "binary")
 
     def outputs(self, task: Task, width: int) -> int:
         return width

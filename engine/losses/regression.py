@@ -22,7 +22,7 @@ class MeanSquaredError(Loss):
     formula = "(ŷ − t)², ŷ = z"
     source = "Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805"
     output = Linear()
-    tasks = ("binary", "multiclass", "regression")
+    tasks = ("regression", "binary", "multiclass")
     middle = 0.5
 
     def value(self, z: Array, t: Array) -> Array:

@@ -6,21 +6,35 @@ import * as api from "./api.js";
 import { h } from "./lib/dom.js";
 import { opening } from "./opening.js";
 import { fill, t } from "./t.js";
-import { foreignLink, hashOf, readHash, tooLong, watchedRun, watchHash, writeHash } from "./url.js";
+import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "./url.js";
 
 /**
  * @param {import("./state.js").AppStore} store
  * @param {ReturnType<typeof import("./session.js").createSession>} session
  * @param {import("./driver.js").Driver} driver
+ * @param {(spec: any) => Promise<import("./types.js").Run>} createRun
  */
-export function createAddress(store, session, driver) {
+export function createAddress(store, session, driver, createRun) {
   /** The address that was written or opened last, and whether it was opened and is not yet in its full form. */
   const known = { hash: "", opened: false };
+  /** A specification too large for an address, of which the server keeps a copy, and the address of that. */
+  const kept = { spec: "", hash: "" };
+
+  /** @param {import("./types.js").Spec} spec */
+  const addressOf = (spec) => (kept.spec === JSON.stringify(spec) ? kept.hash : hashOf(spec));
+
+  /** Have the server keep what is too large for an address: as a run of its own, which nobody changes. */
+  async function keepCopy() {
+    const { run } = store.get();
+    if (!run || kept.spec === JSON.stringify(run.spec)) return;
+    const copy = await createRun(run.spec);
+    Object.assign(kept, { spec: JSON.stringify(copy.spec), hash: keptHash(copy.id) });
+  }
 
   /** @param {{replace: boolean}} options */
   function write({ replace }) {
     const { run } = store.get();
-    if (run) writeHash(run.spec, { replace });
+    if (run) writeHash(addressOf(run.spec), { replace });
     known.hash = window.location.hash;
     known.opened = false;
   }
@@ -35,15 +49,29 @@ export function createAddress(store, session, driver) {
   /** The playground's own page, also when this one is shown in another. @param {string} hash */
   const pageAt = (hash) => `${window.location.origin}/${hash}`;
 
-  /** @param {string} text */
-  async function toClipboard(text) {
+  /** @param {string} text @param {string | null} note what to say of it */
+  async function toClipboard(text, note) {
     try {
       await navigator.clipboard.writeText(text);
-      return true;
     } catch {
       store.set({ notice: { tone: "info", text: opening.copyFailed } });
       return false;
     }
+    if (note) store.set({ notice: { tone: "info", text: note } });
+    return true;
+  }
+
+  /** The part of a link that opens what is shown here; null, and said, where the server cannot keep what is too long. */
+  async function linkHash() {
+    const { spec, watching } = store.get();
+    try {
+      if (spec && !watching && tooLong(spec)) await keepCopy();
+    } catch (problem) {
+      store.set({ notice: { tone: "error", text: /** @type {Error} */ (problem).message } });
+      return null;
+    }
+    keep();
+    return window.location.hash;
   }
 
   /** Open a specification in the run there is, or in a new one. @param {any} spec */
@@ -66,6 +94,14 @@ export function createAddress(store, session, driver) {
     store.set({ output: null, notice: { tone: notes.length ? "warn" : "info", text: fill(t.share.notes, { notes: notes.join(" ") }) } });
   }
 
+  /** @param {string} id of the run whose specification is opened */
+  async function openKept(id) {
+    const { spec } = await api.readRun(id);
+    Object.assign(kept, { spec: JSON.stringify(spec), hash: keptHash(id) });
+    known.hash = kept.hash;
+    await openSpec(spec);
+  }
+
   /** Begin with what the link says, or with the default. @param {import("./types.js").Catalogue} catalogue */
   async function begin(catalogue) {
     await opening.first(store, session, readHash(catalogue.default_spec));
@@ -80,13 +116,14 @@ export function createAddress(store, session, driver) {
       const { catalogue, run, watching } = store.get();
       const { hash } = window.location;
       if (!catalogue || (run && hash === known.hash)) return;
-      const [id, url] = [watchedRun(hash), foreignLink(hash)];
+      const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
       try {
         if (id) {
           await session.watch(id);
           known.hash = hash;
           return;
         }
+        if (copy) return await openKept(copy);
         if (url) return await openForeign(url);
       } catch (problem) {
         if (!(problem instanceof api.Problem)) throw problem;
@@ -94,7 +131,7 @@ export function createAddress(store, session, driver) {
           await opening.first(store, session, null);
           write({ replace: true });
         }
-        return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : problem.message } });
+        return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
       }
       if (!run || watching) return begin(catalogue);
       const read = readHash(catalogue.default_spec);
@@ -114,27 +151,22 @@ export function createAddress(store, session, driver) {
 
     async copy() {
       const { spec, watching } = store.get();
-      if (!spec) return false;
-      keep();
-      if (!watching && tooLong(spec)) store.set({ notice: { tone: "warn", text: t.own.tooMany } });
-      return toClipboard(pageAt(window.location.hash));
+      const hash = await linkHash();
+      if (hash === null) return false;
+      return toClipboard(pageAt(hash), spec && !watching && tooLong(spec) ? t.own.tooMany : null);
     },
 
     async copyWatch() {
       const { run } = store.get();
       if (!run) return false;
-      const copied = await toClipboard(pageAt(watchHash(run.id)));
-      if (copied) store.set({ notice: { tone: "info", text: t.share.watchCopied } });
-      return copied;
+      return toClipboard(pageAt(watchHash(run.id)), t.share.watchCopied);
     },
 
     async copyEmbed() {
-      const { spec } = store.get();
-      if (!spec) return false;
-      const frame = h("iframe", { src: `${window.location.origin}/embed${hashOf(spec)}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
-      const copied = await toClipboard(frame.outerHTML);
-      if (copied) store.set({ notice: { tone: "info", text: t.share.embedCopied } });
-      return copied;
+      const hash = await linkHash();
+      if (hash === null) return false;
+      const frame = h("iframe", { src: `${window.location.origin}/embed${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
+      return toClipboard(frame.outerHTML, t.share.embedCopied);
     },
 
     /** Open a link that was pasted. Throws where it is none. @param {string} text */

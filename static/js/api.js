@@ -3,7 +3,20 @@
  * The public HTTP interface, one function a request.
  */
 
+import { sleep } from "./lib/time.js";
+
 const BASE = "/api/v1";
+
+/** @type {(sentence: string, wait_s: number) => void} */
+let listener = () => undefined;
+
+/**
+ * Hear of requests that the server makes wait: its sentence and for how long; an empty sentence once it takes them again.
+ * @param {(sentence: string, wait_s: number) => void} hear
+ */
+export const whenHeld = (hear) => {
+  listener = hear;
+};
 
 /** A request that did not work out: the server's own sentence, or status 0 when it could not be reached. */
 export class Problem extends Error {
@@ -20,6 +33,8 @@ export class Problem extends Error {
   }
 }
 
+const TRY_LATER = [429, 503];
+
 /**
  * @param {string} method
  * @param {string} path
@@ -32,25 +47,34 @@ async function request(method, path, { body, text, token, keepalive = false } = 
   if (body !== undefined) headers["content-type"] = "application/json";
   if (text !== undefined) headers["content-type"] = "text/csv";
   if (token) headers.authorization = `Bearer ${token}`;
-  let response;
-  try {
-    response = await fetch(BASE + path, { method, headers, keepalive, body: text ?? (body === undefined ? undefined : JSON.stringify(body)) });
-  } catch {
-    throw new Problem(0, "The server could not be reached.");
+  const sent = { method, headers, keepalive, body: text ?? (body === undefined ? undefined : JSON.stringify(body)) };
+  for (let held = false; ; held = true) {
+    let response;
+    try {
+      response = await fetch(BASE + path, sent);
+    } catch {
+      throw new Problem(0, "The server could not be reached.");
+    }
+    const isJson = (response.headers.get("content-type") ?? "").includes("json");
+    const content = response.status === 204 ? null : await (isJson ? response.json() : response.text()).catch(() => null);
+    const problem = response.ok ? null : new Problem(response.status, content?.detail ?? content?.title ?? `The server answered ${response.status}.`, content?.errors ?? []);
+    // Asked too often, or full: the server says when to ask again, and nothing is lost meanwhile.
+    const wait_s = problem && TRY_LATER.includes(problem.status) && !keepalive ? Number(response.headers.get("retry-after")) : 0;
+    if (problem && wait_s > 0) {
+      listener(problem.message, wait_s);
+      await sleep(wait_s * 1000);
+      continue;
+    }
+    if (held) listener("", 0);
+    if (problem) throw problem;
+    return content;
   }
-  if (response.status === 204) return null;
-  const isJson = (response.headers.get("content-type") ?? "").includes("json");
-  const content = await (isJson ? response.json() : response.text()).catch(() => null);
-  if (!response.ok) {
-    throw new Problem(response.status, content?.detail ?? content?.title ?? `The server answered ${response.status}.`, content?.errors ?? []);
-  }
-  return content;
 }
 
 export const readCatalogue = () => request("GET", "/catalogue");
 export const readLimits = () => request("GET", "/limits");
-/** @param {any} spec */
-export const createRun = (spec) => request("POST", "/runs", { body: spec });
+/** @param {any} spec @param {string|null} [key] the server's, where it wants one */
+export const createRun = (spec, key) => request("POST", "/runs", { body: spec, token: key });
 /** @param {string} id */
 export const readRun = (id) => request("GET", `/runs/${id}`);
 /** @param {string} id */
@@ -80,7 +104,7 @@ export const readDataset = (text) => request("POST", "/datasets", { text });
 /** @param {string} name */
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
-export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check`, { body: { run } });
+export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check?run=${run}`);
 /** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|null} target */
 export const readTrace = (id, point, target) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${target === null ? "" : `&target=${target}`}` : ""}`);
 /** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number} target @param {number} layer @param {number} unit */

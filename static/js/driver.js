@@ -4,7 +4,7 @@
  */
 import * as api from "./api.js";
 import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
-import { suited } from "./lib/tasks.js";
+import { adapted, suited, taskIn } from "./lib/tasks.js";
 import { debounce } from "./lib/time.js";
 import { fill, t } from "./t.js";
 
@@ -56,22 +56,22 @@ export function createDriver(store, hooks) {
   }
 
   /**
-   * Take what the server answered; but the stream may have told of later steps already.
-   * @param {any} answer
-   * @param {{reset?: boolean}} [options] `reset`: the steps start over
+   * Ask the server, and take what it answers; but the stream may have told of what came later already.
+   * @param {(run: import("./types.js").Run) => Promise<any>} ask
+   * @param {{back?: boolean}} [options] `back`: the run goes back, and rests
    */
-  function accept(answer, { reset = false } = {}) {
-    const known = store.get().run;
-    const late = !reset && known?.id === answer.id && (known?.step ?? 0) > answer.step;
+  async function accept(ask, { back = false } = {}) {
+    const { run, told } = store.get();
+    if (!run) return;
+    const answer = await ask(run);
+    const { run: known, told: now } = store.get();
+    const late = !back && known?.id === answer.id && (now !== told || (known?.step ?? 0) > answer.step);
     const { spec, speed } = answer;
     store.set({ run: late ? { .../** @type {any} */ (known), spec, speed } : { token: known?.token, ...answer } });
   }
 
   /** @param {Record<string, any>} command */
-  async function command(command) {
-    const { run } = store.get();
-    if (run) accept(await api.commandRun(run, command), { reset: command.command === "reset" });
-  }
+  const command = (command) => accept((run) => api.commandRun(run, command), { back: ["reset", "rewind"].includes(command.command) });
 
   /** The fields that may change while running, by JSON pointer. @returns {Set<string>} */
   function livePointers() {
@@ -94,7 +94,8 @@ export function createDriver(store, hooks) {
     if (!changes.length) return;
     const live = livePointers();
     if (run.status !== "diverged" && changes.every((path) => live.has(pointerOf(path)))) {
-      accept(await api.amendRun(run, Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]))));
+      const changed = Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]));
+      await accept((known) => api.amendRun(known, changed));
     } else {
       await command({ command: "reset", spec });
       if (store.get().wantsPlay) await start();
@@ -116,6 +117,15 @@ export function createDriver(store, hooks) {
   /** @param {Spec} spec */
   const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
 
+  /** The losses last used, by task. @type {Record<string, any>} */
+  const used = {};
+
+  /** Show a specification, and say so where another loss came with it. @param {Spec} spec @param {Spec} before */
+  function show(spec, before) {
+    const [loss, last] = [lossTitle(spec), lossTitle(before)];
+    store.set({ spec, errors: {}, notice: loss === last ? null : { tone: "info", text: fill(t.lossSwitched, { loss, last }) } });
+  }
+
   const driver = {
     /** True while a request is under way; what the stream says may then be out of date. */
     busy: () => waiting > 0,
@@ -130,14 +140,24 @@ export function createDriver(store, hooks) {
     change(path, value, { soon = false } = {}) {
       const { spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
-      this.replace(withValue(spec, path, value), { soon });
+      const wanted = withValue(spec, path, value);
+      if (path[0] === "data") this.useData(wanted.data, { soon });
+      else this.replace(wanted, { soon });
+    },
+
+    /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] */
+    useData(data, { soon = false } = {}) {
+      const { catalogue, spec: before } = store.get();
+      if (!before) return;
+      used[taskIn(catalogue, before) ?? ""] = before.training.loss;
+      show(adapted(catalogue, before, { ...before, data }, used), before);
+      if (soon) syncSoon();
+      else syncNow();
     },
 
     /** @param {Spec} wanted a loss that does not suit its data is exchanged @param {{soon?: boolean}} [options] */
     replace(wanted, { soon = false } = {}) {
-      const { catalogue } = store.get();
-      const spec = suited(catalogue, wanted);
-      store.set({ spec, errors: {}, notice: spec === wanted ? null : { tone: "info", text: fill(t.lossSwitched, { loss: lossTitle(spec) }) } });
+      show(suited(store.get().catalogue, wanted), wanted);
       if (soon) syncSoon();
       else syncNow();
     },
@@ -160,7 +180,7 @@ export function createDriver(store, hooks) {
         await command({ command: "rewind" });
         const { run } = store.get();
         if (!lower || !run || typeof rate !== "number") return;
-        accept(await api.amendRun(run, { learning_rate: Number((rate / 10).toPrecision(6)) }));
+        await accept((known) => api.amendRun(known, { learning_rate: Number((rate / 10).toPrecision(6)) }));
         store.set({ spec: store.get().run?.spec ?? store.get().spec });
         hooks.changed();
         await start();
@@ -202,16 +222,13 @@ export function createDriver(store, hooks) {
       store.set({ speed });
       return enqueue(async () => {
         const { run, wantsPlay } = store.get();
-        if (run && wantsPlay) accept(await api.amendRun(run, { speed }));
+        if (run && wantsPlay) await accept((known) => api.amendRun(known, { speed }));
       });
     },
     /** Set one weight or bias by hand; the run goes on from there. @param {{layer: number, unit: number, input: number|null, value: number}} weight */
     setWeight(weight) {
       store.set({ notice: null });
-      return enqueue(async () => {
-        const { run } = store.get();
-        if (run) accept(await api.setWeights(run, [weight]));
-      });
+      return enqueue(() => accept((run) => api.setWeights(run, [weight])));
     },
   };
   // Whoever only watches cannot steer.

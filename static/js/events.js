@@ -5,10 +5,13 @@
 
 /** @typedef {{ack: (seq: number) => void, close: () => void}} Stream */
 
+/** The code of a server that has no room for another stream. */
+const TRY_LATER = 1013;
+
 /**
  * @param {string} id
- * @param {{event: (name: string, data: any) => void, open: () => void, closed: (code: number) => void}} listener
- *   `closed` is called once, unless the page itself closed the stream
+ * @param {{event: (name: string, data: any) => void, open: () => void, closed: (full: string) => void}} listener
+ *   `closed` is called once, unless the page itself closed the stream; `full`: the sentence of a server that takes no more
  * @returns {Stream}
  */
 export function openStream(id, listener) {
@@ -23,8 +26,8 @@ export function openStream(id, listener) {
     const message = JSON.parse(data);
     listener.event(message.event, message.data);
   };
-  socket.onclose = ({ code }) => {
-    if (!over) listener.closed(code);
+  socket.onclose = ({ code, reason }) => {
+    if (!over) listener.closed(code === TRY_LATER ? reason : "");
     over = true;
   };
   return {

@@ -3,6 +3,7 @@
  * The page is put together here: store, session, driver and views, and then the first run.
  */
 import { createAddress } from "./address.js";
+import { createAdmission } from "./admission.js";
 import * as api from "./api.js";
 import { createDriver } from "./driver.js";
 import { joinLesson } from "./embed.js";
@@ -12,6 +13,7 @@ import { byId } from "./lib/dom.js";
 import { backoff, sleep } from "./lib/time.js";
 import { createSession } from "./session.js";
 import { createState } from "./state.js";
+import { fill, t } from "./t.js";
 import { followTheme, switchTheme } from "./theme.js";
 import { onHashChange } from "./url.js";
 import { activationsPanel } from "./views/activations.js";
@@ -24,6 +26,7 @@ import { mountCurves } from "./views/curves.js";
 import { mountDock } from "./views/dock.js";
 import { healthPanel } from "./views/health.js";
 import { mountHelp } from "./views/help.js";
+import { mountKey } from "./views/key.js";
 import { mountNetwork } from "./views/network.js";
 import { neuronPanel } from "./views/neuron.js";
 import { numbersPanel } from "./views/numbers.js";
@@ -36,9 +39,10 @@ import { createWalk } from "./views/walk.js";
 const store = createState();
 /** @type {import("./driver.js").Driver} */
 const driver = createDriver(store, { gone: () => session.gone(), changed: () => address.keep() });
-const session = createSession(store, () => driver);
+const createRun = createAdmission(store);
+const session = createSession(store, () => driver, createRun);
 
-const address = createAddress(store, session, driver);
+const address = createAddress(store, session, driver, createRun);
 const walk = createWalk(store, driver);
 
 /** The catalogue and the limits; asked for until the server answers. */
@@ -56,15 +60,16 @@ async function readServer() {
 
 async function begin() {
   followTheme(store);
+  api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   joinLesson(store, driver);
   const download = createDownloads(store);
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
-  mountStrip(byId("strip"), store, driver, { adopt: () => void address.adopt() });
+  mountStrip(byId("strip"), store, driver, { adopt: () => void address.adopt(), giveKey: mountKey(store) });
   const useData = (/** @type {any} */ data) => {
     const { spec } = store.get();
     store.set({ draft: null });
-    if (spec) driver.replace({ ...spec, data: { ...spec.data, ...data } });
+    if (spec) driver.useData({ ...spec.data, ...data });
   };
   mountBoundary(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   mountCurves(byId("curves-view"), store);
@@ -75,6 +80,8 @@ async function begin() {
   listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();
+  // The run is created while the rest of the page is built.
+  const opened = address.open();
   mountSetup(byId("setup"), store, driver);
   mountNetwork(byId("network-view"), store, driver);
   const panels = [
@@ -87,7 +94,7 @@ async function begin() {
     codePanel(store, { formats: api.readFormats, text: api.readExport }),
   ];
   mountDock(byId("dock"), store, panels);
-  await address.open();
+  await opened;
   onHashChange(() => void address.open());
   window.addEventListener("pagehide", ({ persisted }) => {
     if (!persisted) session.leave();

@@ -7,13 +7,17 @@ import { openStream } from "./events.js";
 import { createFrames } from "./frame.js";
 import { backoff, sleep } from "./lib/time.js";
 import { appended, emptyHistory } from "./state.js";
-import { t } from "./t.js";
+import { fill, t } from "./t.js";
+
+/** So long a page waits before it asks a full server for a stream again. */
+const FULL_S = 5;
 
 /**
  * @param {import("./state.js").AppStore} store
  * @param {() => import("./driver.js").Driver} driver
+ * @param {(spec: any) => Promise<import("./types.js").Run>} createRun
  */
-export function createSession(store, driver) {
+export function createSession(store, driver, createRun) {
   /** @type {import("./events.js").Stream|null} */
   let stream = null;
   let dataFor = "";
@@ -22,7 +26,7 @@ export function createSession(store, driver) {
 
   /** Create a run and follow it. @param {any} spec @returns {Promise<import("./types.js").Run>} */
   async function create(spec) {
-    const run = await api.createRun(spec);
+    const run = await createRun(spec);
     dataFor = "";
     store.set({ run, spec: run.spec, phase: "ready", watching: false });
     follow(run.id);
@@ -34,9 +38,9 @@ export function createSession(store, driver) {
     stream?.close();
     stream = openStream(id, {
       open: () => store.set({ connection: "open" }),
-      closed: () => {
+      closed: (full) => {
         stream = null;
-        void recover();
+        void recover(full);
       },
       event: (name, data) => {
         if (name === "snapshot") takeSnapshot(data);
@@ -50,7 +54,7 @@ export function createSession(store, driver) {
   /** @param {{run: import("./types.js").Run, history: any, frame: import("./types.js").Frame|null}} snapshot */
   function takeSnapshot({ run, history, frame }) {
     takeStatus(run);
-    store.set({ history: history ? { ...history } : emptyHistory() });
+    store.set({ held: null, history: history ? { ...history } : emptyHistory() });
     if (frame) frames.offer(frame);
     void readData();
   }
@@ -61,7 +65,7 @@ export function createSession(store, driver) {
     const busy = driver().busy();
     const inSync = store.get().watching || JSON.stringify(known?.spec) === JSON.stringify(spec);
     // The specification comes along only where it is new.
-    store.set({ run: { ...known, ...run, token: known?.token } });
+    store.set({ told: store.get().told + 1, run: { ...known, ...run, token: known?.token } });
     if (busy || recovering) return;
     const playing = run.status === "playing" || run.status === "queued";
     const accepted = store.get().run?.spec ?? spec;
@@ -82,11 +86,15 @@ export function createSession(store, driver) {
     }
   }
 
-  /** After a lost connection: find the run again, or begin it again from the same settings. */
-  async function recover() {
+  /**
+   * After a lost connection: find the run again, or begin it again from the same settings.
+   * @param {string} [full] the sentence of a server that has no room for another stream
+   */
+  async function recover(full = "") {
     if (recovering) return;
     recovering = true;
-    store.set({ connection: "lost" });
+    store.set({ connection: "lost", held: full && fill(t.held, { sentence: full, wait_s: FULL_S }) });
+    if (full) await sleep(FULL_S * 1000);
     const { wantsPlay } = store.get();
     let begunAgain = false;
     try {

@@ -35,6 +35,7 @@
  * @property {{kind: string, cause: string, epoch?: number}|null} outcome
  * @property {string|null} message
  * @property {number} watchers
+ * @property {number|null} [queue_position]
  * @property {Record<string, number>|null} [until]
  * @property {Spec} spec
  * @property {string} [token]
@@ -84,12 +85,15 @@
  * @property {Limits} limits
  * @property {Spec|null} spec         what the controls show
  * @property {Run|null} run           what the server last said
+ * @property {number} told            how often the stream has told of the run
  * @property {boolean} wantsPlay      the person's wish, which outlives resets and reconnects
  * @property {History} history
  * @property {Picture|null} picture
  * @property {Data|null} data
  * @property {"connecting"|"open"|"lost"} connection
  * @property {Notice|null} notice
+ * @property {string|null} held       why the server makes a request wait, and how long
+ * @property {{problem: string, give: (key: string) => void}|null} keyWanted   the server wants its key before a run is created
  * @property {Record<string, string>} errors   JSON pointer → sentence
  * @property {number|null} speed
  * @property {string} stepUnit
@@ -97,6 +101,7 @@
  * @property {number[][]|null} draft   points that are being drawn, before the run has them
  * @property {boolean} watching   the run is someone else's: to be seen, not steered
  * @property {boolean} logScale
+ * @property {boolean} smooth       curves are drawn as means of neighbouring epochs
  * @property {string|null} panel   the open panel of the dock
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
  * @property {import("./lib/walk.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to

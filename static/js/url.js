@@ -31,12 +31,11 @@ export function readHash(template) {
 }
 
 /**
- * Write the specification into the address; the way back leads to the one before.
- * @param {import("./types.js").Spec} spec
+ * Write the address; the way back leads to the one before.
+ * @param {string} hash
  * @param {{replace?: boolean}} [options]
  */
-export function writeHash(spec, { replace = false } = {}) {
-  const hash = hashOf(spec);
+export function writeHash(hash, { replace = false } = {}) {
   if (hash === window.location.hash) return;
   if (replace) window.history.replaceState(null, "", hash);
   else window.history.pushState(null, "", hash);
@@ -52,6 +51,12 @@ export const watchedRun = (hash) => hash.match(/^#watch=([\w-]+)$/)?.[1] ?? null
 
 /** @param {string} id of a run */
 export const watchHash = (id) => `#watch=${id}`;
+
+/** The run whose specification an address is for, or null: with points too many for the address itself. @param {string} hash */
+export const keptRun = (hash) => hash.match(/^#from=([\w-]+)$/)?.[1] ?? null;
+
+/** @param {string} id of a run */
+export const keptHash = (id) => `#from=${id}`;
 
 /**
  * The playground.tensorflow.org page that a text is the address of, also with its part after "#" alone; or null.

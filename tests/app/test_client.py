@@ -8,7 +8,15 @@ import pytest
 
 import engine
 from app.client import Event, Playground
-from app.errors import Conflict, Forbidden, Invalid, NotFound, Unauthorized, Unreachable
+from app.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Problem,
+    Unauthorized,
+    Unreachable,
+)
 from app.figures import decode
 
 SPEC = {"data": {"kind": "xor", "n": 200}, "network": {"hidden_layers": [6]}}
@@ -176,3 +184,22 @@ def test_events_go_on_after_a_lost_connection(start_server: Callable[..., Any]) 
             if epochs and epochs[-1] == 40:
                 break
         assert epochs == list(range(41))
+
+
+def test_asked_too_often_it_waits_as_it_is_told(start_server: Callable[..., Any]) -> None:
+    server = start_server(PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="0.8", PLAYGROUND_WORKERS="1")
+    with Playground(server.url) as patient, Playground(server.url, patience_s=0.5) as hasty:
+        # A bucket of four seconds holds three.
+        assert len({patient.create().id for _ in range(4)}) == 4
+        with pytest.raises(Problem, match="PLAYGROUND_MAX_ADDRESS_CREATES_PER_S") as refused:
+            hasty.create()
+        assert refused.value.status == 429
+
+
+def test_a_reader_that_comes_too_often_waits_too(start_server: Callable[..., Any]) -> None:
+    server = start_server(PLAYGROUND_MAX_REQUESTS_PER_S="0.8", PLAYGROUND_WORKERS="1")
+    with Playground(server.url) as playground:
+        run = playground.create()
+        for _ in range(3):
+            run.read()
+        assert next(run.events()).name == "snapshot"

@@ -1,4 +1,4 @@
-"""Every executor gives the same numbers, and a pool gives them even if its workers die."""
+"""Every executor gives the same numbers, also when workers die."""
 
 import asyncio
 import os
@@ -9,17 +9,28 @@ from multiprocessing import forkserver
 
 import numpy as np
 import pytest
+from distributed import LocalCluster
 
 import engine
+from app.runs.cluster import Dask
 from app.runs.executors import Executor, Inline, Pool
 from app.runs.slices import Look, Slice
 
-EXECUTORS: dict[str, Callable[[], Executor]] = {"inline": Inline, "pool": lambda: Pool(2)}
+Make = Callable[[], Executor]
+
+
+@pytest.fixture(params=["inline", "pool", "dask"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """Makes an executor of each kind."""
+    if request.param == "dask":
+        address = request.getfixturevalue("cluster").scheduler_address
+        return lambda: Dask(address)
+    return Inline if request.param == "inline" else lambda: Pool(2)
 
 
 @asynccontextmanager
-async def started(kind: str) -> AsyncIterator[Executor]:
-    executor = EXECUTORS[kind]()
+async def started(make: Make) -> AsyncIterator[Executor]:
+    executor = make()
     try:
         yield executor
     finally:
@@ -31,10 +42,9 @@ def state() -> engine.State:
     return engine.init(engine.Spec())
 
 
-@pytest.mark.parametrize("kind", EXECUTORS)
-def test_gives_the_engines_own_numbers(kind: str, state: engine.State) -> None:
+def test_gives_the_engines_own_numbers(make: Make, state: engine.State) -> None:
     async def scenario() -> None:
-        async with started(kind) as executor:
+        async with started(make) as executor:
             result = await executor.advance(Slice(state, "epoch", 5, Look(20, 5)))
         expected = engine.advance(state, epochs=5)
         np.testing.assert_array_equal(result.state.parameters, expected.parameters)
@@ -44,10 +54,9 @@ def test_gives_the_engines_own_numbers(kind: str, state: engine.State) -> None:
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("kind", EXECUTORS)
-def test_does_many_at_once(kind: str, state: engine.State) -> None:
+def test_does_many_at_once(make: Make, state: engine.State) -> None:
     async def scenario() -> None:
-        async with started(kind) as executor:
+        async with started(make) as executor:
             pieces = [executor.advance(Slice(state, "batch", n)) for n in range(1, 30)]
             results = await asyncio.gather(*pieces)
         assert [result.state.step for result in results] == list(range(1, 30))
@@ -55,7 +64,7 @@ def test_does_many_at_once(kind: str, state: engine.State) -> None:
     asyncio.run(scenario())
 
 
-def test_dead_workers_change_nothing(state: engine.State) -> None:
+def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
     """Workers are killed again and again; the curve is the undisturbed one, to the bit."""
 
     async def scenario() -> None:
@@ -71,6 +80,31 @@ def test_dead_workers_change_nothing(state: engine.State) -> None:
         finally:
             await pool.close()
         np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=40).parameters)
+
+    asyncio.run(scenario())
+
+
+def test_dead_workers_of_a_cluster_change_nothing(
+    cluster: LocalCluster, state: engine.State
+) -> None:
+    async def scenario() -> None:
+        executor = Dask(cluster.scheduler_address)
+        killed = 0
+        try:
+            now = state
+            for n in range(8):
+                done = asyncio.ensure_future(executor.advance(Slice(now, "epoch", 200)))
+                if n % 2:
+                    await asyncio.sleep(0.05)
+                    for nanny in list(cluster.workers.values()):
+                        if nanny.pid:
+                            os.kill(nanny.pid, signal.SIGKILL)
+                            killed += 1
+                now = (await done).state
+            assert killed >= 4
+        finally:
+            await executor.close()
+        np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=1600).parameters)
 
     asyncio.run(scenario())
 
@@ -94,9 +128,9 @@ def test_the_death_of_the_process_that_starts_workers_changes_nothing(state: eng
     asyncio.run(scenario())
 
 
-def test_a_slice_that_is_no_longer_wanted_breaks_nothing(state: engine.State) -> None:
+def test_a_slice_that_is_no_longer_wanted_breaks_nothing(make: Make, state: engine.State) -> None:
     async def scenario() -> None:
-        async with started("pool") as executor:
+        async with started(make) as executor:
             waiting = [asyncio.ensure_future(executor.advance(Slice(state, "epoch", 200)))]
             await asyncio.sleep(0)
             waiting[0].cancel()

@@ -245,7 +245,7 @@ def test_fail_the_nth_send_until_none_fails(carrier: str) -> None:
                     raise ReaderGoneError
 
             reading = asyncio.create_task(app(scope(session.id, carrier), Reader(), send))
-            await until(lambda: reading.done() or bool(session.viewers))
+            await until(lambda: reading.done() or bool(session.audience.viewers))
             session.play(Until(epoch=60), None)
             await until(lambda: session.status is Status.FINISHED)
             assert curve(session) == expected(60)
@@ -254,7 +254,7 @@ def test_fail_the_nth_send_until_none_fails(carrier: str) -> None:
             with suppress(ReaderGoneError, asyncio.CancelledError):
                 await reading
             assert len(manager.streams) == 0
-            assert not session.viewers
+            assert not session.audience.viewers
         return sent >= n
 
     n = 1

@@ -163,17 +163,17 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
     lesson = client.get("/lessons/perceptron").json()
     path, token = create(lesson["spec"])
     check = "/lessons/perceptron/tasks/0/check"
-    body = {"run": path.removeprefix("/runs/")}
+    run = {"run": path.removeprefix("/runs/")}
 
     client.patch(f"{path}/weights", json={"weights": lesson["weights"]}, headers=token)
     trace = client.get(f"{path}/trace", params={"x1": -1, "x2": 2}).json()
     assert trace["layers"][-1]["z"] == [-6.0]
     assert trace["answer"][0] == pytest.approx(0.00247262, abs=1e-8)
-    assert client.post(check, json=body).json()["passed"] is False
+    assert client.post(check, params=run).json()["passed"] is False
 
     bias = {"layer": 0, "unit": 0, "value": 7.0}
     client.patch(f"{path}/weights", json={"weights": [bias]}, headers=token)
-    checked = client.post(check, json=body).json()
+    checked = client.post(check, params=run).json()
     assert checked["passed"] is True
     assert checked["findings"][0] == {
         "says": "the output's sum z at (-1, 2) is at least -0.001 and is at most 0.001",
@@ -184,10 +184,11 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
 
 def test_a_check_of_what_is_not_there(client: httpx.Client, create: Create) -> None:
     path, _ = create()
-    body: dict[str, Any] = {"run": path.removeprefix("/runs/")}
-    assert client.post("/lessons/perceptron/tasks/9/check", json=body).status_code == 404
-    assert client.post("/lessons/perceptron/tasks/0/check", json={"run": "no"}).status_code == 404
-    assert client.post("/lessons/perceptron/tasks/0/check", json={}).status_code == 422
+    run = {"run": path.removeprefix("/runs/")}
+    assert client.post("/lessons/perceptron/tasks/9/check", params=run).status_code == 404
+    no_run = {"run": "no"}
+    assert client.post("/lessons/perceptron/tasks/0/check", params=no_run).status_code == 404
+    assert client.post("/lessons/perceptron/tasks/0/check").status_code == 422
 
 
 def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> None:

@@ -150,14 +150,14 @@ class Measured:
     """An executor that notes how much time each run had."""
 
     def __init__(self, executor: Executor) -> None:
-        self.capacity = executor.capacity
+        self.capacity, self.slice_s = executor.capacity, executor.slice_s
         self.had: Counter[int] = Counter()
         self._executor = executor
 
     async def advance(self, piece: Slice) -> Result:
         result = await self._executor.advance(piece)
         # Each run of the test has a seed of its own.
-        self.had[piece.state.spec.network.seed] += round(1e6 * result.total_s)
+        self.had[piece.state.spec.network.seed] += round(1e6 * result.core_s)
         return result
 
     async def close(self) -> None:

@@ -2,13 +2,16 @@
 
 import pytest
 
-from app.runs.pace import SLICE_S, TICK_S, Pace
+from app.runs.executors import SLICE_S
+from app.runs.pace import TICK_S, Pace
 
 
-def play(wanted: float | None, per_update_s: float, for_s: float) -> tuple[int, list[int]]:
+def play(
+    wanted: float | None, per_update_s: float, for_s: float, slice_s: float = SLICE_S
+) -> tuple[int, list[int]]:
     """A run's loop on a clock of the test's own: updates made, and the size of each slice."""
     now, made = 100.0, []
-    pace = Pace(now)
+    pace = Pace(now, slice_s)
     while now < 100 + for_s:
         count = pace.budget(now, wanted, first=25)
         if count:
@@ -20,14 +23,20 @@ def play(wanted: float | None, per_update_s: float, for_s: float) -> tuple[int, 
 
 
 @pytest.mark.parametrize("wanted", [1.0, 25.0, 750.0, 2500.0])
-def test_keeps_the_speed_asked_for(wanted: float) -> None:
-    total, _ = play(wanted, per_update_s=10e-6, for_s=20)
+@pytest.mark.parametrize("slice_s", [SLICE_S, 0.1])
+def test_keeps_the_speed_asked_for(wanted: float, slice_s: float) -> None:
+    total, _ = play(wanted, per_update_s=10e-6, for_s=20, slice_s=slice_s)
     assert total == pytest.approx(20 * wanted, rel=0.05)
 
 
 def test_draws_no_more_often_than_a_screen() -> None:
     _, slices = play(750, per_update_s=10e-6, for_s=10)
     assert len(slices) <= 10 / TICK_S + 2
+
+
+def test_where_the_way_is_long_slices_are_few() -> None:
+    _, slices = play(750, per_update_s=10e-6, for_s=10, slice_s=0.1)
+    assert len(slices) <= 10 / 0.1 + 2
 
 
 def test_full_speed_keeps_slices_short() -> None:

@@ -249,6 +249,16 @@ def test_the_token_controls_and_the_id_only_watches() -> None:
     asyncio.run(scenario())
 
 
+def test_ids_begin_with_the_servers_prefix() -> None:
+    async def scenario() -> None:
+        manager = Manager(Settings(run_prefix="b2"), Inline())
+        session, token = await manager.create(engine.Spec())
+        assert session.id.startswith("b2-")
+        assert await manager.control(session.id, token) is session
+
+    asyncio.run(scenario())
+
+
 def test_a_full_server_says_so() -> None:
     async def scenario() -> None:
         async with managed(max_runs=2) as manager:
@@ -272,7 +282,7 @@ def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPa
             idle.play(None, 1.0)
             headless.play(Until(epoch=1000), 1.0)
             watched.play(None, 1.0)
-            with watched.watch(Viewer(watched, frames=False, acknowledges=False)):
+            with watched.audience.watch(Viewer(watched, frames=False, acknowledges=False)):
                 await until(lambda: idle.closed)
                 assert len(manager) == 2
                 assert headless.status is Status.PLAYING
@@ -295,7 +305,7 @@ def test_a_viewer_sees_a_snapshot_first_then_every_epoch_once() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         await session.step("epoch", 3)
         viewer = Viewer(session, frames=False, acknowledges=False)
-        with session.watch(viewer):
+        with session.audience.watch(viewer):
             session.play(Until(epoch=30), None)
             epochs: list[int] = []
             while not epochs or epochs[-1] < 30:
@@ -337,8 +347,8 @@ def test_an_event_id_of_no_meaning_gets_everything(last_id: str) -> None:
 def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         viewer = Viewer(session, frames=True, acknowledges=True)
-        with session.watch(viewer):
-            await until(lambda: session.frame_seq == 1)
+        with session.audience.watch(viewer):
+            await until(lambda: session.audience.frame_seq == 1)
             shown: list[Event] = []
             for _step in range(6):
                 await session.step("batch", 1)
@@ -346,8 +356,13 @@ def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
                     shown.append(event)
             frames = [event for event in shown if event.name == "frame"]
             assert len(frames) == 2
-            viewer.acknowledge(session.frame_seq)
-            await until(lambda: session.frame is not None and b'"step":6' in session.frame)
+            viewer.acknowledge(session.audience.frame_seq)
+            await until(
+                lambda: (
+                    session.audience.frame is not None
+                    and b'"step":6' in session.audience.frame.data
+                )
+            )
             newest = viewer._pending()
             assert newest is not None
             assert b'"step":6' in newest.data
@@ -359,7 +374,7 @@ def test_nobody_watching_costs_no_frames() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         session.play(Until(epoch=20), None)
         await until(lambda: session.status is Status.FINISHED)
-        assert session.frame is None
+        assert session.audience.frame is None
 
     run(scenario)
 
@@ -367,7 +382,7 @@ def test_nobody_watching_costs_no_frames() -> None:
 def test_a_run_that_is_removed_lets_its_viewers_go() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         viewer = Viewer(session, frames=False, acknowledges=False)
-        with session.watch(viewer):
+        with session.audience.watch(viewer):
             await take(viewer, 1)
             manager.delete(session.id)
             (status,) = await take(viewer, 1)

@@ -117,7 +117,18 @@ def test_run_until_an_accuracy(page: Page) -> None:
     page.select_option("#until-kind", "accuracy")
     page.fill("#until-value", "60")
     page.click("#until-go")
+    expect(page.locator("#eta")).to_contain_text("until train accuracy 60 %")
     status(page, "finished")
+    expect(page.locator("#eta")).to_be_hidden()
+
+
+def test_a_target_that_may_never_come_has_a_pace_but_no_end(page: Page) -> None:
+    page.click("#until")
+    page.select_option("#until-kind", "val_loss")
+    page.fill("#until-value", "0")
+    page.click("#until-go")
+    expect(page.locator("#eta")).to_contain_text("until test loss 0")
+    expect(page.locator("#eta")).to_contain_text("/s, no end known")
 
 
 def test_back_from_a_divergence(open_page: OpenPage) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.seen import neurons
 
 OWN = ".thumbnail:has(.thumbnail-own) input"
 COUNT = "(location.hash.match(/data.points=([^&]*)/)?.[1].split(';').length ?? 0) - 1"
@@ -85,6 +89,22 @@ def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
     expect(own.locator(".legend")).to_contain_text("<b>bad</b>")
 
 
+def test_a_file_is_uploaded_and_its_scaling_is_shown(own: Page) -> None:
+    own.click("#own-up")
+    lines = "\n".join(f"{1000 + i},{i / 1000},{'yes' if i % 3 else 'no'}" for i in range(12))
+    content = f"mass,share,pass\n{lines}".encode()
+    own.set_input_files(
+        "#csv-file", {"name": "pupils.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    expect(own.locator("#csv")).to_be_hidden()
+    has(own, 12)
+    expect(own.locator(".legend")).to_contain_text("yes")
+    expect(own.locator("#scaling")).to_be_hidden()
+    own.locator("[data-field='data.scaling'] select").select_option("standard")
+    expect(own.locator("#scaling")).to_contain_text("(mass − 1,006) / 3.45")
+    expect(own.locator("#scaling")).to_contain_text("(share − 0.0055) / 0.00345")
+
+
 def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
     watch.allow("422")
     own.click("#own-up")
@@ -104,7 +124,9 @@ def test_the_table(own: Page) -> None:
     until(own, "location.hash.includes('-1.25')")
 
 
-def test_too_many_for_an_address(open_page: OpenPage) -> None:
+def test_points_too_many_for_an_address_are_kept_for_the_link(
+    open_page: OpenPage, watch: Watch
+) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.locator(OWN).check(force=True)
     has(page, 4)
@@ -112,6 +134,30 @@ def test_too_many_for_an_address(open_page: OpenPage) -> None:
     page.click("#own-up")
     page.fill("#csv-text", lines)
     page.click("#csv-read")
-    expect(page.locator(".setup .aside-note").first).to_have_text("1,200 points")
+    count = page.locator(".setup .aside-note").first
+    expect(count).to_have_text("1,200 points")
     page.click("#copy-link")
-    expect(page.locator("#strip")).to_contain_text("too many for an address")
+    expect(page.locator("#strip")).to_contain_text("30 days")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"#from=[\w-]{20,}$", link)
+    assert page.url == link
+    page.get_by_label("One unit more in layer 1").click()
+    until(page, "!location.hash.includes('from=')")
+    page.goto("about:blank")
+
+    other = open_page(f"#{urlsplit(link).fragment}")
+    expect(other.locator(".setup .aside-note").first).to_have_text("1,200 points")
+    assert other.url == link
+    assert neurons(other) == [2, 4, 2, 1]
+    other.click("#step")
+    expect(other.locator("#epoch")).to_have_text("1")
+    other.reload()
+    expect(other.locator(".setup .aside-note").first).to_have_text("1,200 points")
+
+    watch.allow("404")
+    other.evaluate("location.hash = '#from=AAAAAAAAAAAAAAAAAAAAAA'")
+    expect(other.locator("#strip")).to_contain_text("no longer keeps the points")
+    gone = open_page("#from=AAAAAAAAAAAAAAAAAAAAAA")
+    expect(gone.locator("#strip")).to_contain_text("no longer keeps the points")
+    gone.click("#step")
+    expect(gone.locator("#epoch")).to_have_text("1")

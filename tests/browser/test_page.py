@@ -23,12 +23,22 @@ from tests.browser.seen import (
     status,
     wait_for_epoch,
 )
+from tests.tools.opening import NOTE, READ
 
 SPIRAL = (
     "#data=spiral&data.noise=0.1&network.inputs=x1,x2,sin_x1"
     "&network.hidden_layers=8.tanh,4.relu&training.optimizer=adam"
     "&training.optimizer.learning_rate=0.02&training.batch_size=20"
 )
+
+
+def test_the_default_is_worth_seeing_within_five_seconds_of_play(page: Page) -> None:
+    assert page.locator("#speed").input_value() == "30"
+    page.click("#until")
+    page.fill("#until-value", str(5 * 30))
+    page.click("#until-go")
+    until(page, "document.querySelector('#status').dataset.status === 'finished'")
+    assert float(page.locator("#accuracy").inner_text().removesuffix(" %")) > 95
 
 
 def test_press_play_and_the_network_learns(page: Page) -> None:
@@ -67,6 +77,10 @@ def test_step_by_epoch_and_batch(page: Page) -> None:
     expect(page.locator("#epoch")).to_have_text("1")
     page.select_option("#step-unit", "batch")
     before = boundary(page)
+    page.click("#step")
+    boundary_leaves(page, before)
+    before = boundary(page)
+    page.select_option("#step-unit", "sample")
     page.click("#step")
     boundary_leaves(page, before)
     assert epoch(page) == 1
@@ -134,6 +148,14 @@ def test_another_data_set(page: Page) -> None:
     until(page, "!location.hash.includes('data=circle')")
     page.click("#step")
     boundary_leaves(page, before)
+
+
+def test_new_data_are_others_of_the_same_kind(page: Page) -> None:
+    first = "document.querySelector('.plane-plot').data?.[0].x[0]"
+    before = until(page, first)
+    page.get_by_role("button", name="new data").click()
+    until(page, "location.hash.includes('data.seed=2')")
+    until(page, f"before => {first} !== before", before)
 
 
 def test_a_live_change_keeps_the_epoch(page: Page) -> None:
@@ -286,6 +308,21 @@ def test_nothing_is_wider_than_the_window(open_page: OpenPage, width: int, heigh
         assert page.evaluate("document.documentElement.scrollHeight") <= height
 
 
+def test_controls_answer_within_half_a_second_of_load(open_page: OpenPage) -> None:
+    page = open_page(ready=lambda page: None)
+    page.add_init_script(NOTE)
+    times = []
+    for _ in range(3):  # of which a busy machine may slow some
+        page.reload()
+        page.locator("#play:enabled").wait_for()
+        times.append(page.evaluate(READ)["usable after load"])
+    assert min(times) < 500
+    named = "[...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href)"
+    fetched = """performance.getEntriesByType('resource').map(entry => entry.name)
+      .filter(name => name.includes('/js/') && !name.endsWith('theme-first.js'))"""
+    assert set(page.evaluate(named)) == set(page.evaluate(fetched))
+
+
 def test_the_page_can_be_used_before_plotly(page: Page) -> None:
     loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     script = until(
@@ -338,7 +375,9 @@ def test_leaving_the_page_ends_its_run(open_page: OpenPage, client: httpx.Client
         page.wait_for_timeout(50)
 
 
-def test_frames_are_drawn_at_the_speed_of_the_run(page: Page) -> None:
+@pytest.mark.parametrize("address", ["", "#network.hidden_layers=" + ",".join(["8.tanh"] * 6)])
+def test_frames_are_drawn_at_the_speed_of_the_run(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
     frames = "Number(document.documentElement.dataset.drawnFrames)"
     page.locator(".curves-plot .main-svg").first.wait_for()
     page.click("#play")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+import engine
 from tests.browser.conftest import OpenPage, until
-from tests.browser.seen import boundary, boundary_leaves, field, neurons, wait_for_epoch
+from tests.browser.seen import boundary, boundary_leaves, field, neurons
 
 SEVERAL = "#data=blobs&data.n_classes=4&training.loss=categorical_crossentropy"
 
@@ -37,21 +38,34 @@ def test_every_data_set_trains(page: Page) -> None:
         expect(page.locator(".field-error:visible")).to_have_count(0)
 
 
-def test_a_data_set_of_another_task_takes_a_loss_that_suits(page: Page) -> None:
-    values = "all => all.map(option => option.value)"
-    before = field(page, "training.loss").locator("option").evaluate_all(values)
-    page.locator(".groups .segment").nth(2).click()
-    page.locator(".thumbnail:visible input").first.check(force=True)
-    expect(page.locator("#strip")).to_contain_text("The loss is now")
-    now = (
-        field(page, "training.loss").locator("option").evaluate_all("all => all.map(o => o.value)")
-    )
-    assert set(now) != set(before)
+def test_data_of_another_kind_bring_a_loss_and_give_it_back(page: Page) -> None:
+    def choose(group: int) -> None:
+        page.locator(".groups .segment").nth(group).click()
+        page.locator(".thumbnail:visible input").first.check(force=True)
+        expect(page.locator("#strip")).to_contain_text("The loss is now")
+        expect(page.locator("#epoch")).to_have_text("0")
+        page.click("#step")
+        expect(page.locator("#epoch")).to_have_text("1")
+
+    menu = field(page, "training.loss").locator("select")
+    losses = {loss["kind"]: loss["tasks"] for loss in engine.catalogue()["losses"]}
+    menu.select_option("hinge")
+    kinds = ("binary", "multiclass", "regression")
+    for group in (1, 2):
+        choose(group)
+        assert losses[menu.input_value()][0] == kinds[group]
+        offered = menu.locator("option").evaluate_all("all => all.map(option => option.value)")
+        assert set(offered) == {kind for kind, tasks in losses.items() if kinds[group] in tasks}
     expect(page.locator(".curves-view h2").nth(1)).to_have_text("R²")
-    page.click("#play")
-    wait_for_epoch(page, 10)
-    until(page, "!document.querySelector('#accuracy').textContent.includes('–')")
     expect(page.locator(".value-bar")).to_be_visible()
+    until(page, "!document.querySelector('#accuracy').textContent.includes('–')")
+    menu.select_option("huber")
+    choose(0)
+    assert menu.input_value() == "hinge"
+    choose(2)
+    assert menu.input_value() == "huber"
+    choose(1)
+    assert losses[menu.input_value()][0] == "multiclass"
 
 
 def test_several_classes_have_regions_and_an_output_each(open_page: OpenPage) -> None:

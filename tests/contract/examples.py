@@ -63,7 +63,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ),
         ("GET", "/api/v1/lessons", {}),
         ("GET", f"/api/v1/lessons/{lesson}", {}),
-        ("POST", f"/api/v1/lessons/{lesson}/tasks/0/check", {"json": {"run": "{run_id}"}}),
+        ("POST", f"/api/v1/lessons/{lesson}/tasks/0/check", {"params": {"run": "{run_id}"}}),
         ("GET", "/healthz", {}),
         ("GET", "/readyz", {}),
     ]

@@ -7,6 +7,7 @@ import test from "node:test";
 import { decodeArray, sampleGrid } from "../../static/js/lib/arrays.js";
 import { fill, fixed, parseNumber, percent, short } from "../../static/js/lib/format.js";
 import { scaleOf } from "../../static/js/lib/scale.js";
+import { smooth } from "../../static/js/lib/smooth.js";
 import { thin } from "../../static/js/lib/thin.js";
 import { backoff } from "../../static/js/lib/time.js";
 
@@ -105,4 +106,12 @@ test("attempts get rarer, from 0.3 to 5 seconds", () => {
   assert.equal(backoff(0, 0), 300);
   assert.equal(backoff(20, 1), 5000);
   assert.ok(backoff(2, 0.5) > backoff(1, 0.5));
+});
+
+test("a smooth curve keeps its ends, its straight parts and its gaps", () => {
+  assert.deepEqual(smooth([1, 2, 3, 4, 5]), [1, 2, 3, 4, 5]);
+  assert.deepEqual(smooth([0, 9, 0]), [0, 3, 0]);
+  assert.deepEqual(smooth([4, null, 2, null]), [4, null, 2, null]);
+  const noisy = Array.from({ length: 600 }, (_, i) => (i % 2 ? 1 : -1));
+  assert.ok(Math.max(...smooth(noisy).slice(10, -10).map((value) => Math.abs(value ?? 9))) < 0.1);
 });

@@ -10,7 +10,7 @@ import { borders } from "../../static/js/lib/contour.js";
 import { csvOf } from "../../static/js/lib/csv.js";
 import { createUndo, rounded, without } from "../../static/js/lib/edits.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
-import { suited, suiting, taskOf } from "../../static/js/lib/tasks.js";
+import { adapted, suited, suiting, taskOf } from "../../static/js/lib/tasks.js";
 
 const drawn = { kind: "a", task: "binary", schema: { properties: { n: {} } }, defaults: {} };
 const many = { kind: "b", task: "multiclass", schema: { properties: { n: {}, n_classes: {} } }, defaults: { n_classes: 3 } };
@@ -20,6 +20,7 @@ const catalogue = {
   losses: [
     { kind: "x", tasks: ["binary"], defaults: { kind: "x" } },
     { kind: "y", tasks: ["binary", "multiclass"], defaults: { kind: "y" } },
+    { kind: "made", tasks: ["multiclass", "binary"], defaults: { kind: "made" } },
     { kind: "z", tasks: ["regression"], defaults: { kind: "z", delta: 1 } },
   ],
 };
@@ -37,9 +38,19 @@ test("a loss that does not suit gives way to the first that does", () => {
   const spec = (/** @type {any} */ data, /** @type {string} */ loss) => ({ data, training: { loss: { kind: loss } } });
   const fine = spec({ kind: "a" }, "y");
   assert.equal(suited(catalogue, fine), fine);
-  assert.deepEqual(suited(catalogue, spec({ kind: "b" }, "x")).training.loss, { kind: "y" });
+  assert.deepEqual(suited(catalogue, spec({ kind: "b" }, "x")).training.loss, { kind: "made" });
   assert.deepEqual(suited(catalogue, spec({ kind: "c", class_names: [] }, "y")).training.loss, { kind: "z", delta: 1 });
-  assert.equal(suiting(catalogue.losses, null).length, 3);
+  assert.equal(suiting(catalogue.losses, null).length, 4);
+});
+
+test("data of another kind bring the loss that is made for them, or that was used for them last", () => {
+  const spec = (/** @type {any} */ data, /** @type {string} */ loss) => ({ data, training: { loss: { kind: loss } } });
+  const before = spec({ kind: "a" }, "y");
+  const loss = (/** @type {any} */ data, /** @type {any} */ used = {}) => adapted(catalogue, before, { ...before, data }, used).training.loss.kind;
+  assert.equal(loss({ kind: "a", n: 9 }), "y");
+  assert.equal(loss({ kind: "b" }), "made");
+  assert.equal(loss({ kind: "b" }, { multiclass: { kind: "y" } }), "y");
+  assert.equal(loss({ kind: "c", class_names: [] }), "z");
 });
 
 /** @param {import("../../static/js/lib/mathml.js").Node} node @returns {string} */

@@ -48,6 +48,18 @@ def memory_mb(pid: int) -> float:
     return int(status.partition("VmRSS:")[2].split()[0]) / 1000
 
 
+def family(pid: int) -> list[int]:
+    """A process and all that come from it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(each for child in children for each in family(int(child)))]
+
+
+def cpu_s(pids: list[int]) -> float:
+    """The time that processes have had on a core."""
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
 def p95(values: list[float]) -> float:
     """What 95 of 100 values do not exceed."""
     return quantiles(values, n=100)[94]
@@ -92,7 +104,8 @@ async def drive(port: int, pid: int, runs: int, viewers: int, seconds: float) ->
         first_mb = memory_mb(pid)
         for viewer in watching:
             viewer.ages_s.clear()
-        cpu = time.process_time()
+        workers = family(pid)[1:]
+        cpu, server_s, workers_s = time.process_time(), cpu_s([pid]), cpu_s(workers)
         before = (await client.get(f"/api/v1/runs/{made[0]['id']}")).json()["epoch"]
         started = time.monotonic()
         await asyncio.sleep(seconds)
@@ -101,6 +114,7 @@ async def drive(port: int, pid: int, runs: int, viewers: int, seconds: float) ->
         ages = [age for viewer in watching for age in viewer.ages_s]
         after = (await client.get(f"/api/v1/runs/{made[0]['id']}")).json()["epoch"]
         cpu = time.process_time() - cpu
+        server_s, workers_s = cpu_s([pid]) - server_s, cpu_s(workers) - workers_s
         stop.set()
         healthy = await asked
         last_mb = memory_mb(pid)
@@ -132,7 +146,13 @@ async def drive(port: int, pid: int, runs: int, viewers: int, seconds: float) ->
             "viewers that missed a point of history": lost,
             "server memory at start (MB)": first_mb,
             "server memory at end (MB)": last_mb,
+            "share of a core that the server took": server_s / took,
+            "share of a core that its workers took": workers_s / took,
             "share of a core that the viewers took": cpu / took,
+            "server's time for a frame to a viewer (ms)": 1000 * server_s / sum(frames),
+            "workers' time for a frame of a run (ms)": 1000
+            * workers_s
+            / (sum(frames) * runs / viewers),
         }
 
 

@@ -31,17 +31,40 @@ export const isLinked = (entry) => !isOwn(entry) && !entry?.schema?.properties?.
  */
 export const suiting = (losses, task) => losses.filter(({ tasks }) => !task || !tasks || tasks.includes(task));
 
+/** What the data of a specification asks of the network. @param {any} catalogue @param {any} spec */
+export const taskIn = (catalogue, { data }) => taskOf(entryOf(entriesOf(catalogue, "data"), data.kind), data);
+
 /**
- * The specification with a loss that suits its data: the one it has, or the first that does.
+ * The specification with a loss that suits its data: the one it has, or else the one that is made for the task.
  * @template {any} T
  * @param {any} catalogue
  * @param {T} spec
  * @returns {T}
  */
 export function suited(catalogue, spec) {
-  const { data, training } = /** @type {any} */ (spec);
-  const task = taskOf(entryOf(entriesOf(catalogue, "data"), data.kind), data);
-  const losses = suiting(entriesOf(catalogue, "loss"), task);
-  if (!losses.length || entryOf(losses, training.loss?.kind ?? training.loss)) return spec;
-  return /** @type {any} */ ({ .../** @type {any} */ (spec), training: { ...training, loss: losses[0].defaults } });
+  const losses = suiting(entriesOf(catalogue, "loss"), taskIn(catalogue, spec));
+  const { loss } = /** @type {any} */ (spec).training;
+  return !losses.length || entryOf(losses, loss?.kind ?? loss) ? spec : withMade(catalogue, spec, losses);
+}
+
+/**
+ * The specification with other data: where these ask for something else, with the loss last used for that, or the one made for it.
+ * @template {any} T
+ * @param {any} catalogue
+ * @param {any} before
+ * @param {T} spec
+ * @param {Record<string, any>} used the losses last used, by task
+ * @returns {T}
+ */
+export function adapted(catalogue, before, spec, used) {
+  const task = taskIn(catalogue, spec);
+  if (!task || task === taskIn(catalogue, before)) return suited(catalogue, spec);
+  return withMade(catalogue, spec, suiting(entriesOf(catalogue, "loss"), task), used[task]);
+}
+
+/** @param {any} catalogue @param {any} spec @param {any[]} losses that suit @param {any} [loss] */
+function withMade(catalogue, spec, losses, loss) {
+  const task = taskIn(catalogue, spec);
+  const made = losses.find(({ tasks }) => tasks?.[0] === task) ?? losses[0];
+  return { ...spec, training: { ...spec.training, loss: loss ?? made.defaults } };
 }

@@ -20,7 +20,7 @@ function draw(catalogue) {
     h("section", { "aria-labelledby": family }, heading, h("div.entries", {}, ...cards.map((/** @type {any} */ each) => each.card)))));
   byId("families").replaceChildren(h("ul", {}, ...sections.map(({ family, cards }) =>
     h("li", {}, h("a", { href: `#${family}` }, /** @type {any} */ (t.families)[family]),
-      h("ul", {}, ...cards.map(({ entry }) => h("li", {}, h("a", { href: `#${anchorOf(family, entry.kind)}` }, entry.title))))))));
+      h("ul", {}, ...cards.map((/** @type {any} */ { entry }) => h("li", {}, h("a", { href: `#${anchorOf(family, entry.kind)}` }, entry.title))))))));
 
   const find = byId("find");
   find.addEventListener("input", () => {

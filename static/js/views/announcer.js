@@ -14,7 +14,6 @@ import { fill, t } from "../t.js";
 export function mountAnnouncer(root, store) {
   const say = throttle(() => {
     const { history } = store.get();
-    if (history.epoch.length < 2) return;
     const last = (/** @type {string} */ name) => history[name]?.at(-1) ?? null;
     setText(root, fill(t.summary, {
       epoch: history.epoch.at(-1) ?? 0,
@@ -23,5 +22,7 @@ export function mountAnnouncer(root, store) {
       accuracy: last("r2") !== null ? fill(t.summaryR2, { r2: fixed(last("r2"), 2) }) : last("accuracy") === null ? "" : fill(t.summaryAccuracy, { accuracy: percent(last("accuracy")) }),
     }));
   }, 5000);
-  store.on(["history"], say);
+  store.on(["history"], ({ history }) => {
+    if (history.epoch.length > 1) say();
+  });
 }

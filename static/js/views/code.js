@@ -23,7 +23,7 @@ export const codePanel = (store, ask, { withNumbers = true } = {}) => () => {
   const tabs = h("div.segments", { role: "group", "aria-label": t.code.format });
   const copy = h("button.quiet.small", { type: "button", onclick: () => void copyText() }, t.code.copy);
   const code = h("code", {});
-  const element = h("div.code", {}, h("div.code-head", {}, tabs, copy), h("pre", { tabindex: "0", "aria-label": t.code.title }, code));
+  const element = h("div.code", {}, h("div.code-head", {}, tabs, copy), h("pre", { role: "region", tabindex: "0", "aria-label": t.code.title }, code));
   /** @type {Format[]} */
   let formats = [];
   let chosen = "";

@@ -30,7 +30,7 @@ export function menu({ label, options, change, class: name = "" }) {
   const select = h(`select.menu`, { "aria-label": label, onchange: () => change(select.value) });
   if (name) select.classList.add(name);
   if (globalThis.CSS?.supports?.("appearance", "base-select")) {
-    select.append(h("button", {}, document.createElement("selectedcontent"), icon("chevron")));
+    select.append(h("button", { inert: true }, document.createElement("selectedcontent"), icon("chevron")));
   }
   for (const { value, title, help, curve } of options) {
     select.append(h("option", { value, title: help }, h("span", {}, title), curve ? curveIcon(curve) : null));

@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../lib/dom.js";
 import { fixed, percent, short } from "../lib/format.js";
+import { smooth } from "../lib/smooth.js";
 import { thin } from "../lib/thin.js";
 import { throttle } from "../lib/time.js";
 import { plotly } from "../plotly.js";
@@ -38,8 +39,9 @@ export function mountCurves(root, store) {
   const penaltyKey = key("penalty", t.penalty, numbers.penalty);
   penaltyKey.title = t.penaltyHelp;
   const log = h("button.toggle", { type: "button", id: "log-scale", "aria-pressed": "false", title: t.logHelp, onclick: () => store.set({ logScale: !store.get().logScale }) }, t.log);
+  const calm = h("button.toggle", { type: "button", id: "smooth", "aria-pressed": "false", title: t.smoothHelp, onclick: () => store.set({ smooth: !store.get().smooth }) }, t.smooth);
   const secondTitle = h("h2", {}, t.accuracy);
-  const second = h("div.head.over-second", {}, secondTitle, h("span.keys", {}, key("train", t.train, numbers.second), testKeys[1]));
+  const second = h("div.head.over-second", {}, secondTitle, calm, h("span.keys", {}, key("train", t.train, numbers.second), testKeys[1]));
   root.append(
     h("div.head", {}, h("h2", {}, t.loss), log, h("span.keys", {}, penaltyKey, key("train", t.train, numbers.loss), testKeys[0])),
     plot,
@@ -67,19 +69,21 @@ export function mountCurves(root, store) {
   }
 
   function draw() {
-    const { history, theme, logScale } = store.get();
+    const { history, theme, logScale, smooth: smoothed } = store.get();
     const name = secondOf(history);
     drawNumbers();
     log.setAttribute("aria-pressed", String(logScale));
+    calm.setAttribute("aria-pressed", String(smoothed));
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!library || !plot.clientWidth || document.hidden) return;
     const palette = paletteOf(theme);
     const line = (/** @type {string} */ metric, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis, dash = "solid") => {
-      const kept = thin(history[metric] ?? [], MOST_POINTS);
+      const values = smoothed ? smooth(history[metric] ?? []) : history[metric] ?? [];
+      const kept = thin(values, MOST_POINTS);
       return {
         type: "scatter", mode: "lines", name: label, yaxis,
         x: kept.map((i) => history.epoch[i]),
-        y: kept.map((i) => history[metric][i]),
+        y: kept.map((i) => values[i]),
         line: { color: colour, width: 1.7, simplify: false, dash },
         hovertemplate: "%{y:.4~f}",
       };
@@ -99,7 +103,7 @@ export function mountCurves(root, store) {
     library = loaded;
     drawSoon();
   }).catch(() => undefined);
-  store.on(["history", "theme", "logScale"], drawSoon);
+  store.on(["history", "theme", "logScale", "smooth"], drawSoon);
   store.on(["picture"], throttle(drawNumbers, INTERVAL_MS));
   new ResizeObserver(drawSoon).observe(plot);
   document.addEventListener("visibilitychange", drawSoon);

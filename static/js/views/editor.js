@@ -61,7 +61,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     store.set({ draft: next.points });
     const least = limits.points?.minimum ?? 4;
     if (next.points.length < least) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: least }) } });
-    else driver.replace({ ...spec, data: { ...spec.data, ...next } }, { soon: true });
+    else driver.useData({ ...spec.data, ...next }, { soon: true });
     draw();
   }
 

@@ -4,7 +4,7 @@
  */
 import { h, setText } from "../lib/dom.js";
 import { grouped, short } from "../lib/format.js";
-import { entriesOf, entryOf, fieldsOf, withValue } from "../lib/schema.js";
+import { entriesOf, entryOf, fieldsOf } from "../lib/schema.js";
 import { isOwn, suiting, taskOf } from "../lib/tasks.js";
 import { fill, t } from "../t.js";
 import { mountForm } from "./form.js";
@@ -46,7 +46,7 @@ export function mountSetup(root, store, driver) {
     // What a person has changed, such as the noise, stays as it is; all else is as the data set wants it.
     const kept = Object.entries(spec.data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
     store.set({ output: null });
-    driver.replace(withValue(spec, ["data"], { ...entry.defaults, ...Object.fromEntries(kept) }));
+    driver.useData({ ...entry.defaults, ...Object.fromEntries(kept) });
   });
 
   /** @param {import("../types.js").State} state */

@@ -23,9 +23,9 @@ function seen() {
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
  * @param {import("../driver.js").Driver} driver
- * @param {{adopt: () => void}} actions `adopt`: make a watched run one's own
+ * @param {{adopt: () => void, giveKey: () => void}} actions `adopt`: make a watched run one's own
  */
-export function mountStrip(root, store, driver, { adopt }) {
+export function mountStrip(root, store, driver, { adopt, giveKey }) {
   let hinting = !seen();
   let hint = 0;
   let shown = "";
@@ -68,10 +68,12 @@ export function mountStrip(root, store, driver, { adopt }) {
   }
 
   /** @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
-  function noticeOf({ phase, connection, notice, run, history, watching }) {
+  function noticeOf({ phase, connection, notice, held, keyWanted, run, history, watching }) {
     const dismiss = { label: t.dismiss, act: () => store.set({ notice: null, errors: {} }) };
     const reset = { label: t.reset, act: () => void driver.reset(false) };
     if (phase === "unreachable") return { tone: "warn", text: t.unreachable };
+    if (keyWanted) return { tone: "warn", text: t.key.wanted, actions: [{ label: t.key.give, act: giveKey }] };
+    if (held) return { tone: "warn", text: held };
     if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
     // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
     const mine = document.documentElement.dataset.embed === undefined ? [{ label: t.makeMine, act: adopt }] : [];
@@ -83,6 +85,7 @@ export function mountStrip(root, store, driver, { adopt }) {
       return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, reset] };
     }
     if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [reset] };
+    if (run?.status === "queued") return { tone: "info", text: fill(t.queued, { position: run.queue_position ?? 1 }) };
     if (run?.message) return { tone: "info", text: run.message };
     if (run?.status === "finished") return { tone: "info", text: fill(t.finished, { epoch: run.epoch }) };
     if (hinting) {
@@ -111,7 +114,7 @@ export function mountStrip(root, store, driver, { adopt }) {
     );
   }
 
-  store.on(["phase", "connection", "notice", "run", "watching"], draw);
+  store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching"], draw);
   store.on(["history"], throttle(draw, 1000));
   draw();
 }

@@ -47,7 +47,7 @@ export function mountThumbnails(root, entries, choose) {
     const own = isOwn(entry);
     const picture = own ? h("span.thumbnail-own", { "aria-hidden": "true" }, icon("pencil")) : h("canvas", { width: 96, height: 96, "aria-hidden": "true" });
     const input = h("input", { type: "radio", name: "dataset", value: entry.kind, "aria-label": entry.title, onchange: () => choose(entry) });
-    const element = h("label.thumbnail", { "data-help": entry.help ? `${entry.title}: ${entry.help}` : entry.title }, input, picture);
+    const element = h("label.thumbnail", { "data-help": isOwn(entry) ? entry.help : `${entry.title}: ${entry.help}` }, input, picture);
     return { entry, own, picture, input, element, group: own ? null : groupOf(entry), linked: isLinked(entry) };
   });
   const groups = [...new Set(items.flatMap(({ group }) => (group ? [group] : [])))];

@@ -39,7 +39,7 @@ export function mountTopbar(root, store, driver, actions) {
   });
   speed.id = "speed";
   const status = h("span.pill", { id: "status" });
-  const copy = h("button.strong", { type: "button", id: "copy-link" }, icon("link"), h("span", {}, t.copyLink));
+  const copy = h("button.strong", { type: "button", id: "copy-link", title: t.copyLink }, icon("link"), h("span", {}, t.copyLink));
   const theme = h("button.square", { type: "button", id: "theme", onclick: actions.switchTheme });
   const help = h("button.square", { type: "button", id: "help", "aria-label": t.help, title: `${t.help} (?)`, onclick: actions.openHelp }, icon("help"));
 

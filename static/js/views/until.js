@@ -31,7 +31,9 @@ export function mountUntil(root, store, driver) {
     select, h("label.until-value", {}, input, unit), problem, h("div.until-buttons", {}, go, clear));
   const popover = h("div.popover.until-popover", { id: "until-popover", popover: "auto", role: "group", "aria-label": t.until.title }, h("p.popover-title", {}, t.until.help), form);
   const button = h("button.square.until", { type: "button", id: "until", popovertarget: "until-popover", "aria-label": t.until.title, title: t.until.title }, icon("flag"));
-  const note = h("span.aside-note", { id: "eta", role: "status" });
+  const noteName = h("span.readout-name");
+  const noteLeft = h("span");
+  const note = h("div.readout", { id: "eta", hidden: true }, noteName, noteLeft);
   root.append(button, popover, note);
   popover.addEventListener("beforetoggle", () => {
     const box = button.getBoundingClientRect();
@@ -66,12 +68,15 @@ export function mountUntil(root, store, driver) {
     while (seen.length > 2 && now - seen[0].at > REMEMBERED_MS) seen.shift();
     button.dataset.set = String(Boolean(target));
     clear.hidden = !target;
-    if (!target || !run || run.status === "finished") return setText(note, "");
+    note.hidden = !target || !run || run.status === "finished";
+    if (!target || !run || note.hidden) return;
     const [[kind, value]] = Object.entries(target);
     const said = fill(t.until.target, { kind: /** @type {any} */ (t.until.kinds)[kind] ?? kind, value: kind.endsWith("accuracy") ? percent(value) : short(value, 6) });
+    setText(noteName, said);
     const pace = seen.length > 1 ? (epoch - seen[0].epoch) / ((now - seen[0].at) / 1000) : 0;
-    const left = kind === "epoch" && run.status === "playing" && pace > 0 ? Math.max(0, (value - epoch) / pace) : null;
-    setText(note, left === null ? said : `${said} · ${duration(left)}`);
+    if (run.status !== "playing" || pace <= 0) return setText(noteLeft, "–");
+    // When a loss or an accuracy will be reached, nobody can tell: how fast it goes is all there is to say.
+    setText(noteLeft, kind === "epoch" ? duration(Math.max(0, (value - epoch) / pace)) : fill(t.until.pace, { pace: short(pace, pace < 10 ? 2 : 3) }));
   }
   store.on(["run", "history"], draw);
   showUnit();

@@ -1,0 +1,140 @@
+"""What eye, ear and hand are given: signs, marks, curves, summaries, focus and touch."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, until
+from tests.browser.seen import boundary, boundary_leaves, status, wait_for_epoch
+
+SPIRAL = "#data=spiral&network.hidden_layers=8.tanh"
+EDGE = "document.querySelectorAll('.edges .edge')"
+BIAS = "[...document.querySelectorAll('.edges .bias')].at(-1)"
+
+
+def test_edges_and_biases_show_their_weight_and_sign(page: Page) -> None:
+    page.locator(".neuron[data-column='3']").click()
+    for place, value in (("bias", "-9"), ("0", "9"), ("1", "-0.01")):
+        box = page.locator(f"[data-input='{place}']")
+        box.fill(value)
+        box.press("Enter")
+    last = (
+        f"[...{EDGE}].slice(-2).map(edge => [edge.getAttribute('class'), edge.style.strokeWidth])"
+    )
+    until(page, f"{last}.join().startsWith('edge plus') && {last}[1][0] === 'edge minus'")
+    (_, wide), (_, thin) = page.evaluate(last)
+    assert float(wide) > 3 * float(thin)
+    until(page, f"{BIAS}.getAttribute('class') === 'bias minus'")
+    assert float(page.evaluate(f"{BIAS}.getAttribute('rx')")) > 4
+
+
+def test_classes_and_test_points_have_marks_of_their_own(page: Page) -> None:
+    until(page, "document.querySelector('.plane-plot').data?.length === 4")
+    marks = page.evaluate(
+        """document.querySelector('.plane-plot').data
+        .map(({ name, marker }) => [name, marker.symbol, marker.color])"""
+    )
+    symbols = {name.split()[0]: symbol for name, symbol, _ in marks}
+    fills = {name: colour for name, _, colour in marks}
+    assert symbols["0"] != symbols["1"]
+    assert fills["0 train"] != fills["0 test"] == fills["1 test"]
+
+
+def test_the_boundary_can_be_discrete(open_page: OpenPage) -> None:
+    page = open_page(SPIRAL)
+    shaded = boundary(page)
+    page.get_by_role("button", name="discretize").click()
+    boundary_leaves(page, shaded)
+    assert len(set(boundary(page))) < len(set(shaded))
+
+
+def test_curves_have_axes_and_a_reading_under_the_pointer(page: Page) -> None:
+    page.select_option("#speed", "null")
+    page.click("#play")
+    wait_for_epoch(page, 60)
+    page.click("#play")
+    status(page, "paused")
+    plot = page.locator("#curves")
+    expect(plot.locator(".annotation-text")).to_have_text("epochs")
+    expect(plot.locator(".ytick").first).to_be_visible()
+    box = plot.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.3)
+    expect(plot.locator(".hoverlayer")).to_contain_text(re.compile(r"epoch \d+.*train : 0\.\d+"))
+
+
+def test_curves_are_smoothed_on_request(page: Page) -> None:
+    page.select_option("#speed", "null")
+    page.click("#play")
+    wait_for_epoch(page, 60)
+    page.click("#play")
+    status(page, "paused")
+    expect(page.locator("#smooth")).to_have_attribute("aria-pressed", "false")
+    second = "document.querySelector('#curves').data.find(t => t.yaxis === 'y').y[9]"
+    raw = until(page, second)
+    page.click("#smooth")
+    until(page, f"raw => {second} !== raw", raw)
+
+
+def test_who_listens_hears_a_summary_and_can_read_tables(page: Page) -> None:
+    page.click("#play")
+    expect(page.locator("#announcer")).to_contain_text(
+        re.compile(r"Epoch \d+\. Train loss 0\.\d+\. Test loss 0\.\d+\. Accuracy \d+")
+    )
+    expect(page.locator("#announcer")).to_have_attribute("aria-live", "polite")
+    page.click("#tab-numbers")
+    expect(page.locator(".numbers th[scope=col]").first).to_be_visible()
+
+
+def test_whoever_comes_by_keyboard_sees_where_they_are(page: Page) -> None:
+    page.locator("#reset").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            """() => [document.activeElement, document.activeElement.closest('label'),
+                document.activeElement.nextElementSibling].filter(Boolean).some(element => {
+              const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+              return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+            })"""
+        )
+        assert outline, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+
+def test_nothing_moves_for_whoever_wants_it_so(open_page: OpenPage) -> None:
+    duration = "getComputedStyle(document.querySelector('#reset')).transitionDuration"
+    assert open_page().evaluate(duration) == "0s"
+    assert open_page(reduced_motion="no-preference").evaluate(duration) != "0s"
+
+
+def test_fingers_do(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.locator("#play").tap()
+    wait_for_epoch(page, 3)
+    page.locator("#play").tap()
+    status(page, "paused")
+    page.locator(".neuron[data-column='1']").first.tap()
+    expect(page.locator("[data-input=bias]")).to_be_visible()
+    page.locator(".thumbnail:has(.thumbnail-own)").tap()
+    points = "(location.hash.match(/data.points=([^&]*)/)?.[1].split(';').length ?? 0) - 1"
+    until(page, f"{points} === 4")
+    page.locator("#own-class").wait_for()
+    page.locator("#boundary").scroll_into_view_if_needed()
+    box = page.locator("#boundary").bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3)
+    until(page, f"{points} === 5")
+
+
+def test_every_setting_has_a_sentence_of_help(page: Page) -> None:
+    page.locator(".fold:visible summary").click()
+    fields = page.locator("#setup [data-field]")
+    helps = fields.evaluate_all(
+        "all => all.map(field => [field.dataset.field, field.dataset.help])"
+    )
+    assert len(helps) >= 15
+    for name, text in helps:
+        assert re.fullmatch(
+            r"[A-Z].{10,}\. (Takes effect at once|A change starts training again)\.", text
+        ), (name, text)

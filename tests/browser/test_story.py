@@ -1,0 +1,87 @@
+"""The sentence below the diagram: hints at a first visit, and a run that is in trouble."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.seen import epoch, status, wait_for_epoch
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.locator("#strip")).to_contain_text(words, timeout=15_000)
+
+
+def test_three_hints_that_are_followed(page: Page) -> None:
+    says(page, "1 of 3: Press play")
+    page.click("#play")
+    says(page, "2 of 3: Click a neuron")
+    page.locator(".neuron[data-column='1']").first.click()
+    says(page, "3 of 3: Choose other data")
+    page.locator(".thumbnail input").nth(2).check(force=True)
+    expect(page.locator("#strip")).not_to_contain_text("of 3")
+    page.reload()
+    says(page, "An untrained network")
+
+
+def test_hints_that_are_dismissed_never_come_again(page: Page) -> None:
+    page.get_by_role("button", name="Next").click()
+    says(page, "2 of 3")
+    page.get_by_role("button", name="Got it").click()
+    says(page, "An untrained network")
+    page.reload()
+    says(page, "An untrained network")
+
+
+def seen(open_page: OpenPage, address: str) -> Page:
+    """A page whose hints were dismissed."""
+    page = open_page(address)
+    page.get_by_role("button", name="Got it").click()
+    return page
+
+
+def test_dead_units_are_told(open_page: OpenPage) -> None:
+    page = seen(
+        open_page,
+        "#data=spiral&network.hidden_layers=8.relu&training.optimizer=adam"
+        "&training.optimizer.learning_rate=0.3",
+    )
+    page.click("#play")
+    says(page, "8 of 8 ReLU units are dead in layer 1")
+
+
+def test_overfitting_is_told(open_page: OpenPage) -> None:
+    page = seen(
+        open_page,
+        "#data=overfit&network.hidden_layers=16.tanh,16.tanh&training.optimizer=adam"
+        "&training.optimizer.learning_rate=0.01",
+    )
+    page.select_option("#speed", "null")
+    page.click("#play")
+    says(page, "The test loss has been rising since epoch")
+
+
+def test_a_run_goes_on_after_a_crash_of_the_server(
+    open_page: OpenPage, start_server: Callable[..., Any], watch: Watch, tmp_path: Path
+) -> None:
+    watch.allow("WebSocket", "ERR_CONNECTION_REFUSED")
+    first = start_server(PLAYGROUND_DATA_DIR=str(tmp_path))
+    page = open_page(url=first.url)
+    run = page.evaluate("document.documentElement.dataset.run")
+    page.click("#step")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("2")
+    page.wait_for_timeout(600)  # what rests is saved within a quarter of a second
+    first.stop(signal.SIGKILL)
+    status(page, "lost")
+    start_server(PLAYGROUND_DATA_DIR=str(tmp_path), PLAYGROUND_PORT=str(first.port))
+    status(page, "paused")
+    assert epoch(page) == 2
+    assert page.evaluate("document.documentElement.dataset.run") == run
+    page.click("#play")
+    wait_for_epoch(page, 4)
