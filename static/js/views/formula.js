@@ -24,6 +24,9 @@ export function formula(text) {
   return math;
 }
 
+/** The parts of a formula that are parted by semicolons, each whole, so that lines break between them. @param {string} text */
+export const formulas = (text) => text.split(/;\s+/).flatMap((part, i) => (i ? [h("span", {}, ";  "), formula(part)] : [formula(part)]));
+
 const [LEFT, RIGHT, HALF] = [-5, 5, 2.2];
 
 /** @param {number[]} z @param {number[]} values */
