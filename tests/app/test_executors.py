@@ -85,8 +85,11 @@ def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
 
 
 def test_dead_workers_of_a_cluster_change_nothing(
-    cluster: LocalCluster, state: engine.State
+    cluster: LocalCluster, state: engine.State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # On a busy machine one slice may meet all of these deaths.
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 20)
+
     async def scenario() -> None:
         executor = Dask(cluster.scheduler_address)
         killed = 0
