@@ -8,8 +8,10 @@ import { createStore } from "./store.js";
 import { lessons as t } from "./t.js";
 import { followTheme, switchTheme } from "./theme.js";
 
-export function beginReading() {
+/** @param {(theme: "light"|"dark") => void} [onTheme] called when the theme is another */
+export function beginReading(onTheme = () => undefined) {
   const store = /** @type {any} */ (createStore({ theme: "light" }));
+  store.on(["theme"], (/** @type {any} */ { theme }) => onTheme(theme));
   const tools = document.getElementById("tools");
   if (!tools) return followTheme(store);
   const button = h("button.square", { type: "button", id: "theme", onclick: () => switchTheme(store) });

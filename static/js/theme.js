@@ -17,16 +17,19 @@ function chosenTheme() {
   }
 }
 
+/** @param {import("./state.js").AppStore} store @param {"light"|"dark"} theme */
+function show(store, theme) {
+  document.documentElement.dataset.theme = theme;
+  store.set({ theme });
+}
+
 /** @param {import("./state.js").AppStore} store */
 export function followTheme(store) {
-  const apply = () => {
-    const theme = chosenTheme() ?? systemTheme();
-    document.documentElement.dataset.theme = theme;
-    store.set({ theme });
-  };
+  const apply = () => show(store, chosenTheme() ?? systemTheme());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
-  // Another page of ours has switched, or the page that this one is shown in.
+  // Another page of ours has switched; or the page that this one is shown in, which tells it at once.
   window.addEventListener("storage", apply);
+  window.addEventListener("theme", (event) => show(store, /** @type {CustomEvent} */ (event).detail));
   apply();
 }
 
@@ -39,6 +42,5 @@ export function switchTheme(store) {
   } catch {
     // A browser without storage still switches, until the page is closed.
   }
-  document.documentElement.dataset.theme = theme;
-  store.set({ theme });
+  show(store, theme);
 }

@@ -154,10 +154,16 @@ def open_page(
     for context in contexts:
         context.remove_listener("request", watch.request)
         if context is profile:
+            context.clear_permissions()
             for page in context.pages:
                 page.close()
         else:
             context.close()
+
+
+def allow_clipboard(page: Page) -> None:
+    """Let the page read and write what is copied."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
 
 @pytest.fixture

@@ -38,26 +38,37 @@ def trace_of(page: Page, server: str, x1: float, x2: float, target: float) -> di
     return trace
 
 
-@pytest.mark.parametrize("column", [1, 2])
-def test_the_numbers_are_those_of_the_trace(open_page: OpenPage, server: str, column: int) -> None:
-    page = open_page(TWO_LAYERS)
-    page.locator(f".neuron[data-column='{column}']").first.click()
-    page.locator("#tab-arithmetic").click()
-    enter(page, 2.5, -1.25, 1)
-    page.locator("#all-digits").click()
-    trace = trace_of(page, server, 2.5, -1.25, 1)
-    layers = trace["layers"]
-    layer, inputs = layers[column - 1], trace["inputs"] if column == 1 else layers[0]["a"]
-    until(page, "loss => Math.abs(Number(document.querySelector('[data-number=loss]').textContent)"
+def told(page: Page, trace: dict[str, Any]) -> None:
+    """Wait until a trace is the one that is shown."""
+    until(page, "loss => Math.abs(Number(document.querySelector('[data-number=loss]')?.textContent)"
                 " - loss) < 1e-12", trace["loss"])  # fmt: skip
-    assert shown(page, "z") == layer["z"][0]
-    assert shown(page, "a") == layer["a"][0]
-    assert shown(page, "dz") == pytest.approx(layer["dz"][0], abs=0)
-    for i, x in enumerate(inputs):
-        cells = page.locator(f"[data-weight=w{i + 1}] td").all_inner_texts()
-        w, gradient = layer["weights"][i][0], layer["dW"][i][0]
-        expected = [x, w, x * w, gradient, w - 0.1 * gradient]
-        assert [number(cell) for cell in cells] == expected
+
+
+def test_the_numbers_are_those_of_the_trace(open_page: OpenPage, server: str) -> None:
+    page = open_page(TWO_LAYERS)
+    page.locator("#tab-arithmetic").click()
+    page.locator("#all-digits").click()
+    enter(page, 2.5, -1.25, 1)
+    trace = trace_of(page, server, 2.5, -1.25, 1)
+    told(page, trace)
+    layers, objective = trace["layers"], trace["objective"]
+    for column, inputs in ((1, trace["inputs"]), (2, layers[0]["a"])):
+        page.locator(f".neuron[data-column='{column}']").first.click()
+        page.locator("#tab-arithmetic").click()
+        layer = layers[column - 1]
+        assert shown(page, "z") == layer["z"][0]
+        assert shown(page, "a") == layer["a"][0]
+        assert shown(page, "dz") == layer["dz"][0]
+        update = trace["update"]["layers"][column - 1]["weights"]
+        for i, x in enumerate(inputs):
+            cells = page.locator(f"[data-weight=w{i + 1}] td").all_inner_texts()
+            w, gradient = layer["weights"][i][0], layer["dW"][i][0]
+            expected = [x, w, x * w, gradient, update[i][0]]
+            assert [number(cell) for cell in cells] == expected
+            assert expected[-1] == pytest.approx(w - 0.1 * gradient, rel=1e-12)
+    sum_text = page.locator("[data-number=objective]").inner_text()
+    assert sum_text.startswith(f"{objective['total']!r} / {objective['n']} = ")
+    assert number(sum_text) == objective["mean"]
 
 
 def test_the_lectures_example_by_hand(open_page: OpenPage) -> None:
@@ -83,25 +94,21 @@ def test_the_lectures_example_by_hand(open_page: OpenPage) -> None:
     assert cells == pytest.approx([-1, 3, -3, 1 - answer, 3 - 0.1 * (1 - answer)], abs=1e-12)
 
 
-def test_it_is_live_and_says_what_is_no_point(open_page: OpenPage) -> None:
+def test_it_is_live_and_nudging_finds_the_same_gradients(open_page: OpenPage, server: str) -> None:
     page = open_page(TWO_LAYERS)
+    page.locator(".neuron[data-column='1']").first.click()
     page.locator("#tab-arithmetic").click()
     before = page.locator("[data-number=z]").inner_text()
     page.locator("#step").click()
     expect(page.locator("[data-number=z]")).not_to_have_text(before)
-    page.locator("#point-1").fill("here")
-    page.locator("#point-1").press("Enter")
-    expect(page.locator(".arithmetic-panel [role=alert]")).to_have_text("A point is two numbers.")
-
-
-def test_nudging_finds_the_same_gradients(open_page: OpenPage) -> None:
-    page = open_page(TWO_LAYERS)
-    page.locator(".neuron[data-column='1']").first.click()
-    page.locator("#tab-arithmetic").click()
+    page.locator("#all-digits").click()
     enter(page, 2.5, -1.25, 1)
-    page.wait_for_timeout(800)
+    told(page, trace_of(page, server, 2.5, -1.25, 1))
     page.locator("#compare").click()
     expect(page.locator("[data-weight=w0] td")).to_have_count(6)
     for weight in ("w0", "w1", "w2"):
         cells = page.locator(f"[data-weight={weight}] td").all_inner_texts()
-        assert number(cells[3]) == pytest.approx(number(cells[4]), rel=2e-3)
+        assert number(cells[3]) == pytest.approx(number(cells[4]), rel=1e-5)
+    page.locator("#point-1").fill("here")
+    page.locator("#point-1").press("Enter")
+    expect(page.locator(".arithmetic-panel [role=alert]")).to_have_text("A point is two numbers.")

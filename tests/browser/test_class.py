@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import OpenPage, Watch
+from tests.browser.conftest import OpenPage, Watch, allow_clipboard
 
 
 def inner(page: Page) -> FrameLocator:
@@ -16,9 +16,8 @@ def ready(page: Page) -> None:
 
 
 def test_a_class_follows_its_teacher(open_page: OpenPage, watch: Watch) -> None:
-    teacher = open_page(
-        "lessons/perceptron", ready=ready, permissions=["clipboard-read", "clipboard-write"]
-    )
+    teacher = open_page("lessons/perceptron", ready=ready)
+    allow_clipboard(teacher)
     inner(teacher).locator("#play:enabled").wait_for()
     teacher.locator("#copy-class").click()
     expect(teacher.locator("#copy-class")).to_have_text("Copied")
@@ -52,6 +51,7 @@ def test_a_class_follows_its_teacher(open_page: OpenPage, watch: Watch) -> None:
     # When the teacher has gone, there is the lesson itself.
     watch.allow("404")
     teacher.goto(f"{origin}/reference")
+    expect(seen.locator("#strip")).to_contain_text("has ended", timeout=15_000)
     pupil.reload()
     expect(pupil.locator("#watching")).to_contain_text("has ended")
     expect(pupil.locator(".check")).to_have_count(2)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import OpenPage, Watch
+from tests.browser.conftest import OpenPage, Watch, allow_clipboard
 
 NO_STORAGE = """
 if (window !== window.top) Object.defineProperty(window, 'localStorage', {
@@ -112,10 +112,9 @@ def test_no_other_page_may(
 
 def test_the_lines_to_embed_are_copied(open_page: OpenPage) -> None:
     page = open_page(
-        "lessons/perceptron",
-        ready=lambda page: page.locator("#copy-embed").wait_for(),
-        permissions=["clipboard-read", "clipboard-write"],
+        "lessons/perceptron", ready=lambda page: page.locator("#copy-embed").wait_for()
     )
+    allow_clipboard(page)
     page.frame_locator("#playground").locator("#play:enabled").wait_for()
     page.locator("#copy-embed").click()
     expect(page.locator("#copy-embed")).to_have_text("Copied")

@@ -13,7 +13,7 @@ from playwright.sync_api import Frame, Locator, Page, expect
 import engine
 from app.lessons import Lesson, Library, Start
 from app.lessons.format import merged
-from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.conftest import OpenPage, Watch, allow_clipboard, until
 
 HASH_OF = "async spec => (await import('/static/js/url.js')).hashOf(spec)"
 # Whether the server's run has these weights.
@@ -146,7 +146,7 @@ def test_the_way_from_the_playground_and_between_lessons(open_page: OpenPage) ->
     ready(page)
 
 
-def test_by_keyboard_alone(open_page: OpenPage) -> None:
+def test_by_keyboard_alone_and_in_the_dark(open_page: OpenPage) -> None:
     page = open_page("lessons/perceptron", ready=ready)
     option = page.get_by_role("button", name="Exactly one half")
     option.focus()
@@ -156,10 +156,8 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.press("Space")
     expect(page.locator(".result").first).to_have_attribute("data-passed", "false")
 
-
-def test_the_frame_follows_the_theme(open_page: OpenPage) -> None:
-    page = open_page("lessons/loss", ready=ready)
-    page.locator("#theme").click()
+    # The frame follows the theme.
+    page.locator("#theme").press("Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.frame_locator("#playground").locator("html")).to_have_attribute(
         "data-theme", "dark"
@@ -196,9 +194,8 @@ def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
 
 
 def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
-    page = open_page(
-        "lessons/in-code", ready=ready, permissions=["clipboard-read", "clipboard-write"]
-    )
+    page = open_page("lessons/in-code", ready=ready)
+    allow_clipboard(page)
     code = page.locator(".lesson-figure pre")
     expect(code).to_contain_text('keras.layers.Dense(4, activation="tanh")')
     expect(code).not_to_contain_text("X_TRAIN = ")

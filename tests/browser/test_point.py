@@ -7,7 +7,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
-from tests.browser.test_arithmetic import number
 
 
 def spot(page: Page, u: float, v: float) -> tuple[float, float]:
@@ -17,10 +16,6 @@ def spot(page: Page, u: float, v: float) -> tuple[float, float]:
     return box["x"] + u * box["width"], box["y"] + (1 - v) * box["height"]
 
 
-def point(page: Page) -> list[float]:
-    return [number(page.locator(f"#point-{axis}").input_value()) for axis in (1, 2)]
-
-
 def near(page: Page, x1: float, x2: float) -> None:
     """Wait until the point is there, to within two pixels."""
     until(page, """([x1, x2]) => [x1, x2].every((x, i) => Math.abs(
@@ -28,7 +23,7 @@ def near(page: Page, x1: float, x2: float) -> None:
           [x1, x2])  # fmt: skip
 
 
-def test_by_mouse(open_page: OpenPage) -> None:
+def test_by_mouse_and_by_keys(open_page: OpenPage) -> None:
     page = open_page()
     page.locator(".plane-plot .main-svg").first.wait_for()
     ring = page.locator(".chosen")
@@ -58,9 +53,7 @@ def test_by_mouse(open_page: OpenPage) -> None:
     page.locator("#tab-arithmetic").click()
     expect(ring).to_be_hidden()
 
-
-def test_by_keys(open_page: OpenPage) -> None:
-    page = open_page()
+    page.mouse.move(5, 5)
     page.locator("#boundary").focus()
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Enter")

@@ -88,9 +88,10 @@ def test_what_trains_or_changes_the_run_ends_the_walk(open_page: OpenPage) -> No
 
 
 def test_on_a_phone_and_without_motion(open_page: OpenPage) -> None:
-    page = open_page(ADDRESS, viewport={"width": 390, "height": 844}, has_touch=True)
-    page.locator("#tab-arithmetic").tap()
-    page.locator("#walk-next").tap()
+    page = open_page(ADDRESS)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#tab-arithmetic").click()
+    page.locator("#walk-next").click()
     phase(page, "forward")
     names = "getComputedStyle(document.querySelector('[data-lit] .edge')).animationName"
     assert page.evaluate(names) == "none"

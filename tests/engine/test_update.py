@@ -63,6 +63,14 @@ def test_the_next_point_is_next_whatever_the_data(data: str) -> None:
     np.testing.assert_allclose(told, after.parameters, **TOLERANCE)
 
 
+@pytest.mark.parametrize("kind", kinds("optimizers"))
+def test_what_is_remembered_has_the_letters_of_the_formula(kind: str) -> None:
+    optimizer = engine.init(spec(training={"optimizer": kind})).spec.training.optimizer
+    assert len(optimizer.letters) == len(optimizer.slots)
+    told = optimizer.formula
+    assert "as Adam" in told or all(letter in told for letter in optimizer.letters)
+
+
 def test_adam_by_hand() -> None:
     """One neuron z = w0 + 3x1 − 2x2 with w0 = 1 at (−1, 2) with y = 1: z = −6, ŷ = 1 / (1 + e⁶) and
     dz = ŷ − 1, so that g = (−dz, 2dz, dz). In its first update Adam has m = 0.1 g and v = 0.001 g²,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import FrameLocator, Page, sync_playwright
 
 from tests.tools.chromium import find
 
@@ -21,7 +21,20 @@ PICTURES = {
     "page-phone": (390, 844, "light"),
     "page-wide": (1920, 1080, "light"),
 }
+LESSONS = {
+    "lesson-perceptron": ("perceptron", 1366, 768, "light"),
+    "lesson-deep-networks": ("deep-networks", 1366, 768, "dark"),
+    "lesson-loss": ("loss", 390, 844, "light"),
+}
 EPOCHS = 200
+
+
+def train(page: Page, scope: Page | FrameLocator) -> None:
+    """Play, and pause once it has got somewhere."""
+    scope.locator("#play:enabled").click()
+    while int(scope.locator("#epoch").inner_text().replace(",", "")) < EPOCHS:
+        page.wait_for_timeout(100)
+    scope.locator("#play").click()
 
 
 def main(url: str) -> None:
@@ -35,10 +48,20 @@ def main(url: str) -> None:
             )
             page.goto(f"{url}/{SPIRAL}")
             page.get_by_role("button", name="Got it").click()
-            page.locator("#play:enabled").click()
-            while int(page.locator("#epoch").inner_text().replace(",", "")) < EPOCHS:
-                page.wait_for_timeout(100)
-            page.locator("#play").click()
+            train(page, page)
+            page.wait_for_timeout(500)
+            page.screenshot(path=DOCS / f"{name}.png")
+            page.close()
+        for name, (lesson, width, height, scheme) in LESSONS.items():
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            page.goto(f"{url}/lessons/{lesson}")
+            frame = page.frame_locator("#playground")
+            frame.locator("#play:enabled").wait_for()
+            if lesson == "deep-networks":
+                train(page, frame)
             page.wait_for_timeout(500)
             page.screenshot(path=DOCS / f"{name}.png")
             page.close()

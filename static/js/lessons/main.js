@@ -11,7 +11,7 @@ import { lessons as t } from "../t.js";
 import { codePanel } from "../views/code.js";
 import { drawFigure, raceFigure } from "../views/figures.js";
 import { EPOCHS, race } from "./race.js";
-import { copies, onRun, open, runId, snippet, tell } from "./stage.js";
+import { copies, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
 import { ask, drawProgress, prepareTasks } from "./tasks.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
@@ -73,7 +73,7 @@ async function drawFigures(spec) {
 }
 
 async function begin() {
-  beginReading();
+  beginReading(tellTheme);
   drawProgress();
   prepareTasks(runId);
   try {

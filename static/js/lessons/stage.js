@@ -22,6 +22,11 @@ export function tell({ spec, weights, by_hand: byHand, point }, again) {
   frame.contentWindow?.dispatchEvent(new CustomEvent("lesson", { detail: { spec, weights, byHand, point, again } }));
 }
 
+/** The playground follows the lesson's theme. @param {"light"|"dark"} theme */
+export function tellTheme(theme) {
+  frame.contentWindow?.dispatchEvent(new CustomEvent("theme", { detail: theme }));
+}
+
 /** The id of the run that the playground shows, once there is one. */
 export const runId = () => frame.contentDocument?.documentElement?.dataset.run;
 

@@ -5,6 +5,7 @@
 import { h } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { fill, lessons as t } from "../t.js";
+import { formulas } from "./formula.js";
 import { curvePlot, samplePlot } from "./plot.js";
 
 /** The address of an entry on the page. @param {string} family @param {string} kind */
@@ -32,6 +33,9 @@ function parametersOf({ schema, defaults }) {
   }));
 }
 
+/** A long formula may have to be scrolled, by keys too. @param {string} text */
+const line = (text) => h("p.entry-formula", { tabindex: text.length > 40 ? "0" : undefined }, ...formulas(text));
+
 /** @param {string} family @param {any} entry */
 export function entryCard(family, entry) {
   const names = Object.entries(entry.elsewhere ?? {});
@@ -43,8 +47,8 @@ export function entryCard(family, entry) {
       h("h3", { id: `${id}-title` }, h("a", { href: `#${id}` }, entry.title), h("code", {}, entry.kind)),
       entry.aliases?.length ? h("p.entry-note", {}, fill(t.alsoCalled, { names: entry.aliases.join(", ") })) : null,
       h("p", {}, entry.help),
-      entry.formula ? h("p.entry-formula", {}, entry.formula) : null,
-      entry.derivative ? h("p.entry-formula", {}, entry.derivative) : null,
+      entry.formula ? line(entry.formula) : null,
+      entry.derivative ? line(entry.derivative) : null,
       entry.output ? h("p.entry-note", {}, fill(t.outputLayer, { title: entry.output.title })) : null,
       parametersOf(entry),
       names.length ? h("dl.elsewhere", {}, ...names.flatMap(([library, name]) => [h("dt", {}, /** @type {any} */ (t.libraries)[library] ?? library), h("dd", {}, h("code", {}, name))])) : null,

@@ -24,6 +24,9 @@ export function formula(text) {
   return math;
 }
 
+/** The parts of a formula, which end with a comma or a semicolon outside of brackets, so that lines break between them. @param {string} text */
+export const formulas = (text) => text.split(/(?<=[;,])\s+(?![^(]*\))/).flatMap((part) => [formula(part), " "]);
+
 const [LEFT, RIGHT, HALF] = [-5, 5, 2.2];
 
 /** @param {number[]} z @param {number[]} values */

@@ -5,7 +5,7 @@
 import { errorOf, neuronOf, productText, sumText } from "../lib/arithmetic.js";
 import { h } from "../lib/dom.js";
 import { fill, lessons } from "../t.js";
-import { formula } from "./formula.js";
+import { formulas } from "./formula.js";
 
 const t = lessons.arithmetic;
 
@@ -56,7 +56,7 @@ export function sumsOf({ trace, training, optimizer, regularizer, place: { layer
       training.dropout > 0 ? t.noDropout : "",
     ].filter(Boolean).join(" ");
     parts.push(h("section", { "data-part": "update" }, h("h4", {}, t.phases.update),
-      h("div.step-words", {}, h("p", {}, fill(t.step, { optimizer: optimizer?.title ?? "", number: update.number, rate: write(update.rate) }), " ", optimizer?.formula ? formula(optimizer.formula) : null),
+      h("div.step-words", {}, h("p", {}, fill(t.step, { optimizer: optimizer?.title ?? "", number: update.number, rate: write(update.rate) }), " ", ...(optimizer?.formula ? formulas(optimizer.formula) : [])),
         facts ? h("p", {}, facts) : null)));
   }
   const columns = [["forward", "x"], ["forward", "w"], ["forward", "w · x"],
