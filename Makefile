@@ -20,7 +20,7 @@ run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
 
 test: $(VENV)/test
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 load: $(VENV)/test
 	@$(BIN)/python -m tests.load $(ARGS)

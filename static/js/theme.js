@@ -25,11 +25,15 @@ function show(store, theme) {
 
 /** @param {import("./state.js").AppStore} store */
 export function followTheme(store) {
-  const apply = () => show(store, chosenTheme() ?? systemTheme());
+  /** @type {"light"|"dark"|null} what the page that this one is shown in has said, which then decides */
+  let told = null;
+  const apply = () => show(store, told ?? chosenTheme() ?? systemTheme());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
-  // Another page of ours has switched; or the page that this one is shown in, which tells it at once.
   window.addEventListener("storage", apply);
-  window.addEventListener("theme", (event) => show(store, /** @type {CustomEvent} */ (event).detail));
+  window.addEventListener("theme", (event) => {
+    told = /** @type {CustomEvent} */ (event).detail;
+    apply();
+  });
   apply();
 }
 

@@ -49,16 +49,17 @@ def until(page: Page, expression: str, arg: Any = None) -> Any:
     return value
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, which must be there: without it these tests fail."""
+    """Chromium, which must be there: without it these tests fail. One a file, since as long as
+    Playwright is there, other tests could have no event loop of their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=ARGS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def profile(browser: Browser) -> Iterator[BrowserContext]:
     """What tests share to open their first page in, so that not each compiles all scripts anew."""
     context = browser.new_context(**WINDOW)
