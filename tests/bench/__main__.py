@@ -37,7 +37,7 @@ from tests.bench.workloads import LARGE, WORKLOADS, Workload  # noqa: E402
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
 FIGURE = REPORT.with_name("bench-growth.svg")
 Row = list[str]
-TURN = 3
+TURN = 10
 EPOCHS = 20
 """How long each network of a stack is trained at a time."""
 
@@ -50,7 +50,7 @@ def interleaved(
 ) -> dict[str, float]:
     """The median milliseconds of processor time of each call, all in turns.
 
-    A turn is a few calls in a row, since a run that is being watched comes back at once, and finds
+    A turn is some calls in a row, since a run that is being watched comes back at once, and finds
     its numbers where they were; the first of them is not counted.
     """
     times: dict[str, list[float]] = {name: [] for name in calls}
@@ -118,7 +118,7 @@ def frames() -> tuple[list[Row], list[str]]:
         calls = {"engine": runner(work.spec()), "textbook NumPy": Textbook(work.spec()).frame}
         calls |= {name: peer.frame for name, peer in peers.items()}
         clocks = {name: peer.clock for name, peer in peers.items()}
-        ms = interleaved(calls, work.frames, clocks)
+        ms = interleaved(calls, work.turns, clocks)
         for peer in peers.values():
             peer.close()
         ours = ms.pop("engine")
@@ -140,7 +140,7 @@ def steps() -> list[Row]:
             "sgd": trainer(work.spec(), epochs),
             "adam": trainer(work.spec(optimizer="adam"), epochs),
         }
-        us = {n: 1e3 * ms / count for n, ms in interleaved(calls, work.frames).items()}
+        us = {n: 1e3 * ms / count for n, ms in interleaved(calls, work.turns).items()}
         rows.append(
             [work.name, f"{us['sgd']:.1f}", f"{us['adam']:.1f}", f"{us['adam'] / us['sgd']:.2f}"]
         )

@@ -15,8 +15,8 @@ class Workload:
     hidden: tuple[int, ...]
     batch_size: int
     points: int = 500
-    frames: int = 25
-    """How many frames are timed."""
+    turns: int = 12
+    """How many turns of frames are timed."""
 
     def spec(self, dtype: str = "float32", optimizer: str = "sgd", seed: int = 1) -> engine.Spec:
         """Its Spec."""
@@ -38,5 +38,5 @@ WORKLOADS = (
     Workload("8-8-8", (8, 8, 8), 10),
     Workload("8×6", (8,) * 6, 30),
     Workload("64-64", (64, 64), 32),
-    Workload(LARGE, (256,) * 3, 128, points=10_000, frames=3),
+    Workload(LARGE, (256,) * 3, 128, points=10_000, turns=3),
 )

@@ -49,6 +49,7 @@ def main(url: str) -> None:
             page.goto(f"{url}/{SPIRAL}")
             page.get_by_role("button", name="Got it").click()
             train(page, page)
+            page.evaluate("window.scrollTo(0, 0)")
             page.wait_for_timeout(500)
             page.screenshot(path=DOCS / f"{name}.png")
             page.close()
