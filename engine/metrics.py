@@ -6,6 +6,7 @@ apart from the loss.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -45,7 +46,7 @@ class Metrics:
     ):
         blocks = shape.blocks(parameters)
         self.parameters = parameters
-        self._measured: tuple[Array, list[Any]] | None = None
+        self._measured: tuple[bytes, list[Any]] | None = None
         self.sweep = Sweep(shape, blocks, activations, inputs)
         self.weights = [block[..., :-1, :] for block in blocks]
         self.regularizer = regularizer
@@ -83,7 +84,8 @@ class Metrics:
     def measure(self) -> list[Any]:
         """The values by `names`, each a number or an array (…,), always finite."""
         # A frame most often follows the end of an epoch, whose metrics are known already.
-        if self._measured and (self._measured[0] == self.parameters).all():
+        parameters = self.parameters.tobytes()
+        if self._measured and self._measured[0] == parameters:
             return self._measured[1]
         for call in self.calls:
             call()
@@ -93,9 +95,9 @@ class Metrics:
             values.append(self._accuracy(k) if self.right else self._r2(k))
         if self.penalised:
             values.append(self.penalty())
-        if not np.isfinite(sum(values)).all():
+        if not _is_finite(sum(values)):
             values = [_finite(value) for value in values]
-        self._measured = self.parameters.copy(), values
+        self._measured = parameters, values
         return values
 
     def penalty(self) -> Array:
@@ -152,6 +154,11 @@ def _right_calls(loss: Loss, z: Array, labels: Array, right: NDArray[np.bool_]) 
         partial(np.greater, z[..., 0, :], middle, right),
         partial(np.equal, right, is_one, right),
     ]
+
+
+def _is_finite(value: Any) -> bool:
+    # One number is asked much more quickly by Python than by NumPy.
+    return bool(np.isfinite(value).all()) if isinstance(value, np.ndarray) else math.isfinite(value)
 
 
 def _finite(value: Any) -> Any:

@@ -19,6 +19,7 @@ from itertools import accumulate, groupby
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine import rng
 from engine.activations import Activation
@@ -51,10 +52,10 @@ class Shape:
         return sum((d_in + 1) * d_out for d_in, d_out in zip(self.widths, self.widths[1:]))
 
     @cached_property
-    def starts(self) -> list[int]:
+    def starts(self) -> NDArray[np.intp]:
         """Where each layer's block begins in the vector."""
         sizes = ((d_in + 1) * d_out for d_in, d_out in zip(self.widths, self.widths[1:]))
-        return list(accumulate(sizes, initial=0))[:-1]
+        return np.array(list(accumulate(sizes, initial=0))[:-1], np.intp)
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:

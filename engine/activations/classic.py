@@ -107,7 +107,7 @@ class Tanh(Activation):
 
     def derivative_calls(self, z: Array, a: Array, slope: Array) -> list[Call]:
         one = np.ones((), slope.dtype)
-        return [partial(np.multiply, a, a, slope), partial(np.subtract, one, slope, slope)]
+        return [partial(np.square, a, slope), partial(np.subtract, one, slope, slope)]
 
 
 class Relu(Activation):

@@ -2,7 +2,8 @@
 
 The peers come with `pip install -e ".[bench]"` and `npm install --prefix tests/bench/npm`.
 
-One thread. All are timed in turns within one run, so that a busy machine is busy for all of them;
+One thread. All are timed in turns within one run, so that a busy machine is busy for all of them,
+and those that are compared with the engine have a process each (tests/bench/contenders.py);
 figures are medians, and only ratios within one run mean anything. The tables are printed and
 written to docs/bench.md, with a figure beside it. This is no test: nothing fails when the machine
 is slow.
@@ -10,6 +11,7 @@ is slow.
 
 from __future__ import annotations
 
+import math
 import os
 
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -22,6 +24,7 @@ import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Mapping  # noqa: E402
+from contextlib import ExitStack  # noqa: E402
 from itertools import pairwise  # noqa: E402
 from pathlib import Path  # noqa: E402
 from statistics import median  # noqa: E402
@@ -29,8 +32,8 @@ from statistics import median  # noqa: E402
 import numpy as np  # noqa: E402
 
 import engine  # noqa: E402
+from tests.bench.contenders import PYTHON, UNLIKE, Contender, installed, numbers  # noqa: E402
 from tests.bench.figure import figure  # noqa: E402
-from tests.bench.peers import PYTHON, Task, installed  # noqa: E402
 from tests.bench.textbook import Textbook  # noqa: E402
 from tests.bench.workloads import LARGE, WORKLOADS, Workload  # noqa: E402
 
@@ -38,20 +41,18 @@ REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
 FIGURE = REPORT.with_name("bench-growth.svg")
 Row = list[str]
 TURN = 10
+"""A turn is so many calls in a row."""
+TURN_MS = 20
+"""A turn of those that have a process is about as long as that."""
 EPOCHS = 20
 """How long each network of a stack is trained at a time."""
 
 
-Clock = Callable[[], float]
-
-
-def interleaved(
-    calls: dict[str, Callable[[], object]], rounds: int, clocks: Mapping[str, Clock] | None = None
-) -> dict[str, float]:
+def interleaved(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """The median milliseconds of processor time of each call, all in turns.
 
-    A turn is some calls in a row, since a run that is being watched comes back at once, and finds
-    its numbers where they were; the first of them is not counted.
+    A turn is some calls in a row, the first of which is not counted, since a run that is being
+    watched comes back at once, and finds its numbers where they were.
     """
     times: dict[str, list[float]] = {name: [] for name in calls}
     for call in calls.values():
@@ -60,24 +61,11 @@ def interleaved(
     for _ in range(rounds):
         for name, call in calls.items():
             call()
-            clock = (clocks or {}).get(name, time.process_time)
-            start = clock()
+            start = time.process_time()
             for _ in range(TURN):
                 call()
-            times[name].append(1e3 * (clock() - start) / TURN)
+            times[name].append(1e3 * (time.process_time() - start) / TURN)
     return {name: median(values) for name, values in times.items()}
-
-
-def runner(spec: engine.Spec) -> Callable[[], object]:
-    """A call that makes the next frame of a run."""
-    state = engine.init(spec)
-
-    def frame() -> object:
-        nonlocal state
-        state = engine.advance(state, epochs=1)
-        return engine.observe(state)
-
-    return frame
 
 
 def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
@@ -89,45 +77,45 @@ def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
 def check(work: Workload) -> None:
     """Both do the same work: the engine's numbers after an epoch are the textbook's."""
     spec = work.spec("float64")
-    numbers, neurons = Textbook(spec).frame()
+    theirs, neurons = Textbook(spec).frame()
     frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
-    ours = {name: getattr(frame, name) for name in numbers}
-    ours["metrics"] = list(frame.metrics.values())
-    for name, values in numbers.items():
-        np.testing.assert_allclose(ours[name], values, rtol=1e-9)
+    np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
     np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
 
 
 def frames() -> tuple[list[Row], list[str]]:
-    """Milliseconds a frame: an epoch, both losses, every neuron on a grid of 100×100."""
-    makers = dict(installed())
+    """Milliseconds a frame: an epoch, its numbers, every neuron on a grid of 100×100."""
+    names = list(installed())
     rows = []
     for work in WORKLOADS:
         check(work)
-        task = Task(work)
-        peers = {
-            name: make(task)
-            for name, make in makers.items()
-            if work.name != LARGE or name in PYTHON
-        }
-        loss = engine.advance(engine.init(work.spec()), epochs=1).history.values[-1, 0]
-        for name, peer in peers.items():
-            first = peer.frame()
-            if peer.same:
-                np.testing.assert_allclose(first, loss, rtol=1e-4, err_msg=name)
-        calls = {"engine": runner(work.spec()), "textbook NumPy": Textbook(work.spec()).frame}
-        calls |= {name: peer.frame for name, peer in peers.items()}
-        clocks = {name: peer.clock for name, peer in peers.items()}
-        ms = interleaved(calls, work.turns, clocks)
-        for peer in peers.values():
-            peer.close()
-        ours = ms.pop("engine")
-        cells = [
-            f"{ms[name]:.2f} (×{ms[name] / ours:.1f})" if name in ms else "–"
-            for name in ("textbook NumPy", *makers)
-        ]
-        rows.append([work.name, f"{ours:.2f}", *cells])
-    return rows, ["network", "engine", "textbook NumPy", *makers]
+        here = [name for name in names if work.name != LARGE or name in PYTHON]
+        with ExitStack() as stack:
+            times = raced([stack.enter_context(Contender(name, work)) for name in here], work.turns)
+        ours = times.pop("engine")
+        cells = [f"{median(ours):.2f}"]
+        for name in names[1:]:
+            if name in times:
+                ratio = median(theirs / our for theirs, our in zip(times[name], ours, strict=True))
+                cells.append(f"{median(times[name]):.2f} (×{ratio:.1f})")
+            else:
+                cells.append("–")
+        rows.append([work.name, *cells])
+    return rows, ["network", *names]
+
+
+def raced(contenders: list[Contender], turns: int) -> dict[str, list[float]]:
+    """The milliseconds that a frame took each of them, turn by turn."""
+    first = {contender.name: contender.frames(0)[1] for contender in contenders}
+    for name in first.keys() - UNLIKE:
+        ours = first["engine"][: len(first[name])]
+        np.testing.assert_allclose(first[name], ours, rtol=1e-4, atol=1e-6, err_msg=name)
+    times: dict[str, list[float]] = {contender.name: [] for contender in contenders}
+    counts = [math.ceil(TURN_MS / contender.frames(1)[0]) for contender in contenders]
+    for _ in range(turns):
+        for contender, count in zip(contenders, counts, strict=True):
+            times[contender.name].append(contender.frames(count)[0])
+    return times
 
 
 def steps() -> list[Row]:
@@ -233,13 +221,15 @@ def main() -> None:
         "are this machine's and this moment's; ratios are what counts, and they too suffer where "
         f"processes compete: here {os.getloadavg()[0]:.1f} of them for {os.cpu_count()} cores.",
         "## Milliseconds a frame\n\nAn epoch, then all that there is to see: losses and "
-        "accuracies, confusion matrices, the lengths of weights and gradients, dead and "
-        "saturated units, the boundary on a grid of 100×100 and a map of every neuron. "
-        "The textbook's frame has the engine's numbers, one by one; the peers do an epoch, both "
-        "losses and the grid, no more. All begin with the same weights and take the same batches, "
-        "and their losses after the first epoch were found equal to the engine's (but for "
-        "ConvNetJS, which gives two classes two outputs). "
-        "(×) is how many times the engine's.",
+        "accuracies, confusion matrices, how many units are dead or saturated, the lengths of "
+        "weights and gradients, and every neuron on a grid of 100×100. The engine, textbook NumPy, "
+        "PyTorch and JAX do all of this; scikit-learn and the JavaScript libraries do the epoch, "
+        "both losses and the grid. All begin with the same weights and take the same batches, and "
+        "every number of theirs after the first epoch was found equal to the engine's (but for "
+        "ConvNetJS, which gives two classes two outputs). Each has a process of its own. "
+        "(×) is how many times the engine's, the median over the turns. Textbook NumPy computes "
+        "in float64 and keeps every z and a, as the formulas name them; one that keeps no z, and "
+        "takes the slope from a, needs 10 to 30 % less time.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",
         table(["network", "sgd", "adam", "adam / sgd"], steps()),

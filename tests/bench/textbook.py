@@ -1,8 +1,7 @@
-"""A network in NumPy as a textbook writes it: every result a new array, in float64."""
+"""A network in NumPy as a textbook writes it: formula by formula, every result a new array, in
+float64."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 
@@ -21,6 +20,7 @@ class Textbook:
         blocks = Shape.of(spec).blocks(state.parameters.astype(float))
         self.weights = [block[:-1].copy() for block in blocks]
         self.biases = [block[-1].copy() for block in blocks]
+        self.activations = [np.tanh] * (len(blocks) - 1) + [sigmoid]
         x, labels, train = engine.points_of(state)
         self.x, self.y, self.train = x, labels[:, np.newaxis], train
         self.grid = grid_points(spec, resolution).T
@@ -30,23 +30,23 @@ class Textbook:
         self.epoch = 0
         self.shuffle()
 
-    def forward(self, x: Array) -> list[Array]:
-        """Every layer's answer to x (n, 2); the last is a probability."""
-        answers = [x]
-        for w, b in zip(self.weights[:-1], self.biases[:-1], strict=True):
-            answers.append(np.tanh(answers[-1] @ w + b))
-        z = answers[-1] @ self.weights[-1] + self.biases[-1]
-        return [*answers, 1 / (1 + np.exp(-z))]
+    def forward(self, x: Array) -> tuple[list[Array], list[Array]]:
+        """Every layer's z and a for x (n, 2); the first a is x, the last a probability."""
+        zs, answers = [], [x]
+        for w, b, g in zip(self.weights, self.biases, self.activations, strict=True):
+            zs.append(answers[-1] @ w + b)
+            answers.append(g(zs[-1]))
+        return zs, answers
 
     def gradients(self, x: Array, y: Array) -> list[tuple[Array, Array]]:
         """The gradient of the mean loss of a batch: (dW, db) of each layer."""
-        answers = self.forward(x)
+        zs, answers = self.forward(x)
         dz = (answers[-1] - y) / len(x)
         gradients: list[tuple[Array, Array]] = []
         for k in reversed(range(len(self.weights))):
             gradients.insert(0, (answers[k].T @ dz, dz.sum(axis=0)))
             if k:
-                dz = (dz @ self.weights[k].T) * (1 - answers[k] ** 2)
+                dz = (dz @ self.weights[k].T) * tanh_slope(zs[k - 1])
         return gradients
 
     def shuffle(self) -> None:
@@ -68,32 +68,44 @@ class Textbook:
         self.epoch += 1
         self.shuffle()
 
-    def measures(self) -> dict[str, Any]:
-        """What a frame of the engine reports besides pictures, all from one pass over the data."""
-        answers = self.forward(self.x)
-        p = answers[-1]
-        losses = -(self.y * np.log(p) + (1 - self.y) * np.log(1 - p))
-        actual, decided = self.y[:, 0].astype(int), (p[:, 0] > 0.5).astype(int)
-        right = actual == decided
-        metrics, confusion = [], []
+    def measures(self) -> list[float]:
+        """What a frame of the engine reports besides pictures: the losses, the accuracies and the
+        confusion matrices of training and test points, how many units of each layer are dead and
+        saturated, the lengths of each layer's weights and of its next gradient."""
+        losses, accuracies, confusion = [], [], []
         for part in (slice(0, self.train), slice(self.train, None)):
-            metrics += [losses[part].mean(), right[part].mean()]
-            confusion.append(np.bincount(2 * actual[part] + decided[part], minlength=4))
-        slopes = [(1 - a[: self.train] ** 2).mean(axis=0) for a in answers[1:-1]]
-        following = self.gradients(*self.batch(0))
-        return {
-            "metrics": metrics,
-            "confusion": np.reshape(confusion, (2, 2, 2)),
-            "dead": [int((slope == 0).sum()) for slope in slopes],
-            "saturated": [int(((slope > 0) & (slope < 0.1)).sum()) for slope in slopes],
-            "weight_norms": [norm(*layer) for layer in zip(self.weights, self.biases, strict=True)],
-            "gradient_norms": [norm(*layer) for layer in following],
-        }
+            y = self.y[part]
+            p = self.forward(self.x[part])[1][-1]
+            actual, decided = y[:, 0].astype(int), (p[:, 0] > 0.5).astype(int)
+            losses.append(-(y * np.log(p) + (1 - y) * np.log(1 - p)).mean())
+            accuracies.append((actual == decided).mean())
+            confusion += np.bincount(2 * actual + decided, minlength=4).tolist()
+        zs, _ = self.forward(self.x[: self.train])
+        slopes = [tanh_slope(z).mean(axis=0) for z in zs[:-1]]
+        return [
+            *losses,
+            *accuracies,
+            *confusion,
+            *(int((slope == 0).sum()) for slope in slopes),
+            *(int(((slope > 0) & (slope < 0.1)).sum()) for slope in slopes),
+            *(norm(w, b) for w, b in zip(self.weights, self.biases, strict=True)),
+            *(norm(dw, db) for dw, db in self.gradients(*self.batch(0))),
+        ]
 
-    def frame(self) -> tuple[dict[str, Any], list[Array]]:
+    def frame(self) -> tuple[list[float], list[Array]]:
         """An epoch, what there is to measure, and every neuron on the grid."""
         self.train_epoch()
-        return self.measures(), self.forward(self.grid)
+        return self.measures(), self.forward(self.grid)[1]
+
+
+def sigmoid(z: Array) -> Array:
+    """1 / (1 + e⁻ᶻ)."""
+    return np.asarray(1 / (1 + np.exp(-z)))
+
+
+def tanh_slope(z: Array) -> Array:
+    """The derivative of tanh."""
+    return 1 - np.tanh(z) ** 2
 
 
 def norm(w: Array, b: Array) -> float:

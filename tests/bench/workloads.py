@@ -15,7 +15,7 @@ class Workload:
     hidden: tuple[int, ...]
     batch_size: int
     points: int = 500
-    turns: int = 12
+    turns: int = 40
     """How many turns of frames are timed."""
 
     def spec(self, dtype: str = "float32", optimizer: str = "sgd", seed: int = 1) -> engine.Spec:
@@ -38,5 +38,5 @@ WORKLOADS = (
     Workload("8-8-8", (8, 8, 8), 10),
     Workload("8×6", (8,) * 6, 30),
     Workload("64-64", (64, 64), 32),
-    Workload(LARGE, (256,) * 3, 128, points=10_000, turns=3),
+    Workload(LARGE, (256,) * 3, 128, points=10_000, turns=5),
 )

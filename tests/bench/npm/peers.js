@@ -1,9 +1,11 @@
 // @ts-check
 /**
- * Trains a workload with a JavaScript library, a frame whenever it is asked: node peers.js NAME.
+ * Trains a workload with a JavaScript library, as many frames as are asked for:
+ * node peers.js NAME.
  *
- * The first line of standard input is the workload as JSON; every further line asks for a frame,
- * and is answered by the microseconds of processor time it took and the train loss after it.
+ * The first line of standard input is the workload as JSON; every further one is a number n. It is
+ * answered, as tests/bench/contenders.py says, by a JSON list: the milliseconds of processor time that
+ * a frame took, one frame before those n not counted, and both losses after them.
  */
 
 import { createInterface } from "node:readline";
@@ -18,7 +20,7 @@ import { createRequire } from "node:module";
 
 const RATE = 0.03;
 
-/** @type {Record<string, (work: Workload) => Promise<() => number>>} */
+/** @type {Record<string, (work: Workload) => Promise<() => number[]>>} */
 const PEERS = {
   /** TensorFlow.js on its plain JavaScript backend. */
   async tfjs({ x, y, train, grid, order, blocks, batch_size }) {
@@ -59,7 +61,7 @@ const PEERS = {
           loss(tf.slice(points, [from, 0], [size, 2]), tf.slice(targets, [from, 0], [size, 1]));
         const losses = [part(0, train).dataSync()[0], part(train, count).dataSync()[0]];
         forward(surface).dataSync();
-        return losses[0];
+        return losses;
       });
   },
 
@@ -100,21 +102,22 @@ const PEERS = {
       for (const k of order) trainer.train(volumes[k], y[k]);
       const losses = [loss(0, train), loss(train, x.length)];
       for (const point of surface) net.forward(point);
-      return losses[0];
+      return losses;
     };
   },
 };
 
-/** @type {null | (() => number)} */
+/** @type {null | (() => number[])} */
 let frame = null;
 for await (const line of createInterface({ input: process.stdin })) {
   if (frame === null) {
     frame = await PEERS[process.argv[2]](JSON.parse(line));
-    console.log("ready");
-  } else {
-    const before = process.cpuUsage();
-    const loss = frame();
-    const { user, system } = process.cpuUsage(before);
-    console.log(`${user + system} ${loss}`);
+    continue;
   }
+  const count = Number(line);
+  let losses = frame();
+  const before = process.cpuUsage();
+  for (let k = 0; k < count; k++) losses = frame();
+  const { user, system } = process.cpuUsage(before);
+  console.log(JSON.stringify([(user + system) / 1000 / Math.max(1, count), ...losses]));
 }
