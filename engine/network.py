@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import accumulate, groupby
-from typing import Any
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,15 +46,24 @@ class Shape:
         return cls((len(spec.network.inputs), *hidden, outputs))
 
     @cached_property
+    def parts(self) -> tuple[tuple[slice, tuple[int, int]], ...]:
+        """Where each layer's block lies in the vector, and its shape (d_in + 1, d_out)."""
+        parts, start = [], 0
+        for d_in, d_out in zip(self.widths, self.widths[1:]):
+            stop = start + (d_in + 1) * d_out
+            parts.append((slice(start, stop), (d_in + 1, d_out)))
+            start = stop
+        return tuple(parts)
+
+    @property
     def size(self) -> int:
         """The number of parameters, weights and biases."""
-        return sum((d_in + 1) * d_out for d_in, d_out in zip(self.widths, self.widths[1:]))
+        return int(self.parts[-1][0].stop)
 
     @cached_property
     def starts(self) -> NDArray[np.intp]:
         """Where each layer's block begins in the vector."""
-        sizes = ((d_in + 1) * d_out for d_in, d_out in zip(self.widths, self.widths[1:]))
-        return np.array(list(accumulate(sizes, initial=0))[:-1], np.intp)
+        return np.array([part.start for part, _ in self.parts], np.intp)
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -80,12 +88,8 @@ class Shape:
     def blocks(self, vector: Array) -> list[Array]:
         """Views of a flat vector (…, p), one (…, d_in + 1, d_out) a layer; the last row is the
         bias."""
-        blocks, start = [], 0
-        for d_in, d_out in zip(self.widths, self.widths[1:]):
-            stop = start + (d_in + 1) * d_out
-            blocks.append(vector[..., start:stop].reshape(*vector.shape[:-1], d_in + 1, d_out))
-            start = stop
-        return blocks
+        lead = vector.shape[:-1]
+        return [vector[..., part].reshape(*lead, *size) for part, size in self.parts]
 
     def is_weight(self, dtype: np.dtype[np.floating]) -> Array:
         """A vector (p,) with 1 for every weight and 0 for every bias."""
@@ -253,7 +257,7 @@ class BatchPlan:
                 dz = da
         self.calls: list[Call] = calls
 
-    def scale(self, rate: float, network: Any = ...) -> None:
-        """Have the gradients of all networks, or of that number in a stack, multiplied by `rate`:
-        plain gradient descent then only has to subtract them."""
-        self._factor[network] = rate * self._unit
+    def scale(self, rate: float | Array) -> None:
+        """Have the gradients multiplied by `rate`, in a stack by one for each network, (…,): plain
+        gradient descent then only has to subtract them."""
+        self._factor.T[...] = rate * self._unit

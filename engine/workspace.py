@@ -110,6 +110,10 @@ class Workspace:
         self._maps: dict[int, ForwardPlan] = {}
         self.pull = training.regularizer.gradient_calls(self.vectors)
         self._move = update_calls(training, self.vectors)
+        each = [spec.training.optimizer for spec in self.specs]
+        self._optimizers = list(dict.fromkeys(each))
+        self._optimizer_of = [self._optimizers.index(optimizer) for optimizer in each]
+        """Which of them is each network's: most often all have the same."""
 
     def _together(self, arrays: list[Array]) -> Array:
         return np.stack(arrays) if self.lead else arrays[0]
@@ -185,20 +189,20 @@ class Workspace:
     def set_rate(self, plan: BatchPlan, step: int) -> None:
         """Make the plan ready for update number `step`, counted from 1."""
         vectors = self.vectors
-        if not self.lead:
-            optimizer = self.spec.training.optimizer
-            rate = optimizer.rate(step)
-            vectors.rate[...] = rate
-            for k, factor in enumerate(optimizer.factors(step)):
-                vectors.factors[k] = factor
+        if self.lead:
+            own = np.array([(each.rate(step), *each.factors(step)) for each in self._optimizers])
+            rate, *factors = own[self._optimizer_of].T
+            vectors.rate[:, 0] = rate
+            for k, factor in enumerate(factors):
+                vectors.factors[k, :, 0] = factor
             plan.scale(rate if self.folds_rate else 1)
             return
-        for k, spec in enumerate(self.specs):
-            optimizer = spec.training.optimizer
-            vectors.rate[k] = optimizer.rate(step)
-            for f, factor in enumerate(optimizer.factors(step)):
-                vectors.factors[f, k] = factor
-            plan.scale(optimizer.rate(step) if self.folds_rate else 1, k)
+        optimizer = self.spec.training.optimizer
+        one_rate = optimizer.rate(step)
+        vectors.rate[...] = one_rate
+        for k, one_factor in enumerate(optimizer.factors(step)):
+            vectors.factors[k] = one_factor
+        plan.scale(one_rate if self.folds_rate else 1)
 
     @cached_property
     def steepness(self) -> Steepness:
