@@ -301,7 +301,9 @@ class Contender:
         them."""
         self._tell(str(count))
         assert self.process.stdout is not None
-        ms, *numbers = json.loads(self.process.stdout.readline())
+        answer = self.process.stdout.readline()
+        assert answer, f"{self.name} has stopped; what it said is above."
+        ms, *numbers = json.loads(answer)
         return ms, numbers
 
 
