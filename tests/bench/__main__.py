@@ -32,9 +32,8 @@ from statistics import median  # noqa: E402
 import numpy as np  # noqa: E402
 
 import engine  # noqa: E402
-from tests.bench.contenders import PYTHON, UNLIKE, Contender, installed, numbers  # noqa: E402
+from tests.bench.contenders import PYTHON, UNLIKE, Contender, agree, installed  # noqa: E402
 from tests.bench.figure import figure  # noqa: E402
-from tests.bench.textbook import Textbook  # noqa: E402
 from tests.bench.workloads import LARGE, WORKLOADS, Workload  # noqa: E402
 
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
@@ -76,21 +75,12 @@ def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
     return lambda: engine.advance(state, epochs=epochs)
 
 
-def check(work: Workload) -> None:
-    """Both do the same work: the engine's numbers after an epoch are the textbook's."""
-    spec = work.spec("float64")
-    theirs, neurons = Textbook(spec).frame()
-    frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
-    np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
-    np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
-
-
 def frames() -> tuple[list[Row], list[str]]:
     """Milliseconds a frame: an epoch, its numbers, every neuron on a grid of 100×100."""
     names = list(installed())
     rows = []
     for work in WORKLOADS:
-        check(work)
+        agree(work)
         here = [name for name in names if work.name != LARGE or name in PYTHON]
         with ExitStack() as stack:
             times = raced([stack.enter_context(Contender(name, work)) for name in here], work.turns)
