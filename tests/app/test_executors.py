@@ -10,6 +10,7 @@ from multiprocessing import forkserver
 import numpy as np
 import pytest
 from distributed import LocalCluster
+from distributed.core import Status
 
 import engine
 from app.runs.cluster import Dask
@@ -84,6 +85,12 @@ def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
     asyncio.run(scenario())
 
 
+def running(cluster: LocalCluster) -> list[int]:
+    """The processes of a cluster's workers that have come up."""
+    processes = [nanny.process for nanny in cluster.workers.values()]
+    return [process.pid for process in processes if process and process.status == Status.running]
+
+
 def test_dead_workers_of_a_cluster_change_nothing(
     cluster: LocalCluster, state: engine.State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,10 +106,12 @@ def test_dead_workers_of_a_cluster_change_nothing(
                 done = asyncio.ensure_future(executor.advance(Slice(now, "epoch", 200)))
                 if n % 2:
                     await asyncio.sleep(0.05)
-                    for nanny in list(cluster.workers.values()):
-                        if nanny.pid:
-                            os.kill(nanny.pid, signal.SIGKILL)
-                            killed += 1
+                    # One that dies while it starts is not started again.
+                    while not (alive := running(cluster)):
+                        await asyncio.sleep(0.01)
+                    for pid in alive:
+                        os.kill(pid, signal.SIGKILL)
+                    killed += len(alive)
                 now = (await done).state
             assert killed >= 4
         finally:

@@ -37,6 +37,8 @@ window.addEventListener('securitypolicyviolation', (event) =>
 """
 
 OpenPage = Callable[..., Page]
+SERVER_GONE = ("WebSocket", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE")
+"""What the browser says of requests to a server that has ended, or ends under them."""
 
 
 def until(page: Page, expression: str, arg: Any = None) -> Any:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, Watch, playground_ready, until
+from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, playground_ready, until
 from tests.browser.seen import (
     boundary,
     boundary_becomes,
@@ -328,7 +328,7 @@ def test_the_page_can_be_used_before_plotly(page: Page) -> None:
 def test_the_page_finds_its_run_again(
     open_page: OpenPage, start_server: Callable[..., Any], watch: Watch
 ) -> None:
-    watch.allow("WebSocket", "ERR_CONNECTION_REFUSED", "404")
+    watch.allow(*SERVER_GONE, "404")
     first = start_server()
     page = open_page(SPIRAL, url=first.url)
     page.click("#play")

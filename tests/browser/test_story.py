@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, Watch
+from tests.browser.conftest import SERVER_GONE, OpenPage, Watch
 from tests.browser.seen import epoch, status, wait_for_epoch
 
 
@@ -69,7 +69,7 @@ def test_overfitting_is_told(open_page: OpenPage) -> None:
 def test_a_run_goes_on_after_a_crash_of_the_server(
     open_page: OpenPage, start_server: Callable[..., Any], watch: Watch, tmp_path: Path
 ) -> None:
-    watch.allow("WebSocket", "ERR_CONNECTION_REFUSED")
+    watch.allow(*SERVER_GONE)
     first = start_server(PLAYGROUND_DATA_DIR=str(tmp_path))
     page = open_page(url=first.url)
     run = page.evaluate("document.documentElement.dataset.run")
