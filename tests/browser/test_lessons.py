@@ -135,6 +135,7 @@ def test_the_worked_example_stands_at_the_start_and_after_a_reset(open_page: Ope
         expect(frame.locator("#epoch")).to_have_text("0")
     expect(frame.locator("#curves-view")).to_be_hidden()
     expect(frame.locator(".brand")).to_be_hidden()
+    expect(frame.locator("#strip")).not_to_contain_text("of 3")
 
 
 def test_the_way_from_the_playground_and_between_lessons(open_page: OpenPage) -> None:
