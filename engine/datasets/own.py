@@ -16,8 +16,8 @@ from engine.losses import Task
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Row = Annotated[tuple[float, float, float], Field(strict=False)]
-MARGIN = 0.1
-"""How much wider than the points themselves the maps are, on every side."""
+MARGIN = 0.05
+"""How much wider than the points themselves the maps are at least, on every side."""
 
 
 class OwnPoints(Dataset):
