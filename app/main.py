@@ -72,7 +72,7 @@ def create_app(
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
-    openapi.add_examples(app)
+    openapi.complete(app)
     pages.add_pages(app)
     errors.add_handlers(app, settings.max_body_bytes)
     app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)

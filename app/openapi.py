@@ -1,4 +1,4 @@
-"""The OpenAPI document, with an example of every parameter, body and answer.
+"""The OpenAPI document, with an example of every parameter, body and answer, and what refusals are.
 
 The examples come from examples.json, which real calls have written.
 """
@@ -12,19 +12,29 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.errors import ProblemDocument
+
 FILE = Path(__file__).parent / "examples.json"
 
 
-def add_examples(app: FastAPI) -> None:
-    """Let the app's document show examples."""
+def complete(app: FastAPI) -> None:
+    """Let the app's document show examples, and have what the routes' refusals point at."""
     plain = app.openapi
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = with_examples(plain())
+            app.openapi_schema = with_examples(with_problems(plain()))
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the schema of a refusal among its components."""
+    schema = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts = schema.pop("$defs", {}) | {ProblemDocument.__name__: schema}
+    document["components"]["schemas"] |= parts
+    return document
 
 
 def with_examples(document: dict[str, Any]) -> dict[str, Any]:

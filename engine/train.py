@@ -264,7 +264,8 @@ class Weight(BaseModel):
 
 def set_weights(state: State, weights: Iterable[Weight]) -> State:
     """The same run with some weights or biases set by hand. It has not diverged, however wrong they
-    are: training gets the chance to put them right.
+    are: training gets the chance to put them right. Set before the first update, they are what
+    training sets out from, and epoch 0 of the history is theirs.
 
     Raises AmendError for one that this network does not have.
     """
@@ -283,8 +284,10 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
         block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
     changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0)
     with borrow(changed) as workspace:
-        loss = float(workspace.metrics.measure()[0])
-    return replace(changed, start_loss=max(state.start_loss, loss))
+        names = workspace.metrics.names
+        values = np.array([workspace.metrics.measure()], float)
+    history = state.history if state.seen else History(names, np.zeros(1, np.int64), values)
+    return replace(changed, history=history, start_loss=max(state.start_loss, float(values[0, 0])))
 
 
 def _live_places(spec: Spec) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from fastapi import Depends, Path, Security
 from fastapi.requests import HTTPConnection
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.errors import ProblemDocument
+from app.errors import MEDIA_TYPE, ProblemDocument
 from app.runs.manager import Manager
 from app.runs.session import Session
 
@@ -48,7 +48,8 @@ Controlled = Annotated[Session, Depends(controlled_run)]
 
 def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
     """The refusals a route may answer with, for OpenAPI."""
-    content = {"application/problem+json": {"schema": ProblemDocument.model_json_schema()}}
+    schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
+    content = {MEDIA_TYPE: {"schema": schema}}
     return {
         status: {"description": _DESCRIPTIONS[status], "content": content} for status in statuses
     }

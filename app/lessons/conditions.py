@@ -81,6 +81,8 @@ class Condition(BaseModel):
         # Of several, the first that is amiss is the one to show.
         shown = next((value for value in values if not self._suits(value)), None)
         value = shown if not passed else values[0]
+        if value is not None and self.what is not None and MEASURES[self.what].yes_or_no:
+            value = bool(value)
         return Finding(says=self.sentence(), value=_plain(value), passed=passed)
 
     def _suits(self, value: Value) -> bool:
@@ -169,6 +171,7 @@ class Measure:
     of: Callable[[Measured, Condition], float]
     needs_point: bool = False
     needs_target: bool = False
+    yes_or_no: bool = False
 
 
 def _metric(words: str, name: str) -> Measure:
@@ -212,7 +215,9 @@ MEASURES: dict[str, Measure] = {
     "dead": Measure("the number of dead units", lambda run, _: sum(run.frame.dead)),
     "saturated": Measure("the number of saturated units", lambda run, _: sum(run.frame.saturated)),
     "diverged": Measure(
-        "divergence (1 for yes, 0 for no)", lambda run, _: float(run.state.outcome is not None)
+        "divergence (1 for yes, 0 for no)",
+        lambda run, _: float(run.state.outcome is not None),
+        yes_or_no=True,
     ),
     "answer": Measure("the answer", lambda run, c: run.trace(c).answer[c.output], needs_point=True),
     "sum": Measure(

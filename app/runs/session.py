@@ -177,7 +177,14 @@ class Session:
 
     def amend(self, state: engine.State) -> None:
         """Go on from the same point with other settings, or weights set by hand."""
-        self.state = state
+        if len(state.history):
+            # Set before the first update, weights are another start, and all are told anew.
+            self.start += 1
+            self.history = HistoryLog(state.history)
+            self.metrics = self.history.last()
+            self._good = without_history(state), 1
+            self.audience.forget_frame()
+        self.state = without_history(state)
         self.batches_per_epoch = engine.batches_per_epoch(self.state.spec)
         if self.status is Status.DIVERGED and state.outcome is None:
             # Other weights, set by hand, are a way out.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 import numpy as np
@@ -15,8 +16,8 @@ from engine.losses import Task
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Row = Annotated[tuple[float, float, float], Field(strict=False)]
-MARGIN = 0.1
-"""How much wider than the points themselves the maps are, on every side."""
+MARGIN = 0.05
+"""How much wider than the points themselves the maps are at least, on every side."""
 
 
 class OwnPoints(Dataset):
@@ -103,8 +104,8 @@ class OwnPoints(Dataset):
         x = np.array(self.points)[:, :2]
         low, high = x.min(axis=0), x.max(axis=0)
         margin = np.where(high > low, MARGIN * (high - low), 1.0)
-        low, high = low - margin, high + margin
-        return ((low[0].item(), high[0].item()), (low[1].item(), high[1].item()))
+        (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
+        return _round_stretch(left, right), _round_stretch(bottom, top)
 
     @property
     def scaling_kind(self) -> ScalingKind:
@@ -113,6 +114,16 @@ class OwnPoints(Dataset):
     def ordered(self) -> tuple[Array, Array]:
         rows = np.array(self.points)[rng.permutation(self.seed, "split", 0, self.n)].T
         return rows[:2], rows[2]
+
+
+def _round_stretch(low: float, high: float) -> tuple[float, float]:
+    """The stretch widened to round numbers, which are read at a glance and stay as they are while
+    points are drawn within them."""
+    tenth = (high - low) / 10
+    power = 10.0 ** math.floor(math.log10(tenth))
+    step = power * next((few for few in (1, 2, 5) if few * power >= tenth), 10)
+    ends = math.floor(low / step) * step, math.ceil(high / step) * step
+    return float(f"{ends[0]:.12g}"), float(f"{ends[1]:.12g}")
 
 
 Own = OwnPoints

@@ -17,7 +17,7 @@ class SGD(Optimizer):
 
     kind: Literal["sgd"] = "sgd"
     title = "SGD"
-    formula = "v ← μ v − η g;  W ← W + v  (Nesterov: W ← W + μ v − η g)"
+    formula = "v ← μ v − η g;  W ← W + v;  Nesterov: W ← W + μ v − η g"
     source = "Polyak, Some methods of speeding up the convergence of iteration methods, 1964"
     slots = ("velocity",)
     letters = ("v",)

@@ -71,7 +71,10 @@ export function createDriver(store, hooks) {
   }
 
   /** @param {Record<string, any>} command */
-  const command = (command) => accept((run) => api.commandRun(run, command), { back: ["reset", "rewind"].includes(command.command) });
+  async function command(command) {
+    await accept((run) => api.commandRun(run, command), { back: ["reset", "rewind"].includes(command.command) });
+    if (command.command === "reset") store.set({ begun: store.get().begun + 1 });
+  }
 
   /** The fields that may change while running, by JSON pointer. @returns {Set<string>} */
   function livePointers() {

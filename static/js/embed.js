@@ -34,8 +34,8 @@ export function joinLesson(store, driver) {
   let begin = null;
   /** The lesson's weights are for its own network, at its start: the first time, and after every reset. */
   const setOut = () => {
-    const { run, history } = store.get();
-    if (!begin?.weights.length || !run?.token || run.step > 0 || history.epoch.length !== 1) return;
+    const { run } = store.get();
+    if (!begin?.weights.length || !run?.token || run.step > 0) return;
     const [{ network }, { network: wanted }] = [run.spec, begin.spec];
     if (JSON.stringify([network.hidden_layers, network.inputs]) !== JSON.stringify([wanted.hidden_layers, wanted.inputs])) return;
     void setWeights(run, begin.weights).catch(() => undefined);
@@ -47,7 +47,7 @@ export function joinLesson(store, driver) {
     if (begin.again) void driver.begin(begin.spec);
     else setOut();
   });
-  store.on(["history"], setOut);
+  store.on(["begun"], setOut);
 }
 
 /** Do something to parts of the page, those that come later included. @param {string|null} names @param {(part: Element) => void} act */

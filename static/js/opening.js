@@ -51,6 +51,8 @@ async function first(store, session, read) {
   const spec = read && catalogue ? structuredClone(whole(read.spec, catalogue.default_spec)) : {};
   /** @type {string[]} */
   const troubles = [];
+  /** What is left out may be missed then: that is no news. */
+  const told = new Set();
   for (let attempt = 0; ; attempt++) {
     try {
       await session.create(spec);
@@ -59,7 +61,8 @@ async function first(store, session, read) {
       if (!(problem instanceof Problem)) throw problem;
       const dropped = problem.status === 422 && attempt < 20 && problem.errors.filter(({ pointer }) => pointer && drop(spec, pointer));
       if (dropped && dropped.length) {
-        troubles.push(problem.message);
+        if (problem.errors.some(({ pointer }) => !told.has(pointer))) troubles.push(problem.message);
+        for (const { pointer } of problem.errors) told.add(pointer);
         continue;
       }
       if (problem.status === 0) store.set({ phase: "unreachable" });

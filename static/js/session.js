@@ -29,6 +29,7 @@ export function createSession(store, driver, createRun) {
     const run = await createRun(spec);
     dataFor = "";
     store.set({ run, spec: run.spec, phase: "ready", watching: false });
+    store.set({ begun: store.get().begun + 1 });
     follow(run.id);
     return run;
   }

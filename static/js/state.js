@@ -15,6 +15,7 @@ export const initialState = () => ({
   spec: null,
   run: null,
   told: 0,
+  begun: 0,
   wantsPlay: false,
   history: emptyHistory(),
   picture: null,

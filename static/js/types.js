@@ -86,6 +86,7 @@
  * @property {Spec|null} spec         what the controls show
  * @property {Run|null} run           what the server last said
  * @property {number} told            how often the stream has told of the run
+ * @property {number} begun           how often a run was begun, or begun again
  * @property {boolean} wantsPlay      the person's wish, which outlives resets and reconnects
  * @property {History} history
  * @property {Picture|null} picture

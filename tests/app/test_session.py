@@ -156,6 +156,21 @@ def test_weights_set_by_hand_lead_out_of_a_divergence() -> None:
     run(scenario, **DIVERGES)
 
 
+def test_weights_set_before_the_first_update_begin_the_history() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        drawn, start = session.metrics["loss"], session.start
+        session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=9)]))
+        assert session.metrics["loss"] != drawn
+        assert session.history.last() == session.metrics
+        assert (len(session.history), session.start) == (1, start + 1)
+        assert session.status is Status.READY
+        await session.step("epoch", 1)
+        session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=1)]))
+        assert (len(session.history), session.start) == (2, start + 1)
+
+    run(scenario)
+
+
 def test_a_live_change_keeps_the_epoch_and_acts() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         await session.step("epoch", 3)

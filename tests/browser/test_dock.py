@@ -24,6 +24,11 @@ def test_a_weight_is_set_by_hand(page: Page) -> None:
     boundary_leaves(page, before)
     until(page, "before => document.querySelector('#loss').textContent !== before", loss)
     expect(page.locator("#panel-neuron math").first).to_be_attached()
+    # It is what training sets out from: the curve of the loss begins there.
+    page.get_by_role("tab", name="Numbers").click()
+    now = page.locator("#loss").inner_text()
+    expect(page.locator(".numbers tbody tr")).to_have_count(1)
+    expect(page.locator(".numbers tbody td").first).to_contain_text(now[:4])
 
 
 def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None:

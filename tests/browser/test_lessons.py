@@ -93,6 +93,9 @@ def diverges(spec: dict[str, Any], solution: Start) -> bool:
     return solution.state(spec).outcome is not None
 
 
+BACKGROUND = "button => getComputedStyle(button).backgroundColor"
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str) -> None:
     lesson = LESSONS[name]
@@ -112,8 +115,11 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
         if number:
             page.locator("#again").click()
         begun(playground(page), lesson)
+        background = card.locator(".check").evaluate(BACKGROUND)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "false")
+        # The pointer is over it.
+        assert card.locator(".check").evaluate(BACKGROUND) == background
         solve(page, lesson, task.solution)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "true")
@@ -135,6 +141,7 @@ def test_the_worked_example_stands_at_the_start_and_after_a_reset(open_page: Ope
         expect(frame.locator("#epoch")).to_have_text("0")
     expect(frame.locator("#curves-view")).to_be_hidden()
     expect(frame.locator(".brand")).to_be_hidden()
+    expect(frame.locator("#strip")).not_to_contain_text("of 3")
 
 
 def test_the_way_from_the_playground_and_between_lessons(open_page: OpenPage) -> None:

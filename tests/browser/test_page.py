@@ -239,6 +239,11 @@ def test_a_refused_value_is_explained_and_taken_back(page: Page, watch: Watch) -
     rate.locator(".number").press("Enter")
     expect(rate.get_by_role("alert")).to_contain_text("10")
     expect(rate.locator(".number")).to_have_value("0.03")
+    share = field(page, "data.test_fraction")
+    share.locator(".number").fill("95")
+    share.locator(".number").press("Enter")
+    expect(share.get_by_role("alert")).to_have_text("At most 90 %.")
+    expect(share.locator(".number")).to_have_value("50 %")
     points = field(page, "data.n")
     points.locator(".number").fill("3")
     points.locator(".number").press("Enter")
@@ -306,6 +311,32 @@ def test_nothing_is_wider_than_the_window(open_page: OpenPage) -> None:
         expect(page.locator("#play")).to_be_in_viewport()
         if width >= 1280:
             assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+WIDER = """() => {
+  const { scrollWidth, clientWidth } = document.querySelector('.stage-scroll');
+  return scrollWidth - clientWidth;
+}"""
+HIGHER = """() => {
+  const { scrollHeight, clientHeight } = document.querySelector('.output');
+  return scrollHeight - clientHeight;
+}"""
+
+
+def test_names_of_outputs_and_curves_are_seen_whole(open_page: OpenPage) -> None:
+    """With six layers, and with two on a phone; the curves also below an editor beside a lesson."""
+    page = open_page(f"#data=blobs&network.hidden_layers={','.join(['4.tanh'] * 6)}")
+    expect(page.locator(".neuron[data-label='class 2']")).to_be_visible()
+    assert page.evaluate(WIDER) == 0
+    for left in (5, 4, 3, 2):
+        page.get_by_role("button", name="Remove layer 1").click()
+        expect(page.locator(".layer-head[data-layer]")).to_have_count(left)
+    page.set_viewport_size({"width": 390, "height": 844})
+    until(page, f"() => ({WIDER})() === 0")
+    page.set_viewport_size({"width": 960, "height": 676})
+    page.locator(".thumbnail input[value='points']").check(force=True)
+    page.get_by_role("button", name="Erase").wait_for()
+    until(page, f"() => ({HIGHER})() <= 0")
 
 
 def test_all_modules_are_fetched_at_once(page: Page) -> None:

@@ -68,3 +68,16 @@ def test_the_theme_is_switched_and_kept(open_page: OpenPage) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_the_page_of_the_api_draws_a_route_whole(open_page: OpenPage) -> None:
+    page = open_page(
+        "docs", ready=lambda page: page.locator(".opblock").first.wait_for(), color_scheme="dark"
+    )
+    page.locator("#operations-runs-create_run_api_v1_runs_post .opblock-summary-control").click()
+    expect(page.locator(".opblock.is-open .responses-table").first).to_be_visible()
+    expect(page.locator(".opblock.is-open")).to_contain_text("application/problem+json")
+    expect(page.locator(".errors-wrapper")).to_have_count(0)
+    expect(page.locator("html")).to_have_class(re.compile("dark-mode"))
+    page.locator(".reading-nav").get_by_text("Lessons").click()
+    expect(page).to_have_url(re.compile("/lessons$"))

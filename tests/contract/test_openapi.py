@@ -1,6 +1,8 @@
 """What clients were promised is what they get."""
 
 import json
+import re
+from functools import reduce
 from typing import Any
 
 from app.openapi import FILE
@@ -25,6 +27,15 @@ def test_every_route_says_what_it_does_and_how_it_refuses() -> None:
             for status, answer in route["responses"].items():
                 if status >= "400":
                     assert list(answer["content"]) == ["application/problem+json"], (path, status)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    """Whoever draws the document, or writes a client from it, follows them."""
+    document = present()
+    references = set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document)))
+    assert "components/schemas/FieldError" in references
+    for reference in references:
+        reduce(lambda part, name: part[name], reference.split("/"), document)
 
 
 def test_examples_are_what_real_calls_say() -> None:

@@ -99,6 +99,20 @@ def test_own_points() -> None:
     assert low < 10 < 50 < high
 
 
+def test_the_plane_of_own_points_has_round_ends_that_stay() -> None:
+    corners = ((-2.0, -2.0, 0.0), (2.0, 2.0, 1.0))
+    assert drawn("points", points=corners).domain == ((-2.5, 2.5), (-2.5, 2.5))
+    assert drawn("points", points=[*corners, (2.05, 0.0, 1.0)]).domain[0] == (-2.5, 2.5)
+    assert drawn("points", points=[(0.0, 0.0, 0.0), (30.0, 1e-9, 1.0)]).domain == (
+        (-5, 35),
+        (-2e-10, 1.2e-9),
+    )
+    assert drawn("points", points=[(1e6, 0.0, 0.0), (1e6, 0.1, 1.0)]).domain == (
+        (999999, 1000001),
+        (-0.02, 0.12),
+    )
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -95,6 +95,14 @@ def test_the_output_bias_can_be_set() -> None:
     assert engine.observe(changed).metrics["loss"] != engine.observe(state).metrics["loss"]
 
 
+def test_weights_set_before_the_first_update_are_the_start() -> None:
+    bias = engine.Weight(layer=2, unit=0, value=5.0)
+    start = engine.set_weights(engine.init(spec()), [bias])
+    assert start.history.last() == engine.observe(start).metrics
+    later = engine.advance(start, steps=1)
+    assert engine.set_weights(later, [bias]).history is later.history
+
+
 @pytest.mark.parametrize("data", ["circle", "pass_class", "blobs"])
 def test_differences_agree_with_backpropagation(data: str) -> None:
     loss = "categorical_crossentropy" if data == "blobs" else "binary_crossentropy"

@@ -128,6 +128,10 @@ test("the sentence below the diagram follows the curves", () => {
   assert.equal(storyOf(historyOf(30, (i) => ({ loss: 0.7 * 0.95 ** i, accuracy: 0.6 }))).name, "falling");
   assert.equal(storyOf(historyOf(100, (i) => ({ loss: 0.7 * 0.95 ** i, val_loss: 0.7 * 0.95 ** i, accuracy: 1 }))).name, "solved");
   assert.equal(storyOf(historyOf(100, () => ({ loss: 0.69, accuracy: 0.5 }))).name, "stuck");
+  assert.equal(storyOf(historyOf(100, (i) => ({ loss: i ? 2 : 0.5, accuracy: 0.5 }))).name, "rising");
+  assert.equal(storyOf(historyOf(3, (i) => ({ loss: i ? 2 : 0.5, accuracy: 0.5 }))).name, "early");
+  const { values } = storyOf(historyOf(50, (i) => ({ loss: 0.7 * 0.95 ** i, accuracy: i / 50 })));
+  assert.deepEqual(values, { from: 0.7, to: 0.7 * 0.95 ** 49 });
   const bent = storyOf(historyOf(300, (i) => ({ loss: 0.7 * 0.98 ** i, val_loss: 0.2 + Math.abs(i - 60) / 300, accuracy: 0.95 })));
   assert.equal(bent.name, "overfitting");
   assert.ok(Math.abs(bent.values.epoch - 60) < 10);

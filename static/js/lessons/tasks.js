@@ -26,7 +26,7 @@ function show(result, { passed, findings }) {
     h("p", {}, passed ? t.passed : t.notYet),
     h("ul", {}, ...findings.map((/** @type {any} */ finding) => h("li", { "data-passed": String(finding.passed) },
       icon(finding.passed ? "check" : "close"),
-      h("span", {}, finding.value === null ? finding.says : fill(t.finding, { says: finding.says, value: typeof finding.value === "number" ? short(finding.value, 4) : String(finding.value) }))))));
+      h("span", {}, finding.value === null || typeof finding.value === "boolean" ? finding.says : fill(t.finding, { says: finding.says, value: typeof finding.value === "number" ? short(finding.value, 4) : String(finding.value) }))))));
 }
 
 /** @param {() => string|undefined} runId */

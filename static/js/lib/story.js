@@ -3,7 +3,7 @@
  * What is going on, read from the curves: the name of a sentence and the numbers for it.
  */
 
-/** @typedef {{name: "untrained"|"solved"|"overfitting"|"stuck"|"falling"|"settled", values: Record<string, number>}} Story */
+/** @typedef {{name: "untrained"|"early"|"falling"|"rising"|"solved"|"overfitting"|"stuck"|"settled", values: Record<string, number>}} Story */
 
 /** @param {(number|null)[]|undefined} values @param {number} from @param {number} to */
 function mean(values, from, to) {
@@ -20,6 +20,7 @@ function mean(values, from, to) {
 }
 
 /**
+ * What happens is judged by means of several epochs; the numbers are those of the last, which the curves show too.
  * @param {{epoch: number[], [metric: string]: (number|null)[]}} history
  * @returns {Story}
  */
@@ -31,6 +32,7 @@ export function storyOf(history) {
   const now = mean(loss, n - span, n);
   const before = mean(loss, n - 2 * span, n - span);
   const first = loss[0] ?? now;
+  const last = loss[n - 1] ?? now;
   const right = mean(accuracy, n - Math.min(span, 10), n);
 
   if (n > 40 && test) {
@@ -41,13 +43,14 @@ export function storyOf(history) {
       const value = mean(test, i - smooth, i);
       if (value < best) [best, at] = [value, i - smooth];
     }
-    const last = mean(test, n - span, n);
-    if (last > best * 1.15 && last - best > 0.01 && n - at > Math.max(20, n / 5) && now < mean(loss, at, at + smooth) - 1e-4) {
+    const lately = mean(test, n - span, n);
+    if (lately > best * 1.15 && lately - best > 0.01 && n - at > Math.max(20, n / 5) && now < mean(loss, at, at + smooth) - 1e-4) {
       return { name: "overfitting", values: { epoch: epoch[at] } };
     }
   }
-  if (right >= 0.99) return { name: "solved", values: { accuracy: right } };
-  if (n > 30 && now > first * 0.9) return { name: "stuck", values: { loss: now } };
-  if (n > 60 && before - now < before * 0.01) return { name: "settled", values: { loss: now } };
-  return { name: "falling", values: { from: first, to: now } };
+  if (right >= 0.99) return { name: "solved", values: { accuracy: accuracy[n - 1] ?? right } };
+  if (n > 30 && now > first * 1.1) return { name: "rising", values: { from: first, to: last } };
+  if (n > 30 && now > first * 0.9) return { name: "stuck", values: {} };
+  if (n > 60 && before - now < before * 0.01) return { name: "settled", values: { loss: last } };
+  return { name: last < first ? "falling" : "early", values: { from: first, to: last } };
 }

@@ -34,7 +34,7 @@ export default {
   scaledAxis: "({axis} − {centre}) / {spread}",
   takesEffect: "Takes effect at once.",
   startsAgain: "A change starts training again.",
-  lossSwitched: "The loss is now {loss}, as this data asks for; data of the kind before bring {last} back.",
+  lossSwitched: "The loss is now {loss}, which suits this kind of data; with data of the kind before, {last} comes back.",
   more: "More",
   points: "{count} points",
   newData: "new data",
@@ -45,6 +45,9 @@ export default {
   again: "new",
   testShare: "Test share",
   field: "{title}, as a number",
+  atMost: "At most {limit}.",
+  atLeast: "At least {limit}.",
+  moreThan: "More than {limit}.",
 
   network: "Network",
   networkSummary: "{inputs} · {hidden} · {parameters}",
@@ -156,7 +159,7 @@ export default {
   hints: [
     "Press play, or the space bar, and watch the network learn.",
     "Click a neuron or an edge to see its numbers, and set them by hand.",
-    "Choose other data on the left, or draw your own; add layers, and see what they change.",
+    "Choose other data, or draw your own; add layers, and see what they change.",
   ],
   hintNumber: "{number} of {all}:",
   hintNext: "Next",
@@ -164,6 +167,8 @@ export default {
   hintDismiss: "Got it",
   story: {
     untrained: "An untrained network: its weights are random. Press play to train it.",
+    early: "The first epochs: the train loss went from {from} to {to}.",
+    rising: "The train loss is above what it was at the start: it went from {from} to {to}. A smaller learning rate may help.",
     falling: "Learning: the train loss fell from {from} to {to}.",
     solved: "Nearly every training point is on its right side ({accuracy}).",
     overfitting: "The test loss has been rising since epoch {epoch} while the train loss falls: the network is memorising its training points.",

@@ -99,6 +99,13 @@ export function switchControl(field, change) {
   };
 }
 
+/** What is wrong with a number beyond its range, said as the field shows numbers. @param {any} schema @param {number} value @param {(value: number) => string} show */
+function beyondRange({ minimum, maximum, exclusiveMinimum }, value, show) {
+  if (value > maximum) return fill(t.atMost, { limit: show(maximum) });
+  if (value < minimum) return fill(t.atLeast, { limit: show(minimum) });
+  return value <= exclusiveMinimum ? fill(t.moreThan, { limit: show(exclusiveMinimum) }) : "";
+}
+
 /**
  * A number to type and, where it has a range, to slide.
  * @param {import("../lib/schema.js").Field} field
@@ -118,8 +125,10 @@ export function numberControl(field, change, { again } = {}) {
   const commit = () => {
     const typed = parseNumber(input.value.replace("%", "")) / factor;
     const value = field.schema.type === "integer" ? Math.round(typed) : Number(typed.toPrecision(12));
-    if (Number.isNaN(value)) input.value = show(current);
+    const beyond = Number.isNaN(value) ? "" : beyondRange(field.schema, value, show);
+    if (Number.isNaN(value) || beyond) input.value = show(current);
     else if (value !== current) change(value);
+    showError(error, input, beyond);
   };
   input.addEventListener("change", commit);
   input.addEventListener("focus", () => input.select());

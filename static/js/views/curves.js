@@ -116,6 +116,8 @@ function layout(plot, palette, history, logScale) {
   const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
   const height = plot.clientHeight;
   const inner = Math.max(1, height - MARGIN.t - MARGIN.b);
+  // As many numbers at the loss as can be read one above the other.
+  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - SHARE) - GAP) / 22)));
   const share = secondOf(history) === "accuracy";
   const { floor, step } = floorOf(history);
   return {
@@ -131,7 +133,7 @@ function layout(plot, palette, history, logScale) {
     dragmode: false,
     annotations: [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size: 11, color: palette.quiet } }],
     xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, ticklabelstandoff: 3, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
-    yaxis: { ...axis, domain: [SHARE + GAP / inner, 1], ...(logScale ? { type: "log", nticks: 4, tickformat: "~g" } : { type: "linear", nticks: 5, rangemode: "tozero" }), autorange: true },
+    yaxis: { ...axis, domain: [SHARE + GAP / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
     yaxis2: { ...axis, domain: [0, SHARE], range: [floor, 1.02], tick0: 0, dtick: step, tickformat: share ? ".0%" : ".2~f" },
   };
 }

@@ -16,7 +16,7 @@ export function mountInputs(stage, store, driver) {
   const entries = entriesOf(store.get().catalogue, "inputs");
   const boxes = entries.map((entry) => {
     const box = h("input", { type: "checkbox", value: entry.kind, onchange: () => choose() });
-    return { entry, box, element: h("label.check", { title: entry.help }, box, h("span", {}, entry.title)) };
+    return { entry, box, element: h("label.input-choice", { title: entry.help }, box, h("span", {}, entry.title)) };
   });
   const popover = h("div.popover", { id: "inputs-list", popover: "auto", role: "group", "aria-label": t.inputsTitle }, h("p.popover-title", {}, t.inputsTitle), ...boxes.map(({ element }) => element));
   const button = h("button.quiet.small.inputs-button", { type: "button", id: "inputs", popovertarget: "inputs-list" }, t.inputs, icon("chevron"));

@@ -17,13 +17,19 @@ import { lightStage } from "./walk.js";
 
 /** Room for the headers over the columns, and the least distance between two columns. */
 const HEADER = 62;
-const LEAST_SPACING = 82;
-const SIDE = { left: 74, right: 48, names: 92 };
+const LEAST_SPACING = 72;
+/** Room beside the outer columns: for the inputs' names, for one output, for outputs with names. */
+const SIDE = { left: 54, right: 48, names: 92 };
+/** The same where there is little, as on a phone. */
+const SLIM = { left: 44, right: 48, names: 72 };
+const SLIM_WIDTH = 480;
+/** Between a neuron and its name. */
+const NAME_GAP = 8;
 
-/** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height @param {number} outputs */
-function sizesFor(height, outputs) {
+/** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height @param {number} outputs @param {typeof SIDE} side */
+function sizesFor(height, outputs, side) {
   const largest = Math.min(72, Math.max(44, height / 12));
-  return { largest, last: outputs > 1 ? largest : Math.min(96, Math.max(60, height / 9)), left: Math.max(SIDE.left, largest / 2 + 54) };
+  return { largest, last: outputs > 1 ? largest : Math.min(96, Math.max(60, height / 9)), left: largest / 2 + side.left, right: outputs > 1 ? side.names : side.right };
 }
 
 /**
@@ -74,11 +80,11 @@ export function mountNetwork(root, store, driver) {
     const outputs = picture?.weights.at(-1)?.shape[1] ?? 1;
     const counts = [chosen.length, ...hidden.map(({ units }) => units), outputs];
     const outputNames = outputs > 1 ? (data?.classes?.length ? data.classes : data?.values ?? []).slice(0, outputs) : [];
-    const right = outputs > 1 ? SIDE.names : SIDE.right;
-    const width = Math.max(scroller.clientWidth, SIDE.left + right + LEAST_SPACING * (counts.length - 1));
     const height = scroller.clientHeight;
+    const sizes = sizesFor(height, outputs, scroller.clientWidth < SLIM_WIDTH ? SLIM : SIDE);
+    const width = Math.max(scroller.clientWidth, sizes.left + sizes.right + LEAST_SPACING * (counts.length - 1));
     return {
-      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...sizesFor(height, outputs), right }),
+      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...sizes }),
       counts,
       inputTitles,
       layers: hidden,
@@ -106,6 +112,7 @@ export function mountNetwork(root, store, driver) {
     if (nextShape !== shape) {
       shape = nextShape;
       stage.style.setProperty("width", `${next.width}px`);
+      stage.style.setProperty("--names", `${Math.floor(next.width - next.layout.columns[next.counts.length - 1].right - NAME_GAP)}px`);
       edges.arrange(next);
       neurons.arrange(next);
       layers.arrange(next);

@@ -6,6 +6,7 @@ import { h, setText } from "../lib/dom.js";
 import { parseNumber } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { fill, t } from "../t.js";
+import { menu } from "./controls.js";
 
 const MOST_ROWS = 400;
 
@@ -70,12 +71,17 @@ export function tableSheet(store, use) {
   /** @type {string[]} */
   let classes = [];
 
+  /** @param {number} label */
+  function classMenu(label) {
+    const select = menu({ label: t.own.label, class: "boxed", options: classes.map((title, i) => ({ value: String(i), title })), change: () => undefined });
+    select.value = String(label);
+    return select;
+  }
+
   /** @param {number[]} point */
   function row([x1, x2, label]) {
     const box = (/** @type {number} */ value, /** @type {string} */ name) => h("td", {}, h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name }));
-    const choice = classes.length
-      ? h("td", {}, h("select.menu.boxed", { "aria-label": t.own.label }, ...classes.map((name, i) => h("option", { value: i, selected: i === label }, name))))
-      : box(label, t.own.value);
+    const choice = classes.length ? h("td", {}, classMenu(label)) : box(label, t.own.value);
     const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), choice, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => made.remove() }, icon("close"))));
     return made;
   }

@@ -3,7 +3,7 @@
  * One sentence about what is going on, and the buttons that go with it.
  */
 import { h } from "../lib/dom.js";
-import { percent, short } from "../lib/format.js";
+import { fixed, percent } from "../lib/format.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { storyOf } from "../lib/story.js";
 import { throttle } from "../lib/time.js";
@@ -26,7 +26,9 @@ function seen() {
  * @param {{adopt: () => void, giveKey: () => void}} actions `adopt`: make a watched run one's own
  */
 export function mountStrip(root, store, driver, { adopt, giveKey }) {
-  let hinting = !seen();
+  // Within another page there are words of its own to go by, a lesson's above all.
+  const embedded = document.documentElement.dataset.embed !== undefined;
+  let hinting = !embedded && !seen();
   let hint = 0;
   let shown = "";
 
@@ -76,7 +78,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (held) return { tone: "warn", text: held };
     if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
     // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
-    const mine = document.documentElement.dataset.embed === undefined ? [{ label: t.makeMine, act: adopt }] : [];
+    const mine = embedded ? [] : [{ label: t.makeMine, act: adopt }];
     if (notice && watching) return { ...notice, actions: mine };
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
     if (watching) return { tone: "info", text: t.watchingRun, actions: mine };
@@ -95,8 +97,8 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     const stuck = stuckLayer();
     if (stuck) return { tone: "warn", text: stuck };
     const { name, values } = storyOf(history);
-    const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : short(value)]));
-    return { tone: name === "overfitting" || name === "stuck" ? "warn" : "info", text: fill(t.story[name], words) };
+    const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : fixed(value, 3)]));
+    return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name], words) };
   }
 
   function draw() {
