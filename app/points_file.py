@@ -41,8 +41,8 @@ def read_points(file: bytes, max_points: int) -> tuple[dict[str, Any], list[Line
         )
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
-            reason = f"The line is longer than {LONGEST_LINE} characters."
-            errors.append(LineError(line=number, detail=reason))
+            detail = f"The line is longer than {LONGEST_LINE} characters."
+            errors.append(LineError(line=number, detail=detail))
             continue
         cells = _cells(line, delimiter)
         if not any(cells):

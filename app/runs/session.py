@@ -295,5 +295,8 @@ class Session:
         self._playing = None
 
     def _set(self, status: Status) -> None:
+        if self.status in lifecycle.ACTIVE:
+            # What trained for hours with nobody watching was in use until now.
+            self.audience.used_at = time.monotonic()
         self.status = status
         self.audience.changed()

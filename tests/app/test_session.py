@@ -292,6 +292,27 @@ def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPa
     asyncio.run(scenario())
 
 
+def test_a_result_that_nobody_waited_for_is_there_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.001)
+
+    async def scenario() -> None:
+        async with managed(idle_free_s=600) as manager:
+            sweeper = asyncio.create_task(manager.sweep())
+            session, _ = await manager.create(engine.Spec())
+            session.play(Until(epoch=20), None)
+            session.audience.used_at -= 3600
+            await until(lambda: session.status is Status.FINISHED)
+            later, _ = await manager.create(engine.Spec())
+            later.play(Until(epoch=20), None)
+            await until(lambda: later.status is Status.FINISHED)
+            assert not session.closed
+            sweeper.cancel()
+
+    asyncio.run(scenario())
+
+
 # Viewers
 
 
