@@ -19,7 +19,7 @@ from app.settings import Settings
 
 
 def _settings() -> Settings:
-    """Nobody else is there to be kept waiting or out, and nothing is kept on disk; so nothing may be
+    """Nobody else is there to be kept waiting or out. Nothing is kept on disk, so nothing may be
     put away either, or a notebook left for a quarter of an hour would have lost its runs."""
     return Settings(
         data_dir="",

@@ -146,7 +146,7 @@ class Manager:
         return (
             self.keeper.store.lasting
             and not session.audience.viewers
-            and session.status not in lifecycle.ACTIVE
+            and not session.busy
             and self.keeper.is_saved(session)
         )
 
@@ -181,10 +181,10 @@ class Manager:
             now = time.monotonic()
             for session in list(self._sessions.values()):
                 unwatched_s = 0.0 if session.audience.viewers else now - session.audience.used_at
-                busy = session.status in lifecycle.ACTIVE
-                if busy and session.until is None and unwatched_s > self.settings.idle_pause_s:
+                plays = session.status in lifecycle.ACTIVE
+                if plays and session.until is None and unwatched_s > self.settings.idle_pause_s:
                     session.pause()
-                elif not busy and unwatched_s > self.settings.idle_free_s:
+                elif not session.busy and unwatched_s > self.settings.idle_free_s:
                     self._free(session)
 
     def _free(self, session: Session) -> None:
