@@ -98,6 +98,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
         access_log=False,
         ws=CorkedProtocol,
         ws_per_message_deflate=False,
+        # Viewers send acknowledgements, nothing else.
+        ws_max_size=1024,
         # A third of the time is for readers who stall; the rest, to save runs and let workers end.
         timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),
         server_header=False,
