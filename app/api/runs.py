@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated, Any, cast
 
@@ -40,7 +42,6 @@ from app.schemas import (
     Step,
     Weights,
 )
-from app.settings import Settings
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -73,7 +74,8 @@ async def create_run(
     """
     manager.admit(key.credentials if key else None)
     if isinstance(start, Saved):
-        _check_spec_of(start, manager.settings)
+        with _inside("/spec"):
+            check_spec(start.spec, manager.settings)
         session, token = await manager.create(
             start.spec, lambda _: start.state(manager.settings.max_epochs)
         )
@@ -83,13 +85,14 @@ async def create_run(
     return CreatedRun(**dict(session.read()), token=token)
 
 
-def _check_spec_of(saved: Saved, settings: Settings) -> None:
-    """Raises Invalid for a spec beyond the limits, naming its place in the saved run."""
+@contextmanager
+def _inside(place: str) -> Iterator[None]:
+    """What is at fault in a spec lies at this place of the body."""
     try:
-        check_spec(saved.spec, settings)
+        yield
     except Invalid as error:
         raise Invalid(
-            [item.model_copy(update={"pointer": f"/spec{item.pointer}"}) for item in error.errors]
+            [item.model_copy(update={"pointer": f"{place}{item.pointer}"}) for item in error.errors]
         ) from error
 
 
@@ -156,7 +159,8 @@ async def command_run(
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count)
         case Reset():
-            await manager.reset(session, command.spec)
+            with _inside("/spec"):
+                await manager.reset(session, command.spec)
     return session.read()
 
 
