@@ -1,4 +1,4 @@
-"""The OpenAPI document, with an example of every parameter, body and answer.
+"""The OpenAPI document, served with an example of every parameter, body and answer.
 
 The examples come from examples.json, which real calls have written.
 """
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
 FILE = Path(__file__).parent / "examples.json"
 
 
-def add_examples(app: FastAPI) -> None:
-    """Let the app's document show examples."""
+def add_document(app: FastAPI) -> None:
+    """Serve the app's document, with examples."""
     plain = app.openapi
 
     def document() -> dict[str, Any]:
@@ -25,6 +26,11 @@ def add_examples(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+    # Not a coroutine: putting it together takes up to a second, which no stream should wait for.
+    @app.get("/openapi.json", include_in_schema=False)
+    def read_document() -> JSONResponse:
+        return JSONResponse(app.openapi())
 
 
 def with_examples(document: dict[str, Any]) -> dict[str, Any]:
