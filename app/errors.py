@@ -18,6 +18,7 @@ import http
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -250,7 +251,8 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
 
     @app.exception_handler(Exception)
     async def on_fault(request: Request, error: Exception) -> JSONResponse:
-        log.exception("unexpected fault on %s %s", request.method, request.url.path, exc_info=error)
+        path = quote(request.url.path)
+        log.exception("unexpected fault on %s %s", request.method, path, exc_info=error)
         # This answer is made outside of everything that would add them.
         return problem_response(
             request, 500, "Something went wrong on the server.", headers=SECURITY_HEADERS

@@ -17,7 +17,7 @@ from app import logs
 from app.cork import CorkedProtocol
 from app.main import create_app
 from app.runs.cluster import ClusterRefusal, probe
-from app.settings import Settings
+from app.settings import Settings, misspelt
 from app.storage.database import StorageRefusal
 from app.storage.store import open_store
 
@@ -78,6 +78,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
     """Serve until told to stop; the exit code. `page` is what to open in the browser: "" is the
     playground itself, None nothing."""
     logs.configure(settings)
+    for sentence in misspelt():
+        log.warning(sentence)
     try:
         store = open_store(settings)
     except StorageRefusal as refusal:

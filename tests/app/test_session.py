@@ -323,6 +323,18 @@ def test_a_full_server_says_so() -> None:
     asyncio.run(scenario())
 
 
+def test_those_who_come_at_once_do_not_overfill_it() -> None:
+    async def scenario() -> None:
+        async with managed(max_runs=2) as manager:
+            came = await asyncio.gather(
+                *(manager.create(engine.Spec()) for _ in range(10)), return_exceptions=True
+            )
+            assert len(manager) == 2
+            assert sum(isinstance(each, Busy) for each in came) == 8
+
+    asyncio.run(scenario())
+
+
 def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.01)
 
