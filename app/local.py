@@ -130,6 +130,8 @@ class _Answer(httpx.SyncByteStream):
 
     def close(self) -> None:
         """The caller has heard enough."""
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self.given_up.set)
         if self.task is not None:
             with contextlib.suppress(Exception):

@@ -76,6 +76,14 @@ def test_a_local_run_waits_for_its_notebook(monkeypatch: pytest.MonkeyPatch) -> 
         other.delete()
 
 
+def test_events_may_be_left_open_when_a_local_playground_closes() -> None:
+    with Playground.local() as playground:
+        events = playground.create(SPEC).events()
+        assert next(events).name == "snapshot"
+    # What is raised in a close that nobody waits for fails the tests by itself.
+    events.close()  # type: ignore[attr-defined]
+
+
 def test_commands(playground: Playground) -> None:
     run = playground.create(SPEC).step(2).step(3, unit="batch")
     assert run.read().step == 2 * 10 + 3
