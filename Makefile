@@ -34,6 +34,7 @@ check: $(VENV)/dev node_modules/.package-lock.json
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@node_modules/.bin/tsc
+	@node_modules/.bin/tsc --project tests/js
 	@$(BIN)/hadolint Dockerfile
 
 lock: $(VENV)/dev

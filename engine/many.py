@@ -18,6 +18,7 @@ from engine.network import Shape
 from engine.state import History, State
 from engine.train import (
     DRIFT_LIMIT,
+    WORST_RATIO,
     advance,
     check_budget,
     drift_after,
@@ -103,8 +104,9 @@ class _Stack:
     def __init__(self, workspace: Workspace, states: list[State]):
         self.workspace, self.states = workspace, states
         self.step, self.seen = states[0].step, states[0].seen
-        self.sound = [True] * len(states)
-        self.drifts = [state.drift for state in states]
+        self.sound = np.ones(len(states), bool)
+        self.start_losses = np.array([state.start_loss for state in states])
+        self.drifts = np.array([state.drift for state in states])
         self.epochs: list[int] = []
         self.values: list[Array] = []
 
@@ -131,10 +133,10 @@ class _Stack:
         measured = np.stack(self.workspace.metrics.measure(), axis=-1).astype(float)
         self.epochs.append(self.seen // self.workspace.train)
         self.values.append(measured)
-        for k, state in enumerate(self.states):
-            loss = float(measured[k, 0])
-            self.drifts[k] = drift_after(self.drifts[k], loss, state.start_loss)
-            self.sound[k] &= loss < LARGEST and self.drifts[k] <= DRIFT_LIMIT
+        losses = measured[:, 0]
+        ratios = np.minimum(losses / self.start_losses, WORST_RATIO)
+        self.drifts = drift_after(self.drifts, ratios)
+        self.sound &= (losses < LARGEST) & (self.drifts <= DRIFT_LIMIT)
 
     def _result(self, k: int) -> State | None:
         vectors, state = self.workspace.vectors, self.states[k]
@@ -152,5 +154,5 @@ class _Stack:
             step=self.step,
             seen=self.seen,
             history=history,
-            drift=self.drifts[k],
+            drift=float(self.drifts[k]),
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from pydantic import BaseModel, Field
@@ -27,9 +28,13 @@ from engine.workspace import Batches, Workspace, borrow, order_of
 
 DRIFT_LIMIT = 1.25
 """Training has diverged once its loss, averaged over the last ten epochs or so, is this many times
-what it was at the start. One bad epoch, which the next may put right, counts as at most 2."""
+what it was at the start."""
+WORST_RATIO = 2.0
+"""One bad epoch, which the next may put right, counts as no more than this many times the start."""
 DRIFT_MEMORY = 0.9
 """The share of that average which is carried over from epoch to epoch."""
+
+Drift = TypeVar("Drift", float, Array)
 
 
 def init(spec: Spec) -> State:
@@ -162,7 +167,8 @@ class _Trainer:
         measured = list(map(float, self.workspace.metrics.measure()))
         self.epochs.append(self.seen // self.workspace.train)
         self.values.append(measured)
-        self.drift = drift_after(self.drift, measured[0], self.state.start_loss)
+        ratio = min(measured[0] / self.state.start_loss, WORST_RATIO)
+        self.drift = drift_after(self.drift, ratio)
         if measured[0] >= LARGEST:
             self._diverge(self.step, "the loss grew beyond what numbers can hold")
         elif self.drift > DRIFT_LIMIT:
@@ -189,9 +195,10 @@ class _Trainer:
         )
 
 
-def drift_after(drift: float, loss: float, start_loss: float) -> float:
-    """The drift after an epoch that ended with this train loss, given the drift before it."""
-    return DRIFT_MEMORY * drift + (1 - DRIFT_MEMORY) * min(loss / start_loss, 2)
+def drift_after(drift: Drift, ratio: Drift) -> Drift:
+    """The drift after an epoch that ended with this ratio of the train loss to start_loss, given
+    the drift before it; of one run, or of many in arrays."""
+    return DRIFT_MEMORY * drift + (1 - DRIFT_MEMORY) * ratio
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import numpy as np
 import pytest
 
@@ -141,13 +142,16 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
     assert watched.read().status == "ready"
     with pytest.raises(Unauthorized):
         watched.play()
-    watched.token = "wrong"
     with pytest.raises(Forbidden):
-        watched.pause()
+        playground.watch(run.id, "wrong").pause()
+    assert playground.watch(run.id, run.token).step().read().epoch == 1
     with pytest.raises(NotFound):
         playground.watch("nope")
     with pytest.raises(NotFound):
         run.export("clay tablets")
+    run.delete()
+    assert "no run of this id" in repr(run)
+    assert run._repr_html_() is None
 
 
 def test_files_and_links(playground: Playground) -> None:
@@ -186,7 +190,7 @@ def test_figures(playground: Playground, task: str) -> None:
 def test_a_run_shows_itself(playground: Playground) -> None:
     run = playground.create(SPEC).step(2)
     assert "epoch 2" in repr(run)
-    html = run._repr_html_()
+    html = run._repr_html_() or ""
     assert html.startswith("<table>")
     assert "val_loss" in html
 
@@ -197,14 +201,14 @@ def test_nobody_there() -> None:
 
 
 def test_events_go_on_after_a_lost_connection(start_server: Callable[..., Any]) -> None:
-    server = start_server(PLAYGROUND_SEND_TIMEOUT_S="20")
-    with Playground(server.url) as playground:
+    server, transport = start_server(PLAYGROUND_SEND_TIMEOUT_S="20"), httpx.HTTPTransport()
+    with Playground(server.url, transport=transport) as playground:
         run = playground.create(SPEC)
         epochs: list[int] = []
         for number, event in enumerate(run.events()):
             if number % 5 == 4:
                 # The connection breaks under the reader, as a laptop's lid breaks it.
-                playground._http._transport.close()
+                transport.close()
             if event.name == "snapshot":
                 epochs += event.data["history"]["epoch"]
                 if number == 0:

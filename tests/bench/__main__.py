@@ -19,10 +19,10 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
 import platform  # noqa: E402
-import resource  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
+import tracemalloc  # noqa: E402
 from collections.abc import Callable, Mapping  # noqa: E402
 from contextlib import ExitStack  # noqa: E402
 from itertools import pairwise  # noqa: E402
@@ -32,14 +32,15 @@ from statistics import median  # noqa: E402
 import numpy as np  # noqa: E402
 
 import engine  # noqa: E402
-from tests.bench.contenders import PYTHON, UNLIKE, Contender, installed, numbers  # noqa: E402
+from tests.bench.contenders import PYTHON, UNLIKE, Contender, agree, installed  # noqa: E402
 from tests.bench.figure import figure  # noqa: E402
-from tests.bench.textbook import Textbook  # noqa: E402
 from tests.bench.workloads import LARGE, WORKLOADS, Workload  # noqa: E402
 
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
 FIGURE = REPORT.with_name("bench-growth.svg")
 Row = list[str]
+BIG = {"4-2": (4, 2), "64-64": (64, 64)}
+"""Networks of the runs whose memory is stated."""
 TURN = 10
 """A turn is so many calls in a row."""
 TURN_MS = 20
@@ -74,21 +75,12 @@ def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
     return lambda: engine.advance(state, epochs=epochs)
 
 
-def check(work: Workload) -> None:
-    """Both do the same work: the engine's numbers after an epoch are the textbook's."""
-    spec = work.spec("float64")
-    theirs, neurons = Textbook(spec).frame()
-    frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
-    np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
-    np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
-
-
 def frames() -> tuple[list[Row], list[str]]:
     """Milliseconds a frame: an epoch, its numbers, every neuron on a grid of 100×100."""
     names = list(installed())
     rows = []
     for work in WORKLOADS:
-        check(work)
+        agree(work)
         here = [name for name in names if work.name != LARGE or name in PYTHON]
         with ExitStack() as stack:
             times = raced([stack.enter_context(Contender(name, work)) for name in here], work.turns)
@@ -187,15 +179,26 @@ def others() -> list[Row]:
     ]
     spec = WORKLOADS[0].spec()
     init = interleaved({"": lambda: engine.init(spec)}, 20)[""]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    big = engine.Spec.model_validate({"data": {"kind": "spiral", "n": 10_000}})
-    engine.observe(engine.advance(engine.init(big), epochs=1))
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    memory = [held(Workload(name, hidden, 10, points=10_000)) for name, hidden in BIG.items()]
     return [
         ["import engine, with NumPy and pydantic", f"{median(seconds):.2f} s"],
         ["init of 4-2", f"{init:.2f} ms"],
-        ["memory that a run of 10,000 points adds", f"{grown:.0f} MB at most"],
+        [
+            f"memory that a run of 10,000 points takes, {' / '.join(BIG)}",
+            f"{' / '.join(f'{megabytes:.1f}' for megabytes in memory)} MB",
+        ],
     ]
+
+
+def held(work: Workload) -> float:
+    """Megabytes that a run takes once it has been trained and looked at."""
+    tracemalloc.start()
+    state = engine.advance(engine.init(work.spec()), epochs=3)
+    frame = engine.observe(state)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del state, frame
+    return taken / 1e6
 
 
 def table(header: Row, rows: list[Row]) -> str:

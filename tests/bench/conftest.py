@@ -1,3 +1,3 @@
-"""The bench is run by hand: it measures, and proves nothing."""
+"""What measures is run by hand, and proves nothing."""
 
 collect_ignore = ["__main__.py", "contenders.py"]

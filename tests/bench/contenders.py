@@ -96,6 +96,16 @@ def numbers(frame: engine.Frame) -> list[float]:
     ]
 
 
+def agree(work: Workload) -> None:
+    """Engine and textbook do the same work: after an epoch in float64 they have the same numbers,
+    and see the same."""
+    spec = work.spec("float64")
+    theirs, neurons = Textbook(spec).frame()
+    frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
+    np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
+    np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
+
+
 def in_numpy(work: Workload) -> Frame:
     """NumPy as a textbook writes it."""
     network = Textbook(work.spec())
@@ -301,7 +311,9 @@ class Contender:
         them."""
         self._tell(str(count))
         assert self.process.stdout is not None
-        ms, *numbers = json.loads(self.process.stdout.readline())
+        answer = self.process.stdout.readline()
+        assert answer, f"{self.name} has stopped; what it said is above."
+        ms, *numbers = json.loads(answer)
         return ms, numbers
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.conftest import OpenPage, Watch, playground_ready, until
 from tests.browser.seen import (
     boundary,
     boundary_becomes,
@@ -23,7 +23,6 @@ from tests.browser.seen import (
     status,
     wait_for_epoch,
 )
-from tests.tools.opening import NOTE, READ
 
 SPIRAL = (
     "#data=spiral&data.noise=0.1&network.inputs=x1,x2,sin_x1"
@@ -309,15 +308,7 @@ def test_nothing_is_wider_than_the_window(open_page: OpenPage) -> None:
             assert page.evaluate("document.documentElement.scrollHeight") <= height
 
 
-def test_controls_answer_within_half_a_second_of_load(open_page: OpenPage) -> None:
-    page = open_page(ready=lambda page: None)
-    page.add_init_script(NOTE)
-    times = []
-    for _ in range(3):  # of which a busy machine may slow some
-        page.reload()
-        page.locator("#play:enabled").wait_for()
-        times.append(page.evaluate(READ)["usable after load"])
-    assert min(times) < 500
+def test_all_modules_are_fetched_at_once(page: Page) -> None:
     named = "[...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href)"
     fetched = """performance.getEntriesByType('resource').map(entry => entry.name)
       .filter(name => name.includes('/js/') && !name.endsWith('theme-first.js'))"""
@@ -377,16 +368,21 @@ def test_leaving_the_page_ends_its_run(open_page: OpenPage, client: httpx.Client
 
 
 @pytest.mark.parametrize("address", ["", "#network.hidden_layers=" + ",".join(["8.tanh"] * 6)])
-def test_frames_are_drawn_at_the_speed_of_the_run(open_page: OpenPage, address: str) -> None:
+def test_frames_that_come_are_drawn(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
-    frames = "Number(document.documentElement.dataset.drawnFrames)"
-    page.locator(".curves-plot .main-svg").first.wait_for()
+    messages: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda m: messages.append(m)))
+    page.reload()
+    playground_ready(page)
     page.click("#play")
-    wait_for_epoch(page, 10)
-    before = page.evaluate(f"[performance.now(), {frames}]")
-    wait_for_epoch(page, 70)
-    after = page.evaluate(f"[performance.now(), {frames}]")
-    assert (after[1] - before[1]) / (after[0] - before[0]) * 1000 > 12
+    wait_for_epoch(page, 60)
+    page.click("#play")
+    status(page, "paused")
+    came = sum('"event":"frame"' in str(message) for message in messages)
+    drawn = page.evaluate("Number(document.documentElement.dataset.drawnFrames)")
+    # Two may be under way at a time, and of those only the newer is drawn where the screen is slow.
+    assert came > 10
+    assert came / 2 <= drawn <= came
 
 
 def test_the_run_as_code_is_kept_in_step(page: Page) -> None:

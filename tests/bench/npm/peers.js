@@ -25,6 +25,7 @@ const PEERS = {
   /** TensorFlow.js on its plain JavaScript backend. */
   async tfjs({ x, y, train, grid, order, blocks, batch_size }) {
     const tf = await import("@tensorflow/tfjs");
+    tf.enableProdMode();
     await tf.setBackend("cpu");
     const points = tf.tensor2d(x);
     const targets = tf.tensor2d(y.map((value) => [value]));

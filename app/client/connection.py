@@ -1,0 +1,82 @@
+"""The client's way to a server: it asks, waits where it is told to, and raises what is refused."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import httpx
+
+from app.errors import FieldError, Unreachable, problem_of
+
+TOO_OFTEN = 429
+
+
+class Connection:
+    """Requests to the routes below one path of a playground, with one token."""
+
+    def __init__(
+        self, http: httpx.Client, patience_s: float, path: str = "", token: str | None = None
+    ) -> None:
+        self._http, self._patience_s = http, patience_s
+        self._path, self._token = path, token
+
+    def below(self, path: str, token: str | None) -> Connection:
+        """The same connection for the routes below `path`."""
+        return Connection(self._http, self._patience_s, path, token)
+
+    def ask(self, method: str, place: str = "", **options: Any) -> Any:
+        """The JSON of an answer; None where there is none."""
+        answer = self.answer(method, place, **options)
+        return answer.json() if answer.status_code != 204 else None
+
+    def answer(self, method: str, place: str = "", **options: Any) -> httpx.Response:
+        """An answer, whole. Raises Problem for a refusal, Unreachable where nobody answers."""
+        try:
+            answer = self.send(method, place, **options)
+        except httpx.TransportError as error:
+            raise Unreachable(f"No playground answers at {self._http.base_url}.") from error
+        return checked(answer)
+
+    def send(
+        self,
+        method: str,
+        place: str = "",
+        *,
+        stream: bool = False,
+        headers: dict[str, str] | None = None,
+        **options: Any,
+    ) -> httpx.Response:
+        """Send a request, again and again while it comes too often: nothing was done yet, then."""
+        own = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        path = "/".join(part for part in (self._path, place) if part)
+        request = self._http.build_request(
+            method, path, headers={**own, **(headers or {})}, **options
+        )
+        give_up_at = time.monotonic() + self._patience_s
+        while True:
+            answer = self._http.send(request, stream=stream)
+            wait = answer.headers.get("Retry-After", "")
+            if answer.status_code != TOO_OFTEN or not wait.isdecimal():
+                return answer
+            if time.monotonic() + int(wait) > give_up_at:
+                return answer
+            answer.close()
+            time.sleep(int(wait))
+
+    def close(self) -> None:
+        """Let go of what it holds."""
+        self._http.close()
+
+
+def checked(answer: httpx.Response) -> httpx.Response:
+    """The answer, unless it is a refusal, which is raised as what it is."""
+    if answer.status_code < 400:
+        return answer
+    try:
+        document = answer.json()
+        errors = [FieldError.model_validate(error) for error in document["errors"]]
+        raise problem_of(answer.status_code, document["detail"], errors)
+    except (ValueError, KeyError, TypeError):
+        detail = f"The answer {answer.status_code} is not a playground's."
+        raise problem_of(answer.status_code, detail, []) from None

@@ -1,0 +1,97 @@
+"""A playground: where runs are made, and what there is to make them of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+import httpx
+
+from app import schemas
+from app.client.connection import Connection
+from app.client.run import Run
+
+
+class Playground:
+    """A playground to create runs in. Close it, or use it in a `with` block.
+
+    Every refusal is raised as the class of `app.errors` that says why: Invalid names the fields at
+    fault, Conflict a status that does not allow something, Unreachable that nobody answers.
+
+    A server that is asked too often says when to ask again (429, Retry-After). The client waits for
+    that, `patience_s` in all for one call, and only then raises Problem with status 429.
+    """
+
+    def __init__(
+        self,
+        url: str = "http://127.0.0.1:8000",
+        *,
+        timeout_s: float = 60.0,
+        patience_s: float = 30.0,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        base_url = url.rstrip("/") + "/api/v1/"
+        http = httpx.Client(base_url=base_url, timeout=timeout_s, transport=transport)
+        self._connection = Connection(http, patience_s)
+
+    @classmethod
+    def local(cls) -> Playground:
+        """A playground inside this process: the same interface, no server and no network."""
+        from app.local import LocalTransport
+
+        return cls("http://local", transport=LocalTransport())
+
+    def create(self, spec: Mapping[str, Any] | None = None, /, **parts: Any) -> Run:
+        """A new run from a spec, or from parts of one: create(data="spiral", network={…})."""
+        made = self._connection.ask("POST", "runs", json={**(spec or {}), **parts})
+        return Run(self._connection, made["id"], made["token"])
+
+    def load(self, exported: Mapping[str, Any]) -> Run:
+        """A new run that goes on where one that was exported as JSON stood."""
+        return self.create(exported)
+
+    def watch(self, run_id: str, token: str | None = None) -> Run:
+        """A run that exists already: to read and follow, and with its token to command."""
+        run = Run(self._connection, run_id, token)
+        run.read()
+        return run
+
+    def catalogue(self) -> dict[str, Any]:
+        """Every activation, loss, data set, …, with formula, help and parameters."""
+        catalogue: dict[str, Any] = self._connection.ask("GET", "catalogue")
+        return catalogue
+
+    def limits(self) -> dict[str, Any]:
+        """Every active limit."""
+        limits: dict[str, Any] = self._connection.ask("GET", "limits")
+        return limits
+
+    def read_points(self, csv: str) -> schemas.ReadPoints:
+        """Points of a CSV file as the `data` of a spec, and the lines that were left out."""
+        return schemas.ReadPoints.model_validate(
+            self._connection.ask(
+                "POST", "datasets", content=csv, headers={"Content-Type": "text/csv"}
+            )
+        )
+
+    def read_link(self, url: str) -> schemas.ReadLink:
+        """The spec that a playground.tensorflow.org link describes."""
+        return schemas.ReadLink.model_validate(
+            self._connection.ask("POST", "links", json={"url": url})
+        )
+
+    def close(self) -> None:
+        """Let go of connections, and of the local playground where this is one."""
+        self._connection.close()
+
+    def __enter__(self) -> Playground:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,226 @@
+"""One run, as its owner or its watchers have it in Python."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import httpx
+
+from app import schemas
+from app.client.connection import Connection, checked
+from app.errors import Problem, Unreachable
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event of a run: a snapshot first, then history, status and, on request, frames."""
+
+    name: Literal["snapshot", "history", "status", "frame"]
+    data: dict[str, Any]
+    id: str
+
+
+class Run:
+    """One run. What commands change, they change on the server; nothing is kept here."""
+
+    def __init__(self, connection: Connection, run_id: str, token: str | None) -> None:
+        self.id = run_id
+        self.token = token
+        self._connection = connection.below(f"runs/{run_id}", token)
+
+    def read(self) -> schemas.Run:
+        """The run as it is now: status, epoch, metrics, spec, …"""
+        return schemas.Run.model_validate(self._connection.ask("GET"), strict=False)
+
+    def play(
+        self,
+        *,
+        until: Mapping[str, float] | None = None,
+        speed: float | None = None,
+        wait: bool | None = None,
+    ) -> Run:
+        """Train: {"epoch": 400}, {"loss": 0.1}, {"val_accuracy": 0.95} say until when, `speed` how
+        many epochs a second. Waits for the end when there is a target, unless told otherwise."""
+        command = {"command": "play", "until": until, "speed": speed}
+        self._command(**{name: value for name, value in command.items() if value is not None})
+        return self.wait() if (wait if wait is not None else until is not None) else self
+
+    def wait(self) -> Run:
+        """Wait until the run is no longer playing."""
+        for event in self.events():
+            run = event.data["run"] if event.name == "snapshot" else event.data
+            if event.name in ("snapshot", "status") and run["status"] not in ("playing", "queued"):
+                break
+        return self
+
+    def pause(self) -> Run:
+        """Stop training where the run is."""
+        return self._command(command="pause")
+
+    def step(self, count: int = 1, unit: Literal["epoch", "batch", "sample"] = "epoch") -> Run:
+        """Train so many epochs, batches or single points."""
+        return self._command(command="step", unit=unit, count=count)
+
+    def reset(self, spec: Mapping[str, Any] | None = None) -> Run:
+        """Back to the start, of another spec where one is given."""
+        return self._command(command="reset", **({"spec": spec} if spec else {}))
+
+    def rewind(self) -> Run:
+        """Back from a divergence to the last good epochs."""
+        return self._command(command="rewind")
+
+    def amend(self, **changes: Any) -> Run:
+        """Change what may change under way: learning_rate=0.01, batch_size=20, speed=30, …"""
+        self._connection.ask("PATCH", json=changes)
+        return self
+
+    def set_weights(self, weights: Sequence[Mapping[str, Any]]) -> Run:
+        """Set weights and biases by hand: [{"layer": 0, "unit": 2, "input": 1, "value": 0.5}, …];
+        without an input it is the unit's bias."""
+        self._connection.ask("PATCH", "weights", json={"weights": list(weights)})
+        return self
+
+    def history(self) -> dict[str, list[Any]]:
+        """The metrics at the end of every epoch, as lists under Keras' names."""
+        history: dict[str, list[Any]] = self._connection.ask("GET", "history.json")
+        return history
+
+    def data(self) -> schemas.Data:
+        """The points the run learns from, and those it is tested on."""
+        return schemas.Data.model_validate(self._connection.ask("GET", "data"), strict=False)
+
+    def predict(self, points: Sequence[Sequence[float]]) -> list[list[float]]:
+        """The network's answers to points [[x1, x2], …]: a list of outputs for each."""
+        rows = [[float(x1), float(x2)] for x1, x2 in points]
+        predictions: list[list[float]] = self._connection.ask(
+            "POST", "predict", json={"points": rows}
+        )["predictions"]
+        return predictions
+
+    def trace(
+        self, x1: float | None = None, x2: float | None = None, target: float | None = None
+    ) -> dict[str, Any]:
+        """The arithmetic of one point through every neuron, forward and, with a target, back and on
+        to the weights after a step on it. Without a point, of the one that is next."""
+        known = {"x1": x1, "x2": x2, "target": target}
+        params = {name: value for name, value in known.items() if value is not None}
+        trace: dict[str, Any] = self._connection.ask("GET", "trace", params=params)
+        return trace
+
+    def boundary(self, resolution: int = 100) -> schemas.Boundary:
+        """The network's answer over the whole domain."""
+        params = {"resolution": resolution}
+        return schemas.Boundary.model_validate(
+            self._connection.ask("GET", "boundary", params=params), strict=False
+        )
+
+    def export(self, format: str = "json") -> Any:  # noqa: A002  # the word of the route
+        """The run in a format of the server's: a script as text ("keras", "pytorch", "sklearn",
+        "numpy"), "json" as a dict for `Playground.load`, "npz" and "onnx" as bytes."""
+        answer = self._connection.answer("GET", f"export/{format}")
+        kind = answer.headers["content-type"]
+        if kind.startswith("text/"):
+            return answer.text
+        return answer.json() if kind.startswith("application/json") else answer.content
+
+    def formats(self) -> list[schemas.ExportFormat]:
+        """The formats it can be exported in, and why it cannot in others."""
+        return [
+            schemas.ExportFormat.model_validate(each)
+            for each in self._connection.ask("GET", "export")
+        ]
+
+    def events(self, *, frames: bool = False) -> Iterator[Event]:
+        """Follow the run; each epoch comes once, also over a connection that is lost and found.
+
+        Ends when the run is removed. Raises Unreachable when the server is gone for long.
+        """
+        last_id, wait_s = "", FIRST_WAIT_S
+        while True:
+            try:
+                for event in self._listen(frames, last_id):
+                    last_id, wait_s = event.id, FIRST_WAIT_S
+                    yield event
+            except httpx.TransportError as error:
+                if wait_s > LONGEST_WAIT_S:
+                    raise Unreachable("The playground no longer answers.") from error
+            try:
+                self._connection.ask("GET")
+            except Unreachable:
+                pass
+            except Problem:
+                return
+            time.sleep(wait_s)
+            wait_s *= 2
+
+    def delete(self) -> None:
+        """Remove the run from the server."""
+        self._connection.ask("DELETE")
+
+    def plot_loss(self) -> go.Figure:
+        """The loss curves as a Plotly figure."""
+        from app.figures import loss_figure
+
+        return loss_figure(self.history())
+
+    def plot_boundary(self, resolution: int = 100) -> go.Figure:
+        """The decision boundary with the points, as a Plotly figure."""
+        from app.figures import boundary_figure
+
+        return boundary_figure(self.boundary(resolution), self.data())
+
+    def __repr__(self) -> str:
+        try:
+            run = self.read()
+        except Problem as problem:
+            return f"<Run {self.id}: {problem.detail}>"
+        return f"<Run {self.id}: {run.status}, epoch {run.epoch}, {_listed(run.metrics)}>"
+
+    def _repr_html_(self) -> str | None:
+        """How a notebook shows the run; None where there is none, and it shows the `repr`."""
+        try:
+            run = self.read()
+        except Problem:
+            return None
+        cells = "".join(
+            f"<th>{name}</th><td>{'' if value is None else format(value, '.4g')}</td>"
+            for name, value in {"epoch": run.epoch, **run.metrics}.items()
+        )
+        return f"<table><tr><th>{run.status}</th>{cells}</tr></table>"
+
+    def _listen(self, frames: bool, last_id: str) -> Iterator[Event]:
+        headers = {"Last-Event-ID": last_id} if last_id else {}
+        answer = self._connection.send(
+            "GET", "events", stream=True, params={"frames": frames}, headers=headers
+        )
+        with closing(answer):
+            if answer.status_code != 200:
+                answer.read()
+            checked(answer)
+            fields: dict[str, str] = {}
+            for line in answer.iter_lines():
+                name, _, value = line.partition(": ")
+                if line:
+                    fields[name] = value
+                elif "data" in fields:
+                    data = json.loads(fields["data"])
+                    yield Event(fields["event"], data, fields["id"])  # type: ignore[arg-type]
+                    fields = {}
+
+    def _command(self, **command: Any) -> Run:
+        self._connection.ask("POST", "commands", json=command)
+        return self
+
+
+def _listed(metrics: Mapping[str, float | None]) -> str:
+    return ", ".join(f"{name} {value:.4g}" for name, value in metrics.items() if value is not None)
