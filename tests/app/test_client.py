@@ -60,10 +60,9 @@ def test_a_local_run_waits_for_its_notebook(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.001)
     # What an operator has set for a server is not meant for a notebook.
     monkeypatch.setenv("PLAYGROUND_CREATE_KEY", "sesame")
-    with Playground.local() as playground:
+    transport = LocalTransport()  # as Playground.local() makes it
+    with Playground("http://local", transport=transport) as playground:
         run = playground.create(SPEC).play(wait=False)
-        transport = playground._http._transport
-        assert isinstance(transport, LocalTransport)
         manager = transport._app.state.manager
         (session,) = manager.sessions
         session.audience.used_at -= 1e6
