@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -47,6 +48,9 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    whole.add_argument(
+        "--version", action="version", version=f"%(prog)s {version('nn-playground')}"
+    )
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     serve = commands.add_parser("serve", help="serve the playground (the default)")
@@ -81,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out a command; its exit code: 0 done, 1 diverged, 2 not understood."""
     if not arguments or (
         arguments[0] not in COMMANDS
-        and arguments[0] not in ("-h", "--help")
+        and arguments[0] not in ("-h", "--help", "--version")
         and arguments[0].startswith("-")
     ):
         arguments = ["serve", *arguments]
@@ -138,6 +142,10 @@ def run_train(given: argparse.Namespace) -> int:
 
     if given.epochs < 1:
         raise UsageError("--epochs should be at least 1.")
+    for path in filter(None, (given.csv, given.png, given.model)):
+        # Said now, and not when all has been trained.
+        if not path.parent.is_dir():
+            raise UsageError(f"{path} cannot be written: there is no folder {path.parent}.")
     state = engine.init(_read_spec(given.spec))
     show = not given.quiet and sys.stderr.isatty()
     done = 0

@@ -18,6 +18,7 @@ import http
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -36,7 +37,8 @@ class FieldError(BaseModel):
     """What is wrong with one field."""
 
     pointer: str
-    """Where it is, as a JSON pointer into the body, e.g. "/training/batch_size"."""
+    """Where it is, as a JSON pointer into the body, e.g. "/training/batch_size"; of a parameter in
+    the address, its name, e.g. "/resolution"."""
     code: str
     detail: str
 
@@ -136,14 +138,19 @@ def problem_response(
 
 
 def field_errors(error: ValidationError | RequestValidationError, body: Any) -> list[FieldError]:
-    """Pydantic's errors, each with a pointer into the body that was sent."""
+    """Pydantic's errors, each with a pointer into the body that was sent. Of an address or a
+    header, it is the parameter's name."""
     result = []
     for item in error.errors():
-        location = [part for part in item["loc"] if part != "body"]
-        sentence = _SENTENCES.get(item["type"], str(item["msg"])).rstrip(".") + "."
-        result.append(
-            FieldError(pointer=_pointer(location, body), code=item["type"], detail=sentence)
-        )
+        # FastAPI says first in which part of the request it is.
+        location = item["loc"][1:] if isinstance(error, RequestValidationError) else item["loc"]
+        kind, context = item["type"], item.get("ctx", {})
+        if kind in ("union_tag_invalid", "union_tag_not_found"):
+            # What tells the choices apart is the field at fault.
+            location = (*location, str(context["discriminator"]).strip("'"))
+        words = _SENTENCES[kind].format_map(context) if kind in _SENTENCES else item["msg"]
+        pointer = _pointer(location, body, missing=kind in ("missing", "union_tag_not_found"))
+        result.append(FieldError(pointer=pointer, code=kind, detail=words.rstrip(".") + "."))
     return result
 
 
@@ -160,21 +167,44 @@ _SENTENCES = {
     "model_attributes_type": "Should be an object",
     "model_type": "Should be an object",
     "string_type": "Should be a string",
+    "too_long": "There should be at most {max_length}",
+    "too_short": "There should be at least {min_length}",
     "tuple_type": "Should be a list",
+    # Pydantic would repeat what was sent.
+    "union_tag_invalid": "Should be one of {expected_tags}",
+    "union_tag_not_found": "This field is needed",
 }
 
 
-def _pointer(location: Sequence[int | str], body: Any) -> str:
+def _pointer(location: Sequence[int | str], body: Any, *, missing: bool) -> str:
     """A JSON pointer; pydantic also names the class it tried, which is no place in the body."""
     parts: list[str] = []
+    tagged = False
     for index, part in enumerate(location):
-        if isinstance(body, dict) and part not in body and index < len(location) - 1:
-            continue
-        parts.append(str(part).replace("~", "~0").replace("/", "~1"))
-        inside = isinstance(body, dict) and part in body
-        inside = inside or (isinstance(body, list) and isinstance(part, int) and part < len(body))
-        body = body[part] if inside else None
+        # A choice is told by its kind, and may have a field of the same name.
+        tag = isinstance(body, dict) and body.get("kind") == part and not tagged
+        if isinstance(body, dict):
+            inside = part in body or (missing and index == len(location) - 1)
+        elif isinstance(body, list):
+            inside = isinstance(part, int)
+        else:
+            # A short form stands for an object with fields; a whole body never does.
+            inside = body is None or (index > 0 and part != body)
+        tagged = tag or not inside
+        if not tagged:
+            parts.append(str(part).replace("~", "~0").replace("/", "~1"))
+            body = _at(body, part)
     return "".join(f"/{part}" for part in parts)
+
+
+def _at(body: Any, part: int | str) -> Any:
+    try:
+        return body[part]
+    except (LookupError, TypeError):
+        return None
+
+
+NOT_JSON = "The body should be JSON and say so: Content-Type: application/json."
 
 
 def _sentence(errors: Sequence[FieldError]) -> str:
@@ -204,6 +234,8 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
         if any(item["type"] == "json_invalid" for item in error.errors()):
             return problem_response(request, 400, "The body is not valid JSON.")
         errors = field_errors(error, error.body)
+        if isinstance(error.body, bytes):
+            errors = [FieldError(pointer="", code="not_json", detail=NOT_JSON)]
         return problem_response(request, 422, _sentence(errors), errors)
 
     @app.exception_handler(HTTPException)
@@ -219,7 +251,8 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
 
     @app.exception_handler(Exception)
     async def on_fault(request: Request, error: Exception) -> JSONResponse:
-        log.exception("unexpected fault on %s %s", request.method, request.url.path, exc_info=error)
+        path = quote(request.url.path)
+        log.exception("unexpected fault on %s %s", request.method, path, exc_info=error)
         # This answer is made outside of everything that would add them.
         return problem_response(
             request, 500, "Something went wrong on the server.", headers=SECURITY_HEADERS

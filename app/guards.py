@@ -10,7 +10,6 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -44,7 +43,8 @@ class Guard:
         """Pass the request on, or refuse it."""
         if scope["type"] in ("http", "websocket"):
             headers = Headers(scope=scope)
-            if not self.answers_to(headers.get("host", "")):
+            # Browsers always ask for a name. A balancer's check may not, and is none.
+            if not self.answers_to(headers.get("host") or "localhost"):
                 return await _refuse(421, UNKNOWN_HOST, scope, receive, send)
             writes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
             if writes and is_foreign(headers):
@@ -78,18 +78,14 @@ def is_foreign(headers: Headers) -> bool:
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = headers.get("origin")
-    return origin is not None and _authority(origin) != headers.get("host", "").lower()
-
-
-def _authority(origin: str) -> str:
-    try:
-        parts = urlsplit(origin)
-        port = parts.port
-    except ValueError:
-        return ""
-    standard = {"http": 80, "https": 443}.get(parts.scheme)
-    name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
-    return name if port in (None, standard) else f"{name}:{port}"
+    if origin is None:
+        return False
+    scheme, _, authority = origin.lower().partition("://")
+    if not authority:
+        return True
+    # Some proxies write the standard port out, which browsers leave away.
+    standard = {"http": ":80", "https": ":443"}.get(scheme, ":")
+    return authority != headers.get("host", "").lower().removesuffix(standard)
 
 
 async def _refuse(status: int, detail: str, scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import queue
 import threading
 from collections.abc import Iterator, MutableMapping
@@ -18,9 +19,14 @@ from app.settings import Settings
 
 
 def _settings() -> Settings:
-    """Nobody else is there to be kept waiting, and what a notebook tries is not kept."""
+    """Nobody else is there to be kept waiting or out. Nothing is kept on disk, so nothing may be
+    put away either, or a notebook left for a quarter of an hour would have lost its runs."""
     return Settings(
         data_dir="",
+        create_key="",
+        idle_pause_s=math.inf,
+        idle_free_s=math.inf,
+        max_runs=1_000_000,
         max_requests_per_s=1e9,
         max_address_requests_per_s=1e9,
         max_address_creates_per_s=1e9,
@@ -124,6 +130,8 @@ class _Answer(httpx.SyncByteStream):
 
     def close(self) -> None:
         """The caller has heard enough."""
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self.given_up.set)
         if self.task is not None:
             with contextlib.suppress(Exception):

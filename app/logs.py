@@ -11,6 +11,7 @@ import secrets
 import time
 from collections import Counter
 from contextvars import ContextVar
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -92,10 +93,12 @@ class RequestLog:
         try:
             return await self.app(scope, receive, send_marked)
         finally:
+            run_id = scope.get("path_params", {}).get("run_id")
+            # As they were in the address: a line break there must not begin a line here.
             fields = {
-                "run": scope.get("path_params", {}).get("run_id"),
+                "run": run_id and quote(run_id),
                 "method": scope.get("method", "WEBSOCKET"),
-                "path": scope["path"],
+                "path": quote(scope["path"]),
                 "status": status or None,
                 "ms": round(1000 * (time.monotonic() - started), 1),
             }

@@ -15,6 +15,7 @@ from app.api import catalogue, events, exports, health, imports, lessons, runs
 from app.api.dependencies import problems
 from app.body import BodyLimit
 from app.guards import Guard
+from app.head import HeadLikeGet
 from app.headers import SecurityHeaders
 from app.lessons import Library
 from app.logs import RequestLog
@@ -58,6 +59,7 @@ def create_app(
         version=version("nn-playground"),
         description=DESCRIPTION,
         lifespan=lifespan,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
     )
@@ -72,13 +74,14 @@ def create_app(
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
-    openapi.complete(app)
+    openapi.add_document(app)
     pages.add_pages(app)
     errors.add_handlers(app, settings.max_body_bytes)
     app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)
     app.add_middleware(RateLimit, rates=settings)
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders, framers=settings.framers)
+    app.add_middleware(HeadLikeGet)
     app.state.answers = Counter[int]()
     app.add_middleware(RequestLog, answers=app.state.answers)
     return app

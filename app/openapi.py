@@ -1,4 +1,4 @@
-"""The OpenAPI document, with an example of every parameter, body and answer, and what refusals are.
+"""The OpenAPI document, served with an example of every parameter, body and answer.
 
 The examples come from examples.json, which real calls have written.
 """
@@ -8,25 +8,33 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
 from app.errors import ProblemDocument
 
 FILE = Path(__file__).parent / "examples.json"
 
 
-def complete(app: FastAPI) -> None:
-    """Let the app's document show examples, and have what the routes' refusals point at."""
-    plain = app.openapi
+def add_document(app: FastAPI) -> None:
+    """Serve the app's document, with examples and what the routes' refusals point at."""
+    plain, putting_together = app.openapi, Lock()
 
     def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = with_examples(with_problems(plain()))
-        return app.openapi_schema
+        with putting_together:
+            if app.openapi_schema is None:
+                app.openapi_schema = with_examples(with_problems(plain()))
+            return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+    # Not a coroutine: putting it together takes up to a second, which no stream should wait for.
+    @app.get("/openapi.json", include_in_schema=False)
+    def read_document() -> JSONResponse:
+        return JSONResponse(app.openapi())
 
 
 def with_problems(document: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from starlette.types import Receive, Scope, Send
 
 from app.api.lessons import CurrentLibrary, list_lessons, read_lesson
 from app.errors import Invalid, NotFound, problem_response
@@ -107,7 +108,15 @@ def _plotly_gzipped() -> bytes:
 
 
 class Static(StaticFiles):
-    """Our own files: kept by browsers, but asked about each time, since they change in place."""
+    """Our own files: kept by browsers, but asked about each time, since they change in place.
+
+    They are sent whole: they are small, and a bad range would be refused in a form of its own.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a file."""
+        headers = [header for header in scope["headers"] if header[0] != b"range"]
+        await super().__call__({**scope, "headers": headers}, receive, send)
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
         """A file, to be checked for a newer one before it is used again."""

@@ -12,6 +12,7 @@ from app.schemas import LineError
 LARGEST = 1e6
 MOST_CLASSES = 10
 LONGEST_NAME = 80
+LONGEST_LINE = 1000
 MOST_ERRORS = 100
 FEWEST_POINTS = 4
 DELIMITERS = ",;\t"
@@ -30,7 +31,19 @@ def read_points(file: bytes, max_points: int) -> tuple[dict[str, Any], list[Line
     errors: list[LineError] = []
     rows: list[Row] = []
     names: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.splitlines()
+    if len(lines) > 2 * max_points + MOST_ERRORS:
+        # So many can only be no points, and to say so of each would take seconds.
+        raise _refused(
+            f"The limit for points is at most {max_points} (PLAYGROUND_MAX_POINTS); the file has "
+            f"{len(lines)} lines.",
+            "limit_points",
+        )
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            detail = f"The line is longer than {LONGEST_LINE} characters."
+            errors.append(LineError(line=number, detail=detail))
+            continue
         cells = _cells(line, delimiter)
         if not any(cells):
             continue

@@ -35,7 +35,7 @@ class Until(BaseModel):
         return self
 
     @model_serializer
-    def targets(self) -> dict[str, float]:
+    def targets(self) -> dict[str, int | float]:
         """The targets that were named."""
         return {name: value for name, value in self if value is not None}
 
@@ -95,7 +95,7 @@ class RunChange(BaseModel):
     """What may change while a run is under way: `speed`, and every field marked `live` in the
     catalogue, such as `learning_rate` and `batch_size`."""
 
-    model_config = ConfigDict(extra="allow", allow_inf_nan=False)
+    model_config = ConfigDict(extra="allow", allow_inf_nan=False, strict=True)
 
     speed: Speed | None = None
 
@@ -220,9 +220,10 @@ class Points(BaseModel):
 
 
 class Predictions(BaseModel):
-    """The network's answers, one list of outputs for each point."""
+    """The network's answers, one list of outputs for each point; null where an answer is beyond
+    the numbers there are."""
 
-    predictions: list[list[float]]
+    predictions: list[list[float | None]]
 
 
 class Boundary(BaseModel):

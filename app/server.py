@@ -17,7 +17,7 @@ from app import logs
 from app.cork import CorkedProtocol
 from app.main import create_app
 from app.runs.cluster import ClusterRefusal, probe
-from app.settings import Settings
+from app.settings import Settings, misspelt
 from app.storage.database import StorageRefusal
 from app.storage.store import open_store
 
@@ -78,6 +78,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
     """Serve until told to stop; the exit code. `page` is what to open in the browser: "" is the
     playground itself, None nothing."""
     logs.configure(settings)
+    for sentence in misspelt():
+        log.warning(sentence)
     try:
         store = open_store(settings)
     except StorageRefusal as refusal:
@@ -98,6 +100,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
         access_log=False,
         ws=CorkedProtocol,
         ws_per_message_deflate=False,
+        # Viewers send acknowledgements, nothing else.
+        ws_max_size=1024,
         # A third of the time is for readers who stall; the rest, to save runs and let workers end.
         timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),
         server_header=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import sys
@@ -132,6 +133,26 @@ class Settings(BaseSettings):
     )
     drain_s: float = Field(10, gt=0, description="Seconds to finish in when asked to stop.")
 
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _are_names(cls, value: str) -> str:
+        for name in _listed(value):
+            if "/" in name:
+                raise PydanticCustomError(
+                    "name", "{name} is not a name, such as play.example.org", {"name": name}
+                )
+        return value
+
+    @field_validator("lessons_dir", mode="before")
+    @classmethod
+    def _is_a_folder(cls, value: str | Path | None) -> Path | None:
+        if not value:
+            return None
+        folder = Path(value).expanduser()
+        if not folder.is_dir():
+            raise PydanticCustomError("folder", "there is no folder {name}", {"name": str(value)})
+        return folder
+
     @field_validator("frame_ancestors")
     @classmethod
     def _are_origins(cls, value: str) -> str:
@@ -154,3 +175,15 @@ class Settings(BaseSettings):
     def host_names(self) -> list[str]:
         """The names that are allowed, and the one this server listens on."""
         return [name for name in (*_listed(self.allowed_hosts), self.host) if name]
+
+
+def misspelt() -> list[str]:
+    """A sentence for each variable that looks like a setting and is none."""
+    known = [f"PLAYGROUND_{name.upper()}" for name in Settings.model_fields]
+    sentences = []
+    for name in sorted(os.environ):
+        if name.upper().startswith("PLAYGROUND_") and name.upper() not in known:
+            close = difflib.get_close_matches(name.upper(), known, 1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            sentences.append(f"{name} is not a setting and has no effect.{hint}")
+    return sentences

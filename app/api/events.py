@@ -12,7 +12,7 @@ import logging
 import math
 import time
 from collections.abc import AsyncGenerator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
@@ -38,12 +38,16 @@ KEEP_ALIVE_S = 15.0
 
 
 class EventStream(StreamingResponse):
-    """A stream of events that drops a reader who stalls, instead of waiting for ever."""
+    """A stream of events that drops a reader who stalls, instead of waiting for ever. `place` is
+    given back when it ends, however little of it was sent."""
 
     media_type = "text/event-stream"
 
-    def __init__(self, content: AsyncGenerator[bytes, None], send_timeout_s: float) -> None:
+    def __init__(
+        self, content: AsyncGenerator[bytes, None], place: ExitStack, send_timeout_s: float
+    ) -> None:
         self._lines = content
+        self._place = place
         super().__init__(content, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         self._send_timeout_s = send_timeout_s
 
@@ -61,8 +65,10 @@ class EventStream(StreamingResponse):
         except ClientDisconnect:
             log.debug("a reader has gone")
         finally:
-            # A generator that is left early would otherwise keep its place until collected.
+            # A generator that is left early would otherwise be watching until collected; and one
+            # that was never begun has no end of its own.
             await self._lines.aclose()
+            self._place.close()
 
 
 @router.get(
@@ -86,28 +92,23 @@ async def read_events(
         last_id=last_event_id,
         tally=manager.streams.tally,
     )
-    place = manager.streams.one(holder(request.scope))
-    place.__enter__()
+    place = ExitStack()
+    place.enter_context(manager.streams.one(holder(request.scope)))
 
     async def lines() -> AsyncGenerator[bytes, None]:
-        try:
-            with session.audience.watch(viewer):
-                while True:
-                    try:
-                        async with asyncio.timeout(KEEP_ALIVE_S):
-                            event = await viewer.next()
-                    except TimeoutError:
-                        yield b": still here\n\n"
-                        continue
-                    if event is None:
-                        return
-                    yield format_sse_event(
-                        data_str=event.data.decode(), event=event.name, id=event.id
-                    )
-        finally:
-            place.__exit__(None, None, None)
+        with session.audience.watch(viewer):
+            while True:
+                try:
+                    async with asyncio.timeout(KEEP_ALIVE_S):
+                        event = await viewer.next()
+                except TimeoutError:
+                    yield b": still here\n\n"
+                    continue
+                if event is None:
+                    return
+                yield format_sse_event(data_str=event.data.decode(), event=event.name, id=event.id)
 
-    return EventStream(lines(), manager.settings.send_timeout_s)
+    return EventStream(lines(), place, manager.settings.send_timeout_s)
 
 
 @router.websocket("/{run_id}/stream")
@@ -149,8 +150,8 @@ async def _converse(websocket: WebSocket, viewer: Viewer, manager: Manager) -> i
 
     async def receive() -> None:
         # Someone has to read, or pings go unanswered and the socket is closed under us.
-        while True:
-            seq = _acknowledged(await websocket.receive_text())
+        while (message := await websocket.receive())["type"] != "websocket.disconnect":
+            seq = _acknowledged(message.get("text") or "")
             if seq is not None:
                 viewer.acknowledge(seq)
 
@@ -179,7 +180,7 @@ def _message(event: Event) -> str:
 def _acknowledged(text: str) -> int | None:
     try:
         message = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     seq = message.get("ack") if isinstance(message, dict) else None
     return seq if isinstance(seq, int) else None

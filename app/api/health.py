@@ -12,6 +12,7 @@ from app import metrics
 from app.api.dependencies import CurrentManager, problems
 from app.errors import Busy
 from app.runs.executors import SliceLost
+from app.runs.manager import Manager
 from app.runs.slices import Slice
 from app.storage.store import StoreError
 
@@ -31,6 +32,14 @@ async def read_readiness(manager: CurrentManager) -> dict[str, str]:
     """The server takes on work: a worker and the disk were asked, and answered."""
     if manager.stopping:
         raise Busy("The server is stopping.")
+    # Whoever asks meanwhile is given the same answer: no crowd of checks can keep workers busy.
+    if manager.check is None or manager.check.done():
+        manager.check = asyncio.create_task(_check(manager))
+    await asyncio.shield(manager.check)
+    return {"status": "ready"}
+
+
+async def _check(manager: Manager) -> None:
     try:
         async with asyncio.timeout(READY_S):
             await manager.executor.advance(Slice(_nothing_to_do()))
@@ -43,7 +52,6 @@ async def read_readiness(manager: CurrentManager) -> dict[str, str]:
         raise Busy("The storage does not answer.") from error
     if manager.keeper.trouble:
         raise Busy(manager.keeper.trouble)
-    return {"status": "ready"}
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter, Request
 
 import engine
@@ -40,5 +42,6 @@ async def read_dataset(request: Request, manager: CurrentManager) -> ReadPoints:
     A first line of names is taken as such. Lines that make no sense are named in `errors`, each
     with its number and the reason; the others are there to be used without them.
     """
-    data, errors = read_points(await request.body(), manager.settings.max_points)
+    body = await request.body()
+    data, errors = await asyncio.to_thread(read_points, body, manager.settings.max_points)
     return ReadPoints(data=data, errors=errors)

@@ -12,7 +12,7 @@ from typing import Any
 from app.runs import lifecycle
 from app.runs.session import Session
 from app.storage.record import Record
-from app.storage.store import Store, StoreError
+from app.storage.store import Store, StoreEmptied, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,8 @@ LOOK_S = 0.25
 SAVE_S = 2.0
 """How old the checkpoint of a playing run gets before it is saved again."""
 PRUNE_S = 3600.0
+CROWDED_S = 5.0
+"""How often runs that were not used for long are forgotten; and where the disk fills up."""
 
 
 class Keeper:
@@ -42,7 +44,7 @@ class Keeper:
         played = pruned = -PRUNE_S
         while True:
             now = time.monotonic()
-            if now - pruned >= PRUNE_S:
+            if now - pruned >= (CROWDED_S if self.store.crowded else PRUNE_S):
                 pruned = now
                 await self._prune()
             if now - played >= SAVE_S:
@@ -69,6 +71,9 @@ class Keeper:
             try:
                 await self.store.save(records, gone)
             except StoreError as error:
+                if isinstance(error, StoreEmptied):
+                    self._saved.clear()
+                    self._rows.clear()
                 self._tell(str(error))
                 return False
             for record in records:
@@ -100,8 +105,9 @@ class Keeper:
         return self._saved.get(session.id) == _mark(session)
 
     async def close(self) -> None:
-        """Save what there is, for the last time."""
-        await self.save()
+        """Save what there is, for the last time; once more where the store had to begin anew."""
+        if not await self.save():
+            await self.save()
         await self.store.close()
 
     def _record(self, session: Session) -> Record:

@@ -70,14 +70,29 @@ class Lane:
         self.slice_s = line.executor.slice_s
         self._line = line
         self._turn = asyncio.Lock()
+        self._doing: asyncio.Task[Result] | None = None
 
     async def advance(self, piece: Slice) -> Result:
-        """Do one slice, after those of this run that were asked for before it."""
-        async with self._turn:
+        """Do one slice, after those of this run that were asked for before it.
+
+        Whoever stops waiting before its turn gives it up. A slice that has begun is done, takes the
+        run's turn until then and counts as its time: or a run that is paused and played over and
+        over would have as many slices under way as it likes, in nobody's account.
+        """
+        await self._turn.acquire()
+        try:
             self.used_s = await self._line.turn(self.used_s)
-            try:
-                result = await self._line.executor.advance(piece)
-                self.used_s += result.core_s
-                return result
-            finally:
-                self._line.leave()
+        except BaseException:
+            self._turn.release()
+            raise
+        self._doing = asyncio.create_task(self._do(piece))
+        return await asyncio.shield(self._doing)
+
+    async def _do(self, piece: Slice) -> Result:
+        try:
+            result = await self._line.executor.advance(piece)
+            self.used_s += result.core_s
+            return result
+        finally:
+            self._line.leave()
+            self._turn.release()

@@ -39,9 +39,12 @@ class Manager:
         self.settings = settings
         self.executor = executor
         self.stopping = False
+        self.check: asyncio.Task[None] | None = None
+        """Whether work is taken on, as it is being asked."""
         self._line = Line(executor)
         self.streams = Streams(settings)
         self._sessions: dict[str, Session] = {}
+        self._coming = 0
         self.places = Places(settings.max_live_runs, settings.max_live_runs_per_address)
         self._opening = asyncio.Lock()
         self.keeper = Keeper(store or Nowhere(), self._sessions)
@@ -62,7 +65,14 @@ class Manager:
         check_spec(spec, self.settings)
         self._make_room()
         run_id, token = self._new_id(), secrets.token_urlsafe(24)
-        state = await asyncio.to_thread(start, spec)
+        # Its place is taken from now on, or many who come at once would all find room.
+        self._coming += 1
+        try:
+            state = await asyncio.to_thread(start, spec)
+        finally:
+            self._coming -= 1
+        if self.stopping:
+            raise Busy(STOPPING)
         session = self._hold(run_id, state, _digest(token))
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
@@ -133,7 +143,7 @@ class Manager:
         """Put the run away that rested unwatched the longest, if there is no room for another."""
         if self.stopping:
             raise Busy(STOPPING)
-        if len(self._sessions) < self.settings.max_runs:
+        if len(self._sessions) + self._coming < self.settings.max_runs:
             return
         resting = [each for each in self._sessions.values() if self._may_be_put_away(each)]
         if not resting:
@@ -146,7 +156,7 @@ class Manager:
         return (
             self.keeper.store.lasting
             and not session.audience.viewers
-            and session.status not in lifecycle.ACTIVE
+            and not session.busy
             and self.keeper.is_saved(session)
         )
 
@@ -181,10 +191,10 @@ class Manager:
             now = time.monotonic()
             for session in list(self._sessions.values()):
                 unwatched_s = 0.0 if session.audience.viewers else now - session.audience.used_at
-                busy = session.status in lifecycle.ACTIVE
-                if busy and session.until is None and unwatched_s > self.settings.idle_pause_s:
+                plays = session.status in lifecycle.ACTIVE
+                if plays and session.until is None and unwatched_s > self.settings.idle_pause_s:
                     session.pause()
-                elif not busy and unwatched_s > self.settings.idle_free_s:
+                elif not session.busy and unwatched_s > self.settings.idle_free_s:
                     self._free(session)
 
     def _free(self, session: Session) -> None:

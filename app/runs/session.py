@@ -62,6 +62,7 @@ class Session:
         self._playing: asyncio.Task[None] | None = None
         self._ticket: Ticket | None = None
         self._stepping = asyncio.Lock()
+        self._pauses = 0
         self._begin(state)
 
     def _begin(self, state: engine.State) -> None:
@@ -99,6 +100,11 @@ class Session:
         return self.farewell is not None
 
     @property
+    def busy(self) -> bool:
+        """Whether it trains, or waits to."""
+        return self.status in lifecycle.ACTIVE or self._stepping.locked()
+
+    @property
     def queue_position(self) -> int | None:
         """How many runs are before it in the queue, plus one; None when it does not wait."""
         queued = self.status is Status.QUEUED
@@ -123,17 +129,26 @@ class Session:
             self._playing = asyncio.create_task(self._play(holder))
 
     def pause(self) -> None:
-        """Stop training where the run is."""
-        if self.status in lifecycle.ACTIVE:
-            self._stop()
-            self._set(Status.PAUSED)
-            self.audience.refresh()
+        """Stop training where the run is, be it in the middle of a step."""
+        self._pauses += 1
+        if self.busy:
+            self._rest()
+
+    def _rest(self) -> None:
+        self._stop()
+        self._set(Status.PAUSED)
+        self.audience.refresh()
 
     async def step(self, unit: Unit, count: int) -> None:
-        """Pause, and train so many units. Steps asked for at once are made one after the other."""
-        self.pause()
+        """Stop playing, and train so many units. Steps asked for at once are made one after the
+        other, and a pause ends them all."""
+        if self.status in lifecycle.ACTIVE:
+            self._rest()
+        pauses = self._pauses
         async with self._stepping:
             self._allow("step")
+            if pauses != self._pauses:
+                return
             self.until = self.message = None
             try:
                 await self._step(unit, count)
@@ -141,6 +156,7 @@ class Session:
                 self._fail(error)
 
     async def _step(self, unit: Unit, count: int) -> None:
+        pauses = self._pauses
         if unit == "epoch":
             goal = Goal(Until(epoch=self.epoch + count), self._settings.max_epochs)
             unit, count = "batch", goal.updates_left(self.state)
@@ -150,6 +166,8 @@ class Session:
             some = min(count, pace.budget(time.monotonic(), None, first=FIRST_UPDATES))
             result = await self._lane.advance(Slice(state, unit, some, self.audience.look()))
             if self.state is not state or self.status in lifecycle.ACTIVE:
+                return
+            if pauses != self._pauses or self.closed:
                 return
             pace.learn(some, result.seconds)
             self._take(result)
@@ -213,7 +231,7 @@ class Session:
     def close(self, message: str) -> None:
         """Stop for good; viewers are told why, then let go."""
         self._stop()
-        if self.status in lifecycle.ACTIVE:
+        if self.busy:
             self.status = Status.PAUSED
         self.farewell = message
         self.audience.changed()
@@ -302,5 +320,8 @@ class Session:
         self._playing = None
 
     def _set(self, status: Status) -> None:
+        if self.status in lifecycle.ACTIVE:
+            # What trained for hours with nobody watching was in use until now.
+            self.audience.used_at = time.monotonic()
         self.status = status
         self.audience.changed()

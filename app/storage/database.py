@@ -33,6 +33,11 @@ class FolderUnusable(StorageRefusal):
     """The folder cannot be written, or another server uses it."""
 
 
+class FileGone(sqlite3.OperationalError):
+    """The file was removed, or another put in its place, while it was open. SQLite would go on
+    writing what nobody finds again."""
+
+
 class UnreadableRun(Exception):  # noqa: N818
     """A run is kept that this version cannot read."""
 
@@ -43,12 +48,15 @@ class Database:
     def __init__(self, folder: Path) -> None:
         """Open or make the file. Raises StorageRefusal."""
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            # What is in it is nobody else's on a machine that is shared.
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._claim = _claimed(folder)
         except (OSError, sqlite3.Error) as error:
             raise FolderUnusable(_unusable(folder, error)) from error
+        self._path = folder / FILE
         try:
-            self._connection = _opened(folder / FILE)
+            self._connection = _opened(self._path)
+            self._file = _identity(self._path)
         except BaseException:
             self._claim.close()
             raise
@@ -61,11 +69,18 @@ class Database:
 
     def ping(self) -> None:
         """Read something."""
+        self._see_file()
         self._connection.execute("select seconds from uptime").fetchone()
+
+    def _see_file(self) -> None:
+        """Raises FileGone."""
+        if _identity(self._path) != self._file:
+            raise FileGone("the file was removed")
 
     def save(self, records: Sequence[Record], gone: Iterable[str], elapsed_s: float) -> None:
         """Write all of this or nothing: runs as they are now, the ids of runs to forget, and how
         long the server has been up since the last time."""
+        self._see_file()
         with self._transaction() as connection:
             connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
             for record in records:
@@ -151,7 +166,7 @@ class Database:
             went = connection.execute(
                 "delete from runs where used_at < (select seconds from uptime) - ?", (keep_s,)
             ).rowcount
-        while self._size() > max_bytes and (more := self._forget_some()):
+        while self.size() > max_bytes and (more := self._forget_some()):
             went += more
         return went
 
@@ -163,7 +178,8 @@ class Database:
                 (PRUNED_AT_ONCE,),
             ).rowcount
 
-    def _size(self) -> int:
+    def size(self) -> int:
+        """How many bytes of the file are in use."""
         (pages,) = self._connection.execute("pragma page_count").fetchone()
         (free,) = self._connection.execute("pragma freelist_count").fetchone()
         (page_bytes,) = self._connection.execute("pragma page_size").fetchone()
@@ -182,6 +198,15 @@ class Database:
                 with suppress(sqlite3.Error):
                     connection.execute("rollback")
             raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has this name; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _claimed(folder: Path) -> sqlite3.Connection:

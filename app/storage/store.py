@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from app.settings import Settings
-from app.storage.database import Database, FolderUnusable
+from app.storage.database import Database, FileGone, FolderUnusable, StorageRefusal
 from app.storage.record import Record
 
 log = logging.getLogger(__name__)
@@ -24,12 +24,20 @@ class StoreError(Exception):
     """The disk did not do what it was asked to; the message says why."""
 
 
+class StoreEmptied(StoreError):  # noqa: N818
+    """All that was saved is gone, and has to be saved anew."""
+
+
 class Store(Protocol):
     """Where runs are kept. Every method but close may raise StoreError."""
 
     @property
     def lasting(self) -> bool:
         """Whether what is saved here can be loaded again."""
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more is kept than should be."""
 
     async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
         """Write these runs, and forget those of the ids given: all of it or nothing."""
@@ -51,6 +59,7 @@ class Nowhere:
     """Keeps nothing: runs live as long as the server holds them."""
 
     lasting = False
+    crowded = False
 
     async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
         """Nothing to do."""
@@ -74,8 +83,11 @@ class Disk:
 
     lasting = True
 
-    def __init__(self, database: Database, settings: Settings) -> None:
-        self._database = database
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        """Raises StorageRefusal."""
+        self.crowded = False
+        self._folder = folder
+        self._database = Database(folder)
         self._keep_s = settings.keep_days * 86_400
         self._max_bytes = settings.max_storage_bytes
         self._thread = ThreadPoolExecutor(1, "storage")
@@ -83,7 +95,12 @@ class Disk:
 
     async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
         """Write these runs, and forget those of the ids given: all of it or nothing."""
-        await self._timed(lambda elapsed_s: self._database.save(records, gone, elapsed_s))
+
+        def write(elapsed_s: float) -> int:
+            self._database.save(records, gone, elapsed_s)
+            return self._database.size()
+
+        self.crowded = await self._timed(write) > self._max_bytes
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id. Raises UnreadableRun, too."""
@@ -94,6 +111,7 @@ class Disk:
         went = await self._timed(
             lambda elapsed_s: self._database.prune(held, self._keep_s, self._max_bytes, elapsed_s)
         )
+        self.crowded = False
         if went:
             log.info("%d runs were not used for long and are forgotten", went)
 
@@ -118,8 +136,19 @@ class Disk:
         try:
             # Shielded: what the thread has begun it will finish, whoever has stopped to wait.
             return await asyncio.shield(loop.run_in_executor(self._thread, work))
+        except FileGone as error:
+            await loop.run_in_executor(self._thread, self._begin_anew)
+            raise StoreEmptied("the database was removed") from error
         except sqlite3.Error as error:
             raise StoreError(_reason(error)) from error
+
+    def _begin_anew(self) -> None:
+        self._database.close()
+        try:
+            self._database = Database(self._folder)
+        except StorageRefusal as refusal:
+            # Found gone again at the next try.
+            log.error("%s", refusal)
 
 
 def _reason(error: sqlite3.Error) -> str:
@@ -143,7 +172,7 @@ def open_store(settings: Settings) -> Store:
     if not settings.data_dir:
         return Nowhere()
     try:
-        return Disk(Database(Path(settings.data_dir)), settings)
+        return Disk(Path(settings.data_dir).expanduser(), settings)
     except FolderUnusable as refusal:
         if "data_dir" in settings.model_fields_set:
             raise

@@ -19,6 +19,7 @@ from app.errors import (
     Unreachable,
 )
 from app.figures import decode
+from app.local import LocalTransport
 
 SPEC = {"data": {"kind": "xor", "n": 200}, "network": {"hidden_layers": [6]}}
 
@@ -53,6 +54,34 @@ def test_plays_until_a_metric_is_good_enough(playground: Playground) -> None:
     run = playground.create(SPEC).play(until={"loss": 0.5})
     history = run.history()
     assert history["loss"][-1] <= 0.5 < min(history["loss"][:-1])
+
+
+def test_a_local_run_waits_for_its_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.001)
+    # What an operator has set for a server is not meant for a notebook.
+    monkeypatch.setenv("PLAYGROUND_CREATE_KEY", "sesame")
+    transport = LocalTransport()  # as Playground.local() makes it
+    with Playground("http://local", transport=transport) as playground:
+        run = playground.create(SPEC).play(wait=False)
+        manager = transport._app.state.manager
+        (session,) = manager.sessions
+        session.audience.used_at -= 1e6
+        while session.epoch < 100:
+            assert session.status == "playing"
+        run.pause()
+        session.audience.used_at -= 1e6
+        other = playground.create(SPEC).play(until={"epoch": 50})
+        assert len(manager) == 2
+        assert run.read().epoch >= 100
+        other.delete()
+
+
+def test_events_may_be_left_open_when_a_local_playground_closes() -> None:
+    with Playground.local() as playground:
+        events = playground.create(SPEC).events()
+        assert next(events).name == "snapshot"
+    # What is raised in a close that nobody waits for fails the tests by itself.
+    events.close()  # type: ignore[attr-defined]
 
 
 def test_commands(playground: Playground) -> None:

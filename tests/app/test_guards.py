@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -53,6 +54,13 @@ def test_names_that_are_not(host: str) -> None:
     assert not Guard(nothing, ["play.example.org", "*.example.net"]).answers_to(host)
 
 
+def test_a_check_that_asks_for_no_name_is_answered(server: str) -> None:
+    host, port = server.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+        assert b" 200 OK" in connection.recv(100)
+
+
 def test_every_name_where_the_operator_says_so() -> None:
     assert Guard(nothing, ["*"]).answers_to("anything.example")
 
@@ -90,6 +98,9 @@ def test_a_name_that_is_allowed(start_server: Start) -> None:
         ({"sec-fetch-site": "cross-site"}, True),
         ({"host": "play.example.org", "origin": "https://play.example.org"}, False),
         ({"host": "[::1]:8000", "origin": "http://[::1]:8000"}, False),
+        ({"host": "play.example.org:443", "origin": "https://play.example.org"}, False),
+        ({"host": "play.example.org:443", "origin": "http://play.example.org"}, True),
+        ({"host": "", "origin": "null"}, True),
     ],
 )
 def test_where_a_request_comes_from(headers: dict[str, str], foreign: bool) -> None:

@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 import engine
-from app.runs.executors import Executor, Pool
+from app.api.health import read_readiness
+from app.runs.executors import Executor, Inline, Pool
 from app.runs.manager import Manager
 from app.runs.slices import Look, Result, Slice
 from app.settings import Settings
@@ -57,7 +58,33 @@ def test_text_logs_do_so_too(start_server: Start) -> None:
     assert run["token"] not in said
 
 
+def test_a_line_break_in_an_address_begins_no_line(start_server: Start) -> None:
+    server = start_server(PLAYGROUND_LOG_LEVEL="info", PLAYGROUND_WORKERS="1")
+    httpx.get(f"{server.url}/api/v1/runs/x%0Aforged%1B")
+    server.stop()
+    assert "path=/api/v1/runs/x%0Aforged%1B" in server.said
+    assert "run=x%0Aforged%1B" in server.said
+
+
 # Readiness
+
+
+def test_a_crowd_of_checks_is_one_piece_of_work() -> None:
+    class Counting(Inline):
+        done = 0
+
+        async def advance(self, piece: Slice) -> Result:
+            self.done += 1
+            return await super().advance(piece)
+
+    async def scenario() -> None:
+        executor = Counting()
+        manager = Manager(Settings(), executor)
+        answers = await asyncio.gather(*(read_readiness(manager) for _ in range(50)))
+        assert answers == [{"status": "ready"}] * 50
+        assert executor.done == 1
+
+    asyncio.run(scenario())
 
 
 def test_readiness_asks_the_workers(start_server: Start) -> None:

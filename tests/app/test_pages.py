@@ -33,6 +33,23 @@ def test_a_lost_browser_gets_a_page_and_a_program_a_problem(server: str) -> None
     assert httpx.get(f"{server}/nope").headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/api/v1/catalogue", "/static/js/main.js", "/nope", "/openapi.json"]
+)
+def test_head_is_get_without_the_body(server: str, path: str) -> None:
+    head, whole = httpx.head(f"{server}{path}"), httpx.get(f"{server}{path}")
+    assert head.status_code == whole.status_code
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert head.content == b""
+
+
+@pytest.mark.parametrize("wanted", ["bytes=0-9", "bytes=nonsense", "bytes=99999999-"])
+def test_files_are_sent_whole(server: str, wanted: str) -> None:
+    answer = httpx.get(f"{server}/static/js/main.js", headers={"Range": wanted})
+    assert answer.status_code == 200
+    assert answer.content == httpx.get(f"{server}/static/js/main.js").content
+
+
 def test_our_files_are_asked_about_each_time(server: str) -> None:
     first = httpx.get(f"{server}/static/js/main.js")
     assert first.headers["cache-control"] == "no-cache"

@@ -30,6 +30,9 @@ def optimizer(**values: Any) -> dict[str, Any]:
     return {"training": {"optimizer": {"kind": "sgd", **values}}}
 
 
+POINTS = [[0, 0, 0], [0, 1, 1], [1, 0, 1]]
+OWN = {"kind": "points", "class_names": ["a", "b"]}
+
 BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
     "unknown activation": ({"network": {"activation": "than"}}, "/network/activation", "tanh"),
     "activation in a layer": (
@@ -55,6 +58,18 @@ BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
     "batch over limit": ({"training": {"batch_size": 1001}}, "/training/batch_size", "1000"),
     "unknown field": ({"training": {"epochs": 3}}, "/training/epochs", "no such field"),
     "same input twice": ({"network": {"inputs": ["x1", "x1"]}}, "/network", "once"),
+    "own point": (
+        {"data": {**OWN, "points": [[1, 2, "a"], *POINTS]}},
+        "/data/points/0/2",
+        "number",
+    ),
+    "own points": ({"data": {**OWN, "points": []}}, "/data/points", "at least"),
+    "own class": ({"data": {**OWN, "points": [[1, 2, 7], *POINTS]}}, "/data", "class"),
+    "unsuited loss": (
+        {"data": "reg_plane", "training": {"loss": "binary_crossentropy"}},
+        "",
+        "does not suit",
+    ),
     "no inputs": ({"network": {"inputs": []}}, "/network/inputs", "1"),
 }
 
@@ -90,7 +105,9 @@ def test_what_is_not_json(client: httpx.Client, body: str) -> None:
 @pytest.mark.parametrize("body", ["[]", '"xor"', "3", "true"])
 def test_json_that_is_no_object(client: httpx.Client, body: str) -> None:
     answer = client.post("/runs", content=body, headers={"Content-Type": "application/json"})
-    assert "object" in problem(answer, 422)["detail"]
+    (error,) = problem(answer, 422)["errors"]
+    assert "object" in error["detail"]
+    assert error["pointer"] == ""
 
 
 def test_a_body_declared_too_large_is_refused_unread(server: str) -> None:
@@ -120,8 +137,8 @@ def test_a_body_of_no_declared_size_is_refused_at_the_limit(client: httpx.Client
 @pytest.mark.parametrize(
     ("command", "pointer"),
     [
-        ({"command": "fly"}, ""),
-        ({}, ""),
+        ({"command": "fly"}, "/command"),
+        ({}, "/command"),
         ({"command": "play", "until": {}}, "/until"),
         ({"command": "play", "until": {"epoch": 0}}, "/until/epoch"),
         ({"command": "play", "until": {"accuracy": 2}}, "/until/accuracy"),
@@ -129,7 +146,7 @@ def test_a_body_of_no_declared_size_is_refused_at_the_limit(client: httpx.Client
         ({"command": "step", "unit": "year"}, "/unit"),
         ({"command": "step", "count": 100_000}, "/count"),
         ({"command": "reset", "spec": {"data": "x"}}, "/spec/data"),
-        ({"command": "reset", "spec": layers(100)}, "/network/hidden_layers/0/units"),
+        ({"command": "reset", "spec": layers(100)}, "/spec/network/hidden_layers/0/units"),
     ],
 )
 def test_bad_commands(
@@ -151,6 +168,8 @@ def test_bad_commands(
         ({"learning_rat": 1}, "/learning_rat", "learning_rate"),
         ({"hidden_layers": [3]}, "/hidden_layers", "reset"),
         ({"speed": "fast"}, "/speed", "number"),
+        ({"speed": "10"}, "/speed", "number"),
+        ({"speed": True}, "/speed", "number"),
     ],
 )
 def test_bad_live_changes_change_nothing(
@@ -195,7 +214,36 @@ def test_no_such_place(client: httpx.Client, server: str) -> None:
     problem(httpx.get(f"{server}/static/%2e%2e/pyproject.toml"), 404)
 
 
-def test_input_is_never_repeated(client: httpx.Client) -> None:
+def test_a_target_reads_as_it_was_set(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    until = {"epoch": 3, "accuracy": 1}
+    client.post(f"{path}/commands", json={"command": "play", "until": until}, headers=token)
+    read = client.get(path).json()["until"]
+    assert json.dumps(read["epoch"]) == "3"
+    again = client.post(f"{path}/commands", json={"command": "play", "until": read}, headers=token)
+    assert again.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "pointer"),
+    [("boundary?resolution=1", "/resolution"), ("boundary?resolution=301", "/resolution")],
+)
+def test_a_parameter_is_pointed_at_by_its_name(
+    client: httpx.Client, create: Create, address: str, pointer: str
+) -> None:
+    path, _ = create()
+    (error,) = problem(client.get(f"{path}/{address}"), 422)["errors"]
+    assert error["pointer"] == pointer
+
+
+def test_a_body_that_does_not_say_it_is_json(client: httpx.Client) -> None:
+    # As `curl -d` sends it.
+    sent = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = client.post("/runs", content='{"data": "xor"}', headers=sent)
+    assert "Content-Type: application/json" in problem(answer, 422)["detail"]
+
+
+def test_input_is_never_repeated(client: httpx.Client, create: Create) -> None:
     marker = "<img src=x onerror=alert(1)>"
     for spec in (
         {"data": marker},
@@ -205,3 +253,6 @@ def test_input_is_never_repeated(client: httpx.Client) -> None:
     ):
         assert "onerror" not in client.post("/runs", json=spec).text
     assert "onerror" not in client.post("/runs", content=json.dumps(marker)).text
+    path, token = create()
+    command = {"command": marker}
+    assert "onerror" not in client.post(f"{path}/commands", json=command, headers=token).text

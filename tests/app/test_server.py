@@ -134,17 +134,34 @@ def test_a_worker_killed_under_a_playing_run_changes_nothing(start_server: Start
     assert with_deaths == undisturbed
 
 
-def test_a_wrong_setting_is_a_sentence(tmp_path: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PORT", "http", "valid integer"),
+        ("LESSONS_DIR", "/nowhere", "there is no folder /nowhere"),
+        ("ALLOWED_HOSTS", "https://play.example.org/", "is not a name, such as"),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence(name: str, value: str, says: str) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "app"],
-        env={**os.environ, "PLAYGROUND_PORT": "http"},
+        env={**os.environ, f"PLAYGROUND_{name}": value},
         capture_output=True,
         text=True,
         check=False,
     )
     assert result.returncode == 2
-    assert "PLAYGROUND_PORT" in result.stderr
+    assert f"PLAYGROUND_{name}" in result.stderr
+    assert says in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_what_looks_like_a_setting_and_is_none_is_named(start_server: Start) -> None:
+    server = start_server(PLAYGROUND_CREATEKEY="sesame", PLAYGROUND_LESSONS_DIR="")
+    assert server.stop() == 0
+    hint = "PLAYGROUND_CREATEKEY is not a setting and has no effect. Did you mean"
+    assert f"{hint} PLAYGROUND_CREATE_KEY?" in server.said
+    assert "sesame" not in server.said
 
 
 def test_a_port_in_use_is_a_sentence(start_server: Start) -> None:

@@ -15,6 +15,7 @@ from app.runs.feed import Event, Viewer
 from app.runs.lifecycle import Status
 from app.runs.manager import Manager
 from app.runs.session import Session
+from app.runs.slices import Result, Slice
 from app.schemas import Until
 from app.settings import Settings
 from tests.app.waiting import until
@@ -101,6 +102,58 @@ def test_steps_are_made_one_after_the_other() -> None:
         assert session.status is Status.PAUSED
 
     run(scenario)
+
+
+@pytest.mark.parametrize("end", ["pause", "delete", "reset"])
+def test_a_long_step_ends_when_it_is_told_to(end: str) -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        steps = [asyncio.create_task(session.step("epoch", 1000)) for _ in range(2)]
+        await until(lambda: session.epoch > 0)
+        if end == "pause":
+            session.pause()
+        elif end == "delete":
+            manager.delete(session.id)
+        else:
+            await manager.reset(session, None)
+        stood = session.state
+        async with asyncio.timeout(5):
+            await asyncio.gather(*steps, return_exceptions=True)
+        assert session.state is stood
+        assert session.status is (Status.READY if end == "reset" else Status.PAUSED)
+
+    run(scenario, network={"hidden_layers": [64] * 3}, training={"batch_size": 1})
+
+
+class OneByOne(Inline):
+    """Counts how many slices it is given at once; each takes a while."""
+
+    def __init__(self) -> None:
+        self.now = self.most = self.done = 0
+
+    async def advance(self, piece: Slice) -> Result:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0.01)
+        result = await super().advance(piece)
+        self.now -= 1
+        self.done += 1
+        return result
+
+
+def test_a_run_played_and_paused_over_and_over_has_one_slice_under_way() -> None:
+    async def scenario() -> None:
+        executor = OneByOne()
+        manager = Manager(Settings(), executor)
+        session, _ = await manager.create(engine.Spec())
+        while executor.done < 3:
+            session.play(None, None)
+            await asyncio.sleep(0.001)
+            session.pause()
+        assert executor.most == 1
+        assert session._lane.used_s > 0
+        manager.stop()
+
+    asyncio.run(scenario())
 
 
 def test_reset_returns_to_the_same_start() -> None:
@@ -285,6 +338,18 @@ def test_a_full_server_says_so() -> None:
     asyncio.run(scenario())
 
 
+def test_those_who_come_at_once_do_not_overfill_it() -> None:
+    async def scenario() -> None:
+        async with managed(max_runs=2) as manager:
+            came = await asyncio.gather(
+                *(manager.create(engine.Spec()) for _ in range(10)), return_exceptions=True
+            )
+            assert len(manager) == 2
+            assert sum(isinstance(each, Busy) for each in came) == 8
+
+    asyncio.run(scenario())
+
+
 def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.01)
 
@@ -302,6 +367,27 @@ def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPa
                 assert len(manager) == 2
                 assert headless.status is Status.PLAYING
                 assert watched.status is Status.PLAYING
+            sweeper.cancel()
+
+    asyncio.run(scenario())
+
+
+def test_a_result_that_nobody_waited_for_is_there_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.001)
+
+    async def scenario() -> None:
+        async with managed(idle_free_s=600) as manager:
+            sweeper = asyncio.create_task(manager.sweep())
+            session, _ = await manager.create(engine.Spec())
+            session.play(Until(epoch=20), None)
+            session.audience.used_at -= 3600
+            await until(lambda: session.status is Status.FINISHED)
+            later, _ = await manager.create(engine.Spec())
+            later.play(Until(epoch=20), None)
+            await until(lambda: later.status is Status.FINISHED)
+            assert not session.closed
             sweeper.cancel()
 
     asyncio.run(scenario())

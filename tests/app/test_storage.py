@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -238,7 +239,70 @@ def test_what_is_too_much_goes_by_when_it_was_used(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
+def test_a_disk_that_fills_up_is_not_left_to_the_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.runs.keeper.LOOK_S", 0.001)
+    monkeypatch.setattr("app.runs.keeper.CROWDED_S", 0.0)
+
+    async def scenario() -> None:
+        async with managed(tmp_path, max_storage_bytes=1_000_000, max_runs=2) as manager:
+            keeping = asyncio.create_task(manager.keeper.keep())
+            wide = engine.Spec.model_validate({"network": {"hidden_layers": [64] * 6}})
+            made = []
+            for _ in range(20):
+                session, _ = await manager.create(wide)
+                await session.step("batch", 1)
+                made.append(session.id)
+                assert await manager.keeper.save()
+            await until(lambda: len(ids(tmp_path)) < 15)
+            assert made[-1] in ids(tmp_path)
+            keeping.cancel()
+
+    asyncio.run(scenario())
+
+
 # Faults
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_folder_that_is_removed_is_noticed_and_written_anew(
+    tmp_path: Path, replaced: bool
+) -> None:
+    folder = tmp_path / "runs"
+    other = filled(tmp_path / "other").parent
+
+    async def scenario() -> None:
+        async with managed(folder) as manager:
+            session, _ = await manager.create(engine.Spec())
+            await session.step("epoch", 3)
+            assert await manager.keeper.save()
+            shutil.rmtree(folder)
+            if replaced:
+                shutil.copytree(other, folder)
+            await session.step("epoch", 2)
+            assert not await manager.keeper.save()
+            assert (session.read().message or "").startswith("Not saved: the database was removed")
+            assert await manager.keeper.save()
+            assert session.read().message is None
+            shutil.rmtree(folder)
+            await session.step("epoch", 2)
+        async with managed(folder) as manager:
+            again = await manager.find(session.id)
+            assert curve(again) == expected(7)
+
+    asyncio.run(scenario())
+
+
+def test_what_is_kept_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    async def scenario() -> None:
+        async with managed(Path("~/runs")) as manager:
+            await manager.create(engine.Spec())
+        assert (tmp_path / "runs").stat().st_mode & 0o777 == 0o700
+
+    asyncio.run(scenario())
 
 
 def test_fail_the_nth_write_until_none_fails(tmp_path: Path) -> None:

@@ -1,15 +1,20 @@
 """The event feed over both carriers, from a real server."""
 
+import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+
+from app.api.events import EventStream
+from app.runs.streams import Streams
+from app.settings import Settings
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
@@ -141,10 +146,59 @@ def test_nonsense_on_the_socket_is_ignored(server: str, create: Create, text: st
         assert receive(socket)["event"] == "snapshot"
 
 
+@pytest.mark.parametrize("message", [b"\x00\xff", "[" * 1000])
+def test_bytes_and_deep_nonsense_are_ignored_too(
+    server: str, create: Create, message: str | bytes
+) -> None:
+    path, _ = create()
+    with open_socket(server, path) as socket:
+        receive(socket)
+        socket.send(message)
+        assert receive(socket)["event"] == "frame"
+        assert socket.ping().wait(10)
+
+
+def test_a_message_of_a_size_that_no_viewer_sends_ends_the_socket(
+    server: str, create: Create
+) -> None:
+    path, _ = create()
+    with open_socket(server, path) as socket:
+        socket.send("x" * 100_000)
+        with pytest.raises(ConnectionClosed):
+            list(socket)
+        assert socket.close_code == 1009
+
+
+def test_a_stream_that_cannot_begin_gives_its_place_back() -> None:
+    async def scenario() -> None:
+        streams = Streams(Settings())
+        place = ExitStack()
+        place.enter_context(streams.one("someone"))
+
+        async def lines() -> AsyncGenerator[bytes, None]:
+            yield b""
+
+        async def stalled(_: object) -> None:
+            await asyncio.Event().wait()
+
+        async def receive() -> NoReturn:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        stream = EventStream(lines(), place, 0.01)
+        await stream({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, stalled)
+        assert len(streams) == 0
+
+    asyncio.run(scenario())
+
+
 def test_many_viewers_see_the_same_run(server: str, client: httpx.Client, create: Create) -> None:
     path, token = create()
     with ExitStack() as open_sockets:
-        sockets = [open_sockets.enter_context(open_socket(server, path)) for _ in range(20)]
+        # Without a bound, or those that are not read yet would be closed by their time limit.
+        sockets = [
+            open_sockets.enter_context(open_socket(server, path, max_queue=None)) for _ in range(20)
+        ]
         client.post(
             f"{path}/commands", json={"command": "play", "until": {"epoch": 30}}, headers=token
         )
