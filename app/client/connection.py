@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from app.errors import FieldError, Unreachable, problem_of
+from app.errors import FieldError, Invalid, Unreachable, problem_of
 
 TOO_OFTEN = 429
 
@@ -50,9 +50,12 @@ class Connection:
         """Send a request, again and again while it comes too often: nothing was done yet, then."""
         own = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         path = "/".join(part for part in (self._path, place) if part)
-        request = self._http.build_request(
-            method, path, headers={**own, **(headers or {})}, **options
-        )
+        headers = {**own, **(headers or {})}
+        try:
+            request = self._http.build_request(method, path, headers=headers, **options)
+        except ValueError as error:
+            detail = "Every number has to be finite."
+            raise Invalid([FieldError(pointer="", code="finite_number", detail=detail)]) from error
         give_up_at = time.monotonic() + self._patience_s
         while True:
             answer = self._http.send(request, stream=stream)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 import httpx
 
@@ -36,7 +37,7 @@ class Run:
     def __init__(self, connection: Connection, run_id: str, token: str | None) -> None:
         self.id = run_id
         self.token = token
-        self._connection = connection.below(f"runs/{run_id}", token)
+        self._connection = connection.below(f"runs/{quote(run_id, safe='')}", token)
 
     def read(self) -> schemas.Run:
         """The run as it is now: status, epoch, metrics, spec, …"""

@@ -86,6 +86,8 @@ class Lane:
             self._turn.release()
             raise
         self._doing = asyncio.create_task(self._do(piece))
+        # Where nobody waits for it any more, nobody asks what became of it.
+        self._doing.add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._doing)
 
     async def _do(self, piece: Slice) -> Result:

@@ -1,5 +1,6 @@
 """The Python client says and hears the same, from a server and in process."""
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -144,8 +145,11 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
     with pytest.raises(Forbidden):
         playground.watch(run.id, "wrong").pause()
     assert playground.watch(run.id, run.token).step().read().epoch == 1
-    with pytest.raises(NotFound):
-        playground.watch("nope")
+    for unknown in ("nope", "no/pe?no#pe"):
+        with pytest.raises(NotFound):
+            playground.watch(unknown)
+    with pytest.raises(Invalid, match="finite"):
+        run.predict([[math.nan, 0]])
     with pytest.raises(NotFound):
         run.export("clay tablets")
     run.delete()
