@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decodeArray, sampleGrid } from "../../static/js/lib/arrays.js";
-import { fill, fixed, parseNumber, percent, short } from "../../static/js/lib/format.js";
+import { fill, fixed, lossOf, parseNumber, percent, short } from "../../static/js/lib/format.js";
 import { scaleOf } from "../../static/js/lib/scale.js";
 import { smooth } from "../../static/js/lib/smooth.js";
 import { thin } from "../../static/js/lib/thin.js";
@@ -90,6 +90,9 @@ test("numbers are written for people", () => {
   assert.equal(short(-0.5), "−0.5");
   assert.equal(short(null), "–");
   assert.equal(fixed(-1.005, 2), "−1.00");
+  assert.equal(lossOf(0.30249), "0.302");
+  assert.equal(lossOf(0.00046), "0.00046");
+  assert.equal(lossOf(0), "0.000");
   assert.equal(percent(0.996), "99.6 %");
   assert.equal(fill("a {b} {c}", { b: 1 }), "a 1 {c}");
 });

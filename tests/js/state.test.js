@@ -135,4 +135,6 @@ test("the sentence below the diagram follows the curves", () => {
   const bent = storyOf(historyOf(300, (i) => ({ loss: 0.7 * 0.98 ** i, val_loss: 0.2 + Math.abs(i - 60) / 300, accuracy: 0.95 })));
   assert.equal(bent.name, "overfitting");
   assert.ok(Math.abs(bent.values.epoch - 60) < 10);
+  const falls = historyOf(20, (i) => ({ loss: 1 - i / 40, val_loss: 1, accuracy: 0.5 }));
+  assert.equal(storyOf(falls, { loss: 0.25 }).values.to, 0.25);
 });

@@ -50,7 +50,7 @@ def main(url: str) -> None:
             page.get_by_role("button", name="Got it").click()
             train(page, page)
             page.evaluate("window.scrollTo(0, 0)")
-            page.wait_for_timeout(500)
+            page.wait_for_timeout(1500)
             page.screenshot(path=DOCS / f"{name}.png")
             page.close()
         for name, (lesson, width, height, scheme) in LESSONS.items():
@@ -63,7 +63,7 @@ def main(url: str) -> None:
             frame.locator("#play:enabled").wait_for()
             if lesson == "deep-networks":
                 train(page, frame)
-            page.wait_for_timeout(500)
+            page.wait_for_timeout(1500)
             page.screenshot(path=DOCS / f"{name}.png")
             page.close()
         browser.close()

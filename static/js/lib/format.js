@@ -24,6 +24,12 @@ export function fixed(value, places) {
   return minus(Math.abs(value) >= 1e4 ? value.toExponential(1) : value.toFixed(places));
 }
 
+/**
+ * A loss: to so many places or, where these would all be zeros, in two digits.
+ * @param {number|null|undefined} value @param {number} [places]
+ */
+export const lossOf = (value, places = 3) => (value && Math.abs(value) < 10 ** -places ? short(value, 2) : fixed(value, places));
+
 /** @param {number} value */
 export const grouped = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 

@@ -20,11 +20,12 @@ function mean(values, from, to) {
 }
 
 /**
- * What happens is judged by means of several epochs; the numbers are those of the last, which the curves show too.
+ * What happens is judged by means of several epochs; the numbers are those of the present, which stand beside the curves too.
  * @param {{epoch: number[], [metric: string]: (number|null)[]}} history
+ * @param {Record<string, number|null>} [present] the metrics, also in the middle of an epoch
  * @returns {Story}
  */
-export function storyOf(history) {
+export function storyOf(history, present = {}) {
   const { epoch, loss, val_loss: test, accuracy } = history;
   const n = epoch.length;
   if (n < 2) return { name: "untrained", values: {} };
@@ -32,7 +33,7 @@ export function storyOf(history) {
   const now = mean(loss, n - span, n);
   const before = mean(loss, n - 2 * span, n - span);
   const first = loss[0] ?? now;
-  const last = loss[n - 1] ?? now;
+  const last = present.loss ?? loss[n - 1] ?? now;
   const right = mean(accuracy, n - Math.min(span, 10), n);
 
   if (n > 40 && test) {
@@ -48,7 +49,7 @@ export function storyOf(history) {
       return { name: "overfitting", values: { epoch: epoch[at] } };
     }
   }
-  if (right >= 0.99) return { name: "solved", values: { accuracy: accuracy[n - 1] ?? right } };
+  if (right >= 0.99) return { name: "solved", values: { accuracy: present.accuracy ?? accuracy[n - 1] ?? right } };
   if (n > 30 && now > first * 1.1) return { name: "rising", values: { from: first, to: last } };
   if (n > 30 && now > first * 0.9) return { name: "stuck", values: {} };
   if (n > 60 && before - now < before * 0.01) return { name: "settled", values: { loss: last } };

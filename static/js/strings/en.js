@@ -166,7 +166,7 @@ export default {
   deadUnits: "{dead} of {units} {activation} units are dead in layer {layer}: no training point moves them any more. A smaller learning rate or other first weights may help.",
   hintDismiss: "Got it",
   story: {
-    untrained: "An untrained network: its weights are random. Press play to train it.",
+    untrained: "An untrained network. Press play to train it.",
     early: "The first epochs: the train loss went from {from} to {to}.",
     rising: "The train loss is above what it was at the start: it went from {from} to {to}. A smaller learning rate may help.",
     falling: "Learning: the train loss fell from {from} to {to}.",

@@ -3,7 +3,7 @@
  * A short summary for those who listen to the page, at most every five seconds.
  */
 import { setText } from "../lib/dom.js";
-import { fixed, percent } from "../lib/format.js";
+import { fixed, lossOf, percent } from "../lib/format.js";
 import { throttle } from "../lib/time.js";
 import { fill, t } from "../t.js";
 
@@ -17,8 +17,8 @@ export function mountAnnouncer(root, store) {
     const last = (/** @type {string} */ name) => history[name]?.at(-1) ?? null;
     setText(root, fill(t.summary, {
       epoch: history.epoch.at(-1) ?? 0,
-      loss: fixed(last("loss"), 3),
-      test: last("val_loss") === null ? "" : fill(t.summaryTest, { loss: fixed(last("val_loss"), 3) }),
+      loss: lossOf(last("loss")),
+      test: last("val_loss") === null ? "" : fill(t.summaryTest, { loss: lossOf(last("val_loss")) }),
       accuracy: last("r2") !== null ? fill(t.summaryR2, { r2: fixed(last("r2"), 2) }) : last("accuracy") === null ? "" : fill(t.summaryAccuracy, { accuracy: percent(last("accuracy")) }),
     }));
   }, 5000);

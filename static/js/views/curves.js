@@ -3,7 +3,7 @@
  * Loss and accuracy (or R²) by epoch, redrawn a few times a second with at most 600 points a curve.
  */
 import { h, setText } from "../lib/dom.js";
-import { fixed, percent, short } from "../lib/format.js";
+import { fixed, lossOf, percent, short } from "../lib/format.js";
 import { smooth } from "../lib/smooth.js";
 import { thin } from "../lib/thin.js";
 import { throttle } from "../lib/time.js";
@@ -56,8 +56,8 @@ export function mountCurves(root, store) {
     const name = secondOf(history);
     const last = (/** @type {string} */ metric) => (picture ? picture.metrics[metric] : history[metric]?.at(-1));
     const says = (/** @type {any} */ value) => (name === "r2" ? fixed(value, 3) : percent(value));
-    setText(numbers.loss, fixed(last("loss"), 3));
-    setText(numbers.val_loss, fixed(last("val_loss"), 3));
+    setText(numbers.loss, lossOf(last("loss")));
+    setText(numbers.val_loss, lossOf(last("val_loss")));
     setText(numbers.second, says(last(name)));
     setText(numbers.val_second, says(last(`val_${name}`)));
     setText(secondTitle, name === "r2" ? t.r2 : t.accuracy);
@@ -117,7 +117,7 @@ function layout(plot, palette, history, logScale) {
   const height = plot.clientHeight;
   const inner = Math.max(1, height - MARGIN.t - MARGIN.b);
   // As many numbers at the loss as can be read one above the other.
-  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - SHARE) - GAP) / 22)));
+  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - SHARE) - GAP) / 18)));
   const share = secondOf(history) === "accuracy";
   const { floor, step } = floorOf(history);
   return {

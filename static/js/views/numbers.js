@@ -3,7 +3,7 @@
  * The charts as tables that can be read, and the files that can be taken along.
  */
 import { h } from "../lib/dom.js";
-import { fixed } from "../lib/format.js";
+import { lossOf } from "../lib/format.js";
 import { fill, t } from "../t.js";
 
 const MOST_ROWS = 12;
@@ -24,7 +24,7 @@ export const numbersPanel = (store, actions) => () => {
     rows.replaceChildren(h("table", {},
       h("caption", {}, fill(t.numbers.caption, { shown: count, all: (history.epoch.at(-1) ?? -1) + 1 })),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.epoch), ...names.map((name) => h("th", { scope: "col" }, /** @type {any} */ (t.metrics)[name] ?? name)))),
-      h("tbody", {}, ...kept.reverse().map((i) => h("tr", {}, h("th", { scope: "row" }, String(history.epoch[i])), ...names.map((name) => h("td", {}, fixed(history[name][i], 4))))))));
+      h("tbody", {}, ...kept.reverse().map((i) => h("tr", {}, h("th", { scope: "row" }, String(history.epoch[i])), ...names.map((name) => h("td", {}, lossOf(history[name][i], 4))))))));
   }
   return { name: "numbers", title: t.numbers.title, element, draw };
 };

@@ -3,7 +3,7 @@
  * One sentence about what is going on, and the buttons that go with it.
  */
 import { h } from "../lib/dom.js";
-import { fixed, percent } from "../lib/format.js";
+import { lossOf, percent } from "../lib/format.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { storyOf } from "../lib/story.js";
 import { throttle } from "../lib/time.js";
@@ -70,7 +70,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   }
 
   /** @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
-  function noticeOf({ phase, connection, notice, held, keyWanted, run, history, watching }) {
+  function noticeOf({ phase, connection, notice, held, keyWanted, run, history, picture, watching }) {
     const dismiss = { label: t.dismiss, act: () => store.set({ notice: null, errors: {} }) };
     const reset = { label: t.reset, act: () => void driver.reset(false) };
     if (phase === "unreachable") return { tone: "warn", text: t.unreachable };
@@ -96,8 +96,8 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     }
     const stuck = stuckLayer();
     if (stuck) return { tone: "warn", text: stuck };
-    const { name, values } = storyOf(history);
-    const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : fixed(value, 3)]));
+    const { name, values } = storyOf(history, picture?.metrics);
+    const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : lossOf(value)]));
     return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name], words) };
   }
 
@@ -117,6 +117,6 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   }
 
   store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching"], draw);
-  store.on(["history"], throttle(draw, 1000));
+  store.on(["history", "picture"], throttle(draw, 1000));
   draw();
 }
