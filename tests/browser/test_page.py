@@ -405,15 +405,13 @@ def test_frames_that_come_are_drawn(open_page: OpenPage, address: str) -> None:
     page.on("websocket", lambda socket: socket.on("framereceived", lambda m: messages.append(m)))
     page.reload()
     playground_ready(page)
+    frames = "Number(document.documentElement.dataset.drawnFrames)"
     page.click("#play")
-    wait_for_epoch(page, 60)
-    page.click("#play")
-    status(page, "paused")
+    until(page, f"{frames} > 10")
+    drawn = page.evaluate(frames)
     came = sum('"event":"frame"' in str(message) for message in messages)
-    drawn = page.evaluate("Number(document.documentElement.dataset.drawnFrames)")
     # Two may be under way at a time, and of those only the newer is drawn where the screen is slow.
-    assert came > 10
-    assert came / 2 <= drawn <= came
+    assert drawn <= came <= 2 * drawn + 2
 
 
 def test_the_run_as_code_is_kept_in_step(page: Page) -> None:
