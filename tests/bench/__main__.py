@@ -232,7 +232,7 @@ def main() -> None:
         "ConvNetJS, which gives two classes two outputs). Each has a process of its own. "
         "(×) is how many times the engine's, the median over the turns. Textbook NumPy computes "
         "in float64 and keeps every z and a, as the formulas name them; one that keeps no z, and "
-        "takes the slope from a, needs 10 to 30 % less time.",
+        "takes the slope from a, needs up to 30 % less time.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",
         table(["network", "sgd", "adam", "adam / sgd"], steps()),
