@@ -127,7 +127,7 @@ class _Stack:
                     budget -= batches.count
             if self.seen % n == 0:
                 self._end_epoch()
-        return [self._result(k) for k in range(len(self.states))]
+        return self._results()
 
     def _end_epoch(self) -> None:
         measured = np.stack(self.workspace.metrics.measure(), axis=-1).astype(float)
@@ -138,21 +138,23 @@ class _Stack:
         self.drifts = drift_after(self.drifts, ratios)
         self.sound &= (losses < LARGEST) & (self.drifts <= DRIFT_LIMIT)
 
-    def _result(self, k: int) -> State | None:
-        vectors, state = self.workspace.vectors, self.states[k]
-        parameters = vectors.parameters[k].copy()
-        if not (self.sound[k] and np.isfinite(parameters.dot(parameters))):
-            return None
-        history = state.history
-        if self.epochs:
-            rows = np.stack([measured[k] for measured in self.values])
-            history += History(history.names, np.array(self.epochs), rows)
-        return replace(
-            state,
-            parameters=read_only(parameters),
-            slots=read_only(vectors.slots[:, k].copy()),
-            step=self.step,
-            seen=self.seen,
-            history=history,
-            drift=float(self.drifts[k]),
-        )
+    def _results(self) -> list[State | None]:
+        vectors = self.workspace.vectors
+        epochs, values = np.array(self.epochs, np.int64), np.array(self.values, np.float64)
+        sound = self.sound & np.isfinite(np.square(vectors.parameters).sum(axis=-1))
+        later: list[State | None] = []
+        for k, state in enumerate(self.states):
+            history = state.history
+            if self.epochs:
+                history += History(history.names, epochs, values[:, k])
+            new = replace(
+                state,
+                parameters=read_only(vectors.parameters[k].copy()),
+                slots=read_only(vectors.slots[:, k].copy()),
+                step=self.step,
+                seen=self.seen,
+                history=history,
+                drift=float(self.drifts[k]),
+            )
+            later.append(new if sound[k] else None)
+        return later

@@ -80,10 +80,12 @@ class Shape:
         return self.spans[-1][1] + 1 if self.spans else 0
 
     def runs(self, activations: Sequence[Activation]) -> Iterator[tuple[Activation, slice]]:
-        """Each run of hidden layers with the same activation, and the rows that it takes."""
+        """Each run of hidden layers with the same activation, and the rows that it takes, their
+        rows of ones among them: where all layers have one activation the run is all there is, and
+        lies in one piece even in a stack."""
         for activation, run in groupby(zip(activations, self.spans), key=lambda layer: layer[0]):
             spans = [span for _, span in run]
-            yield activation, slice(spans[0][0], spans[-1][1])
+            yield activation, slice(spans[0][0], spans[-1][1] + 1)
 
     def blocks(self, vector: Array) -> list[Array]:
         """Views of a flat vector (…, p), one (…, d_in + 1, d_out) a layer; the last row is the
@@ -225,16 +227,14 @@ class BatchPlan:
     ):
         self.batch, self.size = batch, batch.shape[-1]
         d, outputs = shape.widths[0] + 1, shape.widths[-1]
-        stacked = batch.shape[:-2]
         self._unit = loss.slope_unit(outputs) / self.size
-        self._factor = factor = np.full(
-            (*stacked, 1, 1) if stacked else (), self._unit, batch.dtype
-        )
         targets, rest = batch[..., d : d + outputs, :], batch[..., d + outputs :, :]
         masks = rest if rest.shape[-2] else None
 
         ahead = ForwardPlan(shape, blocks, activations, batch[..., :d, :], masks)
         dz = np.empty_like(ahead.z_output)
+        # One number for one network; for a stack as large as dz, which is quicker than spreading.
+        self._factor = factor = np.full(dz.shape if dz.ndim > 2 else (), self._unit, dz.dtype)
         calls = [*ahead.calls, *loss.slope_calls(ahead.z_output, targets, dz)]
         calls.append(partial(np.multiply, dz, factor, dz))
 

@@ -103,8 +103,10 @@ class Workspace:
         self.examples = self._examples(inputs, self.targets)
         """The training points with their ones and targets, (…, inputs + 1 + outputs, n)."""
         self._lessons = self._examples(inputs, training.loss.slope_targets(self.targets))
+        masks = self.shape.rows if training.dropout > 0 else 0
+        *_, rows, n = self._lessons.shape
+        self._ordered = np.empty((*self.lead, rows + masks, n), dtype)
         self._epoch = -1
-        self._ordered = self._lessons
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         self._maps: dict[int, ForwardPlan] = {}
@@ -130,31 +132,32 @@ class Workspace:
     def shuffled(self, epoch: int) -> Array:
         """The training examples (…, rows, n) in the order of an epoch, with their dropout masks:
         rows are inputs, ones, targets, masks."""
-        return self._in_order(self.examples, epoch)
+        ordered = np.empty_like(self._ordered)
+        self._put_in_order(self.examples, epoch, ordered)
+        return ordered
 
     def lessons(self, epoch: int) -> Array:
-        """The same in the form that a plan's batches have, which is kept for the next call."""
+        """The same in the form that a plan's batches have, until lessons of another epoch are
+        asked for."""
         if epoch != self._epoch:
-            self._ordered, self._epoch = self._in_order(self._lessons, epoch), epoch
+            self._put_in_order(self._lessons, epoch, self._ordered)
+            self._epoch = epoch
         return self._ordered
 
-    def _in_order(self, examples: Array, epoch: int) -> Array:
+    def _put_in_order(self, examples: Array, epoch: int, out: Array) -> None:
         if not self.lead:
-            return self._in_order_of(self.spec, examples, epoch)
-        pairs = zip(self.specs, examples, strict=True)
-        return np.stack([self._in_order_of(spec, own, epoch) for spec, own in pairs])
-
-    def _in_order_of(self, spec: Spec, examples: Array, epoch: int) -> Array:
-        training = spec.training
-        if training.shuffle:
-            examples = examples.take(order_of(training, epoch, self.train), axis=-1)
-        if training.dropout == 0:
-            return examples
-        random = rng.generator(training.seed, "dropout", epoch)
-        kept = random.random((self.shape.rows, self.train)) >= training.dropout
-        # What is kept grows, so that on average the next layer is given as much as without dropout.
-        masks = kept / (1 - training.dropout)
-        return np.concatenate([examples, masks.astype(examples.dtype)])
+            examples, out = examples[np.newaxis], out[np.newaxis]
+        rows = examples.shape[-2]
+        for spec, given, ordered in zip(self.specs, examples, out, strict=True):
+            training = spec.training
+            # Any other mode would have NumPy take them into an array of its own first.
+            given.take(order_of(training, epoch, self.train), -1, ordered[:rows], mode="clip")
+            if training.dropout > 0:
+                random = rng.generator(training.seed, "dropout", epoch)
+                kept = random.random((self.shape.rows, self.train)) >= training.dropout
+                # What is kept grows, so that on average the next layer is given as much as
+                # without dropout.
+                np.divide(kept, 1 - training.dropout, ordered[rows:])
 
     def update(self, epoch: int, batches: Batches, step: int) -> None:
         """Make an update on each of these batches of an epoch, after `step` updates before."""
@@ -173,16 +176,13 @@ class Workspace:
     def plan(self, size: int) -> BatchPlan:
         """The plan of the gradient of a batch of that size."""
         if size not in self._plans:
-            rows = self.shape.widths[0] + 1 + self.shape.widths[-1]
-            if self.spec.training.dropout > 0:
-                rows += self.shape.rows
             self._plans[size] = BatchPlan(
                 self.shape,
                 self.blocks,
                 self.gradient_blocks,
                 self.activations,
                 self.spec.training.loss,
-                np.ones((*self.lead, rows, size), self.vectors.dtype),
+                np.ones((*self._ordered.shape[:-1], size), self.vectors.dtype),
             )
         return self._plans[size]
 

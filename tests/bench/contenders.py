@@ -31,7 +31,7 @@ import engine
 from engine import rng
 from engine.network import Shape
 from engine.workspace import grid_points
-from tests.bench.textbook import Textbook
+from tests.bench.textbook import Lean, Textbook
 from tests.bench.workloads import WORKLOADS, Workload
 
 ROOT = Path(__file__).parents[2]
@@ -97,18 +97,25 @@ def numbers(frame: engine.Frame) -> list[float]:
 
 
 def agree(work: Workload) -> None:
-    """Engine and textbook do the same work: after an epoch in float64 they have the same numbers,
-    and see the same."""
+    """The engine does the same work as NumPy as others write it: after an epoch in float64 they
+    have the same numbers, and see the same."""
     spec = work.spec("float64")
-    theirs, neurons = Textbook(spec).frame()
     frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
-    np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
-    np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
+    for network in (Textbook(spec), Lean(spec)):
+        theirs, neurons = network.frame()
+        np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
+        np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
 
 
 def in_numpy(work: Workload) -> Frame:
     """NumPy as a textbook writes it."""
     network = Textbook(work.spec())
+    return lambda: network.frame()[0]
+
+
+def in_lean_numpy(work: Workload) -> Frame:
+    """The same with what can be left out."""
+    network = Lean(work.spec())
     return lambda: network.frame()[0]
 
 
@@ -266,6 +273,7 @@ def jax_scan(work: Workload) -> Frame:
 PYTHON: dict[str, tuple[str, Callable[[Workload], Frame]]] = {
     "engine": ("numpy", with_engine),
     "textbook NumPy": ("numpy", in_numpy),
+    "lean NumPy": ("numpy", in_lean_numpy),
     "PyTorch": ("torch", pytorch),
     "scikit-learn": ("sklearn", scikit_learn),
     "JAX": ("jax", jax_scan),
