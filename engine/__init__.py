@@ -14,6 +14,7 @@ True
 [[1.0], [0.0]]
 """
 
+from engine.amend import Weight, amend, set_weights
 from engine.catalogue import catalogue
 from engine.datasets import Scaling
 from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError
@@ -23,16 +24,7 @@ from engine.observe import Frame, observe, points_of, predict, scaling_of
 from engine.spec import Layer, Network, Spec, Training
 from engine.state import Diverged, History, State, dump, load
 from engine.trace import LayerTrace, Objective, Trace, differences, trace
-from engine.train import (
-    Weight,
-    advance,
-    amend,
-    batches_per_epoch,
-    init,
-    next_point,
-    set_weights,
-    training_points,
-)
+from engine.train import advance, batches_per_epoch, init, next_point, training_points
 from engine.update import LayerUpdate, Update
 
 __all__ = [

@@ -14,14 +14,12 @@ from itertools import chain
 from typing import TypeVar
 
 import numpy as np
-from pydantic import BaseModel, Field
 
 from engine.arrays import Array, read_only
-from engine.choice import STRICT, did_you_mean
 from engine.datasets import points
-from engine.errors import AmendError, BudgetError
+from engine.errors import BudgetError
 from engine.metrics import LARGEST
-from engine.network import Shape, initial_parameters
+from engine.network import initial_parameters
 from engine.spec import Spec
 from engine.state import Diverged, History, State
 from engine.workspace import Batches, Workspace, borrow, order_of
@@ -225,82 +223,3 @@ def _reason(spec: Spec) -> str:
     if rate * 2 * price >= 2:
         return f"The penalty pulls weights past zero (learning rate {rate:g} × 2λ, λ = {price:g})"
     return f"The learning rate of {rate:g} is too high"
-
-
-def amend(state: State, **changes: object) -> State:
-    """The same run with another learning_rate, batch_size, …: what may change under way.
-
-    Raises AmendError for a name that may not, and pydantic's ValidationError for a bad value.
-    """
-    spec = state.spec.model_dump()
-    places = _live_places(state.spec)
-    for name, value in changes.items():
-        if name not in places:
-            known = sorted(places)
-            raise AmendError(
-                name,
-                "This cannot change while a run is under way; a reset with a new spec can do it."
-                f"{did_you_mean(name, known)} What can change: {', '.join(known)}.",
-            )
-        section = spec["training"]
-        for part in places[name]:
-            section = section[part]
-        section[name] = value
-    return replace(state, spec=Spec.model_validate(spec))
-
-
-class Weight(BaseModel):
-    """One weight or bias, and the value it is to have."""
-
-    model_config = STRICT
-
-    layer: int = Field(ge=0, description="0 is the first hidden layer; the output layer is last.")
-    unit: int = Field(ge=0, description="The unit it leads to.")
-    input: int | None = Field(
-        None, ge=0, description="The input or unit it comes from; none means the bias."
-    )
-    value: float = Field(ge=-1e6, le=1e6)
-
-
-def set_weights(state: State, weights: Iterable[Weight]) -> State:
-    """The same run with some weights or biases set by hand. It has not diverged, however wrong they
-    are: training gets the chance to put them right. Set before the first update, they are what
-    training sets out from, and epoch 0 of the history is theirs.
-
-    Raises AmendError for one that this network does not have.
-    """
-    vector = state.parameters.copy()
-    blocks = Shape.of(state.spec).blocks(vector)
-    for weight in weights:
-        last = len(blocks) - 1
-        if weight.layer > last:
-            raise AmendError("layer", f"The layers are numbered 0 to {last}.")
-        block = blocks[weight.layer]
-        d_in, d_out = block.shape[0] - 1, block.shape[1]
-        if weight.unit >= d_out:
-            raise AmendError("unit", f"The units of this layer are numbered 0 to {d_out - 1}.")
-        if weight.input is not None and weight.input >= d_in:
-            raise AmendError("input", f"The inputs of this layer are numbered 0 to {d_in - 1}.")
-        block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
-    changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0)
-    with borrow(changed) as workspace:
-        names = workspace.metrics.names
-        values = np.array([workspace.metrics.measure()], float)
-    history = state.history if state.seen else History(names, np.zeros(1, np.int64), values)
-    return replace(changed, history=history, start_loss=max(state.start_loss, float(values[0, 0])))
-
-
-def _live_places(spec: Spec) -> dict[str, tuple[str, ...]]:
-    """The fields that may change under way, and the path within `training` to each."""
-    training = spec.training
-    parts: list[tuple[tuple[str, ...], BaseModel]] = [
-        ((), training),
-        (("optimizer",), training.optimizer),
-        (("regularizer",), training.regularizer),
-    ]
-    return {
-        name: path
-        for path, part in parts
-        for name, field in type(part).model_fields.items()
-        if isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("live")
-    }
