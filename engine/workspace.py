@@ -195,14 +195,16 @@ class Workspace:
             vectors.rate[:, 0] = rate
             for k, factor in enumerate(factors):
                 vectors.factors[k, :, 0] = factor
-            plan.scale(rate if self.folds_rate else 1)
+            if self.folds_rate:
+                plan.scale(rate)
             return
         optimizer = self.spec.training.optimizer
         one_rate = optimizer.rate(step)
         vectors.rate[...] = one_rate
         for k, one_factor in enumerate(optimizer.factors(step)):
             vectors.factors[k] = one_factor
-        plan.scale(one_rate if self.folds_rate else 1)
+        if self.folds_rate:
+            plan.scale(one_rate)
 
     @cached_property
     def steepness(self) -> Steepness:
