@@ -7,7 +7,7 @@ also hold many runs of one shape, stacked; every array then has one more axis, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +51,7 @@ class Workspace:
 
     def __init__(self, specs: Sequence[Spec]):
         self.specs = tuple(specs)
+        self.identity = tuple(map(id, specs))
         self.key = hash(self.specs)
         spec = self.specs[0]
         self.spec = spec
@@ -107,6 +108,8 @@ class Workspace:
         *_, rows, n = self._lessons.shape
         self._ordered = np.empty((*self.lead, rows + masks, n), dtype)
         self._epoch = -1
+        self._batches: Batches | None = None
+        self._views: list[Array] = []
         self._plans: dict[int, BatchPlan] = {}
         self._grids: dict[int, Sweep] = {}
         self._maps: dict[int, ForwardPlan] = {}
@@ -161,17 +164,24 @@ class Workspace:
 
     def update(self, epoch: int, batches: Batches, step: int) -> None:
         """Make an update on each of these batches of an epoch, after `step` updates before."""
-        examples, size = self.lessons(epoch), batches.size
-        plan, varies = self.plan(size), self.spec.training.optimizer.varies
+        self.lessons(epoch)
+        plan, varies = self.plan(batches.size), self.spec.training.optimizer.varies
         batch, calls = plan.batch, plan.calls + self._move
         self.set_rate(plan, step + 1)
-        for start in batches.starts():
+        for given in self._given(batches):
             if varies:
                 step += 1
                 self.set_rate(plan, step)
-            batch[...] = examples[..., start : start + size]
+            batch[...] = given
             for call in calls:
                 call()
+
+    def _given(self, batches: Batches) -> list[Array]:
+        """The lessons of each batch. Most often they are where they were an epoch ago."""
+        if batches is not self._batches:
+            size, self._batches = batches.size, batches
+            self._views = [self._ordered[..., k : k + size] for k in batches.starts()]
+        return self._views
 
     def plan(self, size: int) -> BatchPlan:
         """The plan of the gradient of a batch of that size."""
@@ -255,7 +265,7 @@ def borrow(*states: State) -> Iterator[Workspace]:
     specs = tuple(state.spec for state in states)
     workspace = _take(specs) or Workspace(specs)
     # The caller's own, so that it is recognised by identity when it comes back.
-    workspace.specs = specs
+    workspace.specs, workspace.identity = specs, tuple(map(id, specs))
     workspace.read(states)
     with np.errstate(all="ignore"):
         yield workspace
@@ -267,25 +277,14 @@ def borrow(*states: State) -> Iterator[Workspace]:
 def _take(specs: tuple[Spec, ...]) -> Workspace | None:
     """The shelf's workspace for these specs: identity is looked at first, since comparing specs,
     or even hashing them, costs as much as a training step."""
-
-    def taken(fits: Callable[[Workspace], bool]) -> Workspace | None:
-        with _lock:
-            for k, workspace in enumerate(_shelf):
-                if fits(workspace):
-                    return _shelf.pop(k)
-        return None
-
-    def same(workspace: Workspace) -> bool:
-        return len(workspace.specs) == len(specs) and all(map(_is, workspace.specs, specs))
-
-    def equal(workspace: Workspace) -> bool:
-        return workspace.key == key and workspace.specs == specs
-
-    if found := taken(same):
-        return found
+    identity = tuple(map(id, specs))
+    with _lock:
+        for k, workspace in enumerate(_shelf):
+            if workspace.identity == identity:
+                return _shelf.pop(k)
     key = hash(specs)
-    return taken(equal)
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
+    with _lock:
+        for k, workspace in enumerate(_shelf):
+            if workspace.key == key and workspace.specs == specs:
+                return _shelf.pop(k)
+    return None
