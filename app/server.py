@@ -96,6 +96,9 @@ def serve(settings: Settings, *, page: str | None) -> int:
         app,
         host=settings.host,
         port=settings.port,
+        # The other one, httptools, takes heads of any size, and does not tell a stream that its
+        # reader has gone if that one had asked for more on the same connection.
+        http="h11",
         log_config=None,
         access_log=False,
         ws=CorkedProtocol,

@@ -1,7 +1,9 @@
 """Bad input: a clear refusal in the one shape, naming the field, and nothing else happens."""
 
+import contextlib
 import http.client
 import json
+import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -123,6 +125,19 @@ def test_a_body_declared_too_large_is_refused_unread(server: str) -> None:
     assert "1000000" in detail
     assert "PLAYGROUND_MAX_BODY_BYTES" in detail
     connection.close()
+
+
+def test_a_head_without_end_is_refused(server: str) -> None:
+    host, port = server.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
+        sent = 0
+        with contextlib.suppress(ConnectionError):
+            while sent < 50_000_000:
+                connection.sendall(b"X-More: " + b"a" * 9_000 + b"\r\n")
+                sent += 9_000
+    # What was on its way when it was refused.
+    assert sent < 10_000_000
 
 
 def test_a_body_of_no_declared_size_is_refused_at_the_limit(client: httpx.Client) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import socket
+import struct
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -15,6 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 from app.api.events import EventStream
 from app.runs.streams import Streams
 from app.settings import Settings
+from tests.conftest import RunningServer
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
@@ -261,3 +264,41 @@ def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
             if answer.status_code == 200:
                 break
         assert time.monotonic() < deadline
+
+
+# Readers that go, and what is no reader
+
+
+@pytest.fixture(scope="module")
+def quiet_server() -> Iterator[RunningServer]:
+    """A server that has nothing to complain of, whoever comes and goes."""
+    running = RunningServer(PLAYGROUND_WORKERS="1")
+    yield running
+    assert running.stop() == 0
+    assert "Traceback" not in running.said, running.said
+
+
+def open_streams(running: RunningServer) -> int:
+    text = httpx.get(f"{running.url}/metrics").text
+    return int(text.partition("\nplayground_streams ")[2].split()[0])
+
+
+def wait_for_streams(running: RunningServer, number: int) -> None:
+    deadline = time.monotonic() + 10
+    while open_streams(running) != number:
+        assert time.monotonic() < deadline
+
+
+@pytest.mark.parametrize("requests", [1, 2, 5])
+@pytest.mark.parametrize("reset", [True, False])
+def test_a_reader_that_goes_with_requests_unanswered_is_missed_at_once(
+    quiet_server: RunningServer, requests: int, reset: bool
+) -> None:
+    run = httpx.post(f"{quiet_server.url}/api/v1/runs").json()
+    request = f"GET /api/v1/runs/{run['id']}/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", quiet_server.port), timeout=10) as reader:
+        reader.sendall(request.encode() * requests)
+        assert reader.recv(100).startswith(b"HTTP/1.1 200 OK")
+        assert open_streams(quiet_server) == 1
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", reset, 0))
+    wait_for_streams(quiet_server, 0)
