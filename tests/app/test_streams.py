@@ -302,3 +302,17 @@ def test_a_reader_that_goes_with_requests_unanswered_is_missed_at_once(
         assert open_streams(quiet_server) == 1
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", reset, 0))
     wait_for_streams(quiet_server, 0)
+
+
+def test_who_asks_for_the_head_of_a_stream_alone_gets_it_and_no_more(
+    quiet_server: RunningServer,
+) -> None:
+    with httpx.Client(base_url=f"{quiet_server.url}/api/v1", timeout=10) as client:
+        path = f"/runs/{client.post('/runs').json()['id']}/events"
+        for _ in range(3):
+            answer = client.head(path)
+            assert answer.status_code == 200
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            assert answer.content == b""
+            assert "connection" not in answer.headers
+    wait_for_streams(quiet_server, 0)
