@@ -77,7 +77,11 @@ def create_app(
     openapi.add_document(app)
     pages.add_pages(app)
     errors.add_handlers(app, settings.max_body_bytes)
-    app.add_middleware(BodyLimit, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit,
+        max_body_bytes=settings.max_body_bytes,
+        timeout_s=settings.request_timeout_s,
+    )
     app.add_middleware(RateLimit, rates=settings)
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders, framers=settings.framers)

@@ -8,12 +8,14 @@ import logging
 import socket
 import sys
 import webbrowser
+from functools import partial
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
 from app import logs
+from app.arrival import TimedProtocol
 from app.cork import CorkedProtocol
 from app.main import create_app
 from app.runs.cluster import ClusterRefusal, probe
@@ -92,13 +94,12 @@ def serve(settings: Settings, *, page: str | None) -> int:
             print(f"nn-playground: PLAYGROUND_DASK: {refusal}", file=sys.stderr)
             return 2
     app = create_app(settings, store=store)
+    protocol = partial(TimedProtocol, request_timeout_s=settings.request_timeout_s)
     config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
-        # The other one, httptools, takes heads of any size, and does not tell a stream that its
-        # reader has gone if that one had asked for more on the same connection.
-        http="h11",
+        http=protocol,  # type: ignore[arg-type]
         log_config=None,
         access_log=False,
         ws=CorkedProtocol,

@@ -128,6 +128,7 @@ class Settings(BaseSettings):
     slice_timeout_s: float = Field(
         30, gt=0, description="Seconds after which a worker that does not answer is replaced."
     )
+    request_timeout_s: float = Field(30, gt=0, description="Seconds a request may take to come in.")
     send_timeout_s: float = Field(
         20, gt=0, description="Seconds a reader may stall before its stream is closed."
     )

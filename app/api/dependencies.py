@@ -60,6 +60,7 @@ _DESCRIPTIONS = {
     401: "The token, or the server's key, is missing.",
     403: "The token or key is not the right one, or there is no such run.",
     404: "There is no such run.",
+    408: "The body takes longer to come in than the limit.",
     409: "The run's status does not allow this.",
     413: "The body is larger than the limit.",
     421: "The server does not answer to this name.",

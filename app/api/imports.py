@@ -23,7 +23,7 @@ CSV_BODY = {
 }
 
 
-@router.post("/links", responses=problems(400, 413, 422))
+@router.post("/links", responses=problems(400, 408, 413, 422))
 async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
     """The spec that a playground.tensorflow.org link describes, with the same points and the same
     first weights."""
@@ -35,7 +35,7 @@ async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
     return ReadLink(spec=read.spec, notes=list(read.notes))
 
 
-@router.post("/datasets", responses=problems(413, 422), openapi_extra=CSV_BODY)
+@router.post("/datasets", responses=problems(408, 413, 422), openapi_extra=CSV_BODY)
 async def read_dataset(request: Request, manager: CurrentManager) -> ReadPoints:
     """Points from a CSV file, as the `data` of a spec: both coordinates, then a class or a value.
 

@@ -56,7 +56,7 @@ def _is_saved(body: object) -> bool:
     return isinstance(body, dict) and not {"spec", "weights"}.isdisjoint(body)
 
 
-BODY = (400, 413, 422)
+BODY = (400, 408, 413, 422)
 
 
 @router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import httpx
@@ -299,6 +299,76 @@ def test_one_address_may_create_so_often(strict_server: str) -> None:
 def test_a_holder_is_an_address_or_a_network(address: str, who: str) -> None:
     assert holder({"type": "http", "client": (address, 1)}) == who
     assert holder({"type": "http", "client": None}) == ""
+
+
+# Slow requests
+
+
+@pytest.fixture(scope="module")
+def hasty_server() -> Iterator[RunningServer]:
+    running = RunningServer(PLAYGROUND_REQUEST_TIMEOUT_S="0.6", PLAYGROUND_WORKERS="1")
+    yield running
+    assert running.stop() == 0
+    assert "Traceback" not in running.said, running.said
+
+
+def dribbled(running: RunningServer, start: str = "", rest: str = "") -> tuple[str, float]:
+    """What is answered to a request whose rest is sent bit by bit, and after how many seconds the
+    connection is closed."""
+    answer, began = b"", time.monotonic()
+    with socket.create_connection(("127.0.0.1", running.port), timeout=0.05) as connection:
+        connection.sendall(start.encode())
+        with suppress(ConnectionError):
+            while time.monotonic() < began + 20:
+                with suppress(TimeoutError):
+                    part = connection.recv(10_000)
+                    if not part:
+                        break
+                    answer += part
+                connection.sendall(rest.encode())
+    return answer.decode(), time.monotonic() - began
+
+
+HEAD = "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "rest", "status"),
+    [
+        ("", "", ""),
+        ("", "P", ""),
+        (HEAD, "X: y\r\n", ""),
+        (f"{HEAD}Content-Length: 500000\r\n\r\n", " ", "408"),
+        (f"{HEAD}Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n", "408"),
+        (f"{HEAD}Content-Length: 5000000\r\n\r\n", " ", "413"),
+        ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n", " ", "200"),
+    ],
+)
+def test_a_request_has_so_long_to_come_in(
+    hasty_server: RunningServer, start: str, rest: str, status: str
+) -> None:
+    answer, seconds = dribbled(hasty_server, start, rest)
+    assert answer[9:12] == status
+    assert 0.6 <= seconds < 10
+    if status == "408":
+        assert "content-type: application/problem+json" in answer
+        assert "PLAYGROUND_REQUEST_TIMEOUT_S" in answer
+
+
+def test_what_came_in_may_be_answered_for_as_long_as_it_takes(hasty_server: RunningServer) -> None:
+    with httpx.Client(base_url=f"{hasty_server.url}/api/v1") as client:
+        run = client.post("/runs").json()
+        path, token = f"/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}"}
+        url = f"ws://127.0.0.1:{hasty_server.port}/api/v1{path}/stream"
+        with client.stream("GET", f"{path}/events") as events, connect(url) as viewer:
+            lines = events.iter_lines()
+            assert next(lines) == "event: snapshot"
+            _, seconds = dribbled(hasty_server)
+            assert seconds > 0.6
+            client.post(f"{path}/commands", json={"command": "step"}, headers=token)
+            assert any(line == "event: history" for line in lines)
+            while '"event":"history"' not in str(viewer.recv(timeout=20)):
+                pass
 
 
 # Streams and places
