@@ -11,7 +11,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from app import errors, openapi, pages
-from app.api import catalogue, events, exports, health, imports, lessons, runs
+from app.api import catalogue, events, exports, health, imports, lessons, runs, trace
 from app.api.dependencies import problems
 from app.body import BodyLimit
 from app.guards import Guard
@@ -70,7 +70,7 @@ def create_app(
         # Named here, or FastAPI would document a 422 in a shape of its own.
         responses=problems(421, 422, 429),
     )
-    for module in (catalogue, runs, events, exports, imports, lessons):
+    for module in (catalogue, runs, trace, events, exports, imports, lessons):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

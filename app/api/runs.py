@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Body, Query, Request, Response
@@ -174,60 +173,6 @@ async def set_weights(session: Controlled, change: Weights) -> Run:
             [FieldError(pointer="/weights", code="no_such_weight", detail=error.detail)]
         ) from error
     return session.read()
-
-
-@router.get("/{run_id}/trace", responses=problems(404, 422))
-async def read_trace(
-    session: Watched,
-    x1: Annotated[
-        float | None, Query(allow_inf_nan=False, description="The point, in its own units.")
-    ] = None,
-    x2: Annotated[float | None, Query(allow_inf_nan=False)] = None,
-    target: Annotated[
-        float | None,
-        Query(allow_inf_nan=False, description="The number of its class, or its real value."),
-    ] = None,
-) -> dict[str, Any]:
-    """The arithmetic of one point through every neuron, forward, and with a target also back and on
-    to the weights after a step on this point alone, by the run's own optimizer. Without a point, of
-    the one that a step of a sample takes next."""
-    state, label = session.state, cast("float | list[float] | None", target)
-    if x1 is None and x2 is None:
-        (x1, x2), label = engine.next_point(state)
-    if x1 is None or x2 is None:
-        raise Invalid([FieldError(pointer="/x1", code="point", detail="A point is two numbers.")])
-    try:
-        told = asdict(await asyncio.to_thread(engine.trace, state, (x1, x2), label))
-        return cast("dict[str, Any]", _finite(told))
-    except ValueError as error:
-        raise Invalid([FieldError(pointer="/target", code="target", detail=str(error))]) from error
-
-
-def _finite(value: Any) -> Any:
-    """The same with None for what JSON has no number for: weights may be as large as they like."""
-    if isinstance(value, dict):
-        return {name: _finite(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_finite(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-@router.get("/{run_id}/trace/differences", responses=problems(404, 422))
-async def read_differences(
-    session: Watched,
-    x1: Annotated[float, Query(allow_inf_nan=False, description="The point, in its own units.")],
-    x2: Annotated[float, Query(allow_inf_nan=False)],
-    target: Annotated[float, Query(allow_inf_nan=False, description="Its class, or real value.")],
-    layer: Annotated[int, Query(ge=0, description="0 is the first hidden layer.")],
-    unit: Annotated[int, Query(ge=0)],
-) -> list[float | None]:
-    """∂loss/∂w of one unit's weights, then of its bias, found by nudging each: to compare with what
-    backpropagation says in the trace."""
-    try:
-        found = engine.differences(session.state, (x1, x2), target, layer, unit)
-        return cast("list[float | None]", _finite(found))
-    except ValueError as error:
-        raise Invalid([FieldError(pointer="/unit", code="unit", detail=str(error))]) from error
 
 
 @router.get("/{run_id}/data", responses=problems(404))

@@ -222,8 +222,31 @@ def test_a_trace_without_a_target_goes_forward_only(client: httpx.Client, create
     trace = client.get(f"{path}/trace", params={"x1": 0.5, "x2": -0.5}).json()
     assert trace["loss"] is None
     assert trace["layers"][-1]["dz"] is None
-    for query in ("x1=nan&x2=0", "x1=1", "x1=1&x2=2&target=7"):
-        assert client.get(f"{path}/trace?{query}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("?x1=nan&x2=0", "/x1"),
+        ("?x1=1", "/x2"),
+        ("?x2=1", "/x1"),
+        ("?target=1", "/x1"),
+        ("?x1=1&x2=2&target=7", "/target"),
+        ("?x1=1&x2=2&target=0.5", "/target"),
+        ("/differences?x1=1&x2=2&target=7&layer=0&unit=0", "/target"),
+        ("/differences?x1=1&x2=2&target=1&layer=3&unit=0", "/layer"),
+        ("/differences?x1=1&x2=2&target=1&layer=0&unit=4", "/unit"),
+        ("/differences?x1=1&x2=2&target=1&layer=2&unit=1", "/unit"),
+        ("/differences?x1=1&x2=2&target=1&layer=-1&unit=0", "/layer"),
+    ],
+)
+def test_a_trace_of_what_is_not_there_names_the_field(
+    client: httpx.Client, create: Create, query: str, pointer: str
+) -> None:
+    path, _ = create({"network": {"hidden_layers": [4, 2]}})
+    answer = client.get(f"{path}/trace{query}")
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
 
 
 def test_a_trace_without_a_point_tells_the_step_of_a_sample(
