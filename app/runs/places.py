@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
 @dataclass(eq=False)
 class Ticket:
-    """Someone who waits for a place; `moved` is called whenever the queue moves."""
+    """Someone who asks for a place; `moved` is called whenever the queue moves while it waits."""
 
     holder: str
     moved: Callable[[], None]
@@ -24,11 +23,11 @@ class Places:
     def __init__(self, total: int, each: int) -> None:
         self._total = total
         self._each = each
-        self._taken: Counter[str] = Counter()
+        self._held: set[Ticket] = set()
         self._queue: list[Ticket] = []
 
     def __len__(self) -> int:
-        return self._taken.total()
+        return len(self._held)
 
     @property
     def waiting(self) -> int:
@@ -36,30 +35,32 @@ class Places:
         return len(self._queue)
 
     def position(self, ticket: Ticket) -> int | None:
-        """The place in the queue, from 1; None once it was called."""
-        return None if ticket.called.is_set() else self._queue.index(ticket) + 1
+        """The place in the queue, from 1; None where it does not wait."""
+        return self._queue.index(ticket) + 1 if ticket in self._queue else None
 
-    @asynccontextmanager
-    async def place(self, ticket: Ticket) -> AsyncIterator[None]:
-        """A place, waited for in turn; given back at the end."""
+    def ask(self, ticket: Ticket) -> bool:
+        """Ask for a place; whether there is one at once. Otherwise `called` is set in turn."""
         self._queue.append(ticket)
         self._call()
-        try:
-            await ticket.called.wait()
-            yield
-        finally:
-            if ticket.called.is_set():
-                self._taken[ticket.holder] -= 1
-                self._taken += Counter()
-            else:
-                self._queue.remove(ticket)
-            self._call()
+        return ticket.called.is_set()
+
+    def give_back(self, ticket: Ticket) -> None:
+        """Want the place no longer, be it held or waited for; twice is no mistake."""
+        if ticket in self._held:
+            self._held.remove(ticket)
+        elif ticket in self._queue:
+            self._queue.remove(ticket)
+        else:
+            return
+        self._call()
 
     def _call(self) -> None:
+        taken = Counter(ticket.holder for ticket in self._held)
         for ticket in list(self._queue):
-            if len(self) < self._total and self._taken[ticket.holder] < self._each:
-                self._taken[ticket.holder] += 1
+            if len(self) < self._total and taken[ticket.holder] < self._each:
+                taken[ticket.holder] += 1
                 self._queue.remove(ticket)
+                self._held.add(ticket)
                 ticket.called.set()
         for ticket in self._queue:
             ticket.moved()

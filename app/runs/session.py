@@ -107,8 +107,7 @@ class Session:
     @property
     def queue_position(self) -> int | None:
         """How many runs are before it in the queue, plus one; None when it does not wait."""
-        queued = self.status is Status.QUEUED
-        return self._places.position(self._ticket) if queued and self._ticket else None
+        return self._places.position(self._ticket) if self._ticket else None
 
     def read(self) -> Run:
         """The run as everyone may read it."""
@@ -125,8 +124,9 @@ class Session:
         elif self.status in lifecycle.ACTIVE:
             self.audience.changed()
         else:
-            self._set(Status.PLAYING)
-            self._playing = asyncio.create_task(self._play(holder))
+            ticket = self._ticket = Ticket(holder, self._queue_moved)
+            self._set(Status.PLAYING if self._places.ask(ticket) else Status.QUEUED)
+            self._playing = asyncio.create_task(self._play(ticket))
 
     def pause(self) -> None:
         """Stop training where the run is, be it in the middle of a step."""
@@ -238,22 +238,22 @@ class Session:
 
     # The loop
 
-    async def _play(self, holder: str) -> None:
-        ticket = self._ticket = Ticket(holder, self._queue_moved)
+    async def _play(self, ticket: Ticket) -> None:
         try:
-            async with self._places.place(ticket):
-                self._ticket = None
+            await ticket.called.wait()
+            if self.status is Status.QUEUED:
                 self._set(Status.PLAYING)
-                pace = Pace(time.monotonic(), self._lane.slice_s)
-                while self.status is Status.PLAYING:
-                    await self._play_slice(pace)
+            pace = Pace(time.monotonic(), self._lane.slice_s)
+            while self.status is Status.PLAYING:
+                await self._play_slice(pace)
         except Exception as error:
             self._fail(error)
+        finally:
+            self._places.give_back(ticket)
 
     def _queue_moved(self) -> None:
-        waits = self._ticket is not None and not self._ticket.called.is_set()
-        if waits and self.status in lifecycle.ACTIVE:
-            self._set(Status.QUEUED)
+        if self.status is Status.QUEUED:
+            self.audience.changed()
 
     async def _play_slice(self, pace: Pace) -> None:
         started = time.monotonic()
@@ -315,9 +315,14 @@ class Session:
         lifecycle.check(command, self.status)
 
     def _stop(self) -> None:
-        if self._playing is not None and self._playing is not asyncio.current_task():
+        if self._playing is not None:
             self._playing.cancel()
-        self._playing = None
+            self._playing = None
+        if self._ticket is not None:
+            # At once, not when the task ends: the run may ask again, and a task that was never
+            # begun has no end.
+            self._places.give_back(self._ticket)
+            self._ticket = None
 
     def _set(self, status: Status) -> None:
         if self.status in lifecycle.ACTIVE:

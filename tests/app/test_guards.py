@@ -395,9 +395,10 @@ def test_who_waits_sees_its_place(start_server: Start) -> None:
         token = {"Authorization": f"Bearer {made['token']}"}
         runs.append((f"{url}/api/v1/runs/{made['id']}", token))
 
-    def tell(number: int, **command: Any) -> None:
+    def tell(number: int, **command: Any) -> tuple[str, int | None]:
         path, token = runs[number]
-        httpx.post(f"{path}/commands", json=command, headers=token).raise_for_status()
+        run = httpx.post(f"{path}/commands", json=command, headers=token).json()
+        return run["status"], run["queue_position"]
 
     def seen() -> list[tuple[str, int | None]]:
         read = [httpx.get(path).json() for path, _ in runs]
@@ -409,10 +410,10 @@ def test_who_waits_sees_its_place(start_server: Start) -> None:
             assert time.monotonic() < deadline, now
             time.sleep(0.02)
 
-    for number in range(5):
-        tell(number, command="play", speed=5)
     playing = ("playing", None)
-    wait([playing, playing, ("queued", 1), ("queued", 2), ("queued", 3)])
+    told = [tell(number, command="play", speed=5) for number in range(5)]
+    assert told == [playing, playing, ("queued", 1), ("queued", 2), ("queued", 3)]
+    assert seen() == told
     tell(2, command="pause")
     wait([playing, playing, ("paused", None), ("queued", 1), ("queued", 2)])
     tell(0, command="pause")

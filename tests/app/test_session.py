@@ -270,10 +270,34 @@ def test_runs_over_the_limit_wait_for_a_place() -> None:
             first.play(None, None)
             await until(lambda: first.state.step > 0)
             second.play(Until(epoch=2), None)
-            await asyncio.sleep(0)
             assert second.read().status == "queued"
+            assert second.read().queue_position == 1
             first.pause()
             await until(lambda: second.status is Status.FINISHED)
+
+    asyncio.run(scenario())
+
+
+def test_a_run_that_is_paused_gives_its_place_back_at_once() -> None:
+    async def scenario() -> None:
+        async with managed(max_live_runs=1) as manager:
+            first, _ = await manager.create(engine.Spec())
+            second, _ = await manager.create(engine.Spec())
+            first.play(None, None)
+            # Also where its task was never begun.
+            first.pause()
+            assert len(manager.places) == 0
+            first.play(None, None)
+            await until(lambda: first.state.step > 0)
+            for _ in range(3):
+                first.pause()
+                first.play(None, None)
+                assert first.read().status == "playing"
+            first.pause()
+            second.play(Until(epoch=2), None)
+            assert second.read().status == "playing"
+            await until(lambda: second.status is Status.FINISHED)
+            await until(lambda: len(manager.places) == 0)
 
     asyncio.run(scenario())
 
