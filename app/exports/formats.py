@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import engine
 from app.errors import Invalid, NotFound, Problem
@@ -23,8 +24,13 @@ class Format:
     title: str
     suffix: str
     media_type: str
-    write: Callable[[engine.State], str | bytes]
-    """Raises Invalid for a spec that the format cannot express."""
+    prepare: Callable[[engine.State], Callable[[], str | bytes]]
+    """What writes a run, once it is called. Raises Invalid for a spec that the format cannot
+    express, which is soon known; ten thousand points take their time."""
+
+    def write(self, state: engine.State) -> str | bytes:
+        """A run in this format. Raises Invalid for a spec that it cannot express."""
+        return self.prepare(state)()
 
     @property
     def file_name(self) -> str:
@@ -39,7 +45,7 @@ class Format:
     def refusal(self, state: engine.State) -> str | None:
         """Why a run cannot be written in this format; None if it can."""
         try:
-            self.write(state)
+            self.prepare(state)
         except Invalid as refused:
             return " ".join(dict.fromkeys(error.detail for error in refused.errors))
         except Problem as refused:
@@ -47,8 +53,8 @@ class Format:
         return None
 
 
-def _script(name: str, title: str, write: Callable[[Model], str]) -> Format:
-    return Format(name, title, "py", SCRIPT, lambda state: write(Model(state)))
+def _script(name: str, title: str, prepare: Callable[[Model], Callable[[], str]]) -> Format:
+    return Format(name, title, "py", SCRIPT, lambda state: prepare(Model(state)))
 
 
 def _json(state: engine.State) -> str:
@@ -58,18 +64,24 @@ def _json(state: engine.State) -> str:
 FORMATS = {
     made.name: made
     for made in (
-        _script("keras", "Keras", keras_script.write),
-        _script("pytorch", "PyTorch", torch_script.write),
-        _script("sklearn", "scikit-learn", sklearn_script.write),
-        _script("numpy", "NumPy", numpy_script.write),
-        Format("json", "JSON", "json", "application/json", _json),
-        Format("npz", "NumPy archive", "npz", "application/octet-stream", engine.dump),
+        _script("keras", "Keras", keras_script.prepare),
+        _script("pytorch", "PyTorch", torch_script.prepare),
+        _script("sklearn", "scikit-learn", sklearn_script.prepare),
+        _script("numpy", "NumPy", numpy_script.prepare),
+        Format("json", "JSON", "json", "application/json", lambda state: partial(_json, state)),
+        Format(
+            "npz",
+            "NumPy archive",
+            "npz",
+            "application/octet-stream",
+            lambda state: partial(engine.dump, state),
+        ),
         Format(
             "onnx",
             "ONNX",
             "onnx",
             "application/octet-stream",
-            lambda state: onnx_graph.write(Model(state)),
+            lambda state: onnx_graph.prepare(Model(state)),
         ),
     )
 }

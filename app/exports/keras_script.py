@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from app.exports.model import Model
@@ -110,8 +112,8 @@ NOTES = {
 """Where an optimizer's numbers differ a little from the engine's."""
 
 
-def write(model: Model) -> str:
-    """The script. Raises Invalid, naming what Keras cannot express."""
+def prepare(model: Model) -> Callable[[], str]:
+    """What writes the script. Raises Invalid, naming what Keras cannot express."""
     words, training = Words(NAME), model.spec.training
     loss, optimizer = training.loss, training.optimizer
     hidden = [
@@ -132,7 +134,8 @@ def write(model: Model) -> str:
     }
     words.check()
     used = [*hidden, text["loss_code"], "warm_up" if "WarmUp" in text["rate_code"] else ""]
-    return render(
+    return partial(
+        render,
         "keras.jinja",
         model,
         hidden=hidden,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from app.exports.model import Model
 from app.exports.script import render, rule_of
@@ -151,8 +153,8 @@ class Bend:
     slope: str
 
 
-def write(model: Model) -> str:
-    """The script. Raises Invalid for what NumPy cannot say, which is nothing so far."""
+def prepare(model: Model) -> Callable[[], str]:
+    """What writes the script. Raises Invalid for what NumPy cannot say, which is nothing so far."""
     words, training = Words(NAME), model.spec.training
     bends: dict[object, Bend] = {}
     for number, layer in enumerate(model.spec.network.hidden_layers):
@@ -173,7 +175,8 @@ def write(model: Model) -> str:
         "update_code": words.say(UPDATES, optimizer, "/training/optimizer", rule_of(optimizer)),
     }
     words.check()
-    return render(
+    return partial(
+        render,
         "numpy.jinja",
         model,
         bends=list(bends.values()),

@@ -5,6 +5,8 @@ It is put together in ONNX' own text form, so that the tables read like formulas
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.util import find_spec
 
 import numpy as np
@@ -63,15 +65,19 @@ OUTPUTS: Table = {
 }
 
 
-def write(model: Model) -> bytes:
-    """The graph as a file. Raises Invalid, naming what ONNX cannot express, or NotFound where the
-    package that writes it is not installed."""
+def prepare(model: Model) -> Callable[[], bytes]:
+    """What writes the graph as a file. Raises Invalid, naming what ONNX cannot express, or NotFound
+    where the package that writes it is not installed."""
     text, arrays = graph(model)
     if find_spec("onnx") is None:
         raise NotFound(
             "This server was installed without the extra that writes ONNX: "
             "pip install 'nn-playground[onnx]'."
         )
+    return partial(_write, text, arrays)
+
+
+def _write(text: str, arrays: Mapping[str, Array]) -> bytes:
     import onnx
 
     made = onnx.parser.parse_model(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -100,16 +99,18 @@ def rule_of(optimizer: Any) -> str:
 
 def numbers(array: Array, dtype: str) -> str:
     """A list of numbers, or of lists of them, with as few digits as make the same number again."""
+    texts = _texts(array.ravel(), dtype)
     if array.ndim == 1:
-        return _wrapped(_number(value, dtype) for value in array)
-    rows = [", ".join(_number(value, dtype) for value in row) for row in array]
-    return _wrapped(f"[{row}]" for row in rows)
+        return _wrapped(texts)
+    width = array.shape[1]
+    rows = (texts[start : start + width] for start in range(0, len(texts), width))
+    return _wrapped(f"[{', '.join(row)}]" for row in rows)
 
 
-def _number(value: Any, dtype: str) -> str:
-    if isinstance(value, np.integer):
-        return str(value)
-    return str(np.float32(value)) if dtype == "float32" else repr(float(value))
+def _texts(values: Array, dtype: str) -> list[str]:
+    # NumPy's own numbers are written as short as float32 allows, Python's as float64 does.
+    short = values.dtype.kind == "f" and dtype == "float32"
+    return [str(value) for value in (values.astype(np.float32) if short else values.tolist())]
 
 
 def layers(weights: Iterable[Weights], dtype: str) -> list[dict[str, str]]:
@@ -118,10 +119,14 @@ def layers(weights: Iterable[Weights], dtype: str) -> list[dict[str, str]]:
 
 
 def _wrapped(items: Iterable[str]) -> str:
-    # Spaces within an item must not be where a line breaks.
-    text = " ".join(item.replace(" ", "\0") + "," for item in items)
-    lines = textwrap.wrap(text, WIDTH - 8, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines).replace("\0", " ")
+    """The items in lines of a width to be read, each with a comma. (`textwrap` takes longer to
+    look for words than all the rest of a script with many points.)"""
+    lines = [""]
+    for item in items:
+        if lines[-1] and len(lines[-1]) + len(item) + 2 > WIDTH - 8:
+            lines.append("")
+        lines[-1] += f" {item}," if lines[-1] else f"{item},"
+    return "\n".join(lines)
 
 
 def _labels(model: Model, part: slice) -> str:

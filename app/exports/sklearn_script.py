@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from app.exports.model import Model
@@ -72,8 +75,8 @@ epsilon={epsilon}""",
 }
 
 
-def write(model: Model) -> str:
-    """The script. Raises Invalid, naming what scikit-learn cannot express."""
+def prepare(model: Model) -> Callable[[], str]:
+    """What writes the script. Raises Invalid, naming what scikit-learn cannot express."""
     words, training = Words(NAME), model.spec.training
     loss, optimizer, hidden = (
         training.loss,
@@ -100,7 +103,8 @@ def write(model: Model) -> str:
     elif not classifier:
         labels = "targets(Y_TRAIN).ravel()" if one else "targets(Y_TRAIN)"
     answer = "network.predict_proba(inputs(points))" if classifier else ""
-    return render(
+    return partial(
+        render,
         "sklearn.jinja",
         model,
         estimator=estimator,

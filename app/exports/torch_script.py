@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from app.exports.model import Model
 from app.exports.script import render, rule_of, schedule_of
 from app.exports.words import Table, Words
@@ -96,8 +99,8 @@ OPTIMIZERS: Table = {
 }
 
 
-def write(model: Model) -> str:
-    """The script. Raises Invalid, naming what PyTorch cannot express."""
+def prepare(model: Model) -> Callable[[], str]:
+    """What writes the script. Raises Invalid, naming what PyTorch cannot express."""
     words, training = Words(NAME), model.spec.training
     loss, optimizer = training.loss, training.optimizer
     hidden = [
@@ -119,7 +122,8 @@ def write(model: Model) -> str:
             "what is new in it, so with momentum a schedule would train otherwise there",
         )
     words.check()
-    return render(
+    return partial(
+        render,
         "pytorch.jinja",
         model,
         hidden=hidden,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 import engine
 from app.client import Playground
 from app.errors import Invalid, NotFound
-from app.exports import FORMATS, onnx_graph
+from app.exports import FORMATS, Format, onnx_graph
 from tests.engine.specs import equal
 
 Create = Callable[..., tuple[str, dict[str, str]]]
@@ -84,6 +85,23 @@ def test_formats_are_listed_with_what_they_cannot_express(playground: Playground
     with pytest.raises(Invalid) as refused:
         run.export("sklearn")
     assert [error.pointer for error in refused.value.errors] == ["/training/loss"]
+
+
+def test_what_cannot_be_expressed_is_known_before_anything_is_written() -> None:
+    points = [[(i % 97) / 97, (i % 89) / 89, float(i % 2)] for i in range(10_000)]
+    data = {"kind": "points", "points": points, "class_names": ["a", "b"]}
+    state = engine.init(engine.Spec.model_validate({"data": data}))
+
+    def seconds(do: Callable[[Format], object]) -> float:
+        started = time.perf_counter()
+        for each in FORMATS.values():
+            if each.is_script:
+                do(each)
+        return time.perf_counter() - started
+
+    listing = min(seconds(lambda each: each.refusal(state)) for _ in range(3))
+    writing = min(seconds(lambda each: each.write(state)) for _ in range(3))
+    assert listing < writing / 3
 
 
 def test_onnx_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
