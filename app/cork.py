@@ -11,6 +11,8 @@ from typing import Any
 
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
+from app.patience import StallLimit
+
 MOST_BYTES = 65_536
 """Held back at most."""
 
@@ -48,9 +50,9 @@ class Corked:
         return getattr(self._transport, name)
 
 
-class CorkedProtocol(AutoWebSocketsProtocol):  # type: ignore[misc, valid-type]
-    """uvicorn's own, on such a transport."""
+class CorkedProtocol(StallLimit, AutoWebSocketsProtocol):  # type: ignore[misc, valid-type]
+    """uvicorn's own, on such a transport, with a limit on how long a reader may stall."""
 
     def connection_made(self, transport: Any) -> None:
         """The handshake begins."""
-        super().connection_made(Corked(transport))
+        super().connection_made(Corked(transport))  # type: ignore[arg-type]

@@ -15,9 +15,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from app import logs
-from app.arrival import TimedProtocol
 from app.cork import CorkedProtocol
 from app.main import create_app
+from app.patience import TimedProtocol
 from app.runs.cluster import ClusterRefusal, probe
 from app.settings import Settings, misspelt
 from app.storage.database import StorageRefusal
@@ -94,7 +94,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
             print(f"nn-playground: PLAYGROUND_DASK: {refusal}", file=sys.stderr)
             return 2
     app = create_app(settings, store=store)
-    protocol = partial(TimedProtocol, request_timeout_s=settings.request_timeout_s)
+    stall = {"send_timeout_s": settings.send_timeout_s}
+    protocol = partial(TimedProtocol, request_timeout_s=settings.request_timeout_s, **stall)
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -102,7 +103,7 @@ def serve(settings: Settings, *, page: str | None) -> int:
         http=protocol,  # type: ignore[arg-type]
         log_config=None,
         access_log=False,
-        ws=CorkedProtocol,
+        ws=partial(CorkedProtocol, **stall),  # type: ignore[arg-type]
         ws_per_message_deflate=False,
         # Viewers send acknowledgements, nothing else.
         ws_max_size=1024,

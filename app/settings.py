@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     )
     request_timeout_s: float = Field(30, gt=0, description="Seconds a request may take to come in.")
     send_timeout_s: float = Field(
-        20, gt=0, description="Seconds a reader may stall before its stream is closed."
+        20, gt=0, description="Seconds a reader may take nothing before it is hung up on."
     )
     drain_s: float = Field(10, gt=0, description="Seconds to finish in when asked to stop.")
 

@@ -20,6 +20,7 @@ from app.addresses import holder
 from app.guards import Guard, is_foreign
 from app.headers import SECURITY_HEADERS
 from app.main import create_app
+from app.pages import PLOTLY_JS
 from app.rates import BURST_S, Buckets
 from app.runs.executors import Inline
 from app.settings import Settings
@@ -301,12 +302,16 @@ def test_a_holder_is_an_address_or_a_network(address: str, who: str) -> None:
     assert holder({"type": "http", "client": None}) == ""
 
 
-# Slow requests
+# Slow requests and slow readers
 
 
 @pytest.fixture(scope="module")
 def hasty_server() -> Iterator[RunningServer]:
-    running = RunningServer(PLAYGROUND_REQUEST_TIMEOUT_S="0.6", PLAYGROUND_WORKERS="1")
+    running = RunningServer(
+        PLAYGROUND_REQUEST_TIMEOUT_S="0.6",
+        PLAYGROUND_SEND_TIMEOUT_S="0.6",
+        PLAYGROUND_WORKERS="1",
+    )
     yield running
     assert running.stop() == 0
     assert "Traceback" not in running.said, running.said
@@ -369,6 +374,43 @@ def test_what_came_in_may_be_answered_for_as_long_as_it_takes(hasty_server: Runn
             assert any(line == "event: history" for line in lines)
             while '"event":"history"' not in str(viewer.recv(timeout=20)):
                 pass
+
+
+LARGE = len(PLOTLY_JS.read_bytes())
+
+
+@pytest.fixture
+def large_file(hasty_server: RunningServer) -> Iterator[socket.socket]:
+    """Someone who has asked for more than a connection holds by itself."""
+    with socket.socket() as reader:
+        reader.settimeout(20)
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader.connect(("127.0.0.1", hasty_server.port))
+        reader.sendall(b"GET /static/plotly.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        yield reader
+
+
+def test_who_takes_nothing_is_hung_up_on(
+    hasty_server: RunningServer, large_file: socket.socket
+) -> None:
+    # Twice as long as may be: the server looks again after as long.
+    for _ in range(2):
+        dribbled(hasty_server)
+    received = 0
+    with suppress(ConnectionError):
+        while part := large_file.recv(1_000_000):
+            received += len(part)
+    assert received < LARGE
+
+
+def test_who_takes_little_is_not(large_file: socket.socket) -> None:
+    received, began = 0, time.monotonic()
+    while received < LARGE:
+        part = large_file.recv(200_000)
+        assert part
+        received += len(part)
+        time.sleep(len(part) / 2e6)
+    assert time.monotonic() - began > 2
 
 
 # Streams and places

@@ -181,15 +181,15 @@ def test_a_stream_that_cannot_begin_gives_its_place_back() -> None:
         async def lines() -> AsyncGenerator[bytes, None]:
             yield b""
 
-        async def stalled(_: object) -> None:
-            await asyncio.Event().wait()
+        async def gone(_: object) -> None:
+            raise OSError
 
         async def receive() -> NoReturn:
             await asyncio.Event().wait()
             raise AssertionError
 
-        stream = EventStream(lines(), place, 0.01)
-        await stream({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, stalled)
+        stream = EventStream(lines(), place)
+        await stream({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, gone)
         assert len(streams) == 0
 
     asyncio.run(scenario())
