@@ -27,6 +27,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
 from app.headers import SECURITY_HEADERS
+from app.logs import request_id
 
 log = logging.getLogger(__name__)
 
@@ -254,6 +255,5 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
         path = quote(request.url.path)
         log.exception("unexpected fault on %s %s", request.method, path, exc_info=error)
         # This answer is made outside of everything that would add them.
-        return problem_response(
-            request, 500, "Something went wrong on the server.", headers=SECURITY_HEADERS
-        )
+        headers = {**SECURITY_HEADERS, "X-Request-ID": request_id() or ""}
+        return problem_response(request, 500, "Something went wrong on the server.", (), headers)

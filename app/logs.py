@@ -25,6 +25,11 @@ FIELDS = ("run", "method", "path", "status", "ms")
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
+def request_id() -> str | None:
+    """The id of the request that is being answered."""
+    return _request_id.get()
+
+
 def configure(settings: Settings) -> None:
     """Send every log of this process to standard error, in the format that is set."""
     handler = logging.StreamHandler()
@@ -33,7 +38,7 @@ def configure(settings: Settings) -> None:
 
 
 def _fields(record: logging.LogRecord) -> dict[str, object]:
-    found = {"request": _request_id.get(), **{name: getattr(record, name, None) for name in FIELDS}}
+    found = {"request": request_id(), **{name: getattr(record, name, None) for name in FIELDS}}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -77,8 +82,8 @@ class RequestLog:
         """Pass the request on, and log what came of it."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        request_id = secrets.token_hex(8)
-        _request_id.set(request_id)
+        mark = secrets.token_hex(8)
+        _request_id.set(mark)
         started = time.monotonic()
         status = 0
 
@@ -86,12 +91,18 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                MutableHeaders(scope=message)["X-Request-ID"] = mark
                 self._answers[status] += 1
             await send(message)
 
         try:
             return await self.app(scope, receive, send_marked)
+        except Exception:
+            # Its answer is made outside of everything, so nobody else would count it.
+            if not status:
+                status = 500
+                self._answers[status] += 1
+            raise
         finally:
             run_id = scope.get("path_params", {}).get("run_id")
             # As they were in the address: a line break there must not begin a line here.

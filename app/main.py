@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -26,6 +27,11 @@ from app.runs.manager import Manager
 from app.settings import Settings
 from app.storage.store import Store, open_store
 
+log = logging.getLogger(__name__)
+
+AGAIN_S = 1.0
+"""How soon after a fault that nobody expected saving goes on."""
+
 DESCRIPTION = """
 Train small neural networks and watch them learn. Create a run from a spec, tell it to play, and
 follow its events; the id of a run lets anyone watch it, its token lets the holder control it.
@@ -44,7 +50,8 @@ def create_app(
         keeps = store or open_store(settings)
         manager = Manager(settings, executor or _workers(settings), keeps)
         app.state.manager = manager
-        tasks = [asyncio.create_task(task) for task in (manager.sweep(), manager.keeper.keep())]
+        rounds = (manager.sweep, manager.keeper.keep)
+        tasks = [asyncio.create_task(_whatever_happens(each)) for each in rounds]
         try:
             yield
         finally:
@@ -89,6 +96,17 @@ def create_app(
     app.state.answers = Counter[int]()
     app.add_middleware(RequestLog, answers=app.state.answers)
     return app
+
+
+async def _whatever_happens(rounds: Callable[[], Awaitable[None]]) -> None:
+    """Do for as long as the server runs what nobody waits for: a fault that ended it would be
+    noticed by the runs that are not saved."""
+    while True:
+        try:
+            await rounds()
+        except Exception:
+            log.exception("unexpected fault beside the requests")
+            await asyncio.sleep(AGAIN_S)
 
 
 def _workers(settings: Settings) -> Executor:

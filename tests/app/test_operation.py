@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,14 @@ import pytest
 
 import engine
 from app.api.health import read_readiness
+from app.main import create_app
 from app.runs.executors import Executor, Inline, Pool
 from app.runs.manager import Manager
 from app.runs.slices import Look, Result, Slice
 from app.settings import Settings
+from app.storage.record import Record
+from app.storage.store import Nowhere
+from tests.app.waiting import until
 
 Start = Callable[..., Any]
 
@@ -64,6 +68,60 @@ def test_a_line_break_in_an_address_begins_no_line(start_server: Start) -> None:
     server.stop()
     assert "path=/api/v1/runs/x%0Aforged%1B" in server.said
     assert "run=x%0Aforged%1B" in server.said
+
+
+# Faults that nobody expected
+
+
+def test_a_fault_is_counted_and_answered_like_any_refusal(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = create_app(Settings(data_dir=""), Inline())
+
+    @app.get("/fault")
+    def fault() -> None:
+        raise RuntimeError("sesame")
+
+    async def scenario() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://local") as client:
+            return await client.get("/fault")
+
+    answer = asyncio.run(scenario())
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer.headers["X-Request-ID"]
+    assert "sesame" not in answer.text
+    assert app.state.answers == {500: 1}
+    assert "unexpected fault on GET /fault" in caplog.text
+
+
+def test_a_fault_in_a_round_of_saving_does_not_end_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("app.main.AGAIN_S", 0.0)
+
+    class Faulty(Nowhere):
+        asked = 0
+
+        async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
+            self.asked += 1
+            if self.asked == 1:
+                raise RuntimeError("nobody expected this")
+
+    async def scenario() -> None:
+        store = Faulty()
+        app = create_app(Settings(data_dir=""), Inline(), store)
+        async with app.router.lifespan_context(app):
+            manager = app.state.manager
+            with pytest.raises(RuntimeError):
+                await manager.create(engine.Spec())
+            store.asked = 0
+            await until(lambda: store.asked >= 2)
+
+    asyncio.run(scenario())
+    assert "unexpected fault beside the requests" in caplog.text
 
 
 # Readiness
