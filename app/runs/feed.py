@@ -94,7 +94,7 @@ class Viewer:
 
     def _pending(self) -> Event | None:
         session = self._session
-        if self._start != session.start:
+        if self._start != session.course.start:
             return self._snapshot()
         if self._row < len(session.history):
             data, self._row = session.history.tell(self._row, HISTORY_ROWS)
@@ -115,10 +115,10 @@ class Viewer:
     def _snapshot(self) -> Event:
         session = self._session
         start, row = self._resume or (-1, 0)
-        history = session.history.thinned(row if start == session.start else 0)
+        history = session.history.thinned(row if start == session.course.start else 0)
         frame = session.audience.frame if self.frames else None
         self._resume = None
-        self._start, self._row = session.start, len(session.history)
+        self._start, self._row = session.course.start, len(session.history)
         self._status, self._frame = session.audience.version, session.audience.frame_seq
         self._spec = None
         return self._event(

@@ -112,13 +112,13 @@ class Keeper:
 
     def _record(self, session: Session) -> Record:
         start, rows = self._rows.get(session.id, (-1, 0))
-        first_row = rows if start == session.start else 0
+        first_row = rows if start == session.course.start else 0
         state = session.state
         return Record(
             id=session.id,
             token_digest=session.token_digest,
             created_at=session.created_at,
-            start=session.start,
+            start=session.course.start,
             status=session.status,
             message=session.message,
             speed=session.speed,
@@ -148,7 +148,7 @@ class Keeper:
 def _mark(session: Session) -> tuple[Any, ...]:
     """What differs whenever a run has something new to save. States are compared as objects."""
     return (
-        session.start,
+        session.course.start,
         session.state,
         session.status,
         session.speed,

@@ -14,9 +14,10 @@ import time
 from dataclasses import replace
 
 import engine
-from app.errors import Busy, Conflict
+from app.errors import Busy
 from app.runs import lifecycle
 from app.runs.audience import Audience
+from app.runs.course import Course
 from app.runs.executors import SliceLost
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
@@ -25,19 +26,16 @@ from app.runs.lifecycle import Status
 from app.runs.pace import FIRST_UPDATES, Pace
 from app.runs.places import Places, Ticket
 from app.runs.reading import read
-from app.runs.slices import Look, Result, Slice, Unit, without_history
+from app.runs.slices import Look, Result, Slice, Unit
 from app.schemas import Run, Until
 from app.settings import Settings
 from app.storage.record import Record
 
 log = logging.getLogger(__name__)
 
-GOOD_DRIFT = 1.0
-"""A run counts as good as long as its loss of late is not above what it was at the start."""
-
 
 class Session:
-    """One run: its state, its status, and those who watch it."""
+    """One run: its course, its status, and those who watch it."""
 
     def __init__(
         self,
@@ -54,7 +52,7 @@ class Session:
         self.farewell: str | None = None
         self.warning: str | None = None
         self.speed: float | None = None
-        self.start = -1
+        self.course = Course(state)
         self._lane = Lane(line)
         self.audience = Audience(self._lane, self._resting, self._fail)
         self._places = places
@@ -63,22 +61,20 @@ class Session:
         self._ticket: Ticket | None = None
         self._stepping = asyncio.Lock()
         self._pauses = 0
-        self._begin(state)
+        self._stand(state)
 
     def _begin(self, state: engine.State) -> None:
-        self.start += 1
-        self.history = HistoryLog(state.history)
-        self.state = without_history(state)
-        self.batches_per_epoch = engine.batches_per_epoch(state.spec)
-        self.metrics = self.history.last()
+        self.course.begin(state)
+        self.audience.forget_frame()
+        self._stand(state)
+
+    def _stand(self, state: engine.State) -> None:
         # A state that was saved under way may be one that has diverged.
         self.status = Status.READY if state.step == 0 else Status.PAUSED
         self.message: str | None = None
         if state.outcome is not None:
             self.status, self.message = Status.DIVERGED, state.outcome.cause
         self.until: Until | None = None
-        self.audience.forget_frame()
-        self._good = self.state, len(self.history)
 
     def restore(self, record: Record) -> None:
         """Stand where the run stood when it was kept; what was playing is paused."""
@@ -87,12 +83,17 @@ class Session:
         self.status = Status.PAUSED if record.status in lifecycle.ACTIVE else record.status
         self.message = record.message if record.status in lifecycle.ENDED else None
         # A new start, since a viewer from before may know rows that were not kept.
-        self.start = record.start + 1
+        self.course.start = record.start + 1
 
     @property
-    def epoch(self) -> int:
-        """How many epochs are behind the run."""
-        return self.state.seen // engine.training_points(self.state.spec)
+    def state(self) -> engine.State:
+        """Where it stands."""
+        return self.course.state
+
+    @property
+    def history(self) -> HistoryLog:
+        """The epochs behind it."""
+        return self.course.history
 
     @property
     def closed(self) -> bool:
@@ -158,7 +159,7 @@ class Session:
     async def _step(self, unit: Unit, count: int) -> None:
         pauses = self._pauses
         if unit == "epoch":
-            goal = Goal(Until(epoch=self.epoch + count), self._settings.max_epochs)
+            goal = Goal(Until(epoch=self.course.epoch + count), self._settings.max_epochs)
             unit, count = "batch", goal.updates_left(self.state)
         pace = Pace(time.monotonic(), self._lane.slice_s)
         while count and self.state.outcome is None:
@@ -185,25 +186,15 @@ class Session:
     def rewind(self) -> None:
         """Go back from a divergence to the last epochs that were good, settings as they are."""
         self._allow("rewind")
-        state, rows = self._good
-        if state.outcome is not None:
-            raise Conflict("The good epochs of this run were not kept. Reset it.")
-        spec = self.state.spec
-        self._begin(replace(state, spec=spec, history=self.history.since(0, rows)))
+        self._begin(self.course.last_good())
         self._set(Status.PAUSED)
         self.audience.refresh()
 
     def amend(self, state: engine.State) -> None:
         """Go on from the same point with other settings, or weights set by hand."""
+        self.course.amend(state)
         if len(state.history):
-            # Set before the first update, weights are another start, and all are told anew.
-            self.start += 1
-            self.history = HistoryLog(state.history)
-            self.metrics = self.history.last()
-            self._good = without_history(state), 1
             self.audience.forget_frame()
-        self.state = without_history(state)
-        self.batches_per_epoch = engine.batches_per_epoch(self.state.spec)
         if self.status is Status.DIVERGED and state.outcome is None:
             # Other weights, set by hand, are a way out.
             self.status, self.message = Status.PAUSED, None
@@ -258,8 +249,9 @@ class Session:
     async def _play_slice(self, pace: Pace) -> None:
         started = time.monotonic()
         state = self.state
-        wanted = self.speed and self.speed * self.batches_per_epoch
-        count = pace.budget(started, wanted, first=min(self.batches_per_epoch, FIRST_UPDATES))
+        per_epoch = self.course.batches_per_epoch
+        wanted = self.speed and self.speed * per_epoch
+        count = pace.budget(started, wanted, first=min(per_epoch, FIRST_UPDATES))
         count = min(count, self._goal.updates_left(state))
         if count:
             piece = Slice(state, "batch", count, self.audience.look())
@@ -274,20 +266,14 @@ class Session:
         await asyncio.sleep(pace.wait(time.monotonic(), wanted))
 
     def _take(self, result: Result) -> None:
-        self.history.append(result.state.history)
-        # The spec that came back is equal to ours, but another object: viewers go by the object.
-        self.state = replace(without_history(result.state), spec=self.state.spec)
-        if len(result.state.history):
-            self.metrics = self.history.last()
-        if self.state.outcome is None and self.state.drift <= GOOD_DRIFT:
-            self._good = self.state, len(self.history)
+        self.course.take(result.state)
         if result.frame:
             self.audience.show(result.frame, self.state)
         self.audience.wake()
 
     def _ended(self) -> bool:
         """Whether the run has come to an end by itself; if so, its status says which."""
-        end = self._goal.end(self.state, self.metrics)
+        end = self._goal.end(self.state, self.course.metrics)
         if end is None:
             return False
         status, self.message = end

@@ -133,7 +133,7 @@ def test_workers_killed_50_times_at_random_change_no_curve() -> None:
             os.kill(dice.choice(workers(pool)), signal.SIGKILL)
             restarts = pool.restarts
             await until(lambda restarts=restarts: pool.restarts > restarts)  # type: ignore[misc]
-        target = max(session.epoch for session in sessions) + 5
+        target = max(session.course.epoch for session in sessions) + 5
         for session in sessions:
             session.play(Until(epoch=target), None)
         for session in sessions:
@@ -150,13 +150,13 @@ def test_a_worker_that_hangs_is_replaced() -> None:
         manager = Manager(Settings(), pool)
         session, _ = await manager.create(engine.Spec())
         session.play(None, 200.0)
-        await until(lambda: session.epoch > 5)
+        await until(lambda: session.course.epoch > 5)
         for pid in workers(pool):
             os.kill(pid, signal.SIGSTOP)
         await until(lambda: pool.restarts == 1)
-        session.play(Until(epoch=session.epoch + 50), None)
+        session.play(Until(epoch=session.course.epoch + 50), None)
         await until(lambda: session.status is Status.FINISHED)
-        assert curve(session) == expected(session.epoch)
+        assert curve(session) == expected(session.course.epoch)
         await pool.close()
 
     asyncio.run(scenario())
@@ -170,9 +170,9 @@ def test_a_slice_that_always_hangs_is_given_up_and_others_go_on() -> None:
         other.play(None, 50.0)
         with pytest.raises(SliceLost, match="too long"):
             await pool.advance(Slice(Sleeper()))  # type: ignore[arg-type]
-        other.play(Until(epoch=other.epoch + 20), None)
+        other.play(Until(epoch=other.course.epoch + 20), None)
         await until(lambda: other.status is Status.FINISHED)
-        assert curve(other) == expected(other.epoch)
+        assert curve(other) == expected(other.course.epoch)
         await pool.close()
 
     asyncio.run(scenario())

@@ -49,7 +49,7 @@ def test_plays_to_an_epoch_and_no_further() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         session.play(Until(epoch=37), None)
         await until(lambda: session.status is Status.FINISHED)
-        assert session.epoch == 37
+        assert session.course.epoch == 37
         assert session.history.since(0).epochs.tolist() == list(range(38))
         session.play(Until(epoch=37), None)
         assert session.read().status == "finished"
@@ -108,7 +108,7 @@ def test_steps_are_made_one_after_the_other() -> None:
 def test_a_long_step_ends_when_it_is_told_to(end: str) -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         steps = [asyncio.create_task(session.step("epoch", 1000)) for _ in range(2)]
-        await until(lambda: session.epoch > 0)
+        await until(lambda: session.course.epoch > 0)
         if end == "pause":
             session.pause()
         elif end == "delete":
@@ -211,15 +211,15 @@ def test_weights_set_by_hand_lead_out_of_a_divergence() -> None:
 
 def test_weights_set_before_the_first_update_begin_the_history() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        drawn, start = session.metrics["loss"], session.start
+        drawn, start = session.course.metrics["loss"], session.course.start
         session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=9)]))
-        assert session.metrics["loss"] != drawn
-        assert session.history.last() == session.metrics
-        assert (len(session.history), session.start) == (1, start + 1)
+        assert session.course.metrics["loss"] != drawn
+        assert session.history.last() == session.course.metrics
+        assert (len(session.history), session.course.start) == (1, start + 1)
         assert session.status is Status.READY
         await session.step("epoch", 1)
         session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=1)]))
-        assert (len(session.history), session.start) == (2, start + 1)
+        assert (len(session.history), session.course.start) == (2, start + 1)
 
     run(scenario)
 
@@ -228,7 +228,7 @@ def test_a_live_change_keeps_the_epoch_and_acts() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         await session.step("epoch", 3)
         manager.amend(session, {"learning_rate": 0.001, "batch_size": 50})
-        assert (session.epoch, session.batches_per_epoch) == (3, 5)
+        assert (session.course.epoch, session.course.batches_per_epoch) == (3, 5)
         await session.step("epoch", 1)
         assert session.state.step == 3 * 25 + 5
 
@@ -238,7 +238,7 @@ def test_a_live_change_keeps_the_epoch_and_acts() -> None:
 def test_a_live_change_while_playing_is_not_lost() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         session.play(Until(epoch=200), None)
-        await until(lambda: session.epoch > 5)
+        await until(lambda: session.course.epoch > 5)
         manager.amend(session, {"learning_rate": 0.5})
         await until(lambda: session.status is Status.FINISHED)
         assert session.state.spec.training.optimizer.learning_rate == 0.5
@@ -253,7 +253,7 @@ def test_ends_at_the_last_epoch_there_may_be() -> None:
             session, _ = await manager.create(engine.Spec())
             session.play(None, None)
             await until(lambda: session.status is Status.FINISHED)
-            assert session.epoch == 12
+            assert session.course.epoch == 12
             assert session.message is not None
             assert "12" in session.message
             session.play(None, None)

@@ -72,9 +72,9 @@ def test_a_run_is_found_again_as_it_was(tmp_path: Path) -> None:
             assert len(manager) == 0
             again = await manager.control(session.id, token)
             assert again.created_at == created_at
-            assert (again.status, again.epoch, again.speed) == (Status.PAUSED, 7, 4.5)
+            assert (again.status, again.course.epoch, again.speed) == (Status.PAUSED, 7, 4.5)
             assert curve(again) == expected(7)
-            assert again.metrics == session.metrics
+            assert again.course.metrics == session.course.metrics
             await again.step("epoch", 3)
             assert curve(again) == expected(10)
             with pytest.raises(Forbidden):
@@ -88,7 +88,7 @@ def test_what_was_playing_is_paused_and_keeps_its_target(tmp_path: Path) -> None
         async with managed(tmp_path) as manager:
             session, _ = await manager.create(engine.Spec())
             session.play(Until(epoch=30), 100.0)
-            await until(lambda: session.epoch > 3)
+            await until(lambda: session.course.epoch > 3)
         async with managed(tmp_path) as manager:
             again = await manager.find(session.id)
             assert again.status is Status.PAUSED
