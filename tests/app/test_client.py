@@ -67,7 +67,7 @@ def test_a_local_run_waits_for_its_notebook(monkeypatch: pytest.MonkeyPatch) -> 
         manager = transport._app.state.manager
         (session,) = manager.sessions
         session.audience.used_at -= 1e6
-        while session.epoch < 100:
+        while session.course.epoch < 100:
             assert session.status == "playing"
         run.pause()
         session.audience.used_at -= 1e6
