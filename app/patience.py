@@ -8,10 +8,15 @@ a body is told so by what reads it, in body.py.)
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
 
 COMING = (h11.IDLE, h11.SEND_BODY)
 """What h11 says of the sender until a request is complete."""
@@ -32,7 +37,7 @@ class StallLimit(asyncio.Protocol):
     def pause_writing(self) -> None:
         """More waits to be sent than there should."""
         super().pause_writing()
-        self._unsent = self.transport.get_write_buffer_size()
+        self._unsent = self._left()
         self._stalled = self.loop.call_later(self._send_timeout_s, self._look)
 
     def resume_writing(self) -> None:
@@ -46,12 +51,21 @@ class StallLimit(asyncio.Protocol):
         self._forget()
 
     def _look(self) -> None:
-        unsent = self.transport.get_write_buffer_size()
+        unsent = self._left()
         if unsent >= self._unsent:
             self.transport.abort()
         else:
             self._unsent = unsent
             self._stalled = self.loop.call_later(self._send_timeout_s, self._look)
+
+    def _left(self) -> int:
+        """Bytes that were not taken. The kernel holds up to megabytes of them, and asks for more
+        only when a third is gone, which takes a slow reader a while; Linux and macOS tell."""
+        held = 0
+        if sys.platform != "win32":
+            told = fcntl.ioctl(self.transport.get_extra_info("socket"), termios.TIOCOUTQ, bytes(4))
+            held = int.from_bytes(told, sys.byteorder)
+        return held + int(self.transport.get_write_buffer_size())
 
     def _forget(self) -> None:
         if self._stalled is not None:
