@@ -42,21 +42,27 @@ def test_l2_pulls_weights_together() -> None:
     assert size(0.1) < 0.5 * size(0.0)
 
 
-def test_dropout_is_the_masked_network_and_its_gradient() -> None:
-    dropping = spec(network={"hidden_layers": [4, 3]}, training={"dropout": 0.5, "batch_size": 9})
+@pytest.mark.parametrize("kind", kinds("activations"))
+def test_dropout_is_the_masked_network_and_its_gradient(kind: str) -> None:
+    network = {"hidden_layers": [4, 3], "activation": kind}
+    dropping = spec(network=network, training={"dropout": 0.5, "batch_size": 9})
     workspace = Workspace([dropping])
-    workspace.vectors.parameters[...] = engine.init(dropping).parameters
+    random = np.random.default_rng(1)
+    # With biases at 0, a unit whose inputs are all dropped would sit on a kink.
+    workspace.vectors.parameters[...] = random.normal(0, 0.5, workspace.shape.size)
     plan = workspace.plan(9)
-    plan.batch[...] = workspace.lessons(0)[:, :9]
-    for call in plan.calls:
-        call()
+    for start in (9, 0):  # other units are dropped in the batch before
+        plan.batch[...] = workspace.lessons(0)[:, start : start + 9]
+        for call in plan.calls:
+            call()
     inputs, targets, masks = np.split(workspace.shuffled(0)[:, :9], [3, 4])
     assert set(np.unique(masks)) <= {0.0, 2.0}
+    g = dropping.network.hidden_layers[0].activation
 
     def loss(parameters: np.ndarray) -> float:
         first, second, last = workspace.shape.blocks(parameters)
-        a = np.tanh(first.T @ inputs) * masks[0:4]
-        a = np.tanh(second.T @ with_ones(a)) * masks[5:8]
+        a = g.value(first.T @ inputs) * masks[0:4]
+        a = g.value(second.T @ with_ones(a)) * masks[5:8]
         z = last.T @ with_ones(a)
         return float(dropping.training.loss.value(z, targets).mean())
 
