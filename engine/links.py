@@ -52,8 +52,12 @@ def from_tfplayground(url: str) -> Spec:
 
 def read_tfplayground(url: str) -> Link:
     """As `from_tfplayground`, with notes for a person on what could not be taken over."""
-    parts = urlsplit(url.strip())
-    if parts.hostname != "playground.tensorflow.org":
+    try:
+        parts = urlsplit(url.strip())
+        ours = parts.hostname == "playground.tensorflow.org"
+    except ValueError:  # brackets that hold no address
+        ours = False
+    if not ours:
         raise LinkError("This is not a playground.tensorflow.org link.")
     given = dict(parse_qsl(parts.fragment, keep_blank_values=True))
     regression = given.get("problem", "classification") == "regression"
@@ -154,6 +158,6 @@ def _number(given: dict[str, str], key: str, default: float, most: float) -> flo
 
 
 def _whole(text: str, key: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+    if not text.isdecimal() or len(text) > 4 or not 1 <= int(text) <= 1000:
         raise LinkError(f"{key} should be whole numbers from 1 to 1000.")
     return int(text)

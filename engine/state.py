@@ -79,7 +79,8 @@ class State:
     """How many training points those updates looked at, over all epochs."""
     history: History
     start_loss: float
-    """The train loss at the start, or that of an indifferent answer, z = 0, where it is greater."""
+    """The train loss at the start, or that of an indifferent answer, z = 0, where it is greater;
+    never nothing."""
     drift: float = 1.0
     """The train loss of late as a multiple of start_loss; see `engine.train.DRIFT_LIMIT`."""
     outcome: Diverged | None = None

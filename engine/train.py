@@ -7,6 +7,7 @@ work is cut: two advances of 10 steps are one advance of 20.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -29,6 +30,8 @@ DRIFT_LIMIT = 1.25
 what it was at the start."""
 WORST_RATIO = 2.0
 """One bad epoch, which the next may put right, counts as no more than this many times the start."""
+SMALLEST = sys.float_info.min
+"""What a start_loss of nothing counts as, since there are no multiples of it."""
 DRIFT_MEMORY = 0.9
 """The share of that average which is carried over from epoch to epoch."""
 
@@ -47,7 +50,8 @@ def init(spec: Spec) -> State:
         loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
         indifferent = float(loss.value(np.zeros_like(targets), targets).mean())
     history = History(names, np.zeros(1, np.int64), values)
-    return replace(blank, history=history, start_loss=max(float(values[0, 0]), indifferent))
+    start_loss = max(float(values[0, 0]), indifferent, SMALLEST)
+    return replace(blank, history=history, start_loss=start_loss)
 
 
 def advance(
@@ -71,7 +75,7 @@ def advance(
 def check_budget(*amounts: int | None) -> None:
     """Raises BudgetError unless exactly one amount is given, and that is positive."""
     given = [amount for amount in amounts if amount is not None]
-    if len(given) != 1 or given[0] < 1:
+    if len(given) != 1 or not isinstance(given[0], (int, np.integer)) or given[0] < 1:
         raise BudgetError("Give one of epochs, steps and samples, as a positive whole number.")
 
 

@@ -113,6 +113,8 @@ def test_defaults_and_notes() -> None:
         f"{HOST}#activation=softmax",
         f"{HOST}#batchSize=1.5",
         f"{HOST}#percTrainData=0",
+        f"{HOST}#networkShape={'9' * 5000}",
+        "http://[playground.tensorflow.org/#dataset=circle",
     ],
 )
 def test_links_that_make_no_sense(url: str) -> None:

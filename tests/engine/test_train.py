@@ -73,9 +73,19 @@ def test_units_of_work() -> None:
 
 
 @pytest.mark.parametrize(
-    "budget", [{}, {"steps": 0}, {"epochs": -1}, {"steps": 1, "epochs": 1}, {"samples": 0}]
+    "budget",
+    [
+        {},
+        {"steps": 0},
+        {"epochs": -1},
+        {"steps": 1, "epochs": 1},
+        {"samples": 0},
+        {"epochs": 1.5},
+        {"steps": float("nan")},
+        {"steps": "3"},
+    ],
 )
-def test_a_budget_is_one_positive_number(budget: dict[str, int]) -> None:
+def test_a_budget_is_one_positive_whole_number(budget: dict[str, Any]) -> None:
     with pytest.raises(engine.BudgetError):
         engine.advance(engine.init(spec()), **budget)
 
@@ -164,6 +174,20 @@ class TestDivergence:
         state = engine.advance(engine.init(torn), epochs=200)
         assert state.outcome is not None
         assert "penalty" in state.outcome.cause
+
+    @pytest.mark.parametrize("together", [1, 5])
+    def test_nothing_to_learn_is_no_divergence(self, together: int) -> None:
+        nothing = engine.Spec.model_validate(
+            {
+                "data": {"kind": "points", "points": [[0, 0, 0], [1, 2, 0]], "class_names": []},
+                "network": {"initializer": "zeros"},
+                "training": {"loss": "mean_squared_error"},
+            }
+        )
+        start = engine.init(nothing)
+        for state in engine.advance_many([start] * together, epochs=3):
+            assert state.outcome is None
+            assert state.history.last()["loss"] == 0
 
     def test_a_diverged_state_survives_dump(self) -> None:
         optimizer = {"kind": "sgd", "learning_rate": 10.0}
