@@ -96,6 +96,26 @@ def test_norms_are_lengths_of_weights_and_of_the_next_gradient() -> None:
     assert engine.advance(STATE, steps=1).parameters.tobytes() != STATE.parameters.tobytes()
 
 
+@pytest.mark.parametrize("activation", ["linear", "gelu", "sin"])
+def test_numbers_beyond_all_numbers_are_shown_as_the_worst_there_is(activation: str) -> None:
+    huge = spec(
+        {"kind": "waves"},
+        {"hidden_layers": [3] * 5, "activation": activation, "dtype": "float32"},
+        {"loss": "mean_squared_error", "regularizer": "l2"},
+    )
+    state = engine.init(huge)
+    blocks = Shape.of(huge).blocks(state.parameters)
+    by_hand = [
+        engine.Weight(layer=layer, unit=unit, input=i, value=1e6 * (-1) ** (unit + i))
+        for layer, block in enumerate(blocks)
+        for i, unit in np.ndindex(block.shape[0] - 1, block.shape[1])
+    ]
+    frame = engine.observe(engine.set_weights(state, by_hand), resolution=2)
+    assert np.isfinite([*frame.metrics.values(), *frame.weight_norms, *frame.gradient_norms]).all()
+    assert max(frame.gradient_norms) > 1e15
+    assert frame.metrics["r2"] < -1e9
+
+
 def test_looking_changes_nothing() -> None:
     engine.observe(STATE)
     one = engine.advance(STATE, epochs=1)
