@@ -111,8 +111,10 @@ class Optimizer(Choice):
         tiny = np.finfo(vectors.dtype).tiny
 
         def clip() -> None:
-            length = np.sqrt(np.square(gradients).sum(axis=-1, keepdims=scale.ndim > 0))
-            share = self.clip_norm * scale / np.maximum(length, tiny)
-            np.multiply(gradients, np.minimum(share, 1), gradients)
+            # In float64, since the squares of what most needs clipping would overflow.
+            squares = np.square(gradients, dtype=float)
+            length = np.sqrt(squares.sum(axis=-1, keepdims=scale.ndim > 0))
+            share = np.minimum(self.clip_norm * scale / np.maximum(length, tiny), 1)
+            np.multiply(gradients, share.astype(gradients.dtype), gradients)
 
         return [clip]

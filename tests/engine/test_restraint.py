@@ -88,6 +88,26 @@ def test_a_clipped_step_is_no_longer_than_allowed() -> None:
     assert np.sqrt(np.square(step).sum()) == pytest.approx(2.0 * 0.01)
 
 
+@pytest.mark.parametrize("together", [1, 4])
+def test_the_longest_gradient_is_clipped_too(together: int) -> None:
+    far = [[1e6, 0.0, 1.0], [-1e6, 1e6, 0.0], [0.0, -1e6, 2.0]]
+    state = engine.init(
+        engine.Spec.model_validate(
+            {
+                "data": {"kind": "points", "points": far, "class_names": []},
+                "network": {"inputs": ["x1_squared"], "hidden_layers": [3], "activation": "linear"},
+                "training": {
+                    "loss": "mean_squared_error",
+                    "optimizer": {"kind": "sgd", "learning_rate": 2.0, "clip_norm": 0.01},
+                },
+            }
+        )
+    )
+    for later in engine.advance_many([state] * together, steps=1):
+        step = later.parameters - state.parameters
+        assert np.sqrt(np.square(step).sum()) == pytest.approx(2.0 * 0.01, rel=1e-3)
+
+
 @pytest.mark.parametrize("schedule", REGISTRIES["schedules"], ids=lambda c: str(c.name()))
 def test_schedules_start_at_most_full_and_stay_within_bounds(schedule: type) -> None:
     factors = [schedule().factor(step) for step in (1, 2, 10, 100, 1000, 10_000, 10**6)]
