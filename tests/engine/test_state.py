@@ -45,6 +45,7 @@ def rewritten(**changes: object) -> bytes:
     with np.load(io.BytesIO(BLOB)) as archive:
         members = {name: archive[name] for name in archive.files}
     about = json.loads(members["about"].tobytes()) | changes
+    members |= {name: about.pop(name) for name in set(about) & set(members)}
     members["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
     file = io.BytesIO()
     np.savez(file, **members)
@@ -58,6 +59,13 @@ def rewritten(**changes: object) -> bytes:
         {"spec": {}},
         {"spec": None},
         {"step": None},
+        {"step": -1},
+        {"step": 1.5},
+        {"seen": -5},
+        {"start_loss": 0.0},
+        {"drift": float("nan")},
+        {"outcome": {"step": "soon", "epoch": None, "cause": 3}},
+        {"parameters": np.full(20, np.nan)},
         {"metrics": ["loss"]},
         {"outcome": {"step": 1}},
     ],
