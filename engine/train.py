@@ -222,8 +222,9 @@ def upcoming_batches(n: int, size: int, offset: int, budget: int | None) -> tupl
 
 def _reason(spec: Spec) -> str:
     """The likeliest reason why a run of this Spec blew up."""
-    rate = spec.training.optimizer.learning_rate
-    price = spec.training.regularizer.l2_rate
-    if rate * 2 * price >= 2:
+    training = spec.training
+    rate, price = training.optimizer.learning_rate, training.regularizer.l2_rate
+    if training.optimizer.clip_norm == 0 and training.optimizer.overshoots(2 * price):
         return f"The penalty pulls weights past zero (learning rate {rate:g} × 2λ, λ = {price:g})"
-    return f"The learning rate of {rate:g} is too high"
+    noise = f" for a dropout of {training.dropout:g}" if training.dropout else ""
+    return f"The learning rate of {rate:g} is too high{noise}"

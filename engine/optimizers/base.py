@@ -95,6 +95,11 @@ class Optimizer(Choice):
         """True where `rate` or `factors` is not the same for every step."""
         return self.factor_count > 0 or not isinstance(self.schedule, Constant)
 
+    def overshoots(self, curvature: float) -> bool:
+        """Whether steps down a parabola of this curvature lead ever further up its sides. Not where
+        steps have a size of their own, however steep it is."""
+        return False
+
     def calls(self, vectors: Vectors) -> list[Call]:
         """Calls that change the parameters, and the slots, in place by one step."""
         raise NotImplementedError

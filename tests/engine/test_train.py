@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import engine
+from engine.network import Shape
 from tests.engine.specs import equal, kinds, spec
 
 SPECS: dict[str, engine.Spec] = {
@@ -164,16 +165,42 @@ class TestDivergence:
                 sliced = engine.advance(sliced, steps=steps)
         assert equal(sliced, whole)
 
-    def test_a_penalty_can_be_the_cause(self) -> None:
-        torn = spec(
+    @pytest.mark.parametrize("way", [{}, {"momentum": 0.5}, {"momentum": 0.5, "nesterov": True}])
+    def test_a_penalty_is_the_cause_from_just_the_rate_on_where_it_alone_tears(
+        self, way: dict[str, Any]
+    ) -> None:
+        def end(rate: float) -> engine.State:
+            """Of weights that nothing but the penalty moves."""
+            optimizer = {"kind": "sgd", "learning_rate": rate, **way}
+            regularizer = {"kind": "l2", "rate": 1.0}
+            torn = spec(
+                network={"activation": "step", "inputs": ["x1"], "hidden_layers": [4, 1]},
+                training={"optimizer": optimizer, "regularizer": regularizer, "batch_size": 3},
+            )
+            return engine.advance(engine.init(torn), epochs=4000)
+
+        momentum, looks_ahead = way.get("momentum", 0), way.get("nesterov", False)
+        limit = (1 + momentum) / (1 + 2 * momentum if looks_ahead else 1)
+        outcome = end(limit * 1.05).outcome
+        assert outcome is not None
+        assert "The penalty pulls" in outcome.cause
+        below = end(limit * 0.95)
+        hidden = Shape.of(below.spec).blocks(below.parameters)[0]
+        assert np.abs(hidden[:-1]).max() < 1e-3
+        assert below.outcome is None or "penalty" not in below.outcome.cause
+
+    def test_steps_of_a_size_of_their_own_do_not_blame_the_penalty(self) -> None:
+        wild = spec(
+            {"kind": "spiral"},
             training={
-                "optimizer": {"kind": "sgd", "learning_rate": 3.0},
-                "regularizer": {"kind": "l2", "rate": 1.0},
-            }
+                "optimizer": {"kind": "adam", "learning_rate": 10.0},
+                "regularizer": {"kind": "l2", "rate": 0.2},
+                "dropout": 0.1,
+            },
         )
-        state = engine.advance(engine.init(torn), epochs=200)
-        assert state.outcome is not None
-        assert "penalty" in state.outcome.cause
+        outcome = engine.advance(engine.init(wild), epochs=100).outcome
+        assert outcome is not None
+        assert "learning rate of 10 is too high for a dropout of 0.1" in outcome.cause
 
     @pytest.mark.parametrize("together", [1, 5])
     def test_nothing_to_learn_is_no_divergence(self, together: int) -> None:
