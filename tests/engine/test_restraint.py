@@ -127,6 +127,21 @@ def test_initial_weights_keep_signals_in_bounds(kind: str) -> None:
     assert np.abs(answers[-1]).max() < 20
 
 
+@pytest.mark.parametrize(
+    ("family", "variance"), [("glorot", 2 / (300 + 200)), ("he", 2 / 300), ("lecun", 1 / 300)]
+)
+@pytest.mark.parametrize("form", ["uniform", "normal"])
+def test_initial_weights_have_the_variance_of_the_papers(
+    family: str, variance: float, form: str
+) -> None:
+    kind = next(c for c in REGISTRIES["initializers"] if c.name() == f"{family}_{form}")
+    weights = kind().weights(np.random.default_rng(1), 300, 200)  # type: ignore[attr-defined]
+    assert weights.var() == pytest.approx(variance, rel=0.02)
+    assert weights.mean() == pytest.approx(0, abs=0.02 * variance**0.5)
+    largest = {"uniform": 3**0.5, "normal": 2 / 0.8796}[form] * variance**0.5
+    assert 0.99 * largest < np.abs(weights).max() <= 1.001 * largest
+
+
 def test_orthogonal_weights_are_orthogonal() -> None:
     state = engine.init(spec(network={"hidden_layers": [5, 3], "initializer": "orthogonal"}))
     w = Shape.of(state.spec).blocks(state.parameters)[1][:-1]
