@@ -72,6 +72,8 @@ class Metrics:
             for part in parts:
                 t = targets[..., part].astype(float)
                 total = np.square(t - t.mean(axis=-1, keepdims=True)).sum(axis=-1)
+                # Rounding gives targets that are all the same a variance, too.
+                total[t.min(axis=-1) == t.max(axis=-1)] = 0
                 self.residuals.append((squares[..., part], total))
         else:
             score = "accuracy"

@@ -161,6 +161,27 @@ def test_real_values() -> None:
     assert frame.metrics["r2"] == pytest.approx((1 - missing / total).mean())
 
 
+@pytest.mark.parametrize("value", [0.1, 7.7, 1e5 + 0.1])
+@pytest.mark.parametrize("n", [3, 7, 50])
+def test_values_that_never_vary_have_an_r2_of_0_until_they_are_met(value: float, n: int) -> None:
+    state = engine.init(
+        engine.Spec.model_validate(
+            {
+                "data": {
+                    "kind": "points",
+                    "points": [[float(k), 0.0, value] for k in range(n)],
+                    "class_names": [],
+                },
+                "network": {"hidden_layers": [], "initializer": "zeros", "dtype": "float64"},
+                "training": {"loss": "mean_squared_error"},
+            }
+        )
+    )
+    assert state.history.last()["r2"] == 0
+    met = engine.set_weights(state, [engine.Weight(layer=0, unit=0, value=value)])
+    assert met.history.last()["r2"] == 1
+
+
 def test_the_penalty_is_apart() -> None:
     state = engine.init(spec(training={"regularizer": {"kind": "l2", "rate": 0.5}}))
     weights = np.concatenate([block[:-1].ravel() for block in engine.observe(state).blocks])

@@ -238,6 +238,13 @@ class TestAmend:
         ratio = (quicker.parameters - state.parameters) / (plain.parameters - state.parameters)
         np.testing.assert_allclose(ratio, 0.5 / 0.03, rtol=1e-6)
 
+    def test_momentum_begins_anew_after_a_time_without(self) -> None:
+        rolling = spec(training={"optimizer": {"kind": "sgd", "momentum": 0.9}})
+        state = engine.advance(engine.init(rolling), epochs=3)
+        halted = engine.advance(engine.amend(state, momentum=0.0), steps=2)
+        again, plain = engine.amend(halted, momentum=0.9), engine.advance(halted, steps=1)
+        assert np.array_equal(engine.advance(again, steps=1).parameters, plain.parameters)
+
     @pytest.mark.parametrize("name", ["kind", "hidden_layers", "seed", "rate", "learning_rat"])
     def test_what_may_not(self, name: str) -> None:
         with pytest.raises(engine.AmendError) as caught:
