@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,23 +35,55 @@ class Diverged:
     kind: str = "diverged"
 
 
+class _Room:
+    """Rows to spare behind those of a History, for the first that goes on from it."""
+
+    def __init__(self, history: History, rows: int):
+        self.taken = len(history)
+        self.epochs = np.empty(rows, np.int64)
+        self.values = np.empty((rows, len(history.names)))
+        self.epochs[: self.taken], self.values[: self.taken] = history.epochs, history.values
+        self._lock = Lock()
+
+    def take(self, start: int, later: History) -> bool:
+        """Put later's rows at `start`, unless others are there or the room is too small."""
+        stop = start + len(later)
+        with self._lock:
+            if self.taken != start or stop > len(self.epochs):
+                return False
+            self.taken = stop
+        self.epochs[start:stop], self.values[start:stop] = later.epochs, later.values
+        return True
+
+
 @dataclass(frozen=True, eq=False)
 class History:
-    """The metrics at the end of every epoch, epoch 0 being the untrained network."""
+    """The metrics at the end of every epoch, epoch 0 being the untrained network. Its arrays are
+    read-only."""
 
     names: tuple[str, ...]
     epochs: NDArray[np.int64]  # (rows,)
     values: NDArray[np.float64]  # (rows, names)
+    _room: _Room | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.epochs.setflags(write=False)
+        self.values.setflags(write=False)
+
+    def __reduce__(self) -> tuple[type[History], tuple[object, ...]]:
+        return History, (self.names, self.epochs, self.values)
 
     def __len__(self) -> int:
         return len(self.epochs)
 
     def __add__(self, later: History) -> History:
-        return History(
-            self.names,
-            np.concatenate([self.epochs, later.epochs]),
-            np.concatenate([self.values, later.values]),
-        )
+        # Epoch after epoch, copying all rows for each would in the end cost more than training.
+        rows = len(self) + len(later)
+        room = self._room
+        if room is None or not room.take(len(self), later):
+            room = _Room(self, 2 * rows)
+            room.take(len(self), later)
+        return History(self.names, room.epochs[:rows], room.values[:rows], room)
 
     def since(self, row: int) -> History:
         """The rows from `row` on."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -80,3 +82,32 @@ def test_a_pickle_inside_is_not_opened() -> None:
     np.savez(file, about=np.array([{"format": 1}], object))
     with pytest.raises(engine.LoadError):
         engine.load(file.getvalue())
+
+
+def history_of(*numbers: float) -> engine.History:
+    return engine.History(
+        ("loss",), np.arange(len(numbers)), np.array(numbers, float).reshape(-1, 1)
+    )
+
+
+def test_histories_that_go_on_from_one_do_not_meet() -> None:
+    start = history_of(1, 2) + history_of(3)
+    with ThreadPoolExecutor(8) as threads:
+        ways = list(threads.map(lambda k: start + history_of(k) + history_of(k, k), range(50)))
+    assert start.values.ravel().tolist() == [1, 2, 3]
+    for k, way in enumerate(ways):
+        assert way.values.ravel().tolist() == [1, 2, 3, k, k, k]
+        assert way.epochs.tolist() == [0, 1, 0, 0, 0, 1]
+
+
+def test_a_history_cannot_be_changed_and_is_sent_without_its_room() -> None:
+    long = sum([history_of(4)] * 500, start=history_of(1))
+    for array in (long.epochs, long.values, long.since(7).values):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 5
+    sent = pickle.dumps(long)
+    assert len(sent) < 501 * 16 + 1000
+    back = pickle.loads(sent)
+    assert (back.names, back.values.tolist()) == (long.names, long.values.tolist())
+    with pytest.raises(ValueError, match="read-only"):
+        back.values[0] = 5
