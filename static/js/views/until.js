@@ -7,6 +7,7 @@ import { parseNumber, percent, short } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { fill, t } from "../t.js";
 import { menu } from "./controls.js";
+import { opensBy } from "./popover.js";
 
 /** Epochs and moments of late, from which the pace is taken. */
 const REMEMBERED_MS = 4000;
@@ -35,12 +36,7 @@ export function mountUntil(root, store, driver) {
   const noteLeft = h("span");
   const note = h("div.readout", { id: "eta", hidden: true }, noteName, noteLeft);
   root.append(button, popover, note);
-  popover.addEventListener("beforetoggle", () => {
-    const box = button.getBoundingClientRect();
-    popover.style.setProperty("left", `${Math.max(8, Math.min(box.left, window.innerWidth - 260))}px`);
-    if (box.top > window.innerHeight / 2) popover.style.setProperty("bottom", `${Math.round(window.innerHeight - box.top + 8)}px`);
-    else popover.style.setProperty("top", `${Math.round(box.bottom + 8)}px`);
-  });
+  opensBy(button, popover);
 
   const isShare = () => select.value.endsWith("accuracy");
   const showUnit = () => setText(unit, isShare() ? "%" : "");
