@@ -21,6 +21,15 @@ OUT_OF_REACH = """bar => [...document.querySelectorAll(`${bar} a, ${bar} button`
   return seen && (left < 0 || right > innerWidth || height < 40);
 }).map(part => part.outerHTML)"""
 
+OVERLAPS = """() => {
+  const boxes = (of) => [...document.querySelectorAll(`.plane-plot ${of}`)]
+    .map(part => [part.textContent, part.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right
+    && a.top < b.bottom && b.top < a.bottom;
+  return boxes('.annotation-text').flatMap(([name, box]) => boxes(':is(.xtick, .ytick) text')
+    .filter(([, other]) => meet(box, other)).map(([number]) => [name, number]));
+}"""
+
 
 def drag(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Move a finger over the page, as the browser gets it from a screen."""
@@ -81,6 +90,17 @@ def test_fingers_do(open_page: OpenPage) -> None:
     drag(page, (100, 200), (300, 200))
     until(page, f"before => parseInt({POINTS}) > parseInt(before) + 3", before)
     expect(page.locator("#own-undo")).to_be_enabled()
+
+
+def test_long_names_of_axes_leave_their_numbers_alone(open_page: OpenPage) -> None:
+    page = open_page("#data=points", **PHONE)
+    page.locator("#own-up").tap()
+    names = "average temperature in degrees Celsius,hours of sunshine per year and place,kind"
+    page.fill("#csv-text", f"{names}\n1,2000,a\n-1,500,b\n3,700,a\n2,12000,b\n")
+    page.locator("#csv-read").tap()
+    page.locator(".plane-plot .annotation", has_text="average").wait_for()
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_news_is_seen_wherever_the_page_is_scrolled_to(open_page: OpenPage) -> None:
