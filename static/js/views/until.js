@@ -55,13 +55,14 @@ export function mountUntil(root, store, driver) {
   /** @type {{at: number, epoch: number}[]} */
   let seen = [];
   function draw() {
-    const { run, history } = store.get();
+    const { run, history, watching } = store.get();
     const target = run?.until;
     const epoch = history.epoch.at(-1) ?? 0;
     const now = performance.now();
     if (epoch !== seen.at(-1)?.epoch) seen.push({ at: now, epoch });
     if (epoch < (seen.at(-2)?.epoch ?? 0)) seen = [{ at: now, epoch }];
     while (seen.length > 2 && now - seen[0].at > REMEMBERED_MS) seen.shift();
+    button.disabled = !run || watching;
     button.dataset.set = String(Boolean(target));
     clear.hidden = !target;
     note.hidden = !target || !run || run.status === "finished";
@@ -74,7 +75,7 @@ export function mountUntil(root, store, driver) {
     // When a loss or an accuracy will be reached, nobody can tell: how fast it goes is all there is to say.
     setText(noteLeft, kind === "epoch" ? duration(Math.max(0, (value - epoch) / pace)) : fill(t.until.pace, { pace: short(pace, pace < 10 ? 2 : 3) }));
   }
-  store.on(["run", "history"], draw);
+  store.on(["run", "history", "watching"], draw);
   showUnit();
 }
 
