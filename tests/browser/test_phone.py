@@ -49,12 +49,12 @@ def test_the_bar_leads_everywhere(open_page: OpenPage) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text("Neural Network Playground")
         assert page.evaluate(OUT_OF_REACH, ".topbar") == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_role("link", name="Reference").tap()
-    page.locator("article.entry").first.wait_for()
-    assert page.evaluate(OUT_OF_REACH, ".reading-bar") == []
-    page.get_by_role("link", name="Lessons").tap()
-    page.locator(".lesson-card").first.wait_for()
-    assert page.evaluate(OUT_OF_REACH, ".reading-bar") == []
+    for name in ("Reference", "Lessons"):
+        page.get_by_role("link", name=name).tap()
+        page.get_by_role("heading", name=name, exact=True).wait_for()
+        page.locator("#theme").wait_for()
+        assert page.evaluate(OUT_OF_REACH, ".reading-bar") == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.get_by_role("link", name="Playground").tap()
     expect(page.locator("#play")).to_be_enabled()
 
@@ -100,6 +100,17 @@ def test_long_names_of_axes_leave_their_numbers_alone(open_page: OpenPage) -> No
     page.locator("#csv-read").tap()
     page.locator(".plane-plot .annotation", has_text="average").wait_for()
     assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_lesson_s_network_and_tasks_are_a_tap_apart(open_page: OpenPage) -> None:
+    page = open_page("lessons/perceptron", ready=lambda page: page.locator(".task").last.wait_for())
+    expect(page.locator(".jump").first).to_be_hidden()
+    page.set_viewport_size(PHONE["viewport"])
+    page.get_by_role("link", name="Tasks").click()
+    expect(page.get_by_role("heading", name="Do")).to_be_in_viewport(ratio=1)
+    page.get_by_role("link", name="Network").click()
+    expect(page.locator("#again")).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
