@@ -76,7 +76,7 @@ def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
 
 
 def frames() -> tuple[list[Row], list[str]]:
-    """Milliseconds a frame: an epoch, its numbers, every neuron on a grid of 100×100."""
+    """Milliseconds a frame: an epoch, its numbers, boundary and neurons."""
     names = list(installed())
     rows = []
     for work in WORKLOADS:
@@ -225,9 +225,10 @@ def main() -> None:
         f"processes compete: here {os.getloadavg()[0]:.1f} of them for {os.cpu_count()} cores.",
         "## Milliseconds a frame\n\nAn epoch, then all that there is to see: losses and "
         "accuracies, confusion matrices, how many units are dead or saturated, the lengths of "
-        "weights and gradients, and every neuron on a grid of 100×100. scikit-learn and the "
-        "JavaScript libraries do no more of this than the epoch, both losses and the grid; the "
-        "others do all. All begin with the same weights and take the same batches, and every "
+        "weights and gradients, the boundary on a grid of 100×100 and every neuron on one of "
+        "20×20. scikit-learn and the JavaScript libraries do no more of this than the epoch, both "
+        "losses and the boundary; the others do all. All begin with the same weights and take the "
+        "same batches, and every "
         "number of theirs after the first epoch was found equal to the engine's (but for "
         "ConvNetJS, which gives two classes two outputs). Each has a process of its own. "
         "(×) is how many times the engine's, the median over the turns. Textbook NumPy computes "

@@ -1,9 +1,10 @@
 """What these networks can be trained with: the engine, textbook NumPy, and what is installed.
 
 All begin with the engine's first weights and take the points in its order. A frame is an epoch, its
-numbers and every neuron on the grid. The numbers are the losses of the training and the test
-points, then what else a frame of the engine has, and all who give one have to agree on it:
-scikit-learn and those in JavaScript give the two losses, the others all.
+numbers, the boundary on a grid of 100×100 and every neuron on one of 20×20. The numbers are the
+losses of the training and the test points, then what else a frame of the engine has, and all who
+give one have to agree on it. scikit-learn and those in JavaScript do less: the epoch, the two
+losses and the boundary.
 
 Each trains in a process of its own, `python -m tests.bench.contenders NAME WORKLOAD`, so that none
 finds the memory or the caches as another left them. Every line of standard input is a number n: it
@@ -46,7 +47,9 @@ class Task:
         state = engine.init(work.spec())
         x, labels, self.train = engine.points_of(state)
         self.x, self.y = x.astype("f4"), labels.astype("f4")
-        self.grid = grid_points(state.spec, 100).T.astype("f4")
+        self.grid, self.coarse_grid = (
+            grid_points(state.spec, side).T.astype("f4") for side in (100, 20)
+        )
         self.blocks = Shape.of(state.spec).blocks(state.parameters)
         self.order = rng.permutation(state.spec.training.seed, "batches", 0, self.train)
         following = rng.permutation(state.spec.training.seed, "batches", 1, self.train)
@@ -102,9 +105,11 @@ def agree(work: Workload) -> None:
     spec = work.spec("float64")
     frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
     for network in (Textbook(spec), Lean(spec)):
-        theirs, neurons = network.frame()
+        theirs, boundary, neurons = network.frame()
         np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
-        np.testing.assert_allclose(frame.boundary.ravel(), neurons[-1][:, 0], rtol=1e-9)
+        np.testing.assert_allclose(frame.boundary.ravel(), boundary[:, 0], rtol=1e-9)
+        maps = np.concatenate([a.T for a in neurons[:-1]])
+        np.testing.assert_allclose(frame.maps.reshape(maps.shape), maps, rtol=1e-9)
 
 
 def in_numpy(work: Workload) -> Frame:
@@ -126,7 +131,8 @@ def pytorch(work: Workload) -> Frame:
 
     task = Task(work)
     torch.set_num_threads(1)
-    x, y, net = torch.tensor(task.x), torch.tensor(task.y)[:, None], torch.tensor(task.grid)
+    x, y = torch.tensor(task.x), torch.tensor(task.y)[:, None]
+    grid, coarse_grid = torch.tensor(task.grid), torch.tensor(task.coarse_grid)
     order, train, following = torch.tensor(task.order), task.train, torch.tensor(task.following)
     weights = [torch.tensor(block[:-1].T.copy(), requires_grad=True) for block in task.blocks]
     biases = [torch.tensor(block[-1].copy(), requires_grad=True) for block in task.blocks]
@@ -155,7 +161,8 @@ def pytorch(work: Workload) -> Frame:
         backward(following)
         with torch.no_grad():
             *answers, z = forward(x)
-            forward(net)
+            torch.sigmoid(forward(grid)[-1])
+            forward(coarse_grid)
             actual, decided = y[:, 0] == 1, z[:, 0] > 0
             right, cells = (actual == decided).float(), 2 * actual + decided
             parts = slice(0, train), slice(train, None)
@@ -257,14 +264,16 @@ def jax_scan(work: Workload) -> Frame:
         parameters, _ = jax.lax.scan(step, parameters, whole)
         if train % size:
             parameters, _ = step(parameters, (xs[count * size :], ts[count * size :]))
-        return parameters, measures(parameters), forward(parameters, task.grid)[-1]
+        boundary = jax.nn.sigmoid(forward(parameters, task.grid)[-1])
+        neurons = forward(parameters, task.coarse_grid)
+        return parameters, measures(parameters), boundary, neurons
 
     compiled = jax.jit(epoch)
 
     def frame() -> list[float]:
         nonlocal parameters
-        parameters, measured, boundary = compiled(parameters, x[task.order], y[task.order])
-        np.asarray(boundary)
+        parameters, measured, boundary, neurons = compiled(parameters, x[task.order], y[task.order])
+        jax.block_until_ready((boundary, neurons))
         return list(map(float, np.asarray(measured)))
 
     return frame

@@ -15,7 +15,7 @@ from engine.workspace import grid_points
 class Textbook:
     """The same network, data and batches as the engine's, written plainly."""
 
-    def __init__(self, spec: engine.Spec, resolution: int = 100):
+    def __init__(self, spec: engine.Spec):
         state = engine.init(spec)
         blocks = Shape.of(spec).blocks(state.parameters.astype(float))
         self.weights = [block[:-1].copy() for block in blocks]
@@ -23,7 +23,7 @@ class Textbook:
         self.activations = [np.tanh] * (len(blocks) - 1) + [sigmoid]
         x, labels, train = engine.points_of(state)
         self.x, self.y, self.train = x, labels[:, np.newaxis], train
-        self.grid = grid_points(spec, resolution).T
+        self.grid, self.coarse_grid = (grid_points(spec, side).T for side in (100, 20))
         self.batch_size = spec.training.batch_size
         self.rate = spec.training.optimizer.learning_rate
         self.spec = spec
@@ -106,10 +106,13 @@ class Textbook:
             *(norm(dw, db) for dw, db in self.gradients(*self.batch(0))),
         ]
 
-    def frame(self) -> tuple[list[float], list[Array]]:
-        """An epoch, what there is to measure, and every neuron on the grid."""
+    def frame(self) -> tuple[list[float], Array, list[Array]]:
+        """An epoch, what there is to measure, the answer on the grid, and every neuron on the
+        coarse one."""
         self.train_epoch()
-        return self.measures(), self.forward(self.grid)[0]
+        (*_, boundary), _ = self.forward(self.grid)
+        neurons, _ = self.forward(self.coarse_grid)
+        return self.measures(), boundary, neurons
 
 
 class Lean(Textbook):
