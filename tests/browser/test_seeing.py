@@ -106,3 +106,16 @@ def test_nothing_moves_for_whoever_wants_it_so(open_page: OpenPage) -> None:
     duration = "getComputedStyle(document.querySelector('#reset')).transitionDuration"
     assert open_page().evaluate(duration) == "0s"
     assert open_page(reduced_motion="no-preference").evaluate(duration) != "0s"
+
+
+def test_every_setting_has_a_sentence_of_help(page: Page) -> None:
+    page.locator(".fold:visible summary").click()
+    fields = page.locator("#setup [data-field]")
+    helps = fields.evaluate_all(
+        "all => all.map(field => [field.dataset.field, field.dataset.help])"
+    )
+    assert len(helps) >= 15
+    for name, text in helps:
+        assert re.fullmatch(
+            r"[A-Z].{10,}\. (Takes effect at once|A change starts training again)\.", text
+        ), (name, text)

@@ -33,7 +33,10 @@ export function mountPoints(plot, legend, store, margin) {
     const [horizontal, vertical] = data.domain;
     // Between two of the axis' numbers.
     const room = (plot.clientWidth - margin.l - margin.r) / 2 - NUMBER_PX;
-    const name = (/** @type {any} */ text) => ({ text: safe(cut(String(text), room / LETTER_PX)), hovertext: safe(text), showarrow: false, font: { size: 11, color: palette.quiet } });
+    const name = (/** @type {any} */ whole) => {
+      const shown = cut(String(whole), room / LETTER_PX);
+      return { text: safe(shown), hovertext: shown === whole ? "" : safe(whole), showarrow: false, font: { size: 11, color: palette.quiet } };
+    };
     library.react(plot, data.classes?.length ? classTraces(data, palette) : valueTraces(state, palette), {
       width: plot.clientWidth,
       height: plot.clientHeight,
