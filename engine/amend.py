@@ -36,7 +36,11 @@ def amend(state: State, **changes: object) -> State:
         for part in places[name]:
             section = section[part]
         section[name] = value
-    return replace(state, spec=Spec.model_validate(spec))
+    changed = Spec.model_validate(spec)
+    slots = state.slots
+    if not changed.training.optimizer.remembered(slots):
+        slots = read_only(np.zeros_like(slots))  # momentum that was given up does not come back
+    return replace(state, spec=changed, slots=slots)
 
 
 class Weight(BaseModel):

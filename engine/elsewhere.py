@@ -68,7 +68,10 @@ NAMES: dict[str, dict[str, dict[str, str]]] = {
         l1_l2=("regularizers.L1L2", ""),
     ),
     "schedules": _names(
-        step=("", "optim.lr_scheduler.StepLR"),
+        step=(
+            "optimizers.schedules.ExponentialDecay(staircase=True)",
+            "optim.lr_scheduler.StepLR",
+        ),
         exponential=("optimizers.schedules.ExponentialDecay", "optim.lr_scheduler.ExponentialLR"),
         cosine=("optimizers.schedules.CosineDecay", "optim.lr_scheduler.CosineAnnealingLR"),
         warmup=("", "optim.lr_scheduler.LinearLR"),

@@ -61,7 +61,7 @@ class GlorotNormal(Initializer):
     kind: Literal["glorot_normal"] = "glorot_normal"
     title = "Glorot normal"
     aliases = ("xavier_normal",)
-    formula = "W ~ N(0, 2 / (d_in + d_out)), cut at 2σ"
+    formula = "W ~ N(0, σ²) cut at 2σ, which leaves Var W = 2 / (d_in + d_out)"
     source = "Glorot & Bengio, Understanding the difficulty of training deep networks, 2010"
 
     def weights(self, random: np.random.Generator, d_in: int, d_out: int) -> Array:
@@ -88,7 +88,7 @@ class HeNormal(Initializer):
     kind: Literal["he_normal"] = "he_normal"
     title = "He normal"
     aliases = ("kaiming_normal",)
-    formula = "W ~ N(0, 2 / d_in), cut at 2σ"
+    formula = "W ~ N(0, σ²) cut at 2σ, which leaves Var W = 2 / d_in"
     source = "He et al., Delving Deep into Rectifiers, 2015"
 
     def weights(self, random: np.random.Generator, d_in: int, d_out: int) -> Array:
@@ -113,7 +113,7 @@ class LecunNormal(Initializer):
 
     kind: Literal["lecun_normal"] = "lecun_normal"
     title = "LeCun normal"
-    formula = "W ~ N(0, 1 / d_in), cut at 2σ"
+    formula = "W ~ N(0, σ²) cut at 2σ, which leaves Var W = 1 / d_in"
     source = "LeCun et al., Efficient BackProp, 1998"
 
     def weights(self, random: np.random.Generator, d_in: int, d_out: int) -> Array:

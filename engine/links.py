@@ -52,16 +52,22 @@ def from_tfplayground(url: str) -> Spec:
 
 def read_tfplayground(url: str) -> Link:
     """As `from_tfplayground`, with notes for a person on what could not be taken over."""
-    parts = urlsplit(url.strip())
-    if parts.hostname != "playground.tensorflow.org":
+    try:
+        parts = urlsplit(url.strip())
+        ours = parts.hostname == "playground.tensorflow.org"
+    except ValueError:  # brackets that hold no address
+        ours = False
+    if not ours:
         raise LinkError("This is not a playground.tensorflow.org link.")
-    given = dict(parse_qsl(parts.fragment, keep_blank_values=True))
+    pairs = parse_qsl(parts.fragment, keep_blank_values=True)
+    # What is left blank is left out, but for a network without hidden layers.
+    given = {key: value for key, value in pairs if value.strip() or key == "networkShape"}
     regression = given.get("problem", "classification") == "regression"
     dataset = given.get("regDataset", "reg-plane") if regression else given.get("dataset", "circle")
     if dataset not in get_args(Shape) or dataset.startswith("reg-") != regression:
         raise LinkError(f"The data set {dataset!r} is not known.")
     noise = _number(given, "noise", 0, 50) / 100
-    seed = given.get("seed") or "0.59704"
+    seed = given.get("seed", "0.59704")
     share = _number(given, "percTrainData", 50, 100)
     hidden = [text for text in given.get("networkShape", "4,2").split(",") if text]
     activation = given.get("activation", "tanh")
@@ -122,7 +128,7 @@ def _notes(given: dict[str, str], inputs: list[str]) -> list[str]:
     unknown = sorted(
         key
         for key, value in given.items()
-        if key not in known and not key.endswith("_hide") and value not in ("", "false")
+        if key not in known and not key.endswith("_hide") and value != "false"
     )
     if unknown:
         notes.append(f"Left out, since it has no meaning here: {', '.join(unknown)}.")
@@ -140,12 +146,12 @@ def _regularizer(given: dict[str, str]) -> dict[str, Any] | str:
 
 
 def _flag(given: dict[str, str], key: str, *, default: bool) -> bool:
-    return given[key] != "false" if given.get(key) else default
+    return given[key] != "false" if key in given else default
 
 
 def _number(given: dict[str, str], key: str, default: float, most: float) -> float:
     try:
-        value = float(given.get(key) or default)
+        value = float(given.get(key, default))
     except ValueError:
         value = -1.0
     if not 0 <= value <= most:
@@ -154,6 +160,6 @@ def _number(given: dict[str, str], key: str, default: float, most: float) -> flo
 
 
 def _whole(text: str, key: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+    if not text.isdecimal() or len(text) > 4 or not 1 <= int(text) <= 1000:
         raise LinkError(f"{key} should be whole numbers from 1 to 1000.")
     return int(text)

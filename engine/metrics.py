@@ -72,6 +72,8 @@ class Metrics:
             for part in parts:
                 t = targets[..., part].astype(float)
                 total = np.square(t - t.mean(axis=-1, keepdims=True)).sum(axis=-1)
+                # Rounding gives targets that are all the same a variance, too.
+                total[t.min(axis=-1) == t.max(axis=-1)] = 0
                 self.residuals.append((squares[..., part], total))
         else:
             score = "accuracy"
@@ -96,7 +98,7 @@ class Metrics:
         if self.penalised:
             values.append(self.penalty())
         if not _is_finite(sum(values)):
-            values = [_finite(value) for value in values]
+            values = [_finite(value, name) for value, name in zip(values, self.names)]
         self._measured = parameters, values
         return values
 
@@ -161,5 +163,7 @@ def _is_finite(value: Any) -> bool:
     return bool(np.isfinite(value).all()) if isinstance(value, np.ndarray) else math.isfinite(value)
 
 
-def _finite(value: Any) -> Any:
-    return np.nan_to_num(value, nan=LARGEST, posinf=LARGEST, neginf=-LARGEST)
+def _finite(value: Any, name: str) -> Any:
+    # What is no number any more is as bad as can be: a loss the largest, R² the lowest.
+    worst = -LARGEST if name.endswith("r2") else LARGEST
+    return np.nan_to_num(value, nan=worst, posinf=LARGEST, neginf=-LARGEST)

@@ -239,18 +239,20 @@ class BatchPlan:
         calls.append(partial(np.multiply, dz, factor, dz))
 
         slopes = np.empty_like(ahead.z_rows)
+        # Not in place: a slope that is always the same is written only once.
+        kept = slopes if masks is None else np.empty_like(slopes)
         for activation, run in shape.runs(activations):
             rows = np.s_[..., run, :]
             calls += activation.derivative_calls(
                 ahead.z_rows[rows], ahead.a_rows[rows], slopes[rows]
             )
             if masks is not None:
-                calls.append(partial(np.multiply, slopes[rows], masks[rows], slopes[rows]))
+                calls.append(partial(np.multiply, slopes[rows], masks[rows], kept[rows]))
         for layer in reversed(range(len(blocks))):
             calls.append(_product(ahead.with_ones[layer], _transposed(dz), gradient_blocks[layer]))
             if layer > 0:
                 start, stop = shape.spans[layer - 1]
-                slope = slopes[..., start:stop, :]
+                slope = kept[..., start:stop, :]
                 da = np.empty_like(slope)
                 calls.append(_product(blocks[layer][..., :-1, :], dz, da))
                 calls.append(partial(np.multiply, da, slope, da))

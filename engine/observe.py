@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine.arrays import Array
 from engine.datasets import Scaling, points
+from engine.metrics import LARGEST
 from engine.network import Shape, forward, input_values
 from engine.state import State
 from engine.workspace import Workspace, borrow
@@ -79,8 +81,13 @@ def _range(workspace: Workspace) -> tuple[float, float]:
 
 
 def _norms(shape: Shape, vector: Array) -> tuple[float, ...]:
-    """The length of each layer's part of a flat vector."""
-    return tuple(np.sqrt(np.add.reduceat(np.square(vector), shape.starts)).tolist())
+    """The length of each layer's part of a flat vector, always finite."""
+    norms: list[float] = np.sqrt(np.add.reduceat(np.square(vector), shape.starts)).tolist()
+    if not math.isfinite(sum(norms)):
+        # Squares overflow long before lengths do; what is beyond numbers is shown as the largest.
+        squares = np.add.reduceat(np.square(vector, dtype=float), shape.starts)
+        norms = np.nan_to_num(np.sqrt(squares), nan=LARGEST, posinf=LARGEST).tolist()
+    return tuple(norms)
 
 
 def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...]:

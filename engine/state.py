@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, Field
 
 from engine.arrays import Array, read_only
+from engine.choice import STRICT
 from engine.errors import LoadError
 from engine.network import Shape
 from engine.spec import Spec
@@ -32,23 +35,55 @@ class Diverged:
     kind: str = "diverged"
 
 
+class _Room:
+    """Rows to spare behind those of a History, for the first that goes on from it."""
+
+    def __init__(self, history: History, rows: int):
+        self.taken = len(history)
+        self.epochs = np.empty(rows, np.int64)
+        self.values = np.empty((rows, len(history.names)))
+        self.epochs[: self.taken], self.values[: self.taken] = history.epochs, history.values
+        self._lock = Lock()
+
+    def take(self, start: int, later: History) -> bool:
+        """Put later's rows at `start`, unless others are there or the room is too small."""
+        stop = start + len(later)
+        with self._lock:
+            if self.taken != start or stop > len(self.epochs):
+                return False
+            self.taken = stop
+        self.epochs[start:stop], self.values[start:stop] = later.epochs, later.values
+        return True
+
+
 @dataclass(frozen=True, eq=False)
 class History:
-    """The metrics at the end of every epoch, epoch 0 being the untrained network."""
+    """The metrics at the end of every epoch, epoch 0 being the untrained network. Its arrays are
+    read-only."""
 
     names: tuple[str, ...]
     epochs: NDArray[np.int64]  # (rows,)
     values: NDArray[np.float64]  # (rows, names)
+    _room: _Room | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.epochs.setflags(write=False)
+        self.values.setflags(write=False)
+
+    def __reduce__(self) -> tuple[type[History], tuple[object, ...]]:
+        return History, (self.names, self.epochs, self.values)
 
     def __len__(self) -> int:
         return len(self.epochs)
 
     def __add__(self, later: History) -> History:
-        return History(
-            self.names,
-            np.concatenate([self.epochs, later.epochs]),
-            np.concatenate([self.values, later.values]),
-        )
+        # Epoch after epoch, copying all rows for each would in the end cost more than training.
+        rows = len(self) + len(later)
+        room = self._room
+        if room is None or not room.take(len(self), later):
+            room = _Room(self, 2 * rows)
+            room.take(len(self), later)
+        return History(self.names, room.epochs[:rows], room.values[:rows], room)
 
     def since(self, row: int) -> History:
         """The rows from `row` on."""
@@ -79,28 +114,44 @@ class State:
     """How many training points those updates looked at, over all epochs."""
     history: History
     start_loss: float
-    """The train loss at the start, or that of an indifferent answer, z = 0, where it is greater."""
+    """The train loss at the start, or that of an indifferent answer, z = 0, where it is greater;
+    never nothing."""
     drift: float = 1.0
     """The train loss of late as a multiple of start_loss; see `engine.train.DRIFT_LIMIT`."""
     outcome: Diverged | None = None
 
 
+class _About(BaseModel):
+    """What a dump says beside its arrays."""
+
+    model_config = STRICT
+
+    format: int
+    spec: Spec
+    step: int = Field(ge=0)
+    seen: int = Field(ge=0)
+    start_loss: float = Field(gt=0)
+    drift: float = Field(ge=0)
+    outcome: Diverged | None
+    metrics: tuple[str, ...]
+
+
 def dump(state: State) -> bytes:
     """The state as bytes: an npz archive whose member `about` is JSON. Never a pickle."""
-    about = {
-        "format": FORMAT,
-        "spec": state.spec.model_dump(mode="json"),
-        "step": state.step,
-        "seen": state.seen,
-        "start_loss": state.start_loss,
-        "drift": state.drift,
-        "outcome": state.outcome and asdict(state.outcome),
-        "metrics": state.history.names,
-    }
+    about = _About(
+        format=FORMAT,
+        spec=state.spec,
+        step=state.step,
+        seen=state.seen,
+        start_loss=state.start_loss,
+        drift=state.drift,
+        outcome=state.outcome,
+        metrics=state.history.names,
+    )
     file = io.BytesIO()
     np.savez(
         file,
-        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+        about=np.frombuffer(about.model_dump_json().encode(), np.uint8),
         parameters=state.parameters,
         slots=state.slots,
         epochs=state.history.epochs,
@@ -113,34 +164,36 @@ def load(blob: bytes) -> State:
     """The state that `dump` wrote. Raises LoadError on anything else."""
     try:
         with np.load(io.BytesIO(blob), allow_pickle=False) as archive:
-            about = json.loads(archive["about"].tobytes())
+            said = archive["about"].tobytes()
             arrays = {name: archive[name] for name in ("parameters", "slots", "epochs", "values")}
-        if about["format"] != FORMAT:
+        if json.loads(said)["format"] != FORMAT:
             raise LoadError("This state was written by another version of the engine.")
-        spec = Spec.model_validate(about["spec"])
-        size, dtype = Shape.of(spec).size, np.dtype(spec.network.dtype)
-        slots = len(spec.training.optimizer.slots)
-        names, rows = tuple(map(str, about["metrics"])), len(arrays["epochs"])
+        about = _About.model_validate_json(said)
+        size, dtype = Shape.of(about.spec).size, np.dtype(about.spec.network.dtype)
+        slots = len(about.spec.training.optimizer.slots)
+        rows = len(arrays["epochs"])
         expected = {
             "parameters": ((size,), dtype),
             "slots": ((slots, size), dtype),
             "epochs": ((rows,), np.dtype(np.int64)),
-            "values": ((rows, len(names)), np.dtype(np.float64)),
+            "values": ((rows, len(about.metrics)), np.dtype(np.float64)),
         }
         for name, array in arrays.items():
             if (array.shape, array.dtype) != expected[name]:
                 raise LoadError(f"The array {name} does not fit the spec in this state.")
-        outcome = about["outcome"]
+        for name in ("parameters", "values"):
+            if not np.isfinite(arrays[name]).all():
+                raise LoadError(f"The array {name} holds what is no number.")
         return State(
-            spec=spec,
+            spec=about.spec,
             parameters=read_only(arrays["parameters"]),
             slots=read_only(arrays["slots"]),
-            step=int(about["step"]),
-            seen=int(about["seen"]),
-            history=History(names, arrays["epochs"], arrays["values"]),
-            start_loss=float(about["start_loss"]),
-            drift=float(about["drift"]),
-            outcome=Diverged(**outcome) if outcome else None,
+            step=about.step,
+            seen=about.seen,
+            history=History(about.metrics, arrays["epochs"], arrays["values"]),
+            start_loss=about.start_loss,
+            drift=about.drift,
+            outcome=about.outcome,
         )
     except LoadError:
         raise

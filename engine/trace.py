@@ -162,7 +162,8 @@ def differences(
     nudge: float = 1e-5,
 ) -> list[float]:
     """∂loss/∂w of one unit's weights, then of its bias (d_in + 1,), from the definition: nudge each
-    a little up and down, and see what the loss of this point does. Numbers as in `trace`.
+    a little up and down, and see what the loss of this point does. Numbers as in `trace`. Where z
+    lies on a corner of g they are the mean of both sides' slopes, of which `trace` takes one.
 
     Raises ValueError when there is no such unit, or as `trace` does.
     """

@@ -7,6 +7,7 @@ work is cut: two advances of 10 steps are one advance of 20.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -29,6 +30,8 @@ DRIFT_LIMIT = 1.25
 what it was at the start."""
 WORST_RATIO = 2.0
 """One bad epoch, which the next may put right, counts as no more than this many times the start."""
+SMALLEST = sys.float_info.min
+"""What a start_loss of nothing counts as, since there are no multiples of it."""
 DRIFT_MEMORY = 0.9
 """The share of that average which is carried over from epoch to epoch."""
 
@@ -47,7 +50,8 @@ def init(spec: Spec) -> State:
         loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
         indifferent = float(loss.value(np.zeros_like(targets), targets).mean())
     history = History(names, np.zeros(1, np.int64), values)
-    return replace(blank, history=history, start_loss=max(float(values[0, 0]), indifferent))
+    start_loss = max(float(values[0, 0]), indifferent, SMALLEST)
+    return replace(blank, history=history, start_loss=start_loss)
 
 
 def advance(
@@ -71,7 +75,7 @@ def advance(
 def check_budget(*amounts: int | None) -> None:
     """Raises BudgetError unless exactly one amount is given, and that is positive."""
     given = [amount for amount in amounts if amount is not None]
-    if len(given) != 1 or given[0] < 1:
+    if len(given) != 1 or not isinstance(given[0], (int, np.integer)) or given[0] < 1:
         raise BudgetError("Give one of epochs, steps and samples, as a positive whole number.")
 
 
@@ -218,8 +222,9 @@ def upcoming_batches(n: int, size: int, offset: int, budget: int | None) -> tupl
 
 def _reason(spec: Spec) -> str:
     """The likeliest reason why a run of this Spec blew up."""
-    rate = spec.training.optimizer.learning_rate
-    price = spec.training.regularizer.l2_rate
-    if rate * 2 * price >= 2:
+    training = spec.training
+    rate, price = training.optimizer.learning_rate, training.regularizer.l2_rate
+    if training.optimizer.clip_norm == 0 and training.optimizer.overshoots(2 * price):
         return f"The penalty pulls weights past zero (learning rate {rate:g} × 2λ, λ = {price:g})"
-    return f"The learning rate of {rate:g} is too high"
+    noise = f" for a dropout of {training.dropout:g}" if training.dropout else ""
+    return f"The learning rate of {rate:g} is too high{noise}"

@@ -130,12 +130,13 @@ class Scaling:
         deviation 1, "min_max" takes the least to −1 and the greatest to 1."""
         if kind == "none":
             return cls(kind, (0.0, 0.0), (1.0, 1.0))
+        low, high = x.min(axis=1), x.max(axis=1)
         if kind == "standard":
             centre, spread = x.mean(axis=1), x.std(axis=1)
         else:
-            low, high = x.min(axis=1), x.max(axis=1)
             centre, spread = (low + high) / 2, (high - low) / 2
-        spread = np.where(spread > 0, spread, 1)
+        # Coordinates that are all the same are only centred. (Rounding gives them a spread, too.)
+        centre, spread = np.where(low < high, (centre, spread), (low, np.ones(2)))
         return cls(kind, (centre[0].item(), centre[1].item()), (spread[0].item(), spread[1].item()))
 
     def apply(self, x: Array) -> Array:

@@ -18,6 +18,9 @@ Name = Annotated[str, Field(min_length=1, max_length=80)]
 Row = Annotated[tuple[float, float, float], Field(strict=False)]
 MARGIN = 0.05
 """How much wider than the points themselves the maps are at least, on every side."""
+NARROWEST, TINY = 1e-9, 1e-290
+"""A stretch below this share of its numbers, or this at all, counts as none: round numbers could
+not tell its ends apart."""
 
 
 class OwnPoints(Dataset):
@@ -103,7 +106,8 @@ class OwnPoints(Dataset):
     def domain(self) -> Domain:
         x = np.array(self.points)[:, :2]
         low, high = x.min(axis=0), x.max(axis=0)
-        margin = np.where(high > low, MARGIN * (high - low), 1.0)
+        least = np.maximum(NARROWEST * np.abs(x).max(axis=0), TINY)
+        margin = np.where(high - low > least, MARGIN * (high - low), np.maximum(least, 1.0))
         (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
         return _round_stretch(left, right), _round_stretch(bottom, top)
 

@@ -95,6 +95,11 @@ class Optimizer(Choice):
         """True where `rate` or `factors` is not the same for every step."""
         return self.factor_count > 0 or not isinstance(self.schedule, Constant)
 
+    def overshoots(self, curvature: float) -> bool:
+        """Whether steps down a parabola of this curvature lead ever further up its sides. Not where
+        steps have a size of their own, however steep it is."""
+        return False
+
     def calls(self, vectors: Vectors) -> list[Call]:
         """Calls that change the parameters, and the slots, in place by one step."""
         raise NotImplementedError
@@ -111,8 +116,10 @@ class Optimizer(Choice):
         tiny = np.finfo(vectors.dtype).tiny
 
         def clip() -> None:
-            length = np.sqrt(np.square(gradients).sum(axis=-1, keepdims=scale.ndim > 0))
-            share = self.clip_norm * scale / np.maximum(length, tiny)
-            np.multiply(gradients, np.minimum(share, 1), gradients)
+            # In float64, since the squares of what most needs clipping would overflow.
+            squares = np.square(gradients, dtype=float)
+            length = np.sqrt(squares.sum(axis=-1, keepdims=scale.ndim > 0))
+            share = np.minimum(self.clip_norm * scale / np.maximum(length, tiny), 1)
+            np.multiply(gradients, share.astype(gradients.dtype), gradients)
 
         return [clip]

@@ -37,6 +37,13 @@ class SGD(Optimizer):
         description="Looks ahead: steps from where momentum is about to lead.",
     )
 
+    def overshoots(self, curvature: float) -> bool:
+        # Momentum lets steps be longer; looking ahead takes some of that back.
+        limit = 2 * (1 + self.momentum)
+        if self.nesterov:
+            limit /= 1 + 2 * self.momentum
+        return self.learning_rate * curvature >= limit
+
     def calls(self, vectors: Vectors) -> list[Call]:
         parameters, gradients = vectors.parameters, vectors.gradients
         if self.momentum == 0:

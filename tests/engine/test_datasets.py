@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -113,6 +115,15 @@ def test_the_plane_of_own_points_has_round_ends_that_stay() -> None:
     )
 
 
+@pytest.mark.parametrize("first", [0.0, 1e6, -1e12, 1e30, 1e300])
+@pytest.mark.parametrize("apart", [0.0, 5e-324, 1e-300, 1e-10, 1e300])
+def test_the_plane_of_own_points_is_never_a_line(first: float, apart: float) -> None:
+    corners = ((first, -first, 0.0), (first + apart, apart - first, 1.0))
+    for low, high in drawn("points", points=corners).domain:
+        assert np.isfinite([low, high]).all()
+        assert high > low
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -135,6 +146,17 @@ def test_scaling_is_measured_on_training_points_alone() -> None:
     scaled = cloud.scaling.apply(cloud.x[:, : cloud.train])
     np.testing.assert_allclose(scaled.mean(axis=1), 0, atol=1e-12)
     np.testing.assert_allclose(scaled.std(axis=1), 1)
+
+
+@pytest.mark.parametrize("kind", ["standard", "min_max"])
+@pytest.mark.parametrize("value", [0.1, -7.7, 1e6 + 0.3])
+def test_an_axis_on_which_nothing_varies_is_only_centred(
+    kind: Literal["standard", "min_max"], value: float
+) -> None:
+    x = np.array([[value] * 7, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]])
+    scaling = Scaling.of(kind, x)
+    assert (scaling.centre[0], scaling.spread[0]) == (value, 1)
+    assert scaling.apply(np.array([[value], [3.0]])).tolist() == [[0], [0]]
 
 
 LEARNERS: dict[str, dict[str, object]] = {

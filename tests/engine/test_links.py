@@ -97,6 +97,8 @@ def test_defaults_and_notes() -> None:
     empty = engine.from_tfplayground(f"{HOST}#networkShape=&initZero=true")
     assert empty.network.hidden_layers == ()
     assert not engine.init(empty).parameters.any()
+    blank = "#dataset=&activation=&batchSize=&learningRate=&seed=&problem=&x=&percTrainData=%20"
+    assert engine.from_tfplayground(HOST + blank) == engine.from_tfplayground(HOST)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +115,8 @@ def test_defaults_and_notes() -> None:
         f"{HOST}#activation=softmax",
         f"{HOST}#batchSize=1.5",
         f"{HOST}#percTrainData=0",
+        f"{HOST}#networkShape={'9' * 5000}",
+        "http://[playground.tensorflow.org/#dataset=circle",
     ],
 )
 def test_links_that_make_no_sense(url: str) -> None:

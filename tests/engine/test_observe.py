@@ -96,6 +96,26 @@ def test_norms_are_lengths_of_weights_and_of_the_next_gradient() -> None:
     assert engine.advance(STATE, steps=1).parameters.tobytes() != STATE.parameters.tobytes()
 
 
+@pytest.mark.parametrize("activation", ["linear", "gelu", "sin"])
+def test_numbers_beyond_all_numbers_are_shown_as_the_worst_there_is(activation: str) -> None:
+    huge = spec(
+        {"kind": "waves"},
+        {"hidden_layers": [3] * 5, "activation": activation, "dtype": "float32"},
+        {"loss": "mean_squared_error", "regularizer": "l2"},
+    )
+    state = engine.init(huge)
+    blocks = Shape.of(huge).blocks(state.parameters)
+    by_hand = [
+        engine.Weight(layer=layer, unit=unit, input=i, value=1e6 * (-1) ** (unit + i))
+        for layer, block in enumerate(blocks)
+        for i, unit in np.ndindex(block.shape[0] - 1, block.shape[1])
+    ]
+    frame = engine.observe(engine.set_weights(state, by_hand), resolution=2)
+    assert np.isfinite([*frame.metrics.values(), *frame.weight_norms, *frame.gradient_norms]).all()
+    assert max(frame.gradient_norms) > 1e15
+    assert frame.metrics["r2"] < -1e9
+
+
 def test_looking_changes_nothing() -> None:
     engine.observe(STATE)
     one = engine.advance(STATE, epochs=1)
@@ -139,6 +159,27 @@ def test_real_values() -> None:
     missing = np.square(engine.predict(state, x) - t)[:train].sum(axis=0)
     total = np.square(t[:train] - t[:train].mean(axis=0)).sum(axis=0)
     assert frame.metrics["r2"] == pytest.approx((1 - missing / total).mean())
+
+
+@pytest.mark.parametrize("value", [0.1, 7.7, 1e5 + 0.1])
+@pytest.mark.parametrize("n", [3, 7, 50])
+def test_values_that_never_vary_have_an_r2_of_0_until_they_are_met(value: float, n: int) -> None:
+    state = engine.init(
+        engine.Spec.model_validate(
+            {
+                "data": {
+                    "kind": "points",
+                    "points": [[float(k), 0.0, value] for k in range(n)],
+                    "class_names": [],
+                },
+                "network": {"hidden_layers": [], "initializer": "zeros", "dtype": "float64"},
+                "training": {"loss": "mean_squared_error"},
+            }
+        )
+    )
+    assert state.history.last()["r2"] == 0
+    met = engine.set_weights(state, [engine.Weight(layer=0, unit=0, value=value)])
+    assert met.history.last()["r2"] == 1
 
 
 def test_the_penalty_is_apart() -> None:

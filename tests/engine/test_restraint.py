@@ -42,21 +42,27 @@ def test_l2_pulls_weights_together() -> None:
     assert size(0.1) < 0.5 * size(0.0)
 
 
-def test_dropout_is_the_masked_network_and_its_gradient() -> None:
-    dropping = spec(network={"hidden_layers": [4, 3]}, training={"dropout": 0.5, "batch_size": 9})
+@pytest.mark.parametrize("kind", kinds("activations"))
+def test_dropout_is_the_masked_network_and_its_gradient(kind: str) -> None:
+    network = {"hidden_layers": [4, 3], "activation": kind}
+    dropping = spec(network=network, training={"dropout": 0.5, "batch_size": 9})
     workspace = Workspace([dropping])
-    workspace.vectors.parameters[...] = engine.init(dropping).parameters
+    random = np.random.default_rng(1)
+    # With biases at 0, a unit whose inputs are all dropped would sit on a kink.
+    workspace.vectors.parameters[...] = random.normal(0, 0.5, workspace.shape.size)
     plan = workspace.plan(9)
-    plan.batch[...] = workspace.lessons(0)[:, :9]
-    for call in plan.calls:
-        call()
+    for start in (9, 0):  # other units are dropped in the batch before
+        plan.batch[...] = workspace.lessons(0)[:, start : start + 9]
+        for call in plan.calls:
+            call()
     inputs, targets, masks = np.split(workspace.shuffled(0)[:, :9], [3, 4])
     assert set(np.unique(masks)) <= {0.0, 2.0}
+    g = dropping.network.hidden_layers[0].activation
 
     def loss(parameters: np.ndarray) -> float:
         first, second, last = workspace.shape.blocks(parameters)
-        a = np.tanh(first.T @ inputs) * masks[0:4]
-        a = np.tanh(second.T @ with_ones(a)) * masks[5:8]
+        a = g.value(first.T @ inputs) * masks[0:4]
+        a = g.value(second.T @ with_ones(a)) * masks[5:8]
         z = last.T @ with_ones(a)
         return float(dropping.training.loss.value(z, targets).mean())
 
@@ -82,6 +88,26 @@ def test_a_clipped_step_is_no_longer_than_allowed() -> None:
     assert np.sqrt(np.square(step).sum()) == pytest.approx(2.0 * 0.01)
 
 
+@pytest.mark.parametrize("together", [1, 4])
+def test_the_longest_gradient_is_clipped_too(together: int) -> None:
+    far = [[1e6, 0.0, 1.0], [-1e6, 1e6, 0.0], [0.0, -1e6, 2.0]]
+    state = engine.init(
+        engine.Spec.model_validate(
+            {
+                "data": {"kind": "points", "points": far, "class_names": []},
+                "network": {"inputs": ["x1_squared"], "hidden_layers": [3], "activation": "linear"},
+                "training": {
+                    "loss": "mean_squared_error",
+                    "optimizer": {"kind": "sgd", "learning_rate": 2.0, "clip_norm": 0.01},
+                },
+            }
+        )
+    )
+    for later in engine.advance_many([state] * together, steps=1):
+        step = later.parameters - state.parameters
+        assert np.sqrt(np.square(step).sum()) == pytest.approx(2.0 * 0.01, rel=1e-3)
+
+
 @pytest.mark.parametrize("schedule", REGISTRIES["schedules"], ids=lambda c: str(c.name()))
 def test_schedules_start_at_most_full_and_stay_within_bounds(schedule: type) -> None:
     factors = [schedule().factor(step) for step in (1, 2, 10, 100, 1000, 10_000, 10**6)]
@@ -99,6 +125,21 @@ def test_initial_weights_keep_signals_in_bounds(kind: str) -> None:
     answers = forward(Shape.of(wide).blocks(state.parameters), activations, inputs)
     assert np.isfinite(answers[-1]).all()
     assert np.abs(answers[-1]).max() < 20
+
+
+@pytest.mark.parametrize(
+    ("family", "variance"), [("glorot", 2 / (300 + 200)), ("he", 2 / 300), ("lecun", 1 / 300)]
+)
+@pytest.mark.parametrize("form", ["uniform", "normal"])
+def test_initial_weights_have_the_variance_of_the_papers(
+    family: str, variance: float, form: str
+) -> None:
+    kind = next(c for c in REGISTRIES["initializers"] if c.name() == f"{family}_{form}")
+    weights = kind().weights(np.random.default_rng(1), 300, 200)  # type: ignore[attr-defined]
+    assert weights.var() == pytest.approx(variance, rel=0.02)
+    assert weights.mean() == pytest.approx(0, abs=0.02 * variance**0.5)
+    largest = {"uniform": 3**0.5, "normal": 2 / 0.8796}[form] * variance**0.5
+    assert 0.99 * largest < np.abs(weights).max() <= 1.001 * largest
 
 
 def test_orthogonal_weights_are_orthogonal() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -45,6 +47,7 @@ def rewritten(**changes: object) -> bytes:
     with np.load(io.BytesIO(BLOB)) as archive:
         members = {name: archive[name] for name in archive.files}
     about = json.loads(members["about"].tobytes()) | changes
+    members |= {name: about.pop(name) for name in set(about) & set(members)}
     members["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
     file = io.BytesIO()
     np.savez(file, **members)
@@ -58,6 +61,13 @@ def rewritten(**changes: object) -> bytes:
         {"spec": {}},
         {"spec": None},
         {"step": None},
+        {"step": -1},
+        {"step": 1.5},
+        {"seen": -5},
+        {"start_loss": 0.0},
+        {"drift": float("nan")},
+        {"outcome": {"step": "soon", "epoch": None, "cause": 3}},
+        {"parameters": np.full(20, np.nan)},
         {"metrics": ["loss"]},
         {"outcome": {"step": 1}},
     ],
@@ -72,3 +82,32 @@ def test_a_pickle_inside_is_not_opened() -> None:
     np.savez(file, about=np.array([{"format": 1}], object))
     with pytest.raises(engine.LoadError):
         engine.load(file.getvalue())
+
+
+def history_of(*numbers: float) -> engine.History:
+    return engine.History(
+        ("loss",), np.arange(len(numbers)), np.array(numbers, float).reshape(-1, 1)
+    )
+
+
+def test_histories_that_go_on_from_one_do_not_meet() -> None:
+    start = history_of(1, 2) + history_of(3)
+    with ThreadPoolExecutor(8) as threads:
+        ways = list(threads.map(lambda k: start + history_of(k) + history_of(k, k), range(50)))
+    assert start.values.ravel().tolist() == [1, 2, 3]
+    for k, way in enumerate(ways):
+        assert way.values.ravel().tolist() == [1, 2, 3, k, k, k]
+        assert way.epochs.tolist() == [0, 1, 0, 0, 0, 1]
+
+
+def test_a_history_cannot_be_changed_and_is_sent_without_its_room() -> None:
+    long = sum([history_of(4)] * 500, start=history_of(1))
+    for array in (long.epochs, long.values, long.since(7).values):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 5
+    sent = pickle.dumps(long)
+    assert len(sent) < 501 * 16 + 1000
+    back = pickle.loads(sent)
+    assert (back.names, back.values.tolist()) == (long.names, long.values.tolist())
+    with pytest.raises(ValueError, match="read-only"):
+        back.values[0] = 5

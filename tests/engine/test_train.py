@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import engine
+from engine.network import Shape
 from tests.engine.specs import equal, kinds, spec
 
 SPECS: dict[str, engine.Spec] = {
@@ -73,9 +74,19 @@ def test_units_of_work() -> None:
 
 
 @pytest.mark.parametrize(
-    "budget", [{}, {"steps": 0}, {"epochs": -1}, {"steps": 1, "epochs": 1}, {"samples": 0}]
+    "budget",
+    [
+        {},
+        {"steps": 0},
+        {"epochs": -1},
+        {"steps": 1, "epochs": 1},
+        {"samples": 0},
+        {"epochs": 1.5},
+        {"steps": float("nan")},
+        {"steps": "3"},
+    ],
 )
-def test_a_budget_is_one_positive_number(budget: dict[str, int]) -> None:
+def test_a_budget_is_one_positive_whole_number(budget: dict[str, Any]) -> None:
     with pytest.raises(engine.BudgetError):
         engine.advance(engine.init(spec()), **budget)
 
@@ -154,16 +165,56 @@ class TestDivergence:
                 sliced = engine.advance(sliced, steps=steps)
         assert equal(sliced, whole)
 
-    def test_a_penalty_can_be_the_cause(self) -> None:
-        torn = spec(
+    @pytest.mark.parametrize("way", [{}, {"momentum": 0.5}, {"momentum": 0.5, "nesterov": True}])
+    def test_a_penalty_is_the_cause_from_just_the_rate_on_where_it_alone_tears(
+        self, way: dict[str, Any]
+    ) -> None:
+        def end(rate: float) -> engine.State:
+            """Of weights that nothing but the penalty moves."""
+            optimizer = {"kind": "sgd", "learning_rate": rate, **way}
+            regularizer = {"kind": "l2", "rate": 1.0}
+            torn = spec(
+                network={"activation": "step", "inputs": ["x1"], "hidden_layers": [4, 1]},
+                training={"optimizer": optimizer, "regularizer": regularizer, "batch_size": 3},
+            )
+            return engine.advance(engine.init(torn), epochs=4000)
+
+        momentum, looks_ahead = way.get("momentum", 0), way.get("nesterov", False)
+        limit = (1 + momentum) / (1 + 2 * momentum if looks_ahead else 1)
+        outcome = end(limit * 1.05).outcome
+        assert outcome is not None
+        assert "The penalty pulls" in outcome.cause
+        below = end(limit * 0.95)
+        hidden = Shape.of(below.spec).blocks(below.parameters)[0]
+        assert np.abs(hidden[:-1]).max() < 1e-3
+        assert below.outcome is None or "penalty" not in below.outcome.cause
+
+    def test_steps_of_a_size_of_their_own_do_not_blame_the_penalty(self) -> None:
+        wild = spec(
+            {"kind": "spiral"},
             training={
-                "optimizer": {"kind": "sgd", "learning_rate": 3.0},
-                "regularizer": {"kind": "l2", "rate": 1.0},
+                "optimizer": {"kind": "adam", "learning_rate": 10.0},
+                "regularizer": {"kind": "l2", "rate": 0.2},
+                "dropout": 0.1,
+            },
+        )
+        outcome = engine.advance(engine.init(wild), epochs=100).outcome
+        assert outcome is not None
+        assert "learning rate of 10 is too high for a dropout of 0.1" in outcome.cause
+
+    @pytest.mark.parametrize("together", [1, 5])
+    def test_nothing_to_learn_is_no_divergence(self, together: int) -> None:
+        nothing = engine.Spec.model_validate(
+            {
+                "data": {"kind": "points", "points": [[0, 0, 0], [1, 2, 0]], "class_names": []},
+                "network": {"initializer": "zeros"},
+                "training": {"loss": "mean_squared_error"},
             }
         )
-        state = engine.advance(engine.init(torn), epochs=200)
-        assert state.outcome is not None
-        assert "penalty" in state.outcome.cause
+        start = engine.init(nothing)
+        for state in engine.advance_many([start] * together, epochs=3):
+            assert state.outcome is None
+            assert state.history.last()["loss"] == 0
 
     def test_a_diverged_state_survives_dump(self) -> None:
         optimizer = {"kind": "sgd", "learning_rate": 10.0}
@@ -186,6 +237,13 @@ class TestAmend:
         plain = engine.advance(state, steps=1)
         ratio = (quicker.parameters - state.parameters) / (plain.parameters - state.parameters)
         np.testing.assert_allclose(ratio, 0.5 / 0.03, rtol=1e-6)
+
+    def test_momentum_begins_anew_after_a_time_without(self) -> None:
+        rolling = spec(training={"optimizer": {"kind": "sgd", "momentum": 0.9}})
+        state = engine.advance(engine.init(rolling), epochs=3)
+        halted = engine.advance(engine.amend(state, momentum=0.0), steps=2)
+        again, plain = engine.amend(halted, momentum=0.9), engine.advance(halted, steps=1)
+        assert np.array_equal(engine.advance(again, steps=1).parameters, plain.parameters)
 
     @pytest.mark.parametrize("name", ["kind", "hidden_layers", "seed", "rate", "learning_rat"])
     def test_what_may_not(self, name: str) -> None:
