@@ -149,11 +149,12 @@ export function createAddress(store, session, driver, createRun) {
       write({ replace: false });
     },
 
-    async copy() {
+    /** @param {string | null} [note] what to say once it is copied */
+    async copy(note = null) {
       const { spec, watching } = store.get();
       const hash = await linkHash();
       if (hash === null) return false;
-      return toClipboard(pageAt(hash), spec && !watching && tooLong(spec) ? t.own.tooMany : null);
+      return toClipboard(pageAt(hash), spec && !watching && tooLong(spec) ? t.own.tooMany : note);
     },
 
     async copyWatch() {

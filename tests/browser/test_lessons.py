@@ -142,6 +142,8 @@ def test_the_worked_example_stands_at_the_start_and_after_a_reset(open_page: Ope
     expect(frame.locator("#curves-view")).to_be_hidden()
     expect(frame.locator(".brand")).to_be_hidden()
     expect(frame.locator("#strip")).not_to_contain_text("of 3")
+    # What may be changed does not look locked.
+    expect(frame.locator("#speed button")).to_have_css("opacity", "1")
 
 
 def test_the_way_from_the_playground_and_between_lessons(open_page: OpenPage) -> None:

@@ -49,6 +49,7 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
     expect(viewer.locator("#setup")).to_have_attribute("inert", "")
     expect(viewer.locator(".layer-heads")).to_have_attribute("inert", "")
     expect(viewer.locator("#play")).to_be_disabled()
+    expect(viewer.locator("#until")).to_be_disabled()
     wait_for_epoch(page, epoch(page) + 5)
     status(page, "playing")
     assert neurons(page) == [2, 4, 2, 1]

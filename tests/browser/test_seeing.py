@@ -108,25 +108,6 @@ def test_nothing_moves_for_whoever_wants_it_so(open_page: OpenPage) -> None:
     assert open_page(reduced_motion="no-preference").evaluate(duration) != "0s"
 
 
-def test_fingers_do(open_page: OpenPage) -> None:
-    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page.locator("#play").tap()
-    wait_for_epoch(page, 3)
-    page.locator("#play").tap()
-    status(page, "paused")
-    page.locator(".neuron[data-column='1']").first.tap()
-    expect(page.locator("[data-input=bias]")).to_be_visible()
-    page.locator(".thumbnail:has(.thumbnail-own)").tap()
-    points = "(location.hash.match(/data.points=([^&]*)/)?.[1].split(';').length ?? 0) - 1"
-    until(page, f"{points} === 4")
-    page.locator("#own-class").wait_for()
-    page.locator("#boundary").scroll_into_view_if_needed()
-    box = page.locator("#boundary").bounding_box()
-    assert box
-    page.touchscreen.tap(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3)
-    until(page, f"{points} === 5")
-
-
 def test_every_setting_has_a_sentence_of_help(page: Page) -> None:
     page.locator(".fold:visible summary").click()
     fields = page.locator("#setup [data-field]")

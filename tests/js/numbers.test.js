@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decodeArray, sampleGrid } from "../../static/js/lib/arrays.js";
-import { fill, fixed, lossOf, parseNumber, percent, short } from "../../static/js/lib/format.js";
+import { brief, fill, fixed, lossOf, parseNumber, percent, short } from "../../static/js/lib/format.js";
 import { scaleOf } from "../../static/js/lib/scale.js";
 import { smooth } from "../../static/js/lib/smooth.js";
 import { thin } from "../../static/js/lib/thin.js";
@@ -24,6 +24,10 @@ test("typed arrays are decoded with their shape", () => {
 test("bytes that do not fill the shape are refused", () => {
   assert.throws(() => decodeArray({ dtype: "u1", shape: "2, 2", bdata: base64(new Uint8Array(3)) }), RangeError);
   assert.throws(() => decodeArray({ dtype: "x9", shape: "1", bdata: "" }), RangeError);
+});
+
+test("beside an axis a number has few signs", () => {
+  assert.deepEqual([0, -6, 0.25, 999, 1300, -12_500, 1e6].map(brief), ["0", "−6", "0.25", "999", "1.3K", "−12.5K", "1M"]);
 });
 
 test("a grid is read between its samples, from the bottom up", () => {

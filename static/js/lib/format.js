@@ -18,6 +18,11 @@ export function short(value, digits = 3) {
   return minus(String(Number(value.toPrecision(digits))));
 }
 
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
+
+/** A number where there is room for few signs, beside an axis: 0.03, 250, 2.2K, −1.3M. @param {number} value */
+export const brief = (value) => (Math.abs(value) >= 1000 ? minus(COMPACT.format(value)) : short(value));
+
 /** @param {number|null|undefined} value @param {number} places */
 export function fixed(value, places) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";

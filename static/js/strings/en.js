@@ -107,7 +107,7 @@ export default {
   epochHover: "epoch %{x}",
 
   share: {
-    title: "Share and download", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
+    title: "Share and download", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
     embed: "Copy lines to embed", embedCopied: "The lines are copied: within another page they show the playground as it is now. The server says which pages may (PLAYGROUND_FRAME_ANCESTORS).",
     open: "Open a link …", openHelp: "A link of this playground, or of playground.tensorflow.org.", openField: "Link", openGo: "Open",
     notOurs: "This is neither a link of this playground nor of playground.tensorflow.org.", notes: "Opened from TensorFlow Playground. {notes}",
@@ -209,7 +209,7 @@ export default {
   summaryAccuracy: "Accuracy {accuracy}.",
   summaryR2: "R squared {r2}.",
 
-  helpTitle: "Keyboard",
+  helpTitle: "Help",
   helpKeys: [
     ["Space", "play or pause"],
     ["S", "one step"],

@@ -85,7 +85,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     return [...points, [x, y, drawing().class_names.length ? label : value]];
   }
 
-  /** @type {{before: number[][], last: {u: number, v: number}}|null} */
+  /** @type {{before: number[][], draft: number[][]|null, last: {u: number, v: number}}|null} */
   let stroke = null;
   /** @param {PointerEvent} event */
   function at(event) {
@@ -100,7 +100,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     event.preventDefault();
     event.stopPropagation();
     plane.setPointerCapture(event.pointerId);
-    stroke = { before: drawing().points, last: here };
+    stroke = { before: drawing().points, draft: store.get().draft, last: here };
     store.set({ draft: touched(stroke.before, here) });
   }, true);
   plane.addEventListener("pointermove", (event) => {
@@ -118,7 +118,11 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     change({ points, class_names });
   };
   plane.addEventListener("pointerup", end);
-  plane.addEventListener("pointercancel", end);
+  // The finger was there to scroll: what it touched stays as it was.
+  plane.addEventListener("pointercancel", () => {
+    if (stroke) store.set({ draft: stroke.draft });
+    stroke = null;
+  });
   window.addEventListener("keydown", (event) => {
     if (!own() || !(event.ctrlKey || event.metaKey) || /** @type {Element} */ (event.target).closest?.("input, textarea")) return;
     const key = event.key.toLowerCase();

@@ -26,8 +26,8 @@ export function raceFigure(runs, epochs) {
   return h("figure.loss-figure", {},
     h("div.plot", {}, svg("svg", { viewBox: "0 0 300 150", role: "img", "aria-label": fill(t.raceLabel, { titles: runs.map(({ title }) => title).join(", ") }) },
       svg("path", { class: "axis", d: `M0 ${y0}H300M${across(box, 0)} 0V150` }),
-      ...[0.25, 0.5, 0.75].filter((y) => y < box.high).flatMap((y) => [svg("path", { class: "tick", d: `M${across(box, 0) - 3} ${down(box, y)}h6` }), svg("text", { x: across(box, 0) + 6, y: down(box, y) + 4 }, short(y))]),
-      ...losses.map((loss, i) => svg("path", { class: `curve-${i}`, d: pathOf(runs[i].history.epoch, loss, box) })))),
+      ...losses.map((loss, i) => svg("path", { class: `curve-${i}`, d: pathOf(runs[i].history.epoch, loss, box) })),
+      ...[0.25, 0.5, 0.75].filter((y) => y < box.high).flatMap((y) => [svg("path", { class: "tick", d: `M${across(box, 0) - 3} ${down(box, y)}h6` }), svg("text", { x: across(box, 0) + 6, y: down(box, y) + 4 }, short(y))]))),
     h("p.figure-key", {}, ...runs.map(({ title }, i) => h(`span.key-${i}`, {}, title))),
     h("figcaption", {}, fill(t.raced, { epochs, losses: runs.map(({ title, rate }, i) => fill(t.racer, { title, rate: short(rate), loss: losses[i].length > epochs ? short(losses[i].at(-1), 3) : t.diverged })).join(", ") })));
 }
@@ -57,8 +57,8 @@ function plotOf(entries, name, limits) {
     h("h3", {}, t[name]),
     h("div.plot", {}, svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": fill(t.label, { what: t[name], titles: entries.map(({ title }) => title).join(", ") }) },
       svg("path", { class: "axis", d: `M0 ${y0}H${WIDTH}M${x0} 0V${HEIGHT}` }),
+      ...entries.map(({ plot }, i) => svg("path", { class: `curve-${i}`, d: pathOf(plot.answer, plot[name], box) })),
       ...[0.5, 1].flatMap((x) => [svg("path", { class: "tick", d: `M${across(box, x)} ${y0 - 3}v6` }), label(across(box, x) + 4, y0 + (name === "loss" ? 13 : -6), short(x))]),
       ...ys.flatMap((y) => [svg("path", { class: "tick", d: `M${x0 - 3} ${down(box, y)}h6` }), label(x0 + 6, down(box, y) + 4, short(y), "start")]),
-      label(across(box, 0.75), y0 + (name === "loss" ? 13 : -6), "ŷ", "middle"),
-      ...entries.map(({ plot }, i) => svg("path", { class: `curve-${i}`, d: pathOf(plot.answer, plot[name], box) })))));
+      label(across(box, 0.75), y0 + (name === "loss" ? 13 : -6), "ŷ", "middle"))));
 }

@@ -6,6 +6,7 @@ import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { entriesOf } from "../lib/schema.js";
 import { t } from "../t.js";
+import { opensBy } from "./popover.js";
 
 /**
  * @param {HTMLElement} stage
@@ -43,11 +44,7 @@ export function mountInputs(stage, store, driver) {
     }
   }
 
-  popover.addEventListener("beforetoggle", () => {
-    const box = button.getBoundingClientRect();
-    popover.style.setProperty("left", `${Math.round(box.left)}px`);
-    popover.style.setProperty("top", `${Math.round(box.bottom + 6)}px`);
-  });
+  opensBy(button, popover);
 
   return {
     /** @param {import("./network.js").Plan} plan */

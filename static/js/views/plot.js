@@ -24,9 +24,9 @@ export function curvePlot(curve, title) {
   const marks = ys.map((y) => [svg("path", { class: "tick", d: `M${x0 - 3} ${down(box, y)}h6` }), svg("text", { x: x0 - 7, y: down(box, y) + 4, "text-anchor": "end" }, short(y))]);
   return h("figure.plot", {},
     svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": fill(words.label, { title }) },
-      svg("path", { class: "axis", d: `M0 ${y0}H${WIDTH}M${x0} 0V${HEIGHT}` }), ...ticks, ...marks.flat(),
+      svg("path", { class: "axis", d: `M0 ${y0}H${WIDTH}M${x0} 0V${HEIGHT}` }),
       svg("path", { class: "slope", d: pathOf(curve.z, curve[slope], box) }),
-      svg("path", { class: "line", d: pathOf(curve.z, curve[line], box) })),
+      svg("path", { class: "line", d: pathOf(curve.z, curve[line], box) }), ...ticks, ...marks.flat()),
     h("figcaption", {}, h("span.key-line", {}, words.line), h("span.key-slope", {}, words.slope)));
 }
 

@@ -2,12 +2,15 @@
 /**
  * Axes and data points over the decision boundary, as a transparent plot.
  */
-import { short } from "../lib/format.js";
+import { brief, short } from "../lib/format.js";
 import { plotly } from "../plotly.js";
 import { fill, t } from "../t.js";
 import { viewOf } from "./images.js";
 import { drawLegend } from "./legend.js";
 import { MARKS, paletteOf } from "./palette.js";
+
+/** What a number beside an axis takes, and a letter of an axis' name. */
+const [NUMBER_PX, LETTER_PX] = [36, 5.8];
 
 /**
  * @param {HTMLElement} plot
@@ -28,7 +31,12 @@ export function mountPoints(plot, legend, store, margin) {
     if (!library || !plot.clientWidth) return;
     const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", ticklabelstandoff: 3, showline: false, tickfont: { size: 11, color: palette.quiet } };
     const [horizontal, vertical] = data.domain;
-    const name = { showarrow: false, font: { size: 11, color: palette.quiet } };
+    // Between two of the axis' numbers.
+    const room = (plot.clientWidth - margin.l - margin.r) / 2 - NUMBER_PX;
+    const name = (/** @type {any} */ whole) => {
+      const shown = cut(String(whole), room / LETTER_PX);
+      return { text: safe(shown), hovertext: shown === whole ? "" : safe(whole), showarrow: false, font: { size: 11, color: palette.quiet } };
+    };
     library.react(plot, data.classes?.length ? classTraces(data, palette) : valueTraces(state, palette), {
       width: plot.clientWidth,
       height: plot.clientHeight,
@@ -39,11 +47,11 @@ export function mountPoints(plot, legend, store, margin) {
       showlegend: false,
       hovermode: "closest",
       dragmode: false,
-      xaxis: { ...axis, range: horizontal, tickvals: ends(horizontal), ticktext: ends(horizontal).map((value) => short(value)) },
-      yaxis: { ...axis, range: vertical, tickvals: ends(vertical), ticktext: ends(vertical).map((value) => short(value)) },
+      xaxis: { ...axis, range: horizontal, tickvals: ends(horizontal), ticktext: ends(horizontal).map(brief) },
+      yaxis: { ...axis, range: vertical, tickvals: ends(vertical), ticktext: ends(vertical).map(brief) },
       annotations: [
-        { ...name, text: safe(data.axes[0]), xref: "paper", yref: "paper", x: 0.75, y: 0, yshift: -2, yanchor: "top", xanchor: "center" },
-        { ...name, text: safe(data.axes[1]), xref: "paper", yref: "paper", x: 0, y: 0.75, xshift: -4, xanchor: "right", yanchor: "middle", textangle: -90 },
+        { ...name(data.axes[0]), xref: "paper", yref: "paper", x: 0.75, y: 0, yshift: -2, yanchor: "top", xanchor: "center" },
+        { ...name(data.axes[1]), xref: "paper", yref: "paper", x: 0, y: 0.75, xshift: -4, xanchor: "right", yanchor: "middle", textangle: -90 },
       ],
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
     }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
@@ -84,7 +92,10 @@ function withDraft(state) {
 }
 
 /** Names come from files: the plot would take "<" as the beginning of a tag. @param {any} text */
-const safe = (text) => String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").slice(0, 40);
+const safe = (text) => String(text).slice(0, 80).replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+/** @param {string} text @param {number} most signs that there is room for */
+const cut = (text, most) => (text.length > most ? `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…` : text);
 
 /** Both ends and the middle. @param {[number, number]} range */
 const ends = ([low, high]) => [low, (low + high) / 2, high];

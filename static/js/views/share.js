@@ -5,9 +5,10 @@
 import { h, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../t.js";
+import { opensBy } from "./popover.js";
 import { sheet } from "./sheets.js";
 
-/** @typedef {{copy: () => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, openLink: (text: string) => Promise<void>}} Address */
+/** @typedef {{copy: (note?: string) => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, openLink: (text: string) => Promise<void>}} Address */
 
 /**
  * @param {HTMLElement} root
@@ -32,16 +33,14 @@ export function mountShare(root, { address, download }) {
   const item = (/** @type {string} */ id, /** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ act) =>
     h("button.menu-item", { type: "button", id, onclick: () => { popover.hidePopover(); act(); } }, icon(name), label);
   const popover = h("div.popover", { id: "share-menu", popover: "auto", role: "group", "aria-label": t.share.title },
+    // Where the bar has no room for its button: on a phone.
+    item("copy-link-item", "link", t.copyLink, () => void address.copy(t.share.copied)),
     item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),
     item("copy-embed", "table", t.share.embed, () => void address.copyEmbed()),
     item("open-link-item", "link", t.share.open, () => { setText(problem, ""); field.value = ""; dialog.showModal(); field.focus(); }),
     h("p.popover-title", {}, t.files.title),
     ...Object.entries(t.files.kinds).map(([kind, label]) => item(`download-${kind}`, "down", label, () => download(kind))));
   const button = h("button.square", { type: "button", id: "share", popovertarget: "share-menu", "aria-label": t.share.title, title: t.share.title }, icon("more"));
-  popover.addEventListener("beforetoggle", () => {
-    const box = button.getBoundingClientRect();
-    popover.style.setProperty("top", `${Math.round(box.bottom + 6)}px`);
-    popover.style.setProperty("right", `${Math.max(8, Math.round(window.innerWidth - box.right))}px`);
-  });
+  opensBy(button, popover);
   root.append(button, popover);
 }

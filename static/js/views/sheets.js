@@ -106,7 +106,7 @@ export function tableSheet(store, use) {
     rest = points.slice(MOST_ROWS);
     setText(note, rest.length ? fill(t.table.rest, { shown: MOST_ROWS, all: points.length }) : "");
     names.replaceChildren(...classes.map((name, i) => h("label.weight", {}, h("span", {}, fill(t.own.className, { number: i })), h("input.number.boxed.name", { type: "text", value: name, maxlength: 80 }))));
-    head.replaceChildren(...[...(data?.axes ?? t.table.axis), classes.length ? t.own.label : t.own.value].map((name) => h("th", { scope: "col" }, name)), h("td"));
+    head.replaceChildren(...[...(data?.axes ?? t.table.axis), classes.length ? t.own.label : t.own.value].map((name) => h("th", { scope: "col", title: name }, name)), h("td"));
     body.replaceChildren(...points.slice(0, MOST_ROWS).map(row));
     dialog.showModal();
   };

@@ -69,25 +69,29 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     return fill(t.deadUnits, { dead: picture.health.dead[index], units, activation: title, layer: index + 1 });
   }
 
-  /** @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
-  function noticeOf({ phase, connection, notice, held, keyWanted, run, history, picture, watching }) {
+  /** What has happened and may need an answer. @param {import("../types.js").State} state @returns {import("../types.js").Notice|null} */
+  function newsOf({ phase, connection, notice, held, keyWanted, run, watching }) {
     const dismiss = { label: t.dismiss, act: () => store.set({ notice: null, errors: {} }) };
     const reset = { label: t.reset, act: () => void driver.reset(false) };
     if (phase === "unreachable") return { tone: "warn", text: t.unreachable };
     if (keyWanted) return { tone: "warn", text: t.key.wanted, actions: [{ label: t.key.give, act: giveKey }] };
     if (held) return { tone: "warn", text: held };
     if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
-    // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
-    const mine = embedded ? [] : [{ label: t.makeMine, act: adopt }];
-    if (notice && watching) return { ...notice, actions: mine };
+    if (watching) return null;
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
-    if (watching) return { tone: "info", text: t.watchingRun, actions: mine };
     if (run?.status === "diverged") {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
       return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, reset] };
     }
     if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [reset] };
     if (run?.status === "queued") return { tone: "info", text: fill(t.queued, { position: run.queue_position ?? 1 }) };
+    return null;
+  }
+
+  /** What there is to say otherwise. @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
+  function commentOn({ notice, run, history, picture, watching }) {
+    // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
+    if (watching) return { ...(notice ?? { tone: "info", text: t.watchingRun }), actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
     if (run?.message) return { tone: "info", text: run.message };
     if (run?.status === "finished") return { tone: "info", text: fill(t.finished, { epoch: run.epoch }) };
     if (hinting) {
@@ -102,7 +106,9 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   }
 
   function draw() {
-    const { tone, text, actions = [] } = noticeOf(store.get());
+    const news = newsOf(store.get());
+    const { tone, text, actions = [] } = news ?? commentOn(store.get());
+    root.toggleAttribute("data-news", news !== null);
     const key = JSON.stringify([tone, text, actions.map(({ label }) => label)]);
     if (key === shown) return;
     shown = key;

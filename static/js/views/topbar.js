@@ -52,8 +52,13 @@ export function mountTopbar(root, store, driver, actions) {
   copy.addEventListener("click", async () => {
     const worked = await actions.address.copy();
     const label = copy.querySelector("span");
-    setText(label, worked ? t.copied : t.copyLink);
-    setTimeout(() => setText(label, t.copyLink), 1600);
+    const say = (/** @type {string} */ words, /** @type {string} */ sign) => {
+      setText(label, words);
+      copy.querySelector(".icon")?.replaceWith(icon(sign));
+    };
+    if (!worked) return;
+    say(t.copied, "check");
+    setTimeout(() => say(t.copyLink, "link"), 1600);
   });
 
   root.append(

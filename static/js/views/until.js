@@ -7,6 +7,7 @@ import { parseNumber, percent, short } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { fill, t } from "../t.js";
 import { menu } from "./controls.js";
+import { opensBy } from "./popover.js";
 
 /** Epochs and moments of late, from which the pace is taken. */
 const REMEMBERED_MS = 4000;
@@ -35,12 +36,7 @@ export function mountUntil(root, store, driver) {
   const noteLeft = h("span");
   const note = h("div.readout", { id: "eta", hidden: true }, noteName, noteLeft);
   root.append(button, popover, note);
-  popover.addEventListener("beforetoggle", () => {
-    const box = button.getBoundingClientRect();
-    popover.style.setProperty("left", `${Math.max(8, Math.min(box.left, window.innerWidth - 260))}px`);
-    if (box.top > window.innerHeight / 2) popover.style.setProperty("bottom", `${Math.round(window.innerHeight - box.top + 8)}px`);
-    else popover.style.setProperty("top", `${Math.round(box.bottom + 8)}px`);
-  });
+  opensBy(button, popover);
 
   const isShare = () => select.value.endsWith("accuracy");
   const showUnit = () => setText(unit, isShare() ? "%" : "");
@@ -59,13 +55,14 @@ export function mountUntil(root, store, driver) {
   /** @type {{at: number, epoch: number}[]} */
   let seen = [];
   function draw() {
-    const { run, history } = store.get();
+    const { run, history, watching } = store.get();
     const target = run?.until;
     const epoch = history.epoch.at(-1) ?? 0;
     const now = performance.now();
     if (epoch !== seen.at(-1)?.epoch) seen.push({ at: now, epoch });
     if (epoch < (seen.at(-2)?.epoch ?? 0)) seen = [{ at: now, epoch }];
     while (seen.length > 2 && now - seen[0].at > REMEMBERED_MS) seen.shift();
+    button.disabled = !run || watching;
     button.dataset.set = String(Boolean(target));
     clear.hidden = !target;
     note.hidden = !target || !run || run.status === "finished";
@@ -78,7 +75,7 @@ export function mountUntil(root, store, driver) {
     // When a loss or an accuracy will be reached, nobody can tell: how fast it goes is all there is to say.
     setText(noteLeft, kind === "epoch" ? duration(Math.max(0, (value - epoch) / pace)) : fill(t.until.pace, { pace: short(pace, pace < 10 ? 2 : 3) }));
   }
-  store.on(["run", "history"], draw);
+  store.on(["run", "history", "watching"], draw);
   showUnit();
 }
 

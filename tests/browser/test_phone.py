@@ -1,0 +1,135 @@
+"""The page on a phone: everything is within reach of a finger, and nothing happens out of sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, allow_clipboard, until
+from tests.browser.seen import status, wait_for_epoch
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+POINTS = "document.querySelector('#setup .aside-note').textContent"
+OUT_OF_REACH = """bar => [...document.querySelectorAll(`${bar} a, ${bar} button`)].filter(part => {
+  const { left, right, height } = part.getBoundingClientRect();
+  const seen = part.checkVisibility() && !part.closest('select, .popover');
+  return seen && (left < 0 || right > innerWidth || height < 40);
+}).map(part => part.outerHTML)"""
+
+OVERLAPS = """() => {
+  const boxes = (of) => [...document.querySelectorAll(`.plane-plot ${of}`)]
+    .map(part => [part.textContent, part.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right
+    && a.top < b.bottom && b.top < a.bottom;
+  return boxes('.annotation-text').flatMap(([name, box]) => boxes(':is(.xtick, .ytick) text')
+    .filter(([, other]) => meet(box, other)).map(([number]) => [name, number]));
+}"""
+
+
+def drag(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Move a finger over the page, as the browser gets it from a screen."""
+    touch = page.context.new_cdp_session(page)
+    send = "Input.dispatchTouchEvent"
+    touch.send(send, {"type": "touchStart", "touchPoints": [{"x": start[0], "y": start[1]}]})
+    for i in range(1, 9):
+        x, y = (a + (b - a) * i / 8 for a, b in zip(start, end, strict=True))
+        touch.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+    touch.send(send, {"type": "touchEnd", "touchPoints": []})
+
+
+def test_the_bar_leads_everywhere(open_page: OpenPage) -> None:
+    page = open_page(**PHONE)
+    for width in (1024, 760, 390, 360, 320):
+        page.set_viewport_size({"width": width, "height": 740})
+        expect(page.get_by_role("heading", level=1)).to_have_text("Neural Network Playground")
+        assert page.evaluate(OUT_OF_REACH, ".topbar") == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for name in ("Reference", "Lessons"):
+        page.get_by_role("link", name=name).tap()
+        page.get_by_role("heading", name=name, exact=True).wait_for()
+        page.locator("#theme").wait_for()
+        assert page.evaluate(OUT_OF_REACH, ".reading-bar") == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.get_by_role("link", name="Playground").tap()
+    expect(page.locator("#play")).to_be_enabled()
+
+
+def test_fingers_do(open_page: OpenPage) -> None:
+    page = open_page(**PHONE)
+    page.locator("#play").tap()
+    wait_for_epoch(page, 3)
+    page.locator("#play").tap()
+    status(page, "paused")
+    page.locator(".neuron[data-column='1']").first.tap()
+    expect(page.locator("[data-input=bias]")).to_be_visible()
+
+    # What is to be chosen from lies within the window, however low its button is.
+    page.locator(".stage-scroll").evaluate("part => part.scrollIntoView({ block: 'end' })")
+    page.locator("#inputs").tap()
+    box = page.locator("#inputs-list").bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 844
+    page.keyboard.press("Escape")
+
+    # A finger that wants to go on reading draws no points; one that is to draw does.
+    page.locator(".thumbnail:has(.thumbnail-own)").tap()
+    page.locator("#own-class").wait_for()
+    until(page, f"{POINTS} === '4 points'")
+    page.evaluate("scrollTo(0, 0)")
+    drag(page, (200, 380), (200, 120))
+    until(page, "scrollY > 100")
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("#own-undo")).to_be_disabled()
+    page.touchscreen.tap(250, 350)
+    until(page, f"{POINTS} === '5 points'")
+    drag(page, (100, 200), (300, 200))
+    until(page, f"parseInt({POINTS}) > 8")
+
+
+def test_long_names_of_axes_leave_their_numbers_alone(open_page: OpenPage) -> None:
+    page = open_page("#data=points", **PHONE)
+    page.locator("#own-up").tap()
+    names = "average temperature in degrees Celsius,hours of sunshine per year and place,kind"
+    page.fill("#csv-text", f"{names}\n1,2000,a\n-1,500,b\n3,700,a\n2,12000,b\n")
+    page.locator("#csv-read").tap()
+    page.locator(".plane-plot .annotation", has_text="average").wait_for()
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_lesson_s_network_and_tasks_are_a_tap_apart(open_page: OpenPage) -> None:
+    page = open_page("lessons/perceptron", ready=lambda page: page.locator(".task").last.wait_for())
+    expect(page.locator(".jump").first).to_be_hidden()
+    page.set_viewport_size(PHONE["viewport"])
+    page.get_by_role("link", name="Tasks").click()
+    expect(page.get_by_role("heading", name="Do")).to_be_in_viewport(ratio=1)
+    page.get_by_role("link", name="Network").click()
+    expect(page.locator("#again")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_news_is_seen_wherever_the_page_is_scrolled_to(open_page: OpenPage) -> None:
+    page = open_page("#training.optimizer.learning_rate=10", **PHONE)
+    allow_clipboard(page)
+    strip = page.locator("#strip")
+    page.locator("#play").tap()
+    status(page, "diverged")
+    for place in (0, 10_000):
+        page.evaluate("y => scrollTo(0, y)", place)
+        expect(strip).to_contain_text("diverged")
+        expect(strip.get_by_role("button", name="Lower the learning rate")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("#share").tap()
+    page.locator("#copy-link-item").tap()
+    expect(strip).to_contain_text("The link is copied")
+    expect(strip).to_be_in_viewport(ratio=1)
+    strip.get_by_role("button", name="Dismiss").tap()
+    strip.get_by_role("button", name="Reset").tap()
+    status(page, "ready")
+    expect(strip).not_to_have_attribute("data-news", "")
