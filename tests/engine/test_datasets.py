@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 import engine
 from engine.datasets import Dataset, Scaling, points
+from engine.datasets.own import OwnPoints
 from tests.engine.specs import kinds, loss_for
 
 DRAWN = [kind for kind in kinds("datasets") if kind not in ("points", "tfplayground")]
@@ -157,6 +158,16 @@ def test_an_axis_on_which_nothing_varies_is_only_centred(
     scaling = Scaling.of(kind, x)
     assert (scaling.centre[0], scaling.spread[0]) == (value, 1)
     assert scaling.apply(np.array([[value], [3.0]])).tolist() == [[0], [0]]
+
+
+def test_points_that_differ_by_one_in_the_middle_are_others() -> None:
+    rows = [(float(k), 0.0, float(k % 2)) for k in range(50)]
+    data, same = (OwnPoints(points=tuple(rows)) for _ in range(2))
+    rows[25] = (25.0, 7.0, 1.0)
+    moved = OwnPoints(points=tuple(rows))
+    assert hash(data) == hash(same)
+    assert points(data) is points(same)
+    assert sorted(points(moved).x[1]) != sorted(points(data).x[1])
 
 
 LEARNERS: dict[str, dict[str, object]] = {
