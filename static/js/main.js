@@ -59,6 +59,9 @@ async function readServer() {
 }
 
 async function begin() {
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (!persisted) session.leave();
+  });
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   joinLesson(store, driver);
@@ -96,9 +99,6 @@ async function begin() {
   mountDock(byId("dock"), store, panels);
   await opened;
   onHashChange(() => void address.open());
-  window.addEventListener("pagehide", ({ persisted }) => {
-    if (!persisted) session.leave();
-  });
 }
 
 void begin();

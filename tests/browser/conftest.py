@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
@@ -51,22 +51,24 @@ def until(page: Page, expression: str, arg: Any = None) -> Any:
     return value
 
 
+@pytest.fixture(scope="session")
+def profile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser keeps compiled scripts, which it does for no private window: Plotly's alone
+    take half of what a page needs."""
+    return tmp_path_factory.mktemp("profile")
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, which must be there: without it these tests fail. One a file, since as long as
-    Playwright is there, other tests could have no event loop of their own."""
+def profile(profile_folder: Path) -> Iterator[BrowserContext]:
+    """Chromium, which must be there: without it these tests fail. Tests open their first page in
+    this window. One a file, since as long as Playwright is there, other tests could have no event
+    loop of their own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=ARGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """What tests share to open their first page in, so that not each compiles all scripts anew."""
-    context = browser.new_context(**WINDOW)
-    yield context
-    context.close()
+        context = playwright.chromium.launch_persistent_context(
+            profile_folder, executable_path=find(), args=ARGS, **WINDOW
+        )
+        yield context
+        context.close()
 
 
 class Watch:
@@ -116,7 +118,6 @@ def playground_ready(page: Page) -> None:
 
 @pytest.fixture
 def open_page(
-    browser: Browser,
     profile: BrowserContext,
     watch: Watch,
     request: pytest.FixtureRequest,
@@ -124,6 +125,8 @@ def open_page(
 ) -> Iterator[OpenPage]:
     """Opens the playground, or another page, at an address and in a window of the test's own, that
     knows nothing of other tests or of this test's other windows."""
+    browser = profile.browser
+    assert browser is not None
     contexts: list[BrowserContext] = []
 
     def context_with(options: dict[str, Any]) -> BrowserContext:
@@ -158,7 +161,7 @@ def open_page(
         context.remove_listener("request", watch.request)
         if context is profile:
             context.clear_permissions()
-            for page in context.pages:
+            for page in context.pages[1:]:  # without any the browser would end
                 page.close()
         else:
             context.close()

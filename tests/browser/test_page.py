@@ -390,6 +390,7 @@ def test_leaving_the_page_ends_its_run(open_page: OpenPage, client: httpx.Client
     with page.expect_response("**/api/v1/runs") as created:
         page.reload()
     run = f"/runs/{created.value.json()['id']}"
+    playground_ready(page)
     assert client.get(run).status_code == 200
     page.goto("about:blank")
     deadline = time.monotonic() + 10
