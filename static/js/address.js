@@ -61,11 +61,17 @@ export function createAddress(store, session, driver, createRun) {
     return true;
   }
 
+  function isTooLong() {
+    const { run, watching } = store.get();
+    return Boolean(run) && !watching && tooLong(/** @type {any} */ (run).spec);
+  }
+
   /** The part of a link that opens what is shown here; null, and said, where the server cannot keep what is too long. */
   async function linkHash() {
-    const { spec, watching } = store.get();
+    // What was changed a moment ago is part of it.
+    await driver.sync();
     try {
-      if (spec && !watching && tooLong(spec)) await keepCopy();
+      if (isTooLong()) await keepCopy();
     } catch (problem) {
       store.set({ notice: { tone: "error", text: /** @type {Error} */ (problem).message } });
       return null;
@@ -151,10 +157,9 @@ export function createAddress(store, session, driver, createRun) {
 
     /** @param {string | null} [note] what to say once it is copied */
     async copy(note = null) {
-      const { spec, watching } = store.get();
       const hash = await linkHash();
       if (hash === null) return false;
-      return toClipboard(pageAt(hash), spec && !watching && tooLong(spec) ? t.own.tooMany : note);
+      return toClipboard(pageAt(hash), isTooLong() ? t.own.tooMany : note);
     },
 
     async copyWatch() {

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import engine
+from tests.conftest import visitor
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
@@ -164,15 +165,15 @@ def test_catalogue_limits_version(client: httpx.Client) -> None:
 
 
 def test_openapi_lists_every_choice(client: httpx.Client, server: str) -> None:
-    document = httpx.get(f"{server}/openapi.json").text
+    document = visitor.get(f"{server}/openapi.json").text
     for family in ("activations", "losses", "optimizers", "datasets", "initializers"):
         for entry in engine.catalogue()[family]:
             assert f'"{entry["kind"]}"' in document
 
 
 def test_health(server: str) -> None:
-    assert httpx.get(f"{server}/healthz").json() == {"status": "ok"}
-    assert httpx.get(f"{server}/readyz").status_code == 200
+    assert visitor.get(f"{server}/healthz").json() == {"status": "ok"}
+    assert visitor.get(f"{server}/readyz").status_code == 200
 
 
 def test_rewind_goes_back_to_the_last_good_epochs(client: httpx.Client, create: Create) -> None:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 import numpy as np
 import pytest
 from distributed import LocalCluster
@@ -19,6 +18,7 @@ import engine
 from app.runs.cluster import Dask
 from app.runs.executors import SliceLost
 from app.runs.slices import Slice
+from tests.conftest import visitor
 
 Start = Callable[..., Any]
 
@@ -50,22 +50,22 @@ def state() -> engine.State:
 
 def test_a_server_trains_on_it(start_server: Start, cluster: LocalCluster) -> None:
     server = start_server(PLAYGROUND_DASK=cluster.scheduler_address)
-    made = httpx.post(f"{server.url}/api/v1/runs").json()
+    made = visitor.post(f"{server.url}/api/v1/runs").json()
     run = f"{server.url}/api/v1/runs/{made['id']}"
     token = {"Authorization": f"Bearer {made['token']}"}
     epochs = []
-    with httpx.stream("GET", f"{run}/events?frames=true", timeout=30) as events:
+    with visitor.stream("GET", f"{run}/events?frames=true", timeout=30) as events:
         command = {"command": "play", "until": {"epoch": 60}, "speed": 100}
-        httpx.post(f"{run}/commands", json=command, headers=token).raise_for_status()
+        visitor.post(f"{run}/commands", json=command, headers=token).raise_for_status()
         for line in events.iter_lines():
             epochs += re.findall(r'^data: \{"seq".*"epoch":(\d+)', line)
             if '"status":"finished"' in line:
                 break
     expected = engine.advance(engine.init(engine.Spec()), epochs=60).history.lists()
-    assert httpx.get(f"{run}/history.json").json()["loss"] == expected["loss"]
+    assert visitor.get(f"{run}/history.json").json()["loss"] == expected["loss"]
     assert len(epochs) >= 2
-    assert httpx.get(f"{server.url}/readyz").status_code == 200
-    figures = httpx.get(f"{server.url}/metrics").text
+    assert visitor.get(f"{server.url}/readyz").status_code == 200
+    figures = visitor.get(f"{server.url}/metrics").text
     assert "playground_workers 2\n" in figures
     assert re.search(r"playground_slices_total [1-9]", figures)
     assert server.stop() == 0

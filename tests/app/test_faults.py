@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import Any
 
-import httpx
 import pytest
 from websockets.sync.client import connect
 
@@ -26,6 +25,7 @@ from app.runs.slices import Look, Result, Slice
 from app.schemas import Until
 from app.settings import Settings
 from tests.app.waiting import until
+from tests.conftest import visitor
 
 Start = Callable[..., Any]
 
@@ -297,7 +297,7 @@ def test_a_reader_that_stalls_is_let_go_and_slows_nobody(start_server: Start) ->
     """Readers who never read, and acknowledge what they have not seen: the run goes on, memory
     stays, and their streams are closed."""
     server = start_server(PLAYGROUND_SEND_TIMEOUT_S="1", PLAYGROUND_WORKERS="1")
-    made = httpx.post(f"{server.url}/api/v1/runs").json()
+    made = visitor.post(f"{server.url}/api/v1/runs").json()
     path = f"/api/v1/runs/{made['id']}"
     upgrade = (
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -307,7 +307,7 @@ def test_a_reader_that_stalls_is_let_go_and_slows_nobody(start_server: Start) ->
     message = bytes([129, 128 | len(acknowledged), 0, 0, 0, 0]) + acknowledged
 
     def watchers() -> int:
-        return int(httpx.get(f"{server.url}{path}").json()["watchers"])
+        return int(visitor.get(f"{server.url}{path}").json()["watchers"])
 
     def memory_mb() -> float:
         with open(f"/proc/{server.process.pid}/status") as status:
@@ -328,7 +328,7 @@ def test_a_reader_that_stalls_is_let_go_and_slows_nobody(start_server: Start) ->
         wait_until(lambda: watchers() == 6)
         before_mb = memory_mb()
         token = {"Authorization": f"Bearer {made['token']}"}
-        httpx.post(f"{server.url}{path}/commands", json={"command": "play"}, headers=token)
+        visitor.post(f"{server.url}{path}/commands", json={"command": "play"}, headers=token)
 
         def gone() -> bool:
             for reader in stalled:
@@ -338,12 +338,12 @@ def test_a_reader_that_stalls_is_let_go_and_slows_nobody(start_server: Start) ->
 
         epochs = []
         while not gone():
-            epochs.append(httpx.get(f"{server.url}{path}").json()["epoch"])
+            epochs.append(visitor.get(f"{server.url}{path}").json()["epoch"])
             assert len(epochs) < 3000
         assert epochs[-1] > epochs[len(epochs) // 2] > epochs[0]
         # What a kernel holds for six readers is its own; ours is a frame or two for each.
         assert memory_mb() < before_mb + 30
-    figures = httpx.get(f"{server.url}/metrics").text
+    figures = visitor.get(f"{server.url}/metrics").text
     assert "playground_streams 0\n" in figures
     assert server.stop() == 0
     assert "ERROR" not in server.said, server.said
@@ -358,7 +358,7 @@ def wait_until(reached: Callable[[], bool]) -> None:
 
 def test_a_thousand_readers_come_and_go(start_server: Start) -> None:
     server = start_server()
-    run = httpx.post(f"{server.url}/api/v1/runs").json()
+    run = visitor.post(f"{server.url}/api/v1/runs").json()
     path = f"/api/v1/runs/{run['id']}"
     request = f"GET {path}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     for n in range(1000):
@@ -371,6 +371,6 @@ def test_a_thousand_readers_come_and_go(start_server: Start) -> None:
             with connect(f"ws://127.0.0.1:{server.port}{path}/stream", close_timeout=0.1) as ws:
                 if n % 8:
                     ws.recv(timeout=20)
-    wait_until(lambda: not httpx.get(f"{server.url}{path}").json()["watchers"])
+    wait_until(lambda: not visitor.get(f"{server.url}{path}").json()["watchers"])
     assert server.stop() == 0
     assert "Traceback" not in server.said, server.said

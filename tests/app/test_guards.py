@@ -24,7 +24,7 @@ from app.pages import PLOTLY_JS
 from app.rates import BURST_S, Buckets
 from app.runs.executors import Inline
 from app.settings import Settings
-from tests.conftest import RunningServer
+from tests.conftest import RunningServer, visitor
 
 Start = Callable[..., Any]
 Create = Callable[..., tuple[str, dict[str, str]]]
@@ -68,7 +68,7 @@ def test_every_name_where_the_operator_says_so() -> None:
 
 def test_a_foreign_name_is_refused_everywhere(server: str) -> None:
     for path in ("/", "/healthz", "/api/v1/limits", "/static/js/main.js"):
-        answer = httpx.get(f"{server}{path}", headers={"Host": "evil.example"})
+        answer = visitor.get(f"{server}{path}", headers={"Host": "evil.example"})
         assert answer.status_code == 421
         assert answer.headers["content-type"] == "application/problem+json"
         assert "PLAYGROUND_ALLOWED_HOSTS" in answer.json()["detail"]
@@ -78,7 +78,7 @@ def test_a_foreign_name_is_refused_everywhere(server: str) -> None:
 def test_a_name_that_is_allowed(start_server: Start) -> None:
     url = start_server(PLAYGROUND_ALLOWED_HOSTS="play.example.org, x.example").url
     for name, status in (("play.example.org", 200), ("x.example", 200), ("y.example", 421)):
-        assert httpx.get(f"{url}/healthz", headers={"Host": name}).status_code == status
+        assert visitor.get(f"{url}/healthz", headers={"Host": name}).status_code == status
 
 
 # Pages of other sites
@@ -140,7 +140,7 @@ def test_foreign_pages_get_no_socket(server: str, create: Create) -> None:
     "path", ["/", "/docs", "/static/js/main.js", "/healthz", "/api/v1/limits", "/nothing"]
 )
 def test_every_answer_carries_the_security_headers(server: str, path: str) -> None:
-    answer = httpx.get(f"{server}{path}")
+    answer = visitor.get(f"{server}{path}")
     for name, value in SECURITY_HEADERS.items():
         assert answer.headers[name] == value
     assert "server" not in answer.headers
@@ -214,13 +214,13 @@ def test_an_origin_that_is_none_is_named_at_the_start(ancestor: str) -> None:
 def test_creating_needs_the_key_where_there_is_one(start_server: Start) -> None:
     running = start_server(PLAYGROUND_CREATE_KEY="open sesame", PLAYGROUND_WORKERS="1")
     runs = f"{running.url}/api/v1/runs"
-    missing = httpx.post(runs)
+    missing = visitor.post(runs)
     assert missing.status_code == 401
     assert missing.headers["www-authenticate"] == "Bearer"
-    assert httpx.post(runs, headers={"Authorization": "Bearer wrong"}).status_code == 403
-    made = httpx.post(runs, headers={"Authorization": "Bearer open sesame"})
+    assert visitor.post(runs, headers={"Authorization": "Bearer wrong"}).status_code == 403
+    made = visitor.post(runs, headers={"Authorization": "Bearer open sesame"})
     assert made.status_code == 201
-    assert httpx.get(f"{runs}/{made.json()['id']}").status_code == 200
+    assert visitor.get(f"{runs}/{made.json()['id']}").status_code == 200
     assert running.stop() == 0
     assert "sesame" not in running.said
 
@@ -418,7 +418,7 @@ def test_who_takes_little_is_not(large_file: socket.socket) -> None:
 
 def test_one_address_has_so_many_streams(start_server: Start) -> None:
     running = start_server(PLAYGROUND_MAX_STREAMS_PER_ADDRESS="2", PLAYGROUND_WORKERS="1")
-    run = httpx.post(f"{running.url}/api/v1/runs").json()
+    run = visitor.post(f"{running.url}/api/v1/runs").json()
     url = f"ws://127.0.0.1:{running.port}/api/v1/runs/{run['id']}/stream"
     with ExitStack() as stack:
         for _ in range(2):
@@ -433,17 +433,17 @@ def test_who_waits_sees_its_place(start_server: Start) -> None:
     url = start_server(PLAYGROUND_MAX_LIVE_RUNS_PER_ADDRESS="2", PLAYGROUND_WORKERS="1").url
     runs = []
     for _ in range(5):
-        made = httpx.post(f"{url}/api/v1/runs").json()
+        made = visitor.post(f"{url}/api/v1/runs").json()
         token = {"Authorization": f"Bearer {made['token']}"}
         runs.append((f"{url}/api/v1/runs/{made['id']}", token))
 
     def tell(number: int, **command: Any) -> tuple[str, int | None]:
         path, token = runs[number]
-        run = httpx.post(f"{path}/commands", json=command, headers=token).json()
+        run = visitor.post(f"{path}/commands", json=command, headers=token).json()
         return run["status"], run["queue_position"]
 
     def seen() -> list[tuple[str, int | None]]:
-        read = [httpx.get(path).json() for path, _ in runs]
+        read = [visitor.get(path).json() for path, _ in runs]
         return [(run["status"], run["queue_position"]) for run in read]
 
     def wait(wanted: list[tuple[str, int | None]]) -> None:

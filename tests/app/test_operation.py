@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from app.settings import Settings
 from app.storage.record import Record
 from app.storage.store import Nowhere
 from tests.app.waiting import until
+from tests.conftest import visitor
 
 Start = Callable[..., Any]
 
@@ -33,8 +35,8 @@ Start = Callable[..., Any]
 
 def visited(start_server: Start, **settings: str) -> tuple[str, dict[str, Any], httpx.Response]:
     server = start_server(PLAYGROUND_LOG_LEVEL="info", PLAYGROUND_WORKERS="1", **settings)
-    run = httpx.post(f"{server.url}/api/v1/runs").json()
-    answer = httpx.get(
+    run = visitor.post(f"{server.url}/api/v1/runs").json()
+    answer = visitor.get(
         f"{server.url}/api/v1/runs/{run['id']}?secret=sesame",
         headers={"Authorization": f"Bearer {run['token']}"},
     )
@@ -64,7 +66,7 @@ def test_text_logs_do_so_too(start_server: Start) -> None:
 
 def test_a_line_break_in_an_address_begins_no_line(start_server: Start) -> None:
     server = start_server(PLAYGROUND_LOG_LEVEL="info", PLAYGROUND_WORKERS="1")
-    httpx.get(f"{server.url}/api/v1/runs/x%0Aforged%1B")
+    visitor.get(f"{server.url}/api/v1/runs/x%0Aforged%1B")
     server.stop()
     assert "path=/api/v1/runs/x%0Aforged%1B" in server.said
     assert "run=x%0Aforged%1B" in server.said
@@ -147,7 +149,7 @@ def test_a_crowd_of_checks_is_one_piece_of_work() -> None:
 
 def test_readiness_asks_the_workers(start_server: Start) -> None:
     server = start_server(PLAYGROUND_WORKERS="1", PLAYGROUND_SLICE_TIMEOUT_S="60")
-    assert httpx.get(f"{server.url}/readyz", timeout=20).json() == {"status": "ready"}
+    assert visitor.get(f"{server.url}/readyz", timeout=20).json() == {"status": "ready"}
     listing = subprocess.run(
         ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout
@@ -156,13 +158,13 @@ def test_readiness_asks_the_workers(start_server: Start) -> None:
     forks = {int(pid) for pid, parent, _ in tree if int(parent) in children}
     for pid in forks:
         os.kill(pid, signal.SIGSTOP)
-    answer = httpx.get(f"{server.url}/readyz", timeout=20)
+    answer = visitor.get(f"{server.url}/readyz", timeout=20)
     assert answer.status_code == 503
     assert answer.json()["detail"] == "No worker answers."
-    assert httpx.get(f"{server.url}/healthz").status_code == 200
+    assert visitor.get(f"{server.url}/healthz").status_code == 200
     for pid in forks:
         os.kill(pid, signal.SIGCONT)
-    assert httpx.get(f"{server.url}/readyz", timeout=20).status_code == 200
+    assert visitor.get(f"{server.url}/readyz", timeout=20).status_code == 200
 
 
 def test_readiness_asks_the_storage_and_a_full_disk_is_said(
@@ -174,30 +176,30 @@ def test_readiness_asks_the_storage_and_a_full_disk_is_said(
     limit = resource.RLIMIT_FSIZE
     before = resource.prlimit(server.process.pid, limit)
     resource.prlimit(server.process.pid, limit, (1, before[1]))
-    made = httpx.post(runs).json()
+    made = visitor.post(runs).json()
     run = f"{runs}/{made['id']}"
     assert made["message"].startswith("Not saved: the disk")
     token = {"Authorization": f"Bearer {made['token']}"}
-    step = httpx.post(f"{run}/commands", json={"command": "step"}, headers=token).json()
+    step = visitor.post(f"{run}/commands", json={"command": "step"}, headers=token).json()
     assert step["epoch"] == 1
-    assert httpx.get(f"{server.url}/readyz").status_code == 503
+    assert visitor.get(f"{server.url}/readyz").status_code == 503
     assert metric(server.url, "playground_storage_errors_total") >= 1
     resource.prlimit(server.process.pid, limit, before)
-    for _ in range(500):
-        if httpx.get(run).json()["message"] is None:
-            break
-    assert httpx.get(run).json()["message"] is None
-    assert httpx.get(f"{server.url}/readyz").status_code == 200
+    deadline = time.monotonic() + 30
+    while visitor.get(run).json()["message"] is not None:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert visitor.get(f"{server.url}/readyz").status_code == 200
     server.stop(signal.SIGKILL)
     url = start_server(PLAYGROUND_DATA_DIR=str(tmp_path)).url
-    assert httpx.get(f"{url}/api/v1/runs/{made['id']}").json()["epoch"] == 1
+    assert visitor.get(f"{url}/api/v1/runs/{made['id']}").json()["epoch"] == 1
 
 
 # Figures
 
 
 def metric(url: str, name: str) -> float:
-    text = httpx.get(f"{url}/metrics").text
+    text = visitor.get(f"{url}/metrics").text
     found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
     assert found, text
     return float(found.group(1))
@@ -205,17 +207,17 @@ def metric(url: str, name: str) -> float:
 
 def test_metrics(start_server: Start) -> None:
     url = start_server(PLAYGROUND_WORKERS="1").url
-    made = httpx.post(f"{url}/api/v1/runs").json()
+    made = visitor.post(f"{url}/api/v1/runs").json()
     token = {"Authorization": f"Bearer {made['token']}"}
     run = f"{url}/api/v1/runs/{made['id']}"
-    with httpx.stream("GET", f"{run}/events?frames=true") as events:
+    with visitor.stream("GET", f"{run}/events?frames=true") as events:
         command = {"command": "play", "until": {"epoch": 30}}
-        httpx.post(f"{run}/commands", json=command, headers=token)
+        visitor.post(f"{run}/commands", json=command, headers=token)
         for line in events.iter_lines():
             if '"status":"finished"' in line:
                 assert metric(url, "playground_streams") == 1
                 break
-    answer = httpx.get(f"{url}/metrics")
+    answer = visitor.get(f"{url}/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     for line in answer.text.splitlines():
         assert re.fullmatch(

@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.conftest import visitor
+
 Create = Callable[..., tuple[str, dict[str, str]]]
 
 
@@ -225,8 +227,8 @@ def test_no_such_place(client: httpx.Client, server: str) -> None:
     for path in ("/runs/nope", "/runs/nope/history.csv", "/runs/nope/events", "/nope"):
         problem(client.get(path), 404)
     problem(client.put("/runs"), 405)
-    problem(httpx.get(f"{server}/static/nope.js"), 404)
-    problem(httpx.get(f"{server}/static/%2e%2e/pyproject.toml"), 404)
+    problem(visitor.get(f"{server}/static/nope.js"), 404)
+    problem(visitor.get(f"{server}/static/%2e%2e/pyproject.toml"), 404)
 
 
 def test_a_target_reads_as_it_was_set(client: httpx.Client, create: Create) -> None:

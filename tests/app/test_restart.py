@@ -11,11 +11,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from websockets.sync.client import connect
 
 import engine
+from tests.conftest import visitor
 
 Start = Callable[..., Any]
 SPIRAL = {"data": "spiral"}
@@ -32,22 +32,22 @@ class Owner:
     """Someone with a run on a server."""
 
     def __init__(self, url: str) -> None:
-        made = httpx.post(f"{url}/api/v1/runs", json=SPIRAL).json()
+        made = visitor.post(f"{url}/api/v1/runs", json=SPIRAL).json()
         self.path = f"/api/v1/runs/{made['id']}"
         self.token = {"Authorization": f"Bearer {made['token']}"}
 
     def tell(self, url: str, **command: Any) -> dict[str, Any]:
-        answer = httpx.post(f"{url}{self.path}/commands", json=command, headers=self.token)
+        answer = visitor.post(f"{url}{self.path}/commands", json=command, headers=self.token)
         assert answer.status_code == 200, answer.text
         told: dict[str, Any] = answer.json()
         return told
 
     def read(self, url: str) -> dict[str, Any]:
-        run: dict[str, Any] = httpx.get(f"{url}{self.path}").json()
+        run: dict[str, Any] = visitor.get(f"{url}{self.path}").json()
         return run
 
     def history(self, url: str) -> Any:
-        return httpx.get(f"{url}{self.path}/history.json").json()
+        return visitor.get(f"{url}{self.path}/history.json").json()
 
     def wait(self, url: str, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         deadline = time.monotonic() + 30

@@ -15,6 +15,8 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
+from tests.conftest import visitor
+
 Start = Callable[..., Any]
 
 
@@ -79,15 +81,15 @@ def test_stops_cleanly_with_streams_open_and_runs_playing(
 
 def test_a_reader_that_stalls_does_not_keep_it_from_stopping(start_server: Start) -> None:
     server = start_server()
-    run = httpx.post(f"{server.url}/api/v1/runs").json()
+    run = visitor.post(f"{server.url}/api/v1/runs").json()
     token = {"Authorization": f"Bearer {run['token']}"}
     path = f"/api/v1/runs/{run['id']}"
     with socket.create_connection(("127.0.0.1", server.port)) as stalled:
         stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         request = f"GET {path}/events?frames=true HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
         stalled.sendall(request.encode())
-        httpx.post(f"{server.url}{path}/commands", json={"command": "play"}, headers=token)
-        while httpx.get(f"{server.url}{path}").json()["epoch"] < 500:
+        visitor.post(f"{server.url}{path}/commands", json={"command": "play"}, headers=token)
+        while visitor.get(f"{server.url}{path}").json()["epoch"] < 500:
             time.sleep(0.02)
         started = time.monotonic()
         assert server.stop() == 0, server.said
@@ -96,9 +98,9 @@ def test_a_reader_that_stalls_does_not_keep_it_from_stopping(start_server: Start
 
 def test_workers_end_with_a_server_that_is_killed(start_server: Start) -> None:
     server = start_server()
-    httpx.post(f"{server.url}/api/v1/runs")
-    run = httpx.post(f"{server.url}/api/v1/runs").json()
-    httpx.get(f"{server.url}/api/v1/runs/{run['id']}/boundary")
+    visitor.post(f"{server.url}/api/v1/runs")
+    run = visitor.post(f"{server.url}/api/v1/runs").json()
+    visitor.get(f"{server.url}/api/v1/runs/{run['id']}/boundary")
     workers = descendants(server.process.pid)
     server.stop(signal.SIGKILL)
     deadline = time.monotonic() + 10
@@ -112,13 +114,13 @@ def test_a_worker_killed_under_a_playing_run_changes_nothing(start_server: Start
     base = f"{server.url}/api/v1"
 
     def play(disturb: bool) -> Any:
-        run = httpx.post(f"{base}/runs", json={"data": "spiral"}).json()
+        run = visitor.post(f"{base}/runs", json={"data": "spiral"}).json()
         token = {"Authorization": f"Bearer {run['token']}"}
         path = f"{base}/runs/{run['id']}"
         command = {"command": "play", "until": {"epoch": 300}, "speed": 200}
-        httpx.post(f"{path}/commands", json=command, headers=token)
+        visitor.post(f"{path}/commands", json=command, headers=token)
         next_death = 30
-        while (now := httpx.get(path).json())["status"] != "finished":
+        while (now := visitor.get(path).json())["status"] != "finished":
             assert now["status"] == "playing", now["message"]
             if disturb and now["epoch"] >= next_death:
                 next_death = now["epoch"] + 30
@@ -127,7 +129,7 @@ def test_a_worker_killed_under_a_playing_run_changes_nothing(start_server: Start
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(killed, signal.SIGKILL)
             time.sleep(0.01)
-        return httpx.get(f"{path}/history.json").json()
+        return visitor.get(f"{path}/history.json").json()
 
     undisturbed = play(disturb=False)
     with_deaths = play(disturb=True)

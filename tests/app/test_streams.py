@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 from app.api.events import EventStream
 from app.runs.streams import Streams
 from app.settings import Settings
-from tests.conftest import RunningServer
+from tests.conftest import RunningServer, visitor
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
@@ -249,18 +249,18 @@ def test_a_removed_run_lets_its_viewers_go(
 
 def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
     url = start_server(PLAYGROUND_MAX_STREAMS="2", PLAYGROUND_WORKERS="1").url
-    path = f"/runs/{httpx.post(f'{url}/api/v1/runs').json()['id']}"
+    path = f"/runs/{visitor.post(f'{url}/api/v1/runs').json()['id']}"
     with open_socket(url, path) as first, open_socket(url, path) as second:
         receive(first)
         receive(second)
-        answer = httpx.get(f"{url}/api/v1{path}/events")
+        answer = visitor.get(f"{url}/api/v1{path}/events")
         assert answer.status_code == 503
         assert "PLAYGROUND_MAX_STREAMS" in answer.json()["detail"]
         with open_socket(url, path) as third, pytest.raises(ConnectionClosed):
             receive(third)
     deadline = time.monotonic() + 20
     while True:
-        with httpx.stream("GET", f"{url}/api/v1{path}/events") as answer:
+        with visitor.stream("GET", f"{url}/api/v1{path}/events") as answer:
             if answer.status_code == 200:
                 break
         assert time.monotonic() < deadline
@@ -279,7 +279,7 @@ def quiet_server() -> Iterator[RunningServer]:
 
 
 def open_streams(running: RunningServer) -> int:
-    text = httpx.get(f"{running.url}/metrics").text
+    text = visitor.get(f"{running.url}/metrics").text
     return int(text.partition("\nplayground_streams ")[2].split()[0])
 
 
@@ -294,7 +294,7 @@ def wait_for_streams(running: RunningServer, number: int) -> None:
 def test_a_reader_that_goes_with_requests_unanswered_is_missed_at_once(
     quiet_server: RunningServer, requests: int, reset: bool
 ) -> None:
-    run = httpx.post(f"{quiet_server.url}/api/v1/runs").json()
+    run = visitor.post(f"{quiet_server.url}/api/v1/runs").json()
     request = f"GET /api/v1/runs/{run['id']}/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with socket.create_connection(("127.0.0.1", quiet_server.port), timeout=10) as reader:
         reader.sendall(request.encode() * requests)

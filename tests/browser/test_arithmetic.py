@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
+from tests.conftest import visitor
 
 TWO_LAYERS = "#network.hidden_layers=3.tanh&training.optimizer.learning_rate=0.1"
 
@@ -31,7 +31,7 @@ def enter(page: Page, x1: float, x2: float, target: float) -> None:
 
 def trace_of(page: Page, server: str, x1: float, x2: float, target: float) -> dict[str, Any]:
     run = page.evaluate("document.documentElement.dataset.run")
-    answer = httpx.get(
+    answer = visitor.get(
         f"{server}/api/v1/runs/{run}/trace", params={"x1": x1, "x2": x2, "target": target}
     )
     trace: dict[str, Any] = answer.json()

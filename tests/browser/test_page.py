@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, playground_ready, until
 from tests.browser.seen import (
@@ -216,9 +216,18 @@ def test_a_link_with_mistakes_opens_as_far_as_it_goes(open_page: OpenPage, watch
 
 def test_copy_link(open_page: OpenPage) -> None:
     page = open_page(SPIRAL, permissions=["clipboard-read", "clipboard-write"])
+    held: list[Route] = []
+    page.route("**/commands", lambda route: held.append(route))
+    page.get_by_label("One unit more in layer 1").click()
     page.click("#copy-link")
+    while not held:
+        page.wait_for_timeout(20)
+    expect(page.locator("#copy-link")).not_to_contain_text("Copied")
+    held[0].continue_()
     expect(page.locator("#copy-link")).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert neurons(page)[1] == 9
+    assert "hidden_layers=9." in page.url
 
 
 def test_divergence_is_named_and_answered(open_page: OpenPage) -> None:

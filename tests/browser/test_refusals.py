@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, playground_ready, until
 from tests.browser.seen import neurons, status, wait_for_epoch
+from tests.conftest import visitor
 
 
 def not_yet(page: Page) -> None:
@@ -68,7 +69,7 @@ def test_a_page_that_asks_too_often_waits_and_loses_nothing(
 
 def someone_elses(url: str) -> httpx.Client:
     """Someone else's run there: the client that steers it."""
-    run = httpx.post(f"{url}/api/v1/runs", json={}).json()
+    run = visitor.post(f"{url}/api/v1/runs", json={}).json()
     return httpx.Client(
         base_url=f"{url}/api/v1/runs/{run['id']}",
         headers={"Authorization": f"Bearer {run['token']}"},

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
 from tests.browser.test_arithmetic import number
+from tests.conftest import visitor
 
 ADDRESS = (
     "#network.hidden_layers=3.tanh,2.tanh&network.dtype=float64"
@@ -36,7 +36,7 @@ STOPS = [
 
 def trace(page: Page, server: str) -> Any:
     run = page.evaluate("document.documentElement.dataset.run")
-    return httpx.get(f"{server}/api/v1/runs/{run}/trace").json()
+    return visitor.get(f"{server}/api/v1/runs/{run}/trace").json()
 
 
 def phase(page: Page, name: str) -> None:

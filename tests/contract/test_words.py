@@ -1,10 +1,10 @@
 """The whole OpenAPI document, with good data and bad: no fault, one shape, nothing undocumented."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -16,7 +16,10 @@ from schemathesis.specs.openapi.checks import (
 
 from app.main import create_app
 from app.settings import Settings
-from tests.conftest import RunningServer
+from tests.conftest import RunningServer, visitor
+
+SAMPLED = {"/api/v1/runs": 4, "/api/v1/runs/{run_id}/commands": 4}
+"""The bounds of all their parts make thousands of bodies: one in so many is sent."""
 
 DOCUMENT = create_app(Settings(data_dir="")).openapi()
 schema = schemathesis.openapi.from_dict(DOCUMENT)
@@ -32,7 +35,7 @@ def run() -> Iterator[tuple[str, str, str]]:
         PLAYGROUND_MAX_ADDRESS_REQUESTS_PER_S="10000",
         PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="10000",
     )
-    made = httpx.post(f"{running.url}/api/v1/runs").json()
+    made = visitor.post(f"{running.url}/api/v1/runs").json()
     yield running.url, made["id"], made["token"]
     assert running.stop() == 0
     assert "Traceback" not in running.said, running.said
@@ -46,6 +49,8 @@ def keeps_its_word(method: str, path: str) -> Any:
         max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
     def test(case: "Case[Any]", run: tuple[str, str, str]) -> None:
+        if case.method == "POST" and zlib.crc32(repr(case.body).encode()) % SAMPLED.get(path, 1):
+            return
         url, run_id, token = run
         # Half of the time about a run that exists, by someone who may.
         if "run_id" in case.path_parameters and case.method != "DELETE":
