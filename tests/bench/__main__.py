@@ -232,9 +232,12 @@ def main() -> None:
         "number of theirs after the first epoch was found equal to the engine's (but for "
         "ConvNetJS, which gives two classes two outputs). Each has a process of its own. "
         "(×) is how many times the engine's, the median over the turns. Textbook NumPy computes "
-        "in float64 and follows the formulas one by one: it keeps every z and a, and takes the "
-        "slope from z. Lean NumPy knows that tanh′(z) = 1 − a², keeps no z, and takes the training "
-        "and the test points through the network at once.",
+        "in float64 and follows the formulas one by one, each result a new array: it keeps every z "
+        "and a, and takes the slope from z. Up to half of its time goes into memory that is asked "
+        "of the system and given back; how much is, hangs on what happens to lie beside it, so "
+        "that its column moves by half from one version of the bench to the next. Where the C "
+        "library (glibc) is told to keep all memory, as the next column has it, little more than "
+        "the computing is left.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",
         table(["network", "sgd", "adam", "adam / sgd"], steps()),

@@ -16,6 +16,7 @@ workload as their first line (tests/bench/npm/peers.js).
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,7 @@ import engine
 from engine import rng
 from engine.network import Shape
 from engine.workspace import grid_points
-from tests.bench.textbook import Lean, Textbook
+from tests.bench.textbook import Textbook
 from tests.bench.workloads import WORKLOADS, Workload
 
 ROOT = Path(__file__).parents[2]
@@ -104,23 +105,16 @@ def agree(work: Workload) -> None:
     have the same numbers, and see the same."""
     spec = work.spec("float64")
     frame = engine.observe(engine.advance(engine.init(spec), epochs=1))
-    for network in (Textbook(spec), Lean(spec)):
-        theirs, boundary, neurons = network.frame()
-        np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
-        np.testing.assert_allclose(frame.boundary.ravel(), boundary[:, 0], rtol=1e-9)
-        maps = np.concatenate([a.T for a in neurons[:-1]])
-        np.testing.assert_allclose(frame.maps.reshape(maps.shape), maps, rtol=1e-9)
+    theirs, boundary, neurons = Textbook(spec).frame()
+    np.testing.assert_allclose(numbers(frame), theirs, rtol=1e-9)
+    np.testing.assert_allclose(frame.boundary.ravel(), boundary[:, 0], rtol=1e-9)
+    maps = np.concatenate([a.T for a in neurons[:-1]])
+    np.testing.assert_allclose(frame.maps.reshape(maps.shape), maps, rtol=1e-9)
 
 
 def in_numpy(work: Workload) -> Frame:
     """NumPy as a textbook writes it."""
     network = Textbook(work.spec())
-    return lambda: network.frame()[0]
-
-
-def in_lean_numpy(work: Workload) -> Frame:
-    """The same with what can be left out."""
-    network = Lean(work.spec())
     return lambda: network.frame()[0]
 
 
@@ -282,13 +276,21 @@ def jax_scan(work: Workload) -> Frame:
 PYTHON: dict[str, tuple[str, Callable[[Workload], Frame]]] = {
     "engine": ("numpy", with_engine),
     "textbook NumPy": ("numpy", in_numpy),
-    "lean NumPy": ("numpy", in_lean_numpy),
+    "the same, memory kept": ("numpy", in_numpy),
     "PyTorch": ("torch", pytorch),
     "scikit-learn": ("sklearn", scikit_learn),
     "JAX": ("jax", jax_scan),
 }
 """Those in Python, by name, with the module that has to be there. Only they are quick enough for
 the largest workload."""
+SETTINGS = {
+    "the same, memory kept": {
+        "MALLOC_TRIM_THRESHOLD_": "-1",
+        "MALLOC_MMAP_THRESHOLD_": str(2**25),
+    }
+}
+"""What else is set for one's process. A new array for every result costs textbook NumPy up to half
+its time in pages of memory, asked of the system and given back; glibc can be told to keep them."""
 NODE = {"TensorFlow.js": "tfjs", "ConvNetJS": "convnetjs"}
 UNLIKE = {"ConvNetJS"}
 """Whose two classes have an output each, so that it learns otherwise."""
@@ -309,7 +311,10 @@ class Contender:
         python = [sys.executable, "-m", "tests.bench.contenders", name, work.name]
         command = python if name in PYTHON else ["node", str(NPM / "peers.js"), NODE[name]]
         pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT)
+        environment = {**os.environ, **SETTINGS.get(name, {})}
+        self.process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT, env=environment
+        )
         if name in NODE:
             self._tell(json.dumps(Task(work).lists()))
 

@@ -31,32 +31,22 @@ class Textbook:
         self.shuffle()
 
     def forward(self, x: Array) -> tuple[list[Array], list[Array]]:
-        """Every layer's a for x (n, 2), the first x, the last a probability; and what each layer
-        keeps for its slope."""
-        answers, kept = [x], []
+        """Every layer's a for x (n, 2), the first x, the last a probability; every layer's z."""
+        answers, sums = [x], []
         for w, b, g in zip(self.weights, self.biases, self.activations, strict=True):
-            z = answers[-1] @ w + b
-            answers.append(g(z))
-            kept.append(self.keep(z, answers[-1]))
-        return answers, kept
-
-    def keep(self, z: Array, a: Array) -> Array:
-        """What the slope is taken from."""
-        return z
-
-    def slope(self, z: Array) -> Array:
-        """The derivative of tanh, from what was kept."""
-        return 1 - np.tanh(z) ** 2
+            sums.append(answers[-1] @ w + b)
+            answers.append(g(sums[-1]))
+        return answers, sums
 
     def gradients(self, x: Array, y: Array) -> list[tuple[Array, Array]]:
         """The gradient of the mean loss of a batch: (dW, db) of each layer."""
-        answers, kept = self.forward(x)
+        answers, sums = self.forward(x)
         dz = (answers[-1] - y) / len(x)
         gradients: list[tuple[Array, Array]] = []
         for k in reversed(range(len(self.weights))):
             gradients.insert(0, (answers[k].T @ dz, dz.sum(axis=0)))
             if k:
-                dz = (dz @ self.weights[k].T) * self.slope(kept[k - 1])
+                dz = (dz @ self.weights[k].T) * slope(sums[k - 1])
         return gradients
 
     def shuffle(self) -> None:
@@ -78,30 +68,25 @@ class Textbook:
         self.epoch += 1
         self.shuffle()
 
-    def look(self) -> tuple[list[Array], list[Array]]:
-        """The probabilities of the training and of the test points, and what each layer keeps of
-        the training points."""
-        train, test = self.x[: self.train], self.x[self.train :]
-        return [self.forward(x)[0][-1] for x in (train, test)], self.forward(train)[1]
-
     def measures(self) -> list[float]:
         """What a frame of the engine reports besides pictures: the losses, the accuracies and the
         confusion matrices of training and test points, how many units of each layer are dead and
         saturated, the lengths of each layer's weights and of its next gradient."""
-        probabilities, kept = self.look()
         losses, accuracies, confusion = [], [], []
-        for p, y in zip(probabilities, np.split(self.y, [self.train]), strict=True):
+        passes = [self.forward(x) for x in np.split(self.x, [self.train])]
+        for ((*_, p), _), y in zip(passes, np.split(self.y, [self.train]), strict=True):
             actual, decided = y[:, 0].astype(int), (p[:, 0] > 0.5).astype(int)
             losses.append(-(y * np.log(p) + (1 - y) * np.log(1 - p)).mean())
             accuracies.append((actual == decided).mean())
             confusion += np.bincount(2 * actual + decided, minlength=4).tolist()
-        slopes = [self.slope(each).mean(axis=0) for each in kept[:-1]]
+        _, sums = passes[0]
+        slopes = [slope(z).mean(axis=0) for z in sums[:-1]]
         return [
             *losses,
             *accuracies,
             *confusion,
-            *(int((slope == 0).sum()) for slope in slopes),
-            *(int(((slope > 0) & (slope < 0.1)).sum()) for slope in slopes),
+            *(int((each == 0).sum()) for each in slopes),
+            *(int(((each > 0) & (each < 0.1)).sum()) for each in slopes),
             *(norm(w, b) for w, b in zip(self.weights, self.biases, strict=True)),
             *(norm(dw, db) for dw, db in self.gradients(*self.batch(0))),
         ]
@@ -115,24 +100,14 @@ class Textbook:
         return self.measures(), boundary, neurons
 
 
-class Lean(Textbook):
-    """The same by one who has noticed that tanh′(z) = 1 − a², so that no z need be kept, and that
-    one pass over all points is enough."""
-
-    def keep(self, z: Array, a: Array) -> Array:
-        return a
-
-    def slope(self, a: Array) -> Array:
-        return 1 - a**2
-
-    def look(self) -> tuple[list[Array], list[Array]]:
-        answers, kept = self.forward(self.x)
-        return np.split(answers[-1], [self.train]), [each[: self.train] for each in kept]
-
-
 def sigmoid(z: Array) -> Array:
     """1 / (1 + e⁻ᶻ)."""
     return np.asarray(1 / (1 + np.exp(-z)))
+
+
+def slope(z: Array) -> Array:
+    """The derivative of tanh."""
+    return np.asarray(1 - np.tanh(z) ** 2)
 
 
 def norm(w: Array, b: Array) -> float:
