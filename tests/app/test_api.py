@@ -114,8 +114,8 @@ def test_live_changes_keep_the_epoch(client: httpx.Client, create: Create) -> No
 
 def test_speed_is_kept(client: httpx.Client, create: Create) -> None:
     path, token = create(SPIRAL)
-    client.post(f"{path}/commands", json={"command": "play", "speed": 4}, headers=token)
     start = time.monotonic()
+    client.post(f"{path}/commands", json={"command": "play", "speed": 4}, headers=token)
     while client.get(path).json()["epoch"] < 4:
         assert time.monotonic() - start < 20
         time.sleep(0.01)
