@@ -19,6 +19,12 @@ export function drawProgress() {
   setText(byId("progress"), count === tasks.length ? t.lessonFinished : count ? fill(t.done, { done: count, all: tasks.length }) : "");
 }
 
+/** A finding in words, with the run's value where the words do not say it already. @param {any} finding */
+function sentence({ says, value, passed }) {
+  if (typeof value === "number") return fill(t.finding, { says, value: short(value, 4) });
+  return typeof value === "string" && !passed ? fill(t.finding, { says, value }) : says;
+}
+
 /** @param {HTMLElement} result @param {any} checked */
 function show(result, { passed, findings }) {
   result.dataset.passed = String(passed);
@@ -26,7 +32,7 @@ function show(result, { passed, findings }) {
     h("p", {}, passed ? t.passed : t.notYet),
     h("ul", {}, ...findings.map((/** @type {any} */ finding) => h("li", { "data-passed": String(finding.passed) },
       icon(finding.passed ? "check" : "close"),
-      h("span", {}, finding.value === null || typeof finding.value === "boolean" ? finding.says : fill(t.finding, { says: finding.says, value: typeof finding.value === "number" ? short(finding.value, 4) : String(finding.value) }))))));
+      h("span", {}, sentence(finding))))));
 }
 
 /** @param {() => string|undefined} runId */
