@@ -147,7 +147,11 @@ def _product(left: Array, right: Array, out: Array) -> Call:
 
 
 class ForwardPlan:
-    """The calls that take inputs (…, d + 1, n) through the network, from and into fixed buffers."""
+    """The calls that take inputs (…, d + 1, n) through the network, from and into fixed buffers.
+
+    Every layer's a is left there, and its z too unless all are to share the memory of one, which
+    is then still near when it is wanted again.
+    """
 
     def __init__(
         self,
@@ -156,18 +160,23 @@ class ForwardPlan:
         activations: Sequence[Activation],
         inputs: Array,
         masks: Array | None = None,
+        *,
+        keeps_z: bool = True,
     ):
         *lead, _, n = inputs.shape
         self.inputs = inputs
         self.calls: list[Call] = []
         # The hidden layers lie under one another, each with its row of ones, so that a run of
         # layers with one activation has its derivative taken at once.
-        self.z_rows = np.ones((*lead, shape.rows, n), inputs.dtype)
-        self.a_rows = np.ones_like(self.z_rows)
+        self.a_rows = np.ones((*lead, shape.rows, n), inputs.dtype)
+        z_rows = shape.rows if keeps_z else max(shape.widths)
+        self.z_rows = np.ones((*lead, z_rows, n), inputs.dtype)
         passed_on = self.a_rows if masks is None else np.ones_like(self.a_rows)
         self.with_ones = [inputs]
         for block, activation, (start, stop) in zip(blocks, activations, shape.spans):
-            z, a = self.z_rows[..., start:stop, :], self.a_rows[..., start:stop, :]
+            z_start = start if keeps_z else 0
+            z = self.z_rows[..., z_start : z_start + stop - start, :]
+            a = self.a_rows[..., start:stop, :]
             self.calls.append(_product(_transposed(block), self.with_ones[-1], z))
             self.calls += activation.value_calls(z, a)
             if masks is not None:
@@ -187,12 +196,14 @@ class Sweep:
         blocks: Sequence[Array],
         activations: Sequence[Activation],
         inputs: Array,
+        *,
+        keeps_z: bool = True,
     ):
         *lead, d, n = inputs.shape
         chunks = -(-n * max(1, shape.rows) // CHUNK)
         size = -(-n // chunks)
         buffer = inputs if chunks == 1 else np.empty((*lead, d, size), inputs.dtype)
-        self.plan = ForwardPlan(shape, blocks, activations, buffer)
+        self.plan = ForwardPlan(shape, blocks, activations, buffer, keeps_z=keeps_z)
         """After a sweep its buffers hold the first points' numbers."""
         if chunks == 1:
             self.calls, self.z_output = self.plan.calls, self.plan.z_output
@@ -205,6 +216,42 @@ class Sweep:
             self.calls.append(partial(np.copyto, buffer, np.ascontiguousarray(inputs[part])))
             self.calls += self.plan.calls
             self.calls.append(partial(np.copyto, self.z_output[part], self.plan.z_output))
+
+
+class Survey:
+    """Takes a fixed set of points, inputs (d + 1, n), through the network, and keeps the answer of
+    every neuron."""
+
+    def __init__(
+        self,
+        shape: Shape,
+        blocks: Sequence[Array],
+        activations: Sequence[Activation],
+        inputs: Array,
+    ):
+        self.blocks, self.activations, self.inputs = blocks, activations, inputs
+        self.neurons = sum(shape.widths[:-1])
+        self.z = np.empty((max(shape.widths), inputs.shape[-1]), inputs.dtype)
+
+    def make(self) -> tuple[Array, Array]:
+        """The answers of all inputs and hidden units, one under the other, (neurons, n), and z of
+        the output layer (outputs, n), which lasts until the next survey."""
+        # Written where they are to stay, since to copy so many takes as long as to find them. The
+        # ones that feed a layer's bias lie where the layer's own answers will, or at the end.
+        answers = np.empty((self.neurons + 1, self.inputs.shape[-1]), self.inputs.dtype)
+        answers[: len(self.inputs)] = self.inputs
+        start = 0
+        for block, activation in zip(self.blocks, self.activations):
+            d_in, d_out = block.shape
+            z = self.z[:d_out]
+            block.T.dot(answers[start : start + d_in], z)
+            start += d_in - 1
+            for call in activation.value_calls(z, answers[start : start + d_out]):
+                call()
+            answers[start + d_out] = 1
+        z = self.z[: self.blocks[-1].shape[1]]
+        self.blocks[-1].T.dot(answers[start:], z)
+        return answers[:-1], z
 
 
 class BatchPlan:

@@ -51,18 +51,20 @@ def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Fr
     with borrow(state) as workspace:
         measured = workspace.metrics.measure()
         dead, saturated = _unable(workspace)
-        boundary, maps = workspace.grid(resolution), workspace.maps(map_resolution)
-        for call in [*boundary.calls, *maps.calls]:
-            call()
-        answer = state.spec.training.loss.link(boundary.z_output)
-        neurons = [a[:-1] for a in maps.with_ones]
+        maps, z = workspace.maps(map_resolution).make()
+        if resolution != map_resolution:
+            boundary = workspace.boundary(resolution)
+            for call in boundary.calls:
+                call()
+            z = boundary.z_output
+        answer = state.spec.training.loss.link(z)
         return Frame(
             epoch=state.seen // workspace.train,
             step=state.step,
             metrics=dict(zip(workspace.metrics.names, map(float, measured), strict=True)),
             boundary=answer.reshape(-1, resolution, resolution),
             range=_range(workspace),
-            maps=np.concatenate(neurons).reshape(-1, map_resolution, map_resolution),
+            maps=maps.reshape(-1, map_resolution, map_resolution),
             blocks=workspace.shape.blocks(state.parameters),
             weight_norms=_norms(workspace.shape, workspace.vectors.parameters),
             gradient_norms=_next_gradient_norms(workspace, state),

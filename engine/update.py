@@ -101,7 +101,7 @@ def update_of(state: State, gradients: Array) -> Update:
 
 
 def _vectors(state: State, gradients: Array, rate: float, scale: float) -> Vectors:
-    factors = state.spec.training.optimizer.factors(state.step + 1)
+    _, *factors = state.spec.training.optimizer.numbers(state.step + 1)
     return Vectors(
         parameters=state.parameters.astype(float),
         gradients=gradients.astype(float),

@@ -20,7 +20,7 @@ from engine import rng
 from engine.arrays import Array, Vectors, read_only
 from engine.datasets import points
 from engine.metrics import Metrics, Steepness
-from engine.network import BatchPlan, ForwardPlan, Shape, Sweep, input_values
+from engine.network import BatchPlan, Shape, Survey, Sweep, input_values
 from engine.spec import Spec, Training
 from engine.state import State
 from engine.update import update_calls
@@ -111,8 +111,8 @@ class Workspace:
         self._batches: Batches | None = None
         self._views: list[Array] = []
         self._plans: dict[int, BatchPlan] = {}
-        self._grids: dict[int, Sweep] = {}
-        self._maps: dict[int, ForwardPlan] = {}
+        self._boundaries: dict[int, Sweep] = {}
+        self._maps: dict[int, Survey] = {}
         self.pull = training.regularizer.gradient_calls(self.vectors)
         self._move = update_calls(training, self.vectors)
         each = [spec.training.optimizer for spec in self.specs]
@@ -200,7 +200,7 @@ class Workspace:
         """Make the plan ready for update number `step`, counted from 1."""
         vectors = self.vectors
         if self.lead:
-            own = np.array([(each.rate(step), *each.factors(step)) for each in self._optimizers])
+            own = np.array([each.numbers(step) for each in self._optimizers])
             rate, *factors = own[self._optimizer_of].T
             vectors.rate[:, 0] = rate
             for k, factor in enumerate(factors):
@@ -208,10 +208,9 @@ class Workspace:
             if self.folds_rate:
                 plan.scale(rate)
             return
-        optimizer = self.spec.training.optimizer
-        one_rate = optimizer.rate(step)
+        one_rate, *one_factors = self.spec.training.optimizer.numbers(step)
         vectors.rate[...] = one_rate
-        for k, one_factor in enumerate(optimizer.factors(step)):
+        for k, one_factor in enumerate(one_factors):
             vectors.factors[k] = one_factor
         if self.folds_rate:
             plan.scale(one_rate)
@@ -222,22 +221,23 @@ class Workspace:
         plan = self.metrics.sweep.plan
         return Steepness(plan, self.activations, self.shape, self.train)
 
-    def grid(self, resolution: int) -> Sweep:
-        """The sweep over an even grid on the domain, (resolution, resolution), row by row from the
-        lowest x2."""
-        if resolution not in self._grids:
-            inputs = self._grid_inputs(resolution)
-            self._grids[resolution] = Sweep(self.shape, self.blocks, self.activations, inputs)
-        return self._grids[resolution]
+    def boundary(self, resolution: int) -> Sweep:
+        """The sweep over a grid that leaves the network's answers in its z_output."""
+        if resolution not in self._boundaries:
+            inputs = self._grid(resolution)
+            self._boundaries[resolution] = Sweep(
+                self.shape, self.blocks, self.activations, inputs, keeps_z=False
+            )
+        return self._boundaries[resolution]
 
-    def maps(self, resolution: int) -> ForwardPlan:
-        """The plan over such a grid that leaves what every neuron sees in its buffers."""
+    def maps(self, resolution: int) -> Survey:
+        """The survey of such a grid, which keeps every neuron's answers."""
         if resolution not in self._maps:
-            inputs = self._grid_inputs(resolution)
-            self._maps[resolution] = ForwardPlan(self.shape, self.blocks, self.activations, inputs)
+            inputs = self._grid(resolution)
+            self._maps[resolution] = Survey(self.shape, self.blocks, self.activations, inputs)
         return self._maps[resolution]
 
-    def _grid_inputs(self, resolution: int) -> Array:
+    def _grid(self, resolution: int) -> Array:
         return input_values(self.spec, grid_points(self.spec, resolution))
 
 
@@ -249,7 +249,8 @@ def order_of(training: Training, epoch: int, n: int) -> NDArray[np.intp]:
 
 
 def grid_points(spec: Spec, resolution: int) -> Array:
-    """The points (2, resolution²) of an even grid over the domain, edges included."""
+    """The points (2, resolution²) of an even grid over the domain, edges included, row by row from
+    the lowest x2."""
     (left, right), (low, high) = spec.data.domain
     x1, x2 = np.meshgrid(np.linspace(left, right, resolution), np.linspace(low, high, resolution))
     return read_only(np.stack([x1.ravel(), x2.ravel()]))

@@ -84,11 +84,11 @@ class Moments(Optimizer):
     beta_2: float = share_field(0.999, "β₂", "How long the mean of squares is remembered.")
     epsilon: float = epsilon_field()
 
-    def factors(self, step: int) -> tuple[float, ...]:
+    def numbers(self, step: int) -> tuple[float, ...]:
         # Both corrections for starting at zero, m̂ and v̂, come down to one factor a step, when ε
         # is corrected alike.
-        root = (1 - self.beta_2**step) ** 0.5
-        return (self.rate(step) * root / (1 - self.beta_1**step), self.epsilon * root)
+        rate, root = self.rate(step), (1 - self.beta_2**step) ** 0.5
+        return (rate, rate * root / (1 - self.beta_1**step), self.epsilon * root)
 
     def calls(self, vectors: Vectors) -> list[Call]:
         mean, square = vectors.slots
@@ -154,14 +154,14 @@ class Nadam(Moments):
     source = "Dozat, Incorporating Nesterov Momentum into Adam, 2016"
     factor_count = 3
 
-    def factors(self, step: int) -> tuple[float, ...]:
-        root = (1 - self.beta_2**step) ** 0.5
+    def numbers(self, step: int) -> tuple[float, ...]:
+        rate, root = self.rate(step), (1 - self.beta_2**step) ** 0.5
         now, ahead = _momentum(self.beta_1, step), _momentum(self.beta_1, step + 1)
         product = _momentum_product(self.beta_1, step)
-        rate = self.rate(step) * root
         return (
-            rate * ahead / (1 - product * ahead),
-            rate * (1 - now) / (1 - product),
+            rate,
+            rate * root * ahead / (1 - product * ahead),
+            rate * root * (1 - now) / (1 - product),
             self.epsilon * root,
         )
 

@@ -65,7 +65,7 @@ class Optimizer(Choice):
     folds_rate: ClassVar[bool] = False
     """True where gradients arrive already multiplied by the rate, which saves a call each step."""
     factor_count: ClassVar[int] = 0
-    """How many numbers `factors` gives."""
+    """How many numbers `numbers` gives besides the rate."""
 
     learning_rate: float = rate_field(0.03)
     schedule: AnySchedule = Field(
@@ -86,13 +86,14 @@ class Optimizer(Choice):
         """The learning rate of update number `step`, counted from 1."""
         return self.learning_rate * self.schedule.factor(step)
 
-    def factors(self, step: int) -> tuple[float, ...]:
-        """The other numbers that `calls` needs, which change from update to update."""
-        return ()
+    def numbers(self, step: int) -> tuple[float, ...]:
+        """All that `calls` needs and that changes from update to update: the rate, then any other
+        factors."""
+        return (self.rate(step),)
 
     @property
     def varies(self) -> bool:
-        """True where `rate` or `factors` is not the same for every step."""
+        """True where `numbers` are not the same for every step."""
         return self.factor_count > 0 or not isinstance(self.schedule, Constant)
 
     def overshoots(self, curvature: float) -> bool:

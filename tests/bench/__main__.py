@@ -76,7 +76,7 @@ def trainer(spec: engine.Spec, epochs: int = 4) -> Callable[[], object]:
 
 
 def frames() -> tuple[list[Row], list[str]]:
-    """Milliseconds a frame: an epoch, its numbers, boundary and neurons."""
+    """Milliseconds a frame: an epoch, its numbers and every neuron on the grid."""
     names = list(installed())
     rows = []
     for work in WORKLOADS:
@@ -225,19 +225,19 @@ def main() -> None:
         f"processes compete: here {os.getloadavg()[0]:.1f} of them for {os.cpu_count()} cores.",
         "## Milliseconds a frame\n\nAn epoch, then all that there is to see: losses and "
         "accuracies, confusion matrices, how many units are dead or saturated, the lengths of "
-        "weights and gradients, the boundary on a grid of 100×100 and every neuron on one of "
-        "20×20. scikit-learn and the JavaScript libraries do no more of this than the epoch, both "
-        "losses and the boundary; the others do all. All begin with the same weights and take the "
-        "same batches, and every "
-        "number of theirs after the first epoch was found equal to the engine's (but for "
-        "ConvNetJS, which gives two classes two outputs). Each has a process of its own. "
-        "(×) is how many times the engine's, the median over the turns. Textbook NumPy computes "
-        "in float64 and follows the formulas one by one, each result a new array: it keeps every z "
-        "and a, and takes the slope from z. Up to half of its time goes into memory that is asked "
-        "of the system and given back; how much is, hangs on what happens to lie beside it, so "
-        "that its column moves by half from one version of the bench to the next. Where the C "
-        "library (glibc) is told to keep all memory, as the next column has it, little more than "
-        "the computing is left.",
+        "weights and gradients, and every neuron's answer on a grid of 100×100, the network's own "
+        "among them. scikit-learn and the JavaScript libraries do no more of this than the epoch, "
+        "both losses and the network's answer; the others do all. All begin with the same weights "
+        "and take the same batches, and every number of theirs after the first epoch was found "
+        "equal to the engine's (but for ConvNetJS, which gives two classes two outputs). Each has "
+        "a process of its own. (×) is how many times the engine's, the median over the turns. The "
+        "second column is the engine again, as the page asks for a frame: the network's answer on "
+        "100×100, the neurons on a grid of their own, 20×20.\n\n"
+        "Textbook NumPy computes in float64 and follows the formulas one by one, each result a new "
+        "array: it keeps every z and a, and takes the slope from z. Up to half of its time goes "
+        "into memory that is asked of the system and given back; how much is, hangs on what "
+        "happens to lie beside it. Where the C library (glibc) is told to keep all memory, as the "
+        "next column has it, little more than the computing is left.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",
         table(["network", "sgd", "adam", "adam / sgd"], steps()),

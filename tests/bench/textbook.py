@@ -23,7 +23,7 @@ class Textbook:
         self.activations = [np.tanh] * (len(blocks) - 1) + [sigmoid]
         x, labels, train = engine.points_of(state)
         self.x, self.y, self.train = x, labels[:, np.newaxis], train
-        self.grid, self.coarse_grid = (grid_points(spec, side).T for side in (100, 20))
+        self.grid = grid_points(spec, 100).T
         self.batch_size = spec.training.batch_size
         self.rate = spec.training.optimizer.learning_rate
         self.spec = spec
@@ -91,13 +91,12 @@ class Textbook:
             *(norm(dw, db) for dw, db in self.gradients(*self.batch(0))),
         ]
 
-    def frame(self) -> tuple[list[float], Array, list[Array]]:
-        """An epoch, what there is to measure, the answer on the grid, and every neuron on the
-        coarse one."""
+    def frame(self) -> tuple[list[float], list[Array]]:
+        """An epoch, what there is to measure, and every neuron on the grid, the last of which is
+        the answer."""
         self.train_epoch()
-        (*_, boundary), _ = self.forward(self.grid)
-        neurons, _ = self.forward(self.coarse_grid)
-        return self.measures(), boundary, neurons
+        neurons, _ = self.forward(self.grid)
+        return self.measures(), neurons
 
 
 def sigmoid(z: Array) -> Array:

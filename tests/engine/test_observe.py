@@ -36,6 +36,14 @@ def test_maps_are_whole_however_large_the_network() -> None:
     np.testing.assert_allclose(frame.maps[:, ::49, ::49], few.maps[:, ::7, ::7], atol=1e-6)
 
 
+@pytest.mark.parametrize("units", [3, 200])
+def test_maps_as_fine_as_the_boundary_change_neither(units: int) -> None:
+    state = engine.init(spec(network={"hidden_layers": [units] * 3}))
+    same, boundary, maps = (engine.observe(state, *sides) for sides in [(60, 60), (60, 5), (5, 60)])
+    np.testing.assert_allclose(same.boundary, boundary.boundary, rtol=1e-5)
+    np.testing.assert_array_equal(same.maps, maps.maps)
+
+
 def test_a_frame_keeps_its_numbers() -> None:
     frame = engine.observe(STATE, resolution=9)
     before = frame.boundary.copy(), frame.maps.copy()
