@@ -104,7 +104,7 @@ class Gaussian(Activation):
         return np.exp(-z * z)
 
     def derivative(self, z: Array, a: Array) -> Array:
-        return -2 * z * a
+        return -2 * (z * a)
 
 
 Bounded = Softsign | HardTanh | HardSigmoid | Sin | Gaussian

@@ -118,6 +118,8 @@ class Gelu(Activation):
         return np.asarray(0.5 * z * (1 + self._bend(z)))
 
     def derivative(self, z: Array, a: Array) -> Array:
+        # Beyond, the slope is 0 or 1 to the last digit, but its formula has powers that overflow.
+        z = np.clip(z, -20, 20)
         bend = self._bend(z)
         steepness = GELU_STRETCH * (1 + 3 * GELU_CUBIC * z * z)
         return np.asarray(0.5 * (1 + bend) + 0.5 * z * (1 - bend * bend) * steepness)

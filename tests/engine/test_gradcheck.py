@@ -62,6 +62,21 @@ def test_backward_is_the_derivative_of_forward(activation: str, loss: str) -> No
             )
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("kind", kinds("activations"))
+def test_slopes_are_numbers_however_far_out(kind: str, dtype: str) -> None:
+    activation = spec(network={"activation": kind}).network.hidden_layers[0].activation
+    largest = np.finfo(dtype).max
+    far = np.array([20, 1e4, np.cbrt(largest), np.sqrt(largest), largest])
+    z = np.concatenate([-far[::-1], far]).astype(dtype)[np.newaxis]
+    a, slope = np.empty_like(z), np.zeros_like(z)
+    with np.errstate(over="ignore"):
+        for call in [*activation.value_calls(z, a), *activation.derivative_calls(z, a, slope)]:
+            call()
+    assert not np.isnan(a).any()
+    assert np.isfinite(slope).all()
+
+
 def test_layers_may_differ() -> None:
     for first in kinds("activations"):
         layers = [
