@@ -66,6 +66,27 @@ def test_a_task_can_be_done_and_is_not_done_at_once(place: str) -> None:
     assert [f for f in lesson.check(number, solved) if not f.passed] == []
 
 
+def _neuron(bias: float, *weights: float) -> tuple[dict[str, float], ...]:
+    inputs = [{"layer": 0, "unit": 0, "input": i, "value": w} for i, w in enumerate(weights)]
+    return ({"layer": 0, "unit": 0, "value": bias}, *inputs)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "start", "missing"),
+    [
+        ("perceptron", 0, {"weights": _neuron(1, 3, -2)}, ["the sum at (−1, 2) is 0"]),
+        ("perceptron", 0, {"weights": _neuron(7, 7, 0)},
+         ["the weight of x₁ is still 3", "the weight of x₂ is still −2"]),
+    ],
+)  # fmt: skip
+def test_a_task_refuses_what_its_words_rule_out_and_names_nothing_else(
+    name: str, number: int, start: dict[str, Any], missing: list[str]
+) -> None:
+    lesson = LESSONS[name]
+    findings = lesson.check(number, Start.model_validate(start).state(lesson.spec))
+    assert [finding.says for finding in findings if not finding.passed] == missing
+
+
 def test_a_task_that_keeps_the_data_minds_another_data_set_but_not_another_seed() -> None:
     lesson = LESSONS["many-outputs"]
     other = Start(spec={"data": {"kind": "blobs", "seed": 5}}, epochs=30).state(lesson.spec)
@@ -176,7 +197,7 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
     checked = client.post(check, params=run).json()
     assert checked["passed"] is True
     assert checked["findings"][0] == {
-        "says": "the output's sum z at (-1, 2) is at least -0.001 and is at most 0.001",
+        "says": "the sum at (−1, 2) is 0",
         "value": 0.0,
         "passed": True,
     }
