@@ -77,6 +77,17 @@ def _neuron(bias: float, *weights: float) -> tuple[dict[str, float], ...]:
         ("perceptron", 0, {"weights": _neuron(1, 3, -2)}, ["the sum at (−1, 2) is 0"]),
         ("perceptron", 0, {"weights": _neuron(7, 7, 0)},
          ["the weight of x₁ is still 3", "the weight of x₂ is still −2"]),
+        ("activations", 0,
+         {"spec": {"training": {"optimizer": {"kind": "adam", "learning_rate": 0.1}}},
+          "epochs": 55},
+         ["The training is the lesson's own"]),
+        ("why-activations", 1,
+         {"spec": {"network": {"inputs": ["x1", "x2", "x1_squared", "x2_squared"]}}, "epochs": 60},
+         ["the number of inputs is 2"]),
+        ("one-hidden-layer", 0,
+         {"spec": {"network": {"hidden_layers": [2], "activation": "gaussian", "seed": 1}},
+          "epochs": 150},
+         ["the hidden layer is tanh"]),
     ],
 )  # fmt: skip
 def test_a_task_refuses_what_its_words_rule_out_and_names_nothing_else(
