@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+import engine
 from app.lessons import MEASURES, Library, Measured, Start, read_lesson
 from app.lessons.format import Claim, Lesson
 from app.lessons.words import to_html
@@ -96,6 +97,16 @@ def test_a_task_refuses_what_its_words_rule_out_and_names_nothing_else(
     lesson = LESSONS[name]
     findings = lesson.check(number, Start.model_validate(start).state(lesson.spec))
     assert [finding.says for finding in findings if not finding.passed] == missing
+
+
+def test_the_untrained_network_of_will_i_pass_knows_as_little_as_the_lesson_says() -> None:
+    lesson = LESSONS["will-i-pass"]
+    run = Measured(engine.init(lesson.start()))
+    assert run.frame.metrics["accuracy"] < 0.5
+    seed = lesson.start().network.seed
+    states = [Start(spec={"network": {"seed": seed + i}}).state(lesson.spec) for i in range(3)]
+    told = re.findall(r"(\d+) %", lesson.question.because)
+    assert told == [f"{100 * engine.trace(state, (4, 5)).answer[0]:.0f}" for state in states]
 
 
 def test_a_task_that_keeps_the_data_minds_another_data_set_but_not_another_seed() -> None:
