@@ -118,15 +118,15 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
         background = card.locator(".check").evaluate(BACKGROUND)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "false")
+        for condition in task.check:
+            if isinstance(condition.equals, str):
+                said = card.locator(".result li", has_text=condition.says)
+                expect(said).to_have_text(condition.says or "")
         # The pointer is over it.
         assert card.locator(".check").evaluate(BACKGROUND) == background
         solve(page, lesson, task.solution)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "true")
-        for condition in task.check:
-            if isinstance(condition.equals, str):
-                said = card.locator(".result li", has_text=condition.says)
-                expect(said).to_have_text(condition.says or "")
     expect(page.locator("#progress")).to_have_text("All tasks of this lesson are done.")
 
     page.goto(page.url.replace(f"/{name}", ""))
