@@ -184,6 +184,12 @@ def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
     assert "<strong>&lt;b&gt;</strong>" in html
 
 
+def test_a_number_and_its_percent_sign_stay_in_one_line(client: httpx.Client) -> None:
+    assert to_html("At 95 % of `5 % 2`", {}) == "<p>At 95\u00a0% of <code>5 % 2</code></p>"
+    for name in LESSONS:
+        assert not re.search(r"\d %", client.get(f"/lessons/{name}").text)
+
+
 def test_a_figure_is_a_place_that_the_page_fills() -> None:
     html = to_html("One\n\n[[losses: hinge, huber]]\n\n`[[code: keras]]`", {})
     assert '<div class="lesson-figure" data-figure="losses" data-of="hinge huber"></div>' in html
