@@ -191,6 +191,12 @@ def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: s
     expect(page.locator(".lesson-figure .plot")).to_have_count(15)
 
 
+def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
+    page = open_page("lessons/will-i-pass", ready=ready)
+    names = playground(page).locator(".plane-plot .annotation-text")
+    expect(names).to_have_text(["lectures attended", "hours on the project"])
+
+
 def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
     page = open_page("lessons/gradient-descent", ready=ready)
     page.get_by_role("button", name="Train them side by side").click()
