@@ -29,6 +29,7 @@ class Condition(BaseModel):
     point: tuple[float, float] | None = Field(None, strict=False, description="For an answer.")
     target: float | None = Field(None, description="The point's right answer, for its loss.")
     output: int = Field(0, ge=0, description="Which output, counted from 0.")
+    input: int = Field(0, ge=0, description="Which input of that output a weight is for, from 0.")
     at_least: float | None = None
     at_most: float | None = None
     equals: float | str | bool | None = Field(None, union_mode="left_to_right")
@@ -211,6 +212,9 @@ MEASURES: dict[str, Measure] = {
     ),
     "zero_weights": Measure(
         "the share of weights that are exactly 0", lambda run, _: float((_weights(run) == 0).mean())
+    ),
+    "weight": Measure(
+        "the output's weight", lambda run, c: float(run.frame.blocks[-1][:-1][c.input, c.output])
     ),
     "dead": Measure("the number of dead units", lambda run, _: sum(run.frame.dead)),
     "saturated": Measure("the number of saturated units", lambda run, _: sum(run.frame.saturated)),

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 import engine
 from app.lessons.format import Lesson, Panel, Part
 from app.lessons.loader import LessonFile
-from app.lessons.words import line_to_html, to_html
+from app.lessons.words import line_to_html, to_html, unbroken
 
 
 class ReadMistake(BaseModel):
@@ -105,7 +105,12 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
         point=lesson.point,
         locked=list(lesson.locked),
         hidden=list(lesson.hidden),
-        question=ReadQuestion(**lesson.question.model_dump()),
+        question=ReadQuestion(
+            asks=unbroken(lesson.question.asks),
+            options=[unbroken(option) for option in lesson.question.options],
+            answer=unbroken(lesson.question.answer),
+            because=unbroken(lesson.question.because),
+        ),
         tasks=[
             ReadTask(
                 title=task.title,
@@ -116,7 +121,7 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
             )
             for task in lesson.tasks
         ],
-        claims=[claim.says for claim in lesson.claims],
+        claims=[unbroken(claim.says) for claim in lesson.claims],
         previous=names[place - 1] if place else None,
         next=names[place + 1] if place + 1 < len(names) else None,
     )

@@ -69,6 +69,11 @@ def line_to_html(words: str, formulas: Mapping[str, str]) -> str:
     )
 
 
+def unbroken(text: str) -> str:
+    """The text, whose lines do not break between a number and its percent sign."""
+    return re.sub(r"(?<=\d) %", "\u00a0%", text)
+
+
 def safe_formula(text: str) -> str:
     """The formula, if it is MathML and nothing else. Raises FormulaError."""
     checker = _MathChecker()
@@ -100,7 +105,7 @@ def _joined(lines: str) -> str:
 
 
 def _inline(text: str, formulas: Mapping[str, str]) -> str:
-    html = escape(text)
+    html = escape(unbroken(text))
     html = _LINK.sub(r'<a href="\2">\1</a>', html)
     for pattern, replacement in _INLINE:
         html = pattern.sub(replacement, html)

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+import engine
 from app.lessons import MEASURES, Library, Measured, Start, read_lesson
 from app.lessons.format import Claim, Lesson
 from app.lessons.words import to_html
@@ -64,6 +65,48 @@ def test_a_task_can_be_done_and_is_not_done_at_once(place: str) -> None:
     assert not all(finding.passed for finding in lesson.check(number, begun))
     solved = lesson.tasks[number].solution.state(lesson.spec)
     assert [f for f in lesson.check(number, solved) if not f.passed] == []
+
+
+def _neuron(bias: float, *weights: float) -> tuple[dict[str, float], ...]:
+    inputs = [{"layer": 0, "unit": 0, "input": i, "value": w} for i, w in enumerate(weights)]
+    return ({"layer": 0, "unit": 0, "value": bias}, *inputs)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "start", "missing"),
+    [
+        ("perceptron", 0, {"weights": _neuron(1, 3, -2)}, ["the sum at (−1, 2) is 0"]),
+        ("perceptron", 0, {"weights": _neuron(7, 7, 0)},
+         ["the weight of x₁ is still 3", "the weight of x₂ is still −2"]),
+        ("activations", 0,
+         {"spec": {"training": {"optimizer": {"kind": "adam", "learning_rate": 0.1}}},
+          "epochs": 55},
+         ["The training is the lesson's own"]),
+        ("why-activations", 1,
+         {"spec": {"network": {"inputs": ["x1", "x2", "x1_squared", "x2_squared"]}}, "epochs": 60},
+         ["the number of inputs is 2"]),
+        ("one-hidden-layer", 0,
+         {"spec": {"network": {"hidden_layers": [2], "activation": "gaussian", "seed": 1}},
+          "epochs": 150},
+         ["the hidden layer is tanh"]),
+    ],
+)  # fmt: skip
+def test_a_task_refuses_what_its_words_rule_out_and_names_nothing_else(
+    name: str, number: int, start: dict[str, Any], missing: list[str]
+) -> None:
+    lesson = LESSONS[name]
+    findings = lesson.check(number, Start.model_validate(start).state(lesson.spec))
+    assert [finding.says for finding in findings if not finding.passed] == missing
+
+
+def test_the_untrained_network_of_will_i_pass_knows_as_little_as_the_lesson_says() -> None:
+    lesson = LESSONS["will-i-pass"]
+    run = Measured(engine.init(lesson.start()))
+    assert run.frame.metrics["accuracy"] < 0.5
+    seed = lesson.start().network.seed
+    states = [Start(spec={"network": {"seed": seed + i}}).state(lesson.spec) for i in range(3)]
+    told = re.findall(r"(\d+) %", lesson.question.because)
+    assert told == [f"{100 * engine.trace(state, (4, 5)).answer[0]:.0f}" for state in states]
 
 
 def test_a_task_that_keeps_the_data_minds_another_data_set_but_not_another_seed() -> None:
@@ -141,6 +184,12 @@ def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
     assert "<strong>&lt;b&gt;</strong>" in html
 
 
+def test_a_number_and_its_percent_sign_stay_in_one_line(client: httpx.Client) -> None:
+    assert to_html("At 95 % of `5 % 2`", {}) == "<p>At 95\u00a0% of <code>5 % 2</code></p>"
+    for name in LESSONS:
+        assert not re.search(r"\d %", client.get(f"/lessons/{name}").text)
+
+
 def test_a_figure_is_a_place_that_the_page_fills() -> None:
     html = to_html("One\n\n[[losses: hinge, huber]]\n\n`[[code: keras]]`", {})
     assert '<div class="lesson-figure" data-figure="losses" data-of="hinge huber"></div>' in html
@@ -176,7 +225,7 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
     checked = client.post(check, params=run).json()
     assert checked["passed"] is True
     assert checked["findings"][0] == {
-        "says": "the output's sum z at (-1, 2) is at least -0.001 and is at most 0.001",
+        "says": "the sum at (−1, 2) is 0",
         "value": 0.0,
         "passed": True,
     }

@@ -118,15 +118,15 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
         background = card.locator(".check").evaluate(BACKGROUND)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "false")
+        for condition in task.check:
+            if isinstance(condition.equals, str):
+                said = card.locator(".result li", has_text=condition.says)
+                expect(said).to_have_text(condition.says or "")
         # The pointer is over it.
         assert card.locator(".check").evaluate(BACKGROUND) == background
         solve(page, lesson, task.solution)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "true")
-        for condition in task.check:
-            if isinstance(condition.equals, str):
-                said = card.locator(".result li", has_text=condition.says)
-                expect(said).to_have_text(condition.says or "")
     expect(page.locator("#progress")).to_have_text("All tasks of this lesson are done.")
 
     page.goto(page.url.replace(f"/{name}", ""))
@@ -189,6 +189,12 @@ def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: s
         expect(figure).to_contain_text(f"−{-slope:.3g} by {entry['title']}")
     page.goto(f"{server}/lessons/activations")
     expect(page.locator(".lesson-figure .plot")).to_have_count(15)
+
+
+def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
+    page = open_page("lessons/will-i-pass", ready=ready)
+    names = playground(page).locator(".plane-plot .annotation-text")
+    expect(names).to_have_text(["lectures attended", "hours on the project"])
 
 
 def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:

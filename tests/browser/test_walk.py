@@ -86,6 +86,12 @@ def test_what_trains_or_changes_the_run_ends_the_walk(open_page: OpenPage) -> No
         page.locator(ending).first.click()
         expect(page.locator(".stage")).not_to_have_attribute("data-phase", "forward")
         expect(page.locator(".phases")).to_be_hidden()
+    # Back at the start, the step that was made has not been made.
+    page.keyboard.press("n")
+    while page.locator(".phases [aria-current]").get_attribute("data-phase") != "update":
+        page.keyboard.press("n")
+    page.locator("#reset").click()
+    expect(page.locator(".phases")).to_be_hidden()
     assert page.evaluate("document.querySelectorAll('[data-lit]').length") == 0
 
 

@@ -19,11 +19,8 @@ export function drawProgress() {
   setText(byId("progress"), count === tasks.length ? t.lessonFinished : count ? fill(t.done, { done: count, all: tasks.length }) : "");
 }
 
-/** A finding in words, with the run's value where the words do not say it already. @param {any} finding */
-function sentence({ says, value, passed }) {
-  if (typeof value === "number") return fill(t.finding, { says, value: short(value, 4) });
-  return typeof value === "string" && !passed ? fill(t.finding, { says, value }) : says;
-}
+/** A finding in words, with the run's value if it is a number: a name would be the engine's, not the page's. @param {any} finding */
+const sentence = ({ says, value }) => (typeof value === "number" ? fill(t.finding, { says, value: short(value, 4) }) : says);
 
 /** @param {HTMLElement} result @param {any} checked */
 function show(result, { passed, findings }) {

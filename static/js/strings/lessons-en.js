@@ -96,7 +96,7 @@ export default {
   right: "Right.",
   wrong: "Not quite.",
   passed: "Well done: everything holds.",
-  notYet: "Not yet. What is missing:",
+  notYet: "Not yet.",
   finding: "{says} (now {value})",
   watching: "You are watching a live run: tasks are there to follow, not to be checked.",
   watchEnded: "The run of this class link has ended. Here is one of your own.",

@@ -9,8 +9,8 @@ import { viewOf } from "./images.js";
 import { drawLegend } from "./legend.js";
 import { MARKS, paletteOf } from "./palette.js";
 
-/** What a number beside an axis takes, and a letter of an axis' name. */
-const [NUMBER_PX, LETTER_PX] = [36, 5.8];
+/** What two half numbers beside an axis take, across and upwards, and a letter of an axis' name. */
+const [NUMBER_PX, LINE_PX, LETTER_PX] = [36, 14, 5.5];
 
 /**
  * @param {HTMLElement} plot
@@ -32,9 +32,9 @@ export function mountPoints(plot, legend, store, margin) {
     const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", ticklabelstandoff: 3, showline: false, tickfont: { size: 11, color: palette.quiet } };
     const [horizontal, vertical] = data.domain;
     // Between two of the axis' numbers.
-    const room = (plot.clientWidth - margin.l - margin.r) / 2 - NUMBER_PX;
-    const name = (/** @type {any} */ whole) => {
-      const shown = cut(String(whole), room / LETTER_PX);
+    const room = (plot.clientWidth - margin.l - margin.r) / 2;
+    const name = (/** @type {any} */ whole, /** @type {number} */ taken) => {
+      const shown = cut(String(whole), (room - taken) / LETTER_PX);
       return { text: safe(shown), hovertext: shown === whole ? "" : safe(whole), showarrow: false, font: { size: 11, color: palette.quiet } };
     };
     library.react(plot, data.classes?.length ? classTraces(data, palette) : valueTraces(state, palette), {
@@ -50,8 +50,8 @@ export function mountPoints(plot, legend, store, margin) {
       xaxis: { ...axis, range: horizontal, tickvals: ends(horizontal), ticktext: ends(horizontal).map(brief) },
       yaxis: { ...axis, range: vertical, tickvals: ends(vertical), ticktext: ends(vertical).map(brief) },
       annotations: [
-        { ...name(data.axes[0]), xref: "paper", yref: "paper", x: 0.75, y: 0, yshift: -2, yanchor: "top", xanchor: "center" },
-        { ...name(data.axes[1]), xref: "paper", yref: "paper", x: 0, y: 0.75, xshift: -4, xanchor: "right", yanchor: "middle", textangle: -90 },
+        { ...name(data.axes[0], NUMBER_PX), xref: "paper", yref: "paper", x: 0.75, y: 0, yshift: -2, yanchor: "top", xanchor: "center" },
+        { ...name(data.axes[1], LINE_PX), xref: "paper", yref: "paper", x: 0, y: 0.75, xshift: -4, xanchor: "right", yanchor: "middle", textangle: -90 },
       ],
       hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
     }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
