@@ -87,5 +87,5 @@ def decode(boundary: schemas.Boundary) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The answers (outputs, rows, columns) of a boundary, as numbers."""
     raw = np.frombuffer(base64.b64decode(boundary.boundary["bdata"]), np.uint8)
     shape = [int(size) for size in boundary.boundary["shape"].split(",")]
-    low, high = boundary.range
-    return low + raw.reshape(shape) / 255 * (high - low)
+    first, last = boundary.boundary_range
+    return first + raw.reshape(shape) / 255 * (last - first)

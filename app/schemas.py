@@ -233,8 +233,11 @@ class Boundary(BaseModel):
     step: int
     domain: tuple[tuple[float, float], tuple[float, float]]
     range: tuple[float, float]
+    """The answers at the two ends of the colour scale; what lies beyond is cut."""
     boundary: dict[str, str]
-    """(outputs, rows, columns) as a Plotly typed array; value = low + u / 255 · (high − low)."""
+    """(outputs, rows, columns) as a Plotly typed array."""
+    boundary_range: tuple[float, float]
+    """The answers that its 0 and its 255 stand for: value = first + u / 255 · (last − first)."""
 
 
 class ExportFormat(BaseModel):

@@ -19,6 +19,9 @@ import engine
 
 Unit = Literal["epoch", "batch", "sample"]
 
+FLAT = 1e-3
+"""Answers that differ by less than this share of the colour scale look the same, and may be."""
+
 _BUDGET: dict[Unit, str] = {"epoch": "epochs", "batch": "steps", "sample": "samples"}
 
 
@@ -73,12 +76,18 @@ def encode(state: engine.State, look: Look) -> bytes:
     """A frame of a state as JSON."""
     frame = engine.observe(state, look.resolution, look.map_resolution)
     low, high = frame.range
+    answers = np.clip(np.nan_to_num(frame.boundary, nan=(low + high) / 2), low, high)
+    # Bytes are spread over the answers that there are: where all are close to one half, a line
+    # drawn from steps of 1/256 of the colour scale would be a staircase.
+    first = float(answers.min())
+    last = max(float(answers.max()), first + FLAT * (high - low))
     scales = np.abs(frame.maps).max(axis=(1, 2), initial=1e-9)
     document = {
         "epoch": frame.epoch,
         "step": frame.step,
         "metrics": {name: finite(value) for name, value in frame.metrics.items()},
-        "boundary": typed(_bytes((frame.boundary - low) / (high - low))),
+        "boundary": typed(_bytes((answers - first) / (last - first))),
+        "boundary_range": [first, last],
         "range": [low, high],
         "domain": state.spec.data.domain,
         "maps": typed(_bytes(frame.maps / (2 * scales[:, None, None]) + 0.5)),

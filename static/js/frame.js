@@ -14,13 +14,27 @@ export const decodeFrame = (frame) => ({
   step: frame.step,
   range: frame.range,
   scales: frame.scales,
-  boundary: decodeArray(frame.boundary),
+  boundary: onScale(decodeArray(frame.boundary), frame.boundary_range, frame.range),
   maps: decodeArray(frame.maps),
   weights: frame.weights.map(decodeArray),
   health: { weights: frame.weight_norms ?? [], gradients: frame.gradient_norms ?? [], dead: frame.dead ?? [], saturated: frame.saturated ?? [] },
   metrics: frame.metrics ?? {},
   confusion: frame.confusion ?? null,
 });
+
+/**
+ * @param {import("./lib/arrays.js").Grid} grid
+ * @param {[number, number]} ends what its 0 and its 255 stand for
+ * @param {[number, number]} scale what 0 and 255 are to stand for
+ * @returns {import("./lib/arrays.js").Grid}
+ */
+function onScale({ values, shape }, [first, last], [low, high]) {
+  const start = ((first - low) / (high - low)) * 255;
+  const step = (last - first) / (high - low);
+  const moved = new Float32Array(values.length);
+  for (let i = 0; i < moved.length; i++) moved[i] = start + values[i] * step;
+  return { values: moved, shape };
+}
 
 /**
  * @param {import("./state.js").AppStore} store

@@ -47,7 +47,8 @@
  * @property {number} epoch
  * @property {number} step
  * @property {TypedArrayJson} boundary
- * @property {[number, number]} range
+ * @property {[number, number]} boundary_range  the answers that its 0 and its 255 stand for
+ * @property {[number, number]} range  the answers at the ends of the colour scale
  * @property {TypedArrayJson} maps
  * @property {number[]} scales
  * @property {TypedArrayJson[]} weights
@@ -62,7 +63,7 @@
  * @property {number} seq
  * @property {number} epoch
  * @property {number} step
- * @property {import("./lib/arrays.js").Grid} boundary
+ * @property {import("./lib/arrays.js").Grid} boundary  on the colour scale, from 0 to 255, as finely as the frame has it
  * @property {[number, number]} range
  * @property {import("./lib/arrays.js").Grid} maps
  * @property {number[]} scales

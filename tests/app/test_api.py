@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import engine
+from app.runs.slices import FLAT
 from tests.conftest import visitor
 
 Create = Callable[..., tuple[str, dict[str, str]]]
@@ -132,17 +133,27 @@ def test_data_are_the_engines_points(client: httpx.Client, create: Create) -> No
     assert data["domain"] == [[-6, 6], [-6, 6]]
 
 
-def test_boundary_is_what_predict_says(client: httpx.Client, create: Create) -> None:
-    path, token = create(SPIRAL)
-    client.post(f"{path}/commands", json={"command": "step", "count": 20}, headers=token)
+@pytest.mark.parametrize(
+    "network",
+    [
+        {"hidden_layers": [8, 8]},
+        {"hidden_layers": [], "initializer": {"kind": "random_uniform", "limit": 0.01}},
+        {"hidden_layers": [4], "initializer": "zeros"},
+    ],
+)
+def test_boundary_is_what_predict_says(
+    client: httpx.Client, create: Create, network: dict[str, Any]
+) -> None:
+    path, _ = create({"data": "spiral", "network": network})
     answer = client.get(f"{path}/boundary", params={"resolution": 13}).json()
     raw = np.frombuffer(base64.b64decode(answer["boundary"]["bdata"]), np.uint8)
-    low, high = answer["range"]
-    grid = low + raw.reshape(13, 13) / 255 * (high - low)
+    first, last = answer["boundary_range"]
+    grid = first + raw.reshape(13, 13) / 255 * (last - first)
     side = np.linspace(-6, 6, 13)
     points = [[float(x1), float(x2)] for x2 in side for x1 in side]
     said = client.post(f"{path}/predict", json={"points": points}).json()["predictions"]
-    np.testing.assert_allclose(grid.ravel(), np.ravel(said), atol=1 / 255)
+    np.testing.assert_allclose(grid.ravel(), np.ravel(said), atol=0.51 * (last - first) / 255)
+    assert last - first == pytest.approx(max(np.ptp(said), FLAT), rel=1e-4)
 
 
 def test_lr_10_ends_as_diverged(client: httpx.Client, create: Create) -> None:

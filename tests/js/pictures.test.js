@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { mix, paint, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
+import { decodeFrame } from "../../static/js/frame.js";
 import { contour } from "../../static/js/lib/contour.js";
 import { edgeHeight, edgeInk, layOut } from "../../static/js/lib/layout.js";
 
@@ -42,6 +43,18 @@ test("the contour of a slope is a straight line where the level is", () => {
   const segments = contour(values, 4, 4, 150);
   assert.equal(segments.length, 3 * 4);
   for (let i = 0; i < segments.length; i += 2) assert.equal(segments[i], 1.5);
+});
+
+test("the boundary of a network that is nearly flat is a straight line", () => {
+  const side = 40;
+  const bytes = Uint8Array.from({ length: side * side }, (_, i) => Math.round((((i % side) + Math.floor(i / side) / 4) / (1.25 * (side - 1))) * 255));
+  const grid = { dtype: "u1", shape: `1, ${side}, ${side}`, bdata: Buffer.from(bytes).toString("base64") };
+  const frame = /** @type {any} */ ({ boundary: grid, boundary_range: [0.495, 0.505], range: [0, 1], maps: grid, weights: [] });
+  const { boundary: { values } } = decodeFrame(frame);
+  assert.ok(Math.abs(values[0] - 0.495 * 255) < 1e-4 && Math.abs((values.at(-1) ?? 0) - 0.505 * 255) < 1e-4);
+  const segments = contour(values, side, side, 127.5);
+  assert.ok(segments.length > 4 * (side - 2));
+  for (let i = 0; i < segments.length; i += 2) assert.ok(Math.abs(segments[i] + segments[i + 1] / 4 - 0.625 * (side - 1)) < 0.2);
 });
 
 test("the contour of a hill is closed", () => {

@@ -57,7 +57,7 @@ export function ramp(low, middle, high, flat = false) {
 
 /**
  * Paint a grid (row 0 is the bottom) into pixels (row 0 is the top).
- * @param {ArrayLike<number>} values
+ * @param {ArrayLike<number>} values 0 … 255
  * @param {number} offset where the layer starts
  * @param {number} rows
  * @param {number} columns
@@ -68,7 +68,7 @@ export function paint(values, offset, rows, columns, table, pixels) {
   for (let row = 0; row < rows; row++) {
     const from = offset + row * columns;
     const to = (rows - 1 - row) * columns;
-    for (let column = 0; column < columns; column++) pixels[to + column] = table[values[from + column]];
+    for (let column = 0; column < columns; column++) pixels[to + column] = table[Math.round(values[from + column])];
   }
 }
 
@@ -100,7 +100,7 @@ export function paintLargest(values, layers, rows, columns, tables, pixels, flat
     for (let column = 0; column < columns; column++) {
       const at = row * columns + column;
       const { first, lead } = largest(values, layers, size, at);
-      pixels[to + column] = tables[first % tables.length][flat ? 200 : lead];
+      pixels[to + column] = tables[first % tables.length][flat ? 200 : Math.round(lead)];
     }
   }
 }
