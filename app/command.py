@@ -205,7 +205,7 @@ def _read_spec(name: str | None) -> engine.Spec:
         return engine.Spec.model_validate(document)
     except ValidationError as error:
         found = field_errors(error, document)
-        raise UsageError("\n  ".join(f"{item.pointer}: {item.detail}" for item in found)) from error
+        raise UsageError("\n  ".join(map(str, found))) from error
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{name} is not valid JSON: {error}.") from error
 

@@ -137,6 +137,7 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
     with pytest.raises(Invalid, match="tanh") as invalid:
         playground.create(network={"activation": "than"})
     assert invalid.value.errors[0].pointer == "/network/activation"
+    assert str(invalid.value).startswith("/network/activation: Unknown name")
     run = playground.create(SPEC)
     watched = playground.watch(run.id)
     assert watched.read().status == "ready"

@@ -73,7 +73,7 @@ def test_divergence_is_an_exit_code() -> None:
         (["train", "nowhere.json"], "", "nowhere.json cannot be read"),
         (["train", "-"], "{", "not valid JSON"),
         (["train", "-"], '{"data": "spirla"}', "/data: Unknown name; did you mean spiral"),
-        (["train", "-"], "[]", "Should be an object"),
+        (["train", "-"], "[]", "nn-playground: Should be an object"),
         (["train", "--epochs", "0"], "", "at least 1"),
         (["train", "--epochs", "1000000000", "--csv", "/nowhere/h.csv"], "", "no folder /nowhere"),
         (["catalogue", "wishes"], "", "activations"),
