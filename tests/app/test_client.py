@@ -204,6 +204,17 @@ def test_nobody_there() -> None:
         playground.create()
 
 
+def test_a_server_with_a_key(start_server: Callable[..., Any]) -> None:
+    server = start_server(PLAYGROUND_CREATE_KEY="open sesame", PLAYGROUND_WORKERS="1")
+    with Playground(server.url) as stranger, Playground(server.url, key="open sesame") as guest:
+        with pytest.raises(Unauthorized, match="key"):
+            stranger.create()
+        run = guest.create().step(2)
+        assert guest.load(run.export("json")).read().epoch == 2
+        with pytest.raises(Unauthorized, match="token"):
+            guest.watch(run.id).step()
+
+
 def test_events_go_on_after_a_lost_connection(start_server: Callable[..., Any]) -> None:
     server, transport = start_server(PLAYGROUND_SEND_TIMEOUT_S="20"), httpx.HTTPTransport()
     with Playground(server.url, transport=transport) as playground:
