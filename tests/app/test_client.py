@@ -215,15 +215,28 @@ def test_a_server_with_a_key(start_server: Callable[..., Any]) -> None:
             guest.watch(run.id).step()
 
 
-def test_events_go_on_after_a_lost_connection(start_server: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("refusals", [0, 2])
+def test_events_go_on_after_a_lost_connection(
+    start_server: Callable[..., Any], refusals: int
+) -> None:
     server, transport = start_server(PLAYGROUND_SEND_TIMEOUT_S="20"), httpx.HTTPTransport()
-    with Playground(server.url, transport=transport) as playground:
+    away = 0
+
+    def proxy(request: httpx.Request) -> httpx.Response:
+        nonlocal away
+        if not away:
+            return transport.handle_request(request)
+        away -= 1
+        return httpx.Response(502, text="<h1>Bad Gateway</h1>")
+
+    with Playground(server.url, transport=httpx.MockTransport(proxy)) as playground:
         run = playground.create(SPEC)
         epochs: list[int] = []
         for number, event in enumerate(run.events()):
             if number % 5 == 4:
                 # The connection breaks under the reader, as a laptop's lid breaks it.
                 transport.close()
+                away = refusals
             if event.name == "snapshot":
                 epochs += event.data["history"]["epoch"]
                 if number == 0:
