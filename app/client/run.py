@@ -102,7 +102,7 @@ class Run:
 
     def predict(self, points: Sequence[Sequence[float]]) -> list[list[float]]:
         """The network's answers to points [[x1, x2], …]: a list of outputs for each."""
-        rows = [[float(x1), float(x2)] for x1, x2 in points]
+        rows = [[float(x) for x in point] for point in points]
         predictions: list[list[float]] = self._connection.ask(
             "POST", "predict", json={"points": rows}
         )["predictions"]

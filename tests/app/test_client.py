@@ -151,6 +151,8 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
             playground.watch(unknown)
     with pytest.raises(Invalid, match="finite"):
         run.predict([[math.nan, 0]])
+    with pytest.raises(Invalid, match="/points/0: There should be at most 2"):
+        run.predict([[1, 2, 3]])
     with pytest.raises(NotFound):
         run.export("clay tablets")
     run.delete()
@@ -199,9 +201,33 @@ def test_a_run_shows_itself(playground: Playground) -> None:
     assert "val_loss" in html
 
 
-def test_nobody_there() -> None:
-    with Playground("http://127.0.0.1:9") as playground, pytest.raises(Unreachable, match=":9"):
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [("http://127.0.0.1:9", ":9.*refused"), ("127.0.0.1:9", "missing an 'http://'")],
+)
+def test_nobody_there(url: str, says: str) -> None:
+    with Playground(url) as playground, pytest.raises(Unreachable, match=says):
         playground.create()
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (httpx.Response(308, headers={"Location": "https://a.example/"}), "https://a.example/"),
+        (httpx.Response(200, text="<h1>It works!</h1>"), "200 is not a playground's"),
+    ],
+)
+def test_somebody_else_is_there(answer: httpx.Response, says: str) -> None:
+    transport = httpx.MockTransport(lambda _: answer)
+    with Playground(transport=transport) as playground, pytest.raises(Problem, match=says):
+        playground.create()
+
+
+def test_a_run_can_be_shown_once_its_playground_is_closed(playground: Playground) -> None:
+    with playground:
+        run = playground.create(SPEC)
+    assert "closed" in repr(run)
+    assert run._repr_html_() is None
 
 
 def test_a_server_with_a_key(start_server: Callable[..., Any]) -> None:
