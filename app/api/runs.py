@@ -169,8 +169,9 @@ async def set_weights(session: Controlled, change: Weights) -> Run:
     try:
         session.amend(engine.set_weights(session.state, change.weights))
     except engine.AmendError as error:
+        place = f"/weights/{error.name}"
         raise Invalid(
-            [FieldError(pointer="/weights", code="no_such_weight", detail=error.detail)]
+            [FieldError(pointer=place, code="no_such_weight", detail=error.detail)]
         ) from error
     return session.read()
 
