@@ -70,9 +70,10 @@ BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
     "own points": ({"data": {**OWN, "points": []}}, "/data/points", "at least"),
     "own class": ({"data": {**OWN, "points": [[1, 2, 7], *POINTS]}}, "/data", "class"),
     "unsuited loss": (
-        {"data": "reg_plane", "training": {"loss": "binary_crossentropy"}},
+        {"data": "reg_plane"},
         "",
-        "does not suit",
+        "binary_crossentropy does not suit the data set reg_plane, whose task is regression. "
+        "These losses do: mean_squared_error, half_squared_error, mean_absolute_error, huber.",
     ),
     "no inputs": ({"network": {"inputs": []}}, "/network/inputs", "1"),
 }
