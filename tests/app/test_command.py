@@ -101,6 +101,22 @@ def test_catalogue_lists_every_choice() -> None:
     assert only == {"losses": engine.catalogue()["losses"]}
 
 
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "app", "catalogue", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert listing.stdout is not None
+    assert listing.stdout.readline() == "{\n"
+    listing.stdout.close()
+    assert listing.stderr is not None
+    assert listing.stderr.read() == ""
+    listing.stderr.close()
+    assert listing.wait(timeout=20) == 0
+
+
 def test_help_shows_examples() -> None:
     said = command("--help").stdout
     assert "nn-playground train spec.json" in said
