@@ -201,6 +201,18 @@ def test_bad_live_changes_change_nothing(
     assert client.get(path).json() == before
 
 
+def test_a_target_that_is_not_measured_is_refused(client: httpx.Client, create: Create) -> None:
+    path, token = create({"data": {"kind": "xor", "n": 20, "test_fraction": 0.0}})
+    play = {"command": "play", "until": {"val_accuracy": 0.9}}
+    (error,) = problem(client.post(f"{path}/commands", json=play, headers=token), 422)["errors"]
+    assert error["pointer"] == "/until/val_accuracy"
+    assert error["detail"] == "This run has no val_accuracy, only epoch, loss, accuracy."
+    assert client.get(path).json()["status"] == "ready"
+    # With an epoch beside it, the run has an end.
+    play["until"] = {"val_accuracy": 0.9, "epoch": 1}
+    client.post(f"{path}/commands", json=play, headers=token).raise_for_status()
+
+
 def test_points_that_are_none(client: httpx.Client, create: Create) -> None:
     path, _ = create()
     for points in ([], [[1]], [[1, 2, 3]], [["a", "b"]], [[1, None]], 7):
