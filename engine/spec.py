@@ -30,6 +30,14 @@ class Layer(BaseModel):
     units: int = Field(ge=1, title="Units")
     activation: AnyActivation = Tanh()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _is_a_layer(cls, value: Any) -> Any:
+        if not isinstance(value, (dict, Layer)):
+            words = "Should be a whole number of units, or an object with units"
+            raise PydanticCustomError("layer_type", words)
+        return value
+
 
 class _UnitsAreALayer:
     """Lets OpenAPI say that 8 is short for a layer of 8 units."""
