@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -92,11 +93,16 @@ def run(arguments: Sequence[str]) -> int:
     given = parser().parse_args(arguments)
     try:
         code: int = given.run(given)
+        print(end="", flush=True)  # what has nobody to read it is noticed here, not at the exit
     except UsageError as error:
         print(f"nn-playground: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read, head for one, has seen enough; nor is there anyone to flush the rest to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code
 
 
@@ -205,7 +211,7 @@ def _read_spec(name: str | None) -> engine.Spec:
         return engine.Spec.model_validate(document)
     except ValidationError as error:
         found = field_errors(error, document)
-        raise UsageError("\n  ".join(f"{item.pointer}: {item.detail}" for item in found)) from error
+        raise UsageError("\n  ".join(map(str, found))) from error
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{name} is not valid JSON: {error}.") from error
 

@@ -43,6 +43,9 @@ class FieldError(BaseModel):
     code: str
     detail: str
 
+    def __str__(self) -> str:
+        return f"{self.pointer}: {self.detail}" if self.pointer else self.detail
+
 
 class ProblemDocument(BaseModel):
     """The body of every answer of 400 and above."""
@@ -96,7 +99,7 @@ class Invalid(Problem):
     status = 422
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
-        super().__init__(" ".join(error.detail for error in errors), errors)
+        super().__init__(" ".join(map(str, errors)), errors)
 
 
 class Busy(Problem):
@@ -208,12 +211,6 @@ def _at(body: Any, part: int | str) -> Any:
 NOT_JSON = "The body should be JSON and say so: Content-Type: application/json."
 
 
-def _sentence(errors: Sequence[FieldError]) -> str:
-    return " ".join(
-        f"{error.pointer}: {error.detail}" if error.pointer else error.detail for error in errors
-    )
-
-
 def too_large(max_body_bytes: int) -> str:
     """What to say to a body over the limit."""
     return f"The limit for a body is {max_body_bytes} bytes (PLAYGROUND_MAX_BODY_BYTES)."
@@ -227,8 +224,7 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
         headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else None
         if problem.status == 503:
             headers = {"Retry-After": "5"}
-        detail = _sentence(problem.errors) if problem.errors else problem.detail
-        return problem_response(request, problem.status, detail, problem.errors, headers)
+        return problem_response(request, problem.status, problem.detail, problem.errors, headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -237,7 +233,7 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
         errors = field_errors(error, error.body)
         if isinstance(error.body, bytes):
             errors = [FieldError(pointer="", code="not_json", detail=NOT_JSON)]
-        return problem_response(request, 422, _sentence(errors), errors)
+        return problem_response(request, 422, Invalid(errors).detail, errors)
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:

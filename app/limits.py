@@ -8,25 +8,18 @@ import engine
 from app.errors import FieldError, Invalid
 from app.settings import Settings
 
-# Where a limit of a Spec lies, and the least that makes sense there.
-_SPEC_LIMITS = {
-    "hidden_layers": ("max_hidden_layers", 0),
-    "units": ("max_units", 1),
-    "points": ("max_points", 4),
-    "learning_rate": ("max_learning_rate", None),
-    "batch_size": ("max_batch_size", 1),
-}
+# The least that makes sense, where it is not 1; None where any number above 0 does.
+_LEAST = {"hidden_layers": 0, "points": 4, "learning_rate": None, "resolution": 2}
 
 
 def listing(settings: Settings) -> dict[str, dict[str, Any]]:
     """Every limit by name, with its value, the setting that moves it and what it counts."""
-    names = {setting: name for name, (setting, _) in _SPEC_LIMITS.items()}
     result: dict[str, dict[str, Any]] = {}
     for setting, field in Settings.model_fields.items():
         if not setting.startswith("max_"):
             continue
-        name = names.get(setting, setting.removeprefix("max_"))
-        _, least = _SPEC_LIMITS.get(name, ("", 1))
+        name = setting.removeprefix("max_")
+        least = _LEAST.get(name, 1)
         low = {"exclusiveMinimum": 0} if least is None else {"minimum": least}
         result[name] = {
             **low,

@@ -61,20 +61,23 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
     are: training gets the chance to put them right. Set before the first update, they are what
     training sets out from, and epoch 0 of the history is theirs.
 
-    Raises AmendError for one that this network does not have.
+    Raises AmendError for one that this network does not have, named by its place in the list and
+    the field at fault, as "2/unit".
     """
     vector = state.parameters.copy()
     blocks = Shape.of(state.spec).blocks(vector)
-    for weight in weights:
+    for number, weight in enumerate(weights):
         last = len(blocks) - 1
         if weight.layer > last:
-            raise AmendError("layer", f"The layers are numbered 0 to {last}.")
+            raise AmendError(f"{number}/layer", f"The layers are numbered 0 to {last}.")
         block = blocks[weight.layer]
         d_in, d_out = block.shape[0] - 1, block.shape[1]
         if weight.unit >= d_out:
-            raise AmendError("unit", f"The units of this layer are numbered 0 to {d_out - 1}.")
+            detail = f"The units of this layer are numbered 0 to {d_out - 1}."
+            raise AmendError(f"{number}/unit", detail)
         if weight.input is not None and weight.input >= d_in:
-            raise AmendError("input", f"The inputs of this layer are numbered 0 to {d_in - 1}.")
+            detail = f"The inputs of this layer are numbered 0 to {d_in - 1}."
+            raise AmendError(f"{number}/input", detail)
         block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
     changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0)
     with borrow(changed) as workspace:

@@ -13,11 +13,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from engine.activations import AnyActivation, Tanh
-from engine.choice import STRICT
+from engine.choice import STRICT, members
 from engine.datasets import AnyDataset, Circle
 from engine.features import X1, X2, AnyFeature
 from engine.initializers import AnyInitializer, GlorotUniform
-from engine.losses import AnyLoss, BinaryCrossentropy
+from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
 from engine.regularizers import AnyRegularizer, NoRegularizer
 
@@ -29,6 +29,14 @@ class Layer(BaseModel):
 
     units: int = Field(ge=1, title="Units")
     activation: AnyActivation = Tanh()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_a_layer(cls, value: Any) -> Any:
+        if not isinstance(value, (dict, Layer)):
+            words = "Should be a whole number of units, or an object with units"
+            raise PydanticCustomError("layer_type", words)
+        return value
 
 
 class _UnitsAreALayer:
@@ -135,11 +143,17 @@ class Spec(BaseModel):
         if self.data.task not in self.training.loss.tasks:
             raise PydanticCustomError(
                 "loss_unsuited",
-                "The loss {loss} does not suit the data set {data}, which is a question of {task}",
+                "The loss {loss} does not suit the data set {data}, whose task is {task}. "
+                "These losses do: {known}",
                 {
                     "loss": self.training.loss.kind,
                     "data": self.data.kind,
                     "task": self.data.task,
+                    "known": ", ".join(
+                        loss.name()
+                        for loss in members(AnyLoss)
+                        if issubclass(loss, Loss) and self.data.task in loss.tasks
+                    ),
                 },
             )
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -39,6 +39,7 @@ from app.schemas import (
     Scaling,
     Side,
     Step,
+    Until,
     Weights,
 )
 
@@ -149,6 +150,8 @@ async def command_run(
     """Tell a run to play, pause, step or reset. A step has been made when the answer comes."""
     match command:
         case Play():
+            if command.until:
+                _check_reachable(command.until, session.course.metrics)
             session.play(command.until, command.speed, holder(request.scope))
         case Pause():
             session.pause()
@@ -163,14 +166,33 @@ async def command_run(
     return session.read()
 
 
+def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
+    """Raises Invalid where a run measures nothing that a target names: it would never end."""
+    measured = [name for name in Until.model_fields if name == "epoch" or name in metrics]
+    targets = until.targets()
+    if targets.keys().isdisjoint(measured):
+        only = ", ".join(measured)
+        raise Invalid(
+            [
+                FieldError(
+                    pointer=f"/until/{name}",
+                    code="not_measured",
+                    detail=f"This run has no {name}, only {only}.",
+                )
+                for name in targets
+            ]
+        )
+
+
 @router.patch("/{run_id}/weights", responses=problems(401, 403, *BODY))
 async def set_weights(session: Controlled, change: Weights) -> Run:
     """Set weights and biases by hand, the output's too; the run goes on from there."""
     try:
         session.amend(engine.set_weights(session.state, change.weights))
     except engine.AmendError as error:
+        place = f"/weights/{error.name}"
         raise Invalid(
-            [FieldError(pointer="/weights", code="no_such_weight", detail=error.detail)]
+            [FieldError(pointer=place, code="no_such_weight", detail=error.detail)]
         ) from error
     return session.read()
 

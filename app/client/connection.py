@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from app.errors import FieldError, Invalid, Unreachable, problem_of
+from app.errors import FieldError, Invalid, Problem, Unreachable, problem_of
 
 TOO_OFTEN = 429
 
@@ -28,14 +28,22 @@ class Connection:
     def ask(self, method: str, place: str = "", **options: Any) -> Any:
         """The JSON of an answer; None where there is none."""
         answer = self.answer(method, place, **options)
-        return answer.json() if answer.status_code != 204 else None
+        if answer.status_code == 204:
+            return None
+        try:
+            return answer.json()
+        except ValueError:
+            raise _foreign(answer) from None
 
     def answer(self, method: str, place: str = "", **options: Any) -> httpx.Response:
         """An answer, whole. Raises Problem for a refusal, Unreachable where nobody answers."""
+        if self._http.is_closed:
+            raise Unreachable("This playground was closed.")
         try:
             answer = self.send(method, place, **options)
         except httpx.TransportError as error:
-            raise Unreachable(f"No playground answers at {self._http.base_url}.") from error
+            why = str(error).rstrip(".") or type(error).__name__
+            raise Unreachable(f"No playground answers at {self._http.base_url}: {why}.") from error
         return checked(answer)
 
     def send(
@@ -74,12 +82,19 @@ class Connection:
 
 def checked(answer: httpx.Response) -> httpx.Response:
     """The answer, unless it is a refusal, which is raised as what it is."""
-    if answer.status_code < 400:
+    if answer.is_success:
         return answer
     try:
         document = answer.json()
         errors = [FieldError.model_validate(error) for error in document["errors"]]
         raise problem_of(answer.status_code, document["detail"], errors)
     except (ValueError, KeyError, TypeError):
-        detail = f"The answer {answer.status_code} is not a playground's."
-        raise problem_of(answer.status_code, detail, []) from None
+        raise _foreign(answer) from None
+
+
+def _foreign(answer: httpx.Response) -> Problem:
+    """What to raise for an answer that is no playground's: a proxy's that asks for https, say."""
+    place = answer.headers.get("Location")
+    leads = f"; it leads to {place}" if place else ""
+    detail = f"The answer {answer.status_code} is not a playground's{leads}."
+    return problem_of(answer.status_code, detail, [])

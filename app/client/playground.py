@@ -21,19 +21,22 @@ class Playground:
 
     A server that is asked too often says when to ask again (429, Retry-After). The client waits for
     that, `patience_s` in all for one call, and only then raises Problem with status 429.
+
+    `key` is for a server that lets only those create runs who have its key.
     """
 
     def __init__(
         self,
         url: str = "http://127.0.0.1:8000",
         *,
+        key: str | None = None,
         timeout_s: float = 60.0,
         patience_s: float = 30.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         base_url = url.rstrip("/") + "/api/v1/"
         http = httpx.Client(base_url=base_url, timeout=timeout_s, transport=transport)
-        self._connection = Connection(http, patience_s)
+        self._connection = Connection(http, patience_s, token=key)
 
     @classmethod
     def local(cls) -> Playground:

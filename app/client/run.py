@@ -14,7 +14,7 @@ import httpx
 
 from app import schemas
 from app.client.connection import Connection, checked
-from app.errors import Problem, Unreachable
+from app.errors import NotFound, Problem, Unreachable
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -102,7 +102,7 @@ class Run:
 
     def predict(self, points: Sequence[Sequence[float]]) -> list[list[float]]:
         """The network's answers to points [[x1, x2], …]: a list of outputs for each."""
-        rows = [[float(x1), float(x2)] for x1, x2 in points]
+        rows = [[float(x) for x in point] for point in points]
         predictions: list[list[float]] = self._connection.ask(
             "POST", "predict", json={"points": rows}
         )["predictions"]
@@ -144,7 +144,8 @@ class Run:
     def events(self, *, frames: bool = False) -> Iterator[Event]:
         """Follow the run; each epoch comes once, also over a connection that is lost and found.
 
-        Ends when the run is removed. Raises Unreachable when the server is gone for long.
+        Ends when the run is removed. Raises Unreachable, or what a proxy says, when the server is
+        gone for long.
         """
         last_id, wait_s = "", FIRST_WAIT_S
         while True:
@@ -155,12 +156,14 @@ class Run:
             except httpx.TransportError as error:
                 if wait_s > LONGEST_WAIT_S:
                     raise Unreachable("The playground no longer answers.") from error
-            try:
-                self._connection.ask("GET")
-            except Unreachable:
-                pass
-            except Problem:
+            except NotFound:
+                if not last_id:
+                    raise
                 return
+            except Problem as problem:
+                # A proxy answers so for a server that is away, which may come back.
+                if problem.status < 500 or not last_id or wait_s > LONGEST_WAIT_S:
+                    raise
             time.sleep(wait_s)
             wait_s *= 2
 

@@ -223,10 +223,10 @@ def test_a_weight_set_by_hand_acts_at_once(client: httpx.Client, create: Create)
     assert trace["layers"][0]["z"] == [-6.0]
     assert trace["answer"][0] == pytest.approx(0.00247262, abs=1e-8)
     assert trace["loss"] == pytest.approx(6.00247, abs=1e-5)
-    nowhere = [{"layer": 3, "unit": 0, "value": 1.0}]
+    nowhere = [*weights, {"layer": 3, "unit": 0, "value": 1.0}]
     refused = client.patch(f"{path}/weights", json={"weights": nowhere}, headers=token)
     assert refused.status_code == 422
-    assert refused.json()["errors"][0]["pointer"] == "/weights"
+    assert refused.json()["errors"][0]["pointer"] == "/weights/3/layer"
 
 
 def test_a_trace_without_a_target_goes_forward_only(client: httpx.Client, create: Create) -> None:

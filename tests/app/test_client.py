@@ -137,6 +137,7 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
     with pytest.raises(Invalid, match="tanh") as invalid:
         playground.create(network={"activation": "than"})
     assert invalid.value.errors[0].pointer == "/network/activation"
+    assert str(invalid.value).startswith("/network/activation: Unknown name")
     run = playground.create(SPEC)
     watched = playground.watch(run.id)
     assert watched.read().status == "ready"
@@ -150,6 +151,8 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
             playground.watch(unknown)
     with pytest.raises(Invalid, match="finite"):
         run.predict([[math.nan, 0]])
+    with pytest.raises(Invalid, match="/points/0: There should be at most 2"):
+        run.predict([[1, 2, 3]])
     with pytest.raises(NotFound):
         run.export("clay tablets")
     run.delete()
@@ -198,20 +201,68 @@ def test_a_run_shows_itself(playground: Playground) -> None:
     assert "val_loss" in html
 
 
-def test_nobody_there() -> None:
-    with Playground("http://127.0.0.1:9") as playground, pytest.raises(Unreachable, match=":9"):
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [("http://127.0.0.1:9", ":9.*refused"), ("127.0.0.1:9", "missing an 'http://'")],
+)
+def test_nobody_there(url: str, says: str) -> None:
+    with Playground(url) as playground, pytest.raises(Unreachable, match=says):
         playground.create()
 
 
-def test_events_go_on_after_a_lost_connection(start_server: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (httpx.Response(308, headers={"Location": "https://a.example/"}), "https://a.example/"),
+        (httpx.Response(200, text="<h1>It works!</h1>"), "200 is not a playground's"),
+    ],
+)
+def test_somebody_else_is_there(answer: httpx.Response, says: str) -> None:
+    transport = httpx.MockTransport(lambda _: answer)
+    with Playground(transport=transport) as playground, pytest.raises(Problem, match=says):
+        playground.create()
+
+
+def test_a_run_can_be_shown_once_its_playground_is_closed(playground: Playground) -> None:
+    with playground:
+        run = playground.create(SPEC)
+    assert "closed" in repr(run)
+    assert run._repr_html_() is None
+
+
+def test_a_server_with_a_key(start_server: Callable[..., Any]) -> None:
+    server = start_server(PLAYGROUND_CREATE_KEY="open sesame", PLAYGROUND_WORKERS="1")
+    with Playground(server.url) as stranger, Playground(server.url, key="open sesame") as guest:
+        with pytest.raises(Unauthorized, match="key"):
+            stranger.create()
+        run = guest.create().step(2)
+        assert guest.load(run.export("json")).read().epoch == 2
+        with pytest.raises(Unauthorized, match="token"):
+            guest.watch(run.id).step()
+
+
+@pytest.mark.parametrize("refusals", [0, 2])
+def test_events_go_on_after_a_lost_connection(
+    start_server: Callable[..., Any], refusals: int
+) -> None:
     server, transport = start_server(PLAYGROUND_SEND_TIMEOUT_S="20"), httpx.HTTPTransport()
-    with Playground(server.url, transport=transport) as playground:
+    away = 0
+
+    def proxy(request: httpx.Request) -> httpx.Response:
+        nonlocal away
+        if not away:
+            return transport.handle_request(request)
+        away -= 1
+        return httpx.Response(502, text="<h1>Bad Gateway</h1>")
+
+    with Playground(server.url, transport=httpx.MockTransport(proxy)) as playground:
         run = playground.create(SPEC)
         epochs: list[int] = []
         for number, event in enumerate(run.events()):
             if number % 5 == 4:
                 # The connection breaks under the reader, as a laptop's lid breaks it.
                 transport.close()
+                away = refusals
             if event.name == "snapshot":
                 epochs += event.data["history"]["epoch"]
                 if number == 0:

@@ -73,7 +73,7 @@ def test_divergence_is_an_exit_code() -> None:
         (["train", "nowhere.json"], "", "nowhere.json cannot be read"),
         (["train", "-"], "{", "not valid JSON"),
         (["train", "-"], '{"data": "spirla"}', "/data: Unknown name; did you mean spiral"),
-        (["train", "-"], "[]", "Should be an object"),
+        (["train", "-"], "[]", "nn-playground: Should be an object"),
         (["train", "--epochs", "0"], "", "at least 1"),
         (["train", "--epochs", "1000000000", "--csv", "/nowhere/h.csv"], "", "no folder /nowhere"),
         (["catalogue", "wishes"], "", "activations"),
@@ -99,6 +99,22 @@ def test_catalogue_lists_every_choice() -> None:
         assert f"  {entry['kind']} " in listed
     only = json.loads(command("catalogue", "losses", "--json").stdout)
     assert only == {"losses": engine.catalogue()["losses"]}
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "app", "catalogue", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert listing.stdout is not None
+    assert listing.stdout.readline() == "{\n"
+    listing.stdout.close()
+    assert listing.stderr is not None
+    assert listing.stderr.read() == ""
+    listing.stderr.close()
+    assert listing.wait(timeout=20) == 0
 
 
 def test_help_shows_examples() -> None:

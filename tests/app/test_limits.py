@@ -114,3 +114,13 @@ def test_every_limit_is_listed_and_tested(local: httpx.Client) -> None:
     maxima = {limit["setting"]: limit["maximum"] for limit in listed.values()}
     for name, value in SMALL.items():
         assert maxima[f"PLAYGROUND_{name.upper()}"] == value
+
+
+@pytest.mark.parametrize("name", ["hidden_layers", "units", "points", "batch_size", "resolution"])
+def test_the_least_that_is_listed_is_allowed_and_no_less(
+    name: str, local: httpx.Client, asks: dict[str, Ask]
+) -> None:
+    least = local.get("/limits").json()[name]["minimum"]
+    assert asks[f"max_{name}"](least).is_success
+    if least:
+        assert asks[f"max_{name}"](least - 1).status_code == 422

@@ -48,7 +48,8 @@ BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
     "wide layer": (layers(4, 65), "/network/hidden_layers/1/units", "64"),
     "no units": (layers(0), "/network/hidden_layers/0/units", "1"),
     "units of a wrong type": (layers({"units": 2.5}), "/network/hidden_layers/0/units", "whole"),
-    "a layer of words": (layers("many"), "/network/hidden_layers/0", "object"),
+    "a layer of words": (layers("many"), "/network/hidden_layers/0", "whole number of units"),
+    "half a unit": (layers(8, 2.5), "/network/hidden_layers/1", "whole number of units"),
     "too many points": ({"data": {"kind": "xor", "n": 10_001}}, "/data/n", "10000"),
     "too few points": ({"data": {"kind": "xor", "n": 3}}, "/data/n", "4"),
     "unknown data set": ({"data": "spirla"}, "/data", "spiral"),
@@ -70,9 +71,10 @@ BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
     "own points": ({"data": {**OWN, "points": []}}, "/data/points", "at least"),
     "own class": ({"data": {**OWN, "points": [[1, 2, 7], *POINTS]}}, "/data", "class"),
     "unsuited loss": (
-        {"data": "reg_plane", "training": {"loss": "binary_crossentropy"}},
+        {"data": "reg_plane"},
         "",
-        "does not suit",
+        "binary_crossentropy does not suit the data set reg_plane, whose task is regression. "
+        "These losses do: mean_squared_error, half_squared_error, mean_absolute_error, huber.",
     ),
     "no inputs": ({"network": {"inputs": []}}, "/network/inputs", "1"),
 }
@@ -198,6 +200,18 @@ def test_bad_live_changes_change_nothing(
     assert error["pointer"] == pointer
     assert says in error["detail"]
     assert client.get(path).json() == before
+
+
+def test_a_target_that_is_not_measured_is_refused(client: httpx.Client, create: Create) -> None:
+    path, token = create({"data": {"kind": "xor", "n": 20, "test_fraction": 0.0}})
+    play = {"command": "play", "until": {"val_accuracy": 0.9}}
+    (error,) = problem(client.post(f"{path}/commands", json=play, headers=token), 422)["errors"]
+    assert error["pointer"] == "/until/val_accuracy"
+    assert error["detail"] == "This run has no val_accuracy, only epoch, loss, accuracy."
+    assert client.get(path).json()["status"] == "ready"
+    # With an epoch beside it, the run has an end.
+    play["until"] = {"val_accuracy": 0.9, "epoch": 1}
+    client.post(f"{path}/commands", json=play, headers=token).raise_for_status()
 
 
 def test_points_that_are_none(client: httpx.Client, create: Create) -> None:

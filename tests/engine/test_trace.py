@@ -76,14 +76,15 @@ def test_what_makes_no_sense(point: list[float], target: float) -> None:
 @pytest.mark.parametrize(
     ("weight", "name"),
     [
-        ({"layer": 3, "unit": 0}, "layer"),
-        ({"layer": 0, "unit": 3}, "unit"),
-        ({"layer": 0, "unit": 0, "input": 2}, "input"),
+        ({"layer": 3, "unit": 0}, "1/layer"),
+        ({"layer": 0, "unit": 3}, "1/unit"),
+        ({"layer": 0, "unit": 0, "input": 2}, "1/input"),
     ],
 )
 def test_weights_that_are_not_there(weight: dict[str, int], name: str) -> None:
+    weights = [engine.Weight(layer=0, unit=0, value=1.0), engine.Weight(**weight, value=1.0)]
     with pytest.raises(engine.AmendError) as caught:
-        engine.set_weights(engine.init(spec()), [engine.Weight(**weight, value=1.0)])
+        engine.set_weights(engine.init(spec()), weights)
     assert caught.value.name == name
 
 
