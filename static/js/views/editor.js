@@ -44,8 +44,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
       tool("up", t.own.csv, actions.openCsv), tool("table", t.own.table, actions.openTable), tool("down", t.own.download, () => actions.download("points"))));
 
   const own = () => {
-    const { catalogue, spec } = store.get();
-    return Boolean(spec && catalogue && isOwn(entryOf(entriesOf(catalogue, "data"), spec.data.kind)));
+    const { catalogue, spec, watching } = store.get();
+    return Boolean(!watching && spec && catalogue && isOwn(entryOf(entriesOf(catalogue, "data"), spec.data.kind)));
   };
   /** @returns {Drawing} */
   const drawing = () => {
@@ -163,7 +163,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     undo.disabled = !back;
     redo.disabled = !forth;
   }
-  store.on(["spec", "theme"], draw);
+  store.on(["spec", "theme", "watching"], draw);
   // Once the server's points are those that were drawn, they are shown instead.
   store.on(["data"], ({ draft, data }) => {
     if (draft && data && !stroke && data.train.y.length + data.test.y.length === draft.length) store.set({ draft: null });

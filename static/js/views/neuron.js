@@ -81,7 +81,7 @@ export const neuronPanel = (store, driver) => () => {
   }
 
   function draw() {
-    const { picture, spec, selection } = store.get();
+    const { picture, spec, selection, watching } = store.get();
     const fits = selection && picture && (selection.column === 0 || selection.unit < (picture.weights[selection.column - 1]?.shape[1] ?? 0));
     if (!selection || !fits) {
       drawn = "";
@@ -91,6 +91,7 @@ export const neuronPanel = (store, driver) => () => {
     if (key !== drawn) build(selection);
     drawn = key;
     for (const { input, box } of boxes) {
+      box.disabled = watching;
       if (document.activeElement !== box) write(box, short(value(selection.column, selection.unit, input), 4));
     }
   }
