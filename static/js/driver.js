@@ -41,6 +41,7 @@ export function createDriver(store, hooks) {
     if (problem.status === 404) return hooks.gone();
     if (problem.status === 0) return; // the stream notices too, says so, and tries again
     const { run, spec } = store.get();
+    if (problem.status === 409 && run?.status === "diverged") return; // said already, with what can be done
     /** @type {Record<string, string>} */
     const errors = {};
     for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(pointer)] = detail;

@@ -241,6 +241,24 @@ def test_divergence_is_named_and_answered(open_page: OpenPage) -> None:
     expect(rate).to_have_value("1")
 
 
+def test_a_divergence_is_said_over_what_was_said_before(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("409")
+    page = open_page("#training.optimizer.learning_rate=1")
+    page.click("#play")
+    wait_for_epoch(page, 1)
+    page.locator("[data-group=regression]").click()
+    page.locator("input[value=reg_plane]").check(force=True)
+    status(page, "diverged")
+    lower = page.locator("#strip").get_by_role("button", name="Lower the learning rate")
+    expect(lower).to_be_visible()
+    with page.expect_response("**/commands") as refused:
+        page.click("#step")
+    assert refused.value.status == 409
+    expect(page.locator("#strip")).to_contain_text("diverged at epoch")
+    lower.click()
+    status(page, "playing")
+
+
 def test_a_refused_value_is_explained_and_taken_back(page: Page, watch: Watch) -> None:
     watch.allow("422")
     rate = field(page, "training.optimizer.learning_rate")
@@ -381,6 +399,26 @@ def test_the_page_finds_its_run_again(
     expect(page.locator("#strip")).to_contain_text("restarted")
     wait_for_epoch(page, 5)
     assert neurons(page) == [3, 8, 4, 1]
+
+
+def test_what_is_paused_without_a_server_stays_paused(
+    open_page: OpenPage, start_server: Callable[..., Any], watch: Watch
+) -> None:
+    watch.allow(*SERVER_GONE, "404")
+    first = start_server()
+    page = open_page(url=first.url)
+    page.click("#play")
+    wait_for_epoch(page, 2)
+    first.stop(signal.SIGKILL)
+    status(page, "lost")
+    page.click("#play")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    start_server(PLAYGROUND_PORT=str(first.port))
+    expect(page.locator("#strip")).to_contain_text("began again")
+    status(page, "ready")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
 
 
 def test_a_server_that_is_not_there_yet(open_page: OpenPage, watch: Watch) -> None:

@@ -52,6 +52,13 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   // A hint that was followed gives way to the next one.
   store.on(["history"], ({ history }) => hint === 0 && history.epoch.length > 15 && forward(1));
   store.on(["selection"], () => hint === 1 && forward(2));
+  let status = "";
+  store.on(["run"], ({ run }) => {
+    const broke = run?.status !== status && ["diverged", "failed"].includes(run?.status ?? "");
+    status = run?.status ?? "";
+    // What has just gone wrong, and what can be done, comes before what was said earlier.
+    if (broke) store.set({ notice: null });
+  });
   let kind = "";
   store.on(["spec"], ({ spec }) => {
     if (kind && spec && spec.data.kind !== kind && hint === 2) forward(3);
