@@ -50,6 +50,26 @@ def test_the_boundary_can_be_discrete(open_page: OpenPage) -> None:
     assert len(set(boundary(page))) < len(set(shaded))
 
 
+def test_what_is_chosen_is_seen_in_the_systems_colours(open_page: OpenPage) -> None:
+    page = open_page(forced_colors="active")
+    page.click("#log-scale")
+    page.locator(".neuron").first.focus()
+    page.keyboard.press("ArrowRight")
+    differ = """([chosen, other, name]) => {
+      const look = (one) => getComputedStyle(document.querySelector(one)).getPropertyValue(name);
+      return look(chosen) !== look(other);
+    }"""
+    for chosen, other, name in (
+        ("[data-group=binary]", "[data-group=regression]", "border-bottom-color"),
+        ("[data-flat=false]", "[data-flat=true]", "border-bottom-color"),
+        (".thumbnail:has(:checked)", ".thumbnail:not(:has(:checked))", "border-top-width"),
+        ("[data-which=train] .swatch", "[data-which=test] .swatch", "background-color"),
+        ("#log-scale", "#smooth", "background-color"),
+        (".neuron:focus-visible", ".neuron:not(:focus-visible)", "outline-style"),
+    ):
+        until(page, differ, [chosen, other, name])
+
+
 def test_curves_have_axes_and_a_reading_under_the_pointer(page: Page) -> None:
     page.select_option("#speed", "null")
     page.click("#play")
