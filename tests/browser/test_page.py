@@ -299,6 +299,25 @@ def test_the_keyboard(page: Page) -> None:
     assert epoch(page) == 0
 
 
+def test_no_key_falls_through_to_play(page: Page) -> None:
+    fewer = page.get_by_label("One unit fewer in layer 2")
+    fewer.focus()
+    for _ in range(4):
+        page.keyboard.press("Space")
+    expect(fewer).to_be_disabled()
+    expect(fewer).to_be_focused()
+    page.get_by_label("Remove layer 2").press("Enter")
+    until(page, "document.querySelectorAll('.layer-head').length === 2")
+    add = page.locator("#add-layer")
+    expect(add).to_be_focused()
+    for _ in range(7):
+        page.keyboard.press("Space")
+    until(page, "document.querySelectorAll('.neuron[data-column=\"7\"]').length === 1")
+    expect(add).to_be_focused()
+    assert neurons(page) == [2, 4, 4, 4, 4, 4, 4, 1]
+    status(page, "ready")
+
+
 def test_neurons_by_arrow_keys(page: Page) -> None:
     page.locator(".neuron").first.focus()
     page.keyboard.press("ArrowRight")

@@ -2,7 +2,7 @@
 /**
  * Points of one's own: drawn, painted and erased on the decision boundary, with a way back.
  */
-import { h, svg } from "../lib/dom.js";
+import { byId, h, setIdle, svg } from "../lib/dom.js";
 import { createUndo, rounded, without } from "../lib/edits.js";
 import { parseNumber } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
@@ -140,8 +140,15 @@ export function mountEditor(plane, canvas, store, driver, actions) {
       return chips.replaceChildren(h("label.weight", {}, h("span", {}, t.own.value), box));
     }
     label = Math.min(label, names.length - 1);
-    const add = h("button.chip", { type: "button", id: "own-class", "aria-label": t.own.addClass, title: t.own.addClass, disabled: names.length >= MOST_CLASSES,
-      onclick: () => { label = names.length; erasing = false; change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] }); } }, "+");
+    const full = names.length >= MOST_CLASSES;
+    const add = h("button.chip", { type: "button", id: "own-class", "aria-label": t.own.addClass, title: t.own.addClass, "aria-disabled": String(full),
+      onclick: () => {
+        if (full) return;
+        label = names.length;
+        erasing = false;
+        change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] });
+        byId("own-class").focus();
+      } }, "+");
     chips.replaceChildren(...names.map((name, i) => h("button.chip", { type: "button", role: "radio", "aria-checked": String(i === label && !erasing), "aria-label": name, title: fill(t.own.draw, { name }), onclick: () => { label = i; erasing = false; draw(); chips.querySelectorAll("button")[i]?.focus(); } },
       svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: MARKS[i % 10].path, fill: palette.classes[i % 10] })))), add);
   }
@@ -160,8 +167,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     drawChips();
     eraser.setAttribute("aria-pressed", String(erasing));
     const { back, forth } = steps.state();
-    undo.disabled = !back;
-    redo.disabled = !forth;
+    setIdle(undo, !back);
+    setIdle(redo, !forth);
   }
   store.on(["spec", "theme", "watching"], draw);
   // Once the server's points are those that were drawn, they are shown instead.
