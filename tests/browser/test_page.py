@@ -280,6 +280,15 @@ def test_a_refused_value_is_explained_and_taken_back(page: Page, watch: Watch) -
     expect(page.locator("#epoch")).to_have_text("1")
 
 
+def test_arrow_keys_stop_at_the_first_seed(page: Page) -> None:
+    seed = field(page, "data.seed").locator(".number")
+    for _ in range(3):
+        seed.press("ArrowDown")
+    expect(seed).to_have_value("0")
+    until(page, "location.hash.includes('data.seed=0&')")
+    expect(page.locator("#strip")).not_to_contain_text("Dismiss")
+
+
 def test_the_keyboard(page: Page) -> None:
     page.keyboard.press("s")
     expect(page.locator("#epoch")).to_have_text("1")
