@@ -7,6 +7,7 @@ import { differences, entriesOf, entryOf, livePointers, pointerOf, valueAt, with
 import { adapted, suited, taskIn } from "./lib/tasks.js";
 import { debounce } from "./lib/time.js";
 import { opening } from "./opening.js";
+import { pointsWanted } from "./state.js";
 import { fill, t } from "./t.js";
 
 /** @typedef {import("./types.js").Spec} Spec */
@@ -231,10 +232,12 @@ export function createDriver(store, hooks) {
       return enqueue(() => accept((run) => api.setWeights(run, [weight])));
     },
   };
-  // Whoever only watches cannot steer.
+  // Whoever only watches cannot steer, and what is trained is what is drawn.
   for (const [name, method] of Object.entries(driver)) {
     if (name === "busy") continue;
     /** @type {any} */ (driver)[name] = (/** @type {any[]} */ ...given) => {
+      const wanted = ["play", "playUntil", "step"].includes(name) && pointsWanted(store.get());
+      if (wanted) return Promise.resolve(store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } }));
       if (!store.get().watching) return /** @type {any} */ (method).apply(driver, given);
       const { spec, run } = store.get();
       // Controls that were touched show the run's own settings again.

@@ -8,6 +8,7 @@ import { parseNumber } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { isOwn } from "../lib/tasks.js";
+import { pointsWanted } from "../state.js";
 import { fill, t } from "../t.js";
 import { MARKS, paletteOf } from "./palette.js";
 
@@ -55,12 +56,12 @@ export function mountEditor(plane, canvas, store, driver, actions) {
 
   /** Show a drawing, and train on it once there is enough of it. @param {Drawing} next @param {{remember?: boolean}} [options] */
   function change(next, { remember = true } = {}) {
-    const { spec, limits } = store.get();
+    const { spec } = store.get();
     if (!spec) return;
     if (remember) steps.push(drawing());
     store.set({ draft: next.points });
-    const least = limits.points?.minimum ?? 4;
-    if (next.points.length < least) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: least }) } });
+    const wanted = pointsWanted(store.get());
+    if (wanted) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } });
     else driver.useData({ ...spec.data, ...next }, { soon: true });
     draw();
   }
