@@ -30,6 +30,15 @@ def test_edges_and_biases_show_their_weight_and_sign(page: Page) -> None:
     assert float(page.evaluate(f"{BIAS}.getAttribute('rx')")) > 4
 
 
+def test_small_weights_keep_their_sign_in_sight(page: Page) -> None:
+    page.locator(".neuron[data-column='3']").click()
+    box = page.locator("[data-input='0']")
+    box.fill("-0.0007195")
+    box.press("Tab")
+    expect(box).to_have_value("−0.00072")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 def test_classes_and_test_points_have_marks_of_their_own(page: Page) -> None:
     until(page, "document.querySelector('.plane-plot').data?.length === 4")
     marks = page.evaluate(
