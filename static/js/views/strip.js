@@ -96,7 +96,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   }
 
   /** What there is to say otherwise. @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
-  function commentOn({ notice, run, history, picture, watching }) {
+  function commentOn({ notice, run, history, picture, watching, wantsPlay }) {
     // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
     if (watching) return { ...(notice ?? { tone: "info", text: t.watchingRun }), actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
     if (run?.message) return { tone: "info", text: run.message };
@@ -109,7 +109,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (stuck) return { tone: "warn", text: stuck };
     const { name, values } = storyOf(history, picture?.metrics);
     const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : lossOf(value)]));
-    return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name], words) };
+    return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name === "untrained" && wantsPlay ? "begun" : name], words) };
   }
 
   function draw() {
@@ -129,7 +129,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     );
   }
 
-  store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching"], draw);
+  store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching", "wantsPlay"], draw);
   store.on(["history", "picture"], throttle(draw, 1000));
   draw();
 }
