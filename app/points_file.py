@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from typing import Any
 
 from app.errors import FieldError, Invalid
@@ -15,7 +16,8 @@ LONGEST_NAME = 80
 LONGEST_LINE = 1000
 MOST_ERRORS = 100
 FEWEST_POINTS = 4
-DELIMITERS = ",;\t"
+DELIMITERS = ";\t,"
+DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 
 Row = tuple[float, float, str]
 
@@ -27,7 +29,7 @@ def read_points(file: bytes, max_points: int) -> tuple[dict[str, Any], list[Line
     real values. Raises Invalid where nothing can be made of the file.
     """
     text = _decoded(file)
-    delimiter = max(DELIMITERS, key=text[:10_000].count)
+    delimiter = _delimiter(text[:10_000])
     errors: list[LineError] = []
     rows: list[Row] = []
     names: list[str] = []
@@ -69,11 +71,25 @@ def _decoded(file: bytes) -> str:
         raise _refused("The file is not text in UTF-8.", "encoding") from None
 
 
+def _delimiter(text: str) -> str:
+    """What makes three columns of the most lines; the comma is last, as it may be a decimal one."""
+    lines = text.splitlines()
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        return sum(len(_cells(line, delimiter)) == 3 for line in lines), text.count(delimiter)
+
+    return max(DELIMITERS, key=fit)
+
+
 def _cells(line: str, delimiter: str) -> list[str]:
     try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
     except csv.Error:
         return [line]
+    if delimiter != ";":
+        return cells
+    # Spreadsheets write semicolons where the comma is the decimal mark.
+    return [cell.replace(",", ".") if DECIMAL_COMMA.fullmatch(cell) else cell for cell in cells]
 
 
 def _fault(cells: list[str]) -> str | None:

@@ -88,7 +88,7 @@ export function createAddress(store, session, driver, createRun) {
       write({ replace: true });
     } else {
       known.opened = true;
-      driver.replace(spec);
+      await driver.open(spec);
     }
   }
 
@@ -133,10 +133,8 @@ export function createAddress(store, session, driver, createRun) {
         if (url) return await openForeign(url);
       } catch (problem) {
         if (!(problem instanceof api.Problem)) throw problem;
-        if (!run) {
-          await opening.first(store, session, null);
-          write({ replace: true });
-        }
+        if (!run) await opening.first(store, session, null);
+        if (!watching) write({ replace: true });
         return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
       }
       if (!run || watching) return begin(catalogue);
@@ -144,8 +142,8 @@ export function createAddress(store, session, driver, createRun) {
       known.hash = hash;
       known.opened = true;
       store.set({ output: null });
-      driver.replace(opening.whole(read?.spec ?? {}, catalogue.default_spec));
-      opening.note(store, read?.unread ?? []);
+      const troubles = await driver.open(opening.whole(read?.spec ?? {}, catalogue.default_spec));
+      if (troubles) opening.tell(store, troubles, read?.unread);
     },
 
     /** Make a watched run one's own: the same settings, from the start. */

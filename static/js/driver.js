@@ -3,9 +3,11 @@
  * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
  */
 import * as api from "./api.js";
-import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt, withValue } from "./lib/schema.js";
+import { differences, entriesOf, entryOf, livePointers, pointerOf, valueAt, withValue } from "./lib/schema.js";
 import { adapted, suited, taskIn } from "./lib/tasks.js";
 import { debounce } from "./lib/time.js";
+import { opening } from "./opening.js";
+import { pointsWanted } from "./state.js";
 import { fill, t } from "./t.js";
 
 /** @typedef {import("./types.js").Spec} Spec */
@@ -23,7 +25,7 @@ export function createDriver(store, hooks) {
 
   /**
    * Requests go one at a time, in order.
-   * @param {() => Promise<void>} action
+   * @param {() => Promise<any>} action
    */
   const enqueue = (action) => {
     waiting += 1;
@@ -40,6 +42,7 @@ export function createDriver(store, hooks) {
     if (problem.status === 404) return hooks.gone();
     if (problem.status === 0) return; // the stream notices too, says so, and tries again
     const { run, spec } = store.get();
+    if (problem.status === 409 && run?.status === "diverged") return; // said already, with what can be done
     /** @type {Record<string, string>} */
     const errors = {};
     for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(pointer)] = detail;
@@ -52,7 +55,7 @@ export function createDriver(store, hooks) {
   function placeOf(pointer) {
     const inSpec = pointer.replace(/^\/spec\//, "/");
     if (inSpec.lastIndexOf("/") > 0) return inSpec;
-    return [...livePointers()].find((live) => live.endsWith(inSpec)) ?? inSpec;
+    return [...live()].find((field) => field.endsWith(inSpec)) ?? inSpec;
   }
 
   /**
@@ -76,27 +79,17 @@ export function createDriver(store, hooks) {
     if (command.command === "reset") store.set({ begun: store.get().begun + 1 });
   }
 
-  /** The fields that may change while running, by JSON pointer. @returns {Set<string>} */
-  function livePointers() {
-    const { catalogue, limits, spec } = store.get();
-    const live = new Set();
-    if (!catalogue || !spec) return live;
-    for (const part of /** @type {const} */ (["data", "network", "training"])) {
-      for (const field of fieldsOf(catalogue, limits, [part], spec[part])) {
-        if (field.schema.live) live.add(pointerOf(field.path));
-      }
-    }
-    return live;
-  }
+  /** The fields that may change while running, by JSON pointer. */
+  const live = () => livePointers(store.get().catalogue, store.get().limits, store.get().spec);
 
-  /** Bring the server's run to what the controls show. */
-  async function sync() {
-    const { run, spec } = store.get();
+  /** Bring the server's run to what the controls show, or to another specification. */
+  async function sync(spec = store.get().spec) {
+    const { run } = store.get();
     if (!run || !spec) return;
     const changes = differences(run.spec, spec);
     if (!changes.length) return;
-    const live = livePointers();
-    if (run.status !== "diverged" && changes.every((path) => live.has(pointerOf(path)))) {
+    const mayChange = live();
+    if (run.status !== "diverged" && changes.every((path) => mayChange.has(pointerOf(path)))) {
       const changed = Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]));
       await accept((known) => api.amendRun(known, changed));
     } else {
@@ -114,7 +107,7 @@ export function createDriver(store, hooks) {
   }
 
   const start = () => command({ command: "play", speed: store.get().speed });
-  const syncNow = () => enqueue(sync);
+  const syncNow = () => enqueue(() => sync());
   const syncSoon = debounce(syncNow, 180);
 
   /** @param {Spec} spec */
@@ -144,8 +137,9 @@ export function createDriver(store, hooks) {
       const { spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
       const wanted = withValue(spec, path, value);
-      if (path[0] === "data") this.useData(wanted.data, { soon });
-      else this.replace(wanted, { soon });
+      if (path[0] === "data") return this.useData(wanted.data, { soon });
+      show(suited(store.get().catalogue, wanted), wanted);
+      (soon ? syncSoon : syncNow)();
     },
 
     /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] */
@@ -154,15 +148,19 @@ export function createDriver(store, hooks) {
       if (!before) return;
       used[taskIn(catalogue, before) ?? ""] = before.training.loss;
       show(adapted(catalogue, before, { ...before, data }, used), before);
-      if (soon) syncSoon();
-      else syncNow();
+      (soon ? syncSoon : syncNow)();
     },
 
-    /** @param {Spec} wanted a loss that does not suit its data is exchanged @param {{soon?: boolean}} [options] */
-    replace(wanted, { soon = false } = {}) {
-      show(suited(store.get().catalogue, wanted), wanted);
-      if (soon) syncSoon();
-      else syncNow();
+    /** A specification from elsewhere, shown once the server has accepted it. @param {Spec} wanted a loss that does not suit its data is exchanged */
+    open(wanted) {
+      const spec = suited(store.get().catalogue, wanted);
+      // While there is no server it is shown at once, and sent when there is one.
+      if (store.get().connection === "lost") store.set({ spec });
+      return enqueue(async () => {
+        const troubles = await opening.accepted(sync, spec, placeOf);
+        show(store.get().run?.spec ?? spec, wanted);
+        return troubles;
+      });
     },
 
     play() {
@@ -234,10 +232,12 @@ export function createDriver(store, hooks) {
       return enqueue(() => accept((run) => api.setWeights(run, [weight])));
     },
   };
-  // Whoever only watches cannot steer.
+  // Whoever only watches cannot steer, and what is trained is what is drawn.
   for (const [name, method] of Object.entries(driver)) {
     if (name === "busy") continue;
     /** @type {any} */ (driver)[name] = (/** @type {any[]} */ ...given) => {
+      const wanted = ["play", "playUntil", "step"].includes(name) && pointsWanted(store.get());
+      if (wanted) return Promise.resolve(store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } }));
       if (!store.get().watching) return /** @type {any} */ (method).apply(driver, given);
       const { spec, run } = store.get();
       // Controls that were touched show the run's own settings again.

@@ -35,9 +35,42 @@ function drop(spec, pointer) {
   return false;
 }
 
-/** @param {import("./state.js").AppStore} store @param {string[]} names */
-function note(store, names) {
-  if (names.length) store.set({ notice: { tone: "warn", text: fill(t.unread, { names: names.join(", ") }) } });
+/**
+ * Have a specification accepted, without the parts that are refused.
+ * @param {(spec: any) => Promise<any>} ask
+ * @param {any} spec
+ * @param {(pointer: string) => string} [placeOf] where an error belongs in the specification
+ * @returns {Promise<string[]>} what was said of these parts
+ */
+async function accepted(ask, spec, placeOf = (pointer) => pointer) {
+  const asked = structuredClone(spec);
+  /** @type {string[]} */
+  const troubles = [];
+  /** What is left out may be missed then: that is no news. */
+  const told = new Set();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await ask(asked);
+      return troubles;
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status !== 422 || attempt === 20) throw problem;
+      const places = problem.errors.map(({ pointer = "" }) => placeOf(pointer));
+      if (!places.filter((place) => place && drop(asked, place)).length) throw problem;
+      if (places.some((place) => !told.has(place))) troubles.push(problem.message.replaceAll("/spec/", "/"));
+      for (const place of places) told.add(place);
+    }
+  }
+}
+
+/**
+ * Say what of a link was left out.
+ * @param {import("./state.js").AppStore} store
+ * @param {string[]} troubles what the server said of it
+ * @param {string[]} [unread] names that are not known here
+ */
+function tell(store, troubles, unread = []) {
+  if (troubles.length) store.set({ notice: { tone: "warn", text: fill(t.linkFailed, { detail: troubles.join(" ") }) } });
+  else if (unread.length) store.set({ notice: { tone: "warn", text: fill(t.unread, { names: unread.join(", ") }) } });
 }
 
 /**
@@ -48,31 +81,22 @@ function note(store, names) {
  */
 async function first(store, session, read) {
   const { catalogue } = store.get();
-  const spec = read && catalogue ? structuredClone(whole(read.spec, catalogue.default_spec)) : {};
+  const spec = read && catalogue ? whole(read.spec, catalogue.default_spec) : {};
   /** @type {string[]} */
-  const troubles = [];
-  /** What is left out may be missed then: that is no news. */
-  const told = new Set();
+  let troubles = [];
   for (let attempt = 0; ; attempt++) {
     try {
-      await session.create(spec);
+      troubles = await accepted(session.create, spec);
       break;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      const dropped = problem.status === 422 && attempt < 20 && problem.errors.filter(({ pointer }) => pointer && drop(spec, pointer));
-      if (dropped && dropped.length) {
-        if (problem.errors.some(({ pointer }) => !told.has(pointer))) troubles.push(problem.message);
-        for (const { pointer } of problem.errors) told.add(pointer);
-        continue;
-      }
       if (problem.status === 0) store.set({ phase: "unreachable" });
       else store.set({ phase: "ready", connection: "open", notice: { tone: "error", text: problem.message } });
       await sleep(backoff(attempt) * (problem.status === 0 ? 1 : 3));
     }
   }
   store.set({ notice: null });
-  if (troubles.length) store.set({ notice: { tone: "warn", text: fill(t.linkFailed, { detail: troubles.join(" ") }) } });
-  else note(store, read?.unread ?? []);
+  tell(store, troubles, read?.unread);
 }
 
-export const opening = { first, note, whole, copyFailed: t.copyFailed };
+export const opening = { accepted, first, tell, whole, copyFailed: t.copyFailed };

@@ -96,7 +96,6 @@ export function createSession(store, driver, createRun) {
     recovering = true;
     store.set({ connection: "lost", held: full && fill(t.held, { sentence: full, wait_s: FULL_S }) });
     if (full) await sleep(FULL_S * 1000);
-    const { wantsPlay } = store.get();
     let begunAgain = false;
     try {
       for (let attempt = 0; ; attempt++) {
@@ -111,8 +110,8 @@ export function createSession(store, driver, createRun) {
     } finally {
       recovering = false;
     }
-    if (store.get().watching) return;
-    store.set({ wantsPlay });
+    const { watching, wantsPlay } = store.get();
+    if (watching) return;
     if (wantsPlay && store.get().run?.status !== "playing") void driver().play();
     else void driver().sync();
     if (begunAgain) store.set({ notice: { tone: "info", text: t.restarted } });

@@ -56,6 +56,15 @@ export function statusOf({ phase, connection, run, wantsPlay }) {
   return wantsPlay && (run.status === "ready" || run.status === "paused") ? "playing" : run.status;
 }
 
+/**
+ * How many points training takes, where fewer are drawn; 0 where it can begin.
+ * @param {import("./types.js").State} state
+ */
+export function pointsWanted({ draft, limits }) {
+  const least = limits.points?.minimum ?? 4;
+  return draft && draft.length < least ? least : 0;
+}
+
 /** So many epochs a page remembers; a screen shows fewer, and the server has them all. */
 const MOST_ROWS = 16_384;
 

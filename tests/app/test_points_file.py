@@ -44,6 +44,16 @@ def test_what_files_look_like(text: bytes, count: int) -> None:
     assert errors == []
 
 
+@pytest.mark.parametrize("head", [b"", b"a;b;c\n"])
+def test_decimal_commas_of_spreadsheets(head: bytes) -> None:
+    data, errors = read_points(head + b"1,5;2,5;cat\n-1,25;0;dog\n3;3,5;cat\n,5;-1e0;dog\n", 100)
+    assert errors == []
+    assert data["points"] == [(1.5, 2.5, 0), (-1.25, 0, 1), (3, 3.5, 0), (0.5, -1, 1)]
+    data, errors = read_points(head + b"1,5;2,5;0,5\n" * 5 + b"0,5;1,5;2\n", 100)
+    assert errors == []
+    assert data["points"][0] == (1.5, 2.5, 0.5)
+
+
 def test_whole_numbers_are_classes_in_their_order() -> None:
     data, _ = read_points(b"0,0,10\n0,1,9\n1,0,10\n1,1,2\n", 100)
     assert data["class_names"] == ["2", "9", "10"]

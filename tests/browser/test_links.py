@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
-from tests.browser.seen import epoch, neurons, status, wait_for_epoch
+from tests.browser.seen import epoch, field, neurons, status, wait_for_epoch
 
 FOREIGN = (
     "activation=relu&batchSize=20&dataset=spiral&regDataset=reg-plane&learningRate=0.01"
@@ -30,6 +31,39 @@ def test_a_playground_link_in_the_field(page: Page) -> None:
     page.fill("#link-field", f"http://playground.tensorflow.org/#{FOREIGN}")
     page.click("#link-open")
     until(page, "document.querySelectorAll('.neuron').length === 2 + 5 + 3 + 1")
+
+
+@pytest.mark.parametrize(
+    ("link", "says", "opened"),
+    [
+        ("#data=moons&data.seed=1.5", "/data/seed: Should be a whole number", "data=moons"),
+        ("#training.optimizer.learning_rate=-3", "learning_rate", "learning_rate=0.03"),
+        ("#network.hidden_layers=999.tanh,abc", "hidden_layers", "data=circle"),
+        ("#watch=nobody", "has ended", "data=circle"),
+    ],
+)
+def test_a_broken_link_in_an_open_page(
+    page: Page, watch: Watch, link: str, says: str, opened: str
+) -> None:
+    watch.allow("422", "404")
+    page.evaluate("link => { location.hash = link; }", link)
+    expect(page.locator("#strip")).to_contain_text(says)
+    # The address is that of what is shown, and the page goes on.
+    until(page, "opened => location.hash.includes(opened)", opened)
+    page.get_by_label("One unit more in layer 1").click()
+    until(page, "location.hash.includes('network.hidden_layers=5.tanh,2.tanh')")
+
+
+def test_the_way_back_leaves_a_live_change_live(page: Page) -> None:
+    rate = field(page, "training.optimizer.learning_rate").get_by_role("textbox")
+    rate.fill("0.1")
+    rate.press("Enter")
+    until(page, "location.hash.includes('learning_rate=0.1')")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    page.go_back()
+    expect(rate).to_have_value("0.03")
+    expect(page.locator("#epoch")).to_have_text("1")
 
 
 def test_a_class_watches_without_control(open_page: OpenPage) -> None:
@@ -60,6 +94,28 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
     status(viewer, "ready")
     expect(viewer.locator("#play")).to_be_enabled()
     assert neurons(viewer) == [2, 5, 2, 1]
+
+
+def test_who_watches_draws_no_points_and_sets_no_weights(open_page: OpenPage) -> None:
+    page = open_page("#data=points", permissions=["clipboard-read", "clipboard-write"])
+    page.click("#share")
+    page.click("#copy-watch")
+    expect(page.locator("#strip")).to_contain_text("watch link is copied")
+    viewer = open_follower(open_page, page.evaluate("navigator.clipboard.readText()"))
+    expect(viewer.locator("#strip")).to_contain_text("watching a live run")
+    until(viewer, "document.querySelectorAll('.plane-plot .point').length === 4")
+    expect(viewer.locator(".own-tools")).to_be_hidden()
+    viewer.locator("#boundary").focus()
+    viewer.keyboard.press("ArrowUp")
+    viewer.keyboard.press("Enter")
+    # As with any other data, the point's arithmetic is shown instead.
+    expect(viewer.locator("#panel-arithmetic")).to_be_visible()
+    assert viewer.evaluate("document.querySelectorAll('.plane-plot .point').length") == 4
+    viewer.locator(".neuron[data-column='1']").first.click()
+    expect(viewer.get_by_label("Weight of x₁")).to_be_disabled()
+    viewer.get_by_role("button", name="Make it mine").click()
+    expect(viewer.locator(".own-tools")).to_be_visible()
+    expect(viewer.get_by_label("Weight of x₁")).to_be_enabled()
 
 
 def open_follower(open_page: OpenPage, link: str) -> Page:

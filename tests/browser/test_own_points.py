@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
-from tests.browser.seen import neurons
+from tests.browser.seen import neurons, status
 
 OWN = ".thumbnail:has(.thumbnail-own) input"
 COUNT = "(location.hash.match(/data.points=([^&]*)/)?.[1].split(';').length ?? 0) - 1"
@@ -54,8 +54,10 @@ def test_click_paint_erase_undo_and_redo(own: Page) -> None:
 
 
 def test_up_to_ten_classes(own: Page) -> None:
-    for _ in range(8):
-        own.click("#own-class")
+    own.locator("#own-class").focus()
+    for _ in range(9):
+        own.keyboard.press("Enter")
+    expect(own.locator("#own-class")).to_be_focused()
     expect(own.locator("#own-class")).to_be_disabled()
     expect(own.locator(".chips [role=radio]")).to_have_count(10)
     until(own, "document.querySelectorAll('.neuron[data-column=\"3\"]').length === 10")
@@ -71,8 +73,19 @@ def test_points_are_set_by_keyboard(own: Page) -> None:
 def test_all_removed_waits_for_more(own: Page) -> None:
     own.get_by_role("button", name="Remove all points").click()
     expect(own.locator("#strip")).to_contain_text("4 points or more")
+    expect(own.locator(".setup .aside-note").first).to_have_text("0 points")
+    # What was drawn before is not trained unseen.
+    own.get_by_role("button", name="Dismiss").click()
+    own.click("#step")
+    expect(own.locator("#strip")).to_contain_text("4 points or more")
+    own.click("#play")
+    status(own, "ready")
+    expect(own.locator("#epoch")).to_have_text("0")
     own.click("#own-undo")
     until(own, "document.querySelectorAll('.plane-plot .point').length === 4")
+    expect(own.locator(".setup .aside-note").first).to_have_text("4 points")
+    own.click("#step")
+    expect(own.locator("#epoch")).to_have_text("1")
 
 
 def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:

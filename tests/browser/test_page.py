@@ -241,6 +241,24 @@ def test_divergence_is_named_and_answered(open_page: OpenPage) -> None:
     expect(rate).to_have_value("1")
 
 
+def test_a_divergence_is_said_over_what_was_said_before(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("409")
+    page = open_page("#training.optimizer.learning_rate=1")
+    page.click("#play")
+    wait_for_epoch(page, 1)
+    page.locator("[data-group=regression]").click()
+    page.locator("input[value=reg_plane]").check(force=True)
+    status(page, "diverged")
+    lower = page.locator("#strip").get_by_role("button", name="Lower the learning rate")
+    expect(lower).to_be_visible()
+    with page.expect_response("**/commands") as refused:
+        page.click("#step")
+    assert refused.value.status == 409
+    expect(page.locator("#strip")).to_contain_text("diverged at epoch")
+    lower.click()
+    status(page, "playing")
+
+
 def test_a_refused_value_is_explained_and_taken_back(page: Page, watch: Watch) -> None:
     watch.allow("422")
     rate = field(page, "training.optimizer.learning_rate")
@@ -262,6 +280,15 @@ def test_a_refused_value_is_explained_and_taken_back(page: Page, watch: Watch) -
     expect(page.locator("#epoch")).to_have_text("1")
 
 
+def test_arrow_keys_stop_at_the_first_seed(page: Page) -> None:
+    seed = field(page, "data.seed").locator(".number")
+    for _ in range(3):
+        seed.press("ArrowDown")
+    expect(seed).to_have_value("0")
+    until(page, "location.hash.includes('data.seed=0&')")
+    expect(page.locator("#strip")).not_to_contain_text("Dismiss")
+
+
 def test_the_keyboard(page: Page) -> None:
     page.keyboard.press("s")
     expect(page.locator("#epoch")).to_have_text("1")
@@ -279,6 +306,25 @@ def test_the_keyboard(page: Page) -> None:
     number.focus()
     number.press("s")
     assert epoch(page) == 0
+
+
+def test_no_key_falls_through_to_play(page: Page) -> None:
+    fewer = page.get_by_label("One unit fewer in layer 2")
+    fewer.focus()
+    for _ in range(4):
+        page.keyboard.press("Space")
+    expect(fewer).to_be_disabled()
+    expect(fewer).to_be_focused()
+    page.get_by_label("Remove layer 2").press("Enter")
+    until(page, "document.querySelectorAll('.layer-head').length === 2")
+    add = page.locator("#add-layer")
+    expect(add).to_be_focused()
+    for _ in range(7):
+        page.keyboard.press("Space")
+    until(page, "document.querySelectorAll('.neuron[data-column=\"7\"]').length === 1")
+    expect(add).to_be_focused()
+    assert neurons(page) == [2, 4, 4, 4, 4, 4, 4, 1]
+    status(page, "ready")
 
 
 def test_neurons_by_arrow_keys(page: Page) -> None:
@@ -381,6 +427,26 @@ def test_the_page_finds_its_run_again(
     expect(page.locator("#strip")).to_contain_text("restarted")
     wait_for_epoch(page, 5)
     assert neurons(page) == [3, 8, 4, 1]
+
+
+def test_what_is_paused_without_a_server_stays_paused(
+    open_page: OpenPage, start_server: Callable[..., Any], watch: Watch
+) -> None:
+    watch.allow(*SERVER_GONE, "404")
+    first = start_server()
+    page = open_page(url=first.url)
+    page.click("#play")
+    wait_for_epoch(page, 2)
+    first.stop(signal.SIGKILL)
+    status(page, "lost")
+    page.click("#play")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    start_server(PLAYGROUND_PORT=str(first.port))
+    expect(page.locator("#strip")).to_contain_text("began again")
+    status(page, "ready")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
 
 
 def test_a_server_that_is_not_there_yet(open_page: OpenPage, watch: Watch) -> None:

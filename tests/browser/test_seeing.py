@@ -30,6 +30,15 @@ def test_edges_and_biases_show_their_weight_and_sign(page: Page) -> None:
     assert float(page.evaluate(f"{BIAS}.getAttribute('rx')")) > 4
 
 
+def test_small_weights_keep_their_sign_in_sight(page: Page) -> None:
+    page.locator(".neuron[data-column='3']").click()
+    box = page.locator("[data-input='0']")
+    box.fill("-0.0007195")
+    box.press("Tab")
+    expect(box).to_have_value("−0.00072")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 def test_classes_and_test_points_have_marks_of_their_own(page: Page) -> None:
     until(page, "document.querySelector('.plane-plot').data?.length === 4")
     marks = page.evaluate(
@@ -48,6 +57,26 @@ def test_the_boundary_can_be_discrete(open_page: OpenPage) -> None:
     page.get_by_role("button", name="discretize").click()
     boundary_leaves(page, shaded)
     assert len(set(boundary(page))) < len(set(shaded))
+
+
+def test_what_is_chosen_is_seen_in_the_systems_colours(open_page: OpenPage) -> None:
+    page = open_page(forced_colors="active")
+    page.click("#log-scale")
+    page.locator(".neuron").first.focus()
+    page.keyboard.press("ArrowRight")
+    differ = """([chosen, other, name]) => {
+      const look = (one) => getComputedStyle(document.querySelector(one)).getPropertyValue(name);
+      return look(chosen) !== look(other);
+    }"""
+    for chosen, other, name in (
+        ("[data-group=binary]", "[data-group=regression]", "border-bottom-color"),
+        ("[data-flat=false]", "[data-flat=true]", "border-bottom-color"),
+        (".thumbnail:has(:checked)", ".thumbnail:not(:has(:checked))", "border-top-width"),
+        ("[data-which=train] .swatch", "[data-which=test] .swatch", "background-color"),
+        ("#log-scale", "#smooth", "background-color"),
+        (".neuron:focus-visible", ".neuron:not(:focus-visible)", "outline-style"),
+    ):
+        until(page, differ, [chosen, other, name])
 
 
 def test_curves_have_axes_and_a_reading_under_the_pointer(page: Page) -> None:

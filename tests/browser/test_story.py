@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import SERVER_GONE, OpenPage, Watch
 from tests.browser.seen import epoch, status, wait_for_epoch
@@ -43,6 +43,16 @@ def seen(open_page: OpenPage, address: str) -> Page:
     page = open_page(address)
     page.get_by_role("button", name="Got it").click()
     return page
+
+
+def test_who_has_pressed_play_is_not_told_to(open_page: OpenPage) -> None:
+    page = seen(open_page, "")
+    held: list[Route] = []
+    page.route("**/commands", lambda route: held.append(route))
+    page.click("#play")
+    says(page, "The first epoch is on its way")
+    held[0].continue_()
+    says(page, "the train loss")
 
 
 def test_dead_units_are_told(open_page: OpenPage) -> None:

@@ -53,6 +53,13 @@ export function setText(element, text) {
 }
 
 /**
+ * A button that has nothing to do for now. It keeps the keyboard, whose next key would otherwise go to the page: the space bar plays.
+ * @param {Element} button
+ * @param {boolean} idle
+ */
+export const setIdle = (button, idle) => button.setAttribute("aria-disabled", String(idle));
+
+/**
  * The element of this page with that id.
  * @param {string} id
  * @returns {any}

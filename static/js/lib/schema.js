@@ -184,3 +184,16 @@ export function differences(a, b, path = []) {
   }
   return JSON.stringify(a) === JSON.stringify(b) ? [] : [path];
 }
+
+/**
+ * The fields of a specification that may change while it is trained, by JSON pointer.
+ * @param {any} catalogue
+ * @param {Record<string, any>} limits
+ * @param {any} spec
+ * @returns {Set<string>}
+ */
+export function livePointers(catalogue, limits, spec) {
+  if (!catalogue || !spec) return new Set();
+  const fields = ["data", "network", "training"].flatMap((part) => fieldsOf(catalogue, limits, [part], spec[part]));
+  return new Set(fields.filter(({ schema }) => schema.live).map(({ path }) => pointerOf(path)));
+}

@@ -167,6 +167,7 @@ export default {
   hintDismiss: "Got it",
   story: {
     untrained: "An untrained network. Press play to train it.",
+    begun: "The first epoch is on its way.",
     early: "The first epochs: the train loss went from {from} to {to}.",
     rising: "The train loss is above what it was at the start: it went from {from} to {to}. A smaller learning rate may help.",
     falling: "Learning: the train loss fell from {from} to {to}.",

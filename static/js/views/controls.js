@@ -138,7 +138,7 @@ export function numberControl(field, change, { again } = {}) {
     if (!direction) return;
     event.preventDefault();
     if (scale) change(scale.toValue(Math.min(scale.steps, Math.max(0, scale.toStep(current) + direction))), { soon: true });
-    else change(current + direction, { soon: true });
+    else if (!beyondRange(field.schema, current + direction, show)) change(current + direction, { soon: true });
   });
 
   const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: () => change(scale.toValue(Number(slider.value)), { soon: true }) });

@@ -2,12 +2,13 @@
 /**
  * Points of one's own: drawn, painted and erased on the decision boundary, with a way back.
  */
-import { h, svg } from "../lib/dom.js";
+import { byId, h, setIdle, svg } from "../lib/dom.js";
 import { createUndo, rounded, without } from "../lib/edits.js";
 import { parseNumber } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { isOwn } from "../lib/tasks.js";
+import { pointsWanted } from "../state.js";
 import { fill, t } from "../t.js";
 import { MARKS, paletteOf } from "./palette.js";
 
@@ -44,8 +45,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
       tool("up", t.own.csv, actions.openCsv), tool("table", t.own.table, actions.openTable), tool("down", t.own.download, () => actions.download("points"))));
 
   const own = () => {
-    const { catalogue, spec } = store.get();
-    return Boolean(spec && catalogue && isOwn(entryOf(entriesOf(catalogue, "data"), spec.data.kind)));
+    const { catalogue, spec, watching } = store.get();
+    return Boolean(!watching && spec && catalogue && isOwn(entryOf(entriesOf(catalogue, "data"), spec.data.kind)));
   };
   /** @returns {Drawing} */
   const drawing = () => {
@@ -55,12 +56,12 @@ export function mountEditor(plane, canvas, store, driver, actions) {
 
   /** Show a drawing, and train on it once there is enough of it. @param {Drawing} next @param {{remember?: boolean}} [options] */
   function change(next, { remember = true } = {}) {
-    const { spec, limits } = store.get();
+    const { spec } = store.get();
     if (!spec) return;
     if (remember) steps.push(drawing());
     store.set({ draft: next.points });
-    const least = limits.points?.minimum ?? 4;
-    if (next.points.length < least) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: least }) } });
+    const wanted = pointsWanted(store.get());
+    if (wanted) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } });
     else driver.useData({ ...spec.data, ...next }, { soon: true });
     draw();
   }
@@ -140,8 +141,15 @@ export function mountEditor(plane, canvas, store, driver, actions) {
       return chips.replaceChildren(h("label.weight", {}, h("span", {}, t.own.value), box));
     }
     label = Math.min(label, names.length - 1);
-    const add = h("button.chip", { type: "button", id: "own-class", "aria-label": t.own.addClass, title: t.own.addClass, disabled: names.length >= MOST_CLASSES,
-      onclick: () => { label = names.length; erasing = false; change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] }); } }, "+");
+    const full = names.length >= MOST_CLASSES;
+    const add = h("button.chip", { type: "button", id: "own-class", "aria-label": t.own.addClass, title: t.own.addClass, "aria-disabled": String(full),
+      onclick: () => {
+        if (full) return;
+        label = names.length;
+        erasing = false;
+        change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] });
+        byId("own-class").focus();
+      } }, "+");
     chips.replaceChildren(...names.map((name, i) => h("button.chip", { type: "button", role: "radio", "aria-checked": String(i === label && !erasing), "aria-label": name, title: fill(t.own.draw, { name }), onclick: () => { label = i; erasing = false; draw(); chips.querySelectorAll("button")[i]?.focus(); } },
       svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: MARKS[i % 10].path, fill: palette.classes[i % 10] })))), add);
   }
@@ -160,10 +168,10 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     drawChips();
     eraser.setAttribute("aria-pressed", String(erasing));
     const { back, forth } = steps.state();
-    undo.disabled = !back;
-    redo.disabled = !forth;
+    setIdle(undo, !back);
+    setIdle(redo, !forth);
   }
-  store.on(["spec", "theme"], draw);
+  store.on(["spec", "theme", "watching"], draw);
   // Once the server's points are those that were drawn, they are shown instead.
   store.on(["data"], ({ draft, data }) => {
     if (draft && data && !stroke && data.train.y.length + data.test.y.length === draft.length) store.set({ draft: null });

@@ -2,7 +2,7 @@
 /**
  * The headers over the hidden layers: activation, units, and layers that come and go.
  */
-import { h, setText } from "../lib/dom.js";
+import { h, setIdle, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { fill, t } from "../t.js";
@@ -30,8 +30,18 @@ export function mountLayers(stage, tools, store, driver) {
   const path = (/** @type {(string|number)[]} */ ...rest) => ["network", "hidden_layers", ...rest];
   const limit = (/** @type {string} */ name, /** @type {number} */ fallback) => store.get().limits[name]?.maximum ?? fallback;
 
+  const leastUnits = () => store.get().limits.units?.minimum ?? 1;
+  const isFull = () => layersNow().length >= limit("hidden_layers", 6);
+
+  /** What goes away leaves the keyboard to the button that brings a layer. @param {HTMLElement} element */
+  function remove(element) {
+    if (element.contains(document.activeElement)) addLast.focus();
+    element.remove();
+  }
+
   /** A new layer is like the one before it. @param {number} at */
   function insert(at) {
+    if (isFull()) return;
     const layers = layersNow();
     const { spec, catalogue } = store.get();
     const like = layers[at - 1] ?? layers[at] ?? catalogue?.default_spec.network.hidden_layers[0] ?? { units: 4, activation: spec?.network.activation };
@@ -48,12 +58,12 @@ export function mountLayers(stage, tools, store, driver) {
       change: (kind) => driver.change(path(index, "activation"), entryOf(activations, kind)?.defaults ?? { kind }),
     });
     const units = h("span.units", { "data-units": "" });
-    const bump = (/** @type {number} */ by) => driver.change(path(index, "units"), layersNow()[index].units + by);
+    const bump = (/** @type {number} */ by) => driver.change(path(index, "units"), Math.min(limit("units", 64), Math.max(leastUnits(), layersNow()[index].units + by)));
     const fewer = h("button.round", { type: "button", "aria-label": fill(t.fewerUnits, { layer: index + 1 }), onclick: () => bump(-1) }, icon("minus"));
     const more = h("button.round", { type: "button", "aria-label": fill(t.moreUnits, { layer: index + 1 }), onclick: () => bump(1) }, icon("plus"));
     const removeLabel = fill(t.removeLayer, { layer: index + 1 });
-    const remove = h("button.round.remove", { type: "button", "aria-label": removeLabel, title: removeLabel, onclick: () => driver.change(path(), layersNow().toSpliced(index, 1)) }, icon("close"));
-    const element = h("div.layer-head", { role: "group", "aria-label": fill(t.activation, { layer: index + 1 }), "data-layer": index }, select, h("div.stepper", {}, fewer, units, more), remove);
+    const removal = h("button.round.remove", { type: "button", "aria-label": removeLabel, title: removeLabel, onclick: () => driver.change(path(), layersNow().toSpliced(index, 1)) }, icon("close"));
+    const element = h("div.layer-head", { role: "group", "aria-label": fill(t.activation, { layer: index + 1 }), "data-layer": index }, select, h("div.stepper", {}, fewer, units, more), removal);
     return { element, select, units, fewer, more };
   }
 
@@ -63,21 +73,21 @@ export function mountLayers(stage, tools, store, driver) {
       const { columns, spacing } = layout;
       while (heads.length < layers.length) heads.push(makeHead(heads.length));
       heads.length = Math.max(heads.length, layers.length);
-      const full = layers.length >= limit("hidden_layers", 6);
+      const full = isFull();
       const width = Math.min(118, spacing - 8);
 
       layers.forEach(({ units, activation }, i) => {
         const head = heads[i];
         if (head.select.value !== activation.kind) head.select.value = activation.kind;
         setText(head.units, String(units));
-        head.fewer.disabled = units <= (store.get().limits.units?.minimum ?? 1);
-        head.more.disabled = units >= limit("units", 64);
+        setIdle(head.fewer, units <= leastUnits());
+        setIdle(head.more, units >= limit("units", 64));
         head.element.style.setProperty("width", `${width}px`);
         head.element.style.setProperty("transform", `translateX(${Math.round(columns[i + 1].x - width / 2)}px)`);
         head.element.dataset.narrow = String(width < 92);
         if (!head.element.isConnected) row.append(head.element);
       });
-      for (const head of heads.splice(layers.length)) head.element.remove();
+      for (const { element } of heads.splice(layers.length)) remove(element);
 
       const last = columns[columns.length - 1];
       setText(outputName, outputTitle);
@@ -91,12 +101,12 @@ export function mountLayers(stage, tools, store, driver) {
         const at = inserters.length;
         inserters.push(h("button.round.insert", { type: "button", "aria-label": t.addLayerHere, title: t.addLayerHere, onclick: () => insert(at) }, icon("plus")));
       }
-      for (const button of inserters.splice(places.length)) button.remove();
+      for (const button of inserters.splice(places.length)) remove(button);
       inserters.forEach((button, i) => {
         button.style.setProperty("transform", `translateX(${Math.round(places[i] - 11)}px)`);
         if (!button.isConnected) row.append(button);
       });
-      addLast.disabled = full;
+      setIdle(addLast, full);
       addLast.title = full ? fill(t.layersFull, { count: limit("hidden_layers", 6) }) : t.addLayerHelp;
     },
   };

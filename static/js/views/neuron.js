@@ -44,7 +44,7 @@ export const neuronPanel = (store, driver) => () => {
   function numberBox(column, unit, input, label, brief = label) {
     const box = h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": fill(input === null ? t.weights.bias : t.weights.weight, { from: label }), "data-input": input === null ? "bias" : input });
     const set = (/** @type {number} */ number) => {
-      if (Number.isNaN(number)) box.value = short(value(column, unit, input), 4);
+      if (Number.isNaN(number)) box.value = shown(value(column, unit, input));
       else if (number !== value(column, unit, input)) void driver.setWeight({ layer: column - 1, unit, input, value: number });
     };
     box.addEventListener("change", () => set(parseNumber(box.value)));
@@ -81,7 +81,7 @@ export const neuronPanel = (store, driver) => () => {
   }
 
   function draw() {
-    const { picture, spec, selection } = store.get();
+    const { picture, spec, selection, watching } = store.get();
     const fits = selection && picture && (selection.column === 0 || selection.unit < (picture.weights[selection.column - 1]?.shape[1] ?? 0));
     if (!selection || !fits) {
       drawn = "";
@@ -91,7 +91,8 @@ export const neuronPanel = (store, driver) => () => {
     if (key !== drawn) build(selection);
     drawn = key;
     for (const { input, box } of boxes) {
-      if (document.activeElement !== box) write(box, short(value(selection.column, selection.unit, input), 4));
+      box.disabled = watching;
+      if (document.activeElement !== box) write(box, shown(value(selection.column, selection.unit, input)));
     }
   }
 
@@ -109,3 +110,6 @@ export const neuronPanel = (store, driver) => () => {
   });
   return { name: "neuron", title: t.weights.title, element, draw };
 };
+
+/** As many digits as a box has room for: the sign must not be lost. @param {number} value */
+const shown = (value) => short(value, Math.abs(value) < 0.001 ? 2 : Math.abs(value) < 0.01 ? 3 : 4);

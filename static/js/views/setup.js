@@ -60,13 +60,13 @@ export function mountSetup(root, store, driver) {
 
   /** @param {import("../types.js").State} state */
   const draw = (state) => {
-    const { spec, errors, theme, data } = state;
+    const { spec, errors, theme, data, draft } = state;
     if (!spec) return;
     const entry = entryOf(datasets, spec.data.kind);
     drawThumbnails(entry?.kind ?? spec.data.kind, theme);
     drawData(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema)), spec, errors);
     drawTraining(trainingFields(state), spec, errors);
-    const points = spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
+    const points = draft?.length ?? spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
     if (typeof points === "number") setText(count, fill(t.points, { count: grouped(points) }));
     scaling.hidden = !data?.scaling || data.scaling.kind === "none";
     if (data?.scaling) {
@@ -74,7 +74,7 @@ export function mountSetup(root, store, driver) {
       setText(scaling, `${t.scaled} ${data.axes.map((axis, i) => fill(t.scaledAxis, { axis, centre: short(centre[i]), spread: short(spread[i]) })).join(" · ")}`);
     }
   };
-  store.on(["spec", "errors", "theme", "data"], draw);
+  store.on(["spec", "errors", "theme", "data", "draft"], draw);
   draw(store.get());
 }
 

@@ -52,6 +52,13 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   // A hint that was followed gives way to the next one.
   store.on(["history"], ({ history }) => hint === 0 && history.epoch.length > 15 && forward(1));
   store.on(["selection"], () => hint === 1 && forward(2));
+  let status = "";
+  store.on(["run"], ({ run }) => {
+    const broke = run?.status !== status && ["diverged", "failed"].includes(run?.status ?? "");
+    status = run?.status ?? "";
+    // What has just gone wrong, and what can be done, comes before what was said earlier.
+    if (broke) store.set({ notice: null });
+  });
   let kind = "";
   store.on(["spec"], ({ spec }) => {
     if (kind && spec && spec.data.kind !== kind && hint === 2) forward(3);
@@ -89,7 +96,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   }
 
   /** What there is to say otherwise. @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
-  function commentOn({ notice, run, history, picture, watching }) {
+  function commentOn({ notice, run, history, picture, watching, wantsPlay }) {
     // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
     if (watching) return { ...(notice ?? { tone: "info", text: t.watchingRun }), actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
     if (run?.message) return { tone: "info", text: run.message };
@@ -102,7 +109,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (stuck) return { tone: "warn", text: stuck };
     const { name, values } = storyOf(history, picture?.metrics);
     const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : lossOf(value)]));
-    return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name], words) };
+    return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name === "untrained" && wantsPlay ? "begun" : name], words) };
   }
 
   function draw() {
@@ -122,7 +129,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     );
   }
 
-  store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching"], draw);
+  store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching", "wantsPlay"], draw);
   store.on(["history", "picture"], throttle(draw, 1000));
   draw();
 }

@@ -2,7 +2,7 @@
 /**
  * The walk through one update: which phase it is in, forth and back, and the step that is really made at its end.
  */
-import { h, setText } from "../lib/dom.js";
+import { h, setIdle, setText } from "../lib/dom.js";
 import { lights, stopsOf, worksOn } from "../lib/walk.js";
 import { fill, lessons } from "../t.js";
 
@@ -84,7 +84,7 @@ export function walkBar(store, walk) {
     const last = now?.phase === "update";
     setText(next, !now ? t.begin : last ? t.another : t.next);
     back.hidden = stop.hidden = phases.hidden = !now;
-    back.disabled = last || now?.place === 0;
+    setIdle(back, last || now?.place === 0);
     for (const phase of phases.children) {
       if (phase.dataset.phase === now?.phase) phase.setAttribute("aria-current", "step");
       else phase.removeAttribute("aria-current");
