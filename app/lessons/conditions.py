@@ -60,17 +60,13 @@ class Condition(BaseModel):
         """The condition in words."""
         if self.says or self.what is None:
             return self.says
-        subject = MEASURES[self.what].words
+        measure = MEASURES[self.what]
+        subject = measure.words
         if self.point:
             subject += f" at ({self.point[0]:g}, {self.point[1]:g})"
-        bounds = []
-        if self.equals is not None:
-            bounds.append(f"is {self.equals:g}" if _is_number(self.equals) else f"is {self.equals}")
-        if self.at_least is not None:
-            bounds.append(f"is at least {self.at_least:g}")
-        if self.at_most is not None:
-            bounds.append(f"is at most {self.at_most:g}")
-        return f"{subject} {' and '.join(bounds)}"
+        bounds = {"is": self.equals, "is at least": self.at_least, "is at most": self.at_most}
+        asked = [f"{be} {measure.said(n)}" for be, n in bounds.items() if n is not None]
+        return f"{subject} {' and '.join(asked)}"
 
     def find(self, run: Measured) -> Finding:
         """What a run says to this condition."""
@@ -82,9 +78,11 @@ class Condition(BaseModel):
         # Of several, the first that is amiss is the one to show.
         shown = next((value for value in values if not self._suits(value)), None)
         value = shown if not passed else values[0]
-        if value is not None and self.what is not None and MEASURES[self.what].yes_or_no:
+        measure = MEASURES[self.what] if self.what is not None else None
+        if value is not None and measure is not None and measure.yes_or_no:
             value = bool(value)
-        return Finding(says=self.sentence(), value=_plain(value), passed=passed)
+        is_share = measure is not None and measure.is_share
+        return Finding(says=self.sentence(), value=_plain(value), is_share=is_share, passed=passed)
 
     def _suits(self, value: Value) -> bool:
         if value is None:
@@ -107,6 +105,8 @@ class Finding(BaseModel):
 
     says: str
     value: float | str | bool | None
+    is_share: bool = False
+    """Whether the value is a share of one, which people read in percent."""
     passed: bool
 
 
@@ -173,10 +173,19 @@ class Measure:
     needs_point: bool = False
     needs_target: bool = False
     yes_or_no: bool = False
+    is_share: bool = False
+
+    def said(self, value: float | str | bool) -> str:
+        """A value of it, as a sentence has it."""
+        if not _is_number(value):
+            return str(value)
+        return f"{100 * float(value):g}\u00a0%" if self.is_share else f"{value:g}"
 
 
 def _metric(words: str, name: str) -> Measure:
-    return Measure(words, lambda run, _: run.frame.metrics[name])
+    return Measure(
+        words, lambda run, _: run.frame.metrics[name], is_share=name.endswith("accuracy")
+    )
 
 
 def _weights(run: Measured) -> Any:
@@ -211,7 +220,9 @@ MEASURES: dict[str, Measure] = {
         "the largest weight", lambda run, _: float(np.abs(_weights(run)).max())
     ),
     "zero_weights": Measure(
-        "the share of weights that are exactly 0", lambda run, _: float((_weights(run) == 0).mean())
+        "the share of weights that are exactly 0",
+        lambda run, _: float((_weights(run) == 0).mean()),
+        is_share=True,
     ),
     "weight": Measure(
         "the output's weight", lambda run, c: float(run.frame.blocks[-1][:-1][c.input, c.output])

@@ -142,7 +142,7 @@ class Lesson(BaseModel):
         """What a run says to a task, condition by condition."""
         task = self.tasks[number]
         kept = [
-            Finding(says=f"The {part} is the lesson's own", value=None, passed=False)
+            Finding(says=f"the {part} is the lesson's own", value=None, passed=False)
             for part in task.keep
             if _without_seed(getattr(state.spec, part))
             != _without_seed(getattr(self.start(), part))

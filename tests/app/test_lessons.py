@@ -81,7 +81,7 @@ def _neuron(bias: float, *weights: float) -> tuple[dict[str, float], ...]:
         ("activations", 0,
          {"spec": {"training": {"optimizer": {"kind": "adam", "learning_rate": 0.1}}},
           "epochs": 55},
-         ["The training is the lesson's own"]),
+         ["the training is the lesson's own"]),
         ("why-activations", 1,
          {"spec": {"network": {"inputs": ["x1", "x2", "x1_squared", "x2_squared"]}}, "epochs": 60},
          ["the number of inputs is 2"]),
@@ -227,8 +227,19 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
     assert checked["findings"][0] == {
         "says": "the sum at (−1, 2) is 0",
         "value": 0.0,
+        "is_share": False,
         "passed": True,
     }
+
+
+def test_shares_are_asked_for_in_percent() -> None:
+    lesson = LESSONS["why-activations"]
+    state = Start().state(lesson.spec)
+    found = {finding.says: finding for finding in lesson.check(0, state)}
+    accuracy = found["the test accuracy is at most 70\u00a0%"]
+    assert accuracy.is_share
+    assert accuracy.value == state.history.last()["val_accuracy"]
+    assert not found["the epoch is at least 100"].is_share
 
 
 def test_a_check_of_what_is_not_there(client: httpx.Client, create: Create) -> None:

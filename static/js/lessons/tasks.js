@@ -4,7 +4,7 @@
  */
 import { checkTask, Problem } from "../api.js";
 import { byId, h, setText } from "../lib/dom.js";
-import { short } from "../lib/format.js";
+import { percent, short } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { fill, lessons as t } from "../t.js";
 import { doneIn, setDone } from "./progress.js";
@@ -20,7 +20,7 @@ export function drawProgress() {
 }
 
 /** A finding in words, with the run's value if it is a number: a name would be the engine's, not the page's. @param {any} finding */
-const sentence = ({ says, value }) => (typeof value === "number" ? fill(t.finding, { says, value: short(value, 4) }) : says);
+const sentence = ({ says, value, is_share }) => (typeof value === "number" ? fill(t.finding, { says, value: is_share ? percent(value, 2) : short(value, 4) }) : says);
 
 /** @param {HTMLElement} result @param {any} checked */
 function show(result, { passed, findings }) {
