@@ -46,6 +46,28 @@ export function contour(values, rows, columns, level) {
 }
 
 /**
+ * A grid whose values are each the mean of their neighbourhood, the nearer the more: numbers that were rounded to travel,
+ * as they may have been before. A line through the rounded ones trembles.
+ * @param {ArrayLike<number>} values
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Float32Array}
+ */
+export function unrounded(values, rows, columns) {
+  const across = new Float32Array(rows * columns);
+  const out = new Float32Array(rows * columns);
+  for (let at = 0; at < out.length; at++) {
+    const i = at % columns;
+    across[at] = i === 0 || i === columns - 1 ? values[at] : (values[at - 1] + 2 * values[at] + values[at + 1]) / 4;
+  }
+  for (let at = 0; at < out.length; at++) {
+    const inside = at >= columns && at < out.length - columns;
+    out[at] = inside ? (across[at - columns] + 2 * across[at] + across[at + columns]) / 4 : across[at];
+  }
+  return out;
+}
+
+/**
  * The lines between the regions of several layers, each the largest in its own: segments as of `contour`.
  * @param {ArrayLike<number>} values (layers, rows, columns)
  * @param {number} layers

@@ -2,7 +2,7 @@
 /**
  * The decision boundary: a canvas that is painted with every frame, under a plot that hardly ever changes.
  */
-import { borders, contour } from "../lib/contour.js";
+import { borders, contour, unrounded } from "../lib/contour.js";
 import { h } from "../lib/dom.js";
 import { t } from "../t.js";
 import { mountChosen } from "./chosen.js";
@@ -53,7 +53,7 @@ export function mountBoundary(root, store, driver, actions) {
     const { mode, output } = viewOf(state);
     if (low === high || mode === "values") return;
     const layer = values.subarray(output * rows * columns, (output + 1) * rows * columns);
-    const segments = mode === "regions" ? borders(values, count, rows, columns) : contour(layer, rows, columns, 127.5);
+    const segments = mode === "regions" ? borders(values, count, rows, columns) : contour(unrounded(layer, rows, columns), rows, columns, 127.5);
     const [sx, sy] = [width / (columns - 1), width / (rows - 1)];
     context.beginPath();
     for (let i = 0; i < segments.length; i += 4) {
