@@ -114,7 +114,7 @@ def test_a_task_that_keeps_the_data_minds_another_data_set_but_not_another_seed(
     other = Start(spec={"data": {"kind": "blobs", "seed": 5}}, epochs=30).state(lesson.spec)
     assert all(finding.passed for finding in lesson.check(0, other))
     easier = Start(spec={"data": {"kind": "blobs", "n": 10}}, epochs=30).state(lesson.spec)
-    assert "The data is the lesson's own" in [
+    assert "the data is the lesson's own" in [
         f.says for f in lesson.check(0, easier) if not f.passed
     ]
 
