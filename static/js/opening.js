@@ -3,6 +3,7 @@
  * Opening a link: what the server does not accept in it is left out and named, the rest is opened.
  */
 import { Problem } from "./api.js";
+import { suited } from "./lib/tasks.js";
 import { backoff, sleep } from "./lib/time.js";
 import { fill, t } from "./t.js";
 
@@ -81,15 +82,21 @@ function tell(store, troubles, unread = []) {
  */
 async function first(store, session, read) {
   const { catalogue } = store.get();
-  const spec = read && catalogue ? whole(read.spec, catalogue.default_spec) : {};
+  let spec = read && catalogue ? suited(catalogue, whole(read.spec, catalogue.default_spec)) : {};
   /** @type {string[]} */
   let troubles = [];
   for (let attempt = 0; ; attempt++) {
     try {
-      troubles = await accepted(session.create, spec);
+      troubles.push(...(await accepted(session.create, spec)));
       break;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
+      if (problem.status === 422 && !troubles.length) {
+        // What cannot be mended by leaving a part out is left out as a whole.
+        troubles = [problem.message];
+        spec = {};
+        continue;
+      }
       if (problem.status === 0) store.set({ phase: "unreachable" });
       else store.set({ phase: "ready", connection: "open", notice: { tone: "error", text: problem.message } });
       await sleep(backoff(attempt) * (problem.status === 0 ? 1 : 3));

@@ -136,6 +136,19 @@ def test_a_target_that_may_never_come_has_a_pace_but_no_end(page: Page) -> None:
     expect(page.locator("#eta")).to_contain_text("/s, no end known")
 
 
+def test_only_what_is_measured_can_be_a_target(open_page: OpenPage) -> None:
+    page = open_page()
+    page.click("#until")
+    page.select_option("#until-kind", "val_accuracy")
+    page.keyboard.press("Escape")
+    page.evaluate("location.hash = '#data=reg_plane&data.test_fraction=0'")
+    offered = "[...document.querySelectorAll('#until-kind option')].filter(o => !o.disabled)"
+    until(page, f"{offered}.map(o => o.value).join() === 'epoch,loss'")
+    page.click("#until")
+    expect(page.locator("#until-kind")).to_have_value("epoch")
+    expect(page.locator("#until-value")).to_have_value("400")
+
+
 def test_back_from_a_divergence(open_page: OpenPage) -> None:
     page = open_page("#training.optimizer.learning_rate=10")
     page.click("#play")

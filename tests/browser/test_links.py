@@ -36,6 +36,23 @@ def test_a_playground_link_in_the_field(page: Page) -> None:
 @pytest.mark.parametrize(
     ("link", "says", "opened"),
     [
+        ("#data=reg_gauss", "Press play", "training.loss=mean_squared_error"),
+        ("#data=nonsense&training.loss=huber", "could not be opened as it is", "data=circle"),
+    ],
+)
+def test_a_link_whose_loss_does_not_suit_is_opened(
+    open_page: OpenPage, watch: Watch, link: str, says: str, opened: str
+) -> None:
+    watch.allow("422")
+    page = open_page(link)
+    until(page, "opened => location.hash.includes(opened)", opened)
+    expect(page.locator("#strip")).to_contain_text(says)
+    expect(page.locator("#play")).to_be_enabled()
+
+
+@pytest.mark.parametrize(
+    ("link", "says", "opened"),
+    [
         ("#data=moons&data.seed=1.5", "/data/seed: Should be a whole number", "data=moons"),
         ("#training.optimizer.learning_rate=-3", "learning_rate", "learning_rate=0.03"),
         ("#network.hidden_layers=999.tanh,abc", "hidden_layers", "data=circle"),

@@ -38,6 +38,16 @@ export function mountUntil(root, store, driver) {
   root.append(button, popover, note);
   opensBy(button, popover);
 
+  /** Only what this run measures can be reached. @param {import("../types.js").History} history */
+  function offer(history) {
+    if (!history.epoch.length) return;
+    for (const option of select.options) option.hidden = option.disabled = !(option.value in history);
+    if (!select.selectedOptions[0]?.disabled) return;
+    select.value = "epoch";
+    input.value = usual.epoch;
+    showUnit();
+  }
+
   const isShare = () => select.value.endsWith("accuracy");
   const showUnit = () => setText(unit, isShare() ? "%" : "");
 
@@ -62,6 +72,7 @@ export function mountUntil(root, store, driver) {
     if (epoch !== seen.at(-1)?.epoch) seen.push({ at: now, epoch });
     if (epoch < (seen.at(-2)?.epoch ?? 0)) seen = [{ at: now, epoch }];
     while (seen.length > 2 && now - seen[0].at > REMEMBERED_MS) seen.shift();
+    offer(history);
     button.disabled = !run || watching;
     button.dataset.set = String(Boolean(target));
     clear.hidden = !target;
