@@ -37,7 +37,7 @@ def test_the_default_is_worth_seeing_within_five_seconds_of_play(page: Page) -> 
     page.fill("#until-value", str(5 * 30))
     page.click("#until-go")
     until(page, "document.querySelector('#status').dataset.status === 'finished'")
-    assert float(page.locator("#accuracy").inner_text().removesuffix(" %")) > 95
+    assert float(page.locator("#accuracy").inner_text().removesuffix("\u00a0%")) > 95
 
 
 def test_press_play_and_the_network_learns(page: Page) -> None:

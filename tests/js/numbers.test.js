@@ -97,7 +97,7 @@ test("numbers are written for people", () => {
   assert.equal(lossOf(0.30249), "0.302");
   assert.equal(lossOf(0.00046), "0.00046");
   assert.equal(lossOf(0), "0.000");
-  assert.equal(percent(0.996), "99.6 %");
+  assert.equal(percent(0.996), "99.6\u00a0%");
   assert.equal(fill("a {b} {c}", { b: 1 }), "a 1 {c}");
 });
 

@@ -41,7 +41,7 @@ export const grouped = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g,
 /** @param {number|null|undefined} share 0 … 1 @param {number} [places] */
 export function percent(share, places = 1) {
   if (share === null || share === undefined || !Number.isFinite(share)) return "–";
-  return `${Number((share * 100).toFixed(places))} %`;
+  return `${Number((share * 100).toFixed(places))}\u00a0%`;
 }
 
 /** @param {string} text */
