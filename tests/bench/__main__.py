@@ -236,9 +236,9 @@ def main() -> None:
         "Textbook NumPy computes in float64 and follows the formulas one by one, each result a new "
         "array: it keeps every z and a, and takes the slope from z. Up to half of its time goes "
         "into memory that is asked of the system and given back. At 8×6 it is chance whether any "
-        "is: of 24 processes that began with different things in memory, 11 gave back, which made "
-        "their frames twice as long. Where the C library (glibc) is told to keep all memory, as "
-        "the next column has it, little more than the computing is left.",
+        "is: of 24 processes that began with different things in memory, nine gave back so much "
+        "that their frames took twice as long. Where the C library (glibc) is told to keep all "
+        "memory, as the next column has it, little more than the computing is left.",
         table(header, frame_rows),
         "## Microseconds a step\n\nWith each epoch's metrics counted in.",
         table(["network", "sgd", "adam", "adam / sgd"], steps()),
