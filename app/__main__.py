@@ -11,7 +11,7 @@ import sys
 
 def main() -> int:
     """Run the command line; the exit code."""
-    from app.command import run
+    from app.cli.command import run
 
     return run(sys.argv[1:])
 

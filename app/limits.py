@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import engine
-from app.errors import FieldError, Invalid
+from app.problems import FieldError, Invalid
 from app.settings import Settings
 
 # The least that makes sense, where it is not 1; None where any number above 0 does.

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 import engine
-from app.runs.lifecycle import Status
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
+
+
+class Status(StrEnum):
+    """Where a run stands."""
+
+    READY = "ready"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    QUEUED = "queued"
+    FINISHED = "finished"
+    DIVERGED = "diverged"
+    FAILED = "failed"
 
 
 class Until(BaseModel):

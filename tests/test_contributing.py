@@ -15,7 +15,7 @@ import json, os
 import numpy as np
 import engine
 from engine import gradcheck, network
-from app.main import create_app
+from app.web.app import create_app
 
 assert engine.__file__.startswith(os.getcwd())
 catalogue = engine.catalogue()

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from app.errors import FieldError, Invalid, Problem, Unreachable, problem_of
+from app.problems import FieldError, Invalid, Problem, Unreachable, problem_of
 
 TOO_OFTEN = 429
 

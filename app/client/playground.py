@@ -16,8 +16,8 @@ from app.client.run import Run
 class Playground:
     """A playground to create runs in. Close it, or use it in a `with` block.
 
-    Every refusal is raised as the class of `app.errors` that says why: Invalid names the fields at
-    fault, Conflict a status that does not allow something, Unreachable that nobody answers.
+    Every refusal is raised as the class of `app.problems` that says why: Invalid names the fields
+    at fault, Conflict a status that does not allow something, Unreachable that nobody answers.
 
     A server that is asked too often says when to ask again (429, Retry-After). The client waits for
     that, `patience_s` in all for one call, and only then raises Problem with status 429.
@@ -41,7 +41,7 @@ class Playground:
     @classmethod
     def local(cls) -> Playground:
         """A playground inside this process: the same interface, no server and no network."""
-        from app.local import LocalTransport
+        from app.client.local import LocalTransport
 
         return cls("http://local", transport=LocalTransport())
 

@@ -14,7 +14,7 @@ import httpx
 
 from app import schemas
 from app.client.connection import Connection, checked
-from app.errors import NotFound, Problem, Unreachable
+from app.problems import NotFound, Problem, Unreachable
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -173,13 +173,13 @@ class Run:
 
     def plot_loss(self) -> go.Figure:
         """The loss curves as a Plotly figure."""
-        from app.figures import loss_figure
+        from app.client.figures import loss_figure
 
         return loss_figure(self.history())
 
     def plot_boundary(self, resolution: int = 100) -> go.Figure:
         """The decision boundary with the points, as a Plotly figure."""
-        from app.figures import boundary_figure
+        from app.client.figures import boundary_figure
 
         return boundary_figure(self.boundary(resolution), self.data())
 

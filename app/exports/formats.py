@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import engine
-from app.errors import Invalid, NotFound, Problem
 from app.exports import keras_script, numpy_script, onnx_graph, sklearn_script, torch_script
 from app.exports.model import Model
 from app.exports.saved import Saved
+from app.problems import Invalid, NotFound, Problem
 
 SCRIPT = "text/x-python; charset=utf-8"
 

@@ -11,9 +11,9 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from app.errors import NotFound
 from app.exports.model import Array, Model
 from app.exports.words import Table, Words
+from app.problems import NotFound
 
 NAME = "ONNX"
 OPSET = 20  # the first with GELU

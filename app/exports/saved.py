@@ -10,8 +10,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 import engine
-from app.errors import FieldError, Invalid
 from app.exports.model import Array, Weights, shortened
+from app.problems import FieldError, Invalid
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 MOST_ROWS = 1000

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.errors import FieldError, Invalid
+from app.problems import FieldError, Invalid
 
 
 @dataclass(frozen=True)

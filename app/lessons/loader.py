@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.errors import field_errors
 from app.lessons.format import Lesson
+from app.problems import field_errors
 
 OURS = Path(__file__).parent
 MAX_BYTES = 200_000
@@ -69,7 +69,7 @@ def _parse(path: Path) -> tuple[Lesson | None, list[Mistake]]:
     except ValidationError as error:
         return None, [
             Mistake(path.name, _place(item.pointer), item.detail)
-            for item in field_errors(error, content)
+            for item in field_errors(error.errors(), content)
         ]
 
 

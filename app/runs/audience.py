@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import engine
-from app.runs.lane import Lane
-from app.runs.slices import Look, Slice
+from app.work.lane import Lane
+from app.work.work import Look, Slice
 
 if TYPE_CHECKING:
     from app.runs.feed import Viewer

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import engine
-from app.errors import Conflict
+from app.problems import Conflict
 from app.runs.history import HistoryLog
-from app.runs.slices import without_history
+from app.work.work import without_history
 
 GOOD_DRIFT = 1.0
 """A run counts as good as long as its loss of late is not above what it was at the start."""

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import engine
-from app.runs.lifecycle import Status
-from app.schemas import Until
+from app.schemas import Status, Until
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 import engine
-from app.runs.slices import finite
+from app.work.work import finite
 
 SNAPSHOT_ROWS = 2000
 PIECE = 5000

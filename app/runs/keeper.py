@@ -11,7 +11,7 @@ from typing import Any
 
 from app.runs import lifecycle
 from app.runs.session import Session
-from app.storage.record import Record
+from app.storage.records import Record
 from app.storage.store import Store, StoreEmptied, StoreError
 
 log = logging.getLogger(__name__)

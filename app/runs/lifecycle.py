@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from app.errors import Conflict
-
-
-class Status(StrEnum):
-    """Where a run stands."""
-
-    READY = "ready"
-    PLAYING = "playing"
-    PAUSED = "paused"
-    QUEUED = "queued"
-    FINISHED = "finished"
-    DIVERGED = "diverged"
-    FAILED = "failed"
-
+from app.problems import Conflict
+from app.schemas import Status
 
 ACTIVE = frozenset({Status.PLAYING, Status.QUEUED})
 ENDED = frozenset({Status.FINISHED, Status.DIVERGED, Status.FAILED})

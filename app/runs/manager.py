@@ -12,19 +12,19 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import engine
-from app.errors import Busy, Forbidden, NotFound, Unauthorized
 from app.limits import check_spec
+from app.problems import Busy, Forbidden, NotFound, Unauthorized
 from app.runs import lifecycle
-from app.runs.executors import Executor
 from app.runs.keeper import Keeper
-from app.runs.lane import Line
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
 from app.settings import Settings
 from app.storage.database import UnreadableRun
-from app.storage.record import Record
+from app.storage.records import Record
 from app.storage.store import Nowhere, Store, StoreError
+from app.work.executors import Executor
+from app.work.lane import Line
 
 log = logging.getLogger(__name__)
 

@@ -14,22 +14,21 @@ import time
 from dataclasses import replace
 
 import engine
-from app.errors import Busy
+from app.problems import Busy
 from app.runs import lifecycle
 from app.runs.audience import Audience
 from app.runs.course import Course
-from app.runs.executors import SliceLost
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
-from app.runs.lane import Lane, Line
-from app.runs.lifecycle import Status
 from app.runs.pace import FIRST_UPDATES, Pace
 from app.runs.places import Places, Ticket
 from app.runs.reading import read
-from app.runs.slices import Look, Result, Slice, Unit
-from app.schemas import Run, Until
+from app.schemas import Run, Status, Until
 from app.settings import Settings
-from app.storage.record import Record
+from app.storage.records import Record
+from app.work.executors import SliceLost
+from app.work.lane import Lane, Line
+from app.work.work import Look, Result, Slice, Unit
 
 log = logging.getLogger(__name__)
 

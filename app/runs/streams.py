@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.errors import Busy
+from app.problems import Busy
 from app.runs.feed import Tally
 from app.settings import Settings
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import numpy as np
 
 import engine
-from app.runs.lifecycle import Status
-from app.schemas import Until
-from app.storage.record import Record
+from app.schemas import Status, Until
+from app.storage.records import Record
 
 FILE = "playground.db"
 SCHEMA = Path(__file__).with_name("schema.sql")

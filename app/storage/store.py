@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from app.settings import Settings
 from app.storage.database import Database, FileGone, FolderUnusable, StorageRefusal
-from app.storage.record import Record
+from app.storage.records import Record
 
 log = logging.getLogger(__name__)
 

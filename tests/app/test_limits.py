@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.local import LocalTransport
+from app.client.local import LocalTransport
 from app.settings import Settings
 
 Ask = Callable[[float], httpx.Response]

@@ -1,6 +1,6 @@
 """The examples of the OpenAPI document, taken from real calls so that they cannot lie.
 
-As a script, makes the calls and writes app/examples.json: python -m tests.contract.examples
+As a script, makes the calls and writes app/web/examples.json: python -m tests.contract.examples
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 import app
-from app.local import LocalTransport
+from app.client.local import LocalTransport
 
 FILE = Path(app.__file__).parent / "examples.json"
 RUN_ID, TOKEN = "b1G3wq8ZrTn0xYk5LsVd2A", "hX7mQe2vTz9sRk4wYb1nLc6uJd8fGp3a"

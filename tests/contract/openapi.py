@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app.main import create_app
 from app.settings import Settings
+from app.web.app import create_app
 
 AGREED = Path(__file__).parent / "openapi.json"
 

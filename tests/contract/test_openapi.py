@@ -5,7 +5,7 @@ import re
 from functools import reduce
 from typing import Any
 
-from app.openapi import FILE
+from app.web.openapi import FILE
 from tests.contract.examples import taken
 from tests.contract.openapi import agreed, present
 

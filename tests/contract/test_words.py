@@ -14,8 +14,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from app.main import create_app
 from app.settings import Settings
+from app.web.app import create_app
 from tests.conftest import RunningServer, visitor
 
 SAMPLED = {"/api/v1/runs": 4, "/api/v1/runs/{run_id}/commands": 4}

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { mix, paint, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
-import { decodeFrame } from "../../static/js/frame.js";
+import { decodeFrame } from "../../static/js/pages/playground/frame.js";
 import { contour, unrounded } from "../../static/js/lib/contour.js";
 import { edgeHeight, edgeInk, layOut } from "../../static/js/lib/layout.js";
 

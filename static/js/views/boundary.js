@@ -18,7 +18,7 @@ const MARGIN = { l: 30, r: 10, t: 6, b: 22 };
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  * @param {Parameters<typeof mountEditor>[4]} actions
  */
 export function mountBoundary(root, store, driver, actions) {

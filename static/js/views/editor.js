@@ -23,7 +23,7 @@ const STRIDE = 0.035;
  * @param {HTMLElement} plane
  * @param {HTMLCanvasElement} canvas
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  * @param {{openCsv: () => void, openTable: () => void, download: (kind: string) => void}} actions
  * @returns {{element: HTMLElement, mark: (place: {u: number, v: number}) => boolean}} `mark`: whether a point was made there
  */

@@ -11,7 +11,7 @@ import { opensBy } from "./popover.js";
 /**
  * @param {HTMLElement} stage
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  */
 export function mountInputs(stage, store, driver) {
   const entries = entriesOf(store.get().catalogue, "inputs");

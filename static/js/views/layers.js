@@ -12,7 +12,7 @@ import { menu } from "./controls.js";
  * @param {HTMLElement} stage
  * @param {HTMLElement} tools
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  */
 export function mountLayers(stage, tools, store, driver) {
   const row = h("div.layer-heads");

@@ -52,7 +52,7 @@ const counted = ([one, many], count) => fill(count === 1 ? one : many, { count: 
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  */
 export function mountNetwork(root, store, driver) {
   const { catalogue } = store.get();

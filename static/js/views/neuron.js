@@ -10,7 +10,7 @@ import { activationCard } from "./formula.js";
 
 /**
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  * @returns {() => import("./dock.js").Panel}
  */
 export const neuronPanel = (store, driver) => () => {

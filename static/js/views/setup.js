@@ -19,7 +19,7 @@ const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  */
 export function mountSetup(root, store, driver) {
   const { catalogue, limits } = store.get();

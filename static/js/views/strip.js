@@ -22,7 +22,7 @@ function seen() {
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  * @param {{adopt: () => void, giveKey: () => void}} actions `adopt`: make a watched run one's own
  */
 export function mountStrip(root, store, driver, { adopt, giveKey }) {

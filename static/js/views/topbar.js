@@ -16,7 +16,7 @@ const SPEEDS = [1, 3, 10, 30, 100, null];
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  * @param {{address: import("./share.js").Address, download: (kind: string) => void, switchTheme: () => void, openHelp: () => void}} actions
  */
 export function mountTopbar(root, store, driver, actions) {

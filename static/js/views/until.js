@@ -15,7 +15,7 @@ const REMEMBERED_MS = 4000;
 /**
  * @param {HTMLElement} root
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  */
 export function mountUntil(root, store, driver) {
   const kinds = Object.keys(t.until.kinds);

@@ -11,7 +11,7 @@ const PHASES = /** @type {const} */ (["forward", "loss", "backward", "update"]);
 
 /**
  * @param {import("../state.js").AppStore} store
- * @param {import("../driver.js").Driver} driver
+ * @param {import("../pages/playground/driver.js").Driver} driver
  */
 export function createWalk(store, driver) {
   /** The step count at which the walk's point is the next one. */

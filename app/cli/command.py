@@ -1,0 +1,240 @@
+"""The command line: serve the playground, train without it, look at what there is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    import engine
+
+COMMANDS = ("serve", "open", "train", "catalogue")
+SLICE_EPOCHS = 10
+
+EPILOG = """\
+examples:
+  nn-playground                               serve on http://127.0.0.1:8000
+  nn-playground serve --port 9000 --open      serve elsewhere, and open the page
+  nn-playground open "https://playground.tensorflow.org/#networkShape=4,2&seed=0.1"
+  nn-playground train spec.json --epochs 500 --csv history.csv --png boundary.png
+  echo '{"data": "spiral"}' | nn-playground train -
+  nn-playground catalogue activations
+
+Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000.
+"""
+
+
+SERVER_OPTIONS: tuple[tuple[str, type, str], ...] = (
+    ("--host", str, "the address to listen on (default: 127.0.0.1)"),
+    ("--port", int, "the port to listen on (default: 8000)"),
+    ("--workers", int, "processes that train (default: one a core)"),
+)
+
+
+class UsageError(Exception):
+    """Something the person who typed the command can put right."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    whole = argparse.ArgumentParser(
+        prog="nn-playground",
+        description="Watch a neural network learn, in the browser or from the command line.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument(
+        "--version", action="version", version=f"%(prog)s {version('nn-playground')}"
+    )
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="serve the playground (the default)")
+    for option, kind, words in SERVER_OPTIONS:
+        serve.add_argument(option, type=kind, help=words)
+    serve.add_argument("--open", action="store_true", help="open the page in the browser")
+    serve.set_defaults(run=run_serve)
+
+    open_link = commands.add_parser("open", help="open a playground.tensorflow.org link here")
+    open_link.add_argument("link", help="the whole link, in quotes")
+    for option, kind, words in SERVER_OPTIONS:
+        open_link.add_argument(option, type=kind, help=words)
+    open_link.set_defaults(run=run_open)
+
+    train = commands.add_parser("train", help="train a network here and now, without a server")
+    train.add_argument("spec", nargs="?", help="a JSON file, - for standard input; none: default")
+    train.add_argument("--epochs", type=int, default=500, help="how long (default: %(default)s)")
+    train.add_argument("--csv", type=Path, help="write the history of every epoch here")
+    train.add_argument("--png", type=Path, help="write a picture of the decision boundary here")
+    train.add_argument("--model", type=Path, help="write spec and weights here, as npz")
+    train.add_argument("--quiet", action="store_true", help="no progress bar")
+    train.set_defaults(run=run_train)
+
+    catalogue = commands.add_parser("catalogue", help="list what there is to choose from")
+    catalogue.add_argument("family", nargs="?", help="activations, losses, optimizers, …")
+    catalogue.add_argument("--json", action="store_true", help="everything there is to know")
+    catalogue.set_defaults(run=run_catalogue)
+    return whole
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command; its exit code: 0 done, 1 diverged, 2 not understood."""
+    if not arguments or (
+        arguments[0] not in COMMANDS
+        and arguments[0] not in ("-h", "--help", "--version")
+        and arguments[0].startswith("-")
+    ):
+        arguments = ["serve", *arguments]
+    given = parser().parse_args(arguments)
+    try:
+        code: int = given.run(given)
+        print(end="", flush=True)  # what has nobody to read it is noticed here, not at the exit
+    except UsageError as error:
+        print(f"nn-playground: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read, head for one, has seen enough; nor is there anyone to flush the rest to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    return _serve(given, "" if given.open else None)
+
+
+def run_open(given: argparse.Namespace) -> int:
+    """Serve, and open what a link of TensorFlow Playground describes."""
+    import engine
+
+    try:
+        notes = engine.read_tfplayground(given.link).notes
+    except engine.LinkError as error:
+        raise UsageError(str(error)) from error
+    for note in notes:
+        print(note)
+    return _serve(given, f"#{given.link}")
+
+
+def _serve(given: argparse.Namespace, page: str | None) -> int:
+    from pydantic import ValidationError
+
+    from app.process.server import serve
+    from app.settings import Settings
+
+    named = {name: getattr(given, name) for name in ("host", "port", "workers")}
+    try:
+        settings = Settings(**{name: value for name, value in named.items() if value is not None})
+    except ValidationError as error:
+        lines = [
+            f"PLAYGROUND_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}"
+            for item in error.errors()
+        ]
+        raise UsageError("; ".join(lines)) from error
+    return serve(settings, page=page)
+
+
+def run_train(given: argparse.Namespace) -> int:
+    """Train to the epoch asked for, then write what was asked for."""
+    import engine
+
+    if given.epochs < 1:
+        raise UsageError("--epochs should be at least 1.")
+    for path in filter(None, (given.csv, given.png, given.model)):
+        # Said now, and not when all has been trained.
+        if not path.parent.is_dir():
+            raise UsageError(f"{path} cannot be written: there is no folder {path.parent}.")
+    state = engine.init(_read_spec(given.spec))
+    show = not given.quiet and sys.stderr.isatty()
+    done = 0
+    try:
+        while done < given.epochs and state.outcome is None:
+            state = engine.advance(state, epochs=min(SLICE_EPOCHS, given.epochs - done))
+            done = int(state.history.epochs[-1])
+            if show:
+                _progress(sys.stderr, done / given.epochs, state.history.last())
+    except KeyboardInterrupt:
+        print("\nstopped; what was learned so far is kept", file=sys.stderr)
+    if show:
+        print(file=sys.stderr)
+    _write(given, state)
+    metrics = ", ".join(f"{name} {value:.4g}" for name, value in state.history.last().items())
+    print(f"epoch {done}: {metrics}")
+    if state.outcome is not None:
+        print(f"diverged at epoch {state.outcome.epoch}: {state.outcome.cause}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run_catalogue(given: argparse.Namespace) -> int:
+    """Print every family, or one, as a table or as JSON."""
+    import engine
+
+    catalogue = engine.catalogue()
+    families = [name for name, entries in catalogue.items() if isinstance(entries, list)]
+    if given.family and given.family not in families:
+        raise UsageError(f"There is no family of this name. There are: {', '.join(families)}.")
+    chosen = [given.family] if given.family else families
+    if given.json:
+        print(json.dumps({name: catalogue[name] for name in chosen}, indent=2, ensure_ascii=False))
+        return 0
+    for family in chosen:
+        print(f"{family}")
+        for entry in catalogue[family]:
+            print(f"  {entry['kind']:<28}{entry['help']}")
+    return 0
+
+
+def _read_spec(name: str | None) -> engine.Spec:
+    from pydantic import ValidationError
+
+    import engine
+    from app.problems import field_errors
+
+    if name is None:
+        return engine.Spec()
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise UsageError(f"{name} cannot be read: {reason}.") from error
+    try:
+        document: Any = json.loads(text)
+        return engine.Spec.model_validate(document)
+    except ValidationError as error:
+        found = field_errors(error.errors(), document)
+        raise UsageError("\n  ".join(map(str, found))) from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{name} is not valid JSON: {error}.") from error
+
+
+def _write(given: argparse.Namespace, state: engine.State) -> None:
+    import engine
+    from app.cli.picture import boundary_png
+    from app.runs.history import to_csv
+
+    try:
+        if given.csv:
+            given.csv.write_text(to_csv(state.history), encoding="utf-8")
+        if given.png:
+            given.png.write_bytes(boundary_png(state))
+        if given.model:
+            given.model.write_bytes(engine.dump(state))
+    except OSError as error:
+        raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
+
+
+def _progress(stream: TextIO, share: float, metrics: dict[str, float]) -> None:
+    width = 30
+    bar = "█" * round(share * width)
+    shown = "  ".join(f"{name} {value:.4f}" for name, value in list(metrics.items())[:4])
+    stream.write(f"\r{bar:░<{width}} {share:4.0%}  {shown}\x1b[K")
+    stream.flush()

@@ -1,0 +1,1 @@
+"""The process: how the server starts, ends, and reads and writes its connections."""

@@ -1,0 +1,121 @@
+"""The server process: uvicorn, with an end that does not wait for streams to end by themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import socket
+import sys
+import webbrowser
+from functools import partial
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from app import logs
+from app.process.cork import CorkedProtocol
+from app.process.patience import TimedProtocol
+from app.settings import Settings, misspelt
+from app.storage.database import StorageRefusal
+from app.storage.store import open_store
+from app.web.app import create_app
+from app.work.cluster import ClusterRefusal, probe
+
+log = logging.getLogger(__name__)
+
+
+class Server(uvicorn.Server):
+    """Uvicorn waits for open streams before it stops, and they never end: so end them first."""
+
+    def __init__(
+        self, config: uvicorn.Config, app: FastAPI, settings: Settings, *, page: str | None
+    ) -> None:
+        super().__init__(config)
+        self._app = app
+        self._settings = settings
+        self._page = page
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, and say where."""
+        self._loop = asyncio.get_running_loop()
+        await super().startup(sockets)
+        if self.should_exit:
+            return
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)
+        if not _is_loopback(host):
+            print(_reach(self._settings), flush=True)
+        if self._page is not None:
+            await asyncio.to_thread(webbrowser.open, f"{address}/{self._page}")
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to stop: let every viewer go, then stop; told again, stop at once.
+
+        Uvicorn would raise the signal once more at the end, and so not exit with 0.
+        """
+        if self._loop is not None and hasattr(self._app.state, "manager"):
+            self._loop.call_soon_threadsafe(self._app.state.manager.stop)
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _reach(settings: Settings) -> str:
+    """Who can come in, for whoever starts a server that others reach."""
+    who = "needs the key" if settings.create_key else "needs no key (PLAYGROUND_CREATE_KEY)"
+    return f"Everyone who reaches this machine can open it; creating runs {who}."
+
+
+def serve(settings: Settings, *, page: str | None) -> int:
+    """Serve until told to stop; the exit code. `page` is what to open in the browser: "" is the
+    playground itself, None nothing."""
+    logs.configure(settings)
+    for sentence in misspelt():
+        log.warning(sentence)
+    try:
+        store = open_store(settings)
+    except StorageRefusal as refusal:
+        print(f"nn-playground: PLAYGROUND_DATA_DIR: {refusal}", file=sys.stderr)
+        return 2
+    if settings.dask:
+        try:
+            asyncio.run(probe(settings.dask))
+        except ClusterRefusal as refusal:
+            print(f"nn-playground: PLAYGROUND_DASK: {refusal}", file=sys.stderr)
+            return 2
+    app = create_app(settings, store=store)
+    stall = {"send_timeout_s": settings.send_timeout_s}
+    protocol = partial(TimedProtocol, request_timeout_s=settings.request_timeout_s, **stall)
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http=protocol,  # type: ignore[arg-type]
+        log_config=None,
+        access_log=False,
+        ws=partial(CorkedProtocol, **stall),  # type: ignore[arg-type]
+        ws_per_message_deflate=False,
+        # Viewers send acknowledgements, nothing else.
+        ws_max_size=1024,
+        # A third of the time is for readers who stall; the rest, to save runs and let workers end.
+        timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),
+        server_header=False,
+    )
+    server = Server(config, app, settings, page=page)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else 1
+    return 0 if server.started else 3

@@ -1,0 +1,26 @@
+"""A record is a run as it is kept: all that is needed to go on with it another day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import engine
+from app.schemas import Status, Until
+
+
+@dataclass(frozen=True)
+class Record:
+    """A run at one moment. Read back, its state holds the whole history; on its way to the disk,
+    only the rows from `first_row` on, which are not there yet."""
+
+    id: str
+    token_digest: bytes
+    created_at: dt.datetime
+    start: int
+    status: Status
+    message: str | None
+    speed: float | None
+    until: Until | None
+    state: engine.State
+    first_row: int = 0

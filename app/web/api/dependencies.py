@@ -1,0 +1,70 @@
+"""What routes are given: the manager, and the run a request is about."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Security
+from fastapi.requests import HTTPConnection
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.problems import MEDIA_TYPE, ProblemDocument
+from app.runs.manager import Manager
+from app.runs.session import Session
+
+bearer = HTTPBearer(auto_error=False, description="The token that POST /runs gave.")
+
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
+RunId = Annotated[str, Path(description="The id of a run.", max_length=64)]
+
+
+def get_manager(connection: HTTPConnection) -> Manager:
+    """The manager of this app."""
+    manager = connection.app.state.manager
+    assert isinstance(manager, Manager)  # noqa: S101  # narrows the type
+    return manager
+
+
+CurrentManager = Annotated[Manager, Depends(get_manager)]
+
+
+async def watched_run(run_id: RunId, manager: CurrentManager) -> Session:
+    """The run of the path, for anyone who knows its id."""
+    return await manager.find(run_id)
+
+
+async def controlled_run(
+    run_id: RunId,
+    manager: CurrentManager,
+    credentials: Bearer,
+) -> Session:
+    """The run of the path, for the holder of its token."""
+    return await manager.control(run_id, credentials.credentials if credentials else None)
+
+
+Watched = Annotated[Session, Depends(watched_run)]
+Controlled = Annotated[Session, Depends(controlled_run)]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """The refusals a route may answer with, for OpenAPI."""
+    schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
+    content = {MEDIA_TYPE: {"schema": schema}}
+    return {
+        status: {"description": _DESCRIPTIONS[status], "content": content} for status in statuses
+    }
+
+
+_DESCRIPTIONS = {
+    400: "The body is not JSON.",
+    401: "The token, or the server's key, is missing.",
+    403: "The token or key is not the right one, or there is no such run.",
+    404: "There is no such run.",
+    408: "The body takes longer to come in than the limit.",
+    409: "The run's status does not allow this.",
+    413: "The body is larger than the limit.",
+    421: "The server does not answer to this name.",
+    422: "A field has a value that cannot be; `errors` names each.",
+    429: "More requests than the limit allows; `Retry-After` says when to try again.",
+    503: "A limit of the whole server is reached, or it is stopping.",
+}

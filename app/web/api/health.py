@@ -1,0 +1,66 @@
+"""Whether the server is alive, whether it is ready for work, and its figures."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+
+from fastapi import APIRouter, Request, Response
+
+import engine
+from app.problems import Busy
+from app.runs.manager import Manager
+from app.storage.store import StoreError
+from app.web import metrics
+from app.web.api.dependencies import CurrentManager, problems
+from app.work.executors import SliceLost
+from app.work.work import Slice
+
+router = APIRouter(tags=["health"])
+
+READY_S = 3.0
+
+
+@router.get("/healthz")
+async def read_health() -> dict[str, str]:
+    """The server answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", responses=problems(503))
+async def read_readiness(manager: CurrentManager) -> dict[str, str]:
+    """The server takes on work: a worker and the disk were asked, and answered."""
+    if manager.stopping:
+        raise Busy("The server is stopping.")
+    # Whoever asks meanwhile is given the same answer: no crowd of checks can keep workers busy.
+    if manager.check is None or manager.check.done():
+        manager.check = asyncio.create_task(_check(manager))
+    await asyncio.shield(manager.check)
+    return {"status": "ready"}
+
+
+async def _check(manager: Manager) -> None:
+    try:
+        async with asyncio.timeout(READY_S):
+            await manager.executor.advance(Slice(_nothing_to_do()))
+    except (TimeoutError, SliceLost) as error:
+        raise Busy("No worker answers.") from error
+    try:
+        async with asyncio.timeout(READY_S):
+            await manager.keeper.store.ping()
+    except (TimeoutError, StoreError) as error:
+        raise Busy("The storage does not answer.") from error
+    if manager.keeper.trouble:
+        raise Busy(manager.keeper.trouble)
+
+
+@cache
+def _nothing_to_do() -> engine.State:
+    return engine.init(engine.Spec())
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+async def read_metrics(manager: CurrentManager, request: Request) -> Response:
+    """Runs, streams, slices, frames, answers and errors, in Prometheus' text format."""
+    text = metrics.render(manager, request.app.state.answers)
+    return Response(text, media_type=metrics.MEDIA_TYPE)

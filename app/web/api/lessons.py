@@ -1,0 +1,77 @@
+"""Lessons: the list of them, one whole, and whether a run passes a task."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import BaseModel
+
+from app.lessons import Finding, Lesson, LessonFile, LessonSummary, Library, ReadLesson, summary_of
+from app.lessons import read as read_whole
+from app.problems import FieldError, Invalid, NotFound
+from app.web.api.dependencies import CurrentManager, problems
+
+router = APIRouter(prefix="/lessons", tags=["lessons"])
+
+
+def get_library(request: Request) -> Library:
+    """The lessons of this app."""
+    library = request.app.state.lessons
+    assert isinstance(library, Library)  # noqa: S101  # narrows the type
+    return library
+
+
+CurrentLibrary = Annotated[Library, Depends(get_library)]
+LessonName = Annotated[str, Path(description="The name of a lesson.", max_length=80)]
+
+
+def find(library: Library, name: str) -> tuple[LessonFile, Lesson]:
+    """The lesson of that name. Raises NotFound, or Invalid when its file has mistakes."""
+    file = library.find(name)
+    if file is None:
+        raise NotFound("There is no lesson of this name.")
+    if file.lesson is None:
+        raise Invalid(
+            [FieldError(pointer="", code="lesson", detail=str(item)) for item in file.mistakes]
+        )
+    return file, file.lesson
+
+
+class Checked(BaseModel):
+    """Whether a run passes a task, and what became of each thing the task asks."""
+
+    passed: bool
+    findings: list[Finding]
+
+
+@router.get("")
+def list_lessons(library: CurrentLibrary) -> list[LessonSummary]:
+    """Every lesson in order; with a teacher's own, and what is wrong with their files."""
+    return [summary_of(file) for file in library.files()]
+
+
+@router.get("/{name}", responses=problems(404, 422))
+def read_lesson(name: LessonName, library: CurrentLibrary) -> ReadLesson:
+    """One lesson, whole: its words, the spec to begin with, its question and its tasks."""
+    file, lesson = find(library, name)
+    return read_whole(file, lesson, library.files())
+
+
+@router.post("/{name}/tasks/{number}/check", responses=problems(404, 422))
+async def check_task(
+    name: LessonName,
+    number: Annotated[int, Path(ge=0, description="Which task, counted from 0.")],
+    # In the address, where a proxy before several servers sees it.
+    run: Annotated[str, Query(max_length=64, description="The id of a run.")],
+    library: CurrentLibrary,
+    manager: CurrentManager,
+) -> Checked:
+    """Whether a run, as it is now, passes a task of a lesson."""
+    _, lesson = await asyncio.to_thread(find, library, name)
+    if number >= len(lesson.tasks):
+        raise NotFound("This lesson has no task of that number.")
+    session = await manager.find(run)
+    findings = await asyncio.to_thread(lesson.check, number, session.state)
+    return Checked(passed=all(finding.passed for finding in findings), findings=findings)

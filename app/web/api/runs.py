@@ -1,0 +1,263 @@
+"""Runs: create one, read it, change it, tell it what to do, ask it for answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Body, Query, Request, Response
+from pydantic import Discriminator, Tag, ValidationError
+
+import engine
+from app.exports.saved import Saved
+from app.limits import check, check_spec
+from app.problems import FieldError, Invalid, field_errors
+from app.runs.history import to_csv, to_json
+from app.runs.manager import Manager
+from app.runs.session import Session
+from app.schemas import (
+    Boundary,
+    Command,
+    CreatedRun,
+    Data,
+    Pause,
+    Play,
+    Points,
+    Predictions,
+    Reset,
+    Rewind,
+    Run,
+    RunChange,
+    Scaling,
+    Side,
+    Step,
+    Until,
+    Weights,
+)
+from app.web.addresses import holder
+from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, problems
+from app.work.work import Look
+
+router = APIRouter(prefix="/runs", tags=["runs"])
+
+Start = Annotated[
+    Annotated[engine.Spec, Tag("from_spec")] | Annotated[Saved, Tag("from_saved")],
+    Discriminator(lambda body: "from_saved" if _is_saved(body) else "from_spec"),
+]
+
+
+def _is_saved(body: object) -> bool:
+    """A saved run has a spec and weights; a spec has neither word in it."""
+    return isinstance(body, dict) and not {"spec", "weights"}.isdisjoint(body)
+
+
+BODY = (400, 408, 413, 422)
+
+
+@router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))
+async def create_run(
+    manager: CurrentManager,
+    response: Response,
+    key: Bearer,
+    start: Annotated[Start | None, Body()] = None,
+) -> CreatedRun:
+    """Create a run from a spec; what it leaves out takes its default. Or from a run that was
+    exported as JSON, weights included: it goes on where that one stood.
+
+    The answer holds the run's token, which is needed to control the run and is not shown again.
+    A server may ask for a key, in the place of a token, from those who create runs.
+    """
+    manager.admit(key.credentials if key else None)
+    if isinstance(start, Saved):
+        with _inside("/spec"):
+            check_spec(start.spec, manager.settings)
+        session, token = await manager.create(
+            start.spec, lambda _: start.state(manager.settings.max_epochs)
+        )
+    else:
+        session, token = await manager.create(start or engine.Spec())
+    response.headers["Location"] = f"/api/v1/runs/{session.id}"
+    return CreatedRun(**dict(session.read()), token=token)
+
+
+@contextmanager
+def _inside(place: str) -> Iterator[None]:
+    """What is at fault in a spec lies at this place of the body."""
+    try:
+        yield
+    except Invalid as error:
+        raise Invalid(
+            [item.model_copy(update={"pointer": f"{place}{item.pointer}"}) for item in error.errors]
+        ) from error
+
+
+@router.get("/{run_id}", responses=problems(404))
+async def read_run(session: Watched) -> Run:
+    """Read a run."""
+    return session.read()
+
+
+@router.patch("/{run_id}", responses=problems(401, 403, *BODY))
+async def change_run(session: Controlled, manager: CurrentManager, change: RunChange) -> Run:
+    """Change what may change while a run is under way: `speed`, and the fields marked `live` in
+    the catalogue. Nothing is reset; anything else is refused."""
+    if change.amendments:
+        _amend(session, manager, change.amendments)
+    if "speed" in change.model_fields_set:
+        session.set_speed(change.speed)
+    return session.read()
+
+
+def _amend(session: Session, manager: Manager, changes: dict[str, Any]) -> None:
+    try:
+        manager.amend(session, changes)
+    except engine.AmendError as error:
+        found = [FieldError(pointer=error.name, code="not_live", detail=error.detail)]
+    except ValidationError as error:
+        found = field_errors(error.errors(), None)
+    except Invalid as error:
+        found = error.errors
+    else:
+        return
+    # These name the place in the spec; the body of the request has the field alone.
+    raise Invalid(
+        [item.model_copy(update={"pointer": "/" + _last(item.pointer)}) for item in found]
+    )
+
+
+def _last(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
+
+
+@router.delete("/{run_id}", status_code=204, responses=problems(401, 403))
+async def delete_run(session: Controlled, manager: CurrentManager) -> None:
+    """Remove a run."""
+    manager.delete(session.id)
+
+
+@router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY))
+async def command_run(
+    session: Controlled,
+    manager: CurrentManager,
+    request: Request,
+    command: Annotated[Command, Body()],
+) -> Run:
+    """Tell a run to play, pause, step or reset. A step has been made when the answer comes."""
+    match command:
+        case Play():
+            if command.until:
+                _check_reachable(command.until, session.course.metrics)
+            session.play(command.until, command.speed, holder(request.scope))
+        case Pause():
+            session.pause()
+        case Rewind():
+            session.rewind()
+        case Step():
+            check("step_count", "/count", command.count, manager.settings)
+            await session.step(command.unit, command.count)
+        case Reset():
+            with _inside("/spec"):
+                await manager.reset(session, command.spec)
+    return session.read()
+
+
+def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
+    """Raises Invalid where a run measures nothing that a target names: it would never end."""
+    measured = [name for name in Until.model_fields if name == "epoch" or name in metrics]
+    targets = until.targets()
+    if targets.keys().isdisjoint(measured):
+        only = ", ".join(measured)
+        raise Invalid(
+            [
+                FieldError(
+                    pointer=f"/until/{name}",
+                    code="not_measured",
+                    detail=f"This run has no {name}, only {only}.",
+                )
+                for name in targets
+            ]
+        )
+
+
+@router.patch("/{run_id}/weights", responses=problems(401, 403, *BODY))
+async def set_weights(session: Controlled, change: Weights) -> Run:
+    """Set weights and biases by hand, the output's too; the run goes on from there."""
+    try:
+        session.amend(engine.set_weights(session.state, change.weights))
+    except engine.AmendError as error:
+        place = f"/weights/{error.name}"
+        raise Invalid(
+            [FieldError(pointer=place, code="no_such_weight", detail=error.detail)]
+        ) from error
+    return session.read()
+
+
+@router.get("/{run_id}/data", responses=problems(404))
+async def read_data(session: Watched) -> Data:
+    """The points of a run, those it learns from and those it is tested on."""
+    spec = session.state.spec
+    x, labels, train = engine.points_of(session.state)
+
+    def side(part: slice) -> Side:
+        rounded = np.round(x[part], 6)
+        y = np.round(labels[part], 6).tolist()
+        return Side(x1=rounded[:, 0].tolist(), x2=rounded[:, 1].tolist(), y=y)
+
+    return Data(
+        task=spec.data.task,
+        axes=spec.data.axes,
+        classes=list(spec.data.classes),
+        values=list(spec.data.values),
+        domain=spec.data.domain,
+        scaling=Scaling.model_validate(asdict(engine.scaling_of(session.state))),
+        train=side(slice(None, train)),
+        test=side(slice(train, None)),
+    )
+
+
+@router.get("/{run_id}/boundary", responses=problems(404, 422))
+async def read_boundary(
+    session: Watched,
+    manager: CurrentManager,
+    resolution: Annotated[int, Query(ge=2, description="Points along a side.")] = 100,
+) -> Boundary:
+    """The network's answer over the whole domain."""
+    check("resolution", "/resolution", resolution, manager.settings)
+    result = await session.look(Look(resolution, map_resolution=2))
+    return Boundary.model_validate(json.loads(result.frame or b"null"))
+
+
+@router.post("/{run_id}/predict", responses=problems(404, *BODY))
+async def predict(session: Watched, manager: CurrentManager, points: Points) -> Predictions:
+    """The network's answers to points of your own."""
+    check("predict_points", "/points", len(points.points), manager.settings)
+    answers = await asyncio.to_thread(engine.predict, session.state, points.points)
+    return Predictions(predictions=answers.tolist())
+
+
+@router.get(
+    "/{run_id}/history.json",
+    response_model=dict[str, list[float | None]],
+    responses=problems(404),
+)
+async def read_history(session: Watched) -> Response:
+    """The metrics at the end of every epoch, as lists under Keras' names."""
+    # Of a hundred thousand epochs it takes a third of a second, for which nobody else should wait.
+    text = await asyncio.to_thread(to_json, session.history.since(0))
+    return Response(text, media_type="application/json")
+
+
+@router.get(
+    "/{run_id}/history.csv",
+    responses={200: {"content": {"text/csv": {}}}, **problems(404)},
+    response_class=Response,
+)
+async def read_history_csv(session: Watched) -> Response:
+    """The metrics at the end of every epoch, a line each."""
+    text = await asyncio.to_thread(to_csv, session.history.since(0))
+    return Response(text, media_type="text/csv")

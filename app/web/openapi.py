@@ -1,0 +1,81 @@
+"""The OpenAPI document, served with an example of every parameter, body and answer.
+
+The examples come from examples.json, which real calls have written.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+
+from app.problems import ProblemDocument
+
+FILE = Path(__file__).parent / "examples.json"
+
+
+def add_document(app: FastAPI) -> None:
+    """Serve the app's document, with examples and what the routes' refusals point at."""
+    plain, putting_together = app.openapi, Lock()
+
+    def document() -> dict[str, Any]:
+        with putting_together:
+            if app.openapi_schema is None:
+                app.openapi_schema = with_examples(with_problems(plain()))
+            return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+    # Not a coroutine: putting it together takes up to a second, which no stream should wait for.
+    @app.get("/openapi.json", include_in_schema=False)
+    def read_document() -> JSONResponse:
+        return JSONResponse(app.openapi())
+
+
+def with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the schema of a refusal among its components."""
+    schema = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts = schema.pop("$defs", {}) | {ProblemDocument.__name__: schema}
+    document["components"]["schemas"] |= parts
+    return document
+
+
+def with_examples(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with what the examples know put into it."""
+    for path, methods in document["paths"].items():
+        for method, route in methods.items():
+            example = _examples().get(f"{method} {path}", {})
+            for parameter in route.get("parameters", []):
+                known = example.get("parameters", {}) | _PARAMETERS
+                if parameter["name"] in known:
+                    parameter["example"] = known[parameter["name"]]
+            contents = [(route.get("requestBody", {}), "request")]
+            contents += [
+                (answer, "response")
+                for status, answer in route["responses"].items()
+                if status.startswith("2")
+            ]
+            for part, name in contents:
+                for content in part.get("content", {}).values():
+                    if example.get(name) is not None:
+                        content["example"] = example[name]
+    return document
+
+
+_PARAMETERS = {
+    "run_id": "b1G3wq8ZrTn0xYk5LsVd2A",
+    "last-event-id": "0.12",
+    "frames": True,
+    "format": "json",
+}
+
+
+@cache
+def _examples() -> dict[str, dict[str, Any]]:
+    examples: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return examples

@@ -1,0 +1,24 @@
+// @ts-check
+/**
+ * The list of lessons, with what is done of each.
+ */
+import { setText } from "../../lib/dom.js";
+import { beginReading } from "../../reading.js";
+import { fill, lessons as t } from "../../t.js";
+import { doneIn } from "./progress.js";
+
+function draw() {
+  for (const card of document.querySelectorAll("[data-lesson]")) {
+    const { lesson = "", tasks = "0" } = /** @type {HTMLElement} */ (card).dataset;
+    const all = Number(tasks);
+    const done = doneIn(lesson).filter((task) => task < all).length;
+    const note = card.querySelector(".progress");
+    if (!note) continue;
+    card.toggleAttribute("data-done", all > 0 && done === all);
+    setText(note, done === 0 ? "" : done === all ? t.allDone : fill(t.done, { done, all }));
+  }
+}
+
+beginReading();
+draw();
+window.addEventListener("pageshow", draw);

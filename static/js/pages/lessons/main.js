@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * A lesson beside the playground, put together: words with their figures, question, tasks, and the run to begin with.
+ */
+import { Problem, readCatalogue, readExport, readFormats, readLesson, readRun } from "../../api.js";
+import { byId, h, setText } from "../../lib/dom.js";
+import { debounce } from "../../lib/time.js";
+import { beginReading } from "../../reading.js";
+import { createStore } from "../../store.js";
+import { lessons as t } from "../../t.js";
+import { codePanel } from "../../views/code.js";
+import { drawFigure, raceFigure } from "../../views/figures.js";
+import { EPOCHS, race } from "./race.js";
+import { copies, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
+import { ask, drawProgress, prepareTasks } from "./tasks.js";
+
+const { lesson: name = "" } = byId("lesson").dataset;
+
+/** The run that a class link is for, while there is one. */
+async function watchedNow() {
+  const id = new URLSearchParams(window.location.search).get("watch");
+  if (!id) return null;
+  const live = await readRun(id).then(() => true, () => false);
+  byId("watching").hidden = false;
+  setText(byId("watching"), live ? t.watching : t.watchEnded);
+  return live ? id : null;
+}
+
+/** Whoever watches sees the tasks, and cannot have them checked: the run is someone else's. */
+function onlyWatch() {
+  setText(byId("whose"), t.watchedRun);
+  for (const part of document.querySelectorAll(".check, .stage-bar button")) part.remove();
+  byId("watching").append(" ", h("a", { href: window.location.pathname }, t.ownRun));
+}
+
+/** The running network as code, kept in step with it. @param {HTMLElement} place @param {string[]} names of the formats */
+function drawCode(place, names) {
+  const store = /** @type {any} */ (createStore({ run: null }));
+  const panel = codePanel(store, { formats: async (id) => (await readFormats(id)).filter((/** @type {any} */ format) => names.includes(format.name)), text: readExport }, { withNumbers: false })();
+  place.append(panel.element);
+  store.on(["run"], debounce(panel.draw, 300));
+  onRun((run) => store.set({ run }));
+}
+
+/** Optimizers side by side, at a click. @param {HTMLElement} place @param {any} spec of the lesson @param {any[]} entries */
+function prepareRace(place, spec, entries) {
+  const button = h("button.quiet", { type: "button", onclick: async () => {
+    button.disabled = true;
+    setText(button, t.figures.racing);
+    try {
+      place.replaceChildren(raceFigure(await race(spec, entries), EPOCHS));
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      place.replaceChildren(h("p.field-error", { role: "alert" }, problem.message));
+    }
+  } }, t.figures.race);
+  place.append(button);
+}
+
+/** @param {any} spec of the lesson */
+async function drawFigures(spec) {
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".lesson-figure")]);
+  if (!places.length) return;
+  const catalogue = await readCatalogue();
+  for (const place of places) {
+    const { figure = "", of = "" } = place.dataset;
+    const names = of.split(" ");
+    const entries = () => names.map((kind) => catalogue[figure].find((/** @type {any} */ entry) => entry.kind === kind));
+    if (figure === "code") drawCode(place, names);
+    else if (figure === "optimizers") prepareRace(place, spec, entries());
+    else place.append(drawFigure(figure, entries()));
+  }
+}
+
+async function begin() {
+  beginReading(tellTheme);
+  drawProgress();
+  prepareTasks(runId);
+  try {
+    const [lesson, watched] = await Promise.all([readLesson(name), watchedNow()]);
+    await drawFigures(lesson.spec);
+    ask(lesson.question);
+    if (watched) onlyWatch();
+    else {
+      byId("again").addEventListener("click", () => tell(lesson, true));
+      copies("copy-class", () => runId() && `${window.location.origin}/lessons/${name}?watch=${runId()}`);
+      copies("copy-embed", () => snippet(name, lesson.title));
+    }
+    open(lesson, watched);
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    setText(byId("progress"), t.unreachable);
+  }
+}
+
+void begin();

@@ -1,0 +1,58 @@
+// @ts-check
+/**
+ * The playground in a lesson's frame: what it opens with, which run it shows, and what of it is copied.
+ */
+import { byId, h, setText } from "../../lib/dom.js";
+import { lessons as t } from "../../t.js";
+import { hashOf, watchHash } from "../../url.js";
+
+const frame = /** @type {HTMLIFrameElement} */ (byId("playground"));
+
+/** Open the playground as the lesson begins, or on a run to watch. @param {any} lesson @param {string|null} watched */
+export function open(lesson, watched) {
+  const asked = new URLSearchParams();
+  if (lesson.hidden.length) asked.set("hide", lesson.hidden.join(","));
+  if (lesson.locked.length) asked.set("lock", lesson.locked.join(","));
+  frame.addEventListener("load", () => tell(lesson, false), { once: true });
+  frame.src = `/embed?${asked}${watched ? watchHash(watched) : hashOf(lesson.spec)}`;
+}
+
+/** What the run begins with, told to the playground. @param {any} lesson @param {boolean} again whether it is to begin now, from the start */
+export function tell({ spec, weights, by_hand: byHand, point }, again) {
+  frame.contentWindow?.dispatchEvent(new CustomEvent("lesson", { detail: { spec, weights, byHand, point, again } }));
+}
+
+/** The playground follows the lesson's theme. @param {"light"|"dark"} theme */
+export function tellTheme(theme) {
+  frame.contentWindow?.dispatchEvent(new CustomEvent("theme", { detail: theme }));
+}
+
+/** The id of the run that the playground shows, once there is one. */
+export const runId = () => frame.contentDocument?.documentElement?.dataset.run;
+
+/** @param {(run: import("../../types.js").Run) => void} listener called whenever there is something new about the run */
+export function onRun(listener) {
+  frame.addEventListener("run", (event) => listener(/** @type {CustomEvent} */ (event).detail));
+}
+
+/** A button that copies a text; where the browser forbids it, the text is shown to be copied by hand. @param {string} id @param {() => string|undefined} text */
+export function copies(id, text) {
+  const button = document.getElementById(id);
+  const label = button?.textContent ?? "";
+  button?.addEventListener("click", async () => {
+    const copied = text();
+    if (!copied) return;
+    try {
+      await navigator.clipboard.writeText(copied);
+      setText(button, t.copied);
+      setTimeout(() => setText(button, label), 2000);
+    } catch {
+      const field = h("input.number.boxed", { type: "text", readonly: true, "aria-label": label, value: copied });
+      button.replaceWith(field);
+      field.select();
+    }
+  });
+}
+
+/** The lines that show a lesson within another page. @param {string} name @param {string} title */
+export const snippet = (name, title) => h("iframe", { src: `${window.location.origin}/embed/${name}`, title, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" }).outerHTML;

@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * A lesson's question and its tasks: what was answered, what the engine says of the run, and how far one has got.
+ */
+import { checkTask, Problem } from "../../api.js";
+import { byId, h, setText } from "../../lib/dom.js";
+import { percent, short } from "../../lib/format.js";
+import { icon } from "../../lib/icons.js";
+import { fill, lessons as t } from "../../t.js";
+import { doneIn, setDone } from "./progress.js";
+
+const { lesson: name = "" } = byId("lesson").dataset;
+const tasks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".task")]);
+
+export function drawProgress() {
+  const done = doneIn(name);
+  tasks.forEach((task, i) => task.toggleAttribute("data-done", done.includes(i)));
+  const count = tasks.filter((task) => task.hasAttribute("data-done")).length;
+  setText(byId("progress"), count === tasks.length ? t.lessonFinished : count ? fill(t.done, { done: count, all: tasks.length }) : "");
+}
+
+/** A finding in words, with the run's value if it is a number: a name would be the engine's, not the page's. @param {any} finding */
+const sentence = ({ says, value, is_share }) => (typeof value === "number" ? fill(t.finding, { says, value: is_share ? percent(value, 2) : short(value, 4) }) : says);
+
+/** @param {HTMLElement} result @param {any} checked */
+function show(result, { passed, findings }) {
+  result.dataset.passed = String(passed);
+  result.replaceChildren(
+    h("p", {}, passed ? t.passed : t.notYet),
+    h("ul", {}, ...findings.map((/** @type {any} */ finding) => h("li", { "data-passed": String(finding.passed) },
+      icon(finding.passed ? "check" : "close"),
+      h("span", {}, sentence(finding))))));
+}
+
+/** @param {() => string|undefined} runId */
+export const prepareTasks = (runId) => tasks.forEach((task, number) => {
+  const button = /** @type {HTMLButtonElement} */ (task.querySelector(".check"));
+  const result = /** @type {HTMLElement} */ (task.querySelector(".result"));
+  button.addEventListener("click", async () => {
+    const id = runId();
+    if (!id) return setText(result, t.notLoaded);
+    button.disabled = true;
+    try {
+      const checked = await checkTask(name, number, id);
+      show(result, checked);
+      if (checked.passed) {
+        setDone(name, number);
+        task.toggleAttribute("data-done", true);
+      }
+      drawProgress();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      setText(result, problem.message);
+    } finally {
+      button.disabled = false;
+    }
+  });
+});
+
+/** @param {{answer: string}} question */
+export function ask({ answer }) {
+  const options = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll(".option")]);
+  const verdict = byId("verdict");
+  for (const option of options) {
+    option.addEventListener("click", () => {
+      const right = option.textContent?.trim() === answer;
+      for (const other of options) other.setAttribute("aria-pressed", String(other === option));
+      option.dataset.right = String(right);
+      setText(verdict, right ? t.right : t.wrong);
+      if (right) byId("because").hidden = false;
+    });
+  }
+}

@@ -1,0 +1,184 @@
+// @ts-check
+/**
+ * The address bar: it holds the run's specification, a run to watch, or a link from elsewhere that is opened here.
+ */
+import * as api from "../../api.js";
+import { h } from "../../lib/dom.js";
+import { opening } from "./opening.js";
+import { fill, t } from "../../t.js";
+import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
+
+/**
+ * @param {import("../../state.js").AppStore} store
+ * @param {ReturnType<typeof import("./session.js").createSession>} session
+ * @param {import("./driver.js").Driver} driver
+ * @param {(spec: any) => Promise<import("../../types.js").Run>} createRun
+ */
+export function createAddress(store, session, driver, createRun) {
+  /** The address that was written or opened last, and whether it was opened and is not yet in its full form. */
+  const known = { hash: "", opened: false };
+  /** A specification too large for an address, of which the server keeps a copy, and the address of that. */
+  const kept = { spec: "", hash: "" };
+
+  /** @param {import("../../types.js").Spec} spec */
+  const addressOf = (spec) => (kept.spec === JSON.stringify(spec) ? kept.hash : hashOf(spec));
+
+  /** Have the server keep what is too large for an address: as a run of its own, which nobody changes. */
+  async function keepCopy() {
+    const { run } = store.get();
+    if (!run || kept.spec === JSON.stringify(run.spec)) return;
+    const copy = await createRun(run.spec);
+    Object.assign(kept, { spec: JSON.stringify(copy.spec), hash: keptHash(copy.id) });
+  }
+
+  /** @param {{replace: boolean}} options */
+  function write({ replace }) {
+    const { run } = store.get();
+    if (run) writeHash(addressOf(run.spec), { replace });
+    known.hash = window.location.hash;
+    known.opened = false;
+  }
+
+  function keep() {
+    const { run, watching } = store.get();
+    // While an opened address is on its way, a person may already have gone to another.
+    if (!run || watching || (known.opened && window.location.hash !== known.hash)) return;
+    write({ replace: known.opened });
+  }
+
+  /** The playground's own page, also when this one is shown in another. @param {string} hash */
+  const pageAt = (hash) => `${window.location.origin}/${hash}`;
+
+  /** @param {string} text @param {string | null} note what to say of it */
+  async function toClipboard(text, note) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      store.set({ notice: { tone: "info", text: opening.copyFailed } });
+      return false;
+    }
+    if (note) store.set({ notice: { tone: "info", text: note } });
+    return true;
+  }
+
+  function isTooLong() {
+    const { run, watching } = store.get();
+    return Boolean(run) && !watching && tooLong(/** @type {any} */ (run).spec);
+  }
+
+  /** The part of a link that opens what is shown here; null, and said, where the server cannot keep what is too long. */
+  async function linkHash() {
+    // What was changed a moment ago is part of it.
+    await driver.sync();
+    try {
+      if (isTooLong()) await keepCopy();
+    } catch (problem) {
+      store.set({ notice: { tone: "error", text: /** @type {Error} */ (problem).message } });
+      return null;
+    }
+    keep();
+    return window.location.hash;
+  }
+
+  /** Open a specification in the run there is, or in a new one. @param {any} spec */
+  async function openSpec(spec) {
+    const { run, watching } = store.get();
+    if (!run || watching) {
+      await session.create(spec);
+      write({ replace: true });
+    } else {
+      known.opened = true;
+      await driver.open(spec);
+    }
+  }
+
+  /** @param {string} url of a playground.tensorflow.org page */
+  async function openForeign(url) {
+    const { spec, notes } = await api.readLink(url);
+    known.hash = window.location.hash;
+    await openSpec(spec);
+    store.set({ output: null, notice: { tone: notes.length ? "warn" : "info", text: fill(t.share.notes, { notes: notes.join(" ") }) } });
+  }
+
+  /** @param {string} id of the run whose specification is opened */
+  async function openKept(id) {
+    const { spec } = await api.readRun(id);
+    Object.assign(kept, { spec: JSON.stringify(spec), hash: keptHash(id) });
+    known.hash = kept.hash;
+    await openSpec(spec);
+  }
+
+  /** Begin with what the link says, or with the default. @param {import("../../types.js").Catalogue} catalogue */
+  async function begin(catalogue) {
+    await opening.first(store, session, readHash(catalogue.default_spec));
+    write({ replace: true });
+  }
+
+  return {
+    keep,
+
+    /** Open what the address says. */
+    async open() {
+      const { catalogue, run, watching } = store.get();
+      const { hash } = window.location;
+      if (!catalogue || (run && hash === known.hash)) return;
+      const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
+      try {
+        if (id) {
+          await session.watch(id);
+          known.hash = hash;
+          return;
+        }
+        if (copy) return await openKept(copy);
+        if (url) return await openForeign(url);
+      } catch (problem) {
+        if (!(problem instanceof api.Problem)) throw problem;
+        if (!run) await opening.first(store, session, null);
+        if (!watching) write({ replace: true });
+        return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
+      }
+      if (!run || watching) return begin(catalogue);
+      const read = readHash(catalogue.default_spec);
+      known.hash = hash;
+      known.opened = true;
+      store.set({ output: null });
+      const troubles = await driver.open(opening.whole(read?.spec ?? {}, catalogue.default_spec));
+      if (troubles) opening.tell(store, troubles, read?.unread);
+    },
+
+    /** Make a watched run one's own: the same settings, from the start. */
+    async adopt() {
+      store.set({ watching: false, notice: null });
+      await session.create(store.get().spec);
+      write({ replace: false });
+    },
+
+    /** @param {string | null} [note] what to say once it is copied */
+    async copy(note = null) {
+      const hash = await linkHash();
+      if (hash === null) return false;
+      return toClipboard(pageAt(hash), isTooLong() ? t.own.tooMany : note);
+    },
+
+    async copyWatch() {
+      const { run } = store.get();
+      if (!run) return false;
+      return toClipboard(pageAt(watchHash(run.id)), t.share.watchCopied);
+    },
+
+    async copyEmbed() {
+      const hash = await linkHash();
+      if (hash === null) return false;
+      const frame = h("iframe", { src: `${window.location.origin}/embed${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
+      return toClipboard(frame.outerHTML, t.share.embedCopied);
+    },
+
+    /** Open a link that was pasted. Throws where it is none. @param {string} text */
+    async openLink(text) {
+      const at = text.indexOf("#");
+      if (foreignLink(text)) return openForeign(foreignLink(text) ?? "");
+      if (at < 0 || !text.slice(at).includes("=")) throw new Error(t.share.notOurs);
+      window.location.hash = text.slice(at).trim();
+    },
+  };
+}

@@ -1,0 +1,249 @@
+// @ts-check
+/**
+ * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
+ */
+import * as api from "../../api.js";
+import { differences, entriesOf, entryOf, livePointers, pointerOf, valueAt, withValue } from "../../lib/schema.js";
+import { adapted, suited, taskIn } from "../../lib/tasks.js";
+import { debounce } from "../../lib/time.js";
+import { opening } from "./opening.js";
+import { pointsWanted } from "../../state.js";
+import { fill, t } from "../../t.js";
+
+/** @typedef {import("../../types.js").Spec} Spec */
+/** @typedef {ReturnType<typeof createDriver>} Driver */
+
+/**
+ * @param {import("../../state.js").AppStore} store
+ * @param {{gone: () => Promise<void>, changed: () => void}} hooks
+ *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted
+ */
+export function createDriver(store, hooks) {
+  /** @type {Promise<any>} */
+  let queue = Promise.resolve();
+  let waiting = 0;
+
+  /**
+   * Requests go one at a time, in order.
+   * @param {() => Promise<any>} action
+   */
+  const enqueue = (action) => {
+    waiting += 1;
+    queue = queue.then(action).catch(report).finally(() => {
+      waiting -= 1;
+      const ended = ["diverged", "failed", "finished"].includes(store.get().run?.status ?? "");
+      if (!waiting && ended) store.set({ wantsPlay: false });
+    });
+    return queue;
+  };
+
+  /** @param {any} problem */
+  async function report(problem) {
+    if (problem.status === 404) return hooks.gone();
+    if (problem.status === 0) return; // the stream notices too, says so, and tries again
+    const { run, spec } = store.get();
+    if (problem.status === 409 && run?.status === "diverged") return; // said already, with what can be done
+    /** @type {Record<string, string>} */
+    const errors = {};
+    for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(pointer)] = detail;
+    const text = problem.errors?.length === 1 && problem.errors[0].detail ? problem.errors[0].detail : problem.message;
+    store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text } });
+    if (!(problem instanceof api.Problem)) throw problem;
+  }
+
+  /** Where an error belongs in the specification: a live change is named by its last part alone. @param {string} pointer */
+  function placeOf(pointer) {
+    const inSpec = pointer.replace(/^\/spec\//, "/");
+    if (inSpec.lastIndexOf("/") > 0) return inSpec;
+    return [...live()].find((field) => field.endsWith(inSpec)) ?? inSpec;
+  }
+
+  /**
+   * Ask the server, and take what it answers; but the stream may have told of what came later already.
+   * @param {(run: import("../../types.js").Run) => Promise<any>} ask
+   * @param {{back?: boolean}} [options] `back`: the run goes back, and rests
+   */
+  async function accept(ask, { back = false } = {}) {
+    const { run, told } = store.get();
+    if (!run) return;
+    const answer = await ask(run);
+    const { run: known, told: now } = store.get();
+    const late = !back && known?.id === answer.id && (now !== told || (known?.step ?? 0) > answer.step);
+    const { spec, speed } = answer;
+    store.set({ run: late ? { .../** @type {any} */ (known), spec, speed } : { token: known?.token, ...answer } });
+  }
+
+  /** @param {Record<string, any>} command */
+  async function command(command) {
+    await accept((run) => api.commandRun(run, command), { back: ["reset", "rewind"].includes(command.command) });
+    if (command.command === "reset") store.set({ begun: store.get().begun + 1 });
+  }
+
+  /** The fields that may change while running, by JSON pointer. */
+  const live = () => livePointers(store.get().catalogue, store.get().limits, store.get().spec);
+
+  /** Bring the server's run to what the controls show, or to another specification. */
+  async function sync(spec = store.get().spec) {
+    const { run } = store.get();
+    if (!run || !spec) return;
+    const changes = differences(run.spec, spec);
+    if (!changes.length) return;
+    const mayChange = live();
+    if (run.status !== "diverged" && changes.every((path) => mayChange.has(pointerOf(path)))) {
+      const changed = Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]));
+      await accept((known) => api.amendRun(known, changed));
+    } else {
+      await command({ command: "reset", spec });
+      if (store.get().wantsPlay) await start();
+    }
+    hooks.changed();
+    settle(spec);
+  }
+
+  /** Show the server's full form of what was sent, unless the person has moved on. @param {Spec} sent */
+  function settle(sent) {
+    const { run, spec } = store.get();
+    if (run && spec === sent) store.set({ spec: run.spec });
+  }
+
+  const start = () => command({ command: "play", speed: store.get().speed });
+  const syncNow = () => enqueue(() => sync());
+  const syncSoon = debounce(syncNow, 180);
+
+  /** @param {Spec} spec */
+  const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
+
+  /** The losses last used, by task. @type {Record<string, any>} */
+  const used = {};
+
+  /** Show a specification, and say so where another loss came with it. @param {Spec} spec @param {Spec} before */
+  function show(spec, before) {
+    const [loss, last] = [lossTitle(spec), lossTitle(before)];
+    store.set({ spec, errors: {}, notice: loss === last ? null : { tone: "info", text: fill(t.lossSwitched, { loss, last }) } });
+  }
+
+  const driver = {
+    /** True while a request is under way; what the stream says may then be out of date. */
+    busy: () => waiting > 0,
+    sync: syncNow,
+
+    /**
+     * Change one field.
+     * @param {(string|number)[]} path
+     * @param {any} value
+     * @param {{soon?: boolean}} [options] `soon`: more changes of this kind may follow, as from a slider
+     */
+    change(path, value, { soon = false } = {}) {
+      const { spec } = store.get();
+      if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
+      const wanted = withValue(spec, path, value);
+      if (path[0] === "data") return this.useData(wanted.data, { soon });
+      show(suited(store.get().catalogue, wanted), wanted);
+      (soon ? syncSoon : syncNow)();
+    },
+
+    /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] */
+    useData(data, { soon = false } = {}) {
+      const { catalogue, spec: before } = store.get();
+      if (!before) return;
+      used[taskIn(catalogue, before) ?? ""] = before.training.loss;
+      show(adapted(catalogue, before, { ...before, data }, used), before);
+      (soon ? syncSoon : syncNow)();
+    },
+
+    /** A specification from elsewhere, shown once the server has accepted it. @param {Spec} wanted a loss that does not suit its data is exchanged */
+    open(wanted) {
+      const spec = suited(store.get().catalogue, wanted);
+      // While there is no server it is shown at once, and sent when there is one.
+      if (store.get().connection === "lost") store.set({ spec });
+      return enqueue(async () => {
+        const troubles = await opening.accepted(sync, spec, placeOf);
+        show(store.get().run?.spec ?? spec, wanted);
+        return troubles;
+      });
+    },
+
+    play() {
+      if (store.get().run?.status === "diverged") return this.reset(true);
+      store.set({ wantsPlay: true, notice: null });
+      return enqueue(start);
+    },
+    /** Play to a target, or on without one. @param {Record<string, number>|null} until */
+    playUntil(until) {
+      store.set({ wantsPlay: true, notice: null });
+      return enqueue(() => command({ command: "play", speed: store.get().speed, ...(until ? { until } : {}) }));
+    },
+    /** Back from a divergence to the last good epoch. @param {{lower?: boolean}} [options] `lower`: and on, with a tenth of the learning rate */
+    rewind({ lower = false } = {}) {
+      const rate = store.get().spec?.training.optimizer?.learning_rate;
+      store.set({ wantsPlay: lower, notice: null });
+      return enqueue(async () => {
+        await command({ command: "rewind" });
+        const { run } = store.get();
+        if (!lower || !run || typeof rate !== "number") return;
+        await accept((known) => api.amendRun(known, { learning_rate: Number((rate / 10).toPrecision(6)) }));
+        store.set({ spec: store.get().run?.spec ?? store.get().spec });
+        hooks.changed();
+        await start();
+      });
+    },
+    pause() {
+      store.set({ wantsPlay: false });
+      return enqueue(() => command({ command: "pause" }));
+    },
+    toggle() {
+      return store.get().wantsPlay ? this.pause() : this.play();
+    },
+    step(unit = store.get().stepUnit) {
+      const { wantsPlay } = store.get();
+      store.set({ wantsPlay: false, notice: null });
+      return enqueue(async () => {
+        if (wantsPlay) await command({ command: "pause" });
+        await command({ command: "step", unit, count: 1 });
+      });
+    },
+    reset(andPlay = false) {
+      store.set({ wantsPlay: andPlay, notice: null, errors: {} });
+      return enqueue(async () => {
+        await command({ command: "reset" });
+        if (andPlay) await start();
+      });
+    },
+    /** From the start with a specification, in the same run: who watches it goes on watching. @param {Spec} spec */
+    begin(spec) {
+      store.set({ spec, wantsPlay: false, notice: null, errors: {} });
+      return enqueue(async () => {
+        await command({ command: "reset", spec });
+        hooks.changed();
+        settle(spec);
+      });
+    },
+    /** @param {number|null} speed */
+    setSpeed(speed) {
+      store.set({ speed });
+      return enqueue(async () => {
+        const { run, wantsPlay } = store.get();
+        if (run && wantsPlay) await accept((known) => api.amendRun(known, { speed }));
+      });
+    },
+    /** Set one weight or bias by hand; the run goes on from there. @param {{layer: number, unit: number, input: number|null, value: number}} weight */
+    setWeight(weight) {
+      store.set({ notice: null });
+      return enqueue(() => accept((run) => api.setWeights(run, [weight])));
+    },
+  };
+  // Whoever only watches cannot steer, and what is trained is what is drawn.
+  for (const [name, method] of Object.entries(driver)) {
+    if (name === "busy") continue;
+    /** @type {any} */ (driver)[name] = (/** @type {any[]} */ ...given) => {
+      const wanted = ["play", "playUntil", "step"].includes(name) && pointsWanted(store.get());
+      if (wanted) return Promise.resolve(store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } }));
+      if (!store.get().watching) return /** @type {any} */ (method).apply(driver, given);
+      const { spec, run } = store.get();
+      // Controls that were touched show the run's own settings again.
+      store.set({ spec: run ? structuredClone(run.spec) : spec });
+      return Promise.resolve();
+    };
+  }
+  return driver;
+}

@@ -1,0 +1,104 @@
+// @ts-check
+/**
+ * The page is put together here: store, session, driver and views, and then the first run.
+ */
+import { createAddress } from "./address.js";
+import { createAdmission } from "./admission.js";
+import * as api from "../../api.js";
+import { createDriver } from "./driver.js";
+import { joinLesson } from "./embed.js";
+import { createDownloads } from "./files.js";
+import { listenForKeys } from "./keys.js";
+import { byId } from "../../lib/dom.js";
+import { backoff, sleep } from "../../lib/time.js";
+import { createSession } from "./session.js";
+import { createState } from "../../state.js";
+import { fill, t } from "../../t.js";
+import { followTheme, switchTheme } from "../../theme.js";
+import { onHashChange } from "../../url.js";
+import { activationsPanel } from "../../views/activations.js";
+import { arithmeticPanel } from "../../views/arithmetic.js";
+import { mountAnnouncer } from "../../views/announcer.js";
+import { mountBoundary } from "../../views/boundary.js";
+import { codePanel } from "../../views/code.js";
+import { confusionPanel } from "../../views/confusion.js";
+import { mountCurves } from "../../views/curves.js";
+import { mountDock } from "../../views/dock.js";
+import { healthPanel } from "../../views/health.js";
+import { mountHelp } from "../../views/help.js";
+import { mountKey } from "../../views/key.js";
+import { mountNetwork } from "../../views/network.js";
+import { neuronPanel } from "../../views/neuron.js";
+import { numbersPanel } from "../../views/numbers.js";
+import { mountSetup } from "../../views/setup.js";
+import { csvSheet, tableSheet } from "../../views/sheets.js";
+import { mountStrip } from "../../views/strip.js";
+import { mountTopbar } from "../../views/topbar.js";
+import { createWalk } from "../../views/walk.js";
+
+const store = createState();
+/** @type {import("./driver.js").Driver} */
+const driver = createDriver(store, { gone: () => session.gone(), changed: () => address.keep() });
+const createRun = createAdmission(store);
+const session = createSession(store, () => driver, createRun);
+
+const address = createAddress(store, session, driver, createRun);
+const walk = createWalk(store, driver);
+
+/** The catalogue and the limits; asked for until the server answers. */
+async function readServer() {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const [catalogue, limits] = await Promise.all([api.readCatalogue(), api.readLimits()]);
+      return store.set({ catalogue, limits, spec: catalogue.default_spec });
+    } catch {
+      store.set({ phase: "unreachable" });
+      await sleep(backoff(attempt));
+    }
+  }
+}
+
+async function begin() {
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (!persisted) session.leave();
+  });
+  followTheme(store);
+  api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
+  joinLesson(store, driver);
+  const download = createDownloads(store);
+  const openHelp = mountHelp(document.body);
+  mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
+  mountStrip(byId("strip"), store, driver, { adopt: () => void address.adopt(), giveKey: mountKey(store) });
+  const useData = (/** @type {any} */ data) => {
+    const { spec } = store.get();
+    store.set({ draft: null });
+    if (spec) driver.useData({ ...spec.data, ...data });
+  };
+  mountBoundary(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
+  mountCurves(byId("curves-view"), store);
+  mountAnnouncer(byId("announcer"), store);
+  store.on(["watching"], ({ watching }) => {
+    for (const part of document.querySelectorAll("#setup, .layer-heads, .head-tools, .inputs-button")) part.toggleAttribute("inert", watching);
+  });
+  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
+
+  await readServer();
+  // The run is created while the rest of the page is built.
+  const opened = address.open();
+  mountSetup(byId("setup"), store, driver);
+  mountNetwork(byId("network-view"), store, driver);
+  const panels = [
+    neuronPanel(store, driver),
+    arithmeticPanel(store, walk, { read: api.readTrace, compare: api.readDifferences }),
+    activationsPanel(store),
+    healthPanel(store),
+    confusionPanel(store),
+    numbersPanel(store, { download }),
+    codePanel(store, { formats: api.readFormats, text: api.readExport }),
+  ];
+  mountDock(byId("dock"), store, panels);
+  await opened;
+  onHashChange(() => void address.open());
+}
+
+void begin();

@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * The reference, drawn from the catalogue: every named thing there is, by family, and a field to find one.
+ */
+import { readCatalogue } from "../../api.js";
+import { byId, h, setText } from "../../lib/dom.js";
+import { beginReading } from "../../reading.js";
+import { fill, lessons as t } from "../../t.js";
+import { anchorOf, entryCard } from "../../views/entry.js";
+
+/** @param {any} catalogue */
+function draw(catalogue) {
+  const families = Object.entries(t.families).filter(([family]) => Array.isArray(catalogue[family]));
+  const sections = families.map(([family, title]) => ({
+    family,
+    heading: h("h2", { id: family }, title),
+    cards: catalogue[family].map((/** @type {any} */ entry) => ({ entry, card: entryCard(family, entry) })),
+  }));
+  byId("entries").replaceChildren(...sections.map(({ family, heading, cards }) =>
+    h("section", { "aria-labelledby": family }, heading, h("div.entries", {}, ...cards.map((/** @type {any} */ each) => each.card)))));
+  byId("families").replaceChildren(h("ul", {}, ...sections.map(({ family, cards }) =>
+    h("li", {}, h("a", { href: `#${family}` }, /** @type {any} */ (t.families)[family]),
+      h("ul", {}, ...cards.map((/** @type {any} */ { entry }) => h("li", {}, h("a", { href: `#${anchorOf(family, entry.kind)}` }, entry.title))))))));
+
+  const find = byId("find");
+  find.addEventListener("input", () => {
+    const words = find.value.trim().toLowerCase();
+    let count = 0;
+    for (const { heading, cards } of sections) {
+      let shown = 0;
+      for (const { entry, card } of cards) {
+        const text = [entry.kind, entry.title, ...(entry.aliases ?? []), entry.help, ...Object.values(entry.elsewhere ?? {})].join(" ").toLowerCase();
+        card.hidden = !text.includes(words);
+        if (!card.hidden) shown += 1;
+      }
+      heading.parentElement.hidden = !shown;
+      count += shown;
+    }
+    setText(byId("found"), !words ? "" : count ? fill(t.found[count === 1 ? 0 : 1], { count }) : t.notFound);
+  });
+  // What the address names was not there when the browser looked for it.
+  if (window.location.hash.length > 1) document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+}
+
+async function begin() {
+  beginReading();
+  try {
+    draw(await readCatalogue());
+  } catch {
+    byId("entries").replaceChildren(h("p", { role: "alert" }, t.unreachable));
+  }
+}
+
+void begin();

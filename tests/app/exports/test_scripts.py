@@ -1,0 +1,225 @@
+"""Scripts say what the engine says: the NumPy one is run here, the frameworks' by `make oracle`."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import engine
+from app.exports import FORMATS, find, script
+from app.exports import keras_script as keras
+from app.exports import numpy_script as numpy
+from app.exports import onnx_graph as onnx
+from app.exports import sklearn_script as sklearn
+from app.exports import torch_script as torch
+from app.exports.words import Table
+from app.problems import Invalid
+from tests.app.exports.cases import (
+    combinations,
+    difference,
+    difference_when_trained_again,
+    namespace,
+    others,
+    run,
+    trained,
+    ways,
+)
+from tests.engine.specs import kinds
+
+SCRIPTS = [name for name, each in FORMATS.items() if each.is_script]
+
+
+def test_the_script_is_run_as_a_person_runs_it(tmp_path: Path) -> None:
+    state = run({"hidden_layers": [4]}, {"batch_size": 1000})
+    path = tmp_path / "network.py"
+    path.write_text(str(find("numpy").write(state)))
+    for arguments in ([], ["--train"]):
+        done = subprocess.run(
+            [sys.executable, path, *arguments], capture_output=True, text=True, check=True
+        )
+        said = json.loads(done.stdout)
+        expected = engine.predict(state, said["points"])
+        np.testing.assert_allclose(said["predictions"], expected, atol=1e-5)
+
+
+def known(activation: str, loss: str) -> bool:
+    """Whether the script has words for both; what is new it refuses until it has."""
+    return activation in numpy.VALUES and loss in numpy.LOSSES
+
+
+def test_numpy_agrees_on_every_activation_and_output() -> None:
+    for activation, loss, question in combinations():
+        combination = activation, loss, question
+        if not known(activation, loss):
+            continue
+        state = trained(*combination)
+        assert difference(namespace("numpy", state), state) < 1e-5, combination
+
+
+def test_numpy_agrees_on_other_networks() -> None:
+    for name, state in others():
+        assert difference(namespace("numpy", state), state) < 1e-5, name
+
+
+def test_numpy_trains_as_the_engine_does() -> None:
+    for name, state in ways():
+        if not known(state.spec.network.activation.kind, state.spec.training.loss.kind):
+            continue
+        apart = difference_when_trained_again(namespace("numpy", state), state)
+        assert apart < 1e-5, name
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_every_script_is_python_of_readable_width(name: str) -> None:
+    for case, state in [*ways(), *others()]:
+        try:
+            text = find(name).write(state)
+        except Invalid:
+            continue
+        assert isinstance(text, str)
+        ast.parse(text)
+        lines = text.splitlines()
+        assert lines[0].startswith("# pip install ")
+        assert max(map(len, lines)) <= 120, (case, max(lines, key=len))
+        assert not any(line != line.rstrip() for line in lines)
+        assert "\n\n\n\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("table", "family"),
+    [
+        (numpy.VALUES, "activations"),
+        (numpy.SLOPES, "activations"),
+        (torch.ACTIVATIONS, "activations"),
+        (keras.ACTIVATIONS, "activations"),
+        (sklearn.ACTIVATIONS, "activations"),
+        (onnx.ACTIVATIONS, "activations"),
+        (numpy.LOSSES, "losses"),
+        (numpy.LOSS_SLOPES, "losses"),
+        (torch.LOSSES, "losses"),
+        (keras.LOSSES, "losses"),
+        (sklearn.ESTIMATORS, "losses"),
+        (numpy.UPDATES, "optimizers"),
+        (torch.OPTIMIZERS, "optimizers"),
+        (keras.OPTIMIZERS, "optimizers"),
+        (sklearn.OPTIMIZERS, "optimizers"),
+        (script.INPUTS, "inputs"),
+        (onnx.INPUTS, "inputs"),
+    ],
+)
+def test_tables_know_the_engines_choices(table: Table, family: str) -> None:
+    # A choice may be new, and is then refused; but no table has a word for what does not exist.
+    assert set(table) - {"momentum", "nesterov"} <= set(kinds(family))
+    assert len(table) >= len(kinds(family)) - 2
+
+
+def test_a_choice_that_no_table_knows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(torch.ACTIVATIONS, "tanh")
+    with pytest.raises(
+        Invalid, match="PyTorch cannot express tanh: this export does not know it yet"
+    ):
+        find("pytorch").write(engine.init(engine.Spec()))
+
+
+REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
+    ("keras", {"network": {"hidden_layers": [3], "activation": "step"}}, "/activation", "slope"),
+    (
+        "sklearn",
+        {"network": {"hidden_layers": [3], "activation": "gaussian"}},
+        "/activation",
+        "ReLU",
+    ),
+    ("sklearn", {"training": {"loss": "hinge"}}, "/training/loss", "hinge"),
+    ("sklearn", {"training": {"loss": "categorical_crossentropy"}}, "/training/loss", "one output"),
+    ("sklearn", {"training": {"optimizer": "nadam"}}, "/training/optimizer", "SGD or Adam"),
+    ("sklearn", {"training": {"dropout": 0.2}}, "/training/dropout", "dropout"),
+    ("sklearn", {"training": {"regularizer": "l1"}}, "/training/regularizer", "L1"),
+    (
+        "sklearn",
+        {"training": {"optimizer": {"kind": "sgd", "clip_norm": 1.0}}},
+        "/training/optimizer/clip_norm",
+        "gradients",
+    ),
+    (
+        "sklearn",
+        {"network": {"hidden_layers": [3, {"units": 3, "activation": "relu"}]}},
+        "/network/hidden_layers",
+        "one activation",
+    ),
+    (
+        "sklearn",
+        {
+            "data": {
+                "kind": "points",
+                "points": [[0.0, 0.0, 1.0], [1.0, 1.0, 1.0]],
+            }
+        },
+        "/data",
+        "classes",
+    ),
+    (
+        "pytorch",
+        {"training": {"optimizer": {"kind": "sgd", "momentum": 0.9, "schedule": "cosine"}}},
+        "/training/optimizer/schedule",
+        "velocity",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "spec", "pointer", "why"), REFUSED)
+def test_what_cannot_be_expressed_is_refused_by_name(
+    name: str, spec: dict[str, Any], pointer: str, why: str
+) -> None:
+    state = engine.init(engine.Spec.model_validate(spec))
+    with pytest.raises(Invalid) as refused:
+        find(name).write(state)
+    assert any(
+        error.pointer.endswith(pointer) and why in error.detail for error in refused.value.errors
+    )
+    assert find(name).refusal(state)
+
+
+def test_everything_that_cannot_be_expressed_is_named_at_once() -> None:
+    training = {"dropout": 0.1, "optimizer": "rmsprop", "regularizer": "l1_l2", "loss": "hinge"}
+    state = engine.init(engine.Spec.model_validate({"training": training}))
+    with pytest.raises(Invalid) as refused:
+        find("sklearn").write(state)
+    assert len(refused.value.errors) == 4
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '"]\nraise SystemExit("ran")\n["',
+        "'] + [exit()] + ['",
+        '"""\nexit()\n"""',
+        "\\",
+        "{{ 7 * 7 }}{% raw %}",
+        "a\u2028exit()\u2028b\x00\u202e",
+    ],
+)
+def test_names_that_a_person_wrote_are_never_run(name: str, hostile: str) -> None:
+    spec = {
+        "data": {
+            "kind": "points",
+            "points": [[0.0, 0.0, 0.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]],
+            "class_names": [hostile, "other"],
+            "axis_names": [hostile, "x2"],
+        }
+    }
+    state = engine.init(engine.Spec.model_validate(spec))
+    tree = ast.parse(find(name).write(state))
+    (classes,) = (
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CLASSES"
+    )
+    assert ast.literal_eval(classes) == [hostile, "other"]

@@ -1,0 +1,275 @@
+"""Lessons cannot lie: every claim is run over three seeds, and every solution passes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+import engine
+from app.lessons import MEASURES, Library, Measured, Start, read_lesson
+from app.lessons.format import Claim, Lesson
+from app.lessons.words import to_html
+from app.settings import Settings
+
+DOCS = (Path(__file__).parents[3] / "docs" / "lessons.md").read_text(encoding="utf-8")
+EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]
+SEEDS = (1, 2, 3)
+
+FILES = Library(Settings().lessons_dir).files()
+LESSONS = {file.name: file.lesson for file in FILES if file.lesson}
+CLAIMS = {
+    f"{name}-{i}": (lesson, claim)
+    for name, lesson in LESSONS.items()
+    for i, claim in enumerate(lesson.claims)
+}
+TASKS = {
+    f"{name}-{i}": (lesson, i) for name, lesson in LESSONS.items() for i in range(len(lesson.tasks))
+}
+
+Create = Callable[..., tuple[str, dict[str, str]]]
+
+
+def write(folder: Path, text: str, name: str = "13-moons.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistakes(folder: Path, text: str, name: str = "13-moons.toml") -> list[str]:
+    return [str(mistake) for mistake in read_lesson(write(folder, text, name)).mistakes]
+
+
+def test_there_are_twelve_and_none_has_a_mistake() -> None:
+    assert [str(mistake) for file in FILES for mistake in file.mistakes] == []
+    assert [file.number for file in FILES][:12] == list(range(1, 13))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("place", CLAIMS)
+def test_a_claim(place: str, seed: int) -> None:
+    lesson, claim = CLAIMS[place]
+    run = Measured(claim.state(lesson.spec, seed))
+    assert [finding for c in claim.holds if not (finding := c.find(run)).passed] == []
+
+
+@pytest.mark.parametrize("place", TASKS)
+def test_a_task_can_be_done_and_is_not_done_at_once(place: str) -> None:
+    lesson, number = TASKS[place]
+    begun = Start(weights=lesson.weights).state(lesson.spec)
+    assert not all(finding.passed for finding in lesson.check(number, begun))
+    solved = lesson.tasks[number].solution.state(lesson.spec)
+    assert [f for f in lesson.check(number, solved) if not f.passed] == []
+
+
+def _neuron(bias: float, *weights: float) -> tuple[dict[str, float], ...]:
+    inputs = [{"layer": 0, "unit": 0, "input": i, "value": w} for i, w in enumerate(weights)]
+    return ({"layer": 0, "unit": 0, "value": bias}, *inputs)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "start", "missing"),
+    [
+        ("perceptron", 0, {"weights": _neuron(1, 3, -2)}, ["the sum at (−1, 2) is 0"]),
+        ("perceptron", 0, {"weights": _neuron(7, 7, 0)},
+         ["the weight of x₁ is still 3", "the weight of x₂ is still −2"]),
+        ("activations", 0,
+         {"spec": {"training": {"optimizer": {"kind": "adam", "learning_rate": 0.1}}},
+          "epochs": 55},
+         ["the training is the lesson's own"]),
+        ("why-activations", 1,
+         {"spec": {"network": {"inputs": ["x1", "x2", "x1_squared", "x2_squared"]}}, "epochs": 60},
+         ["the number of inputs is 2"]),
+        ("one-hidden-layer", 0,
+         {"spec": {"network": {"hidden_layers": [2], "activation": "gaussian", "seed": 1}},
+          "epochs": 150},
+         ["the hidden layer is tanh"]),
+    ],
+)  # fmt: skip
+def test_a_task_refuses_what_its_words_rule_out_and_names_nothing_else(
+    name: str, number: int, start: dict[str, Any], missing: list[str]
+) -> None:
+    lesson = LESSONS[name]
+    findings = lesson.check(number, Start.model_validate(start).state(lesson.spec))
+    assert [finding.says for finding in findings if not finding.passed] == missing
+
+
+def test_the_untrained_network_of_will_i_pass_knows_as_little_as_the_lesson_says() -> None:
+    lesson = LESSONS["will-i-pass"]
+    run = Measured(engine.init(lesson.start()))
+    assert run.frame.metrics["accuracy"] < 0.5
+    seed = lesson.start().network.seed
+    states = [Start(spec={"network": {"seed": seed + i}}).state(lesson.spec) for i in range(3)]
+    told = re.findall(r"(\d+) %", lesson.question.because)
+    assert told == [f"{100 * engine.trace(state, (4, 5)).answer[0]:.0f}" for state in states]
+
+
+def test_a_task_that_keeps_the_data_minds_another_data_set_but_not_another_seed() -> None:
+    lesson = LESSONS["many-outputs"]
+    other = Start(spec={"data": {"kind": "blobs", "seed": 5}}, epochs=30).state(lesson.spec)
+    assert all(finding.passed for finding in lesson.check(0, other))
+    easier = Start(spec={"data": {"kind": "blobs", "n": 10}}, epochs=30).state(lesson.spec)
+    assert "the data is the lesson's own" in [
+        f.says for f in lesson.check(0, easier) if not f.passed
+    ]
+
+
+def test_the_documented_lesson_is_one(tmp_path: Path) -> None:
+    file = read_lesson(write(tmp_path, EXAMPLE))
+    assert file.mistakes == ()
+    lesson = file.lesson
+    assert lesson is not None
+    assert all(f.passed for f in lesson.check(0, lesson.tasks[0].solution.state(lesson.spec)))
+    for claim in lesson.claims:
+        for seed in SEEDS:
+            run = Measured(claim.state(lesson.spec, seed))
+            assert all(condition.find(run).passed for condition in claim.holds)
+
+
+def test_the_document_shows_every_field_and_measure() -> None:
+    for name in {*Lesson.model_fields, *Claim.model_fields, *MEASURES}:
+        plain = name.removeprefix("val_")
+        assert re.search(rf"\b{plain}\b", DOCS), name
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('title = "Two moons"', "", "13-moons.toml, title: This field is needed."),
+        ("minutes = 5", "minutes = 0.5", "13-moons.toml, minutes: Should be a whole number."),
+        ("minutes = 5", "minuets = 5", "13-moons.toml, minuets: There is no such field here."),
+        ('answer = "About 85"', 'answer = "85"', "question: The answer should be one"),
+        ("$line$", "$lime$", "a formula that is not under formulas: lime."),
+        ("\n$line$\n", "\n[[curves: relu]]\n", "There are no figures of curves. Known: "),
+        ("\n$line$\n", "\n[[losses: hing]]\n", "There is no figure of hing among losses. Known: "),
+        ("val_accuracy", "acuracy", "tasks 1, check 1: There is no measure of this name. Known: "),
+        ('accuracy", at_least = 0.97 },', 'accuracy" },', "check 1: Give at_least, at_most"),
+        ('"moons"', '"mons"', "spec: data: Unknown name; did you mean moons?"),
+        ("hidden_layers = [8]", "hidden_layers = [0]", "network.hidden_layers.0"),
+        ("epochs = 150 }", "epochs = 0.5 }", "tasks 1, solution, epochs: Should be a whole"),
+        ("<mi>y</mi>", "<script>y</script>", "formulas: A formula may not hold <script>."),
+        ("<mi>y</mi>", '<mi href="x">y</mi>', "A formula may not hold the attribute href."),
+        ("<mi>y</mi>", "<mi>y", "formulas: A formula closes <math> where it is not open."),
+        ("minutes = 5", "minutes = ", "13-moons.toml: This is not TOML: "),
+        ("minutes = 5", "weights = [{ layer = 3, unit = 0, value = 1.0 }]", "No such weight: "),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named(tmp_path: Path, before: str, after: str, says: str) -> None:
+    assert before in EXAMPLE
+    said = mistakes(tmp_path, EXAMPLE.replace(before, after, 1))
+    assert any(says in sentence for sentence in said), said
+    assert all(sentence.startswith("13-moons.toml") for sentence in said)
+
+
+def test_a_file_of_another_name_or_kind_is_named(tmp_path: Path) -> None:
+    assert "is called NN-name.toml" in mistakes(tmp_path, EXAMPLE, "moons.toml")[0]
+    path = tmp_path / "14-latin.toml"
+    path.write_bytes(b'title = "\xe9"')
+    assert "not in UTF-8" in str(read_lesson(path).mistakes[0])
+
+
+def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
+    evil = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) [y](//e.example) **<b>**"
+    text = EXAMPLE.replace("- Watch where the line ends up.", f"- {evil}")
+    lesson = read_lesson(write(tmp_path, text)).lesson
+    assert lesson is not None
+    html = to_html(lesson.words, lesson.formulas)
+    assert "<img" not in html
+    assert "<a " not in html
+    assert "<strong>&lt;b&gt;</strong>" in html
+
+
+def test_a_number_and_its_percent_sign_stay_in_one_line(client: httpx.Client) -> None:
+    assert to_html("At 95 % of `5 % 2`", {}) == "<p>At 95\u00a0% of <code>5 % 2</code></p>"
+    for name in LESSONS:
+        assert not re.search(r"\d %", client.get(f"/lessons/{name}").text)
+
+
+def test_a_figure_is_a_place_that_the_page_fills() -> None:
+    html = to_html("One\n\n[[losses: hinge, huber]]\n\n`[[code: keras]]`", {})
+    assert '<div class="lesson-figure" data-figure="losses" data-of="hinge huber"></div>' in html
+    assert "<code>[[code: keras]]</code>" in html
+
+
+def test_the_list_and_one_whole(client: httpx.Client) -> None:
+    listed = client.get("/lessons").json()
+    assert [entry["name"] for entry in listed][:2] == ["perceptron", "activations"]
+    assert all(entry["mistakes"] == [] for entry in listed)
+    whole = client.get("/lessons/perceptron").json()
+    assert whole["next"] == "activations"
+    assert whole["spec"]["network"]["hidden_layers"] == []
+    assert "<math" in whole["html"]
+    assert "solution" not in whole["tasks"][0]
+    assert client.get("/lessons/nothing").status_code == 404
+
+
+def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> None:
+    lesson = client.get("/lessons/perceptron").json()
+    path, token = create(lesson["spec"])
+    check = "/lessons/perceptron/tasks/0/check"
+    run = {"run": path.removeprefix("/runs/")}
+
+    client.patch(f"{path}/weights", json={"weights": lesson["weights"]}, headers=token)
+    trace = client.get(f"{path}/trace", params={"x1": -1, "x2": 2}).json()
+    assert trace["layers"][-1]["z"] == [-6.0]
+    assert trace["answer"][0] == pytest.approx(0.00247262, abs=1e-8)
+    assert client.post(check, params=run).json()["passed"] is False
+
+    bias = {"layer": 0, "unit": 0, "value": 7.0}
+    client.patch(f"{path}/weights", json={"weights": [bias]}, headers=token)
+    checked = client.post(check, params=run).json()
+    assert checked["passed"] is True
+    assert checked["findings"][0] == {
+        "says": "the sum at (−1, 2) is 0",
+        "value": 0.0,
+        "is_share": False,
+        "passed": True,
+    }
+
+
+def test_shares_are_asked_for_in_percent() -> None:
+    lesson = LESSONS["why-activations"]
+    state = Start().state(lesson.spec)
+    found = {finding.says: finding for finding in lesson.check(0, state)}
+    accuracy = found["the test accuracy is at most 70\u00a0%"]
+    assert accuracy.is_share
+    assert accuracy.value == state.history.last()["val_accuracy"]
+    assert not found["the epoch is at least 100"].is_share
+
+
+def test_a_check_of_what_is_not_there(client: httpx.Client, create: Create) -> None:
+    path, _ = create()
+    run = {"run": path.removeprefix("/runs/")}
+    assert client.post("/lessons/perceptron/tasks/9/check", params=run).status_code == 404
+    no_run = {"run": "no"}
+    assert client.post("/lessons/perceptron/tasks/0/check", params=no_run).status_code == 404
+    assert client.post("/lessons/perceptron/tasks/0/check").status_code == 422
+
+
+def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    write(tmp_path, "title = 1", "14-broken.toml")
+    write(tmp_path, EXAMPLE.replace("Two moons", "My perceptron"), "01-perceptron.toml")
+    with httpx.Client(
+        base_url=start_server(PLAYGROUND_LESSONS_DIR=str(tmp_path)).url + "/api/v1"
+    ) as client:
+        listed = {entry["name"]: entry for entry in client.get("/lessons").json()}
+        assert listed["moons"]["title"] == "Two moons"
+        assert listed["perceptron"]["title"] == "My perceptron"
+        assert listed["broken"]["mistakes"][0] == {
+            "file": "14-broken.toml",
+            "field": "title",
+            "detail": "Should be a string.",
+        }
+        refused = client.get("/lessons/broken")
+        assert refused.status_code == 422
+        assert "14-broken.toml, title: Should be a string." in refused.json()["detail"]
+
+        path = write(tmp_path, EXAMPLE, "14-broken.toml")
+        os.utime(path, ns=(1, 1))
+        assert client.get("/lessons/broken").status_code == 200

@@ -1,0 +1,375 @@
+"""Faults, one after the other: the n-th slice, the n-th send, worker after worker, until none is
+left to fail. What must hold is checked each time."""
+
+import asyncio
+import os
+import random
+import signal
+import socket
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from typing import Any
+
+import pytest
+from websockets.sync.client import connect
+
+import engine
+from app.problems import Busy
+from app.runs.manager import Manager
+from app.runs.session import Session
+from app.schemas import Status, Until
+from app.settings import Settings
+from app.web.app import create_app
+from app.work.executors import Inline, Pool, SliceLost
+from app.work.work import Look, Result, Slice
+from tests.app.waiting import until
+from tests.conftest import visitor
+
+Start = Callable[..., Any]
+
+
+def expected(epochs: int) -> dict[str, list[float]]:
+    return engine.advance(engine.init(engine.Spec()), epochs=epochs).history.lists()
+
+
+def curve(session: Session) -> dict[str, list[float]]:
+    return session.history.since(0).lists()
+
+
+# Slices
+
+
+class FailsAt(Inline):
+    """Does slices, but for the n-th."""
+
+    def __init__(self, n: int) -> None:
+        self.left = n
+
+    async def advance(self, piece: Slice) -> Result:
+        self.left -= 1
+        if self.left == 0:
+            raise MemoryError
+        return await super().advance(piece)
+
+
+def test_fail_the_nth_slice_until_none_fails() -> None:
+    async def scenario(n: int) -> bool:
+        manager = Manager(Settings(max_live_runs=1), FailsAt(n))
+        session, _ = await manager.create(engine.Spec())
+        session.play(Until(epoch=300), None)
+        await until(lambda: session.status not in (Status.PLAYING, Status.QUEUED))
+        failed = session.status is Status.FAILED
+        epochs = session.history.since(0).epochs.tolist()
+        assert epochs == list(range(len(epochs)))
+        if failed:
+            assert "Reset" in (session.read().message or "")
+            # Its place is free for others, and it is whole again after a reset.
+            await manager.reset(session, None)
+            session.play(Until(epoch=300), None)
+            await until(lambda: session.status is Status.FINISHED)
+        assert curve(session) == expected(300)
+        return failed
+
+    n = 1
+    while asyncio.run(scenario(n)):
+        n += 1
+    assert n > 3
+
+
+def test_fail_the_nth_slice_of_a_step() -> None:
+    async def scenario(n: int) -> bool:
+        manager = Manager(Settings(), FailsAt(n))
+        session, _ = await manager.create(engine.Spec())
+        await session.step("epoch", 40)
+        assert session.status in (Status.FAILED, Status.PAUSED)
+        return session.status is Status.FAILED
+
+    n = 1
+    while asyncio.run(scenario(n)):
+        n += 1
+    assert n > 1
+
+
+class Loses(Inline):
+    """Does no slice."""
+
+    async def advance(self, piece: Slice) -> Result:
+        raise SliceLost("This run takes too long.")
+
+
+def test_a_run_says_why_its_slice_was_lost() -> None:
+    async def scenario() -> None:
+        session, _ = await Manager(Settings(), Loses()).create(engine.Spec())
+        session.play(None, None)
+        await until(lambda: session.status is Status.FAILED)
+        assert session.read().message == "This run takes too long."
+        with pytest.raises(Busy):
+            await session.look(Look())
+
+    asyncio.run(scenario())
+
+
+# Workers
+
+
+def workers(pool: Pool) -> list[int]:
+    return [process.pid or 0 for process in list((pool._pool._processes or {}).values())]
+
+
+def test_workers_killed_50_times_at_random_change_no_curve() -> None:
+    async def scenario() -> None:
+        dice = random.Random(1)
+        pool = Pool(2)
+        manager = Manager(Settings(), pool)
+        sessions = [(await manager.create(engine.Spec()))[0] for _ in range(4)]
+        for session in sessions:
+            session.play(None, 300.0)
+        for _death in range(50):
+            done = pool.slices + dice.randrange(1, 4)
+            await until(lambda done=done: pool.slices >= done)  # type: ignore[misc]
+            await asyncio.sleep(dice.random() * 0.02)
+            os.kill(dice.choice(workers(pool)), signal.SIGKILL)
+            restarts = pool.restarts
+            await until(lambda restarts=restarts: pool.restarts > restarts)  # type: ignore[misc]
+        target = max(session.course.epoch for session in sessions) + 5
+        for session in sessions:
+            session.play(Until(epoch=target), None)
+        for session in sessions:
+            await until(lambda session=session: session.status is Status.FINISHED)  # type: ignore[misc]
+            assert curve(session) == expected(target)
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_worker_that_hangs_is_replaced() -> None:
+    async def scenario() -> None:
+        pool = Pool(2, slice_timeout_s=2)
+        manager = Manager(Settings(), pool)
+        session, _ = await manager.create(engine.Spec())
+        session.play(None, 200.0)
+        await until(lambda: session.course.epoch > 5)
+        for pid in workers(pool):
+            os.kill(pid, signal.SIGSTOP)
+        await until(lambda: pool.restarts == 1)
+        session.play(Until(epoch=session.course.epoch + 50), None)
+        await until(lambda: session.status is Status.FINISHED)
+        assert curve(session) == expected(session.course.epoch)
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_slice_that_always_hangs_is_given_up_and_others_go_on() -> None:
+    async def scenario() -> None:
+        pool = Pool(2, slice_timeout_s=1.5)
+        manager = Manager(Settings(), pool)
+        other, _ = await manager.create(engine.Spec())
+        other.play(None, 50.0)
+        with pytest.raises(SliceLost, match="too long"):
+            await pool.advance(Slice(Sleeper()))  # type: ignore[arg-type]
+        other.play(Until(epoch=other.course.epoch + 20), None)
+        await until(lambda: other.status is Status.FINISHED)
+        assert curve(other) == expected(other.course.epoch)
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+class Sleeper:
+    """In a worker, this never wakes up."""
+
+    def __reduce__(self) -> Any:
+        return time.sleep, (1000,)
+
+
+class Deadly:
+    """This ends the worker that gets it."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (1,)
+
+
+def test_a_slice_that_kills_every_worker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.work.executors.LONGEST_WAIT_S", 0.1)
+    monkeypatch.setattr("app.work.executors.MOST_DEATHS", 4)
+
+    async def scenario() -> None:
+        pool = Pool(2)
+        with pytest.raises(SliceLost, match="ends the processes"):
+            await pool.advance(Slice(Deadly()))  # type: ignore[arg-type]
+        state = engine.init(engine.Spec())
+        assert (await pool.advance(Slice(state, "batch", 3))).state.step == 3
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_pool_closes_in_time_with_a_worker_that_hangs() -> None:
+    async def scenario() -> None:
+        pool = Pool(1)
+        hanging = asyncio.create_task(pool.advance(Slice(Sleeper())))  # type: ignore[arg-type]
+        await until(lambda: bool(pool._under_way))
+        async with asyncio.timeout(8):
+            await pool.close()
+        with pytest.raises(SliceLost):
+            await hanging
+
+    asyncio.run(scenario())
+
+
+# Sends
+
+
+class ReaderGoneError(OSError):
+    """The reader is no longer there."""
+
+
+@pytest.mark.parametrize("carrier", ["events", "stream"])
+def test_fail_the_nth_send_until_none_fails(carrier: str) -> None:
+    """Whenever a reader goes, it is forgotten, and the run sees nothing of it."""
+
+    async def scenario(n: int) -> bool:
+        app = create_app(Settings(data_dir=""), Inline())
+        async with app.router.lifespan_context(app):
+            manager: Manager = app.state.manager
+            session, _ = await manager.create(engine.Spec())
+            sent = 0
+
+            async def send(message: Any) -> None:
+                nonlocal sent
+                sent += 1
+                if sent == n:
+                    raise ReaderGoneError
+
+            reading = asyncio.create_task(app(scope(session.id, carrier), Reader(), send))
+            await until(lambda: reading.done() or bool(session.audience.viewers))
+            session.play(Until(epoch=60), None)
+            await until(lambda: session.status is Status.FINISHED)
+            assert curve(session) == expected(60)
+            if sent < n:
+                reading.cancel()
+            with suppress(ReaderGoneError, asyncio.CancelledError):
+                await reading
+            assert len(manager.streams) == 0
+            assert not session.audience.viewers
+        return sent >= n
+
+    n = 1
+    while asyncio.run(scenario(n)):
+        n += 1
+    assert n > 3
+
+
+class Reader:
+    """The receiving side of a reader who only reads."""
+
+    def __init__(self) -> None:
+        self.first = True
+
+    async def __call__(self) -> Any:
+        if self.first:
+            self.first = False
+            return {"type": "websocket.connect"}
+        return await asyncio.Event().wait()
+
+
+def scope(run_id: str, carrier: str) -> dict[str, Any]:
+    path = f"/api/v1/runs/{run_id}/{carrier}"
+    return {
+        "type": "http" if carrier == "events" else "websocket",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"frames=true",
+        "headers": [(b"host", b"localhost")],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+        "scheme": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "subprotocols": [],
+    }
+
+
+def test_a_reader_that_stalls_is_let_go_and_slows_nobody(start_server: Start) -> None:
+    """Readers who never read, and acknowledge what they have not seen: the run goes on, memory
+    stays, and their streams are closed."""
+    server = start_server(PLAYGROUND_SEND_TIMEOUT_S="1", PLAYGROUND_WORKERS="1")
+    made = visitor.post(f"{server.url}/api/v1/runs").json()
+    path = f"/api/v1/runs/{made['id']}"
+    upgrade = (
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    )
+    acknowledged = b'{"ack":1000000000}'
+    message = bytes([129, 128 | len(acknowledged), 0, 0, 0, 0]) + acknowledged
+
+    def watchers() -> int:
+        return int(visitor.get(f"{server.url}{path}").json()["watchers"])
+
+    def memory_mb() -> float:
+        with open(f"/proc/{server.process.pid}/status") as status:
+            return int(status.read().partition("VmRSS:")[2].split()[0]) / 1000
+
+    with ExitStack() as stack:
+        stalled = []
+        for carrier, headers in {"events?frames=true": "", "stream": upgrade}.items():
+            for _ in range(3):
+                reader = stack.enter_context(socket.socket())
+                reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                reader.connect(("127.0.0.1", server.port))
+                reader.sendall(
+                    f"GET {path}/{carrier} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
+                )
+                if headers:
+                    stalled.append(reader)
+        wait_until(lambda: watchers() == 6)
+        before_mb = memory_mb()
+        token = {"Authorization": f"Bearer {made['token']}"}
+        visitor.post(f"{server.url}{path}/commands", json={"command": "play"}, headers=token)
+
+        def gone() -> bool:
+            for reader in stalled:
+                with suppress(OSError):
+                    reader.sendall(message)
+            return watchers() == 0
+
+        epochs = []
+        while not gone():
+            epochs.append(visitor.get(f"{server.url}{path}").json()["epoch"])
+            assert len(epochs) < 3000
+        assert epochs[-1] > epochs[len(epochs) // 2] > epochs[0]
+        # What a kernel holds for six readers is its own; ours is a frame or two for each.
+        assert memory_mb() < before_mb + 30
+    figures = visitor.get(f"{server.url}/metrics").text
+    assert "playground_streams 0\n" in figures
+    assert server.stop() == 0
+    assert "ERROR" not in server.said, server.said
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_thousand_readers_come_and_go(start_server: Start) -> None:
+    server = start_server()
+    run = visitor.post(f"{server.url}/api/v1/runs").json()
+    path = f"/api/v1/runs/{run['id']}"
+    request = f"GET {path}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    for n in range(1000):
+        if n % 4:
+            with socket.create_connection(("127.0.0.1", server.port)) as reader:
+                reader.sendall(request)
+                if n % 2:
+                    reader.recv(100)
+        else:
+            with connect(f"ws://127.0.0.1:{server.port}{path}/stream", close_timeout=0.1) as ws:
+                if n % 8:
+                    ws.recv(timeout=20)
+    wait_until(lambda: not visitor.get(f"{server.url}{path}").json()["watchers"])
+    assert server.stop() == 0
+    assert "Traceback" not in server.said, server.said

@@ -1,0 +1,516 @@
+"""A run's life: what each command does in each status, in process, with a real engine."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+import engine
+from app.problems import Busy, Conflict, Forbidden, NotFound, Unauthorized
+from app.runs.feed import Event, Viewer
+from app.runs.manager import Manager
+from app.runs.session import Session
+from app.schemas import Status, Until
+from app.settings import Settings
+from app.work.executors import Inline
+from app.work.work import Result, Slice
+from tests.app.waiting import until
+
+DIVERGES = {"training": {"optimizer": {"kind": "sgd", "learning_rate": 10.0}}}
+
+
+def spec(**parts: Any) -> engine.Spec:
+    return engine.Spec.model_validate(parts)
+
+
+@asynccontextmanager
+async def managed(**settings: Any) -> AsyncIterator[Manager]:
+    manager = Manager(Settings(**settings), Inline())
+    try:
+        yield manager
+    finally:
+        manager.stop()
+
+
+def run(scenario: Callable[[Manager, Session], Awaitable[None]], **parts: Any) -> None:
+    async def whole() -> None:
+        async with managed() as manager:
+            session, _ = await manager.create(spec(**parts))
+            await scenario(manager, session)
+
+    asyncio.run(whole())
+
+
+def test_plays_to_an_epoch_and_no_further() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        session.play(Until(epoch=37), None)
+        await until(lambda: session.status is Status.FINISHED)
+        assert session.course.epoch == 37
+        assert session.history.since(0).epochs.tolist() == list(range(38))
+        session.play(Until(epoch=37), None)
+        assert session.read().status == "finished"
+
+    run(scenario)
+
+
+def test_plays_to_the_first_epoch_that_is_good_enough() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        session.play(Until(loss=0.3), None)
+        await until(lambda: session.status is Status.FINISHED)
+        losses = session.history.since(0).lists()["loss"]
+        assert losses[-1] <= 0.3
+        assert min(losses[:-1]) > 0.3
+
+    run(scenario)
+
+
+def test_is_the_engines_own_curve() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        session.play(Until(epoch=20), None)
+        await until(lambda: session.status is Status.FINISHED)
+        expected = engine.advance(engine.init(engine.Spec()), epochs=20)
+        assert session.history.since(0).lists() == expected.history.lists()
+
+    run(scenario)
+
+
+def test_pause_and_play_go_on_where_they_were() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        for _round in range(5):
+            before = session.state.step
+            session.play(None, None)
+            await until(lambda before=before: session.state.step > before)  # type: ignore[misc]
+            session.pause()
+            at = session.state.step
+            await asyncio.sleep(0.02)
+            assert session.status is Status.PAUSED
+            assert session.state.step == at
+
+    run(scenario)
+
+
+def test_steps_are_made_one_after_the_other() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        await asyncio.gather(
+            session.step("epoch", 1), session.step("batch", 3), session.step("sample", 2)
+        )
+        assert session.state.step == 25 + 3 + 2
+        assert session.status is Status.PAUSED
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("end", ["pause", "delete", "reset"])
+def test_a_long_step_ends_when_it_is_told_to(end: str) -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        steps = [asyncio.create_task(session.step("epoch", 1000)) for _ in range(2)]
+        await until(lambda: session.course.epoch > 0)
+        if end == "pause":
+            session.pause()
+        elif end == "delete":
+            manager.delete(session.id)
+        else:
+            await manager.reset(session, None)
+        stood = session.state
+        async with asyncio.timeout(5):
+            await asyncio.gather(*steps, return_exceptions=True)
+        assert session.state is stood
+        assert session.status is (Status.READY if end == "reset" else Status.PAUSED)
+
+    run(scenario, network={"hidden_layers": [64] * 3}, training={"batch_size": 1})
+
+
+class OneByOne(Inline):
+    """Counts how many slices it is given at once; each takes a while."""
+
+    def __init__(self) -> None:
+        self.now = self.most = self.done = 0
+
+    async def advance(self, piece: Slice) -> Result:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0.01)
+        result = await super().advance(piece)
+        self.now -= 1
+        self.done += 1
+        return result
+
+
+def test_a_run_played_and_paused_over_and_over_has_one_slice_under_way() -> None:
+    async def scenario() -> None:
+        executor = OneByOne()
+        manager = Manager(Settings(), executor)
+        session, _ = await manager.create(engine.Spec())
+        while executor.done < 3:
+            session.play(None, None)
+            await asyncio.sleep(0.001)
+            session.pause()
+        assert executor.most == 1
+        assert session._lane.used_s > 0
+        manager.stop()
+
+    asyncio.run(scenario())
+
+
+def test_reset_returns_to_the_same_start() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        first = session.state.parameters.tolist()
+        await session.step("epoch", 3)
+        await manager.reset(session, None)
+        assert session.read().status == "ready"
+        assert session.state.parameters.tolist() == first
+        assert len(session.history) == 1
+
+    run(scenario)
+
+
+def test_reset_with_a_spec_starts_that_one() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        session.play(None, None)
+        await manager.reset(session, spec(data="xor"))
+        assert session.state.spec.data.kind == "xor"
+        assert session.status is Status.READY
+
+    run(scenario)
+
+
+def test_divergence_is_an_outcome_that_only_reset_leaves() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        session.play(None, None)
+        await until(lambda: session.status is Status.DIVERGED)
+        read = session.read()
+        assert read.outcome is not None
+        assert "learning rate" in read.outcome.cause
+        with pytest.raises(Conflict):
+            session.play(None, None)
+        with pytest.raises(Conflict):
+            await session.step("epoch", 1)
+        session.pause()
+        assert session.read().status == "diverged"
+        await manager.reset(session, None)
+        assert session.read().outcome is None
+
+    run(scenario, **DIVERGES)
+
+
+def test_weights_set_by_hand_lead_out_of_a_divergence() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        session.play(None, None)
+        await until(lambda: session.status is Status.DIVERGED)
+        weight = engine.Weight(layer=0, unit=0, input=0, value=0.5)
+        session.amend(engine.set_weights(session.state, [weight]))
+        read = session.read()
+        assert (read.status, read.outcome, read.message) == ("paused", None, None)
+
+    run(scenario, **DIVERGES)
+
+
+def test_weights_set_before_the_first_update_begin_the_history() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        drawn, start = session.course.metrics["loss"], session.course.start
+        session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=9)]))
+        assert session.course.metrics["loss"] != drawn
+        assert session.history.last() == session.course.metrics
+        assert (len(session.history), session.course.start) == (1, start + 1)
+        assert session.status is Status.READY
+        await session.step("epoch", 1)
+        session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=1)]))
+        assert (len(session.history), session.course.start) == (2, start + 1)
+
+    run(scenario)
+
+
+def test_a_live_change_keeps_the_epoch_and_acts() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 3)
+        manager.amend(session, {"learning_rate": 0.001, "batch_size": 50})
+        assert (session.course.epoch, session.course.batches_per_epoch) == (3, 5)
+        await session.step("epoch", 1)
+        assert session.state.step == 3 * 25 + 5
+
+    run(scenario)
+
+
+def test_a_live_change_while_playing_is_not_lost() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        session.play(Until(epoch=200), None)
+        await until(lambda: session.course.epoch > 5)
+        manager.amend(session, {"learning_rate": 0.5})
+        await until(lambda: session.status is Status.FINISHED)
+        assert session.state.spec.training.optimizer.learning_rate == 0.5
+        assert session.history.since(0).epochs.tolist() == list(range(201))
+
+    run(scenario)
+
+
+def test_ends_at_the_last_epoch_there_may_be() -> None:
+    async def scenario() -> None:
+        async with managed(max_epochs=12) as manager:
+            session, _ = await manager.create(engine.Spec())
+            session.play(None, None)
+            await until(lambda: session.status is Status.FINISHED)
+            assert session.course.epoch == 12
+            assert session.message is not None
+            assert "12" in session.message
+            session.play(None, None)
+            assert session.read().status == "finished"
+
+    asyncio.run(scenario())
+
+
+def test_runs_over_the_limit_wait_for_a_place() -> None:
+    async def scenario() -> None:
+        async with managed(max_live_runs=1) as manager:
+            first, _ = await manager.create(engine.Spec())
+            second, _ = await manager.create(engine.Spec())
+            first.play(None, None)
+            await until(lambda: first.state.step > 0)
+            second.play(Until(epoch=2), None)
+            assert second.read().status == "queued"
+            assert second.read().queue_position == 1
+            first.pause()
+            await until(lambda: second.status is Status.FINISHED)
+
+    asyncio.run(scenario())
+
+
+def test_a_run_that_is_paused_gives_its_place_back_at_once() -> None:
+    async def scenario() -> None:
+        async with managed(max_live_runs=1) as manager:
+            first, _ = await manager.create(engine.Spec())
+            second, _ = await manager.create(engine.Spec())
+            first.play(None, None)
+            # Also where its task was never begun.
+            first.pause()
+            assert len(manager.places) == 0
+            first.play(None, None)
+            await until(lambda: first.state.step > 0)
+            for _ in range(3):
+                first.pause()
+                first.play(None, None)
+                assert first.read().status == "playing"
+            first.pause()
+            second.play(Until(epoch=2), None)
+            assert second.read().status == "playing"
+            await until(lambda: second.status is Status.FINISHED)
+            await until(lambda: len(manager.places) == 0)
+
+    asyncio.run(scenario())
+
+
+def test_a_queued_run_can_be_paused() -> None:
+    async def scenario() -> None:
+        async with managed(max_live_runs=1) as manager:
+            first, _ = await manager.create(engine.Spec())
+            second, _ = await manager.create(engine.Spec())
+            first.play(None, None)
+            await until(lambda: first.state.step > 0)
+            second.play(None, None)
+            await until(lambda: second.status is Status.QUEUED)
+            second.pause()
+            first.pause()
+            await asyncio.sleep(0.01)
+            assert second.status is Status.PAUSED
+            assert second.state.step == 0
+
+    asyncio.run(scenario())
+
+
+def test_the_token_controls_and_the_id_only_watches() -> None:
+    async def scenario() -> None:
+        async with managed() as manager:
+            mine, token = await manager.create(engine.Spec())
+            _, foreign = await manager.create(engine.Spec())
+            assert await manager.find(mine.id) is mine
+            assert await manager.control(mine.id, token) is mine
+            with pytest.raises(Unauthorized):
+                await manager.control(mine.id, None)
+            with pytest.raises(Forbidden) as with_foreign_token:
+                await manager.control(mine.id, foreign)
+            with pytest.raises(Forbidden) as of_unknown_id:
+                await manager.control("unknown", token)
+            assert with_foreign_token.value.detail == of_unknown_id.value.detail
+            manager.delete(mine.id)
+            with pytest.raises(NotFound):
+                await manager.find(mine.id)
+
+    asyncio.run(scenario())
+
+
+def test_ids_begin_with_the_servers_prefix() -> None:
+    async def scenario() -> None:
+        manager = Manager(Settings(run_prefix="b2"), Inline())
+        session, token = await manager.create(engine.Spec())
+        assert session.id.startswith("b2-")
+        assert await manager.control(session.id, token) is session
+
+    asyncio.run(scenario())
+
+
+def test_a_full_server_says_so() -> None:
+    async def scenario() -> None:
+        async with managed(max_runs=2) as manager:
+            await manager.create(engine.Spec())
+            await manager.create(engine.Spec())
+            with pytest.raises(Busy, match="PLAYGROUND_MAX_RUNS"):
+                await manager.create(engine.Spec())
+
+    asyncio.run(scenario())
+
+
+def test_those_who_come_at_once_do_not_overfill_it() -> None:
+    async def scenario() -> None:
+        async with managed(max_runs=2) as manager:
+            came = await asyncio.gather(
+                *(manager.create(engine.Spec()) for _ in range(10)), return_exceptions=True
+            )
+            assert len(manager) == 2
+            assert sum(isinstance(each, Busy) for each in came) == 8
+
+    asyncio.run(scenario())
+
+
+def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.01)
+
+    async def scenario() -> None:
+        async with managed(idle_pause_s=0.05, idle_free_s=0.3) as manager:
+            sweeper = asyncio.create_task(manager.sweep())
+            idle, _ = await manager.create(engine.Spec())
+            headless, _ = await manager.create(engine.Spec())
+            watched, _ = await manager.create(engine.Spec())
+            idle.play(None, 1.0)
+            headless.play(Until(epoch=1000), 1.0)
+            watched.play(None, 1.0)
+            with watched.audience.watch(Viewer(watched, frames=False, acknowledges=False)):
+                await until(lambda: idle.closed)
+                assert len(manager) == 2
+                assert headless.status is Status.PLAYING
+                assert watched.status is Status.PLAYING
+            sweeper.cancel()
+
+    asyncio.run(scenario())
+
+
+def test_a_result_that_nobody_waited_for_is_there_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.001)
+
+    async def scenario() -> None:
+        async with managed(idle_free_s=600) as manager:
+            sweeper = asyncio.create_task(manager.sweep())
+            session, _ = await manager.create(engine.Spec())
+            session.play(Until(epoch=20), None)
+            session.audience.used_at -= 3600
+            await until(lambda: session.status is Status.FINISHED)
+            later, _ = await manager.create(engine.Spec())
+            later.play(Until(epoch=20), None)
+            await until(lambda: later.status is Status.FINISHED)
+            assert not session.closed
+            sweeper.cancel()
+
+    asyncio.run(scenario())
+
+
+# Viewers
+
+
+async def take(viewer: Viewer, count: int) -> list[Event]:
+    async with asyncio.timeout(20):
+        events = [await viewer.next() for _ in range(count)]
+    return [event for event in events if event is not None]
+
+
+def test_a_viewer_sees_a_snapshot_first_then_every_epoch_once() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        await session.step("epoch", 3)
+        viewer = Viewer(session, frames=False, acknowledges=False)
+        with session.audience.watch(viewer):
+            session.play(Until(epoch=30), None)
+            epochs: list[int] = []
+            while not epochs or epochs[-1] < 30:
+                (event,) = await take(viewer, 1)
+                data = json.loads(event.data)
+                if event.name == "snapshot":
+                    assert not epochs
+                    epochs += data["history"]["epoch"]
+                elif event.name == "history":
+                    epochs += data["epoch"]
+            assert epochs == list(range(31))
+
+    run(scenario)
+
+
+def test_a_viewer_that_comes_back_gets_what_it_missed() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        viewer = Viewer(session, frames=False, acknowledges=False)
+        await session.step("epoch", 3)
+        (first,) = await take(viewer, 1)
+        await session.step("epoch", 2)
+        back = Viewer(session, frames=False, acknowledges=False, last_id=first.id)
+        (snapshot,) = await take(back, 1)
+        assert b'"history":{"epoch":[4,5]' in snapshot.data
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("last_id", ["", "x", "1", "0.x", "-1.2", "9" * 30 + ".1", "7.7"])
+def test_an_event_id_of_no_meaning_gets_everything(last_id: str) -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        viewer = Viewer(session, frames=False, acknowledges=False, last_id=last_id)
+        (snapshot,) = await take(viewer, 1)
+        assert b'"history":{"epoch":[0]' in snapshot.data
+
+    run(scenario)
+
+
+def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        viewer = Viewer(session, frames=True, acknowledges=True)
+        with session.audience.watch(viewer):
+            await until(lambda: session.audience.frame_seq == 1)
+            shown: list[Event] = []
+            for _step in range(6):
+                await session.step("batch", 1)
+                while (event := viewer._pending()) is not None:
+                    shown.append(event)
+            frames = [event for event in shown if event.name == "frame"]
+            assert len(frames) == 2
+            viewer.acknowledge(session.audience.frame_seq)
+            await until(
+                lambda: (
+                    session.audience.frame is not None
+                    and b'"step":6' in session.audience.frame.data
+                )
+            )
+            newest = viewer._pending()
+            assert newest is not None
+            assert b'"step":6' in newest.data
+
+    run(scenario)
+
+
+def test_nobody_watching_costs_no_frames() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        session.play(Until(epoch=20), None)
+        await until(lambda: session.status is Status.FINISHED)
+        assert session.audience.frame is None
+
+    run(scenario)
+
+
+def test_a_run_that_is_removed_lets_its_viewers_go() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        viewer = Viewer(session, frames=False, acknowledges=False)
+        with session.audience.watch(viewer):
+            await take(viewer, 1)
+            manager.delete(session.id)
+            (status,) = await take(viewer, 1)
+            assert b"removed" in status.data
+            assert await viewer.next() is None
+
+    run(scenario)

@@ -1,0 +1,318 @@
+"""The event feed over both carriers, from a real server."""
+
+import asyncio
+import json
+import socket
+import struct
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any, NoReturn
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from app.runs.streams import Streams
+from app.settings import Settings
+from app.web.api.events import EventStream
+from tests.conftest import RunningServer, visitor
+
+Create = Callable[..., tuple[str, dict[str, str]]]
+
+
+def sse(answer: httpx.Response) -> Iterator[dict[str, Any]]:
+    """The events of a Server-Sent Events stream."""
+    event: dict[str, Any] = {}
+    for line in answer.iter_lines():
+        name, _, value = line.partition(": ")
+        if line == "" and event:
+            yield event
+            event = {}
+        elif name == "data":
+            event["data"] = json.loads(value)
+        elif name in ("event", "id"):
+            event[name] = value
+
+
+def open_socket(server: str, path: str, **options: Any) -> AbstractContextManager[ClientConnection]:
+    opened: AbstractContextManager[ClientConnection] = connect(
+        f"{server.replace('http', 'ws')}/api/v1{path}/stream", **options
+    )
+    return opened
+
+
+def receive(socket: ClientConnection) -> dict[str, Any]:
+    message: dict[str, Any] = json.loads(socket.recv(timeout=20))
+    return message
+
+
+def test_sse_tells_every_epoch_once(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    epochs: list[int] = []
+    with client.stream("GET", f"{path}/events") as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        for number, event in enumerate(sse(answer)):
+            if number == 0:
+                assert event["event"] == "snapshot"
+                assert event["data"]["frame"] is None
+                epochs += event["data"]["history"]["epoch"]
+                play = {"command": "play", "until": {"epoch": 60}}
+                client.post(f"{path}/commands", json=play, headers=token)
+            elif event["event"] == "history":
+                epochs += event["data"]["epoch"]
+            elif event["data"]["status"] == "finished":
+                break
+            assert event["event"] != "frame"
+    assert epochs == list(range(61))
+
+
+def test_sse_goes_on_after_the_last_event(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+    with client.stream("GET", f"{path}/events") as answer:
+        last = next(sse(answer))["id"]
+    client.post(f"{path}/commands", json={"command": "step", "count": 2}, headers=token)
+    with client.stream("GET", f"{path}/events", headers={"Last-Event-ID": last}) as answer:
+        assert next(sse(answer))["data"]["history"]["epoch"] == [4, 5]
+
+
+def test_sse_sends_frames_to_those_who_ask(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    with client.stream("GET", f"{path}/events", params={"frames": True}) as answer:
+        events = sse(answer)
+        next(events)
+        client.post(f"{path}/commands", json={"command": "play"}, headers=token)
+        seen = {event["event"] for event, _ in zip(events, range(40))}
+    assert seen == {"status", "history", "frame"}
+    client.post(f"{path}/commands", json={"command": "pause"}, headers=token)
+
+
+def test_the_socket_waits_for_acknowledgements(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        assert receive(socket)["event"] == "snapshot"
+        client.post(f"{path}/commands", json={"command": "play", "speed": 300}, headers=token)
+        frames: list[int] = []
+        epochs: list[int] = []
+        while len(epochs) < 100:
+            message = receive(socket)
+            if message["event"] == "frame":
+                frames.append(message["data"]["seq"])
+            elif message["event"] == "history":
+                epochs += message["data"]["epoch"]
+        assert len(frames) == 2
+        assert epochs == list(range(1, len(epochs) + 1))
+        for _ in range(10):
+            socket.send(json.dumps({"ack": frames[-1]}))
+            while (message := receive(socket))["event"] != "frame":
+                pass
+            frames.append(message["data"]["seq"])
+        assert frames == sorted(set(frames))
+        client.post(f"{path}/commands", json={"command": "pause"}, headers=token)
+
+
+def test_a_paused_run_shows_its_present_frame(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+    with open_socket(server, path) as socket:
+        message = receive(socket)
+        while message["event"] != "frame":
+            message = receive(socket)
+        assert message["data"]["epoch"] == 3
+
+
+def test_reset_is_a_new_snapshot(server: str, client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        receive(socket)
+        command = {"command": "reset", "spec": {"data": "xor"}}
+        client.post(f"{path}/commands", json=command, headers=token)
+        message = receive(socket)
+        while message["event"] != "snapshot":
+            message = receive(socket)
+        assert message["data"]["run"]["spec"]["data"]["kind"] == "xor"
+        assert message["data"]["history"]["epoch"] == [0]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"ack": "x"}', '{"ack": 1e99}', '{"no": 1}'])
+def test_nonsense_on_the_socket_is_ignored(server: str, create: Create, text: str) -> None:
+    path, _ = create()
+    with open_socket(server, path) as socket:
+        socket.send(text)
+        socket.send(b"\xff")
+        assert receive(socket)["event"] == "snapshot"
+
+
+@pytest.mark.parametrize("message", [b"\x00\xff", "[" * 1000])
+def test_bytes_and_deep_nonsense_are_ignored_too(
+    server: str, create: Create, message: str | bytes
+) -> None:
+    path, _ = create()
+    with open_socket(server, path) as socket:
+        receive(socket)
+        socket.send(message)
+        assert receive(socket)["event"] == "frame"
+        assert socket.ping().wait(10)
+
+
+def test_a_message_of_a_size_that_no_viewer_sends_ends_the_socket(
+    server: str, create: Create
+) -> None:
+    path, _ = create()
+    with open_socket(server, path) as socket:
+        socket.send("x" * 100_000)
+        with pytest.raises(ConnectionClosed):
+            list(socket)
+        assert socket.close_code == 1009
+
+
+def test_a_stream_that_cannot_begin_gives_its_place_back() -> None:
+    async def scenario() -> None:
+        streams = Streams(Settings())
+        place = ExitStack()
+        place.enter_context(streams.one("someone"))
+
+        async def lines() -> AsyncGenerator[bytes, None]:
+            yield b""
+
+        async def gone(_: object) -> None:
+            raise OSError
+
+        async def receive() -> NoReturn:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        stream = EventStream(lines(), place)
+        await stream({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, gone)
+        assert len(streams) == 0
+
+    asyncio.run(scenario())
+
+
+def test_many_viewers_see_the_same_run(server: str, client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    with ExitStack() as open_sockets:
+        # Without a bound, or those that are not read yet would be closed by their time limit.
+        sockets = [
+            open_sockets.enter_context(open_socket(server, path, max_queue=None)) for _ in range(20)
+        ]
+        client.post(
+            f"{path}/commands", json={"command": "play", "until": {"epoch": 30}}, headers=token
+        )
+        for socket in sockets:
+            epochs: list[int] = []
+            while not epochs or epochs[-1] < 30:
+                message = receive(socket)
+                if message["event"] == "snapshot":
+                    epochs += message["data"]["history"]["epoch"]
+                elif message["event"] == "history":
+                    epochs += message["data"]["epoch"]
+            assert epochs == list(range(31))
+        assert client.get(path).json()["watchers"] == 20
+    deadline = time.monotonic() + 20
+    while client.get(path).json()["watchers"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_an_unknown_run_has_no_stream(server: str) -> None:
+    with open_socket(server, "/runs/nope") as socket, pytest.raises(ConnectionClosed) as closed:
+        receive(socket)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4404
+
+
+def test_another_sites_page_gets_no_stream(server: str, create: Create) -> None:
+    path, _ = create()
+    with pytest.raises(InvalidStatus):
+        open_socket(server, path, origin="https://elsewhere.example")
+    with open_socket(server, path, origin=server) as socket:
+        assert receive(socket)["event"] == "snapshot"
+
+
+def test_a_removed_run_lets_its_viewers_go(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        receive(socket)
+        client.delete(path, headers=token)
+        with pytest.raises(ConnectionClosed):
+            list(socket)
+
+
+def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
+    url = start_server(PLAYGROUND_MAX_STREAMS="2", PLAYGROUND_WORKERS="1").url
+    path = f"/runs/{visitor.post(f'{url}/api/v1/runs').json()['id']}"
+    with open_socket(url, path) as first, open_socket(url, path) as second:
+        receive(first)
+        receive(second)
+        answer = visitor.get(f"{url}/api/v1{path}/events")
+        assert answer.status_code == 503
+        assert "PLAYGROUND_MAX_STREAMS" in answer.json()["detail"]
+        with open_socket(url, path) as third, pytest.raises(ConnectionClosed):
+            receive(third)
+    deadline = time.monotonic() + 20
+    while True:
+        with visitor.stream("GET", f"{url}/api/v1{path}/events") as answer:
+            if answer.status_code == 200:
+                break
+        assert time.monotonic() < deadline
+
+
+# Readers that go, and what is no reader
+
+
+@pytest.fixture(scope="module")
+def quiet_server() -> Iterator[RunningServer]:
+    """A server that has nothing to complain of, whoever comes and goes."""
+    running = RunningServer(PLAYGROUND_WORKERS="1")
+    yield running
+    assert running.stop() == 0
+    assert "Traceback" not in running.said, running.said
+
+
+def open_streams(running: RunningServer) -> int:
+    text = visitor.get(f"{running.url}/metrics").text
+    return int(text.partition("\nplayground_streams ")[2].split()[0])
+
+
+def wait_for_streams(running: RunningServer, number: int) -> None:
+    deadline = time.monotonic() + 10
+    while open_streams(running) != number:
+        assert time.monotonic() < deadline
+
+
+@pytest.mark.parametrize("requests", [1, 2, 5])
+@pytest.mark.parametrize("reset", [True, False])
+def test_a_reader_that_goes_with_requests_unanswered_is_missed_at_once(
+    quiet_server: RunningServer, requests: int, reset: bool
+) -> None:
+    run = visitor.post(f"{quiet_server.url}/api/v1/runs").json()
+    request = f"GET /api/v1/runs/{run['id']}/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", quiet_server.port), timeout=10) as reader:
+        reader.sendall(request.encode() * requests)
+        assert reader.recv(100).startswith(b"HTTP/1.1 200 OK")
+        assert open_streams(quiet_server) == 1
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", reset, 0))
+    wait_for_streams(quiet_server, 0)
+
+
+def test_who_asks_for_the_head_of_a_stream_alone_gets_it_and_no_more(
+    quiet_server: RunningServer,
+) -> None:
+    with httpx.Client(base_url=f"{quiet_server.url}/api/v1", timeout=10) as client:
+        path = f"/runs/{client.post('/runs').json()['id']}/events"
+        for _ in range(3):
+            answer = client.head(path)
+            assert answer.status_code == 200
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            assert answer.content == b""
+            assert "connection" not in answer.headers
+    wait_for_streams(quiet_server, 0)

@@ -1,0 +1,172 @@
+"""A server whose slices are done on a Dask cluster, and what happens to it there."""
+
+import asyncio
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from distributed import LocalCluster
+
+import engine
+from app.work.cluster import Dask
+from app.work.executors import SliceLost
+from app.work.work import Slice
+from tests.conftest import visitor
+
+Start = Callable[..., Any]
+
+
+def local_cluster(**options: Any) -> LocalCluster:
+    return LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0", **options)
+
+
+class Deadly:
+    """In a worker, this ends it once it is looked at."""
+
+    @property
+    def history(self) -> Any:
+        os._exit(1)
+
+
+class Sleeper:
+    """In a worker, this never wakes up."""
+
+    @property
+    def history(self) -> Any:
+        time.sleep(1000)
+
+
+@pytest.fixture(scope="module")
+def state() -> engine.State:
+    return engine.init(engine.Spec())
+
+
+def test_a_server_trains_on_it(start_server: Start, cluster: LocalCluster) -> None:
+    server = start_server(PLAYGROUND_DASK=cluster.scheduler_address)
+    made = visitor.post(f"{server.url}/api/v1/runs").json()
+    run = f"{server.url}/api/v1/runs/{made['id']}"
+    token = {"Authorization": f"Bearer {made['token']}"}
+    epochs = []
+    with visitor.stream("GET", f"{run}/events?frames=true", timeout=30) as events:
+        command = {"command": "play", "until": {"epoch": 60}, "speed": 100}
+        visitor.post(f"{run}/commands", json=command, headers=token).raise_for_status()
+        for line in events.iter_lines():
+            epochs += re.findall(r'^data: \{"seq".*"epoch":(\d+)', line)
+            if '"status":"finished"' in line:
+                break
+    expected = engine.advance(engine.init(engine.Spec()), epochs=60).history.lists()
+    assert visitor.get(f"{run}/history.json").json()["loss"] == expected["loss"]
+    assert len(epochs) >= 2
+    assert visitor.get(f"{server.url}/readyz").status_code == 200
+    figures = visitor.get(f"{server.url}/metrics").text
+    assert "playground_workers 2\n" in figures
+    assert re.search(r"playground_slices_total [1-9]", figures)
+    assert server.stop() == 0
+    assert "Traceback" not in server.said, server.said
+
+
+def test_a_slice_that_always_hangs_is_given_up_and_others_go_on(
+    cluster: LocalCluster, state: engine.State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.work.cluster.LONGEST_WAIT_S", 1.0)
+    monkeypatch.setattr("app.work.cluster.MOST_HANGS", 2)
+
+    async def scenario() -> None:
+        executor = Dask(cluster.scheduler_address, slice_timeout_s=3)
+        hanging = asyncio.create_task(executor.advance(Slice(Sleeper())))  # type: ignore[arg-type]
+        now = state
+        while not hanging.done():
+            now = (await executor.advance(Slice(now, "batch", 50))).state
+        with pytest.raises(SliceLost, match="too long"):
+            await hanging
+        assert executor.restarts >= 2
+        await executor.close()
+        alone = engine.advance(state, steps=now.step)
+        np.testing.assert_array_equal(now.parameters, alone.parameters)
+
+    asyncio.run(scenario())
+
+
+def test_a_cluster_that_goes_and_comes_back(state: engine.State) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    async def scenario() -> None:
+        executor = Dask(f"tcp://127.0.0.1:{port}")
+        with local_cluster(scheduler_port=port):
+            assert (await executor.advance(Slice(state, "batch", 3))).state.step == 3
+            waiting = asyncio.create_task(executor.advance(Slice(state, "epoch", 3000)))
+            await asyncio.sleep(0.1)
+        assert not waiting.done()
+        with local_cluster(scheduler_port=port):
+            done = (await waiting).state
+        await executor.close()
+        alone = engine.advance(state, epochs=3000)
+        np.testing.assert_array_equal(done.parameters, alone.parameters)
+
+    asyncio.run(scenario())
+
+
+def test_workers_that_come_are_counted(state: engine.State, monkeypatch: Any) -> None:
+    monkeypatch.setattr("app.work.cluster.COUNT_S", 0.0)
+
+    async def scenario() -> None:
+        with local_cluster(processes=False) as cluster:
+            executor = Dask(cluster.scheduler_address)
+            await executor.advance(Slice(state))
+            assert executor.capacity == 1
+            cluster.scale(3)
+            while executor.capacity < 3:
+                await executor.advance(Slice(state))
+            await executor.close()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("address", "before", "says"),
+    [
+        ("tcp://127.0.0.1:9", "", "PLAYGROUND_DASK: no scheduler answers at tcp://127.0.0.1:9."),
+        ("127.0.0.1:9", "", "PLAYGROUND_DASK"),
+        (
+            "tcp://127.0.0.1:9",
+            "sys.modules['distributed'] = None; ",
+            "PLAYGROUND_DASK: this needs the extra: pip install nn-playground[dask].",
+        ),
+    ],
+)
+def test_a_cluster_that_cannot_be_used_is_a_sentence(address: str, before: str, says: str) -> None:
+    code = f"import sys; {before}from app.__main__ import main; sys.argv[1:] = []; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PLAYGROUND_DASK": address, "PLAYGROUND_DATA_DIR": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_slice_that_kills_every_worker_is_given_up(
+    cluster: LocalCluster, state: engine.State
+) -> None:
+    # The last of its cluster, which takes a while to get over it.
+    async def scenario() -> None:
+        executor = Dask(cluster.scheduler_address)
+        with pytest.raises(SliceLost, match="ends the processes"):
+            await executor.advance(Slice(Deadly()))  # type: ignore[arg-type]
+        assert (await executor.advance(Slice(state, "batch", 3))).state.step == 3
+        await executor.close()
+
+    asyncio.run(scenario())

@@ -1,0 +1,152 @@
+"""Every executor gives the same numbers, also when workers die."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from multiprocessing import forkserver
+
+import numpy as np
+import pytest
+from distributed import LocalCluster
+from distributed.core import Status
+
+import engine
+from app.work.cluster import Dask
+from app.work.executors import Executor, Inline, Pool
+from app.work.work import Look, Slice
+
+Make = Callable[[], Executor]
+
+
+@pytest.fixture(params=["inline", "pool", "dask"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """Makes an executor of each kind."""
+    if request.param == "dask":
+        address = request.getfixturevalue("cluster").scheduler_address
+        return lambda: Dask(address)
+    return Inline if request.param == "inline" else lambda: Pool(2)
+
+
+@asynccontextmanager
+async def started(make: Make) -> AsyncIterator[Executor]:
+    executor = make()
+    try:
+        yield executor
+    finally:
+        await executor.close()
+
+
+@pytest.fixture(scope="module")
+def state() -> engine.State:
+    return engine.init(engine.Spec())
+
+
+def test_gives_the_engines_own_numbers(make: Make, state: engine.State) -> None:
+    async def scenario() -> None:
+        async with started(make) as executor:
+            result = await executor.advance(Slice(state, "epoch", 5, Look(20, 5)))
+        expected = engine.advance(state, epochs=5)
+        np.testing.assert_array_equal(result.state.parameters, expected.parameters)
+        assert result.state.history.epochs.tolist() == [1, 2, 3, 4, 5]
+        assert result.frame is not None
+
+    asyncio.run(scenario())
+
+
+def test_does_many_at_once(make: Make, state: engine.State) -> None:
+    async def scenario() -> None:
+        async with started(make) as executor:
+            pieces = [executor.advance(Slice(state, "batch", n)) for n in range(1, 30)]
+            results = await asyncio.gather(*pieces)
+        assert [result.state.step for result in results] == list(range(1, 30))
+
+    asyncio.run(scenario())
+
+
+def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
+    """Workers are killed again and again; the curve is the undisturbed one, to the bit."""
+
+    async def scenario() -> None:
+        pool = Pool(2)
+        try:
+            now = state
+            for n in range(20):
+                if n % 2:
+                    for process in list(pool._pool._processes.values()):
+                        os.kill(process.pid or 0, signal.SIGKILL)
+                now = (await pool.advance(Slice(now, "epoch", 2))).state
+            assert pool.restarts >= 5
+        finally:
+            await pool.close()
+        np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=40).parameters)
+
+    asyncio.run(scenario())
+
+
+def running(cluster: LocalCluster) -> list[int]:
+    """The processes of a cluster's workers that have come up."""
+    processes = [nanny.process for nanny in cluster.workers.values()]
+    return [process.pid for process in processes if process and process.status == Status.running]
+
+
+def test_dead_workers_of_a_cluster_change_nothing(
+    cluster: LocalCluster, state: engine.State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On a busy machine one slice may meet all of these deaths.
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 20)
+
+    async def scenario() -> None:
+        executor = Dask(cluster.scheduler_address)
+        killed = 0
+        try:
+            now = state
+            for n in range(8):
+                done = asyncio.ensure_future(executor.advance(Slice(now, "epoch", 200)))
+                if n % 2:
+                    await asyncio.sleep(0.05)
+                    # One that dies while it starts is not started again.
+                    while not (alive := running(cluster)):
+                        await asyncio.sleep(0.01)
+                    for pid in alive:
+                        os.kill(pid, signal.SIGKILL)
+                    killed += len(alive)
+                now = (await done).state
+            assert killed >= 4
+        finally:
+            await executor.close()
+        np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=1600).parameters)
+
+    asyncio.run(scenario())
+
+
+def test_the_death_of_the_process_that_starts_workers_changes_nothing(state: engine.State) -> None:
+    async def scenario() -> None:
+        pool = Pool(2)
+        try:
+            now = state
+            for n in range(6):
+                now = (await pool.advance(Slice(now, "epoch", 1))).state
+                if n % 2:
+                    starter = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+                    workers = [process.pid for process in pool._pool._processes.values()]
+                    for pid in (starter, *workers):
+                        os.kill(pid, signal.SIGKILL)
+        finally:
+            await pool.close()
+        np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=6).parameters)
+
+    asyncio.run(scenario())
+
+
+def test_a_slice_that_is_no_longer_wanted_breaks_nothing(make: Make, state: engine.State) -> None:
+    async def scenario() -> None:
+        async with started(make) as executor:
+            waiting = [asyncio.ensure_future(executor.advance(Slice(state, "epoch", 200)))]
+            await asyncio.sleep(0)
+            waiting[0].cancel()
+            result = await executor.advance(Slice(state, "batch", 3))
+            assert result.state.step == 3
+
+    asyncio.run(scenario())
