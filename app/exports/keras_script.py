@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import render
+from app.exports.script import inputs, render
 from app.exports.words import No, Table, Words
 
 NAME = "Keras"
@@ -115,11 +116,9 @@ NOTES = {
 def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what Keras cannot express."""
     words, training = Words(NAME), model.spec.training
-    loss, optimizer = training.loss, training.optimizer
-    hidden = [
-        words.say(ACTIVATIONS, layer.activation, f"/network/hidden_layers/{k}/activation")
-        for k, layer in enumerate(model.spec.network.hidden_layers)
-    ]
+    loss, optimizer, formulas = training.loss, training.optimizer, Formulas(words)
+    input_terms = inputs(model, formulas)
+    hidden = [words.say(ACTIVATIONS, *each) for each in model.activations]
     clip = f", global_clipnorm={optimizer.clip_norm}" if optimizer.clip_norm else ""
     text = {
         "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
@@ -138,6 +137,8 @@ def prepare(model: Model) -> Callable[[], str]:
         render,
         "keras.jinja",
         model,
+        formulas,
+        input_terms=input_terms,
         hidden=hidden,
         definitions=[FUNCTIONS[word] for word in dict.fromkeys(used) if word in FUNCTIONS],
         price=_price(training.regularizer),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import render, rule_of, schedule_of
+from app.exports.script import factor, inputs, render, rule_of
 from app.exports.words import Table, Words
 
 NAME = "PyTorch"
@@ -102,20 +103,18 @@ OPTIMIZERS: Table = {
 def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what PyTorch cannot express."""
     words, training = Words(NAME), model.spec.training
-    loss, optimizer = training.loss, training.optimizer
-    hidden = [
-        words.say(ACTIVATIONS, layer.activation, f"/network/hidden_layers/{k}/activation")
-        for k, layer in enumerate(model.spec.network.hidden_layers)
-    ]
-    definitions = [MODULES[module] for module in dict.fromkeys(hidden) if module in MODULES]
+    loss, optimizer, formulas = training.loss, training.optimizer, Formulas(words)
+    hidden = [words.say(ACTIVATIONS, *each) for each in model.activations]
     text = {
+        "input_terms": inputs(model, formulas),
+        "factor": factor(model, formulas),
         "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
         "loss_code": words.say(LOSSES, loss, "/training/loss"),
         "optimizer_code": words.say(
             OPTIMIZERS, optimizer, "/training/optimizer", rule_of(optimizer)
         ),
     }
-    if schedule_of(model) and rule_of(optimizer) in ("momentum", "nesterov"):
+    if text["factor"] and rule_of(optimizer) in ("momentum", "nesterov"):
         words.refuse(
             "/training/optimizer/schedule",
             "multiplies the whole velocity by the learning rate of the moment, the playground only "
@@ -126,9 +125,8 @@ def prepare(model: Model) -> Callable[[], str]:
         render,
         "pytorch.jinja",
         model,
+        formulas,
         hidden=hidden,
-        definitions=definitions,
-        output_title=loss.output_title(),
-        loss_title=loss.title,
+        definitions=[MODULES[module] for module in dict.fromkeys(hidden) if module in MODULES],
         **text,
     )
