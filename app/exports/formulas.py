@@ -5,20 +5,10 @@ So no formula is written twice, and what has a class in the engine can be export
 
 from __future__ import annotations
 
-import ast
-import builtins
-import inspect
-import math
-import textwrap
-from collections.abc import Callable
-from functools import cache, partial
-from itertools import accumulate
-from types import FunctionType, MethodType
+from types import FunctionType
 from typing import Any
 
-import numpy as np
-from pydantic import BaseModel
-
+from app.exports.lines import Lines, UnreadableError
 from app.exports.words import Words
 
 TAKEN = (
@@ -29,10 +19,14 @@ TAKEN = (
 
 
 class Formulas:
-    """The formulas of one script, each after those that it calls."""
+    """The formulas of one script, each after those that it calls.
 
-    def __init__(self, words: Words) -> None:
+    In another `library` than NumPy they are made of what that one calls by the same name.
+    """
+
+    def __init__(self, words: Words, library: str = "np") -> None:
         self._words = words
+        self.library = library
         self._names: dict[object, str] = dict(zip(TAKEN, TAKEN, strict=True))
         self._constants: list[str] = []
         self._functions: list[str] = []
@@ -46,13 +40,23 @@ class Formulas:
     def say(self, choice: Any, method: str, pointer: str) -> str:
         """The name of the function that is this method of a choice, which stands at this place of
         the spec; nothing if it cannot be written."""
-        return self._unless_unreadable(choice, pointer, partial(self._say, choice, method))
+        try:
+            return self.name(getattr(choice, method), choice)
+        except UnreadableError:
+            made_of = "NumPy" if self.library == "np" else f"what NumPy and {self.library} share"
+            why = f"its formula is made of more than {made_of}, numbers and other formulas"
+            self._words.refuse(pointer, f"cannot express {choice.kind}: {why}")
+            return ""
 
     def call(self, choice: Any, method: str, pointer: str, arguments: str) -> str:
         """A call of that function, or what it returns where this is all that it does."""
-        return self._unless_unreadable(
-            choice, pointer, partial(self._call, choice, method, arguments)
-        )
+        try:
+            lines = Lines(self, getattr(choice, method), choice)
+        except UnreadableError:
+            return self.say(choice, method, pointer)
+        if lines.is_expression and lines.arguments == arguments:
+            return lines.body.strip().removeprefix("return ")
+        return f"{self.say(choice, method, pointer)}({arguments})"
 
     def name(self, function: Any, owner: Any = None) -> str:
         """The name of a function, or of its owner's method, once it is written."""
@@ -60,7 +64,7 @@ class Formulas:
         if (plain, owner) not in self._names:
             # The name comes first: what a function calls may call it.
             name = self._names[plain, owner] = self._free(_name(plain, owner))
-            self._functions.append(_Lines(self, function, owner).text(name))
+            self._functions.append(Lines(self, function, owner).text(name))
         return self._names[plain, owner]
 
     def constant(self, name: str, value: float) -> str:
@@ -70,15 +74,6 @@ class Formulas:
             self._constants.append(f"{free} = {value!r}")
         return self._names[name, value]
 
-    def _say(self, choice: Any, method: str) -> str:
-        return self.name(getattr(choice, method), choice)
-
-    def _call(self, choice: Any, method: str, arguments: str) -> str:
-        lines = _Lines(self, getattr(choice, method), choice)
-        if lines.is_expression and lines.arguments == arguments:
-            return lines.body.strip().removeprefix("return ")
-        return f"{self._say(choice, method)}({arguments})"
-
     def _free(self, name: str) -> str:
         """The name, with a number behind it where it is taken."""
         taken, number, free = set(self._names.values()), 1, name
@@ -87,152 +82,6 @@ class Formulas:
             free = f"{name}_{number}"
         return free
 
-    def _unless_unreadable(self, choice: Any, pointer: str, write: Callable[[], str]) -> str:
-        try:
-            return write()
-        except _UnreadableError:
-            why = "its formula is made of more than NumPy, numbers and other formulas"
-            self._words.refuse(pointer, f"cannot express {choice.kind}: {why}")
-            return ""
-
-
-class _UnreadableError(Exception):
-    """The lines would not say the same in a script."""
-
-
-class _Lines(ast.NodeVisitor):
-    """The lines of one function as a script has them: a hyper-parameter, `self.alpha`, is an
-    argument with its value, and what is called from elsewhere is a formula of its own."""
-
-    def __init__(self, formulas: Formulas, function: Any, owner: Any) -> None:
-        self._formulas, self._function, self._owner = formulas, function, owner
-        plain = getattr(function, "__func__", function)
-        self._elsewhere = vars(builtins) | plain.__globals__
-        self._source, self._node = _read(plain)
-        self._starts = [0, *accumulate(map(len, self._source.splitlines(keepends=True)))]
-        self._edits: list[tuple[int, int, bytes]] = []
-        self._hyper_parameters: dict[str, str] = {}
-        parts = list(ast.walk(self._node))
-        self._local = {each.arg for each in parts if isinstance(each, ast.arg)} | {
-            each.id
-            for each in parts
-            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
-        }
-        self._given = [each.arg for each in self._node.args.args]
-        self._self = self._given.pop(0) if isinstance(function, MethodType) else ""
-        for statement in self._node.body:
-            self.visit(statement)
-
-    @property
-    def arguments(self) -> str:
-        """What stands in the brackets of its first line."""
-        bound = [f"{name}={value}" for name, value in self._hyper_parameters.items()]
-        return ", ".join(self._given + bound)
-
-    @property
-    def body(self) -> str:
-        """What stands below its first line, but for a docstring."""
-        annotated = [*self._node.args.args, self._node.returns]
-        first = max(each.end_lineno or 0 for each in annotated if each)
-        if ast.get_docstring(self._node):
-            first = self._node.body[0].end_lineno or 0
-        edited = self._source
-        for start, end, words in sorted(self._edits, reverse=True):
-            edited = edited[:start] + words + edited[end:]
-        return edited[self._starts[first] :].decode().rstrip()
-
-    @property
-    def is_expression(self) -> bool:
-        """Whether it does nothing but return what it has in one line."""
-        return len(self._node.body) == 1 and self.body.count("\n") == 0
-
-    def text(self, name: str) -> str:
-        """The function by this name."""
-        doc = _doc(self._function, self._owner)
-        lines = [textwrap.indent(f'"""{doc}"""', " " * 4)] if doc else []
-        return "\n".join([f"def {name}({self.arguments}):", *lines, self.body])
-
-    def visit_Return(self, node: ast.Return) -> None:
-        """An array is returned as it is: the engine's `np.asarray` is for the types."""
-        match node.value:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr="asarray"), args=[only]):
-                wraps = only.lineno != only.end_lineno
-                self._edit(self._start(node.value), self._start(only), "(" if wraps else "")
-                self._edit(self._end(only), self._end(node.value), ")" if wraps else "")
-                self.visit(only)
-            case _:
-                self.generic_visit(node)
-
-    def visit_Attribute(self, node: ast.Attribute) -> None:
-        """What belongs to a choice has a name of its own in a script."""
-        owner = self._meant(node.value)
-        if isinstance(owner, BaseModel):
-            self._say(node, getattr(owner, node.attr), owner)
-        else:
-            self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        """So has what comes from outside of the function."""
-        if node.id not in self._local or node.id == self._self:
-            self._say(node, self._meant(node))
-
-    def _meant(self, node: ast.expr) -> Any:
-        """What a name, or what belongs to a choice, stands for; None where only a run can tell."""
-        match node:
-            case ast.Name(id=name) if name == self._self:
-                return self._owner
-            case ast.Name(id=name) if name not in self._local:
-                return self._elsewhere.get(name)
-            case ast.Attribute(value=value, attr=name):
-                owner = self._meant(value)
-                return getattr(owner, name) if isinstance(owner, BaseModel) else None
-            case _:
-                return None
-
-    def _say(self, node: ast.Name | ast.Attribute, meant: Any, owner: Any = None) -> None:
-        said = node.id if isinstance(node, ast.Name) else node.attr
-        if meant is SCRIPTS_OWN.get(said, self):
-            return
-        if isinstance(meant, FunctionType | MethodType):
-            word = self._formulas.name(meant, owner)
-        elif isinstance(meant, int | float) and owner:
-            word = said
-            self._hyper_parameters[word] = repr(meant)
-        elif isinstance(meant, int | float):
-            word = self._formulas.constant(said, meant)
-        else:
-            raise _UnreadableError
-        if word in self._local:
-            raise _UnreadableError
-        self._edit(self._start(node), self._end(node), word)
-
-    def _edit(self, start: int, end: int, words: str) -> None:
-        self._edits.append((start, end, words.encode()))
-
-    def _start(self, node: ast.expr) -> int:
-        return self._starts[node.lineno - 1] + node.col_offset
-
-    def _end(self, node: ast.expr) -> int:
-        return self._starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
-
-
-SCRIPTS_OWN: dict[str, object] = {"np": np, "math": math} | {
-    each.__name__: each for each in (abs, float, int, len, max, min, range, round, sum)
-}
-"""What a script says by the same names as the engine."""
-
-
-@cache
-def _read(function: FunctionType) -> tuple[bytes, ast.FunctionDef]:
-    """The lines of a function, and their grammar."""
-    source = textwrap.dedent(inspect.getsource(function))
-    (node,) = ast.parse(source).body
-    if not isinstance(node, ast.FunctionDef):
-        raise _UnreadableError
-    if any((node.args.defaults, node.args.kwonlyargs, node.args.vararg, node.args.kwarg)):
-        raise _UnreadableError
-    return source.encode(), node
-
 
 def _name(function: FunctionType, owner: Any) -> str:
     """What a function is called in a script."""
@@ -240,10 +89,3 @@ def _name(function: FunctionType, owner: Any) -> str:
     if owner is None:
         return name
     return str(owner.kind) if name == "value" else f"{owner.kind}_{name}"
-
-
-def _doc(function: Any, owner: Any) -> str:
-    """What to say of a function: its formula, where it has one."""
-    formulas = {"value": "formula", "derivative": "derivative_formula"}
-    formula = getattr(owner, formulas.get(function.__name__, ""), "")
-    return f"{formula}." if formula else (inspect.getdoc(function) or "").partition("\n\n")[0]

@@ -29,8 +29,6 @@ ACTIVATIONS: Table = {
     "softsign": '"softsign"',
     "hard_tanh": '"hard_tanh"',
     "hard_sigmoid": '"hard_sigmoid"',
-    "sin": "keras.ops.sin",
-    "gaussian": "gaussian",
 }
 
 FUNCTIONS = {
@@ -38,10 +36,6 @@ FUNCTIONS = {
 def gelu(z):
     """GELU by its usual formula with tanh, within 0.0005 of the exact one."""
     return keras.activations.gelu(z, approximate=True)''',
-    "gaussian": '''\
-def gaussian(z):
-    """g(z) = e^(−z²)."""
-    return keras.ops.exp(-z * z)''',
     "half_squared_error": '''\
 def half_squared_error(t, y):
     """½ (ŷ − t)²; Keras' own mean squared error is without the ½."""
@@ -118,7 +112,13 @@ def prepare(model: Model) -> Callable[[], str]:
     words, training = Words(NAME), model.spec.training
     loss, optimizer, formulas = training.loss, training.optimizer, Formulas(words)
     input_terms = inputs(model, formulas)
-    hidden = [words.say(ACTIVATIONS, *each) for each in model.activations]
+    ops = Formulas(words, "keras.ops")
+    hidden = [
+        words.say(ACTIVATIONS, bend, place)
+        if bend.kind in ACTIVATIONS
+        else ops.say(bend, "value", place)
+        for bend, place in model.activations
+    ]
     clip = f", global_clipnorm={optimizer.clip_norm}" if optimizer.clip_norm else ""
     text = {
         "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
@@ -140,7 +140,10 @@ def prepare(model: Model) -> Callable[[], str]:
         formulas,
         input_terms=input_terms,
         hidden=hidden,
-        definitions=[FUNCTIONS[word] for word in dict.fromkeys(used) if word in FUNCTIONS],
+        definitions=[
+            *(FUNCTIONS[word] for word in dict.fromkeys(used) if word in FUNCTIONS),
+            *([ops.text] if ops.text else []),
+        ],
         price=_price(training.regularizer),
         optimizer_note=NOTES.get(optimizer.kind, ""),
         accuracy=loss.output_name() in ("sigmoid", "softmax"),

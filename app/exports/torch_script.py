@@ -28,31 +28,25 @@ ACTIVATIONS: Table = {
     "softsign": "nn.Softsign()",
     "hard_tanh": "nn.Hardtanh()",
     "hard_sigmoid": "nn.Hardsigmoid()",
-    "sin": "Sin()",
-    "gaussian": "Gaussian()",
 }
 
-MODULES = {
-    "Step()": '''\
+STEP = '''\
 class Step(nn.Module):
     """1 for z ≥ 0, otherwise 0. It has no slope: only the layers above it learn."""
 
     def forward(self, z):
-        return (z >= 0).to(z.dtype)''',
-    "Sin()": '''\
-class Sin(nn.Module):
-    """g(z) = sin z."""
+        return (z >= 0).to(z.dtype)'''
+
+FORMULA = '''\
+class Formula(nn.Module):
+    """An activation g that PyTorch has no module for."""
+
+    def __init__(self, g):
+        super().__init__()
+        self.g = g
 
     def forward(self, z):
-        return torch.sin(z)''',
-    "Gaussian()": '''\
-class Gaussian(nn.Module):
-    """g(z) = e^(−z²)."""
-
-    def forward(self, z):
-        return torch.exp(-z * z)''',
-}
-"""Activations that PyTorch has no module for."""
+        return self.g(z)'''
 
 OUTPUTS: Table = {
     "linear": "z",
@@ -104,7 +98,15 @@ def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what PyTorch cannot express."""
     words, training = Words(NAME), model.spec.training
     loss, optimizer, formulas = training.loss, training.optimizer, Formulas(words)
-    hidden = [words.say(ACTIVATIONS, *each) for each in model.activations]
+    torch = Formulas(words, "torch")
+    hidden = [
+        words.say(ACTIVATIONS, bend, place)
+        if bend.kind in ACTIVATIONS
+        else f"Formula({torch.say(bend, 'value', place)})"
+        for bend, place in model.activations
+    ]
+    definitions = [STEP] if "Step()" in hidden else []
+    definitions += [FORMULA, torch.text] if torch.text else []
     text = {
         "input_terms": inputs(model, formulas),
         "factor": factor(model, formulas),
@@ -127,6 +129,6 @@ def prepare(model: Model) -> Callable[[], str]:
         model,
         formulas,
         hidden=hidden,
-        definitions=[MODULES[module] for module in dict.fromkeys(hidden) if module in MODULES],
+        definitions=definitions,
         **text,
     )

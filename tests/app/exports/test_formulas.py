@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import math
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -190,3 +193,35 @@ def test_what_would_not_mean_the_same_is_refused(choice: Activation) -> None:
     (error,) = refused.value.errors
     assert error.pointer == "/here"
     assert error.detail.startswith("NumPy cannot express new: its formula is made of more than")
+
+
+def test_lines_that_changed_since_they_were_read_are_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "changing.py"
+    text = Path(str(inspect.getsourcefile(Sigmoid))).read_text()
+    path.write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    choice = importlib.import_module("changing").Sigmoid()
+    path.write_text(text.replace("0.5 * np.tanh(0.5 * z) + 0.5", "0.4 * np.tanh(0.5 * z) + 0.5"))
+    with pytest.raises(Invalid, match="cannot express sigmoid"):
+        written(choice, "value")
+    assert written(choice, "derivative")(0, 0.5) == 0.25
+
+
+@pytest.mark.parametrize("library", ["torch", "keras.ops"])
+def test_formulas_are_said_in_what_libraries_share(library: str) -> None:
+    words = Words("another")
+    formulas = Formulas(words, library)
+    (gaussian,) = [each() for each in REGISTRIES["activations"] if each.name() == "gaussian"]
+    assert formulas.say(gaussian, "value", "/here") == "gaussian"
+    assert f"return {library}.exp(-z * z)" in formulas.text
+    # Corners, conditions and what arrays of NumPy can do are not among it.
+    others = [each() for each in REGISTRIES["activations"] if each.name() in CORNERED]
+    for choice in others:
+        assert formulas.say(choice, "value", "/here") == ""
+    assert len(words.errors) == len(others) == len(CORNERED)
+    assert f"what NumPy and {library} share" in words.errors[0].detail
+
+
+CORNERED = ("linear", "step", "relu", "leaky_relu", "elu", "hard_tanh")
