@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from app.exports.formulas import Formulas
 from app.exports.model import Model
@@ -86,6 +85,14 @@ SCHEDULES: Table = {
     "warmup": "WarmUp({rate}, {warmup_steps})",
 }
 
+PRICES: Table = {
+    "none": "",
+    "l1": ", kernel_regularizer=keras.regularizers.L1({rate})",
+    "l2": ", kernel_regularizer=keras.regularizers.L2({rate})",
+    "l1_l2": ", kernel_regularizer=keras.regularizers.L1L2(l1={l1}, l2={l2})",
+}
+"""The argument of a layer whose weights cost something."""
+
 MOMENTS = "learning_rate, beta_1={beta_1}, beta_2={beta_2}, epsilon={epsilon}"
 
 OPTIMIZERS: Table = {
@@ -121,6 +128,7 @@ def prepare(model: Model) -> Callable[[], str]:
     ]
     clip = f", global_clipnorm={optimizer.clip_norm}" if optimizer.clip_norm else ""
     text = {
+        "price": words.say(PRICES, training.regularizer, "/training/regularizer"),
         "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
         "loss_code": words.say(LOSSES, loss, "/training/loss"),
         "optimizer_code": words.say(OPTIMIZERS, optimizer, "/training/optimizer", clip=clip),
@@ -144,19 +152,7 @@ def prepare(model: Model) -> Callable[[], str]:
             *(FUNCTIONS[word] for word in dict.fromkeys(used) if word in FUNCTIONS),
             *([ops.text] if ops.text else []),
         ],
-        price=_price(training.regularizer),
         optimizer_note=NOTES.get(optimizer.kind, ""),
         accuracy=loss.output_name() in ("sigmoid", "softmax"),
         **text,
     )
-
-
-def _price(regularizer: Any) -> str:
-    """The argument of a layer whose weights cost something."""
-    l1, l2 = regularizer.l1_rate, regularizer.l2_rate
-    if l1 and l2:
-        return f", kernel_regularizer=keras.regularizers.L1L2(l1={l1}, l2={l2})"
-    if l1 or l2:
-        kind = "L1" if l1 else "L2"
-        return f", kernel_regularizer=keras.regularizers.{kind}({l1 or l2})"
-    return ""

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import factor, inputs, render, rule_of
+from app.exports.script import PRICES, factor, inputs, render, rule_of
 from app.exports.words import Table, Words
 
 NAME = "NumPy"
@@ -79,5 +79,6 @@ def prepare(model: Model) -> Callable[[], str]:
         "factor": factor(model, formulas),
         "update_code": words.say(UPDATES, optimizer, "/training/optimizer", rule_of(optimizer)),
     }
+    words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()
     return partial(render, "numpy.jinja", model, formulas, **text)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.exports.formulas import Formulas
 from app.exports.model import Array, Model, Weights
+from app.exports.words import Table
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "exports"
 WIDTH = 96
@@ -66,6 +67,10 @@ def inputs(model: Model, formulas: Formulas) -> list[str]:
         formulas.call(feature, "value", f"/network/inputs/{k}", "x1, x2")
         for k, feature in enumerate(model.spec.network.inputs)
     ]
+
+
+PRICES: Table = dict.fromkeys(("none", "l1", "l2", "l1_l2"), "")
+"""The regularizers that are made of the two prices which scripts know, λ Σ |w| and λ Σ w²."""
 
 
 def factor(model: Model, formulas: Formulas) -> str:

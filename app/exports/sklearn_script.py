@@ -9,7 +9,7 @@ import numpy as np
 
 from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import inputs, render
+from app.exports.script import PRICES, inputs, render
 from app.exports.words import Table, Words
 
 NAME = "scikit-learn"
@@ -55,6 +55,7 @@ def prepare(model: Model) -> Callable[[], str]:
         OPTIMIZERS, optimizer, "/training/optimizer", rate=optimizer.learning_rate * ratio
     )
     _refuse_the_rest(model, words)
+    words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()
 
     batch_size = min(training.batch_size, model.train)

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import factor, inputs, render, rule_of
+from app.exports.script import PRICES, factor, inputs, render, rule_of
 from app.exports.words import Table, Words
 
 NAME = "PyTorch"
@@ -122,6 +122,7 @@ def prepare(model: Model) -> Callable[[], str]:
             "multiplies the whole velocity by the learning rate of the moment, the playground only "
             "what is new in it, so with momentum a schedule would train otherwise there",
         )
+    words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()
     return partial(
         render,

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import engine
-from app.exports import FORMATS, find
+from app.exports import FORMATS, find, script
 from app.exports import keras_script as keras
 from app.exports import numpy_script as numpy
 from app.exports import onnx_graph as onnx
@@ -109,6 +109,16 @@ def test_a_choice_that_no_table_knows_is_refused(monkeypatch: pytest.MonkeyPatch
     known = "what it knows here is linear, step, sigmoid, relu, "
     with pytest.raises(Invalid, match=f"ONNX cannot express tanh: {known}"):
         find("onnx").write(engine.init(engine.Spec()))
+
+
+def test_a_price_that_scripts_do_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    training = {"regularizer": "l2"}
+    state = engine.init(engine.Spec.model_validate({"training": training}))
+    assert not any(find(name).refusal(state) for name in SCRIPTS)
+    for table in (script.PRICES, keras.PRICES):
+        monkeypatch.delitem(table, "l2")
+    for name in SCRIPTS:
+        assert "cannot express l2" in str(find(name).refusal(state))
 
 
 REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
