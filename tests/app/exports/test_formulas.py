@@ -17,6 +17,7 @@ from app.problems import Invalid
 from engine.activations import Activation, Sigmoid
 from engine.arrays import Array
 from engine.catalogue import REGISTRIES
+from engine.features import Feature
 
 Z = np.linspace(-30, 30, 602, dtype=np.float32).reshape(2, 301)  # (outputs, n)
 T = np.eye(2, dtype=np.float32)[:, np.arange(301) % 2]
@@ -70,6 +71,35 @@ def test_inputs_are_said_where_they_are_wanted(choice: Any) -> None:
     assert not formulas.text
     answer = eval(said, {"np": np, "x1": Z[0], "x2": Z[1]})
     np.testing.assert_array_equal(answer, choice.value(Z[0], Z[1]))
+
+
+class Ring(Feature):
+    """Takes more than one line."""
+
+    kind: Literal["ring"] = "ring"
+    radius: float = 2.0
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        length = np.sqrt(x1 * x1 + x2 * x2)
+        return np.abs(length - self.radius)
+
+
+class Stranger(Ring):
+    """Has no lines that a script could have."""
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return super().value(x2, x1)
+
+
+def test_a_longer_input_is_a_function_that_is_called() -> None:
+    same(Ring(radius=3.0), "value", Z[0], Z[1])
+    words = Words("NumPy")
+    formulas = Formulas(words)
+    assert formulas.call(Ring(), "value", "/here", "x1, x2") == "ring(x1, x2)"
+    assert formulas.text.startswith("def ring(x1, x2, radius=2.0):\n")
+    assert not words.errors
+    formulas.call(Stranger(), "value", "/there", "x1, x2")
+    assert [error.pointer for error in words.errors] == ["/there"]
 
 
 class New(Activation):
