@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from app.client import Playground, Run
 from tests.browser.conftest import OpenPage, until
@@ -38,14 +37,28 @@ RUNS: list[tuple[dict[str, Any], tuple[int, int]]] = [
 """Different shapes, tasks and sizes of card."""
 
 DRAW = """async ({ runs, theme }) => {
-  const [{ networkView }, { decodeFrame }, { readCatalogue }] = await Promise.all([
+  const [{ networkView }, { pictureOf }, { openStream }, { readCatalogue }] = await Promise.all([
     import('/static/js/views/network.js'),
     import('/static/js/pages/playground/frame.js'),
+    import('/static/js/pages/playground/events.js'),
     import('/static/js/api.js'),
   ]);
   const catalogue = await readCatalogue();
-  window.draw = (i, { frame, spec, data }, without = {}) => {
-    window.views[i].draw({ ...decodeFrame(frame), ...without }, { spec, catalogue, data, theme });
+  const look = { boundary: 100, maps: 20, weights: true };
+  const pictureAt = (id, step) => new Promise((resolve, reject) => {
+    const stream = openStream(id, look, {
+      open: () => undefined,
+      closed: () => reject(new Error(`no stream of ${id}`)),
+      event(name, data) {
+        if (name !== 'frame' || data.step !== step) return;
+        stream.close();
+        resolve(pictureOf(data));
+      },
+    });
+  });
+  window.draw = async (i, { id, frame, spec, data }, without = {}) => {
+    const picture = { ...await pictureAt(id, frame.step), ...without };
+    window.views[i].draw(picture, { spec, catalogue, data, theme });
   };
   window.views = runs.map(({ size: [width, height] }) => {
     const card = document.createElement('div');
@@ -56,7 +69,7 @@ DRAW = """async ({ runs, theme }) => {
     document.body.append(card);
     return networkView(card);
   });
-  runs.forEach((run, i) => window.draw(i, run));
+  await Promise.all(runs.map((run, i) => window.draw(i, run)));
 }"""
 SEEN = """() => [...document.querySelectorAll('.of-a-run')].map(card => ({
   neurons: [...card.querySelectorAll('.neuron')].map(({ dataset: { column, label } }) =>
@@ -94,10 +107,9 @@ class Card:
         events = (event.data for event in self.run.events(frames=True))
         frames = (data.get("frame", data) for data in events)
         return {
+            "id": self.run.id,
             "frame": next(
-                frame
-                for frame in frames
-                if frame and "maps" in frame and frame["epoch"] == now.epoch
+                frame for frame in frames if frame and "maps" in frame and frame["step"] == now.step
             ),
             "spec": now.spec.model_dump(mode="json"),
             "data": self.run.data().model_dump(mode="json"),
@@ -113,17 +125,10 @@ def cards(server: str) -> Iterator[list[Card]]:
 
 
 @pytest.fixture
-def blank(open_page: OpenPage, server: str) -> Page:
-    """A page of this server, with its headers and style sheets, and nothing on it."""
-
-    def empty(route: Route) -> None:
-        answer = route.fetch(url=f"{server}/reference")
-        head = re.sub("<script.*?</script>", "", answer.text().partition("<body>")[0])
-        route.fulfill(response=answer, body=f"{head}<body></body></html>")
-
-    page = open_page("reference", ready=lambda page: None)
-    page.route("**/networks", empty)
-    page.goto(f"{server}/networks")
+def blank(open_page: OpenPage) -> Page:
+    """A page of this server that is emptied."""
+    page = open_page("lessons", ready=lambda page: None)
+    page.evaluate("document.body.replaceChildren()")
     return page
 
 
