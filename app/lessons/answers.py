@@ -1,4 +1,4 @@
-"""A lesson as it is read over HTTP and shown on its page; solutions stay here."""
+"""What is answered when lessons are asked for, over HTTP or by a page; solutions stay here."""
 
 from __future__ import annotations
 
