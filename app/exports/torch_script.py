@@ -116,11 +116,7 @@ def prepare(model: Model) -> Callable[[], str]:
         ),
     }
     if schedule_of(model) and rule_of(optimizer) in ("momentum", "nesterov"):
-        words.refuse(
-            "/training/optimizer/schedule",
-            "multiplies the whole velocity by the learning rate of the moment, the playground only "
-            "what is new in it, so with momentum a schedule would train otherwise there",
-        )
+        words.refuse("/training/optimizer/schedule", "velocity_by_schedule")
     words.check()
     return partial(
         render,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def read(session: Session) -> Run:
     """Where a run stands now, without its token."""
     outcome = session.state.outcome
+    message = session.farewell or session.message or session.warning
     return Run(
         id=session.id,
         status=session.status,
@@ -24,7 +25,8 @@ def read(session: Session) -> Run:
         until=session.until,
         metrics=session.course.metrics,
         outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
-        message=session.farewell or session.message or session.warning,
+        message=message and message.detail,
+        message_sentence=message,
         queue_position=session.queue_position,
         watchers=len(session.audience.viewers),
         spec=session.state.spec,

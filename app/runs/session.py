@@ -24,6 +24,7 @@ from app.runs.pace import FIRST_UPDATES, Pace
 from app.runs.places import Places, Ticket
 from app.runs.reading import read
 from app.schemas import Run, Status, Until
+from app.sentences import say
 from app.settings import Settings
 from app.storage.records import Record
 from app.work.executors import SliceLost
@@ -48,8 +49,8 @@ class Session:
         self.id = run_id
         self.token_digest = token_digest
         self.created_at = dt.datetime.now(dt.UTC)
-        self.farewell: str | None = None
-        self.warning: str | None = None
+        self.farewell: engine.Sentence | None = None
+        self.warning: engine.Sentence | None = None
         self.speed: float | None = None
         self.course = Course(state)
         self._lane = Lane(line)
@@ -70,9 +71,9 @@ class Session:
     def _stand(self, state: engine.State) -> None:
         # A state that was saved under way may be one that has diverged.
         self.status = Status.READY if state.step == 0 else Status.PAUSED
-        self.message: str | None = None
+        self.message: engine.Sentence | None = None
         if state.outcome is not None:
-            self.status, self.message = Status.DIVERGED, state.outcome.cause
+            self.status, self.message = Status.DIVERGED, state.outcome.sentence
         self.until: Until | None = None
 
     def restore(self, record: Record) -> None:
@@ -210,15 +211,15 @@ class Session:
         try:
             return await self._lane.advance(Slice(self.state, look=look))
         except SliceLost as error:
-            raise Busy("The boundary could not be worked out. Try again later.") from error
+            raise Busy(say("boundary_later")) from error
 
-    def warn(self, warning: str | None) -> None:
+    def warn(self, warning: engine.Sentence | None) -> None:
         """Tell everyone who reads the run of a trouble that is not the run's own."""
         if warning != self.warning:
             self.warning = warning
             self.audience.changed()
 
-    def close(self, message: str) -> None:
+    def close(self, message: engine.Sentence) -> None:
         """Stop for good; viewers are told why, then let go."""
         self._stop()
         if self.busy:
@@ -282,8 +283,7 @@ class Session:
 
     def _fail(self, error: Exception) -> None:
         log.error("a run failed", exc_info=error, extra={"run": self.id})
-        lost = isinstance(error, SliceLost)
-        self.message = str(error) if lost else "The server failed at this run. Reset it to go on."
+        self.message = error.reason if isinstance(error, SliceLost) else say("run_failed")
         self._set(Status.FAILED)
 
     @property

@@ -99,7 +99,7 @@ class Database:
                 record.created_at.isoformat(),
                 record.start,
                 record.status.value,
-                record.message,
+                record.message and _kept(record.message),
                 record.speed,
                 record.until and json.dumps(record.until.targets()),
                 engine.dump(replace(record.state, history=history.since(len(history)))),
@@ -137,7 +137,7 @@ class Database:
                 created_at=dt.datetime.fromisoformat(created_at),
                 start=start,
                 status=Status(status),
-                message=message,
+                message=message and _sentence(message),
                 speed=speed,
                 until=Until.model_validate_json(until) if until else None,
                 state=replace(state, history=self._history(run_id, state.history.names)),
@@ -197,6 +197,19 @@ class Database:
                 with suppress(sqlite3.Error):
                     connection.execute("rollback")
             raise
+
+
+def _kept(message: engine.Sentence) -> str:
+    """A message as its column has it: JSON, or the bare sentence where it has no code."""
+    return message.model_dump_json() if message.code else message.detail
+
+
+def _sentence(text: str) -> engine.Sentence:
+    """What a column says. Version 0.1.0 kept sentences without codes."""
+    try:
+        return engine.Sentence.model_validate_json(text)
+    except ValueError:
+        return engine.Sentence(detail=text)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

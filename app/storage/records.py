@@ -19,7 +19,7 @@ class Record:
     created_at: dt.datetime
     start: int
     status: Status
-    message: str | None
+    message: engine.Sentence | None
     speed: float | None
     until: Until | None
     state: engine.State

@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import engine
+from app.sentences import say
 from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, SliceLost
 from app.work.work import Result, Slice, work
 
@@ -69,11 +70,11 @@ class Dask:
                 self.busy_s += result.core_s
                 return result
             if self._closing:
-                raise SliceLost("The server is stopping.")
+                raise SliceLost(say("stopping"))
             if hangs == MOST_HANGS:
-                raise SliceLost("This run takes too long to train here. Reset it to try again.")
+                raise SliceLost(say("run_too_slow"))
             if not hangs and time.monotonic() > give_up_at:
-                raise SliceLost("The cluster that trains is not there. Reset it to try again.")
+                raise SliceLost(say("cluster_gone"))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
 
@@ -99,9 +100,7 @@ class Dask:
         except FutureCancelledError as error:
             raise ConnectionResetError("the scheduler is gone") from error
         except KilledWorker as error:
-            raise SliceLost(
-                "This run ends the processes that train it. Try a smaller one."
-            ) from error
+            raise SliceLost(say("run_too_heavy")) from error
         finally:
             future.release()
 

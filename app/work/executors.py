@@ -15,7 +15,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
+from app.sentences import say
 from app.work.work import Result, Slice, work
+from engine import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,11 @@ CLOSE_S = 2.0
 
 
 class SliceLost(Exception):  # noqa: N818
-    """No worker could do a slice. The message is for a person."""
+    """No worker could do a slice, for this reason."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Executor(Protocol):
@@ -129,11 +135,11 @@ class Pool:
                 deaths += 1
                 self._replace(pool, "died")
             if self._closing:
-                raise SliceLost("The server is stopping.")
+                raise SliceLost(say("stopping"))
             if hangs == MOST_HANGS:
-                raise SliceLost("This run takes too long to train here. Reset it to try again.")
+                raise SliceLost(say("run_too_slow"))
             if deaths == MOST_DEATHS:
-                raise SliceLost("This run ends the processes that train it. Try a smaller one.")
+                raise SliceLost(say("run_too_heavy"))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
 

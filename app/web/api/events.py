@@ -114,7 +114,7 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
     except Busy as problem:
         code, reason = TRY_LATER, problem.detail
     else:
-        reason = session.farewell or ""
+        reason = session.farewell.detail if session.farewell else ""
     if code is not None:
         # The reader may have gone in the meantime.
         with suppress(WebSocketDisconnect):

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Response
 
 import engine
 from app.exports import FORMATS, find
+from app.exports.formats import Format
 from app.runs.session import Session
 from app.schemas import ExportFormat
 from app.web.api.dependencies import Watched, problems
@@ -34,19 +35,18 @@ async def list_formats(session: Watched) -> list[ExportFormat]:
     """The formats there are, and for those that cannot express this run, why."""
     state = _state(session)
 
-    def look() -> list[ExportFormat]:
-        return [
-            ExportFormat(
-                name=each.name,
-                title=each.title,
-                file_name=each.file_name,
-                script=each.is_script,
-                refusal=each.refusal(state),
-            )
-            for each in FORMATS.values()
-        ]
+    def look(each: Format) -> ExportFormat:
+        refusal = each.refusal(state)
+        return ExportFormat(
+            name=each.name,
+            title=each.title,
+            file_name=each.file_name,
+            script=each.is_script,
+            refusal=" ".join(map(str, refusal)) or None,
+            refusal_sentences=refusal,
+        )
 
-    return await asyncio.to_thread(look)
+    return await asyncio.to_thread(lambda: list(map(look, FORMATS.values())))
 
 
 @router.get(

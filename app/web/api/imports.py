@@ -30,9 +30,10 @@ async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
     try:
         read = engine.read_tfplayground(link.url)
     except engine.LinkError as error:
-        raise Invalid([FieldError(pointer="/url", code="link", detail=str(error))]) from error
+        raise Invalid([FieldError.at("/url", error.sentence)]) from error
     check_spec(read.spec, manager.settings)
-    return ReadLink(spec=read.spec, notes=list(read.notes))
+    notes = [note.detail for note in read.notes]
+    return ReadLink(spec=read.spec, notes=notes, note_sentences=list(read.notes))
 
 
 @router.post("/datasets", responses=problems(408, 413, 422), openapi_extra=CSV_BODY)

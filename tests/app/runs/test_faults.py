@@ -19,6 +19,7 @@ from app.problems import Busy
 from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import Status, Until
+from app.sentences import say
 from app.settings import Settings
 from app.web.app import create_app
 from app.work.executors import Inline, Pool, SliceLost
@@ -95,7 +96,7 @@ class Loses(Inline):
     """Does no slice."""
 
     async def advance(self, piece: Slice) -> Result:
-        raise SliceLost("This run takes too long.")
+        raise SliceLost(say("run_too_slow"))
 
 
 def test_a_run_says_why_its_slice_was_lost() -> None:
@@ -103,7 +104,9 @@ def test_a_run_says_why_its_slice_was_lost() -> None:
         session, _ = await Manager(Settings(), Loses()).create(engine.Spec())
         session.play(None, None)
         await until(lambda: session.status is Status.FAILED)
-        assert session.read().message == "This run takes too long."
+        read = session.read()
+        assert read.message == "This run takes too long to train here. Reset it to try again."
+        assert read.message_sentence == say("run_too_slow")
         with pytest.raises(Busy):
             await session.look(Look())
 
