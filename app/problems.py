@@ -74,6 +74,14 @@ class Problem(Exception):  # noqa: N818  # the name that RFC 9457 gives it
     def __str__(self) -> str:
         return self.detail
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A worker's refusal reaches the server whole, whatever its class wants to be made of.
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[Problem], args: tuple[Any, ...]) -> Problem:
+    return kind.__new__(kind, *args)
+
 
 class NotFound(Problem):
     """Nothing here under this id."""
@@ -106,8 +114,6 @@ class Invalid(Problem):
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
         super().__init__(Sentence(code="invalid", detail=" ".join(map(str, errors))), errors)
-        # What it is made from again in another process.
-        self.args = (errors,)
 
 
 class Busy(Problem):

@@ -13,6 +13,7 @@ from app.lessons import read as read_whole
 from app.problems import FieldError, Invalid, NotFound
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, problems
+from app.work import work
 
 router = APIRouter(prefix="/lessons", tags=["lessons"])
 
@@ -72,5 +73,5 @@ async def check_task(
     if number >= len(lesson.tasks):
         raise NotFound(say("no_such_task"))
     session = await manager.find(run)
-    findings = await asyncio.to_thread(lesson.check, number, session.state)
+    findings, _ = await session.ask(work.check_task, lesson, number)
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)
