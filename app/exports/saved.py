@@ -31,7 +31,9 @@ class Ending(BaseModel):
     epoch: int = Field(ge=0)
     cause: str = Field(max_length=500)
     code: str | None = Field(None, max_length=80, description="Which sentence the cause is.")
-    params: dict[str, str | int | float] = Field({}, max_length=20)
+    params: dict[str, str | int | float] = Field(
+        {}, max_length=20, description="What was put into it."
+    )
 
 
 class Saved(BaseModel):

@@ -100,7 +100,7 @@ class Database:
                 record.token_digest,
                 record.created_at.isoformat(),
                 record.status.value,
-                record.message and _kept(record.message),
+                record.message and record.message.model_dump_json(),
                 record.speed,
                 record.until and json.dumps(record.until.targets()),
                 engine.dump(replace(record.state, history=history.since(len(history)))),
@@ -200,13 +200,8 @@ class Database:
             raise
 
 
-def _kept(message: engine.Sentence) -> str:
-    """A message as its column has it: JSON, or the bare sentence where it has no code."""
-    return message.model_dump_json() if message.code else message.detail
-
-
 def _sentence(text: str) -> engine.Sentence:
-    """What a column says. Version 0.1.0 kept sentences without codes."""
+    """A message as its column has it, in JSON. Version 0.1.0 kept the bare words."""
     try:
         return engine.Sentence.model_validate_json(text)
     except ValueError:
