@@ -146,11 +146,11 @@ EXPORTS = {
     "no_onnx": "This server was installed without the extra that writes ONNX: "
     "pip install 'nn-playground[onnx]'.",
     "cannot_express": "{framework} cannot express {kind}: {reason}.",
-    "unknown_here": "this export does not know it yet",
+    "known_here": "what it knows here is {known}",
+    "more_than_numpy": "its formula is made of more than NumPy, numbers and other formulas",
+    "more_than_shared": "its formula is made of more than what NumPy and {library} share, numbers "
+    "and other formulas",
     "step_has_no_slope": "it learns by slopes, and a step has none",
-    "four_activations": "its networks know linear, sigmoid, tanh and ReLU only",
-    "two_losses": "its networks know cross-entropy and squared error on a linear output only",
-    "sgd_or_adam": "its networks are trained by SGD or Adam only",
     "one_activation": "{framework} has one activation for all hidden layers.",
     "one_output": "{framework} answers a question of two classes by one output.",
     "no_schedule": "{framework} has no such schedule.",

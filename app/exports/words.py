@@ -23,7 +23,7 @@ class No:
 Table = Mapping[str, str | No]
 """The expression for each kind; "{negative_slope}" in it stands for that hyper-parameter."""
 
-UNKNOWN = No("unknown_here")
+UNKNOWN = No("known_here")
 
 
 class Words:
@@ -62,6 +62,8 @@ class Words:
     def _look_up(self, table: Table, kind: str, pointer: str) -> str:
         word = table.get(kind, UNKNOWN)
         if isinstance(word, No):
-            self.refuse(pointer, "cannot_express", kind=kind, reason=say(word.why))
+            known = ", ".join(name for name, said in table.items() if isinstance(said, str))
+            reason = say(word.why, known=known) if word is UNKNOWN else say(word.why)
+            self.refuse(pointer, "cannot_express", kind=kind, reason=reason)
             return ""
         return word

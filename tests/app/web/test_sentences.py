@@ -14,6 +14,7 @@ from tests.sentences import check
 Create = Callable[..., tuple[str, dict[str, str]]]
 
 LIVE = "batch_size, clip_norm, dropout, learning_rate, momentum"
+KNOWN = "linear, sigmoid, tanh, relu"
 SUMS: dict[str, Any] = {"network": {"hidden_layers": [2]}}
 
 # Method, address, body; code, parameters, sentence.
@@ -186,10 +187,10 @@ def test_an_export_that_is_refused_says_each_reason(client: httpx.Client, create
     refusal = formats["sklearn"]["refusal_sentences"]
     assert [each["code"] for each in refusal] == ["cannot_express", "no_dropout"]
     assert refusal[0]["params"] == {
-        "framework": "scikit-learn", "kind": "mish", "reason": "four_activations",
+        "framework": "scikit-learn", "kind": "mish", "reason": "known_here", "known": KNOWN,
     }  # fmt: skip
     assert formats["sklearn"]["refusal"] == (
-        "scikit-learn cannot express mish: its networks know linear, sigmoid, tanh and ReLU only. "
+        f"scikit-learn cannot express mish: what it knows here is {KNOWN}. "
         "scikit-learn has no dropout."
     )
     assert formats["sklearn"]["refusal"] == " ".join(each["detail"] for each in refusal)
