@@ -16,6 +16,7 @@ from app.lessons import MEASURES, Library, Measured, Start, read_lesson
 from app.lessons.format import Claim, Lesson
 from app.lessons.words import to_html
 from app.settings import Settings
+from tests.sentences import check
 
 DOCS = (Path(__file__).parents[3] / "docs" / "lessons.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]
@@ -42,7 +43,10 @@ def write(folder: Path, text: str, name: str = "13-moons.toml") -> Path:
 
 
 def mistakes(folder: Path, text: str, name: str = "13-moons.toml") -> list[str]:
-    return [str(mistake) for mistake in read_lesson(write(folder, text, name)).mistakes]
+    found = read_lesson(write(folder, text, name)).mistakes
+    for mistake in found:
+        check(mistake.whole().model_dump())
+    return [str(mistake) for mistake in found]
 
 
 def test_there_are_twelve_and_none_has_a_mistake() -> None:
@@ -244,6 +248,8 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
     assert checked["passed"] is True
     assert checked["findings"][0] == {
         "says": "the sum at (−1, 2) is 0",
+        "code": None,
+        "params": {},
         "value": 0.0,
         "is_share": False,
         "passed": True,
@@ -255,6 +261,13 @@ def test_shares_are_asked_for_in_percent() -> None:
     state = Start().state(lesson.spec)
     found = {finding.says: finding for finding in lesson.check(0, state)}
     accuracy = found["the test accuracy is at most 70\u00a0%"]
+    assert accuracy.code == "asked"
+    assert accuracy.params == {
+        "measure": "measure_val_accuracy",
+        "where": "anywhere",
+        "bounds": "is_at_most",
+        "at_most": 0.7,
+    }
     assert accuracy.is_share
     assert accuracy.value == state.history.last()["val_accuracy"]
     assert not found["the epoch is at least 100"].is_share
@@ -282,11 +295,17 @@ def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> 
         assert listed["broken"]["mistakes"][0] == {
             "file": "14-broken.toml",
             "field": "title",
+            "code": "string_type",
+            "params": {},
             "detail": "Should be a string.",
         }
         refused = client.get("/lessons/broken")
         assert refused.status_code == 422
         assert "14-broken.toml, title: Should be a string." in refused.json()["detail"]
+        for error in refused.json()["errors"]:
+            check(error)
+            assert error["code"] == "mistake"
+            assert error["params"]["file"].startswith("14-broken.toml, ")
 
         path = write(tmp_path, EXAMPLE, "14-broken.toml")
         os.utime(path, ns=(1, 1))
