@@ -8,13 +8,22 @@ from typing import Any
 
 import numpy as np
 from fastapi import APIRouter
+from pydantic import BaseModel
 
 import engine
 from app.limits import listing
-from app.schemas import Version
 from app.web.api.dependencies import CurrentManager
 
 router = APIRouter(tags=["catalogue"])
+
+
+class Version(BaseModel):
+    """Which software answers."""
+
+    version: str
+    python: str
+    numpy: str
+
 
 _CATALOGUE = engine.catalogue()
 
