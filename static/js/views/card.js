@@ -7,7 +7,7 @@ import { h, setText } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { t } from "../t.js";
-import { outputImage } from "./images.js";
+import { paintOutput } from "./images.js";
 import { paletteOf } from "./palette.js";
 
 /** @typedef {ReturnType<typeof mountCard>} Card */
@@ -83,8 +83,10 @@ export function mountCard(stage, store) {
       const index = indexOf(picture, shown);
       const [, rows, columns] = picture.maps.shape;
       context.imageSmoothingQuality = "high";
-      if (index === null) context.drawImage(outputImage(shown.unit), 0, 0, 100, 100);
-      else {
+      if (index === null) {
+        paintOutput(small, picture, shown.unit, { theme, discretize: store.get().discretize, data: store.get().data });
+        context.drawImage(small, 0, 0, 100, 100);
+      } else {
         small.width = columns;
         small.height = rows;
         const image = new ImageData(columns, rows);

@@ -137,9 +137,9 @@ export function mountNetwork(root, store, driver) {
   }, 80);
 
   function draw() {
-    const { picture, theme, discretize } = store.get();
+    const { picture, theme, discretize, data } = store.get();
     if (!picture || !plan || !fits()) return;
-    neurons.draw(picture, theme, discretize);
+    neurons.draw(picture, { theme, discretize, data });
     card.draw(picture, theme);
     drawEdges();
   }

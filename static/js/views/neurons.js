@@ -5,7 +5,7 @@
 import { paint } from "../lib/colour.js";
 import { h } from "../lib/dom.js";
 import { fill, t } from "../t.js";
-import { outputImage } from "./images.js";
+import { paintOutput } from "./images.js";
 import { paletteOf } from "./palette.js";
 
 /**
@@ -22,6 +22,7 @@ export function mountNeurons(stage, card, select) {
   let plan = null;
   /** @type {ImageData|null} */
   let image = null;
+  const output = document.createElement("canvas");
   let quietUntil = 0;
 
   function make() {
@@ -93,8 +94,9 @@ export function mountNeurons(stage, card, select) {
       for (const { button, column, unit } of neurons) button.dataset.selected = String(column === selection?.column && unit === selection.unit);
     },
 
-    /** @param {import("../types.js").Picture} picture @param {string} theme @param {boolean} flat */
-    draw(picture, theme, flat) {
+    /** @param {import("../types.js").Picture} picture @param {import("../types.js").Options} options */
+    draw(picture, options) {
+      const { theme, discretize } = options;
       const [, rows, columns] = picture.maps.shape;
       const { shades } = paletteOf(theme);
       if (!image || image.width !== columns || image.height !== rows) image = new ImageData(columns, rows);
@@ -102,11 +104,10 @@ export function mountNeurons(stage, card, select) {
       const last = picture.weights.length;
       neurons.forEach(({ canvas, context, column, unit }, i) => {
         if (column === last) {
-          const source = outputImage(unit);
-          if (!source.width) return;
+          paintOutput(output, picture, unit, options);
           if (canvas.width !== 64) canvas.width = canvas.height = 64;
-          context.imageSmoothingEnabled = !flat;
-          context.drawImage(source, 0, 0, 64, 64);
+          context.imageSmoothingEnabled = !discretize;
+          context.drawImage(output, 0, 0, 64, 64);
           return;
         }
         if (canvas.width !== columns) canvas.width = columns;
