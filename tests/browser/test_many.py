@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, until
 from tests.conftest import Create
 
-HERE = Path(__file__).parent
 DATA = ("circle", "xor", "moons", "spiral")
 SIZES = (48, 96, 150, 240)
 EPOCHS = 2
@@ -60,12 +59,10 @@ def runs(client: httpx.Client, create: Create) -> Runs:
 
 
 @pytest.fixture
-def many(open_page: OpenPage, server: str, client: httpx.Client, runs: Runs) -> Page:
+def many(open_page: OpenPage, client: httpx.Client, runs: Runs) -> Page:
     """A page that is nothing but views, of all of them."""
     page = open_page("lessons", ready=lambda _: None)
-    page.route(f"{server}/many", lambda route: route.fulfill(path=HERE / "many.html"))
-    page.goto(f"{server}/many")
-    until(page, "window.many")
+    page.evaluate((Path(__file__).parent / "many.js").read_text("utf-8"))
     for name, run in runs.items():
         data = client.get(f"{run['path']}/data").json()
         page.evaluate("run => many.add(...run)", [name, run["size"], data])

@@ -204,6 +204,7 @@ export default {
   answered: "The server answered {status}.",
   tryAgain: "Try again",
   dismiss: "Dismiss",
+  weightsNotSet: "The lesson's weights could not be set: {detail}",
   copyFailed: "The browser did not allow copying. The link is in the address bar.",
 
   summary: "Epoch {epoch}. Train loss {loss}. {test}{accuracy}",

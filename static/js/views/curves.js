@@ -37,7 +37,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
   const number = () => h("b", {}, "–");
   const numbers = { loss: number(), val_loss: number(), second: number(), val_second: number(), penalty: number() };
   const key = (/** @type {string} */ which, /** @type {string} */ label, /** @type {any} */ value) => h("span.key", { "data-which": which }, h("i.swatch"), label, " ", value);
-  const plot = h("div.curves-plot", { role: "img", "aria-label": t.curves });
+  const plot = h("div.curves-plot");
   const testKeys = [key("test", t.test, numbers.val_loss), key("test", t.test, numbers.val_second)];
   const penaltyKey = key("penalty", t.penalty, numbers.penalty);
   penaltyKey.title = t.penaltyHelp;
@@ -106,6 +106,8 @@ export function curvesView(root, { change = () => undefined } = {}) {
   const paintNumbersSoon = throttle(paintNumbers, INTERVAL_MS);
   withPlotly(plot, t.plots.curves, (loaded) => {
     library = loaded;
+    plot.role = "img";
+    plot.ariaLabel = t.curves;
     paintSoon();
   });
   const observer = new ResizeObserver(paintSoon);

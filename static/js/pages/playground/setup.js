@@ -2,7 +2,7 @@
 /**
  * The left column: the data, and how the network is trained.
  */
-import { h, setText } from "../../lib/dom.js";
+import { byId, h, setText } from "../../lib/dom.js";
 import { grouped, short } from "../../lib/format.js";
 import { entriesOf, entryOf, fieldsOf } from "../../lib/schema.js";
 import { isOwn, suiting, taskOf } from "../../lib/tasks.js";
@@ -30,10 +30,8 @@ export function mountSetup(root, store, driver) {
   const dataForm = h("div");
   const scaling = h("p.scaling", { id: "scaling", hidden: true });
   const trainingForm = h("div");
-  root.replaceChildren(
-    h("section", { "aria-labelledby": "data-title" }, h("div.head", {}, h("h2", { id: "data-title" }, t.data), count), thumbnails, dataForm, scaling),
-    h("section", { "aria-labelledby": "training-title" }, h("div.head", {}, h("h2", { id: "training-title" }, t.training)), trainingForm),
-  );
+  byId("data-view").append(h("div.head", {}, h("h2", { id: "data-title" }, t.data), count), thumbnails, dataForm, scaling);
+  byId("training-view").append(h("div.head", {}, h("h2", { id: "training-title" }, t.training)), trainingForm);
   helpLineView(root);
 
   const change = (/** @type {string[]} */ path, /** @type {any} */ value, /** @type {any} */ options) => driver.change(path, value, options);

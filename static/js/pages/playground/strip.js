@@ -15,6 +15,7 @@ function seen() {
   try {
     return window.localStorage.getItem(SEEN) === "yes";
   } catch {
+    // A browser without storage shows the hints every time.
     return false;
   }
 }
