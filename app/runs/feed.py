@@ -47,8 +47,8 @@ class Tally:
 
 
 class Viewer:
-    """One reader of a run, who looks at some parts of its pictures. `acknowledges`: frames are
-    binary messages, which wait until earlier ones are drawn."""
+    """One reader of a run, who looks at some parts of its pictures. `acknowledges`: frames wait
+    until earlier ones are drawn. Who says what it looks at takes frames as binary messages."""
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Viewer:
         self.look = look
         self._tally = tally or Tally()
         self._acknowledges = acknowledges
+        self._binary = False
         self._stand: Stand | None = None
         self._wake = asyncio.Event()
         self._under_way: deque[int] = deque()
@@ -81,7 +82,8 @@ class Viewer:
         self._wake.set()
 
     def look_at(self, look: Parts) -> None:
-        """Parts at other parts from now on."""
+        """Look at these parts from now on."""
+        self._binary = True
         self.look = look
         self._wake.set()
 
@@ -128,6 +130,7 @@ class Viewer:
         self._seq, self._looked = shown.seq, look
         if self._acknowledges:
             self._under_way.append(shown.seq)
+        if self._binary:
             return self._event("frame", stand, b"", shown.message(look))
         return self._event("frame", stand, shown.document(look))
 
@@ -138,13 +141,14 @@ class Viewer:
 
     def _snapshot(self, stand: Stand) -> Event:
         generation, row = self._resume or ("", 0)
-        history = stand.history.thinned(row if generation == stand.generation else 0)
+        known = generation == stand.generation and row <= len(stand.history)
+        history = stand.history.thinned(row if known else 0)
         self._resume = None
         self._generation, self._row = stand.generation, len(stand.history)
         self._told, self._seq, self._spec = stand.told, -1, None
         frame = b"null"
         shown = stand.shown
-        if shown and self.look and not self._acknowledges and shown.picture.covers(self.look):
+        if shown and self.look and not self._binary and shown.picture.covers(self.look):
             self._seq, self._looked = shown.seq, self.look
             frame = shown.document(self.look)
         data = b'{"run":%b,"history":%b,"frame":%b}'

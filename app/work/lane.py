@@ -45,11 +45,11 @@ class Line:
     async def turn(self, used_s: float, *, waited_for: bool) -> float:
         """Wait for a turn; the time it counts from. Whoever was away for long saved little up."""
         used_s = max(used_s, self._now - CREDIT_S)
+        place = used_s - START_S if waited_for else used_s
         if self._free:
             self._handed_out += 1
         else:
             called = asyncio.get_running_loop().create_future()
-            place = used_s - START_S if waited_for else used_s
             heapq.heappush(self._waiting, (place, next(self._number), called))
             try:
                 await called
@@ -57,7 +57,8 @@ class Line:
                 if not called.cancelled():
                     self.leave()
                 raise
-        self._now = max(self._now, used_s)
+        # By the place, or one who goes first with more time than all would lift the others to it.
+        self._now = max(self._now, place)
         return used_s
 
     def leave(self) -> None:

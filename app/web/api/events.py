@@ -1,8 +1,8 @@
 """The event feed, over two carriers: a WebSocket for pages, Server-Sent Events for everyone else.
 
-Both carry the same events in the same JSON, but for frames: over the WebSocket they are binary
-messages, of the parts that a viewer says it looks at. It acknowledges each frame it has drawn and
-is never sent more than two ahead, so that it always sees the newest.
+Both carry the same events in the same JSON. Over the WebSocket a viewer acknowledges each frame it
+has drawn and is never sent more than two ahead, so that it always sees the newest; and one that
+says what it looks at is sent those parts alone, as binary messages.
 """
 
 from __future__ import annotations

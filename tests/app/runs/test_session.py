@@ -496,8 +496,7 @@ def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
             await until(lambda: session.audience.stand.shown is not shown_last)
             newest = viewer._pending(session.audience.stand)
             assert newest is not None
-            assert newest.framed is not None
-            assert b'"step":6' in newest.framed.payload
+            assert b'"step":6' in newest.data
 
     run(scenario)
 
