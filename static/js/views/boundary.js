@@ -26,15 +26,16 @@ export function boundaryView(root) {
   function paint() {
     if (!shown || !side) return;
     const { picture, options } = shown;
+    const { boundary, range: [low, high] } = picture;
+    if (!boundary) return;
+    const { values, shape: [count, rows, columns] } = boundary;
     context ??= /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
     paintBoundary(image, picture, options);
     const { width } = canvas;
-    const { values, shape: [count, rows, columns] } = picture.boundary;
     context.imageSmoothingEnabled = !options.discretize;
     context.imageSmoothingQuality = "low";
     // The grid's outermost samples lie on the edge of the plane: half a pixel of each side is left out.
     context.drawImage(image, 0.5, 0.5, columns - 1, rows - 1, 0, 0, width, width);
-    const [low, high] = picture.range;
     const { mode, output } = viewOf(picture, options);
     if (low === high || mode === "values") return;
     const layer = values.subarray(output * rows * columns, (output + 1) * rows * columns);
