@@ -57,7 +57,10 @@ async function request(method, path, { body, text, token, keepalive = false } = 
       throw new Problem(0, t.unreached);
     }
     const isJson = (response.headers.get("content-type") ?? "").includes("json");
-    const content = response.status === 204 ? null : await (isJson ? response.json() : response.text()).catch(() => null);
+    const content = response.status === 204 ? null : await (isJson ? response.json() : response.text()).catch(() => {
+      // A refusal says enough by its number; an answer that broke off is none.
+      if (response.ok) throw new Problem(0, t.unreached);
+    });
     const problem = response.ok ? null : new Problem(response.status, content?.detail ?? content?.title ?? fill(t.answered, { status: response.status }), content?.errors ?? []);
     // Asked too often, or full: the server says when to ask again, and nothing is lost meanwhile.
     const wait_s = problem && TRY_LATER.includes(problem.status) && !keepalive ? Number(response.headers.get("retry-after")) : 0;
