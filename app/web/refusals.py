@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from app.logs import request_id
 from app.problems import MEDIA_TYPE, FieldError, Invalid, Problem, ProblemDocument, field_errors
+from app.web.addresses import address
 from app.web.middleware.headers import SECURITY_HEADERS
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def problem_response(
         title=http.HTTPStatus(status).phrase,
         status=status,
         detail=detail,
-        instance=request.url.path,
+        instance=address(request.scope, request.url.path),
         errors=list(errors),
     )
     return JSONResponse(document.model_dump(), status, headers, media_type=MEDIA_TYPE)

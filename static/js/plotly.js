@@ -4,6 +4,7 @@
  */
 
 import leftOut from "./lib/plotly-styles.js";
+import { files } from "./root.js";
 import { t } from "./t.js";
 
 /** @type {Promise<any>|null} */
@@ -19,7 +20,7 @@ export function plotly() {
         document.head.append(standIn);
       }
       const script = document.createElement("script");
-      script.src = "/static/plotly.min.js";
+      script.src = `${files}plotly.min.js`;
       script.async = true;
       script.onload = () => resolve(/** @type {any} */ (window).Plotly);
       script.onerror = () => reject(new Error(t.files.failed));

@@ -39,7 +39,7 @@ from app.schemas import (
     Until,
     Weights,
 )
-from app.web.addresses import holder
+from app.web.addresses import address, holder
 from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, problems
 from app.work.work import Look
 
@@ -62,6 +62,7 @@ BODY = (400, 408, 413, 422)
 @router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))
 async def create_run(
     manager: CurrentManager,
+    request: Request,
     response: Response,
     key: Bearer,
     start: Annotated[Start | None, Body()] = None,
@@ -81,7 +82,7 @@ async def create_run(
         )
     else:
         session, token = await manager.create(start or engine.Spec())
-    response.headers["Location"] = f"/api/v1/runs/{session.id}"
+    response.headers["Location"] = address(request.scope, f"/api/v1/runs/{session.id}")
     return CreatedRun(**dict(session.read()), token=token)
 
 

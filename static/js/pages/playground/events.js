@@ -3,6 +3,8 @@
  * The event stream of a run over one WebSocket.
  */
 
+import { root } from "../../root.js";
+
 /** @typedef {{ack: (seq: number) => void, close: () => void}} Stream */
 
 /** The code of a server that has no room for another stream. */
@@ -15,9 +17,8 @@ const TRY_LATER = 1013;
  * @returns {Stream}
  */
 export function openStream(id, listener) {
-  const url = new URL(`/api/v1/runs/${id}/stream`, window.location.href);
+  const url = new URL(`${root}api/v1/runs/${id}/stream`);
   url.protocol = url.protocol.replace("http", "ws");
-  url.hash = "";
   const socket = new WebSocket(url);
   let over = false;
 
