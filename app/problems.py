@@ -56,6 +56,14 @@ class Problem(Exception):  # noqa: N818  # the name that RFC 9457 gives it
         self.detail = detail
         self.errors = list(errors)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A worker's refusal reaches the server whole, whatever its class wants to be made of.
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[Problem], args: tuple[Any, ...]) -> Problem:
+    return kind.__new__(kind, *args)
+
 
 class NotFound(Problem):
     """Nothing here under this id."""

@@ -117,6 +117,22 @@ class RunChange(BaseModel):
         return self.model_extra or {}
 
 
+class Look(BaseModel):
+    """What a viewer looks at: the parts of a run's pictures that it is to be sent, and for maps of
+    the plane their points a side. Epoch, step and metrics are in every picture."""
+
+    model_config = STRICT
+
+    boundary: Literal[32, 50, 100, 200, 300] | None = None
+    """The network's answer over the domain."""
+    maps: Literal[20, 40] | None = None
+    """What every input and hidden unit sees."""
+    weights: bool = False
+    health: bool = False
+    """Lengths of weights and gradients, dead and saturated units, by layer."""
+    confusion: bool = False
+
+
 class Outcome(BaseModel):
     """How a run ended by itself."""
 
@@ -130,6 +146,10 @@ class Run(BaseModel):
     """A run as everyone may read it."""
 
     id: str
+    generation: str
+    """A random name for this stretch of the run; a reset, a rewind or a restart begins another."""
+    version: int
+    """Grows with everything that happens to the run: of two answers, the greater is the newer."""
     status: Status
     epoch: int
     step: int
@@ -243,6 +263,7 @@ class Boundary(BaseModel):
 
     epoch: int
     step: int
+    metrics: dict[str, float | None]
     domain: tuple[tuple[float, float], tuple[float, float]]
     range: tuple[float, float]
     """The answers at the two ends of the colour scale; what lies beyond is cut."""

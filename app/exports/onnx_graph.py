@@ -113,8 +113,7 @@ def graph(model: Model) -> tuple[str, dict[str, Array]]:
         arrays |= {f"W_{number + 1}": layer.W, f"b_{number + 1}": layer.b}
         lines.append(f"{z} = Gemm(a_{number}, W_{number + 1}, b_{number + 1})")
         if number < last:
-            bend, place = network.hidden_layers[number].activation, f"{number}/activation"
-            place = f"/network/hidden_layers/{place}"
+            bend, place = model.activations[number]
             lines.append(words.say(ACTIVATIONS, bend, place, z=z, a=f"a_{number + 1}"))
     lines.append(words.name(OUTPUTS, model.spec.training.loss.output_name(), "/training/loss"))
     words.check()

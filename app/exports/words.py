@@ -21,7 +21,7 @@ class No:
 Table = Mapping[str, str | No]
 """The expression for each kind; "{negative_slope}" in it stands for that hyper-parameter."""
 
-UNKNOWN = No("this export does not know it yet")
+UNKNOWN = No("what it knows here is {known}")
 
 
 class Words:
@@ -60,6 +60,7 @@ class Words:
     def _look_up(self, table: Table, kind: str, pointer: str) -> str:
         word = table.get(kind, UNKNOWN)
         if isinstance(word, No):
-            self.refuse(pointer, f"cannot express {kind}: {word.why}")
+            known = ", ".join(name for name, said in table.items() if isinstance(said, str))
+            self.refuse(pointer, f"cannot express {kind}: {word.why.format(known=known)}")
             return ""
         return word

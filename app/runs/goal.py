@@ -15,12 +15,14 @@ class Goal:
 
     until: Until | None
     max_epochs: int
+    points: int
+    """Training points, and so what `seen` grows by in an epoch."""
 
     def end(
         self, state: engine.State, metrics: Mapping[str, float | None]
     ) -> tuple[Status, str | None] | None:
         """The end that the run has come to by itself, and what there is to say; None before it."""
-        epoch = state.seen // engine.training_points(state.spec)
+        epoch = state.seen // self.points
         if state.outcome is not None:
             return Status.DIVERGED, state.outcome.cause
         if epoch >= self.max_epochs:
@@ -56,6 +58,6 @@ class Goal:
         last = self.max_epochs
         if self.until and self.until.epoch:
             last = min(last, self.until.epoch)
-        epoch, offset = divmod(state.seen, engine.training_points(state.spec))
-        done = offset // state.spec.training.batch_size
-        return max(0, (last - epoch) * engine.batches_per_epoch(state.spec) - done)
+        epoch, offset = divmod(state.seen, self.points)
+        size = state.spec.training.batch_size
+        return max(0, (last - epoch) * -(-self.points // size) - offset // size)

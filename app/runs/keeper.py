@@ -35,7 +35,7 @@ class Keeper:
         self.trouble: str | None = None
         self._sessions = sessions
         self._saved: dict[str, tuple[Any, ...]] = {}
-        self._rows: dict[str, tuple[int, int]] = {}
+        self._rows: dict[str, tuple[str, int]] = {}
         self._gone: set[str] = set()
         self._saving = asyncio.Lock()
 
@@ -59,11 +59,13 @@ class Keeper:
         async with self._saving:
             marks: dict[str, tuple[Any, ...]] = {}
             records = []
+            generations: dict[str, str] = {}
             for session in list(self._sessions.values()):
                 mark = _mark(session)
                 rests = session.status not in lifecycle.ACTIVE
                 if (playing or rests) and self._saved.get(session.id) != mark:
                     marks[session.id] = mark
+                    generations[session.id] = session.course.generation
                     records.append(self._record(session))
             gone = set(self._gone)
             if not records and not gone:
@@ -81,7 +83,7 @@ class Keeper:
                 if record.id in self._sessions:
                     self._saved[record.id] = marks[record.id]
                     rows = record.first_row + len(record.state.history)
-                    self._rows[record.id] = record.start, rows
+                    self._rows[record.id] = generations[record.id], rows
             self._gone -= gone
             self._tell(None)
             return True
@@ -111,14 +113,14 @@ class Keeper:
         await self.store.close()
 
     def _record(self, session: Session) -> Record:
-        start, rows = self._rows.get(session.id, (-1, 0))
-        first_row = rows if start == session.course.start else 0
+        generation, rows = self._rows.get(session.id, ("", 0))
+        first_row = rows if generation == session.course.generation else 0
         state = session.state
         return Record(
             id=session.id,
             token_digest=session.token_digest,
             created_at=session.created_at,
-            start=session.course.start,
+            points=session.course.points,
             status=session.status,
             message=session.message,
             speed=session.speed,
@@ -148,7 +150,7 @@ class Keeper:
 def _mark(session: Session) -> tuple[Any, ...]:
     """What differs whenever a run has something new to save. States are compared as objects."""
     return (
-        session.course.start,
+        session.course.generation,
         session.state,
         session.status,
         session.speed,

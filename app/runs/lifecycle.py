@@ -14,6 +14,7 @@ ALLOWED: dict[str, frozenset[Status]] = {
     "step": frozenset(Status) - {Status.DIVERGED, Status.FAILED},
     "pause": frozenset(Status),
     "reset": frozenset(Status),
+    "change": frozenset(Status),
     "rewind": frozenset({Status.DIVERGED}),
 }
 

@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, TypeVar
 
 import engine
 from app.limits import check_spec
@@ -23,10 +23,13 @@ from app.settings import Settings
 from app.storage.database import UnreadableRun
 from app.storage.records import Record
 from app.storage.store import Nowhere, Store, StoreError
+from app.work import work
 from app.work.executors import Executor
-from app.work.lane import Line
+from app.work.lane import Lane, Line
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 SWEEP_S = 5.0
 STOPPING = "The server is stopping."
@@ -58,25 +61,28 @@ class Manager:
         return len(self._sessions)
 
     async def create(
-        self, spec: engine.Spec, start: Callable[[engine.Spec], engine.State] = engine.init
+        self, function: Callable[..., work.Start], *values: Any
     ) -> tuple[Session, str]:
-        """A new run and its token; `start` gives the state it starts from. Raises Invalid for a
-        spec beyond the limits, Busy when full."""
-        check_spec(spec, self.settings)
+        """A new run and its token; the work gives what it starts from. Raises Busy when full, and
+        what the work raises."""
         self._make_room()
         run_id, token = self._new_id(), secrets.token_urlsafe(24)
         # Its place is taken from now on, or many who come at once would all find room.
         self._coming += 1
         try:
-            state = await asyncio.to_thread(start, spec)
+            start = await self.do(function, *values)
         finally:
             self._coming -= 1
         if self.stopping:
             raise Busy(STOPPING)
-        session = self._hold(run_id, state, _digest(token))
+        session = self._hold(run_id, start, _digest(token))
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
         return session, token
+
+    async def do(self, function: Callable[..., T], *values: Any) -> T:
+        """Work that belongs to no run, for someone who waits. Raises what the work raises."""
+        return await Lane(self._line).do(function, *values)
 
     def admit(self, key: str | None) -> None:
         """Raises unless whoever has this key may create runs."""
@@ -102,7 +108,8 @@ class Manager:
             if record is None:
                 raise NotFound("There is no run of this id. It may have been removed.")
             self._make_room()
-            session = self._hold(run_id, record.state, record.token_digest)
+            start = work.Start(record.state, record.points)
+            session = self._hold(run_id, start, record.token_digest)
             session.restore(record)
             return session
 
@@ -133,8 +140,8 @@ class Manager:
         prefix = self.settings.run_prefix
         return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
 
-    def _hold(self, run_id: str, state: engine.State, digest: bytes) -> Session:
-        session = Session(run_id, state, self._line, self.places, self.settings, digest)
+    def _hold(self, run_id: str, start: work.Start, digest: bytes) -> Session:
+        session = Session(run_id, start, self._line, self.places, self.settings, digest)
         session.warn(self.keeper.trouble)
         self._sessions[run_id] = session
         return session
@@ -161,27 +168,19 @@ class Manager:
         )
 
     def _put_away(self, session: Session) -> None:
-        session.close("This run was put away.")
+        session.close(Busy("This run was put away. Try again."))
         self.keeper.let_go(session.id)
         del self._sessions[session.id]
 
     async def reset(self, session: Session, spec: engine.Spec | None) -> None:
         """Start a run again, with another spec where one is given."""
-        spec = spec or session.state.spec
-        check_spec(spec, self.settings)
-        session.pause()
-        session.reset(await asyncio.to_thread(engine.init, spec))
-
-    def amend(self, session: Session, changes: dict[str, Any]) -> None:
-        """Change what may change under way. Raises as engine.amend does, or Invalid."""
-        state = engine.amend(session.state, **changes)
-        check_spec(state.spec, self.settings)
-        session.amend(state)
+        check_spec(spec or session.state.spec, self.settings)
+        await session.reset(spec)
 
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""
         if session := self._sessions.pop(run_id, None):
-            session.close("This run was removed.")
+            session.close(NotFound("This run was removed."))
         self.keeper.forget(run_id)
 
     async def sweep(self) -> None:
@@ -207,7 +206,7 @@ class Manager:
         """The server is about to stop: tell every viewer and let it go."""
         self.stopping = True
         for session in self._sessions.values():
-            session.close(STOPPING)
+            session.close(Busy(STOPPING))
 
 
 def _digest(token: str) -> bytes:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from functools import cache
 
 from fastapi import APIRouter, Request, Response
 
-import engine
 from app.problems import Busy
 from app.runs.manager import Manager
 from app.storage.store import StoreError
 from app.web import metrics
 from app.web.api.dependencies import CurrentManager, problems
-from app.work.executors import SliceLost
-from app.work.work import Slice
+from app.work import work
+from app.work.executors import WorkLost
 
 router = APIRouter(tags=["health"])
 
@@ -42,8 +40,8 @@ async def read_readiness(manager: CurrentManager) -> dict[str, str]:
 async def _check(manager: Manager) -> None:
     try:
         async with asyncio.timeout(READY_S):
-            await manager.executor.advance(Slice(_nothing_to_do()))
-    except (TimeoutError, SliceLost) as error:
+            await manager.executor.do(work.nothing)
+    except (TimeoutError, WorkLost) as error:
         raise Busy("No worker answers.") from error
     try:
         async with asyncio.timeout(READY_S):
@@ -52,11 +50,6 @@ async def _check(manager: Manager) -> None:
         raise Busy("The storage does not answer.") from error
     if manager.keeper.trouble:
         raise Busy(manager.keeper.trouble)
-
-
-@cache
-def _nothing_to_do() -> engine.State:
-    return engine.init(engine.Spec())
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

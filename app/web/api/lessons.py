@@ -12,6 +12,7 @@ from app.lessons import Finding, Lesson, LessonFile, LessonSummary, Library, Rea
 from app.lessons import read as read_whole
 from app.problems import FieldError, Invalid, NotFound
 from app.web.api.dependencies import CurrentManager, problems
+from app.work import work
 
 router = APIRouter(prefix="/lessons", tags=["lessons"])
 
@@ -73,5 +74,5 @@ async def check_task(
     if number >= len(lesson.tasks):
         raise NotFound("This lesson has no task of that number.")
     session = await manager.find(run)
-    findings = await asyncio.to_thread(lesson.check, number, session.state)
+    findings, _ = await session.ask(work.check_task, lesson, number)
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

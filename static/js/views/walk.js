@@ -56,12 +56,11 @@ export function createWalk(store, driver) {
     end,
   };
 
-  // Whatever else trains or changes the run ends the walk. What the stream says may be a step behind, so a reset says so itself.
+  // Whatever else trains or changes the run ends the walk. A reset of this page's does so by itself.
   store.on(["run", "wantsPlay", "panel", "spec"], ({ walk: now, run, wantsPlay, panel }) => {
     const elsewhere = !run || run.step > at || run.step < at - 1;
     if (now && (wantsPlay || panel !== "arithmetic" || now.stops !== stopsOf(layers()).length || (!busy && elsewhere))) end();
   });
-  store.on(["begun"], end);
   return walk;
 }
 

@@ -38,12 +38,19 @@ import { createWalk } from "../../views/walk.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
-const driver = createDriver(store, { gone: () => session.gone(), changed: () => address.keep() });
+const driver = createDriver(store, { gone: () => session.gone(), changed: () => address.keep(), started: () => started() });
 const createRun = createAdmission(store);
-const session = createSession(store, () => driver, createRun);
+const session = createSession(store, () => driver, createRun, () => started());
 
 const address = createAddress(store, session, driver, createRun);
 const walk = createWalk(store, driver);
+const lesson = joinLesson(store, driver);
+
+/** A run was begun, or begun again, by this page. */
+function started() {
+  walk.end();
+  lesson.setOut();
+}
 
 /** The catalogue and the limits; asked for until the server answers. */
 async function readServer() {
@@ -64,7 +71,6 @@ async function begin() {
   });
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
-  joinLesson(store, driver);
   const download = createDownloads(store);
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
