@@ -17,10 +17,11 @@ True
 from engine.amend import Weight, amend, set_weights
 from engine.catalogue import catalogue
 from engine.datasets import Scaling
-from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError
+from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError, TraceError
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
 from engine.observe import Frame, observe, points_of, predict, scaling_of
+from engine.sentences import Sentence, invalid
 from engine.spec import Layer, Network, Spec, Training
 from engine.state import Diverged, History, State, dump, load
 from engine.trace import LayerTrace, Objective, Trace, differences, trace
@@ -43,9 +44,11 @@ __all__ = [
     "Network",
     "Objective",
     "Scaling",
+    "Sentence",
     "Spec",
     "State",
     "Trace",
+    "TraceError",
     "Training",
     "Update",
     "Weight",
@@ -58,6 +61,7 @@ __all__ = [
     "dump",
     "from_tfplayground",
     "init",
+    "invalid",
     "load",
     "next_point",
     "observe",

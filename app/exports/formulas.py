@@ -10,6 +10,7 @@ from typing import Any
 
 from app.exports.lines import Lines, UnreadableError
 from app.exports.words import Words
+from app.sentences import say
 
 TAKEN = (
     *("inputs", "targets", "output", "loss", "loss_slope", "forward", "gradients", "update"),
@@ -43,9 +44,10 @@ class Formulas:
         try:
             return self.name(getattr(choice, method), choice)
         except UnreadableError:
-            made_of = "NumPy" if self.library == "np" else f"what NumPy and {self.library} share"
-            why = f"its formula is made of more than {made_of}, numbers and other formulas"
-            self._words.refuse(pointer, f"cannot express {choice.kind}: {why}")
+            reason = say("more_than_numpy")
+            if self.library != "np":
+                reason = say("more_than_shared", library=self.library)
+            self._words.refuse(pointer, "cannot_express", kind=choice.kind, reason=reason)
             return ""
 
     def call(self, choice: Any, method: str, pointer: str, arguments: str) -> str:

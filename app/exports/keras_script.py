@@ -14,7 +14,7 @@ NAME = "Keras"
 
 ACTIVATIONS: Table = {
     "linear": '"linear"',
-    "step": No("it learns by slopes, and a step has none"),
+    "step": No("step_has_no_slope"),
     "sigmoid": '"sigmoid"',
     "tanh": '"tanh"',
     "relu": '"relu"',

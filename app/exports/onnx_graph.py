@@ -14,6 +14,7 @@ import numpy as np
 from app.exports.model import Array, Model
 from app.exports.words import Table, Words
 from app.problems import NotFound
+from app.sentences import say
 
 NAME = "ONNX"
 OPSET = 20  # the first with GELU
@@ -70,10 +71,7 @@ def prepare(model: Model) -> Callable[[], bytes]:
     where the package that writes it is not installed."""
     text, arrays = graph(model)
     if find_spec("onnx") is None:
-        raise NotFound(
-            "This server was installed without the extra that writes ONNX: "
-            "pip install 'nn-playground[onnx]'."
-        )
+        raise NotFound(say("no_onnx"))
     return partial(_write, text, arrays)
 
 

@@ -99,17 +99,17 @@ def gradient_ratio(model: Model) -> float:
 def _refuse_the_rest(model: Model, words: Words) -> None:
     data, network, training = model.spec.data, model.spec.network, model.spec.training
     if len({layer.activation for layer in network.hidden_layers}) > 1:
-        words.refuse("/network/hidden_layers", "has one activation for all hidden layers")
+        words.refuse("/network/hidden_layers", "one_activation")
     if training.loss.kind == "categorical_crossentropy" and data.task == "binary":
-        words.refuse("/training/loss", "answers a question of two classes by one output")
+        words.refuse("/training/loss", "one_output")
     if training.optimizer.schedule.kind != "constant":
-        words.refuse("/training/optimizer/schedule", "has no such schedule")
+        words.refuse("/training/optimizer/schedule", "no_schedule")
     if training.optimizer.clip_norm:
-        words.refuse("/training/optimizer/clip_norm", "does not shorten gradients")
+        words.refuse("/training/optimizer/clip_norm", "no_clipping")
     if training.regularizer.l1_rate:
-        words.refuse("/training/regularizer", "has no L1 for networks")
+        words.refuse("/training/regularizer", "no_l1")
     if training.dropout:
-        words.refuse("/training/dropout", "has no dropout")
+        words.refuse("/training/dropout", "no_dropout")
     seen = len(np.unique(model.labels[: model.train]))
     if data.task != "regression" and seen < len(data.classes):
-        words.refuse("/data", "learns only of classes that are among the training points")
+        words.refuse("/data", "classes_in_training")

@@ -117,11 +117,7 @@ def prepare(model: Model) -> Callable[[], str]:
         ),
     }
     if text["factor"] and rule_of(optimizer) in ("momentum", "nesterov"):
-        words.refuse(
-            "/training/optimizer/schedule",
-            "multiplies the whole velocity by the learning rate of the moment, the playground only "
-            "what is new in it, so with momentum a schedule would train otherwise there",
-        )
+        words.refuse("/training/optimizer/schedule", "velocity_by_schedule")
     words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()
     return partial(

@@ -11,6 +11,7 @@ from dataclasses import replace
 import engine
 from app.problems import Conflict
 from app.runs.history import HistoryLog
+from app.sentences import say
 from app.work.work import without_history
 
 GOOD_DRIFT = 1.0
@@ -69,5 +70,5 @@ class Course:
         """The run as it was when it was last good, settings as they are. Raises Conflict."""
         state, rows = self._good
         if state.outcome is not None:
-            raise Conflict("The good epochs of this run were not kept. Reset it.")
+            raise Conflict(say("no_good_epochs"))
         return replace(state, spec=self.state.spec, history=self.history.since(0, rows))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import engine
 from app.schemas import Status, Until
+from app.sentences import say
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,13 @@ class Goal:
 
     def end(
         self, state: engine.State, metrics: Mapping[str, float | None]
-    ) -> tuple[Status, str | None] | None:
+    ) -> tuple[Status, engine.Sentence | None] | None:
         """The end that the run has come to by itself, and what there is to say; None before it."""
         epoch = state.seen // self.points
         if state.outcome is not None:
-            return Status.DIVERGED, state.outcome.cause
+            return Status.DIVERGED, state.outcome.sentence
         if epoch >= self.max_epochs:
-            return Status.FINISHED, f"A run ends after {self.max_epochs:,} epochs."
+            return Status.FINISHED, say("run_ended", maximum=self.max_epochs)
         if self.reached(metrics, epoch):
             return Status.FINISHED, None
         return None

@@ -11,8 +11,10 @@ from typing import Any
 
 from app.runs import lifecycle
 from app.runs.session import Session
+from app.sentences import say
 from app.storage.records import Record
 from app.storage.store import Store, StoreEmptied, StoreError
+from engine import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class Keeper:
     def __init__(self, store: Store, sessions: Mapping[str, Session]) -> None:
         self.store = store
         self.errors = 0
-        self.trouble: str | None = None
+        self.trouble: Sentence | None = None
         self._sessions = sessions
         self._saved: dict[str, tuple[Any, ...]] = {}
         self._rows: dict[str, tuple[str, int]] = {}
@@ -76,7 +78,7 @@ class Keeper:
                 if isinstance(error, StoreEmptied):
                     self._saved.clear()
                     self._rows.clear()
-                self._tell(str(error))
+                self._tell(error.reason)
                 return False
             for record in records:
                 # A run may have been removed while it was being written.
@@ -135,14 +137,14 @@ class Keeper:
         except StoreError as error:
             log.warning("runs that are not used could not be forgotten: %s", error)
 
-    def _tell(self, reason: str | None) -> None:
+    def _tell(self, reason: Sentence | None) -> None:
         if reason:
             self.errors += 1
         if reason and self.trouble is None:
             log.error("runs are not saved: %s", reason)
         elif self.trouble and not reason:
             log.warning("runs are saved again")
-        self.trouble = f"Not saved: {reason}. The run goes on in memory." if reason else None
+        self.trouble = say("not_saved", reason=reason) if reason else None
         for session in self._sessions.values():
             session.warn(self.trouble)
 

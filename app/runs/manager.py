@@ -19,6 +19,7 @@ from app.runs.keeper import Keeper
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
+from app.sentences import say
 from app.settings import Settings
 from app.storage.database import UnreadableRun
 from app.storage.records import Record
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 SWEEP_S = 5.0
-STOPPING = "The server is stopping."
+STOPPING = say("stopping")
 
 
 class Manager:
@@ -88,11 +89,9 @@ class Manager:
         """Raises unless whoever has this key may create runs."""
         wanted = self.settings.create_key
         if wanted and key is None:
-            raise Unauthorized(
-                "Creating a run needs this server's key: Authorization: Bearer <key>."
-            )
+            raise Unauthorized(say("key_needed"))
         if wanted and not hmac.compare_digest(_digest(wanted), _digest(key or "")):
-            raise Forbidden("This is not the key of this server.")
+            raise Forbidden(say("key_wrong"))
 
     async def find(self, run_id: str) -> Session:
         """The run of that id, to watch; one that was put away is opened again. Raises NotFound,
@@ -106,7 +105,7 @@ class Manager:
                 return self._sessions[run_id]
             record = await self._kept(run_id)
             if record is None:
-                raise NotFound("There is no run of this id. It may have been removed.")
+                raise NotFound(say("no_such_run"))
             self._make_room()
             start = work.Start(record.state, record.points)
             session = self._hold(run_id, start, record.token_digest)
@@ -116,25 +115,23 @@ class Manager:
     async def control(self, run_id: str, token: str | None) -> Session:
         """The run of that id, to control. An unknown id and a foreign one are answered alike."""
         if token is None:
-            raise Unauthorized("This needs the run's token: Authorization: Bearer <token>.")
+            raise Unauthorized(say("token_needed"))
         try:
             session = await self.find(run_id)
         except NotFound:
             session = None
         digest = session.token_digest if session else b""
         if session is None or not hmac.compare_digest(digest, _digest(token)):
-            raise Forbidden("There is no run of this id that this token controls.")
+            raise Forbidden(say("token_wrong"))
         return session
 
     async def _kept(self, run_id: str) -> Record | None:
         try:
             return await self.keeper.load(run_id)
         except UnreadableRun:
-            raise NotFound(
-                "This run was kept by another version, which alone can read it."
-            ) from None
+            raise NotFound(say("run_of_another_version")) from None
         except StoreError as error:
-            raise Busy(f"The run cannot be read at present: {error}.") from error
+            raise Busy(say("run_unreadable", reason=error.reason)) from error
 
     def _new_id(self) -> str:
         prefix = self.settings.run_prefix
@@ -154,9 +151,7 @@ class Manager:
             return
         resting = [each for each in self._sessions.values() if self._may_be_put_away(each)]
         if not resting:
-            raise Busy(
-                f"The limit of {self.settings.max_runs} runs is reached (PLAYGROUND_MAX_RUNS)."
-            )
+            raise Busy(say("limit_runs", maximum=self.settings.max_runs))
         self._put_away(min(resting, key=lambda each: each.audience.used_at))
 
     def _may_be_put_away(self, session: Session) -> bool:
@@ -168,7 +163,7 @@ class Manager:
         )
 
     def _put_away(self, session: Session) -> None:
-        session.close(Busy("This run was put away. Try again."))
+        session.close(Busy(say("run_put_away")))
         self.keeper.let_go(session.id)
         del self._sessions[session.id]
 
@@ -180,7 +175,7 @@ class Manager:
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""
         if session := self._sessions.pop(run_id, None):
-            session.close(NotFound("This run was removed."))
+            session.close(NotFound(say("run_removed")))
         self.keeper.forget(run_id)
 
     async def sweep(self) -> None:

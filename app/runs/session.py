@@ -27,6 +27,7 @@ from app.runs.places import Places, Ticket
 from app.runs.player import Player
 from app.runs.stand import Stand
 from app.schemas import Outcome, Run, Status, Until
+from app.sentences import say
 from app.settings import Settings
 from app.storage.records import Record
 from app.work import work
@@ -53,7 +54,7 @@ class Session:
         self.id = run_id
         self.token_digest = token_digest
         self.created_at = dt.datetime.now(dt.UTC)
-        self.warning: str | None = None
+        self.warning: engine.Sentence | None = None
         self.speed: float | None = None
         self.course = Course(start.state, start.points)
         self._lane = Lane(line)
@@ -115,6 +116,8 @@ class Session:
     def reading(self, version: int, watchers: int) -> Run:
         """The run as everyone may read it, at a version of its stand."""
         outcome = self.state.outcome
+        farewell = self._farewell.sentence if self._farewell else None
+        message = farewell or self.message or self.warning
         return Run(
             id=self.id,
             generation=self.course.generation,
@@ -127,14 +130,15 @@ class Session:
             until=self.until,
             metrics=self.course.metrics,
             outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
-            message=(self._farewell.detail if self._farewell else self.message) or self.warning,
+            message=message.detail if message else None,
+            message_sentence=message,
             queue_position=self._player.queue_position,
             watchers=watchers,
             spec=self.state.spec,
             created_at=self.created_at,
         )
 
-    def warn(self, warning: str | None) -> None:
+    def warn(self, warning: engine.Sentence | None) -> None:
         """Tell everyone who reads the run of a trouble that is not the run's own."""
         if warning != self.warning:
             self.warning = warning
@@ -279,8 +283,7 @@ class Session:
     def fail(self, error: Exception) -> None:
         """It cannot go on."""
         log.error("a run failed", exc_info=error, extra={"run": self.id})
-        lost = isinstance(error, WorkLost)
-        self.message = str(error) if lost else "The server failed at this run. Reset it to go on."
+        self.message = error.sentence if isinstance(error, WorkLost) else say("run_failed")
         self.set_status(Status.FAILED)
 
     def _allow(self, command: str) -> None:
@@ -297,8 +300,8 @@ class Session:
         self.audience.tell(news=True)
 
 
-def _at_start(state: engine.State) -> tuple[Status, str | None]:
+def _at_start(state: engine.State) -> tuple[Status, engine.Sentence | None]:
     """A state that was saved under way may be one that has diverged."""
     if state.outcome is not None:
-        return Status.DIVERGED, state.outcome.cause
+        return Status.DIVERGED, state.outcome.sentence
     return (Status.READY if state.step == 0 else Status.PAUSED), None

@@ -100,7 +100,7 @@ class Database:
                 record.token_digest,
                 record.created_at.isoformat(),
                 record.status.value,
-                record.message,
+                record.message and record.message.model_dump_json(),
                 record.speed,
                 record.until and json.dumps(record.until.targets()),
                 engine.dump(replace(record.state, history=history.since(len(history)))),
@@ -137,7 +137,7 @@ class Database:
                 token_digest=digest,
                 created_at=dt.datetime.fromisoformat(created_at),
                 status=Status(status),
-                message=message,
+                message=message and _sentence(message),
                 speed=speed,
                 until=Until.model_validate_json(until) if until else None,
                 state=replace(state, history=self._history(run_id, state.history.names)),
@@ -198,6 +198,14 @@ class Database:
                 with suppress(sqlite3.Error):
                     connection.execute("rollback")
             raise
+
+
+def _sentence(text: str) -> engine.Sentence:
+    """A message as its column has it, in JSON. Version 0.1.0 kept the bare words."""
+    try:
+        return engine.Sentence.model_validate_json(text)
+    except ValueError:
+        return engine.Sentence(detail=text)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ class Record:
     token_digest: bytes
     created_at: dt.datetime
     status: Status
-    message: str | None
+    message: engine.Sentence | None
     speed: float | None
     until: Until | None
     state: engine.State

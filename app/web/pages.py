@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from app.limits import listing
 from app.problems import Invalid, NotFound
+from app.sentences import say
 from app.settings import Settings
 from app.web.addresses import root_from
 from app.web.api.catalogue import CATALOGUE
@@ -111,8 +112,8 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
             # Told from where it is: a proxy may have taken off what we do not know of.
             there = f"../{path.split('/')[-2]}" if path else request.scope["prefix"] + "/"
             return RedirectResponse(there + (f"?{query}" if query else ""))
-        detail = "There is nothing at this address."
+        nothing = say("nothing_here")
         if "text/html" not in request.headers.get("accept", ""):
-            return problem_response(request, 404, detail)
-        context = {"status": 404, "title": "Nothing here", "detail": detail}
+            return problem_response(request, 404, nothing)
+        context = {"status": 404, "title": "Nothing here", "detail": nothing.detail}
         return templates.TemplateResponse(request, "error.html", context, 404)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.sentences import say
 from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, WorkLost
 from app.work.work import Done, measured, nothing
 
@@ -71,11 +72,11 @@ class Dask:
                 self.busy_s += done.core_s
                 return done
             if self._closing:
-                raise WorkLost("The server is stopping.")
+                raise WorkLost(say("stopping"))
             if hangs == MOST_HANGS:
-                raise WorkLost("This run takes too long to train here. Reset it to try again.")
+                raise WorkLost(say("run_too_slow"))
             if not hangs and time.monotonic() > give_up_at:
-                raise WorkLost("The cluster that trains is not there. Reset it to try again.")
+                raise WorkLost(say("cluster_gone"))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
 
@@ -101,9 +102,7 @@ class Dask:
         except FutureCancelledError as error:
             raise ConnectionResetError("the scheduler is gone") from error
         except KilledWorker as error:
-            raise WorkLost(
-                "This run ends the processes that train it. Try a smaller one."
-            ) from error
+            raise WorkLost(say("run_too_heavy")) from error
         finally:
             future.release()
 

@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
 
 from app.problems import Busy
+from app.sentences import say
 from app.work.work import Done, measured, nothing
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ CLOSE_S = 2.0
 
 
 class WorkLost(Busy):
-    """No worker could do a piece of work. The message is for a person."""
+    """No worker could do a piece of work."""
 
 
 class Executor(Protocol):
@@ -138,11 +139,11 @@ class Pool:
                 deaths += 1
                 self._replace(pool, "died")
             if self._closing:
-                raise WorkLost("The server is stopping.")
+                raise WorkLost(say("stopping"))
             if hangs == MOST_HANGS:
-                raise WorkLost("This run takes too long to train here. Reset it to try again.")
+                raise WorkLost(say("run_too_slow"))
             if deaths == MOST_DEATHS:
-                raise WorkLost("This run ends the processes that train it. Try a smaller one.")
+                raise WorkLost(say("run_too_heavy"))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
 

@@ -24,12 +24,13 @@ T = TypeVar("T")
 AHEAD = 2
 """Pieces handed out for each worker, so that none rests while its last result is taken in."""
 
-CREDIT_S = 0.5
-"""What a run that was away may have saved up, so that a moment's absence costs it no turn."""
+CREDIT = 2
+"""Slices that a run which was away may have saved up, so that a moment's absence costs it no turn;
+more, and a run that trains would stand still while thirty others who begin have theirs."""
 
-START_S = 1.0
-"""How much less time a lane counts as having had when a person waits: who waits goes first, until
-the lane has had a second more than the others."""
+START = 4
+"""Slices that a lane counts as having had less when a person waits: who waits goes first, until the
+lane has had so much more than the others."""
 
 
 class Line:
@@ -37,6 +38,8 @@ class Line:
 
     def __init__(self, executor: Executor) -> None:
         self.executor = executor
+        self._credit_s = CREDIT * executor.slice_s
+        self._start_s = START * executor.slice_s
         self._handed_out = 0
         self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
         self._number = count()
@@ -44,8 +47,8 @@ class Line:
 
     async def turn(self, used_s: float, *, waited_for: bool) -> float:
         """Wait for a turn; the time it counts from. Whoever was away for long saved little up."""
-        used_s = max(used_s, self._now - CREDIT_S)
-        place = used_s - START_S if waited_for else used_s
+        used_s = max(used_s, self._now - self._credit_s)
+        place = used_s - self._start_s if waited_for else used_s
         if self._free:
             self._handed_out += 1
         else:

@@ -183,16 +183,20 @@ def formats(state: engine.State) -> list[ExportFormat]:
     """The formats there are, and for those that cannot express this run, why."""
     from app.exports import FORMATS
 
-    return [
-        ExportFormat(
-            name=each.name,
-            title=each.title,
-            file_name=each.file_name,
-            script=each.is_script,
-            refusal=each.refusal(state),
+    found = []
+    for each in FORMATS.values():
+        refusal = each.refusal(state)
+        found.append(
+            ExportFormat(
+                name=each.name,
+                title=each.title,
+                file_name=each.file_name,
+                script=each.is_script,
+                refusal=" ".join(map(str, refusal)) or None,
+                refusal_sentences=refusal,
+            )
         )
-        for each in FORMATS.values()
-    ]
+    return found
 
 
 def check_task(state: engine.State, lesson: Lesson, number: int) -> list[Finding]:
@@ -206,7 +210,8 @@ def check_task(state: engine.State, lesson: Lesson, number: int) -> list[Finding
 def read_link(url: str) -> ReadLink:
     """The spec that a link of TensorFlow Playground describes. Raises LinkError."""
     read = engine.read_tfplayground(url)
-    return ReadLink(spec=read.spec, notes=list(read.notes))
+    notes = [note.detail for note in read.notes]
+    return ReadLink(spec=read.spec, notes=notes, note_sentences=list(read.notes))
 
 
 def read_points(file: bytes, max_points: int) -> ReadPoints:

@@ -104,7 +104,7 @@
  * @property {boolean} smooth       curves are drawn as means of neighbouring epochs
  * @property {string|null} panel   the open panel of the dock
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
- * @property {import("./lib/walk.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
+ * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there
  * @property {number|null} output   the one output that is shown; null: all of them
  * @property {"light"|"dark"} theme

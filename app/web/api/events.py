@@ -31,6 +31,7 @@ from app.settings import Settings
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
 from app.work.pictures import EVERYTHING, NOTHING, Parts, parts_of
+from engine import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +110,7 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
     go {"ack": seq} and {"look": {"boundary": 100, …}}."""
     await websocket.accept()
+    reason: Sentence | None
     try:
         session = await manager.find(run_id)
         with manager.streams.one(holder(websocket.scope)):
@@ -116,15 +118,18 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
             with session.audience.watch(viewer):
                 code = await _Conversation(websocket, viewer, session, manager).hold()
     except NotFound as problem:
-        code, reason = NOT_FOUND, problem.detail
+        code, reason = NOT_FOUND, problem.sentence
     except Busy as problem:
-        code, reason = TRY_LATER, problem.detail
+        code, reason = TRY_LATER, problem.sentence
     else:
-        reason = session.read().message or ""
+        reason = session.read().message_sentence
     if code is not None:
         # The reader may have gone in the meantime.
         with suppress(WebSocketDisconnect):
-            await websocket.close(code, reason)
+            # A reason to close with has room for the English alone.
+            if reason is not None:
+                await websocket.send_text(f'{{"event":"end","data":{reason.model_dump_json()}}}')
+            await websocket.close(code, reason.detail if reason else None)
 
 
 class _Conversation:
@@ -189,7 +194,7 @@ class _Conversation:
             except Invalid as refusal:
                 errors = [error.model_dump() for error in refusal.errors]
                 await self._websocket.send_json(
-                    {"event": "refused", "data": {"detail": refusal.detail, "errors": errors}}
+                    {"event": "refused", "data": {**dict(refusal.sentence), "errors": errors}}
                 )
             else:
                 self._session.audience.refresh()

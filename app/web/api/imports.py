@@ -28,7 +28,7 @@ async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
     try:
         read = await manager.do(work.read_link, link.url)
     except engine.LinkError as error:
-        raise Invalid([FieldError(pointer="/url", code="link", detail=str(error))]) from error
+        raise Invalid([FieldError.at("/url", error.sentence)]) from error
     check_spec(read.spec, manager.settings)
     return read
 

@@ -33,6 +33,7 @@ from app.schemas import (
     Until,
     Weights,
 )
+from app.sentences import say
 from app.web.addresses import address, holder
 from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, answer, problems
 from app.work import work
@@ -112,7 +113,7 @@ async def _amend(session: Session, changes: dict[str, Any]) -> None:
     try:
         await session.change(work.amend, changes)
     except engine.AmendError as error:
-        found = [FieldError(pointer=error.name, code="not_live", detail=error.detail)]
+        found = [FieldError.at(error.name, error.sentence)]
     except ValidationError as error:
         found = field_errors(error.errors(), None)
     except Invalid as error:
@@ -169,11 +170,7 @@ def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
         only = ", ".join(measured)
         raise Invalid(
             [
-                FieldError(
-                    pointer=f"/until/{name}",
-                    code="not_measured",
-                    detail=f"This run has no {name}, only {only}.",
-                )
+                FieldError.at(f"/until/{name}", say("not_measured", name=name, measured=only))
                 for name in targets
             ]
         )
@@ -186,9 +183,7 @@ async def set_weights(session: Controlled, change: Weights) -> Run:
         await session.change(work.set_weights, change.weights)
     except engine.AmendError as error:
         place = f"/weights/{error.name}"
-        raise Invalid(
-            [FieldError(pointer=place, code="no_such_weight", detail=error.detail)]
-        ) from error
+        raise Invalid([FieldError.at(place, error.sentence)]) from error
     return session.read()
 
 

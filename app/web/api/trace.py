@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 import engine
 from app.problems import FieldError, Invalid
+from app.sentences import say
 from app.web.api.dependencies import Watched, answer, problems
 from app.work import work
 
@@ -34,10 +35,10 @@ async def read_trace(
         point = (x1, x2)
     elif not (x1 is x2 is target is None):
         missing = "/x1" if x1 is None else "/x2"
-        raise Invalid([FieldError(pointer=missing, code="point", detail="A point is two numbers.")])
+        raise Invalid([FieldError.at(missing, say("point"))])
     try:
         return answer(*await session.ask(work.trace, point, target))
-    except ValueError as error:
+    except engine.TraceError as error:
         raise _wrong_target(error) from error
 
 
@@ -55,7 +56,7 @@ async def read_differences(
     _check_unit(session.state.spec, layer, unit)
     try:
         return answer(*await session.ask(work.differences, (x1, x2), target, layer, unit))
-    except ValueError as error:
+    except engine.TraceError as error:
         raise _wrong_target(error) from error
 
 
@@ -63,14 +64,14 @@ def _check_unit(spec: engine.Spec, layer: int, unit: int) -> None:
     outputs = spec.training.loss.outputs(spec.data.task, spec.data.width)
     widths = [*(each.units for each in spec.network.hidden_layers), outputs]
     if layer >= len(widths):
-        pointer, detail = "/layer", f"Layers are 0 to {len(widths) - 1}, which is the output."
+        pointer, sentence = "/layer", say("no_such_layer", last=len(widths) - 1)
     elif unit >= widths[layer]:
-        pointer, detail = "/unit", f"Units of this layer are 0 to {widths[layer] - 1}."
+        pointer, sentence = "/unit", say("no_such_unit", last=widths[layer] - 1)
     else:
         return
-    raise Invalid([FieldError(pointer=pointer, code="no_such_unit", detail=detail)])
+    raise Invalid([FieldError.at(pointer, sentence)])
 
 
-def _wrong_target(error: ValueError) -> Invalid:
+def _wrong_target(error: engine.TraceError) -> Invalid:
     """Of a point that is two numbers, and a unit that there is, the target alone can be wrong."""
-    return Invalid([FieldError(pointer="/target", code="target", detail=str(error))])
+    return Invalid([FieldError.at("/target", error.sentence)])

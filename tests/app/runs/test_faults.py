@@ -19,6 +19,7 @@ from app.problems import Busy
 from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import Status, Until
+from app.sentences import say
 from app.settings import Settings
 from app.web.app import create_app
 from app.work import work
@@ -100,7 +101,7 @@ class Loses(Inline):
     async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
         if function is work.begin:
             return await super().do(function, *values)
-        raise WorkLost("This run takes too long.")
+        raise WorkLost(say("run_too_slow"))
 
 
 def test_a_run_says_why_its_slice_was_lost() -> None:
@@ -108,7 +109,9 @@ def test_a_run_says_why_its_slice_was_lost() -> None:
         session, _ = await Manager(Settings(), Loses()).create(work.begin, engine.Spec())
         await session.play(None, None)
         await until(lambda: session.status is Status.FAILED)
-        assert session.read().message == "This run takes too long."
+        read = session.read()
+        assert read.message == "This run takes too long to train here. Reset it to try again."
+        assert read.message_sentence == say("run_too_slow")
         with pytest.raises(Busy):
             await session.ask(work.boundary, 100)
 

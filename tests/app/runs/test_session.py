@@ -259,7 +259,7 @@ def test_ends_at_the_last_epoch_there_may_be() -> None:
             await until(lambda: session.status is Status.FINISHED)
             assert session.course.epoch == 12
             assert session.message is not None
-            assert "12" in session.message
+            assert "12" in session.message.detail
             await session.play(None, None)
             assert session.read().status == "finished"
 

@@ -133,6 +133,30 @@ def test_divergence_is_kept_with_its_cause(tmp_path: Path) -> None:
             again = await manager.find(session.id)
             assert again.read().outcome == session.read().outcome
             assert "learning rate" in (again.read().message or "")
+            said = again.read().message_sentence
+            assert said is not None
+            assert said.code == "rate_too_high"
+            assert said.detail == again.read().message
+
+    asyncio.run(scenario())
+
+
+def test_a_message_from_before_there_were_codes_keeps_its_sentence(tmp_path: Path) -> None:
+    bare = "A run ends after 100,000 epochs."
+
+    async def scenario() -> None:
+        async with managed(tmp_path) as manager:
+            session, _ = await manager.create(work.begin, engine.Spec())
+            await session.play(Until(epoch=1), None)
+            await until(lambda: session.status is Status.FINISHED)
+        with sqlite3.connect(tmp_path / FILE) as old:
+            old.execute("update runs set message = ?", (bare,))
+        old.close()
+        async with managed(tmp_path) as manager:
+            read = (await manager.find(session.id)).read()
+            assert read.message == bare
+            assert read.message_sentence == engine.Sentence(detail=bare)
+            assert read.message_sentence.code is None
 
     asyncio.run(scenario())
 
@@ -356,6 +380,9 @@ def test_a_locked_database_is_waited_for(tmp_path: Path, monkeypatch: pytest.Mon
             # Neither new runs nor training wait for it.
             newer, _ = await manager.create(work.begin, engine.Spec())
             assert newer.read().message == message
+            said = newer.read().message_sentence
+            assert said is not None
+            assert (said.code, said.params) == ("not_saved", {"reason": "database_locked"})
             await newer.step("epoch", 2)
             other.execute("rollback")
             other.close()

@@ -20,6 +20,7 @@ from app.runs.streams import Streams
 from app.settings import Settings
 from app.web.api.events import EventStream
 from tests.conftest import RunningServer, visitor
+from tests.sentences import check
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
@@ -246,10 +247,16 @@ def test_many_viewers_see_the_same_run(server: str, client: httpx.Client, create
 
 
 def test_an_unknown_run_has_no_stream(server: str) -> None:
-    with open_socket(server, "/runs/nope") as socket, pytest.raises(ConnectionClosed) as closed:
-        receive(socket)
+    with open_socket(server, "/runs/nope") as socket:
+        end = receive(socket)
+        with pytest.raises(ConnectionClosed) as closed:
+            receive(socket)
+    assert end["event"] == "end"
+    assert end["data"]["code"] == "no_such_run"
+    check(end["data"])
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4404
+    assert closed.value.rcvd.reason == end["data"]["detail"]
 
 
 def test_another_sites_page_gets_no_stream(server: str, create: Create) -> None:
@@ -267,8 +274,12 @@ def test_a_removed_run_lets_its_viewers_go(
     with open_socket(server, path) as socket:
         receive(socket)
         client.delete(path, headers=token)
+        said: list[dict[str, Any]] = []
         with pytest.raises(ConnectionClosed):
-            list(socket)
+            said.extend(json.loads(message) for message in socket if isinstance(message, str))
+    *_, status, end = said
+    assert end == {"event": "end", "data": status["data"]["message_sentence"]}
+    assert end["data"]["code"] == "run_removed"
 
 
 def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
@@ -280,8 +291,12 @@ def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
         answer = visitor.get(f"{url}/api/v1{path}/events")
         assert answer.status_code == 503
         assert "PLAYGROUND_MAX_STREAMS" in answer.json()["detail"]
-        with open_socket(url, path) as third, pytest.raises(ConnectionClosed):
-            receive(third)
+        with open_socket(url, path) as third:
+            end = receive(third)
+            assert (end["event"], end["data"]["code"]) == ("end", "limit_streams")
+            assert end["data"]["params"] == {"maximum": 2}
+            with pytest.raises(ConnectionClosed):
+                receive(third)
     deadline = time.monotonic() + 20
     while True:
         with visitor.stream("GET", f"{url}/api/v1{path}/events") as answer:

@@ -75,8 +75,8 @@ def test_no_route_asks_the_engine_on_the_loop(found: list[str]) -> None:
             for line in events.iter_lines():
                 if "finished" in line:
                     break
-        hot = {"training": {"optimizer": {"kind": "sgd", "learning_rate": 10.0}}}
-        hot |= {"network": {"hidden_layers": [8], "activation": "relu"}}
+        hot: dict[str, Any] = {"training": {"optimizer": {"kind": "sgd", "learning_rate": 10.0}}}
+        hot["network"] = {"hidden_layers": [8], "activation": "relu"}
         command(command="reset", spec=hot)
         command(command="step", count=30)
         for name in ("keras", "npz"):
