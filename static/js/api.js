@@ -4,9 +4,10 @@
  */
 
 import { sleep } from "./lib/time.js";
+import { files, root } from "./root.js";
 import { fill, t } from "./t.js";
 
-const BASE = "/api/v1";
+const API = `${root}api/v1`;
 
 /** @type {(sentence: string, wait_s: number) => void} */
 let listener = () => undefined;
@@ -39,10 +40,10 @@ const TRY_LATER = [429, 503];
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean}} [options] `text`: a file of points, instead of a body
+ * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean, base?: string}} [options] `text`: a file of points, instead of a body
  * @returns {Promise<any>}
  */
-async function request(method, path, { body, text, token, keepalive = false } = {}) {
+async function request(method, path, { body, text, token, keepalive = false, base = API } = {}) {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
@@ -52,7 +53,7 @@ async function request(method, path, { body, text, token, keepalive = false } = 
   for (let held = false; ; held = true) {
     let response;
     try {
-      response = await fetch(BASE + path, sent);
+      response = await fetch(base + path, sent);
     } catch {
       throw new Problem(0, t.unreached);
     }
@@ -75,8 +76,9 @@ async function request(method, path, { body, text, token, keepalive = false } = 
   }
 }
 
-export const readCatalogue = () => request("GET", "/catalogue");
-export const readLimits = () => request("GET", "/limits");
+// Both stay what they are while the server runs, so browsers keep them like the page's files.
+export const readCatalogue = () => request("GET", "catalogue.json", { base: files });
+export const readLimits = () => request("GET", "limits.json", { base: files });
 /** @param {any} spec @param {string|null} [key] the server's, where it wants one */
 export const createRun = (spec, key) => request("POST", "/runs", { body: spec, token: key });
 /** @param {string} id */

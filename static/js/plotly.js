@@ -5,6 +5,7 @@
 
 import { h } from "./lib/dom.js";
 import leftOut from "./lib/plotly-styles.js";
+import { files } from "./root.js";
 import { t } from "./t.js";
 
 /** @type {Promise<any>|null} */
@@ -24,7 +25,7 @@ export function plotly() {
         document.head.append(standIn);
       }
       const script = document.createElement("script");
-      script.src = "/static/plotly.min.js";
+      script.src = `${files}plotly.min.js`;
       script.async = true;
       script.onload = () => {
         const { Plotly } = /** @type {any} */ (window);

@@ -25,14 +25,14 @@ class Version(BaseModel):
     numpy: str
 
 
-_CATALOGUE = engine.catalogue()
+CATALOGUE = engine.catalogue()
 
 
 @router.get("/catalogue")
 async def read_catalogue() -> dict[str, Any]:
     """Every activation, loss, optimizer, initializer, regularizer, input and data set, with its
     formula, help and parameters; the schema of a spec, and the default spec."""
-    return _CATALOGUE
+    return CATALOGUE
 
 
 @router.get("/limits")

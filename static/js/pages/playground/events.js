@@ -3,6 +3,7 @@
  * The event stream of a run over one WebSocket: events as JSON, frames as binary messages.
  */
 import { readMessage } from "../../lib/arrays.js";
+import { root } from "../../root.js";
 
 /** @typedef {{ack: (seq: number) => void, look: (look: import("./looking.js").Look) => void, close: () => void}} Stream */
 
@@ -17,10 +18,9 @@ const TRY_LATER = 1013;
  * @returns {Stream}
  */
 export function openStream(id, look, listener) {
-  const url = new URL(`/api/v1/runs/${id}/stream`, window.location.href);
+  const url = new URL(`${root}api/v1/runs/${id}/stream`);
   url.protocol = url.protocol.replace("http", "ws");
   url.search = `?look=${encodeURIComponent(JSON.stringify(look))}`;
-  url.hash = "";
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";
   let over = false;
