@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from engine.activations import Activation
 from engine.arrays import Array, Call
 from engine.losses import Loss, Task
-from engine.network import ForwardPlan, Shape, Sweep
+from engine.network import Shape
+from engine.plans import ForwardPlan, Sweep
 from engine.regularizers import NoRegularizer, Regularizer
 
 LARGEST = float(np.finfo(np.float32).max)

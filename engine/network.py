@@ -1,10 +1,7 @@
 """A network is layers of neurons: z = Wᵀa + b, then a = g(z), layer after layer.
 
 All parameters lie in one flat vector. A layer's are one block W of shape (d_in + 1, d_out) in it,
-whose last row is the bias, fed by a row of ones under every layer's activations. Training one
-small batch takes microseconds, almost all of it the cost of calling NumPy. So a step is planned
-once, as a list of calls bound to buffers that stay where they are, and then run many times:
-`for call in calls: call()`.
+whose last row is the bias, fed by a row of ones under every layer's activations.
 
 Many networks of one shape can be stacked: every array then has one more axis, the first, written …
 in the shapes below.
@@ -14,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -22,14 +19,9 @@ from numpy.typing import NDArray
 
 from engine import rng
 from engine.activations import Activation
-from engine.arrays import Array, Call
+from engine.arrays import Array
 from engine.datasets import points
-from engine.losses import Loss
 from engine.spec import Spec
-
-CHUNK = 600_000
-"""Many points are taken through a network as many at a time as make this many activations, so that
-these stay in fast memory from one layer to the next."""
 
 
 @dataclass(frozen=True)
@@ -131,182 +123,11 @@ def forward(
     answers: list[Array] = []
     a = inputs
     for block, activation in zip(blocks, activations):
-        answers.append(activation.value(_transposed(block) @ a))
+        answers.append(activation.value(transposed(block) @ a))
         a = with_ones(answers[-1])
-    return [*answers, _transposed(blocks[-1]) @ a]
+    return [*answers, transposed(blocks[-1]) @ a]
 
 
-def _transposed(matrix: Array) -> Array:
+def transposed(matrix: Array) -> Array:
+    """The matrix, or every matrix of a stack, with rows and columns exchanged."""
     return matrix.swapaxes(-1, -2)
-
-
-def _product(left: Array, right: Array, out: Array) -> Call:
-    """A call that leaves the matrix product of left and right in out."""
-    # `dot` bound to its matrix is the cheapest way there is; only matmul knows stacks.
-    return partial(left.dot, right, out) if left.ndim == 2 else partial(np.matmul, left, right, out)
-
-
-class ForwardPlan:
-    """The calls that take inputs (…, d + 1, n) through the network, from and into fixed buffers.
-
-    Every layer's a is left there, and its z too unless all are to share the memory of one, which
-    is then still near when it is wanted again.
-    """
-
-    def __init__(
-        self,
-        shape: Shape,
-        blocks: Sequence[Array],
-        activations: Sequence[Activation],
-        inputs: Array,
-        masks: Array | None = None,
-        *,
-        keeps_z: bool = True,
-    ):
-        *lead, _, n = inputs.shape
-        self.inputs = inputs
-        self.calls: list[Call] = []
-        # The hidden layers lie under one another, each with its row of ones, so that a run of
-        # layers with one activation has its derivative taken at once.
-        self.a_rows = np.ones((*lead, shape.rows, n), inputs.dtype)
-        z_rows = shape.rows if keeps_z else max(shape.widths)
-        self.z_rows = np.ones((*lead, z_rows, n), inputs.dtype)
-        passed_on = self.a_rows if masks is None else np.ones_like(self.a_rows)
-        self.with_ones = [inputs]
-        for block, activation, (start, stop) in zip(blocks, activations, shape.spans):
-            z_start = start if keeps_z else 0
-            z = self.z_rows[..., z_start : z_start + stop - start, :]
-            a = self.a_rows[..., start:stop, :]
-            self.calls.append(_product(_transposed(block), self.with_ones[-1], z))
-            self.calls += activation.value_calls(z, a)
-            if masks is not None:
-                kept = passed_on[..., start:stop, :]
-                self.calls.append(partial(np.multiply, a, masks[..., start:stop, :], kept))
-            self.with_ones.append(passed_on[..., start : stop + 1, :])
-        self.z_output = np.empty((*lead, shape.widths[-1], n), inputs.dtype)
-        self.calls.append(_product(_transposed(blocks[-1]), self.with_ones[-1], self.z_output))
-
-
-class Sweep:
-    """The calls that take a large, fixed set of points through the network, chunk by chunk."""
-
-    def __init__(
-        self,
-        shape: Shape,
-        blocks: Sequence[Array],
-        activations: Sequence[Activation],
-        inputs: Array,
-        *,
-        keeps_z: bool = True,
-    ):
-        *lead, d, n = inputs.shape
-        chunks = -(-n * max(1, shape.rows) // CHUNK)
-        size = -(-n // chunks)
-        buffer = inputs if chunks == 1 else np.empty((*lead, d, size), inputs.dtype)
-        self.plan = ForwardPlan(shape, blocks, activations, buffer, keeps_z=keeps_z)
-        """After a sweep its buffers hold the first points' numbers."""
-        if chunks == 1:
-            self.calls, self.z_output = self.plan.calls, self.plan.z_output
-            return
-        self.calls = []
-        self.z_output = np.empty((*lead, shape.widths[-1], n), inputs.dtype)
-        for start in reversed(range(0, n, size)):
-            # The last chunk may overlap the one before it, so that all are of one size.
-            part = np.s_[..., min(start, n - size) : min(start + size, n)]
-            self.calls.append(partial(np.copyto, buffer, np.ascontiguousarray(inputs[part])))
-            self.calls += self.plan.calls
-            self.calls.append(partial(np.copyto, self.z_output[part], self.plan.z_output))
-
-
-class Survey:
-    """Takes a fixed set of points, inputs (d + 1, n), through the network, and keeps the answer of
-    every neuron."""
-
-    def __init__(
-        self,
-        shape: Shape,
-        blocks: Sequence[Array],
-        activations: Sequence[Activation],
-        inputs: Array,
-    ):
-        self.blocks, self.activations, self.inputs = blocks, activations, inputs
-        self.neurons = sum(shape.widths[:-1])
-        self.z = np.empty((max(shape.widths), inputs.shape[-1]), inputs.dtype)
-
-    def make(self) -> tuple[Array, Array]:
-        """The answers of all inputs and hidden units, one under the other, (neurons, n), and z of
-        the output layer (outputs, n), which lasts until the next survey."""
-        # Written where they are to stay, since to copy so many takes as long as to find them. The
-        # ones that feed a layer's bias lie where the layer's own answers will, or at the end.
-        answers = np.empty((self.neurons + 1, self.inputs.shape[-1]), self.inputs.dtype)
-        answers[: len(self.inputs)] = self.inputs
-        start = 0
-        for block, activation in zip(self.blocks, self.activations):
-            d_in, d_out = block.shape
-            z = self.z[:d_out]
-            block.T.dot(answers[start : start + d_in], z)
-            start += d_in - 1
-            for call in activation.value_calls(z, answers[start : start + d_out]):
-                call()
-            answers[start + d_out] = 1
-        z = self.z[: self.blocks[-1].shape[1]]
-        self.blocks[-1].T.dot(answers[start:], z)
-        return answers[:-1], z
-
-
-class BatchPlan:
-    """The calls of one training step on a batch: forward, loss, backward.
-
-    They read `batch` (…, inputs + 1 + outputs + dropout rows, size): points with their ones, their
-    targets in the loss's `slope_targets` form and their dropout masks, if any. They leave the
-    gradient of the batch's mean loss, times what `scale` was given, in the vector behind
-    gradient_blocks.
-    """
-
-    def __init__(
-        self,
-        shape: Shape,
-        blocks: Sequence[Array],
-        gradient_blocks: Sequence[Array],
-        activations: Sequence[Activation],
-        loss: Loss,
-        batch: Array,
-    ):
-        self.batch, self.size = batch, batch.shape[-1]
-        d, outputs = shape.widths[0] + 1, shape.widths[-1]
-        self._unit = loss.slope_unit(outputs) / self.size
-        targets, rest = batch[..., d : d + outputs, :], batch[..., d + outputs :, :]
-        masks = rest if rest.shape[-2] else None
-
-        ahead = ForwardPlan(shape, blocks, activations, batch[..., :d, :], masks)
-        dz = np.empty_like(ahead.z_output)
-        # One number for one network; for a stack as large as dz, which is quicker than spreading.
-        self._factor = factor = np.full(dz.shape if dz.ndim > 2 else (), self._unit, dz.dtype)
-        calls = [*ahead.calls, *loss.slope_calls(ahead.z_output, targets, dz)]
-        calls.append(partial(np.multiply, dz, factor, dz))
-
-        slopes = np.empty_like(ahead.z_rows)
-        # Not in place: a slope that is always the same is written only once.
-        kept = slopes if masks is None else np.empty_like(slopes)
-        for activation, run in shape.runs(activations):
-            rows = np.s_[..., run, :]
-            calls += activation.derivative_calls(
-                ahead.z_rows[rows], ahead.a_rows[rows], slopes[rows]
-            )
-            if masks is not None:
-                calls.append(partial(np.multiply, slopes[rows], masks[rows], kept[rows]))
-        for layer in reversed(range(len(blocks))):
-            calls.append(_product(ahead.with_ones[layer], _transposed(dz), gradient_blocks[layer]))
-            if layer > 0:
-                start, stop = shape.spans[layer - 1]
-                slope = kept[..., start:stop, :]
-                da = np.empty_like(slope)
-                calls.append(_product(blocks[layer][..., :-1, :], dz, da))
-                calls.append(partial(np.multiply, da, slope, da))
-                dz = da
-        self.calls: list[Call] = calls
-
-    def scale(self, rate: float | Array) -> None:
-        """Have the gradients multiplied by `rate`, in a stack by one for each network, (…,): plain
-        gradient descent then only has to subtract them."""
-        self._factor.T[...] = rate * self._unit

@@ -20,7 +20,8 @@ from engine import rng
 from engine.arrays import Array, Vectors, read_only
 from engine.datasets import points
 from engine.metrics import Metrics, Steepness
-from engine.network import BatchPlan, Shape, Survey, Sweep, input_values
+from engine.network import Shape, input_values
+from engine.plans import BatchPlan, Survey, Sweep
 from engine.spec import Spec, Training
 from engine.state import State
 from engine.update import update_calls
