@@ -26,6 +26,7 @@ from websockets.asyncio.client import connect
 
 from app.process.cork import Corked, CorkedProtocol
 from app.process.patience import COMING, TimedProtocol
+from app.runs.stand import Framed
 from tests.app.waiting import until
 
 ROOT = Path(__file__).parents[3]
@@ -52,7 +53,7 @@ def test_the_range_ends_where_it_was_tried() -> None:
     ("of", "names"),
     [
         (H11Protocol, (*METHODS, "data_received")),
-        (WebSockets, METHODS),
+        (WebSockets, (*METHODS, "send")),
         (uvicorn.Server, ("startup", "handle_exit", "run", "capture_signals")),
     ],
 )
@@ -126,6 +127,8 @@ async def one_websocket() -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "websocket.accept"})
         await send({"type": "websocket.send", "text": "hello"})
+        framed = Framed(b"many")
+        await send({"type": "websocket.send", "bytes": b"many", "framed": framed.whole})
 
     class Seen(CorkedProtocol):
         def connection_made(self, transport: Any) -> None:
@@ -150,7 +153,8 @@ async def one_websocket() -> None:
     async with connect(f"ws://127.0.0.1:{port}") as socket:
         assert await socket.recv() == "hello", moved("a corked transport sends nothing")
         (protocol,) = made
-        for name in ("loop", "transport"):
+        assert await socket.recv() == b"many", moved("a message with its header is not sent")
+        for name in ("loop", "transport", "writable", "close_sent", "disconnected"):
             assert hasattr(protocol, name), moved(f"{WebSockets.__name__} has no {name}")
         assert isinstance(protocol.transport, Corked), moved("the transport that was given is lost")
         assert protocol.transport.get_extra_info("socket") is not None
