@@ -70,6 +70,7 @@ class Workspace:
             rate=rate,
             factors=np.zeros((training.optimizer.factor_count, *column), dtype),
             scale=rate if self.folds_rate else np.ones(column, dtype),
+            share=np.ones(column, dtype),
         )
         self.blocks = self.shape.blocks(self.vectors.parameters)
         self.gradient_blocks = self.shape.blocks(self.vectors.gradients)
