@@ -143,6 +143,18 @@ UPDATES: Table = {
     P -= rate * m_hat / (np.sqrt(v_hat) + {epsilon})""",
 }
 
+REACHES: Table = {
+    "sgd": "rate",
+    "momentum": "rate / (1 - {momentum})",
+    "nesterov": "rate / (1 - {momentum})",
+    "adagrad": "rate / (np.sqrt(s) + {epsilon})",
+    "rmsprop": "rate / (np.sqrt(v) + {epsilon})",
+    "adam": "rate / (np.sqrt(v_hat) + {epsilon})",
+    "adamw": "rate / (np.sqrt(v_hat) + {epsilon})",
+    "nadam": "rate / (np.sqrt(v_hat) + {epsilon})",
+}
+"""How far such steps would move P if its gradient stayed 1, which is what L1 shrinks weights by."""
+
 
 @dataclass(frozen=True)
 class Bend:
@@ -173,6 +185,7 @@ def prepare(model: Model) -> Callable[[], str]:
         "loss_code": _body(words.say(LOSSES, loss, "/training/loss")),
         "loss_slope": words.say(LOSS_SLOPES, loss, "/training/loss"),
         "update_code": words.say(UPDATES, optimizer, "/training/optimizer", rule_of(optimizer)),
+        "reach": words.say(REACHES, optimizer, "/training/optimizer", rule_of(optimizer)),
     }
     words.check()
     return partial(
