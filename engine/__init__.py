@@ -14,7 +14,7 @@ True
 [[1.0], [0.0]]
 """
 
-from engine.amend import Weight, amend, set_weights
+from engine.amend import Weight, amend, go_on, set_weights
 from engine.catalogue import catalogue
 from engine.datasets import Scaling
 from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError
@@ -57,6 +57,7 @@ __all__ = [
     "differences",
     "dump",
     "from_tfplayground",
+    "go_on",
     "init",
     "load",
     "next_point",

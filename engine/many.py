@@ -22,6 +22,7 @@ from engine.train import (
     advance,
     check_budget,
     drift_after,
+    drift_memory,
     training_points,
     upcoming_batches,
 )
@@ -107,6 +108,7 @@ class _Stack:
         self.sound = np.ones(len(states), bool)
         self.start_losses = np.array([state.start_loss for state in states])
         self.drifts = np.array([state.drift for state in states])
+        self.memory = drift_memory(states[0].spec)
         self.epochs: list[int] = []
         self.values: list[Array] = []
 
@@ -135,7 +137,7 @@ class _Stack:
         self.values.append(measured)
         losses = measured[:, 0]
         ratios = np.minimum(losses / self.start_losses, WORST_RATIO)
-        self.drifts = drift_after(self.drifts, ratios)
+        self.drifts = drift_after(self.drifts, ratios, self.memory)
         self.sound &= (losses < LARGEST) & (self.drifts <= DRIFT_LIMIT)
 
     def _results(self) -> list[State | None]:
