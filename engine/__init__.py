@@ -18,6 +18,7 @@ from engine.amend import Weight, amend, go_on, set_weights
 from engine.catalogue import catalogue
 from engine.datasets import Scaling
 from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError
+from engine.fingerprint import Fingerprint, fingerprint
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
 from engine.observe import Frame, observe, points_of, predict, scaling_of
@@ -32,6 +33,7 @@ __all__ = [
     "BudgetError",
     "Diverged",
     "EngineError",
+    "Fingerprint",
     "Frame",
     "History",
     "Layer",
@@ -56,6 +58,7 @@ __all__ = [
     "catalogue",
     "differences",
     "dump",
+    "fingerprint",
     "from_tfplayground",
     "go_on",
     "init",
