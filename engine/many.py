@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, read_only
+from engine.datasets import points
 from engine.metrics import LARGEST
 from engine.network import Shape
 from engine.state import History, State
@@ -23,7 +24,6 @@ from engine.train import (
     check_budget,
     drift_after,
     drift_memory,
-    training_points,
     upcoming_batches,
 )
 from engine.workspace import Workspace, borrow
@@ -67,7 +67,7 @@ def advance_many(
 
 def _likeness(state: State) -> object:
     """What has to be equal for two states to be stacked."""
-    spec, n = state.spec, training_points(state.spec)
+    spec, drawn = state.spec, points(state.spec.data)
     optimizer = spec.training.optimizer
     return (
         Shape.of(spec),
@@ -78,8 +78,8 @@ def _likeness(state: State) -> object:
         ),
         spec.data.task,
         spec.data.width,
-        n,
-        spec.data.test_fraction,
+        drawn.train,
+        drawn.x.shape[1],
         state.step,
         state.seen,
         state.outcome is not None,

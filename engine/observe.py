@@ -138,7 +138,7 @@ def predict(state: State, x: ArrayLike) -> Array:
     spec = state.spec
     activations = [layer.activation for layer in spec.network.hidden_layers]
     blocks = Shape.of(spec).blocks(state.parameters)
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
         z = forward(blocks, activations, input_values(spec, points_given.T))[-1]
         return spec.training.loss.link(z).T
 

@@ -127,6 +127,15 @@ class State:
     """The train loss of late as a multiple of start_loss; see `engine.train.DRIFT_LIMIT`."""
     outcome: Diverged | None = None
 
+    def __post_init__(self) -> None:
+        read_only(self.parameters)
+        read_only(self.slots)
+
+    def __setstate__(self, values: dict[str, object]) -> None:
+        # A pickle does not say that an array is read-only.
+        self.__dict__.update(values)
+        self.__post_init__()
+
 
 class _About(BaseModel):
     """What a dump says beside its arrays."""
@@ -193,8 +202,8 @@ def load(blob: bytes) -> State:
                 raise LoadError(f"The array {name} holds what is no number.")
         return State(
             spec=about.spec,
-            parameters=read_only(arrays["parameters"]),
-            slots=read_only(arrays["slots"]),
+            parameters=arrays["parameters"],
+            slots=arrays["slots"],
             step=about.step,
             seen=about.seen,
             history=History(about.metrics, arrays["epochs"], arrays["values"]),

@@ -70,6 +70,7 @@ class Trace:
     objective: Objective
 
 
+@np.errstate(all="ignore")
 def trace(
     state: State, point: Sequence[float], target: float | Sequence[float] | None = None
 ) -> Trace:
@@ -153,6 +154,7 @@ def _objective(state: State, blocks: Sequence[Array]) -> Objective:
     return Objective(data.train, total, mean, penalty, mean + penalty)
 
 
+@np.errstate(all="ignore")
 def differences(
     state: State,
     point: Sequence[float],

@@ -51,7 +51,7 @@ def init(spec: Spec) -> State:
         loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
         indifferent = float(loss.value(np.zeros_like(targets), targets).mean())
     history = History(names, np.zeros(1, np.int64), values)
-    start_loss = max(float(values[0, 0]), indifferent, SMALLEST)
+    start_loss = min(max(float(values[0, 0]), indifferent, SMALLEST), LARGEST)
     return replace(blank, history=history, start_loss=start_loss)
 
 

@@ -265,11 +265,11 @@ _lock = Lock()
 def borrow(*states: State) -> Iterator[Workspace]:
     """A workspace with the states' numbers in it, nobody else's while it is borrowed."""
     specs = tuple(state.spec for state in states)
-    workspace = _take(specs) or Workspace(specs)
-    # The caller's own, so that it is recognised by identity when it comes back.
-    workspace.specs, workspace.identity = specs, tuple(map(id, specs))
-    workspace.read(states)
     with np.errstate(all="ignore"):
+        workspace = _take(specs) or Workspace(specs)
+        # The caller's own, so that it is recognised by identity when it comes back.
+        workspace.specs, workspace.identity = specs, tuple(map(id, specs))
+        workspace.read(states)
         yield workspace
     with _lock:
         _shelf.append(workspace)

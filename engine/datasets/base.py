@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from engine import rng
@@ -17,6 +18,9 @@ from engine.losses import Task
 Domain = tuple[tuple[float, float], tuple[float, float]]
 ScalingKind = Literal["none", "standard", "min_max"]
 THUMBNAIL = 120
+NARROWEST, TINY = 1e-9, 1e-290
+"""A stretch below this share of its numbers, or this at all, counts as none: round numbers could
+not tell its ends apart, and rounding makes one of numbers that are all the same."""
 
 
 class Dataset(Choice):
@@ -131,12 +135,16 @@ class Scaling:
         if kind == "none":
             return cls(kind, (0.0, 0.0), (1.0, 1.0))
         low, high = x.min(axis=1), x.max(axis=1)
+        centre, spread = (low + high) / 2, (high - low) / 2
         if kind == "standard":
-            centre, spread = x.mean(axis=1), x.std(axis=1)
-        else:
-            centre, spread = (low + high) / 2, (high - low) / 2
-        # Coordinates that are all the same are only centred. (Rounding gives them a spread, too.)
-        centre, spread = np.where(low < high, (centre, spread), (low, np.ones(2)))
+            with np.errstate(over="ignore"):
+                deviation = x.std(axis=1)
+            # The squares of very small or large numbers are beyond what there is.
+            shares = (x - centre[:, np.newaxis]) / np.where(spread > 0, spread, 1)[:, np.newaxis]
+            sound = (deviation > 0) & np.isfinite(deviation)
+            centre, spread = x.mean(axis=1), np.where(sound, deviation, spread * shares.std(axis=1))
+        # Coordinates that are all the same, or would be without rounding, are only centred.
+        centre, spread = np.where(varies(low, high), (centre, spread), (low, np.ones(2)))
         return cls(kind, (centre[0].item(), centre[1].item()), (spread[0].item(), spread[1].item()))
 
     def apply(self, x: Array) -> Array:
@@ -171,6 +179,12 @@ def points(data: Dataset) -> Points:
         train=train,
         scaling=Scaling.of(data.scaling_kind, x[:, :train]),
     )
+
+
+def varies(low: Array, high: Array) -> NDArray[np.bool_]:
+    """Whether numbers from low to high are more than one number and its rounding."""
+    sizes = np.maximum(np.abs(low), np.abs(high))
+    return np.asarray(high - low > np.maximum(NARROWEST * sizes, TINY))
 
 
 def halves(n: int) -> tuple[int, int]:

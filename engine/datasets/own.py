@@ -11,16 +11,15 @@ from pydantic_core import PydanticCustomError
 
 from engine import rng
 from engine.arrays import Array
-from engine.datasets.base import Dataset, Domain, ScalingKind
+from engine.datasets.base import NARROWEST, Dataset, Domain, ScalingKind, varies
 from engine.losses import Task
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Row = Annotated[tuple[float, float, float], Field(strict=False)]
 MARGIN = 0.05
 """How much wider than the points themselves the maps are at least, on every side."""
-NARROWEST, TINY = 1e-9, 1e-290
-"""A stretch below this share of its numbers, or this at all, counts as none: round numbers could
-not tell its ends apart."""
+WIDEST = 1e300
+"""How far apart coordinates may lie: numbers end soon after, and a map is wider than its points."""
 
 
 class OwnPoints(Dataset):
@@ -79,6 +78,17 @@ class OwnPoints(Dataset):
             )
         return self
 
+    @model_validator(mode="after")
+    def _coordinates_fit_a_map(self) -> OwnPoints:
+        for axis in (0, 1):
+            # Halves, since a difference may be no number any more.
+            halves = [row[axis] / 2 for row in self.points]
+            if max(halves) - min(halves) > WIDEST / 2:
+                raise PydanticCustomError(
+                    "points_too_far", "Coordinates should not lie further than 1e300 apart"
+                )
+        return self
+
     def __hash__(self) -> int:
         # That of all points would take longer than most of what is looked up by it.
         return hash((len(self.points), self.points[:10], self.points[-10:]))
@@ -110,8 +120,8 @@ class OwnPoints(Dataset):
     def domain(self) -> Domain:
         x = np.array(self.points)[:, :2]
         low, high = x.min(axis=0), x.max(axis=0)
-        least = np.maximum(NARROWEST * np.abs(x).max(axis=0), TINY)
-        margin = np.where(high - low > least, MARGIN * (high - low), np.maximum(least, 1.0))
+        least = np.maximum(NARROWEST * np.maximum(np.abs(low), np.abs(high)), 1.0)
+        margin = np.where(varies(low, high), MARGIN * (high - low), least)
         (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
         return _round_stretch(left, right), _round_stretch(bottom, top)
 
