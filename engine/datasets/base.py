@@ -23,6 +23,17 @@ NARROWEST, TINY = 1e-9, 1e-290
 not tell its ends apart, and rounding makes one of numbers that are all the same."""
 
 
+def stratified_field() -> bool:
+    """The field that has classes split evenly. Off unless asked for, so that data from before it
+    was there stay as they are."""
+    field: bool = Field(
+        False,
+        title="Stratified",
+        description="Every class has its share of the training points and of the test points.",
+    )
+    return field
+
+
 class Dataset(Choice):
     """Points and their labels, part of them held back as the test set."""
 
@@ -70,6 +81,11 @@ class Dataset(Choice):
         """How coordinates are scaled before the network is given them."""
         return "none"
 
+    @property
+    def splits_evenly(self) -> bool:
+        """Whether every class has its share among the training points, rather than by chance."""
+        return False
+
     def ordered(self) -> tuple[Array, Array]:
         """Coordinates x (2, n) and labels (n,) or (values, n), in the order in which the first
         ones become the training points. The same data set always gives the same points."""
@@ -108,6 +124,11 @@ class Drawn(Dataset):
     seed: int = Field(
         1, ge=0, lt=2**32, title="Data seed", description="Another seed draws other points."
     )
+    stratified: bool = stratified_field()
+
+    @property
+    def splits_evenly(self) -> bool:
+        return self.stratified
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         """Coordinates x1 (n,), x2 (n,) and labels: class numbers (n,), or values (n,) or
@@ -173,12 +194,27 @@ def points(data: Dataset) -> Points:
     x, labels = data.ordered()
     n = x.shape[1]
     train = max(1, n - int(n * data.test_fraction + 0.5))
+    if data.splits_evenly and data.classes:
+        order = _evenly(labels, train)
+        x, labels = x[:, order], labels[order]
     return Points(
         x=read_only(x),
         labels=read_only(labels),
         train=train,
         scaling=Scaling.of(data.scaling_kind, x[:, :train]),
     )
+
+
+def _evenly(labels: Array, train: int) -> NDArray[np.intp]:
+    """An order of points with these class numbers (n,) in which the first `train` have the same
+    share of every class, one point at the least, and that else leaves them as they follow."""
+    shares = np.empty(len(labels))
+    for number in np.unique(labels):
+        own = np.flatnonzero(labels == number)
+        shares[own] = np.arange(len(own)) / len(own)
+    is_test = np.ones(len(labels), bool)
+    is_test[np.argsort(shares, kind="stable")[:train]] = False
+    return np.argsort(is_test, kind="stable")
 
 
 def varies(low: Array, high: Array) -> NDArray[np.bool_]:

@@ -11,7 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from engine import rng
 from engine.arrays import Array
-from engine.datasets.base import NARROWEST, Dataset, Domain, ScalingKind, varies
+from engine.datasets.base import (
+    NARROWEST,
+    Dataset,
+    Domain,
+    ScalingKind,
+    stratified_field,
+    varies,
+)
 from engine.losses import Task
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -62,6 +69,7 @@ class OwnPoints(Dataset):
     seed: int = Field(
         1, ge=0, lt=2**32, title="Data seed", description="Another seed, another test set."
     )
+    stratified: bool = stratified_field()
 
     @model_validator(mode="after")
     def _labels_are_classes(self) -> OwnPoints:
@@ -124,6 +132,10 @@ class OwnPoints(Dataset):
         margin = np.where(varies(low, high), MARGIN * (high - low), least)
         (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
         return _round_stretch(left, right), _round_stretch(bottom, top)
+
+    @property
+    def splits_evenly(self) -> bool:
+        return self.stratified
 
     @property
     def scaling_kind(self) -> ScalingKind:

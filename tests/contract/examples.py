@@ -15,7 +15,7 @@ import httpx
 import app
 from app.client.local import LocalTransport
 
-FILE = Path(app.__file__).parent / "examples.json"
+FILE = Path(app.__file__).parent / "web" / "examples.json"
 RUN_ID, TOKEN = "b1G3wq8ZrTn0xYk5LsVd2A", "hX7mQe2vTz9sRk4wYb1nLc6uJd8fGp3a"
 LONGEST_LIST = 4
 LINK = "https://playground.tensorflow.org/#activation=tanh&dataset=xor&networkShape=4,2&seed=0.5"

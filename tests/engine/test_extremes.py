@@ -1,4 +1,4 @@
-"""Numbers near the ends of what there is warn nobody, break nothing and are what they are called."""
+"""Numbers near the ends of what there is warn nobody, break nothing, and keep their names."""
 
 from __future__ import annotations
 
