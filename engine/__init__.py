@@ -21,7 +21,7 @@ from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadE
 from engine.fingerprint import Fingerprint, fingerprint
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
-from engine.observe import Frame, observe, points_of, predict, scaling_of
+from engine.observe import Frame, observe, points_of, predict, scaling_of, value_scaling_of
 from engine.spec import Layer, Network, Spec, Training
 from engine.state import Diverged, History, State, dump, load
 from engine.trace import LayerTrace, Objective, Trace, differences, trace
@@ -72,4 +72,5 @@ __all__ = [
     "set_weights",
     "trace",
     "training_points",
+    "value_scaling_of",
 ]

@@ -57,7 +57,7 @@ def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Fr
             for call in boundary.calls:
                 call()
             z = boundary.z_output
-        answer = state.spec.training.loss.link(z)
+        answer = points(state.spec.data).unscaled(state.spec.training.loss.link(z))
         return Frame(
             epoch=state.seen // workspace.train,
             step=state.step,
@@ -78,7 +78,8 @@ def _range(workspace: Workspace) -> tuple[float, float]:
     loss, data = workspace.spec.training.loss, workspace.spec.data
     if data.task != "regression":
         return loss.low, loss.high
-    low, high = float(workspace.targets.min()), float(workspace.targets.max())
+    own = points(data).unscaled(workspace.targets)
+    low, high = float(own.min()), float(own.max())
     return (low, high) if low < high else (low - 1, high + 1)
 
 
@@ -140,7 +141,7 @@ def predict(state: State, x: ArrayLike) -> Array:
     blocks = Shape.of(spec).blocks(state.parameters)
     with np.errstate(all="ignore"):
         z = forward(blocks, activations, input_values(spec, points_given.T))[-1]
-        return spec.training.loss.link(z).T
+        return points(spec.data).unscaled(spec.training.loss.link(z)).T
 
 
 def points_of(state: State) -> tuple[Array, Array, int]:
@@ -148,6 +149,13 @@ def points_of(state: State) -> tuple[Array, Array, int]:
     are training points."""
     drawn = points(state.spec.data)
     return drawn.x.T, drawn.labels.T, drawn.train
+
+
+def value_scaling_of(state: State) -> tuple[float, float]:
+    """The centre and spread by which real values are scaled to be learned; 0 and 1 where they are
+    learned as they are."""
+    drawn = points(state.spec.data)
+    return drawn.value_centre, drawn.value_spread
 
 
 def scaling_of(state: State) -> Scaling:

@@ -83,7 +83,7 @@ class Workspace:
             [input_values(spec, data.x) for spec, data in zip(self.specs, drawn)]
         )
         self.targets = self._together(
-            [training.loss.targets(data.labels, task, width).astype(dtype) for data in drawn]
+            [training.loss.targets(data.goals, task, width).astype(dtype) for data in drawn]
         )
         self.labels = self._together([data.labels for data in drawn])
         k, is_test = spec.data.width, np.arange(self.labels.shape[-1]) >= self.train

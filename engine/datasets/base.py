@@ -82,6 +82,11 @@ class Dataset(Choice):
         return "none"
 
     @property
+    def scales_values(self) -> bool:
+        """Whether real values are learned with mean 0 and standard deviation 1."""
+        return False
+
+    @property
     def splits_evenly(self) -> bool:
         """Whether every class has its share among the training points, rather than by chance."""
         return False
@@ -186,6 +191,26 @@ class Points:
     """How many of them are training points."""
     scaling: Scaling
     """Measured on the training points alone: the test points are not to be seen before the test."""
+    value_centre: float = 0.0
+    value_spread: float = 1.0
+    """Real values are learned as (value − centre) / spread, measured likewise."""
+
+    @property
+    def goals(self) -> Array:
+        """The labels as they are learned, of the same shape."""
+        return self.scaled(self.labels)
+
+    def scaled(self, values: Array) -> Array:
+        """Real values as they are learned; anything else as it is."""
+        if (self.value_centre, self.value_spread) == (0, 1):
+            return values
+        return np.asarray((values - self.value_centre) / self.value_spread)
+
+    def unscaled(self, answers: Array) -> Array:
+        """The network's answers in the values' own units; those for classes as they are."""
+        if (self.value_centre, self.value_spread) == (0, 1):
+            return answers
+        return np.asarray(answers * self.value_spread + self.value_centre)
 
 
 @lru_cache(maxsize=64)
@@ -197,11 +222,18 @@ def points(data: Dataset) -> Points:
     if data.splits_evenly and data.classes:
         order = _evenly(labels, train)
         x, labels = x[:, order], labels[order]
+    centre, spread = 0.0, 1.0
+    if data.scales_values and data.values:
+        # Of a single value; what its scaling is along one axis.
+        told = Scaling.of("standard", np.broadcast_to(labels[:train], (2, train)))
+        centre, spread = told.centre[0], told.spread[0]
     return Points(
         x=read_only(x),
         labels=read_only(labels),
         train=train,
         scaling=Scaling.of(data.scaling_kind, x[:, :train]),
+        value_centre=centre,
+        value_spread=spread,
     )
 
 

@@ -58,6 +58,11 @@ class OwnPoints(Dataset):
         title="Scaling",
         description="How coordinates are brought to a common size for the network.",
     )
+    value_scaling: Literal["none", "standard"] = Field(
+        "none",
+        title="Scaling of values",
+        description="Standard: real values are learned with mean 0 and spread 1, however large.",
+    )
     test_fraction: float = Field(
         0.0,
         ge=0,
@@ -132,6 +137,10 @@ class OwnPoints(Dataset):
         margin = np.where(varies(low, high), MARGIN * (high - low), least)
         (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
         return _round_stretch(left, right), _round_stretch(bottom, top)
+
+    @property
+    def scales_values(self) -> bool:
+        return self.value_scaling == "standard"
 
     @property
     def splits_evenly(self) -> bool:

@@ -11,6 +11,8 @@ import pytest
 from pydantic import ValidationError
 
 import engine
+from app.exports import find
+from app.exports.model import Model
 
 ROWS: dict[str, list[list[float]]] = {
     "values of 1e20": [[0, 0, 0], [1, 1, 1e20], [1, 0, 0], [0, 1, 1e20]],
@@ -80,3 +82,57 @@ def test_a_state_that_was_sent_or_saved_is_read_only() -> None:
     for copy in (pickle.loads(pickle.dumps(state)), engine.load(engine.dump(state))):
         for array in (copy.parameters, copy.slots, copy.history.values, copy.history.epochs):
             assert not array.flags.writeable
+
+
+def houses(**data: Any) -> engine.State:
+    """A run of prices of some hundred thousand over two coordinates."""
+    random = np.random.default_rng(1)
+    x = random.uniform(-3, 3, (80, 2))
+    price = 450_000 + 90_000 * x[:, 0] - 60_000 * x[:, 1] ** 2 + 5_000 * random.normal(size=80)
+    rows = np.column_stack([x, price]).tolist()
+    own = {"kind": "points", "points": rows, "class_names": [], "test_fraction": 0.25}
+    return engine.init(
+        engine.Spec.model_validate(
+            {
+                "data": own | data,
+                "network": {"hidden_layers": [8]},
+                "training": {"loss": "mean_squared_error", "optimizer": "adam"},
+            }
+        )
+    )
+
+
+def test_prices_are_learned_scaled_and_told_in_their_own_units() -> None:
+    plain = engine.advance(houses(), epochs=200)
+    assert plain.history.last()["val_r2"] < 0.1, "out of reach as they are"
+    state = engine.advance(houses(value_scaling="standard"), epochs=200)
+    assert state.history.last()["val_r2"] > 0.9
+    x, prices, train = engine.points_of(state)
+    assert prices.max() > 400_000
+    missing = np.square(engine.predict(state, x[train:])[:, 0] - prices[train:]).sum()
+    total = np.square(prices[train:] - prices[train:].mean()).sum()
+    assert 1 - missing / total == pytest.approx(state.history.last()["val_r2"], abs=1e-4)
+    frame = engine.observe(state, 9, 5)
+    assert frame.range == pytest.approx((prices.min(), prices.max()))
+    assert frame.boundary.mean() > 100_000
+    centre, spread = engine.value_scaling_of(state)
+    assert (centre, spread) == pytest.approx((prices[:train].mean(), prices[:train].std()))
+
+
+def test_the_trace_of_a_scaled_value_is_the_step_that_comes() -> None:
+    state = engine.advance(houses(value_scaling="standard"), epochs=3)
+    update = engine.trace(state, *engine.next_point(state)).update
+    assert update is not None
+    told = np.concatenate([np.ravel(layer.weights) for layer in update.layers])
+    np.testing.assert_allclose(told, engine.advance(state, samples=1).parameters, atol=1e-5)
+
+
+def test_exports_of_scaled_values_are_in_their_own_units_or_refused() -> None:
+    state = engine.advance(houses(value_scaling="standard"), epochs=50)
+    last = Model(state).trained[-1]
+    hidden = engine.observe(state, 2, 2).blocks[0]
+    x = np.array([[1.0, 2.0], [-1.0, 0.5]])
+    answers = np.tanh(x @ hidden[:-1] + hidden[-1]) @ last.W + last.b
+    np.testing.assert_allclose(answers, engine.predict(state, x), rtol=1e-4)
+    assert "not scaled" in (find("numpy").refusal(state) or "")
+    assert find("numpy").refusal(houses()) is None
