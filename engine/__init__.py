@@ -23,6 +23,7 @@ from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
 from engine.observe import Frame, observe, points_of, predict, scaling_of, value_scaling_of
 from engine.spec import Layer, Network, Spec, Training
+from engine.standstill import Standstill, standstill
 from engine.state import Diverged, History, State, dump, load
 from engine.trace import LayerTrace, Objective, Trace, differences, trace
 from engine.train import advance, batches_per_epoch, init, next_point, training_points
@@ -46,6 +47,7 @@ __all__ = [
     "Objective",
     "Scaling",
     "Spec",
+    "Standstill",
     "State",
     "Trace",
     "Training",
@@ -70,6 +72,7 @@ __all__ = [
     "read_tfplayground",
     "scaling_of",
     "set_weights",
+    "standstill",
     "trace",
     "training_points",
     "value_scaling_of",
