@@ -1,5 +1,6 @@
 # run     serve the playground on http://127.0.0.1:8000 (PLAYGROUND_PORT, ARGS="--open", …)
 # test    run every test; set up what they need first
+# coverage       run every test and say which lines and branches none of them came by
 # load    put a class on a server and write what came of it to docs/load.md
 # bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md)
 # check   style, types and architecture
@@ -14,13 +15,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test load bench check lock docker-test oracle format clean
+.PHONY: run test coverage load bench check lock docker-test oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
 
 test: $(VENV)/test
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest --numprocesses 3 --dist loadfile $(ARGS)
+
+coverage: $(VENV)/test
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --numprocesses 3 --dist loadfile $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 load: $(VENV)/test
 	@$(BIN)/python -m tests.load $(ARGS)
@@ -54,7 +61,7 @@ format: $(VENV)/dev
 	@$(BIN)/ruff check --fix
 
 clean:
-	rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/run: pyproject.toml
 	@echo "Setting up $(VENV), which takes a minute the first time."

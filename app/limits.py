@@ -6,6 +6,7 @@ from typing import Any
 
 import engine
 from app.problems import FieldError, Invalid
+from app.sentences import say
 from app.settings import Settings
 
 # The least that makes sense, where it is not 1; None where any number above 0 does.
@@ -65,15 +66,9 @@ def _learning_rate(spec: engine.Spec) -> float:
 
 
 def _beyond(name: str, pointer: str, amount: float, limit: dict[str, Any]) -> FieldError | None:
-    words = name.replace("_", " ")
-    if amount > limit["maximum"]:
-        side = f"at most {limit['maximum']:g}"
-    elif amount < limit.get("minimum", amount):
-        side = f"at least {limit['minimum']:g}"
-    else:
-        return None
-    return FieldError(
-        pointer=pointer,
-        code=f"limit_{name}",
-        detail=f"The limit for {words} is {side} ({limit['setting']}).",
-    )
+    maximum, minimum, setting = limit["maximum"], limit.get("minimum", amount), limit["setting"]
+    if amount > maximum:
+        return FieldError.at(pointer, say(f"limit_{name}", maximum=maximum, setting=setting))
+    if amount < minimum:
+        return FieldError.at(pointer, say(f"limit_{name}_low", minimum=minimum, setting=setting))
+    return None

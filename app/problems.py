@@ -1,6 +1,6 @@
 """Every refusal, drawn as a tree. What is here knows no web framework.
 
-Problem                 RFC 9457: type, title, status, detail, instance, errors
+Problem                 RFC 9457: type, title, status, code, params, detail, instance, errors
 ├── NotFound            404  nothing here under this id
 ├── Unauthorized        401  this needs a token or a key
 ├── Forbidden           403  this token is not this run's, or this key not the server's
@@ -15,33 +15,47 @@ What a client sent is never repeated to it, and no traceback leaves the server.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from string import Formatter
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import Field
+
+from app.sentences import REWORDED, say
+from engine import Sentence
 
 MEDIA_TYPE = "application/problem+json"
 
 
-class FieldError(BaseModel):
+class FieldError(Sentence):
     """What is wrong with one field."""
 
+    code: str = Field(description="Which sentence it is.")
     pointer: str
     """Where it is, as a JSON pointer into the body, e.g. "/training/batch_size"; of a parameter in
     the address, its name, e.g. "/resolution"."""
-    code: str
-    detail: str
+
+    @classmethod
+    def at(cls, pointer: str, sentence: Sentence) -> FieldError:
+        """This is wrong with the field at that place."""
+        return cls(pointer=pointer, **dict(sentence))
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is wrong, without the place."""
+        return Sentence(code=self.code, params=self.params, detail=self.detail)
 
     def __str__(self) -> str:
         return f"{self.pointer}: {self.detail}" if self.pointer else self.detail
 
 
-class ProblemDocument(BaseModel):
-    """The body of every answer of 400 and above."""
+class ProblemDocument(Sentence):
+    """The body of every answer of 400 and above. Where `errors` say it all, its code is `invalid`
+    and its sentence is theirs, one after the other."""
 
     type: str = "about:blank"
     title: str
     status: int
-    detail: str
+    code: str = Field(description="Which sentence `detail` is.")
     instance: str
     errors: list[FieldError] = []
 
@@ -51,10 +65,22 @@ class Problem(Exception):  # noqa: N818  # the name that RFC 9457 gives it
 
     status = 400
 
-    def __init__(self, detail: str, errors: Sequence[FieldError] = ()) -> None:
-        super().__init__(detail)
-        self.detail = detail
+    def __init__(self, sentence: Sentence, errors: Sequence[FieldError] = ()) -> None:
+        super().__init__(sentence, errors)
+        self.sentence = sentence
+        self.code, self.params, self.detail = sentence.code, sentence.params, sentence.detail
         self.errors = list(errors)
+
+    def __str__(self) -> str:
+        return self.detail
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A worker's refusal reaches the server whole, whatever its class wants to be made of.
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[Problem], args: tuple[Any, ...]) -> Problem:
+    return kind.__new__(kind, *args)
 
 
 class NotFound(Problem):
@@ -87,7 +113,7 @@ class Invalid(Problem):
     status = 422
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
-        super().__init__(" ".join(map(str, errors)), errors)
+        super().__init__(Sentence(code="invalid", detail=" ".join(map(str, errors))), errors)
 
 
 class Busy(Problem):
@@ -100,13 +126,13 @@ class Unreachable(Problem):
     """Nobody answers."""
 
 
-def problem_of(status: int, detail: str, errors: Sequence[FieldError]) -> Problem:
+def problem_of(status: int, sentence: Sentence, errors: Sequence[FieldError]) -> Problem:
     """The refusal that a status stands for, as a client raises it."""
     if status == Invalid.status and errors:
         return Invalid(errors)
     classes = (NotFound, Unauthorized, Forbidden, Conflict, Busy)
     kinds = {kind.status: kind for kind in classes}
-    problem = kinds.get(status, Problem)(detail, errors)
+    problem = kinds.get(status, Problem)(sentence, errors)
     problem.status = status
     return problem
 
@@ -121,32 +147,20 @@ def field_errors(found: Iterable[Mapping[str, Any]], body: Any) -> list[FieldErr
         if kind in ("union_tag_invalid", "union_tag_not_found"):
             # What tells the choices apart is the field at fault.
             location = (*location, str(context["discriminator"]).strip("'"))
-        words = _SENTENCES[kind].format_map(context) if kind in _SENTENCES else item["msg"]
         pointer = _pointer(location, body, missing=kind in ("missing", "union_tag_not_found"))
-        result.append(FieldError(pointer=pointer, code=kind, detail=words.rstrip(".") + "."))
+        result.append(FieldError.at(pointer, _said(kind, context, item["msg"])))
     return result
 
 
-# Where pydantic speaks of Python, a client is better told in JSON's words.
-_SENTENCES = {
-    "bool_type": "Should be true or false",
-    "dict_type": "Should be an object",
-    "extra_forbidden": "There is no such field here",
-    "finite_number": "Should be a finite number",
-    "float_type": "Should be a number",
-    "int_type": "Should be a whole number",
-    "list_type": "Should be a list",
-    "missing": "This field is needed",
-    "model_attributes_type": "Should be an object",
-    "model_type": "Should be an object",
-    "string_type": "Should be a string",
-    "too_long": "There should be at most {max_length}",
-    "too_short": "There should be at least {min_length}",
-    "tuple_type": "Should be a list",
-    # Pydantic would repeat what was sent.
-    "union_tag_invalid": "Should be one of {expected_tags}",
-    "union_tag_not_found": "This field is needed",
-}
+def _said(kind: str, context: Mapping[str, Any], words: str) -> Sentence:
+    """What pydantic found, as a sentence: in our words where there are any."""
+    params = {
+        name: value for name, value in context.items() if isinstance(value, str | int | float)
+    }
+    if kind in REWORDED:
+        asked = {name for _, name, _, _ in Formatter().parse(REWORDED[kind]) if name}
+        return say(kind, **{name: params[name] for name in asked})
+    return Sentence(code=kind, params=params, detail=words.rstrip(".") + ".")
 
 
 def _pointer(location: Sequence[int | str], body: Any, *, missing: bool) -> str:

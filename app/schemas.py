@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
-from pydantic_core import PydanticCustomError
 
 import engine
+from app.sentences import say
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 
@@ -43,7 +43,7 @@ class Until(BaseModel):
     @model_validator(mode="after")
     def _not_empty(self) -> Until:
         if not self.targets():
-            raise PydanticCustomError("until_empty", "Name an epoch, a loss or an accuracy")
+            raise engine.invalid(say("until_empty"))
         return self
 
     @model_serializer
@@ -117,6 +117,22 @@ class RunChange(BaseModel):
         return self.model_extra or {}
 
 
+class Look(BaseModel):
+    """What a viewer looks at: the parts of a run's pictures that it is to be sent, and for maps of
+    the plane their points a side. Epoch, step and metrics are in every picture."""
+
+    model_config = STRICT
+
+    boundary: Literal[32, 50, 100, 200, 300] | None = None
+    """The network's answer over the domain."""
+    maps: Literal[20, 40] | None = None
+    """What every input and hidden unit sees."""
+    weights: bool = False
+    health: bool = False
+    """Lengths of weights and gradients, dead and saturated units, by layer."""
+    confusion: bool = False
+
+
 class Outcome(BaseModel):
     """How a run ended by itself."""
 
@@ -124,12 +140,20 @@ class Outcome(BaseModel):
     step: int
     epoch: int
     cause: str
+    code: str | None = Field(
+        None, description="Which sentence the cause is; null in a run of a version without codes."
+    )
+    params: dict[str, str | int | float] = Field({}, description="What was put into it.")
 
 
 class Run(BaseModel):
     """A run as everyone may read it."""
 
     id: str
+    generation: str
+    """A random name for this stretch of the run; a reset, a rewind or a restart begins another."""
+    version: int
+    """Grows with everything that happens to the run: of two answers, the greater is the newer."""
     status: Status
     epoch: int
     step: int
@@ -140,6 +164,9 @@ class Run(BaseModel):
     outcome: Outcome | None
     message: str | None
     """A sentence for a person, when there is something to say."""
+    message_sentence: engine.Sentence | None = Field(
+        None, description="The same with code and parameters, to be said in another language."
+    )
     queue_position: int | None
     """Its place among those that wait to play, from 1; null when it does not wait."""
     watchers: int
@@ -207,13 +234,15 @@ class ReadLink(BaseModel):
     spec: engine.Spec
     notes: list[str]
     """A sentence for each part of it that is left out."""
+    note_sentences: list[engine.Sentence] = Field(
+        [], description="The same with their codes and parameters."
+    )
 
 
-class LineError(BaseModel):
+class LineError(engine.Sentence):
     """A line of a file that could not be used."""
 
     line: int
-    detail: str
 
 
 class ReadPoints(BaseModel):
@@ -243,6 +272,7 @@ class Boundary(BaseModel):
 
     epoch: int
     step: int
+    metrics: dict[str, float | None]
     domain: tuple[tuple[float, float], tuple[float, float]]
     range: tuple[float, float]
     """The answers at the two ends of the colour scale; what lies beyond is cut."""
@@ -262,6 +292,9 @@ class ExportFormat(BaseModel):
     """Whether it is a text to read."""
     refusal: str | None
     """Why it cannot be had of this run; null where it can."""
+    refusal_sentences: list[engine.Sentence] = Field(
+        [], description="The same, sentence by sentence, with their codes and parameters."
+    )
 
 
 class Version(BaseModel):

@@ -17,13 +17,14 @@ True
 from engine.amend import Weight, amend, go_on, set_weights
 from engine.catalogue import catalogue
 from engine.datasets import Scaling
-from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError
+from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError, TraceError
 from engine.fingerprint import Fingerprint, fingerprint
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
 from engine.observe import Frame, observe, points_of, predict, scaling_of, value_scaling_of
+from engine.sentences import Sentence, invalid
 from engine.spec import Layer, Network, Spec, Training
-from engine.standstill import Standstill, standstill
+from engine.standstill import standstill
 from engine.state import Diverged, History, State, dump, load
 from engine.trace import LayerTrace, Objective, Trace, differences, trace
 from engine.train import advance, batches_per_epoch, init, next_point, training_points
@@ -46,10 +47,11 @@ __all__ = [
     "Network",
     "Objective",
     "Scaling",
+    "Sentence",
     "Spec",
-    "Standstill",
     "State",
     "Trace",
+    "TraceError",
     "Training",
     "Update",
     "Weight",
@@ -64,6 +66,7 @@ __all__ = [
     "from_tfplayground",
     "go_on",
     "init",
+    "invalid",
     "load",
     "next_point",
     "observe",

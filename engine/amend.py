@@ -9,9 +9,10 @@ import numpy as np
 from pydantic import BaseModel, Field
 
 from engine.arrays import read_only
-from engine.choice import STRICT, did_you_mean
+from engine.choice import STRICT
 from engine.errors import AmendError
 from engine.network import Shape
+from engine.sentences import nearest, say
 from engine.spec import Spec
 from engine.state import History, State
 from engine.workspace import borrow
@@ -26,12 +27,10 @@ def amend(state: State, **changes: object) -> State:
     places = _live_places(state.spec)
     for name, value in changes.items():
         if name not in places:
-            known = sorted(places)
-            raise AmendError(
-                name,
-                "This cannot change while a run is under way; a reset with a new spec can do it."
-                f"{did_you_mean(name, known)} What can change: {', '.join(known)}.",
-            )
+            near = nearest(name, sorted(places))
+            hint = say("near_field", near=near) if near else say("no_near_field")
+            known = ", ".join(sorted(places))
+            raise AmendError(name, say("not_live", hint=hint, known=known))
         section = spec["training"]
         for part in places[name]:
             section = section[part]
@@ -69,15 +68,13 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
     for number, weight in enumerate(weights):
         last = len(blocks) - 1
         if weight.layer > last:
-            raise AmendError(f"{number}/layer", f"The layers are numbered 0 to {last}.")
+            raise AmendError(f"{number}/layer", say("weight_layer", last=last))
         block = blocks[weight.layer]
         d_in, d_out = block.shape[0] - 1, block.shape[1]
         if weight.unit >= d_out:
-            detail = f"The units of this layer are numbered 0 to {d_out - 1}."
-            raise AmendError(f"{number}/unit", detail)
+            raise AmendError(f"{number}/unit", say("weight_unit", last=d_out - 1))
         if weight.input is not None and weight.input >= d_in:
-            detail = f"The inputs of this layer are numbered 0 to {d_in - 1}."
-            raise AmendError(f"{number}/input", detail)
+            raise AmendError(f"{number}/input", say("weight_input", last=d_in - 1))
         block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
     changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0)
     with borrow(changed) as workspace:

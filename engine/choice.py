@@ -7,13 +7,14 @@ of its classes, written once under them; menus, OpenAPI, tests and error message
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
+
+from engine.sentences import invalid, nearest, say
 
 STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
 
@@ -75,16 +76,12 @@ class OneOf:
                 value = {"kind": value}
             kind = value.get("kind") if isinstance(value, dict) else None
             if not isinstance(kind, str):
-                raise PydanticCustomError("choice_missing", "Should be a name, or have a kind")
+                raise invalid(say("choice_missing"))
             if kind not in names:
-                near = difflib.get_close_matches(kind.lower(), names, n=1)
-                raise PydanticCustomError(
-                    "choice_unknown",
-                    "Unknown name; did you mean {near}? Known: {known}"
-                    if near
-                    else "Unknown name. Known: {known}",
-                    {"near": near[0] if near else "", "known": ", ".join(_kinds(source))},
-                )
+                near = nearest(kind.lower(), names)
+                hint = say("near_name", near=near) if near else say("no_near_name")
+                known = ", ".join(_kinds(source))
+                raise invalid(say("choice_unknown", hint=hint, known=known))
             return {**value, "kind": names[kind]}
 
         tagged = handler(Annotated[source, Field(discriminator="kind")])
@@ -100,9 +97,3 @@ class OneOf:
 
 def _kinds(union: Any) -> list[str]:
     return [choice.name() for choice in get_args(union)]
-
-
-def did_you_mean(name: str, known: list[str]) -> str:
-    """A hint such as " Did you mean learning_rate?", or nothing when no name is near."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f" Did you mean {near[0]}?" if near else ""

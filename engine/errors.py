@@ -1,10 +1,11 @@
 """What the engine refuses to do, and how it says so.
 
-EngineError            anything the engine refuses
+EngineError            anything the engine refuses, with a `sentence` that has a code
 ├── AmendError         this cannot change while a run is under way: it needs a new start
 ├── BudgetError        an amount of training that is not one positive whole number
 ├── LinkError          this link cannot be read
-└── LoadError          these bytes are not a state that this engine wrote
+├── LoadError          these bytes are not a state that this engine wrote
+└── TraceError         this point, target or unit is none of this run's
 
 A Spec that is not valid raises pydantic's ValidationError, which names each field.
 Divergence is no error: it is an outcome of training, see `engine.state.Diverged`.
@@ -12,21 +13,28 @@ Divergence is no error: it is an outcome of training, see `engine.state.Diverged
 
 from __future__ import annotations
 
+from engine.sentences import Sentence
+
 
 class EngineError(ValueError):
     """Anything the engine refuses."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class AmendError(EngineError):
     """This cannot change while a run is under way: it needs a new start."""
 
-    def __init__(self, name: str, detail: str) -> None:
-        super().__init__(name, detail)
+    def __init__(self, name: str, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        # What it is made from again in another process.
+        self.args = name, sentence
         self.name = name
-        self.detail = detail
 
     def __str__(self) -> str:
-        return self.detail
+        return str(self.sentence)
 
 
 class BudgetError(EngineError):
@@ -39,3 +47,7 @@ class LinkError(EngineError):
 
 class LoadError(EngineError):
     """These bytes are not a state that this engine wrote."""
+
+
+class TraceError(EngineError):
+    """This point, target or unit is none of this run's."""

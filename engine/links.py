@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from engine.datasets.playground import Shape, drawn
 from engine.errors import LinkError
+from engine.sentences import Sentence, say
 from engine.spec import Spec
 
 INPUTS = {
@@ -30,6 +31,8 @@ LOOKS = {
 }
 """Keys about that page's looks, or that say again what another key says."""
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")
+MOST = 1000
+"""Units of a layer, or points of a batch."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Link:
     """A link as it was understood, and what of it was not."""
 
     spec: Spec
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
     """One sentence for each part that is left out here."""
 
 
@@ -58,21 +61,21 @@ def read_tfplayground(url: str) -> Link:
     except ValueError:  # brackets that hold no address
         ours = False
     if not ours:
-        raise LinkError("This is not a playground.tensorflow.org link.")
+        raise LinkError(say("link_foreign"))
     pairs = parse_qsl(parts.fragment, keep_blank_values=True)
     # What is left blank is left out, but for a network without hidden layers.
     given = {key: value for key, value in pairs if value.strip() or key == "networkShape"}
     regression = given.get("problem", "classification") == "regression"
     dataset = given.get("regDataset", "reg-plane") if regression else given.get("dataset", "circle")
     if dataset not in get_args(Shape) or dataset.startswith("reg-") != regression:
-        raise LinkError(f"The data set {dataset!r} is not known.")
+        raise LinkError(say("link_data", data=dataset))
     noise = _number(given, "noise", 0, 50) / 100
     seed = given.get("seed", "0.59704")
     share = _number(given, "percTrainData", 50, 100)
     hidden = [text for text in given.get("networkShape", "4,2").split(",") if text]
     activation = given.get("activation", "tanh")
     if activation not in ACTIVATIONS:
-        raise LinkError(f"The activation {activation!r} is not known.")
+        raise LinkError(say("link_activation", activation=activation))
     inputs = [ours for key, ours in INPUTS.items() if _flag(given, key, default=key in ("x", "y"))]
     _, taken = drawn(dataset, seed, noise)
     spec: dict[str, Any] = {
@@ -103,10 +106,10 @@ def read_tfplayground(url: str) -> Link:
     try:
         return Link(Spec.model_validate(spec), tuple(_notes(given, inputs)))
     except ValueError as error:
-        raise LinkError("A value in this link makes no sense.") from error
+        raise LinkError(say("link_value")) from error
 
 
-def _notes(given: dict[str, str], inputs: list[str]) -> list[str]:
+def _notes(given: dict[str, str], inputs: list[str]) -> list[Sentence]:
     known = {
         *INPUTS,
         *LOOKS,
@@ -131,9 +134,9 @@ def _notes(given: dict[str, str], inputs: list[str]) -> list[str]:
         if key not in known and not key.endswith("_hide") and value != "false"
     )
     if unknown:
-        notes.append(f"Left out, since it has no meaning here: {', '.join(unknown)}.")
+        notes.append(say("link_left_out", names=", ".join(unknown)))
     if not inputs:
-        notes.append("The link feeds no input at all; here it is fed x₁ and x₂.")
+        notes.append(say("link_no_input"))
     return notes
 
 
@@ -155,11 +158,11 @@ def _number(given: dict[str, str], key: str, default: float, most: float) -> flo
     except ValueError:
         value = -1.0
     if not 0 <= value <= most:
-        raise LinkError(f"{key} should be a number from 0 to {most:g}.")
+        raise LinkError(say("link_number", key=key, most=most))
     return value
 
 
 def _whole(text: str, key: str) -> int:
-    if not text.isdecimal() or len(text) > 4 or not 1 <= int(text) <= 1000:
-        raise LinkError(f"{key} should be whole numbers from 1 to 1000.")
+    if not text.isdecimal() or len(text) > 4 or not 1 <= int(text) <= MOST:
+        raise LinkError(say("link_whole_number", key=key, most=MOST))
     return int(text)

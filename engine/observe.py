@@ -24,7 +24,8 @@ class Frame:
     step: int
     metrics: dict[str, float]
     boundary: Array
-    """The network's answer over the domain, (outputs, resolution, resolution)."""
+    """The network's answer over the domain, (outputs, resolution, resolution). This and what
+    follows of other parts is empty where it was not asked for."""
     range: tuple[float, float]
     """The answers that stand for the two ends of the colour scale."""
     maps: Array
@@ -46,28 +47,41 @@ class Frame:
     training points first, then the test points if there are any. None for real values."""
 
 
-def observe(state: State, resolution: int = 100, map_resolution: int = 20) -> Frame:
-    """The frame of a state: `resolution` and `map_resolution` are the maps' points a side."""
+def observe(
+    state: State,
+    resolution: int | None = 100,
+    map_resolution: int | None = 20,
+    *,
+    health: bool = True,
+) -> Frame:
+    """The frame of a state: `resolution` and `map_resolution` are the maps' points a side, None
+    where a map is not asked for. Without `health`, gradients and dead units are left out, too."""
     with borrow(state) as workspace:
         measured = workspace.metrics.measure()
-        dead, saturated = _unable(workspace)
-        maps, z = workspace.maps(map_resolution).make()
-        if resolution != map_resolution:
+        dead, saturated = _unable(workspace) if health else ((), ())
+        answer: Array = np.empty((0, 0, 0))
+        maps: Array = answer
+        if map_resolution is not None:
+            maps, z = workspace.maps(map_resolution).make()
+            maps = maps.reshape(-1, map_resolution, map_resolution)
+        if resolution is not None and resolution != map_resolution:
             boundary = workspace.boundary(resolution)
             for call in boundary.calls:
                 call()
             z = boundary.z_output
-        answer = points(state.spec.data).unscaled(state.spec.training.loss.link(z))
+        if resolution is not None:
+            answer = points(state.spec.data).unscaled(state.spec.training.loss.link(z))
+            answer = answer.reshape(-1, resolution, resolution)
         return Frame(
             epoch=state.seen // workspace.train,
             step=state.step,
             metrics=dict(zip(workspace.metrics.names, map(float, measured), strict=True)),
-            boundary=answer.reshape(-1, resolution, resolution),
+            boundary=answer,
             range=_range(workspace),
-            maps=maps.reshape(-1, map_resolution, map_resolution),
+            maps=maps,
             blocks=workspace.shape.blocks(state.parameters),
             weight_norms=_norms(workspace.shape, workspace.vectors.parameters),
-            gradient_norms=_next_gradient_norms(workspace, state),
+            gradient_norms=_next_gradient_norms(workspace, state) if health else (),
             dead=dead,
             saturated=saturated,
             confusion=_confusion(workspace),

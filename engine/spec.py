@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema
 
 from engine.activations import AnyActivation, Tanh
 from engine.choice import STRICT, members
@@ -20,6 +20,7 @@ from engine.initializers import AnyInitializer, GlorotUniform
 from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
 from engine.regularizers import AnyRegularizer, NoRegularizer
+from engine.sentences import invalid, say
 
 
 class Layer(BaseModel):
@@ -34,8 +35,7 @@ class Layer(BaseModel):
     @classmethod
     def _is_a_layer(cls, value: Any) -> Any:
         if not isinstance(value, (dict, Layer)):
-            words = "Should be a whole number of units, or an object with units"
-            raise PydanticCustomError("layer_type", words)
+            raise invalid(say("layer_type"))
         return value
 
 
@@ -88,7 +88,7 @@ class Network(BaseModel):
     @model_validator(mode="after")
     def _distinct_inputs(self) -> Network:
         if len(set(self.inputs)) < len(self.inputs):
-            raise PydanticCustomError("inputs_repeated", "Each input can be given only once")
+            raise invalid(say("inputs_repeated"))
         return self
 
 
@@ -141,19 +141,14 @@ class Spec(BaseModel):
     @model_validator(mode="after")
     def _loss_suits_data(self) -> Spec:
         if self.data.task not in self.training.loss.tasks:
-            raise PydanticCustomError(
-                "loss_unsuited",
-                "The loss {loss} does not suit the data set {data}, whose task is {task}. "
-                "These losses do: {known}",
-                {
-                    "loss": self.training.loss.kind,
-                    "data": self.data.kind,
-                    "task": self.data.task,
-                    "known": ", ".join(
-                        loss.name()
-                        for loss in members(AnyLoss)
-                        if issubclass(loss, Loss) and self.data.task in loss.tasks
-                    ),
-                },
+            losses = [loss for loss in members(AnyLoss) if issubclass(loss, Loss)]
+            raise invalid(
+                say(
+                    "loss_unsuited",
+                    loss=self.training.loss.kind,
+                    data=self.data.kind,
+                    task=self.data.task,
+                    known=", ".join(loss.name() for loss in losses if self.data.task in loss.tasks),
+                )
             )
         return self

@@ -19,6 +19,7 @@ from engine.arrays import Array, read_only
 from engine.choice import STRICT
 from engine.errors import LoadError
 from engine.network import Shape
+from engine.sentences import Param, Sentence, say
 from engine.spec import Spec
 
 FORMAT = 1
@@ -32,7 +33,15 @@ class Diverged:
     epoch: int
     cause: str
     """One sentence for a person."""
+    code: str | None = None
+    """Which sentence that is; None in a state of a version that knew no codes."""
+    params: dict[str, Param] = field(default_factory=dict)
     kind: str = "diverged"
+
+    @property
+    def sentence(self) -> Sentence:
+        """The cause, with its code."""
+        return Sentence(code=self.code, params=self.params, detail=self.cause)
 
 
 class _Room:
@@ -183,7 +192,7 @@ def load(blob: bytes) -> State:
             said = archive["about"].tobytes()
             arrays = {name: archive[name] for name in ("parameters", "slots", "epochs", "values")}
         if json.loads(said)["format"] != FORMAT:
-            raise LoadError("This state was written by another version of the engine.")
+            raise LoadError(say("state_version"))
         about = _About.model_validate_json(said)
         size, dtype = Shape.of(about.spec).size, np.dtype(about.spec.network.dtype)
         slots = len(about.spec.training.optimizer.slots)
@@ -196,10 +205,10 @@ def load(blob: bytes) -> State:
         }
         for name, array in arrays.items():
             if (array.shape, array.dtype) != expected[name]:
-                raise LoadError(f"The array {name} does not fit the spec in this state.")
+                raise LoadError(say("state_misfit", name=name))
         for name in ("parameters", "values"):
             if not np.isfinite(arrays[name]).all():
-                raise LoadError(f"The array {name} holds what is no number.")
+                raise LoadError(say("state_not_finite", name=name))
         return State(
             spec=about.spec,
             parameters=arrays["parameters"],
@@ -214,4 +223,4 @@ def load(blob: bytes) -> State:
     except LoadError:
         raise
     except Exception as error:  # spoilt bytes break zip, NumPy and JSON in more ways than are known
-        raise LoadError("These bytes are not a state that this engine wrote.") from error
+        raise LoadError(say("state_unreadable")) from error

@@ -10,7 +10,9 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.datasets import points
+from engine.errors import TraceError
 from engine.network import Shape, forward, input_values, with_ones
+from engine.sentences import say
 from engine.state import State
 from engine.update import Update, update_of
 
@@ -77,13 +79,13 @@ def trace(
     """Every number of one example, in float64. `point` is (x1, x2) in the data's own units, target
     the number of its class, or its real value (a list where there are several).
 
-    Raises ValueError when point or target is not of that shape.
+    Raises TraceError when point or target is not of that shape.
     """
     spec = state.spec
     data, loss = spec.data, spec.training.loss
     x = np.asarray(point, float)
     if x.shape != (2,) or not np.isfinite(x).all():
-        raise ValueError("A point is two finite numbers.")
+        raise TraceError(say("point_not_finite"))
     column = x[:, np.newaxis]
     inputs = input_values(spec, column).astype(float)[:-1]
     blocks = Shape.of(spec).blocks(state.parameters.astype(float))
@@ -167,17 +169,17 @@ def differences(
     a little up and down, and see what the loss of this point does. Numbers as in `trace`. Where z
     lies on a corner of g they are the mean of both sides' slopes, of which `trace` takes one.
 
-    Raises ValueError when there is no such unit, or as `trace` does.
+    Raises TraceError when there is no such unit, or as `trace` does.
     """
     x = np.asarray(point, float)
     if x.shape != (2,) or not np.isfinite(x).all():
-        raise ValueError("A point is two finite numbers.")
+        raise TraceError(say("point_not_finite"))
     spec, t = state.spec, _target(state, target)
     inputs = input_values(spec, x[:, np.newaxis]).astype(float)
     activations = [each.activation for each in spec.network.hidden_layers]
     blocks = [block.copy() for block in Shape.of(spec).blocks(state.parameters.astype(float))]
     if layer not in range(len(blocks)) or unit not in range(blocks[layer].shape[1]):
-        raise ValueError("This network has no such unit.")
+        raise TraceError(say("unit_unknown"))
 
     def loss() -> float:
         return float(spec.training.loss.value(forward(blocks, activations, inputs)[-1], t)[0])
@@ -198,10 +200,10 @@ def _target(state: State, target: float | Sequence[float]) -> Array:
     label = np.atleast_1d(np.asarray(target, float))
     if data.classes:
         if label.shape != (1,) or label[0] not in range(len(data.classes)):
-            raise ValueError(f"The target is the number of a class, 0 to {len(data.classes) - 1}.")
+            raise TraceError(say("target_class", last=len(data.classes) - 1))
         return state.spec.training.loss.targets(label, data.task, data.width)
     if label.shape != (data.width,) or not np.isfinite(label).all():
-        raise ValueError(f"The target is {data.width} finite number(s).")
+        raise TraceError(say("target_values", count=data.width))
     return points(data).scaled(label)[:, np.newaxis]
 
 

@@ -21,6 +21,7 @@ from engine.datasets import points
 from engine.errors import BudgetError
 from engine.metrics import LARGEST
 from engine.network import initial_parameters
+from engine.sentences import Sentence, say
 from engine.spec import Spec
 from engine.state import Diverged, History, State
 from engine.workspace import Batches, Workspace, borrow, order_of
@@ -77,7 +78,7 @@ def check_budget(*amounts: int | None) -> None:
     """Raises BudgetError unless exactly one amount is given, and that is positive."""
     given = [amount for amount in amounts if amount is not None]
     if len(given) != 1 or not isinstance(given[0], (int, np.integer)) or given[0] < 1:
-        raise BudgetError("Give one of epochs, steps and samples, as a positive whole number.")
+        raise BudgetError(say("budget"))
 
 
 def batches_per_epoch(spec: Spec) -> int:
@@ -163,7 +164,7 @@ class _Trainer:
             if not self._is_sound():
                 broken = self.step
                 self._restore()
-                self._diverge(broken, "the weights grew beyond what numbers can hold")
+                self._diverge(broken, say("weights_overflow"))
                 return
 
     def _end_epoch(self) -> None:
@@ -173,13 +174,13 @@ class _Trainer:
         ratio = min(measured[0] / self.state.start_loss, WORST_RATIO)
         self.drift = drift_after(self.drift, ratio, self.memory)
         if measured[0] >= LARGEST:
-            self._diverge(self.step, "the loss grew beyond what numbers can hold")
+            self._diverge(self.step, say("loss_overflow"))
         elif self.drift > DRIFT_LIMIT:
-            self._diverge(self.step, "the loss stays above what it was at the start")
+            self._diverge(self.step, say("loss_stays_high"))
 
-    def _diverge(self, step: int, what: str) -> None:
-        epoch = self.seen // self.workspace.train
-        self.outcome = Diverged(step, epoch, f"{_reason(self.state.spec)}: {what}.")
+    def _diverge(self, step: int, sign: Sentence) -> None:
+        epoch, cause = self.seen // self.workspace.train, _cause(self.state.spec, sign)
+        self.outcome = Diverged(step, epoch, cause.detail, cause.code, cause.params)
 
     def _result(self) -> State:
         _, _, parameters, slots = self.sound
@@ -226,11 +227,13 @@ def upcoming_batches(n: int, size: int, offset: int, budget: int | None) -> tupl
     return tuple(upcoming)
 
 
-def _reason(spec: Spec) -> str:
-    """The likeliest reason why a run of this Spec blew up."""
+def _cause(spec: Spec, sign: Sentence) -> Sentence:
+    """The likeliest reason why a run of this Spec blew up, which showed by this sign."""
     training = spec.training
     rate, price = training.optimizer.learning_rate, training.regularizer.l2_rate
     if training.optimizer.clip_norm == 0 and training.optimizer.overshoots(2 * price):
-        return f"The penalty pulls weights past zero (learning rate {rate:g} × 2λ, λ = {price:g})"
-    noise = f" for a dropout of {training.dropout:g}" if training.dropout else ""
-    return f"The learning rate of {rate:g} is too high{noise}"
+        return say("penalty_too_high", rate=rate, penalty=price, sign=sign)
+    if training.dropout:
+        dropout = training.dropout
+        return say("rate_too_high_with_dropout", rate=rate, dropout=dropout, sign=sign)
+    return say("rate_too_high", rate=rate, sign=sign)

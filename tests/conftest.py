@@ -66,8 +66,10 @@ def start_server() -> Iterator[Callable[..., RunningServer]]:
         return servers[-1]
 
     yield start
+    # Killing is faster, but what a server came by is only told by one that ends in order.
+    end = signal.SIGTERM if "COVERAGE_RUN" in os.environ else signal.SIGKILL
     for server in servers:
-        server.stop(signal.SIGKILL)
+        server.stop(end)
 
 
 @pytest.fixture(scope="session")

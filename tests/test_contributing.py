@@ -11,10 +11,11 @@ import engine
 ROOT = Path(__file__).parent.parent
 
 CHECKS = """
-import json, os
+import json, os, subprocess, sys
 import numpy as np
 import engine
 from engine import gradcheck, network
+from app.exports import find
 from app.web.app import create_app
 
 assert engine.__file__.startswith(os.getcwd())
@@ -35,6 +36,22 @@ try:
     engine.Spec.model_validate({"network": {"activation": "bent_identiy"}})
 except ValueError as error:
     assert "did you mean bent_identity" in str(error)
+
+spec = engine.Spec.model_validate({
+    "network": {"hidden_layers": [5, 4], "activation": "bent_identity"},
+    "training": {"batch_size": 1000}})
+state = engine.advance(engine.init(spec), epochs=20)
+with open("network.py", "w") as file:
+    file.write(find("numpy").write(state))
+for arguments in ([], ["--train"]):
+    done = subprocess.run(
+        [sys.executable, "network.py", *arguments], capture_output=True, text=True, check=True)
+    said = json.loads(done.stdout)
+    np.testing.assert_allclose(
+        said["predictions"], engine.predict(state, said["points"]), atol=1e-5)
+assert "g(z) = (√(z² + 1) − 1) / 2 + z" in find("pytorch").write(state)
+assert "keras.ops.sqrt(z * z + 1)" in find("keras").write(state)
+assert "bent_identity" in find("onnx").refusal(state)
 """
 
 

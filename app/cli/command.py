@@ -218,7 +218,7 @@ def _read_spec(name: str | None) -> engine.Spec:
 
 def _write(given: argparse.Namespace, state: engine.State) -> None:
     import engine
-    from app.cli.picture import boundary_png
+    from app.cli.png import boundary_png
     from app.runs.history import to_csv
 
     try:

@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 
 from app.problems import FieldError, Invalid, Problem, Unreachable, problem_of
+from app.sentences import say
+from engine import Sentence
 
 TOO_OFTEN = 429
 
@@ -38,12 +40,13 @@ class Connection:
     def answer(self, method: str, place: str = "", **options: Any) -> httpx.Response:
         """An answer, whole. Raises Problem for a refusal, Unreachable where nobody answers."""
         if self._http.is_closed:
-            raise Unreachable("This playground was closed.")
+            raise Unreachable(say("playground_closed"))
         try:
             answer = self.send(method, place, **options)
         except httpx.TransportError as error:
             why = str(error).rstrip(".") or type(error).__name__
-            raise Unreachable(f"No playground answers at {self._http.base_url}: {why}.") from error
+            address = str(self._http.base_url)
+            raise Unreachable(say("no_playground", address=address, why=why)) from error
         return checked(answer)
 
     def send(
@@ -62,8 +65,7 @@ class Connection:
         try:
             request = self._http.build_request(method, path, headers=headers, **options)
         except ValueError as error:
-            detail = "Every number has to be finite."
-            raise Invalid([FieldError(pointer="", code="finite_number", detail=detail)]) from error
+            raise Invalid([FieldError.at("", say("numbers_not_finite"))]) from error
         give_up_at = time.monotonic() + self._patience_s
         while True:
             answer = self._http.send(request, stream=stream)
@@ -87,7 +89,7 @@ def checked(answer: httpx.Response) -> httpx.Response:
     try:
         document = answer.json()
         errors = [FieldError.model_validate(error) for error in document["errors"]]
-        raise problem_of(answer.status_code, document["detail"], errors)
+        raise problem_of(answer.status_code, Sentence.model_validate(document), errors)
     except (ValueError, KeyError, TypeError):
         raise _foreign(answer) from None
 
@@ -95,6 +97,10 @@ def checked(answer: httpx.Response) -> httpx.Response:
 def _foreign(answer: httpx.Response) -> Problem:
     """What to raise for an answer that is no playground's: a proxy's that asks for https, say."""
     place = answer.headers.get("Location")
-    leads = f"; it leads to {place}" if place else ""
-    detail = f"The answer {answer.status_code} is not a playground's{leads}."
-    return problem_of(answer.status_code, detail, [])
+    status = answer.status_code
+    said = (
+        say("foreign_redirect", status=status, place=place)
+        if place
+        else say("foreign_answer", status=status)
+    )
+    return problem_of(status, said, [])

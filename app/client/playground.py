@@ -17,7 +17,8 @@ class Playground:
     """A playground to create runs in. Close it, or use it in a `with` block.
 
     Every refusal is raised as the class of `app.problems` that says why: Invalid names the fields
-    at fault, Conflict a status that does not allow something, Unreachable that nobody answers.
+    at fault, Conflict a status that does not allow something, Unreachable that nobody answers. Its
+    `code` and `params` are those of its sentence.
 
     A server that is asked too often says when to ask again (429, Retry-After). The client waits for
     that, `patience_s` in all for one call, and only then raises Problem with status 429.

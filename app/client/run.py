@@ -15,6 +15,7 @@ import httpx
 from app import schemas
 from app.client.connection import Connection, checked
 from app.problems import NotFound, Problem, Unreachable
+from app.sentences import say
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -155,7 +156,7 @@ class Run:
                     yield event
             except httpx.TransportError as error:
                 if wait_s > LONGEST_WAIT_S:
-                    raise Unreachable("The playground no longer answers.") from error
+                    raise Unreachable(say("playground_gone")) from error
             except NotFound:
                 if not last_id:
                     raise

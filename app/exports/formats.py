@@ -12,6 +12,7 @@ from app.exports import keras_script, numpy_script, onnx_graph, sklearn_script, 
 from app.exports.model import Model
 from app.exports.saved import Saved
 from app.problems import FieldError, Invalid, NotFound, Problem
+from app.sentences import say
 
 SCRIPT = "text/x-python; charset=utf-8"
 
@@ -42,15 +43,16 @@ class Format:
         """Whether it is a text to read, and to copy."""
         return self.media_type == SCRIPT
 
-    def refusal(self, state: engine.State) -> str | None:
-        """Why a run cannot be written in this format; None if it can."""
+    def refusal(self, state: engine.State) -> list[engine.Sentence]:
+        """Why a run cannot be written in this format; nothing if it can."""
         try:
             self.prepare(state)
         except Invalid as refused:
-            return " ".join(dict.fromkeys(error.detail for error in refused.errors))
+            said = {error.detail: error.sentence for error in refused.errors}
+            return list(said.values())
         except Problem as refused:
-            return refused.detail
-        return None
+            return [refused.sentence]
+        return []
 
 
 def _script(name: str, title: str, prepare: Callable[[Model], Callable[[], str]]) -> Format:
@@ -58,9 +60,8 @@ def _script(name: str, title: str, prepare: Callable[[Model], Callable[[], str]]
         model = Model(state)
         if (model.value_centre, model.value_spread) != (0, 1):
             # It would answer rightly, but learn otherwise when it trains again.
-            detail = f"{title} trains on values as they are, not scaled. ONNX and JSON can be had."
-            at = "/data/value_scaling"
-            raise Invalid([FieldError(pointer=at, code="not_expressible", detail=detail)])
+            sentence = say("values_scaled", framework=title)
+            raise Invalid([FieldError.at("/data/value_scaling", sentence)])
         return prepare(model)
 
     return Format(name, title, "py", SCRIPT, prepare_model)
@@ -99,5 +100,5 @@ FORMATS = {
 def find(name: str) -> Format:
     """The format of that name. Raises NotFound, naming those there are."""
     if name not in FORMATS:
-        raise NotFound(f"There is no such format. There are: {', '.join(FORMATS)}.")
+        raise NotFound(say("no_such_format", known=", ".join(FORMATS)))
     return FORMATS[name]

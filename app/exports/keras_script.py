@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
+from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import render
+from app.exports.script import inputs, render
 from app.exports.words import No, Table, Words
 
 NAME = "Keras"
 
 ACTIVATIONS: Table = {
     "linear": '"linear"',
-    "step": No("it learns by slopes, and a step has none"),
+    "step": No("step_has_no_slope"),
     "sigmoid": '"sigmoid"',
     "tanh": '"tanh"',
     "relu": '"relu"',
@@ -28,8 +28,6 @@ ACTIVATIONS: Table = {
     "softsign": '"softsign"',
     "hard_tanh": '"hard_tanh"',
     "hard_sigmoid": '"hard_sigmoid"',
-    "sin": "keras.ops.sin",
-    "gaussian": "gaussian",
 }
 
 FUNCTIONS = {
@@ -37,10 +35,6 @@ FUNCTIONS = {
 def gelu(z):
     """GELU by its usual formula with tanh, within 0.0005 of the exact one."""
     return keras.activations.gelu(z, approximate=True)''',
-    "gaussian": '''\
-def gaussian(z):
-    """g(z) = e^(−z²)."""
-    return keras.ops.exp(-z * z)''',
     "half_squared_error": '''\
 def half_squared_error(t, y):
     """½ (ŷ − t)²; Keras' own mean squared error is without the ½."""
@@ -91,6 +85,14 @@ SCHEDULES: Table = {
     "warmup": "WarmUp({rate}, {warmup_steps})",
 }
 
+PRICES: Table = {
+    "none": "",
+    "l1": ", kernel_regularizer=keras.regularizers.L1({rate})",
+    "l2": ", kernel_regularizer=keras.regularizers.L2({rate})",
+    "l1_l2": ", kernel_regularizer=keras.regularizers.L1L2(l1={l1}, l2={l2})",
+}
+"""The argument of a layer whose weights cost something."""
+
 MOMENTS = "learning_rate, beta_1={beta_1}, beta_2={beta_2}, epsilon={epsilon}"
 
 OPTIMIZERS: Table = {
@@ -115,13 +117,18 @@ NOTES = {
 def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what Keras cannot express."""
     words, training = Words(NAME), model.spec.training
-    loss, optimizer = training.loss, training.optimizer
+    loss, optimizer, formulas = training.loss, training.optimizer, Formulas(words)
+    input_terms = inputs(model, formulas)
+    ops = Formulas(words, "keras.ops")
     hidden = [
-        words.say(ACTIVATIONS, layer.activation, f"/network/hidden_layers/{k}/activation")
-        for k, layer in enumerate(model.spec.network.hidden_layers)
+        words.say(ACTIVATIONS, bend, place)
+        if bend.kind in ACTIVATIONS
+        else ops.say(bend, "value", place)
+        for bend, place in model.activations
     ]
     clip = f", global_clipnorm={optimizer.clip_norm}" if optimizer.clip_norm else ""
     text = {
+        "price": words.say(PRICES, training.regularizer, "/training/regularizer"),
         "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
         "loss_code": words.say(LOSSES, loss, "/training/loss"),
         "optimizer_code": words.say(OPTIMIZERS, optimizer, "/training/optimizer", clip=clip),
@@ -138,21 +145,14 @@ def prepare(model: Model) -> Callable[[], str]:
         render,
         "keras.jinja",
         model,
+        formulas,
+        input_terms=input_terms,
         hidden=hidden,
-        definitions=[FUNCTIONS[word] for word in dict.fromkeys(used) if word in FUNCTIONS],
-        price=_price(training.regularizer),
+        definitions=[
+            *(FUNCTIONS[word] for word in dict.fromkeys(used) if word in FUNCTIONS),
+            *([ops.text] if ops.text else []),
+        ],
         optimizer_note=NOTES.get(optimizer.kind, ""),
         accuracy=loss.output_name() in ("sigmoid", "softmax"),
         **text,
     )
-
-
-def _price(regularizer: Any) -> str:
-    """The argument of a layer whose weights cost something."""
-    l1, l2 = regularizer.l1_rate, regularizer.l2_rate
-    if l1 and l2:
-        return f", kernel_regularizer=keras.regularizers.L1L2(l1={l1}, l2={l2})"
-    if l1 or l2:
-        kind = "L1" if l1 else "L2"
-        return f", kernel_regularizer=keras.regularizers.{kind}({l1 or l2})"
-    return ""

@@ -61,6 +61,14 @@ class Model:
         return self.widths[-1]
 
     @property
+    def activations(self) -> list[tuple[Any, str]]:
+        """Each hidden layer's activation, and its place in the spec."""
+        return [
+            (layer.activation, f"/network/hidden_layers/{k}/activation")
+            for k, layer in enumerate(self.spec.network.hidden_layers)
+        ]
+
+    @property
     def is_regression(self) -> bool:
         """Whether labels are real values, not class numbers."""
         return self.spec.data.task == "regression"

@@ -14,6 +14,7 @@ import numpy as np
 from app.exports.model import Array, Model
 from app.exports.words import Table, Words
 from app.problems import NotFound
+from app.sentences import say
 
 NAME = "ONNX"
 OPSET = 20  # the first with GELU
@@ -70,10 +71,7 @@ def prepare(model: Model) -> Callable[[], bytes]:
     where the package that writes it is not installed."""
     text, arrays = graph(model)
     if find_spec("onnx") is None:
-        raise NotFound(
-            "This server was installed without the extra that writes ONNX: "
-            "pip install 'nn-playground[onnx]'."
-        )
+        raise NotFound(say("no_onnx"))
     return partial(_write, text, arrays)
 
 
@@ -113,8 +111,7 @@ def graph(model: Model) -> tuple[str, dict[str, Array]]:
         arrays |= {f"W_{number + 1}": layer.W, f"b_{number + 1}": layer.b}
         lines.append(f"{z} = Gemm(a_{number}, W_{number + 1}, b_{number + 1})")
         if number < last:
-            bend, place = network.hidden_layers[number].activation, f"{number}/activation"
-            place = f"/network/hidden_layers/{place}"
+            bend, place = model.activations[number]
             lines.append(words.say(ACTIVATIONS, bend, place, z=z, a=f"a_{number + 1}"))
     lines.append(words.name(OUTPUTS, model.spec.training.loss.output_name(), "/training/loss"))
     words.check()

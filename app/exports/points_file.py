@@ -9,6 +9,8 @@ from typing import Any
 
 from app.problems import FieldError, Invalid
 from app.schemas import LineError
+from app.sentences import say
+from engine import Sentence
 
 LARGEST = 1e6
 MOST_CLASSES = 10
@@ -38,31 +40,28 @@ def read_points(file: bytes, max_points: int) -> tuple[dict[str, Any], list[Line
     lines = text.splitlines()
     if len(lines) > 2 * max_points + MOST_ERRORS:
         # So many can only be no points, and to say so of each would take seconds.
-        raise _refused(
-            f"The limit for points is at most {max_points} (PLAYGROUND_MAX_POINTS); the file has "
-            f"{len(lines)} lines.",
-            "limit_points",
-        )
+        raise _refused(say("too_many_lines", maximum=max_points, count=len(lines)))
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
-            detail = f"The line is longer than {LONGEST_LINE} characters."
-            errors.append(LineError(line=number, detail=detail))
+            errors.append(_line_error(number, say("line_too_long", maximum=LONGEST_LINE)))
             continue
         cells = _cells(line, delimiter)
         if not any(cells):
             continue
         if not (names or rows or errors) and _number(cells[0]) is None:
             names = cells
-        elif reason := _fault(cells):
-            errors.append(LineError(line=number, detail=reason))
+        elif fault := _fault(cells):
+            errors.append(_line_error(number, fault))
         elif len(rows) == max_points:
-            limit = f"The limit for points is at most {max_points} (PLAYGROUND_MAX_POINTS)."
-            raise _refused(limit, "limit_points")
+            setting = "PLAYGROUND_MAX_POINTS"
+            raise _refused(say("limit_points", maximum=max_points, setting=setting))
         else:
             rows.append((float(cells[0]), float(cells[1]), cells[2]))
     if len(rows) < FEWEST_POINTS:
-        first = f" Line {errors[0].line}: {errors[0].detail}" if errors else ""
-        raise _refused(f"At least 4 lines of two numbers and a label are needed.{first}", "too_few")
+        first = say("no_fault")
+        if errors:
+            first = say("first_fault", line=errors[0].line, fault=errors[0])
+        raise _refused(say("too_few", minimum=FEWEST_POINTS, first=first))
     return _data(rows, names), errors[:MOST_ERRORS]
 
 
@@ -70,7 +69,7 @@ def _decoded(file: bytes) -> str:
     try:
         return file.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _refused("The file is not text in UTF-8.", "encoding") from None
+        raise _refused(say("encoding")) from None
 
 
 def _delimiter(text: str) -> str:
@@ -94,22 +93,22 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return [cell.replace(",", ".") if DECIMAL_COMMA.fullmatch(cell) else cell for cell in cells]
 
 
-def _fault(cells: list[str]) -> str | None:
+def _fault(cells: list[str]) -> Sentence | None:
     """What is wrong with a line, in a sentence."""
     if len(cells) != 3:
-        return f"There should be three columns, two coordinates and a label; here are {len(cells)}."
+        return say("columns", count=len(cells))
     for cell, which in zip(cells, ("first", "second"), strict=False):
         value = _number(cell)
         if value is None:
-            return f"The {which} column is not a number."
+            return say(f"{which}_not_number")
         if abs(value) > LARGEST:
-            return f"The {which} column is beyond ±{LARGEST:g}."
+            return say(f"{which}_beyond", maximum=LARGEST)
     if not cells[2]:
-        return "The label is missing."
+        return say("label_missing")
     if len(cells[2]) > LONGEST_NAME:
-        return f"The label is longer than {LONGEST_NAME} characters."
+        return say("label_too_long", maximum=LONGEST_NAME)
     if abs(_number(cells[2]) or 0.0) > LARGEST:
-        return f"The label is beyond ±{LARGEST:g}."
+        return say("label_beyond", maximum=LARGEST)
     return None
 
 
@@ -136,8 +135,7 @@ def _data(rows: list[Row], names: list[str]) -> dict[str, Any]:
             "points": [(x1, x2, numbers[label]) for x1, x2, label in rows],
         }
     if not 2 <= len(labels) <= MOST_CLASSES:
-        detail = f"There should be 2 to {MOST_CLASSES} different classes; here are {len(labels)}."
-        raise _refused(detail, "classes")
+        raise _refused(say("classes", maximum=MOST_CLASSES, count=len(labels)))
     classes = sorted(labels, key=lambda label: (numbers[label] or 0.0, label))
     return data | {
         "class_names": classes,
@@ -153,5 +151,9 @@ def _scaling(rows: list[Row]) -> str:
     return "none" if all(NARROW <= reach <= WIDE for reach in reaches) else "standard"
 
 
-def _refused(detail: str, code: str) -> Invalid:
-    return Invalid([FieldError(pointer="", code=code, detail=detail)])
+def _line_error(line: int, fault: Sentence) -> LineError:
+    return LineError(line=line, **dict(fault))
+
+
+def _refused(sentence: Sentence) -> Invalid:
+    return Invalid([FieldError.at("", sentence)])

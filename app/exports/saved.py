@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 import engine
 from app.exports.model import Array, Weights, shortened
 from app.problems import FieldError, Invalid
+from app.sentences import say
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 MOST_ROWS = 1000
@@ -29,6 +30,10 @@ class Ending(BaseModel):
     step: int = Field(ge=0)
     epoch: int = Field(ge=0)
     cause: str = Field(max_length=500)
+    code: str | None = Field(None, max_length=80, description="Which sentence the cause is.")
+    params: dict[str, str | int | float] = Field(
+        {}, max_length=20, description="What was put into it."
+    )
 
 
 class Saved(BaseModel):
@@ -84,13 +89,13 @@ class Saved(BaseModel):
         parameters = _vector(self.weights, first, "/weights")
         names = self.spec.training.optimizer.slots
         if self.slots and set(self.slots) != set(names):
-            raise _invalid("/slots", "These are not what this optimizer remembers")
+            raise _invalid("/slots", say("saved_slots"))
         slots = [_vector(self.slots[name], first, f"/slots/{name}") for name in names if self.slots]
         points = engine.training_points(self.spec)
         if self.seen > points * max_epochs:
-            raise _invalid("/seen", f"The limit for epochs is {max_epochs} (PLAYGROUND_MAX_EPOCHS)")
+            raise _invalid("/seen", say("saved_epochs", maximum=max_epochs))
         if self.step > self.seen or (self.seen > 0 and self.step == 0):
-            raise _invalid("/step", "An update looks at one training point at the least")
+            raise _invalid("/step", say("saved_step"))
         state = replace(
             first,
             parameters=parameters,
@@ -111,15 +116,13 @@ class Saved(BaseModel):
             row = [[measured[name] for name in names]]
             return engine.History(names, np.array([epoch]), np.array(row))
         if set(self.history) != {"epoch", *names}:
-            raise _invalid("/history", "This should hold epoch and the metrics of this data set")
+            raise _invalid("/history", say("saved_metrics"))
         if len({len(column) for column in self.history.values()}) > 1:
-            raise _invalid("/history", "All columns should be of one length")
+            raise _invalid("/history", say("saved_columns"))
         epochs = np.array(self.history["epoch"], float)
         ascending = len(epochs) > 0 and bool((np.diff(epochs) > 0).all() and epochs[0] >= 0)
         if not ascending or (epochs % 1).any() or epochs[-1] != epoch:
-            raise _invalid(
-                "/history/epoch", f"These should be ascending whole numbers that end at {epoch}"
-            )
+            raise _invalid("/history/epoch", say("saved_order", last=epoch))
         columns = [np.array(self.history[name], float) for name in names]
         return engine.History(names, epochs.astype(np.int64), np.stack(columns, axis=1))
 
@@ -136,17 +139,15 @@ def _vector(layers: list[list[Row]], first: engine.State, pointer: str) -> Array
     """The rows of all layers in one vector, as the engine holds them."""
     expected = [(len(layer.W) + 1, len(layer.b)) for layer in Weights.of(first)]
     if len(layers) != len(expected):
-        raise _invalid(pointer, f"This network has {len(expected)} layers, the output included")
+        raise _invalid(pointer, say("saved_layers", count=len(expected)))
     for number, (layer, (rows, columns)) in enumerate(zip(layers, expected, strict=True)):
         if len(layer) != rows or any(len(row) != columns for row in layer):
-            raise _invalid(
-                f"{pointer}/{number}", f"This should be {rows} rows of {columns} numbers each"
-            )
+            raise _invalid(f"{pointer}/{number}", say("saved_rows", rows=rows, columns=columns))
     with np.errstate(over="ignore"):
         vector = np.array([v for layer in layers for row in layer for v in row])
         vector = vector.astype(first.parameters.dtype)
     if not np.isfinite(vector).all():
-        raise _invalid(pointer, f"A number here is beyond what {vector.dtype} can hold")
+        raise _invalid(pointer, say("saved_too_large", dtype=str(vector.dtype)))
     return vector
 
 
@@ -160,5 +161,5 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _invalid(pointer: str, detail: str) -> Invalid:
-    return Invalid([FieldError(pointer=pointer, code="does_not_fit", detail=f"{detail}.")])
+def _invalid(pointer: str, sentence: engine.Sentence) -> Invalid:
+    return Invalid([FieldError.at(pointer, sentence)])

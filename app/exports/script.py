@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.exports.formulas import Formulas
 from app.exports.model import Array, Model, Weights
+from app.exports.words import Table
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "exports"
 WIDTH = 96
@@ -24,32 +26,10 @@ _environment = Environment(  # noqa: S701
     undefined=StrictUndefined,
 )
 
-INPUTS = {
-    "x1": "x1",
-    "x2": "x2",
-    "x1_squared": "x1**2",
-    "x2_squared": "x2**2",
-    "x1_x2": "x1 * x2",
-    "sin_x1": "np.sin(x1)",
-    "sin_x2": "np.sin(x2)",
-    "cos_x1": "np.cos(x1)",
-    "cos_x2": "np.cos(x2)",
-}
 
-SCHEDULES = {
-    "constant": "",
-    "step": "{decay_rate} ** ((step - 1) // {decay_steps})",
-    "exponential": "{decay_rate} ** ((step - 1) / {decay_steps})",
-    "cosine": (
-        "{alpha} + (1 - {alpha}) * (1 + math.cos(math.pi * min(1, (step - 1) / {decay_steps}))) / 2"
-    ),
-    "warmup": "min(1, step / {warmup_steps})",
-}
-"""What the learning rate is multiplied by in update number `step`, counted from 1."""
-
-
-def render(template: str, model: Model, **words: Any) -> str:
-    """The script of a template, given the model and the framework's own words for it."""
+def render(template: str, model: Model, formulas: Formulas, **words: Any) -> str:
+    """The script of a template, given the model, what it needs of the engine's formulas, and the
+    framework's own words."""
     spec, training = model.spec, model.spec.training
     regularizer = training.regularizer
     train, test = slice(None, model.train), slice(model.train, None)
@@ -59,9 +39,8 @@ def render(template: str, model: Model, **words: Any) -> str:
         training=training,
         optimizer=training.optimizer,
         dtype=spec.network.dtype,
-        units="-".join(map(str, model.widths[1:-1])),
         epochs=model.epoch or FIRST_EPOCHS,
-        input_terms=[INPUTS[feature.kind] for feature in spec.network.inputs],
+        formulas=formulas.text,
         l1=regularizer.l1_rate,
         l2=regularizer.l2_rate,
         class_names=repr(list(spec.data.classes)) if spec.data.classes else "",
@@ -74,7 +53,6 @@ def render(template: str, model: Model, **words: Any) -> str:
         first=layers(model.first, spec.network.dtype),
         trained=layers(model.trained, spec.network.dtype),
         few=repr(model.few()),
-        schedule=schedule_of(model),
         **words,
     )
 
@@ -83,10 +61,25 @@ FIRST_EPOCHS = 100
 """How long a script trains when the run itself has not trained yet."""
 
 
-def schedule_of(model: Model) -> str:
-    """The factor of the learning rate as an expression of `step`; nothing where it is constant."""
+def inputs(model: Model, formulas: Formulas) -> list[str]:
+    """Every input as an expression of x1 and x2."""
+    return [
+        formulas.call(feature, "value", f"/network/inputs/{k}", "x1, x2")
+        for k, feature in enumerate(model.spec.network.inputs)
+    ]
+
+
+PRICES: Table = dict.fromkeys(("none", "l1", "l2", "l1_l2"), "")
+"""The regularizers that are made of the two prices which scripts know, λ Σ |w| and λ Σ w²."""
+
+
+def factor(model: Model, formulas: Formulas) -> str:
+    """The function of the number of an update that the learning rate is multiplied by; nothing
+    where it is constant."""
     schedule = model.spec.training.optimizer.schedule
-    return SCHEDULES[schedule.kind].format(**schedule.model_dump())
+    if schedule.kind == "constant":
+        return ""
+    return formulas.say(schedule, "factor", "/training/optimizer/schedule")
 
 
 def rule_of(optimizer: Any) -> str:

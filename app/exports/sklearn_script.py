@@ -7,54 +7,26 @@ from functools import partial
 
 import numpy as np
 
+from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import render
-from app.exports.words import No, Table, Words
+from app.exports.script import PRICES, inputs, render
+from app.exports.words import Table, Words
 
 NAME = "scikit-learn"
-
-FOUR = "its networks know linear, sigmoid, tanh and ReLU only"
 
 ACTIVATIONS: Table = {
     "linear": "identity",
     "sigmoid": "logistic",
     "tanh": "tanh",
     "relu": "relu",
-    **dict.fromkeys(
-        (
-            "step",
-            "leaky_relu",
-            "elu",
-            "selu",
-            "gelu",
-            "silu",
-            "mish",
-            "softplus",
-            "softsign",
-            "hard_tanh",
-            "hard_sigmoid",
-            "sin",
-            "gaussian",
-        ),
-        No(FOUR),
-    ),
 }
-
-TWO = No("its networks know cross-entropy and squared error on a linear output only")
 
 ESTIMATORS: Table = {
     "binary_crossentropy": "MLPClassifier",
     "categorical_crossentropy": "MLPClassifier",
-    "hinge": TWO,
-    "squared_error_tanh": TWO,
-    "squared_error_sigmoid": TWO,
     "mean_squared_error": "MLPRegressor",
     "half_squared_error": "MLPRegressor",
-    "mean_absolute_error": TWO,
-    "huber": TWO,
 }
-
-SGD_OR_ADAM = No("its networks are trained by SGD or Adam only")
 
 OPTIMIZERS: Table = {
     "sgd": """\
@@ -68,31 +40,22 @@ learning_rate_init={learning_rate},
 beta_1={beta_1},
 beta_2={beta_2},
 epsilon={epsilon}""",
-    "adagrad": SGD_OR_ADAM,
-    "rmsprop": SGD_OR_ADAM,
-    "adamw": SGD_OR_ADAM,
-    "nadam": SGD_OR_ADAM,
 }
 
 
 def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what scikit-learn cannot express."""
     words, training = Words(NAME), model.spec.training
-    loss, optimizer, hidden = (
-        training.loss,
-        training.optimizer,
-        model.spec.network.hidden_layers,
-    )
-    activations = [
-        words.say(ACTIVATIONS, layer.activation, f"/network/hidden_layers/{k}/activation")
-        for k, layer in enumerate(hidden)
-    ]
+    loss, optimizer, formulas = training.loss, training.optimizer, Formulas(words)
+    input_terms = inputs(model, formulas)
+    hidden = [words.say(ACTIVATIONS, *each) for each in model.activations]
     estimator = words.say(ESTIMATORS, loss, "/training/loss")
     ratio = gradient_ratio(model)
     optimizer_code = words.say(
         OPTIMIZERS, optimizer, "/training/optimizer", rate=optimizer.learning_rate * ratio
     )
     _refuse_the_rest(model, words)
+    words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()
 
     batch_size = min(training.batch_size, model.train)
@@ -107,9 +70,11 @@ def prepare(model: Model) -> Callable[[], str]:
         render,
         "sklearn.jinja",
         model,
+        formulas,
+        input_terms=input_terms,
         estimator=estimator,
-        activation=activations[0] if activations else "identity",
-        hidden_sizes=[layer.units for layer in hidden],
+        hidden_sizes=model.widths[1:-1],
+        activation=hidden[0] if hidden else "identity",
         optimizer_code=optimizer_code,
         alpha=2 * training.regularizer.l2_rate * batch_size / ratio,
         batch_size=batch_size,
@@ -134,17 +99,17 @@ def gradient_ratio(model: Model) -> float:
 def _refuse_the_rest(model: Model, words: Words) -> None:
     data, network, training = model.spec.data, model.spec.network, model.spec.training
     if len({layer.activation for layer in network.hidden_layers}) > 1:
-        words.refuse("/network/hidden_layers", "has one activation for all hidden layers")
+        words.refuse("/network/hidden_layers", "one_activation")
     if training.loss.kind == "categorical_crossentropy" and data.task == "binary":
-        words.refuse("/training/loss", "answers a question of two classes by one output")
+        words.refuse("/training/loss", "one_output")
     if training.optimizer.schedule.kind != "constant":
-        words.refuse("/training/optimizer/schedule", "has no such schedule")
+        words.refuse("/training/optimizer/schedule", "no_schedule")
     if training.optimizer.clip_norm:
-        words.refuse("/training/optimizer/clip_norm", "does not shorten gradients")
+        words.refuse("/training/optimizer/clip_norm", "no_clipping")
     if training.regularizer.l1_rate:
-        words.refuse("/training/regularizer", "has no L1 for networks")
+        words.refuse("/training/regularizer", "no_l1")
     if training.dropout:
-        words.refuse("/training/dropout", "has no dropout")
+        words.refuse("/training/dropout", "no_dropout")
     seen = len(np.unique(model.labels[: model.train]))
     if data.task != "regression" and seen < len(data.classes):
-        words.refuse("/data", "learns only of classes that are among the training points")
+        words.refuse("/data", "classes_in_training")

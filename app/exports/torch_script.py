@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import render, rule_of, schedule_of
+from app.exports.script import PRICES, factor, inputs, render, rule_of
 from app.exports.words import Table, Words
 
 NAME = "PyTorch"
@@ -27,31 +28,25 @@ ACTIVATIONS: Table = {
     "softsign": "nn.Softsign()",
     "hard_tanh": "nn.Hardtanh()",
     "hard_sigmoid": "nn.Hardsigmoid()",
-    "sin": "Sin()",
-    "gaussian": "Gaussian()",
 }
 
-MODULES = {
-    "Step()": '''\
+STEP = '''\
 class Step(nn.Module):
     """1 for z ≥ 0, otherwise 0. It has no slope: only the layers above it learn."""
 
     def forward(self, z):
-        return (z >= 0).to(z.dtype)''',
-    "Sin()": '''\
-class Sin(nn.Module):
-    """g(z) = sin z."""
+        return (z >= 0).to(z.dtype)'''
+
+FORMULA = '''\
+class Formula(nn.Module):
+    """An activation g that PyTorch has no module for."""
+
+    def __init__(self, g):
+        super().__init__()
+        self.g = g
 
     def forward(self, z):
-        return torch.sin(z)''',
-    "Gaussian()": '''\
-class Gaussian(nn.Module):
-    """g(z) = e^(−z²)."""
-
-    def forward(self, z):
-        return torch.exp(-z * z)''',
-}
-"""Activations that PyTorch has no module for."""
+        return self.g(z)'''
 
 OUTPUTS: Table = {
     "linear": "z",
@@ -118,34 +113,38 @@ memory is what the optimizer remembers of W."""
 def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what PyTorch cannot express."""
     words, training = Words(NAME), model.spec.training
-    loss, optimizer = training.loss, training.optimizer
+    loss, optimizer, formulas = training.loss, training.optimizer, Formulas(words)
+    torch = Formulas(words, "torch")
     hidden = [
-        words.say(ACTIVATIONS, layer.activation, f"/network/hidden_layers/{k}/activation")
-        for k, layer in enumerate(model.spec.network.hidden_layers)
+        words.say(ACTIVATIONS, bend, place)
+        if bend.kind in ACTIVATIONS
+        else f"Formula({torch.say(bend, 'value', place)})"
+        for bend, place in model.activations
     ]
-    definitions = [MODULES[module] for module in dict.fromkeys(hidden) if module in MODULES]
+    definitions = [STEP] if "Step()" in hidden else []
+    definitions += [FORMULA, torch.text] if torch.text else []
     text = {
+        "input_terms": inputs(model, formulas),
+        "factor": factor(model, formulas),
         "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
         "loss_code": words.say(LOSSES, loss, "/training/loss"),
         "optimizer_code": words.say(
             OPTIMIZERS, optimizer, "/training/optimizer", rule_of(optimizer)
         ),
-        "reach": words.say(REACHES, optimizer, "/training/optimizer", rule_of(optimizer)),
+        "reach": words.say(REACHES, optimizer, "/training/optimizer", rule_of(optimizer))
+        if training.regularizer.l1_rate
+        else "",
     }
-    if schedule_of(model) and rule_of(optimizer) in ("momentum", "nesterov"):
-        words.refuse(
-            "/training/optimizer/schedule",
-            "multiplies the whole velocity by the learning rate of the moment, the playground only "
-            "what is new in it, so with momentum a schedule would train otherwise there",
-        )
+    if text["factor"] and rule_of(optimizer) in ("momentum", "nesterov"):
+        words.refuse("/training/optimizer/schedule", "velocity_by_schedule")
+    words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()
     return partial(
         render,
         "pytorch.jinja",
         model,
+        formulas,
         hidden=hidden,
         definitions=definitions,
-        output_title=loss.output_title(),
-        loss_title=loss.title,
         **text,
     )

@@ -9,11 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.problems import FieldError, Invalid
+from app.sentences import say
+from engine import Sentence
 
 
 @dataclass(frozen=True)
 class No:
-    """The framework cannot express this choice, and why."""
+    """The framework cannot express this choice, and the code of the reason."""
 
     why: str
 
@@ -21,7 +23,7 @@ class No:
 Table = Mapping[str, str | No]
 """The expression for each kind; "{negative_slope}" in it stands for that hyper-parameter."""
 
-UNKNOWN = No("this export does not know it yet")
+UNKNOWN = No("known_here")
 
 
 class Words:
@@ -47,10 +49,10 @@ class Words:
         """The expression for a name without hyper-parameters, taken as it stands."""
         return self._look_up(table, kind, pointer)
 
-    def refuse(self, pointer: str, why: str) -> None:
+    def refuse(self, pointer: str, code: str, **params: str | Sentence) -> None:
         """Note that the framework cannot do what the spec says at this place."""
-        detail = f"{self.framework} {why}."
-        self.errors.append(FieldError(pointer=pointer, code="not_expressible", detail=detail))
+        sentence = say(code, framework=self.framework, **params)
+        self.errors.append(FieldError.at(pointer, sentence))
 
     def check(self) -> None:
         """Raises Invalid, naming everything that could not be expressed."""
@@ -60,6 +62,8 @@ class Words:
     def _look_up(self, table: Table, kind: str, pointer: str) -> str:
         word = table.get(kind, UNKNOWN)
         if isinstance(word, No):
-            self.refuse(pointer, f"cannot express {kind}: {word.why}")
+            known = ", ".join(name for name, said in table.items() if isinstance(said, str))
+            reason = say(word.why, known=known) if word is UNKNOWN else say(word.why)
+            self.refuse(pointer, "cannot_express", kind=kind, reason=reason)
             return ""
         return word

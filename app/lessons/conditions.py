@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 import engine
+from app.sentences import say
+from engine import Sentence
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True, frozen=True)
 
@@ -38,35 +39,38 @@ class Condition(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Condition:
         if (self.what is None) == (self.field is None):
-            raise PydanticCustomError("condition", "Give one of what and field")
+            raise engine.invalid(say("condition_subject"))
         if self.at_least is None and self.at_most is None and self.equals is None:
-            raise PydanticCustomError("condition", "Give at_least, at_most or equals")
+            raise engine.invalid(say("condition_bound"))
         if self.field is not None and not self.says:
-            raise PydanticCustomError("condition", "A condition on a field needs says, in words")
+            raise engine.invalid(say("condition_says"))
         if self.what is not None:
             if self.what not in MEASURES:
-                raise PydanticCustomError(
-                    "condition",
-                    "There is no measure of this name. Known: {known}",
-                    {"known": ", ".join(sorted(MEASURES))},
-                )
+                known = ", ".join(sorted(MEASURES))
+                raise engine.invalid(say("condition_measure", known=known))
             if MEASURES[self.what].needs_point and self.point is None:
-                raise PydanticCustomError("condition", "This measure needs a point")
+                raise engine.invalid(say("condition_point"))
             if MEASURES[self.what].needs_target and self.target is None:
-                raise PydanticCustomError("condition", "This measure needs a target")
+                raise engine.invalid(say("condition_target"))
         return self
 
-    def sentence(self) -> str:
-        """The condition in words."""
+    def sentence(self) -> Sentence:
+        """The condition in words; those of a lesson's writer have no code."""
         if self.says or self.what is None:
-            return self.says
-        measure = MEASURES[self.what]
-        subject = measure.words
+            return Sentence(detail=self.says)
+        said = MEASURES[self.what].said
+        where = say("anywhere")
         if self.point:
-            subject += f" at ({self.point[0]:g}, {self.point[1]:g})"
-        bounds = {"is": self.equals, "is at least": self.at_least, "is at most": self.at_most}
-        asked = [f"{be} {measure.said(n)}" for be, n in bounds.items() if n is not None]
-        return f"{subject} {' and '.join(asked)}"
+            where = say("at_point", x1=self.point[0], x2=self.point[1])
+        bounds = []
+        if self.equals is not None:
+            bounds.append(say("is_equal", equals=said(self.equals)))
+        if self.at_least is not None:
+            bounds.append(say("is_at_least", at_least=said(self.at_least)))
+        if self.at_most is not None:
+            bounds.append(say("is_at_most", at_most=said(self.at_most)))
+        asked = reduce(lambda one, other: say("both_bounds", one=one, other=other), bounds)
+        return say("asked", measure=say(f"measure_{self.what}"), where=where, bounds=asked)
 
     def find(self, run: Measured) -> Finding:
         """What a run says to this condition."""
@@ -82,7 +86,7 @@ class Condition(BaseModel):
         if value is not None and measure is not None and measure.yes_or_no:
             value = bool(value)
         is_share = measure is not None and measure.is_share
-        return Finding(says=self.sentence(), value=_plain(value), is_share=is_share, passed=passed)
+        return Finding.of(self.sentence(), value=_plain(value), is_share=is_share, passed=passed)
 
     def _suits(self, value: Value) -> bool:
         if value is None:
@@ -104,10 +108,19 @@ class Finding(BaseModel):
     """What became of a condition: its words, the run's value and whether it holds."""
 
     says: str
+    code: str | None = Field(
+        description="Which sentence that is; null where the lesson's writer has worded it."
+    )
+    params: dict[str, str | int | float] = Field(description="What was put into it.")
     value: float | str | bool | None
     is_share: bool = False
     """Whether the value is a share of one, which people read in percent."""
     passed: bool
+
+    @classmethod
+    def of(cls, sentence: Sentence, **found: Any) -> Finding:
+        """What became of a condition of these words."""
+        return cls(says=sentence.detail, code=sentence.code, params=sentence.params, **found)
 
 
 class Measured:
@@ -166,26 +179,37 @@ def _plain(value: Any) -> Value:
 
 @dataclass(frozen=True)
 class Measure:
-    """A number that can be asked of a run, and what a person calls it."""
+    """A number that can be asked of a run; what a person calls it is among the sentences."""
 
-    words: str
     of: Callable[[Measured, Condition], float]
     needs_point: bool = False
     needs_target: bool = False
     yes_or_no: bool = False
     is_share: bool = False
 
-    def said(self, value: float | str | bool) -> str:
-        """A value of it, as a sentence has it."""
+    def said(self, value: float | str | bool) -> float | str:
+        """A value of it, as a parameter of a sentence."""
         if not _is_number(value):
             return str(value)
-        return f"{100 * float(value):g}\u00a0%" if self.is_share else f"{value:g}"
+        return Percent(value) if self.is_share else Number(value)
 
 
-def _metric(words: str, name: str) -> Measure:
-    return Measure(
-        words, lambda run, _: run.frame.metrics[name], is_share=name.endswith("accuracy")
-    )
+class Number(float):
+    """A number that puts itself into words as short as can be."""
+
+    def __format__(self, _: str) -> str:
+        return f"{float(self):g}"
+
+
+class Percent(float):
+    """A share of one, which people read in percent."""
+
+    def __format__(self, _: str) -> str:
+        return f"{100 * float(self):g}\u00a0%"
+
+
+def _metric(name: str) -> Measure:
+    return Measure(lambda run, _: run.frame.metrics[name], is_share=name.endswith("accuracy"))
 
 
 def _weights(run: Measured) -> Any:
@@ -193,59 +217,43 @@ def _weights(run: Measured) -> Any:
 
 
 MEASURES: dict[str, Measure] = {
-    "loss": _metric("the train loss", "loss"),
-    "val_loss": _metric("the test loss", "val_loss"),
-    "accuracy": _metric("the train accuracy", "accuracy"),
-    "val_accuracy": _metric("the test accuracy", "val_accuracy"),
-    "r2": _metric("the train R²", "r2"),
-    "val_r2": _metric("the test R²", "val_r2"),
+    "loss": _metric("loss"),
+    "val_loss": _metric("val_loss"),
+    "accuracy": _metric("accuracy"),
+    "val_accuracy": _metric("val_accuracy"),
+    "r2": _metric("r2"),
+    "val_r2": _metric("val_r2"),
     "gap": Measure(
-        "the gap, test loss minus train loss,",
         lambda run, _: run.frame.metrics["val_loss"] - run.frame.metrics["loss"],
     ),
-    "epoch": Measure("the epoch", lambda run, _: run.frame.epoch),
-    "step": Measure("the number of steps", lambda run, _: run.state.step),
-    "inputs": Measure("the number of inputs", lambda run, _: len(run.state.spec.network.inputs)),
-    "hidden_layers": Measure(
-        "the number of hidden layers", lambda run, _: len(run.state.spec.network.hidden_layers)
-    ),
+    "epoch": Measure(lambda run, _: run.frame.epoch),
+    "step": Measure(lambda run, _: run.state.step),
+    "inputs": Measure(lambda run, _: len(run.state.spec.network.inputs)),
+    "hidden_layers": Measure(lambda run, _: len(run.state.spec.network.hidden_layers)),
     "hidden_units": Measure(
-        "the number of hidden units",
         lambda run, _: sum(layer.units for layer in run.state.spec.network.hidden_layers),
     ),
-    "parameters": Measure(
-        "the number of weights and biases", lambda run, _: run.state.parameters.size
-    ),
-    "largest_weight": Measure(
-        "the largest weight", lambda run, _: float(np.abs(_weights(run)).max())
-    ),
+    "parameters": Measure(lambda run, _: run.state.parameters.size),
+    "largest_weight": Measure(lambda run, _: float(np.abs(_weights(run)).max())),
     "zero_weights": Measure(
-        "the share of weights that are exactly 0",
         lambda run, _: float((_weights(run) == 0).mean()),
         is_share=True,
     ),
-    "weight": Measure(
-        "the output's weight", lambda run, c: float(run.frame.blocks[-1][:-1][c.input, c.output])
-    ),
-    "dead": Measure("the number of dead units", lambda run, _: sum(run.frame.dead)),
-    "saturated": Measure("the number of saturated units", lambda run, _: sum(run.frame.saturated)),
+    "weight": Measure(lambda run, c: float(run.frame.blocks[-1][:-1][c.input, c.output])),
+    "dead": Measure(lambda run, _: sum(run.frame.dead)),
+    "saturated": Measure(lambda run, _: sum(run.frame.saturated)),
     "diverged": Measure(
-        "divergence (1 for yes, 0 for no)",
         lambda run, _: float(run.state.outcome is not None),
         yes_or_no=True,
     ),
-    "answer": Measure("the answer", lambda run, c: run.trace(c).answer[c.output], needs_point=True),
-    "sum": Measure(
-        "the output's sum z", lambda run, c: run.trace(c).layers[-1].z[c.output], needs_point=True
-    ),
+    "answer": Measure(lambda run, c: run.trace(c).answer[c.output], needs_point=True),
+    "sum": Measure(lambda run, c: run.trace(c).layers[-1].z[c.output], needs_point=True),
     "point_loss": Measure(
-        "the loss",
         lambda run, c: _known(run.trace(c).loss),
         needs_point=True,
         needs_target=True,
     ),
     "point_slope": Measure(
-        "the size of ∂loss/∂z",
         lambda run, c: abs(_known(run.trace(c).layers[-1].dz)[c.output]),
         needs_point=True,
         needs_target=True,

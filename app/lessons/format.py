@@ -7,12 +7,13 @@ from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 import engine
 from app.exports import FORMATS
 from app.lessons.conditions import STRICT, Condition, Finding, Measured
 from app.lessons.words import FormulaError, figures_of, names_of_formulas, safe_formula
+from app.problems import field_errors
+from app.sentences import say
 
 Part = Literal["data", "training", "network"]
 Panel = Literal["data", "training", "network", "boundary", "curves"]
@@ -51,7 +52,7 @@ class Question(BaseModel):
     @model_validator(mode="after")
     def _answer_is_an_option(self) -> Question:
         if self.answer not in self.options:
-            raise PydanticCustomError("answer", "The answer should be one of the options, as it is")
+            raise engine.invalid(say("answer"))
         return self
 
 
@@ -109,16 +110,13 @@ class Lesson(BaseModel):
         try:
             return {name: safe_formula(text) for name, text in value.items()}
         except FormulaError as error:
-            raise PydanticCustomError("formula", "{what}", {"what": str(error)}) from error
+            raise engine.invalid(error.sentence) from error
 
     @model_validator(mode="after")
     def _whole(self) -> Lesson:
         for name in sorted(names_of_formulas(self.words)):
             if name not in self.formulas:
-                raise PydanticCustomError(
-                    "formula", "The words name a formula that is not under formulas: {name}",
-                    {"name": name},
-                )  # fmt: skip
+                raise engine.invalid(say("formula_missing", name=name))
         for kind, names in figures_of(self.words):
             _check_figure(kind, names)
         starts = [Start(weights=self.weights)]
@@ -129,9 +127,7 @@ class Lesson(BaseModel):
             try:
                 engine.set_weights(engine.init(spec), start.weights)
             except engine.AmendError as error:
-                raise PydanticCustomError(
-                    "weights", "No such weight: {what}", {"what": str(error)}
-                ) from error
+                raise engine.invalid(say("lesson_weights", fault=error.sentence)) from error
         return self
 
     def start(self) -> engine.Spec:
@@ -142,7 +138,7 @@ class Lesson(BaseModel):
         """What a run says to a task, condition by condition."""
         task = self.tasks[number]
         kept = [
-            Finding(says=f"the {part} is the lesson's own", value=None, passed=False)
+            Finding.of(say("part_kept", part=part), value=None, passed=False)
             for part in task.keep
             if _without_seed(getattr(state.spec, part))
             != _without_seed(getattr(self.start(), part))
@@ -177,29 +173,21 @@ def _drawable() -> dict[str, list[str]]:
 
 def _check_figure(kind: str, names: list[str]) -> None:
     if kind not in _drawable():
-        raise PydanticCustomError(
-            "figure",
-            "There are no figures of {kind}. Known: {known}",
-            {"kind": kind, "known": ", ".join(_drawable())},
-        )
+        raise engine.invalid(say("figure_kind", kind=kind, known=", ".join(_drawable())))
     for name in names:
         if name not in _drawable()[kind]:
-            raise PydanticCustomError(
-                "figure",
-                "There is no figure of {name} among {kind}. Known: {known}",
-                {"name": name, "kind": kind, "known": ", ".join(_drawable()[kind])},
-            )
+            known = ", ".join(_drawable()[kind])
+            raise engine.invalid(say("figure_name", name=name, kind=kind, known=known))
 
 
 def _check_spec(base: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     try:
         engine.Spec.model_validate(merged(base, changes))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise PydanticCustomError(
-            "spec", "{place}: {what}", {"place": place or "spec", "what": first["msg"]}
-        ) from error
+        (first, *_) = field_errors(error.errors(), merged(base, changes))
+        path = ".".join(first.pointer.split("/")[1:])
+        fault = say("lesson_spec", path=path or "spec", fault=first.sentence)
+        raise engine.invalid(fault) from error
 
 
 def _seeded(spec: engine.Spec, seed: int) -> engine.Spec:

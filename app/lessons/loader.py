@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from app.lessons.format import Lesson
 from app.problems import field_errors
+from app.sentences import say
+from engine import Sentence
 
 OURS = Path(__file__).parent
 MAX_BYTES = 200_000
@@ -23,11 +25,15 @@ class Mistake:
 
     file: str
     field: str
-    detail: str
+    sentence: Sentence
+
+    def whole(self) -> Sentence:
+        """The sentence with its place before it."""
+        place = f"{self.file}, {self.field}" if self.field else self.file
+        return say("mistake", file=place, mistake=self.sentence)
 
     def __str__(self) -> str:
-        place = f"{self.file}, {self.field}" if self.field else self.file
-        return f"{place}: {self.detail}"
+        return str(self.whole())
 
 
 @dataclass(frozen=True)
@@ -45,30 +51,30 @@ def read_lesson(path: Path) -> LessonFile:
     """The lesson in a file, or the mistakes in it. Never raises for what a file holds."""
     named = _FILE_NAME.fullmatch(path.name)
     if not named:
-        detail = "A lesson's file is called NN-name.toml: a number, then small letters and hyphens."
-        return LessonFile(999, path.stem, path.name, None, (Mistake(path.name, "", detail),))
+        mistake = Mistake(path.name, "", say("lesson_name"))
+        return LessonFile(999, path.stem, path.name, None, (mistake,))
     number, name = int(named[1]), named[2]
     try:
         lesson, mistakes = _parse(path)
     except OSError:
-        lesson, mistakes = None, [Mistake(path.name, "", "The file cannot be read.")]
+        lesson, mistakes = None, [Mistake(path.name, "", say("lesson_unreadable"))]
     return LessonFile(number, name, path.name, lesson, tuple(mistakes))
 
 
 def _parse(path: Path) -> tuple[Lesson | None, list[Mistake]]:
     if path.stat().st_size > MAX_BYTES:
-        return None, [Mistake(path.name, "", f"A lesson has at most {MAX_BYTES} bytes.")]
+        return None, [Mistake(path.name, "", say("lesson_too_large", maximum=MAX_BYTES))]
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
-        return None, [Mistake(path.name, "", "The file is not in UTF-8.")]
+        return None, [Mistake(path.name, "", say("lesson_encoding"))]
     except tomllib.TOMLDecodeError as error:
-        return None, [Mistake(path.name, "", f"This is not TOML: {error}.")]
+        return None, [Mistake(path.name, "", say("lesson_not_toml", error=str(error)))]
     try:
         return Lesson.model_validate(content), []
     except ValidationError as error:
         return None, [
-            Mistake(path.name, _place(item.pointer), item.detail)
+            Mistake(path.name, _place(item.pointer), item.sentence)
             for item in field_errors(error.errors(), content)
         ]
 

@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 
+from app.sentences import say
+from engine import Sentence
+
 TAGS = re.compile(
     r"math|m(row|i|n|o|text|space|frac|sqrt|root|sub|sup|subsup|under|over|underover|table|tr|td"
     r"|style|padded|phantom|enclose)"
@@ -34,6 +37,10 @@ _INLINE = (
 
 class FormulaError(ValueError):
     """A formula that is not plain MathML."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def names_of_formulas(words: str) -> set[str]:
@@ -80,7 +87,7 @@ def safe_formula(text: str) -> str:
     checker.feed(text.strip())
     checker.close()
     if checker.open or not text.strip().startswith("<math"):
-        raise FormulaError("A formula is one <math> element, with every tag closed")
+        raise FormulaError(say("formula_whole"))
     return text.strip()
 
 
@@ -131,10 +138,10 @@ class _MathChecker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not TAGS.fullmatch(tag):
-            raise FormulaError(f"A formula may not hold <{tag}>")
+            raise FormulaError(say("formula_tag", tag=tag))
         for name, _ in attrs:
             if not ATTRIBUTES.fullmatch(name):
-                raise FormulaError(f"A formula may not hold the attribute {name}")
+                raise FormulaError(say("formula_attribute", name=name))
         self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -143,17 +150,17 @@ class _MathChecker(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
-            raise FormulaError(f"A formula closes <{tag}> where it is not open")
+            raise FormulaError(say("formula_closes", tag=tag))
 
     def handle_data(self, data: str) -> None:
         if not self.open:
-            raise FormulaError("A formula is one <math> element, with nothing around it")
+            raise FormulaError(say("formula_around"))
 
     def handle_comment(self, data: str) -> None:
-        raise FormulaError("A formula may not hold comments")
+        raise FormulaError(say("formula_comments"))
 
     def handle_decl(self, decl: str) -> None:
-        raise FormulaError("A formula may not hold declarations")
+        raise FormulaError(say("formula_declarations"))
 
     def handle_pi(self, data: str) -> None:
-        raise FormulaError("A formula may not hold instructions")
+        raise FormulaError(say("formula_instructions"))

@@ -56,3 +56,12 @@ class CorkedProtocol(StallLimit, AutoWebSocketsProtocol):  # type: ignore[misc, 
     def connection_made(self, transport: Any) -> None:
         """The handshake begins."""
         super().connection_made(Corked(transport))  # type: ignore[arg-type]
+
+    async def send(self, message: Any) -> None:
+        """Send a message; one that many are sent has its WebSocket header already."""
+        if (framed := message.get("framed")) is not None:
+            await self.writable.wait()
+            if not (self.close_sent or self.disconnected):
+                self.transport.write(framed)
+                return
+        await super().send(message)

@@ -1,112 +1,130 @@
-"""The audience of a run: those who watch it, and the newest frame for them.
+"""The audience of a run: those who watch it, and what they look at.
 
-A frame is made along with a slice, if anyone waits for one by then; of a run that rests, when
-someone comes who has not seen it.
+A picture is made along with a slice, of the parts that someone waits for by then; of a run that
+rests, when someone comes who has not seen it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import engine
+from app.runs.course import Course
+from app.runs.feed import Viewer
+from app.runs.stand import Shown, Stand
+from app.schemas import Run
+from app.work import work
 from app.work.lane import Lane
-from app.work.work import Look, Slice
-
-if TYPE_CHECKING:
-    from app.runs.feed import Viewer
+from app.work.pictures import NOTHING, Parts, Picture
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A frame with its number and when it was made: JSON, put together once for all viewers."""
+class Watched(Protocol):
+    """What an audience asks of the run that it watches."""
 
-    seq: int
-    data: bytes
+    course: Course
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has stopped for good."""
+
+    @property
+    def resting(self) -> engine.State | None:
+        """The state to show while nothing trains."""
+
+    def reading(self, version: int, watchers: int) -> Run:
+        """The run as everyone may read it."""
+
+    def fail(self, error: Exception) -> None:
+        """It cannot be shown."""
 
 
 class Audience:
-    """Viewers of one run. `resting` gives the state to show while nothing trains, or None;
-    `failed` is told what went wrong with showing it."""
+    """Viewers of one run, who are told where it stands."""
 
-    def __init__(
-        self,
-        lane: Lane,
-        resting: Callable[[], engine.State | None],
-        failed: Callable[[Exception], None],
-    ) -> None:
+    def __init__(self, run: Watched, lane: Lane) -> None:
         self.viewers: set[Viewer] = set()
         self.used_at = time.monotonic()
         """When the run was last watched or asked for."""
-        self.version = 0
-        """Grows whenever the run reads differently."""
-        self.frame: Shown | None = None
-        self.frame_seq = 0
+        self._run = run
         self._lane = lane
-        self._resting = resting
-        self._failed = failed
-        self._framed: engine.State | None = None
         self._looking: asyncio.Task[None] | None = None
+        self._version = self._told = self._pictures = 0
+        self._shown: Shown | None = None
+        self._drawn: engine.State | None = None
+        self.tell(news=True)
 
     @contextmanager
     def watch(self, viewer: Viewer) -> Iterator[Viewer]:
         """Counts the viewer in for as long as it watches."""
         self.viewers.add(viewer)
-        self.changed()
+        self.tell(news=True)
         self.refresh()
         try:
             yield viewer
         finally:
             self.viewers.discard(viewer)
             self.used_at = time.monotonic()
-            self.changed()
+            self.tell(news=True)
 
-    def changed(self) -> None:
-        """The run reads differently now: tell everyone."""
-        self.version += 1
-        self.wake()
-
-    def wake(self) -> None:
-        """There is something new for everyone."""
+    def tell(self, *, news: bool) -> None:
+        """The run stands elsewhere now; `news`: it also reads differently, beyond its history."""
+        self._version += 1
+        if news:
+            self._told = self._version
+        self.stand = Stand(
+            generation=self._run.course.generation,
+            version=self._version,
+            told=self._told,
+            run=self._run.reading(self._version, len(self.viewers)),
+            history=self._run.course.history,
+            shown=self._shown,
+            over=self._run.closed,
+        )
         for viewer in self.viewers:
-            viewer.wake()
+            viewer.take(self.stand)
 
-    def look(self) -> Look | None:
-        """What the next slice should show: a frame, if someone would draw it."""
-        return Look() if any(viewer.wants_frame for viewer in self.viewers) else None
+    def keep_picture(self, picture: Picture) -> None:
+        """This is a picture of where the run has come to, to be told along."""
+        self._pictures += 1
+        self._drawn = self._run.course.state
+        self._shown = Shown(picture, self._pictures, self._run.course.generation, self._version + 1)
 
-    def show(self, frame: bytes | None, state: engine.State) -> None:
-        """This is the newest frame, a JSON object, and what it shows."""
-        self._framed = state
-        if frame:
-            self.frame_seq += 1
-            head = b'{"seq":%d,"at":%d,' % (self.frame_seq, 1000 * time.time())
-            self.frame = Shown(self.frame_seq, head + frame[1:])
-        self.wake()
+    def forget_picture(self) -> None:
+        """The run starts again, and there is no picture of it yet."""
+        self._shown = self._drawn = None
 
-    def forget_frame(self) -> None:
-        """The run starts again, and there is no frame of it yet."""
-        self.frame = self._framed = None
+    def look(self) -> Parts:
+        """The parts of a picture that someone would be sent now."""
+        return NOTHING.union(*(viewer.wants for viewer in self.viewers))
 
     def refresh(self) -> None:
-        """See to it that a frame of the present state reaches those who want one."""
+        """See to it that a picture of the present state reaches those who want one."""
         idle = self._looking is None or self._looking.done()
         if idle and self._unseen() is not None:
             self._looking = asyncio.create_task(self._show_resting())
 
     def _unseen(self) -> engine.State | None:
-        state = self._resting()
-        return state if state is not self._framed and self.look() else None
+        """The state that the run rests in, if it is to be shown to someone yet."""
+        state, wanted = self._run.resting, self.look()
+        if state is None or not wanted:
+            return None
+        shown = self._shown if state is self._drawn else None
+        return None if shown and shown.picture.covers(wanted) else state
 
     async def _show_resting(self) -> None:
         try:
-            while (state := self._unseen()) is not None:
-                result = await self._lane.advance(Slice(state, look=Look()))
-                if self._resting() is state:
-                    self.show(result.frame, state)
+            while self._unseen() is not None:
+                async with self._lane.turn() as turn:
+                    if (state := self._unseen()) is not None:
+                        # With what others see already, or they would be told less.
+                        wanted = NOTHING.union(*(viewer.look for viewer in self.viewers))
+                        picture = await turn.do(work.look, state, wanted)
+                        if self._run.resting is state:
+                            self.keep_picture(picture)
+                            self.tell(news=False)
         except Exception as error:
-            self._failed(error)
+            self._run.fail(error)

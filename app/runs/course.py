@@ -5,11 +5,13 @@ Plain values and how one follows from another; when they do is the session's to 
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 
 import engine
 from app.problems import Conflict
 from app.runs.history import HistoryLog
+from app.sentences import say
 from app.work.work import without_history
 
 GOOD_DRIFT = 1.0
@@ -19,24 +21,29 @@ GOOD_DRIFT = 1.0
 class Course:
     """Where a run stands, and how it came there. The state's own history is kept apart."""
 
-    def __init__(self, state: engine.State) -> None:
-        self.start = -1
-        """Grows whenever all there was is to be told anew."""
-        self.begin(state)
+    def __init__(self, state: engine.State, points: int) -> None:
+        self.begin(state, points)
 
-    def begin(self, state: engine.State) -> None:
-        """Begin anew, with a state and its history."""
-        self.start += 1
+    def begin(self, state: engine.State, points: int) -> None:
+        """Begin anew, with a state, its history and how many training points it has: all there was
+        is to be told anew."""
+        self.points = points
+        # Random, so that a viewer from before a restart is never taken for one of after it.
+        self.generation = secrets.token_urlsafe(6)
         self.history = HistoryLog(state.history)
         self.state = without_history(state)
-        self.batches_per_epoch = engine.batches_per_epoch(state.spec)
         self.metrics = self.history.last()
         self._good = self.state, len(self.history)
 
     @property
     def epoch(self) -> int:
         """How many epochs are behind the run."""
-        return self.state.seen // engine.training_points(self.state.spec)
+        return self.state.seen // self.points
+
+    @property
+    def batches_per_epoch(self) -> int:
+        """How many updates an epoch makes."""
+        return -(-self.points // self.state.spec.training.batch_size)
 
     def take(self, state: engine.State) -> None:
         """Go on to where a slice has led; its history is of the slice alone."""
@@ -50,16 +57,18 @@ class Course:
 
     def amend(self, state: engine.State) -> None:
         """Go on with other settings, or weights set by hand."""
+        if state.spec == self.state.spec:
+            # Equal to ours, but another object: viewers go by the object.
+            state = replace(state, spec=self.state.spec)
         if len(state.history):
             # Set before the first update, weights are another start.
-            self.begin(state)
+            self.begin(state, self.points)
         else:
             self.state = state
-            self.batches_per_epoch = engine.batches_per_epoch(state.spec)
 
     def last_good(self) -> engine.State:
         """The run as it was when it was last good, settings as they are. Raises Conflict."""
         state, rows = self._good
         if state.outcome is not None:
-            raise Conflict("The good epochs of this run were not kept. Reset it.")
+            raise Conflict(say("no_good_epochs"))
         return replace(state, spec=self.state.spec, history=self.history.since(0, rows))

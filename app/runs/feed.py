@@ -1,8 +1,8 @@
 """The feed of a run: what each viewer has not seen yet, in the order it should see it.
 
 A viewer pulls. It remembers how far it has got (a row of the history, a version of the status, a
-frame) and is given what the run has beyond that, so there are no queues to grow: history comes
-complete, the status and the frame come in their newest form, whatever the reader's speed.
+picture) and is given what the run's stand has beyond that, so there are no queues to grow: history
+comes complete, the status and the picture come in their newest form, whatever the reader's speed.
 """
 
 from __future__ import annotations
@@ -10,28 +10,32 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import engine
 from app.runs.history import to_json
-
-if TYPE_CHECKING:
-    from app.runs.session import Session
+from app.runs.stand import Framed, Shown, Stand
+from app.work.pictures import NOTHING, Parts
 
 WINDOW = 2
 """Frames that may be under way to a viewer who acknowledges them."""
 HISTORY_ROWS = 5000
 """Rows of history in one event at most."""
 
+Name = Literal["snapshot", "history", "status", "frame"]
+
 
 @dataclass(frozen=True)
 class Event:
-    """One thing to tell a viewer; `data` is JSON."""
+    """One thing to tell a viewer."""
 
-    name: Literal["snapshot", "history", "status", "frame"]
-    data: bytes
+    name: Name
     id: str
-    """Where a viewer that comes back with this stands."""
+    """Where a viewer that comes back with this stands: generation, version and row."""
+    data: bytes
+    """JSON."""
+    framed: Framed | None = None
+    """A frame, instead, for a viewer who takes them as binary messages."""
 
 
 @dataclass
@@ -43,104 +47,126 @@ class Tally:
 
 
 class Viewer:
-    """One reader of a run. `acknowledges`: frames wait until earlier ones are drawn."""
+    """One reader of a run, who looks at some parts of its pictures. `acknowledges`: frames wait
+    until earlier ones are drawn. Who says what it looks at takes frames as binary messages."""
 
     def __init__(
         self,
-        session: Session,
+        look: Parts,
         *,
-        frames: bool,
         acknowledges: bool,
         last_id: str | None = None,
         tally: Tally | None = None,
     ) -> None:
+        self.look = look
         self._tally = tally or Tally()
-        self.frames = frames
-        self._session = session
         self._acknowledges = acknowledges
+        self._binary = False
+        self._stand: Stand | None = None
         self._wake = asyncio.Event()
         self._under_way: deque[int] = deque()
-        self._start = self._row = self._status = self._frame = -1
+        self._generation = ""
+        self._row = self._told = self._seq = -1
+        self._looked: Parts = NOTHING
         self._spec: engine.Spec | None = None
         self._resume = _parse(last_id)
 
     @property
-    def wants_frame(self) -> bool:
-        """True when a frame would be sent now."""
-        return self.frames and len(self._under_way) < WINDOW
+    def wants(self) -> Parts:
+        """The parts of a frame that would be sent now."""
+        return self.look if len(self._under_way) < WINDOW else NOTHING
 
-    def wake(self) -> None:
-        """There is something new."""
+    def take(self, stand: Stand) -> None:
+        """The run stands elsewhere now."""
+        self._stand = stand
         self._wake.set()
 
-    def acknowledge(self, seq: int) -> None:
-        """The frame of that number, and so every earlier one, has been drawn."""
-        waited = not self.wants_frame
+    def look_at(self, look: Parts) -> None:
+        """Look at these parts from now on."""
+        self._binary = True
+        self.look = look
+        self._wake.set()
+
+    def acknowledge(self, seq: int) -> bool:
+        """The frame of that number, and so every earlier one, has been drawn; whether that is what
+        the next one waited for."""
+        waited = len(self._under_way) >= WINDOW
         while self._under_way and self._under_way[0] <= seq:
             self._under_way.popleft()
         # Woken for nothing, thousands of times a second, it would cost as much as the frames do.
-        if waited and self.wants_frame:
-            self.wake()
-            self._session.audience.refresh()
+        if freed := waited and len(self._under_way) < WINDOW:
+            self._wake.set()
+        return freed
 
     async def next(self) -> Event | None:
         """The next event, waiting for it; None when the run is over for good."""
         while True:
             self._wake.clear()
-            event = self._pending()
-            if event is not None or self._session.closed:
-                return event
+            stand = self._stand
+            if stand is not None:
+                event = self._pending(stand)
+                if event is not None or stand.over:
+                    return event
             await self._wake.wait()
 
-    def _pending(self) -> Event | None:
-        session = self._session
-        if self._start != session.course.start:
-            return self._snapshot()
-        if self._row < len(session.history):
-            data, self._row = session.history.tell(self._row, HISTORY_ROWS)
-            return self._event("history", data)
-        if self._status != session.audience.version:
-            self._status = session.audience.version
-            return self._event("status", self._read())
-        frame = session.audience.frame
-        if frame is not None and self._frame != frame.seq and self.wants_frame:
-            self._tally.frames_sent += 1
-            self._tally.frames_skipped += frame.seq - self._frame - 1
-            self._frame = frame.seq
-            if self._acknowledges:
-                self._under_way.append(frame.seq)
-            return self._event("frame", frame.data)
-        return None
+    def _pending(self, stand: Stand) -> Event | None:
+        if self._generation != stand.generation:
+            return self._snapshot(stand)
+        if self._row < len(stand.history):
+            data, self._row = stand.history.tell(self._row, HISTORY_ROWS)
+            return self._event("history", stand, data)
+        if self._told != stand.told:
+            self._told = stand.told
+            return self._event("status", stand, self._read(stand))
+        return self._frame(stand)
 
-    def _snapshot(self) -> Event:
-        session = self._session
-        start, row = self._resume or (-1, 0)
-        history = session.history.thinned(row if start == session.course.start else 0)
-        frame = session.audience.frame if self.frames else None
+    def _frame(self, stand: Stand) -> Event | None:
+        shown, look = stand.shown, self.wants
+        if shown is None or not look or (self._seq, self._looked) == (shown.seq, look):
+            return None
+        if not shown.picture.covers(look):
+            return None
+        self._count(shown)
+        self._seq, self._looked = shown.seq, look
+        if self._acknowledges:
+            self._under_way.append(shown.seq)
+        if self._binary:
+            return self._event("frame", stand, b"", shown.message(look))
+        return self._event("frame", stand, shown.document(look))
+
+    def _count(self, shown: Shown) -> None:
+        self._tally.frames_sent += 1
+        if self._seq >= 0:
+            self._tally.frames_skipped += max(0, shown.seq - self._seq - 1)
+
+    def _snapshot(self, stand: Stand) -> Event:
+        generation, row = self._resume or ("", 0)
+        known = generation == stand.generation and row <= len(stand.history)
+        history = stand.history.thinned(row if known else 0)
         self._resume = None
-        self._start, self._row = session.course.start, len(session.history)
-        self._status, self._frame = session.audience.version, session.audience.frame_seq
-        self._spec = None
-        return self._event(
-            "snapshot",
-            b'{"run":%b,"history":%b,"frame":%b}'
-            % (self._read(), to_json(history), frame.data if frame else b"null"),
-        )
+        self._generation, self._row = stand.generation, len(stand.history)
+        self._told, self._seq, self._spec = stand.told, -1, None
+        frame = b"null"
+        shown = stand.shown
+        if shown and self.look and not self._binary and shown.picture.covers(self.look):
+            self._seq, self._looked = shown.seq, self.look
+            frame = shown.document(self.look)
+        data = b'{"run":%b,"history":%b,"frame":%b}'
+        return self._event("snapshot", stand, data % (self._read(stand), to_json(history), frame))
 
-    def _read(self) -> bytes:
+    def _read(self, stand: Stand) -> bytes:
         """The run, with its spec only where that is new: with points of one's own it is long."""
-        spec = self._session.state.spec
+        spec = stand.run.spec
         known = {"spec"} if spec is self._spec else None
         self._spec = spec
-        return self._session.read().model_dump_json(exclude=known).encode()
+        return stand.run.model_dump_json(exclude=known).encode()
 
-    def _event(self, name: Literal["snapshot", "history", "status", "frame"], data: bytes) -> Event:
-        return Event(name, data, f"{self._start}.{self._row}")
+    def _event(self, name: Name, stand: Stand, data: bytes, framed: Framed | None = None) -> Event:
+        return Event(name, f"{stand.generation}.{stand.version}.{self._row}", data, framed)
 
 
-def _parse(last_id: str | None) -> tuple[int, int] | None:
-    """(start, row) of an event id; None for anything else, which is as good as none."""
-    start, _, row = (last_id or "").partition(".")
-    if start.isdecimal() and row.isdecimal() and len(start) < 10 and len(row) < 10:
-        return int(start), int(row)
-    return None
+def _parse(last_id: str | None) -> tuple[str, int] | None:
+    """(generation, row) of an event id; None for anything else, which is as good as none."""
+    generation, _, rest = (last_id or "").partition(".")
+    row = rest.rpartition(".")[2]
+    return (generation, int(row)) if row.isdecimal() and len(row) < 10 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import engine
 from app.schemas import Status, Until
+from app.sentences import say
 
 
 @dataclass(frozen=True)
@@ -15,16 +16,18 @@ class Goal:
 
     until: Until | None
     max_epochs: int
+    points: int
+    """Training points, and so what `seen` grows by in an epoch."""
 
     def end(
         self, state: engine.State, metrics: Mapping[str, float | None]
-    ) -> tuple[Status, str | None] | None:
+    ) -> tuple[Status, engine.Sentence | None] | None:
         """The end that the run has come to by itself, and what there is to say; None before it."""
-        epoch = state.seen // engine.training_points(state.spec)
+        epoch = state.seen // self.points
         if state.outcome is not None:
-            return Status.DIVERGED, state.outcome.cause
+            return Status.DIVERGED, state.outcome.sentence
         if epoch >= self.max_epochs:
-            return Status.FINISHED, f"A run ends after {self.max_epochs:,} epochs."
+            return Status.FINISHED, say("run_ended", maximum=self.max_epochs)
         if self.reached(metrics, epoch):
             return Status.FINISHED, None
         return None
@@ -56,6 +59,6 @@ class Goal:
         last = self.max_epochs
         if self.until and self.until.epoch:
             last = min(last, self.until.epoch)
-        epoch, offset = divmod(state.seen, engine.training_points(state.spec))
-        done = offset // state.spec.training.batch_size
-        return max(0, (last - epoch) * engine.batches_per_epoch(state.spec) - done)
+        epoch, offset = divmod(state.seen, self.points)
+        size = state.spec.training.batch_size
+        return max(0, (last - epoch) * -(-self.points // size) - offset // size)

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 import engine
-from app.work.work import finite
 
 SNAPSHOT_ROWS = 2000
 PIECE = 5000
@@ -63,14 +62,14 @@ class HistoryLog:
     def last(self) -> dict[str, float | None]:
         """The newest metrics by name."""
         newest = self.since(self._rows - 1).last()
-        return {name: finite(value) for name, value in newest.items()}
+        return {name: _finite(value) for name, value in newest.items()}
 
 
 def columns(history: engine.History) -> dict[str, list[Any]]:
     """Plain lists under Keras' names, ready for JSON: not-a-number is None."""
     lists: dict[str, list[Any]] = dict(history.lists())
     if not np.isfinite(history.values).all():
-        lists = {name: [finite(value) for value in column] for name, column in lists.items()}
+        lists = {name: [_finite(value) for value in column] for name, column in lists.items()}
     return lists
 
 
@@ -98,3 +97,7 @@ def to_csv(history: engine.History) -> str:
         # One by one, for the same reason.
         writer.writerow(row)
     return file.getvalue()
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None

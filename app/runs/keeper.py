@@ -11,8 +11,10 @@ from typing import Any
 
 from app.runs import lifecycle
 from app.runs.session import Session
+from app.sentences import say
 from app.storage.records import Record
 from app.storage.store import Store, StoreEmptied, StoreError
+from engine import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +34,10 @@ class Keeper:
     def __init__(self, store: Store, sessions: Mapping[str, Session]) -> None:
         self.store = store
         self.errors = 0
-        self.trouble: str | None = None
+        self.trouble: Sentence | None = None
         self._sessions = sessions
         self._saved: dict[str, tuple[Any, ...]] = {}
-        self._rows: dict[str, tuple[int, int]] = {}
+        self._rows: dict[str, tuple[str, int]] = {}
         self._gone: set[str] = set()
         self._saving = asyncio.Lock()
 
@@ -59,11 +61,13 @@ class Keeper:
         async with self._saving:
             marks: dict[str, tuple[Any, ...]] = {}
             records = []
+            generations: dict[str, str] = {}
             for session in list(self._sessions.values()):
                 mark = _mark(session)
                 rests = session.status not in lifecycle.ACTIVE
                 if (playing or rests) and self._saved.get(session.id) != mark:
                     marks[session.id] = mark
+                    generations[session.id] = session.course.generation
                     records.append(self._record(session))
             gone = set(self._gone)
             if not records and not gone:
@@ -74,14 +78,14 @@ class Keeper:
                 if isinstance(error, StoreEmptied):
                     self._saved.clear()
                     self._rows.clear()
-                self._tell(str(error))
+                self._tell(error.reason)
                 return False
             for record in records:
                 # A run may have been removed while it was being written.
                 if record.id in self._sessions:
                     self._saved[record.id] = marks[record.id]
                     rows = record.first_row + len(record.state.history)
-                    self._rows[record.id] = record.start, rows
+                    self._rows[record.id] = generations[record.id], rows
             self._gone -= gone
             self._tell(None)
             return True
@@ -111,14 +115,14 @@ class Keeper:
         await self.store.close()
 
     def _record(self, session: Session) -> Record:
-        start, rows = self._rows.get(session.id, (-1, 0))
-        first_row = rows if start == session.course.start else 0
+        generation, rows = self._rows.get(session.id, ("", 0))
+        first_row = rows if generation == session.course.generation else 0
         state = session.state
         return Record(
             id=session.id,
             token_digest=session.token_digest,
             created_at=session.created_at,
-            start=session.course.start,
+            points=session.course.points,
             status=session.status,
             message=session.message,
             speed=session.speed,
@@ -133,14 +137,14 @@ class Keeper:
         except StoreError as error:
             log.warning("runs that are not used could not be forgotten: %s", error)
 
-    def _tell(self, reason: str | None) -> None:
+    def _tell(self, reason: Sentence | None) -> None:
         if reason:
             self.errors += 1
         if reason and self.trouble is None:
             log.error("runs are not saved: %s", reason)
         elif self.trouble and not reason:
             log.warning("runs are saved again")
-        self.trouble = f"Not saved: {reason}. The run goes on in memory." if reason else None
+        self.trouble = say("not_saved", reason=reason) if reason else None
         for session in self._sessions.values():
             session.warn(self.trouble)
 
@@ -148,7 +152,7 @@ class Keeper:
 def _mark(session: Session) -> tuple[Any, ...]:
     """What differs whenever a run has something new to save. States are compared as objects."""
     return (
-        session.course.start,
+        session.course.generation,
         session.state,
         session.status,
         session.speed,

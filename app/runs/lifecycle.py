@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.problems import Conflict
 from app.schemas import Status
+from app.sentences import say
+from engine import Sentence
 
 ACTIVE = frozenset({Status.PLAYING, Status.QUEUED})
 ENDED = frozenset({Status.FINISHED, Status.DIVERGED, Status.FAILED})
@@ -14,6 +16,7 @@ ALLOWED: dict[str, frozenset[Status]] = {
     "step": frozenset(Status) - {Status.DIVERGED, Status.FAILED},
     "pause": frozenset(Status),
     "reset": frozenset(Status),
+    "change": frozenset(Status),
     "rewind": frozenset({Status.DIVERGED}),
 }
 
@@ -24,9 +27,9 @@ def check(command: str, status: Status) -> None:
         raise Conflict(_refusal(command, status))
 
 
-def _refusal(command: str, status: Status) -> str:
+def _refusal(command: str, status: Status) -> Sentence:
     if command == "rewind":
-        return "Only a run that has diverged can be rewound."
+        return say("only_diverged")
     if status is Status.DIVERGED:
-        return "This run has diverged. Reset or rewind it, perhaps with a lower learning rate."
-    return "This run has failed on the server. Reset it first."
+        return say("has_diverged")
+    return say("has_failed")

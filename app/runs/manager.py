@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, TypeVar
 
 import engine
 from app.limits import check_spec
@@ -19,17 +19,21 @@ from app.runs.keeper import Keeper
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
+from app.sentences import say
 from app.settings import Settings
 from app.storage.database import UnreadableRun
 from app.storage.records import Record
 from app.storage.store import Nowhere, Store, StoreError
+from app.work import work
 from app.work.executors import Executor
-from app.work.lane import Line
+from app.work.lane import Lane, Line
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 SWEEP_S = 5.0
-STOPPING = "The server is stopping."
+STOPPING = say("stopping")
 
 
 class Manager:
@@ -58,35 +62,36 @@ class Manager:
         return len(self._sessions)
 
     async def create(
-        self, spec: engine.Spec, start: Callable[[engine.Spec], engine.State] = engine.init
+        self, function: Callable[..., work.Start], *values: Any
     ) -> tuple[Session, str]:
-        """A new run and its token; `start` gives the state it starts from. Raises Invalid for a
-        spec beyond the limits, Busy when full."""
-        check_spec(spec, self.settings)
+        """A new run and its token; the work gives what it starts from. Raises Busy when full, and
+        what the work raises."""
         self._make_room()
         run_id, token = self._new_id(), secrets.token_urlsafe(24)
         # Its place is taken from now on, or many who come at once would all find room.
         self._coming += 1
         try:
-            state = await asyncio.to_thread(start, spec)
+            start = await self.do(function, *values)
         finally:
             self._coming -= 1
         if self.stopping:
             raise Busy(STOPPING)
-        session = self._hold(run_id, state, _digest(token))
+        session = self._hold(run_id, start, _digest(token))
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
         return session, token
+
+    async def do(self, function: Callable[..., T], *values: Any) -> T:
+        """Work that belongs to no run, for someone who waits. Raises what the work raises."""
+        return await Lane(self._line).do(function, *values)
 
     def admit(self, key: str | None) -> None:
         """Raises unless whoever has this key may create runs."""
         wanted = self.settings.create_key
         if wanted and key is None:
-            raise Unauthorized(
-                "Creating a run needs this server's key: Authorization: Bearer <key>."
-            )
+            raise Unauthorized(say("key_needed"))
         if wanted and not hmac.compare_digest(_digest(wanted), _digest(key or "")):
-            raise Forbidden("This is not the key of this server.")
+            raise Forbidden(say("key_wrong"))
 
     async def find(self, run_id: str) -> Session:
         """The run of that id, to watch; one that was put away is opened again. Raises NotFound,
@@ -100,41 +105,40 @@ class Manager:
                 return self._sessions[run_id]
             record = await self._kept(run_id)
             if record is None:
-                raise NotFound("There is no run of this id. It may have been removed.")
+                raise NotFound(say("no_such_run"))
             self._make_room()
-            session = self._hold(run_id, record.state, record.token_digest)
+            start = work.Start(record.state, record.points)
+            session = self._hold(run_id, start, record.token_digest)
             session.restore(record)
             return session
 
     async def control(self, run_id: str, token: str | None) -> Session:
         """The run of that id, to control. An unknown id and a foreign one are answered alike."""
         if token is None:
-            raise Unauthorized("This needs the run's token: Authorization: Bearer <token>.")
+            raise Unauthorized(say("token_needed"))
         try:
             session = await self.find(run_id)
         except NotFound:
             session = None
         digest = session.token_digest if session else b""
         if session is None or not hmac.compare_digest(digest, _digest(token)):
-            raise Forbidden("There is no run of this id that this token controls.")
+            raise Forbidden(say("token_wrong"))
         return session
 
     async def _kept(self, run_id: str) -> Record | None:
         try:
             return await self.keeper.load(run_id)
         except UnreadableRun:
-            raise NotFound(
-                "This run was kept by another version, which alone can read it."
-            ) from None
+            raise NotFound(say("run_of_another_version")) from None
         except StoreError as error:
-            raise Busy(f"The run cannot be read at present: {error}.") from error
+            raise Busy(say("run_unreadable", reason=error.reason)) from error
 
     def _new_id(self) -> str:
         prefix = self.settings.run_prefix
         return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
 
-    def _hold(self, run_id: str, state: engine.State, digest: bytes) -> Session:
-        session = Session(run_id, state, self._line, self.places, self.settings, digest)
+    def _hold(self, run_id: str, start: work.Start, digest: bytes) -> Session:
+        session = Session(run_id, start, self._line, self.places, self.settings, digest)
         session.warn(self.keeper.trouble)
         self._sessions[run_id] = session
         return session
@@ -147,9 +151,7 @@ class Manager:
             return
         resting = [each for each in self._sessions.values() if self._may_be_put_away(each)]
         if not resting:
-            raise Busy(
-                f"The limit of {self.settings.max_runs} runs is reached (PLAYGROUND_MAX_RUNS)."
-            )
+            raise Busy(say("limit_runs", maximum=self.settings.max_runs))
         self._put_away(min(resting, key=lambda each: each.audience.used_at))
 
     def _may_be_put_away(self, session: Session) -> bool:
@@ -161,27 +163,19 @@ class Manager:
         )
 
     def _put_away(self, session: Session) -> None:
-        session.close("This run was put away.")
+        session.close(Busy(say("run_put_away")))
         self.keeper.let_go(session.id)
         del self._sessions[session.id]
 
     async def reset(self, session: Session, spec: engine.Spec | None) -> None:
         """Start a run again, with another spec where one is given."""
-        spec = spec or session.state.spec
-        check_spec(spec, self.settings)
-        session.pause()
-        session.reset(await asyncio.to_thread(engine.init, spec))
-
-    def amend(self, session: Session, changes: dict[str, Any]) -> None:
-        """Change what may change under way. Raises as engine.amend does, or Invalid."""
-        state = engine.amend(session.state, **changes)
-        check_spec(state.spec, self.settings)
-        session.amend(state)
+        check_spec(spec or session.state.spec, self.settings)
+        await session.reset(spec)
 
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""
         if session := self._sessions.pop(run_id, None):
-            session.close("This run was removed.")
+            session.close(NotFound(say("run_removed")))
         self.keeper.forget(run_id)
 
     async def sweep(self) -> None:
@@ -207,7 +201,7 @@ class Manager:
         """The server is about to stop: tell every viewer and let it go."""
         self.stopping = True
         for session in self._sessions.values():
-            session.close(STOPPING)
+            session.close(Busy(STOPPING))
 
 
 def _digest(token: str) -> bytes:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from app.problems import Busy
 from app.runs.feed import Tally
+from app.sentences import say
 from app.settings import Settings
 
 
@@ -27,14 +28,9 @@ class Streams:
     def one(self, holder: str) -> Iterator[None]:
         """One more stream, while it is open. Raises Busy at a limit."""
         if len(self) >= self._total:
-            raise Busy(
-                f"The limit of {self._total} open streams is reached (PLAYGROUND_MAX_STREAMS)."
-            )
+            raise Busy(say("limit_streams", maximum=self._total))
         if self._open[holder] >= self._each:
-            raise Busy(
-                f"The limit of {self._each} open streams for one address is reached "
-                "(PLAYGROUND_MAX_STREAMS_PER_ADDRESS)."
-            )
+            raise Busy(say("limit_streams_per_address", maximum=self._each))
         self._open[holder] += 1
         try:
             yield

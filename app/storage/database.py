@@ -18,8 +18,10 @@ from app.storage.records import Record
 
 FILE = "playground.db"
 SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x4E4E5047
+UPGRADES = {1: "alter table runs drop column start;"}
+"""What leads from a version of the schema to the next one."""
 BUSY_S = 1.0
 PRUNED_AT_ONCE = 5
 
@@ -89,17 +91,16 @@ class Database:
     def _write(self, connection: sqlite3.Connection, record: Record) -> None:
         history = record.state.history
         connection.execute(
-            "insert into runs values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?)"
-            " on conflict (id) do update set used_at = excluded.used_at, start = excluded.start,"
+            "insert into runs values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?)"
+            " on conflict (id) do update set used_at = excluded.used_at,"
             " status = excluded.status, message = excluded.message, speed = excluded.speed,"
             " until = excluded.until, checkpoint = excluded.checkpoint",
             (
                 record.id,
                 record.token_digest,
                 record.created_at.isoformat(),
-                record.start,
                 record.status.value,
-                record.message,
+                record.message and record.message.model_dump_json(),
                 record.speed,
                 record.until and json.dumps(record.until.targets()),
                 engine.dump(replace(record.state, history=history.since(len(history)))),
@@ -122,25 +123,25 @@ class Database:
     def load(self, run_id: str) -> Record | None:
         """The run of that id, with all its history. Raises UnreadableRun."""
         found = self._connection.execute(
-            "select token_digest, created_at, start, status, message, speed, until, checkpoint"
+            "select token_digest, created_at, status, message, speed, until, checkpoint"
             " from runs where id = ?",
             (run_id,),
         ).fetchone()
         if found is None:
             return None
-        digest, created_at, start, status, message, speed, until, checkpoint = found
+        digest, created_at, status, message, speed, until, checkpoint = found
         try:
             state = engine.load(checkpoint)
             return Record(
                 id=run_id,
                 token_digest=digest,
                 created_at=dt.datetime.fromisoformat(created_at),
-                start=start,
                 status=Status(status),
-                message=message,
+                message=message and _sentence(message),
                 speed=speed,
                 until=Until.model_validate_json(until) if until else None,
                 state=replace(state, history=self._history(run_id, state.history.names)),
+                points=engine.training_points(state.spec),
             )
         except (engine.LoadError, ValueError) as error:
             raise UnreadableRun(run_id) from error
@@ -199,6 +200,14 @@ class Database:
             raise
 
 
+def _sentence(text: str) -> engine.Sentence:
+    """A message as its column has it, in JSON. Version 0.1.0 kept the bare words."""
+    try:
+        return engine.Sentence.model_validate_json(text)
+    except ValueError:
+        return engine.Sentence(detail=text)
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     """Which file has this name; None if there is none."""
     try:
@@ -239,12 +248,16 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma foreign_keys = on")
-        if not connection.execute("pragma user_version").fetchone()[0]:
-            # One script, one transaction: a server killed here leaves no half of a schema.
+        (version,) = connection.execute("pragma user_version").fetchone()
+        # One script, one transaction: a server killed here leaves no half of a schema.
+        if not version:
             connection.executescript(
                 f"begin; {SCHEMA.read_text()} pragma application_id = {APPLICATION_ID};"
                 f"pragma user_version = {VERSION}; commit;"
             )
+        elif version < VERSION:
+            steps = "".join(UPGRADES[each] for each in range(version, VERSION))
+            connection.executescript(f"begin; {steps} pragma user_version = {VERSION}; commit;")
     except sqlite3.Error as error:
         connection.close()
         raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error

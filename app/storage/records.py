@@ -17,10 +17,11 @@ class Record:
     id: str
     token_digest: bytes
     created_at: dt.datetime
-    start: int
     status: Status
-    message: str | None
+    message: engine.Sentence | None
     speed: float | None
     until: Until | None
     state: engine.State
+    points: int
+    """How many training points it has."""
     first_row: int = 0

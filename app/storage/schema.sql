@@ -6,7 +6,6 @@ create table runs (
     created_at text not null,
     -- Seconds this file's server had been up when the run was last used: no clock that jumps.
     used_at real not null,
-    start integer not null,
     status text not null,
     message text,
     speed real,

@@ -11,9 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from app.sentences import say
 from app.settings import Settings
 from app.storage.database import Database, FileGone, FolderUnusable, StorageRefusal
 from app.storage.records import Record
+from engine import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +23,11 @@ Answer = TypeVar("Answer")
 
 
 class StoreError(Exception):
-    """The disk did not do what it was asked to; the message says why."""
+    """The disk did not do what it was asked to; its reason says why."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StoreEmptied(StoreError):  # noqa: N818
@@ -138,7 +144,7 @@ class Disk:
             return await asyncio.shield(loop.run_in_executor(self._thread, work))
         except FileGone as error:
             await loop.run_in_executor(self._thread, self._begin_anew)
-            raise StoreEmptied("the database was removed") from error
+            raise StoreEmptied(say("database_removed")) from error
         except sqlite3.Error as error:
             raise StoreError(_reason(error)) from error
 
@@ -151,15 +157,16 @@ class Disk:
             log.error("%s", refusal)
 
 
-def _reason(error: sqlite3.Error) -> str:
+def _reason(error: sqlite3.Error) -> Sentence:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return {
-        sqlite3.SQLITE_FULL: "the disk is full",
-        sqlite3.SQLITE_IOERR: "the disk cannot be written",
-        sqlite3.SQLITE_READONLY: "the disk cannot be written",
-        sqlite3.SQLITE_BUSY: "another program has locked the database",
-        sqlite3.SQLITE_LOCKED: "another program has locked the database",
-    }.get(code, "the database cannot be written")
+    reason = {
+        sqlite3.SQLITE_FULL: "disk_full",
+        sqlite3.SQLITE_IOERR: "disk_unwritable",
+        sqlite3.SQLITE_READONLY: "disk_unwritable",
+        sqlite3.SQLITE_BUSY: "database_locked",
+        sqlite3.SQLITE_LOCKED: "database_locked",
+    }.get(code, "database_unwritable")
+    return say(reason)
 
 
 def open_store(settings: Settings) -> Store:

@@ -83,7 +83,7 @@ def create_app(
     app.include_router(health.router)
     openapi.add_document(app)
     pages.add_pages(app)
-    refusals.add_handlers(app, settings.max_body_bytes)
+    refusals.add_handlers(app, settings)
     app.add_middleware(
         BodyLimit,
         max_body_bytes=settings.max_body_bytes,

@@ -16,6 +16,7 @@ from fastapi.templating import Jinja2Templates
 from starlette.types import Receive, Scope, Send
 
 from app.problems import Invalid, NotFound
+from app.sentences import say
 from app.web.api.lessons import CurrentLibrary, list_lessons, read_lesson
 from app.web.refusals import problem_response
 
@@ -133,8 +134,8 @@ def add_pages(app: FastAPI) -> None:
 
     @app.exception_handler(404)
     async def on_nothing_here(request: Request, _error: Exception) -> Response:
-        detail = "There is nothing at this address."
+        nothing = say("nothing_here")
         if "text/html" not in request.headers.get("accept", ""):
-            return problem_response(request, 404, detail)
-        context = {"status": 404, "title": "Nothing here", "detail": detail}
+            return problem_response(request, 404, nothing)
+        context = {"status": 404, "title": "Nothing here", "detail": nothing.detail}
         return templates.TemplateResponse(request, "error.html", context, 404)

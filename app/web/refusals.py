@@ -14,7 +14,10 @@ from starlette.exceptions import HTTPException
 
 from app.logs import request_id
 from app.problems import MEDIA_TYPE, FieldError, Invalid, Problem, ProblemDocument, field_errors
+from app.sentences import say
+from app.settings import Settings
 from app.web.middleware.headers import SECURITY_HEADERS
+from engine import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +25,7 @@ log = logging.getLogger(__name__)
 def problem_response(
     request: Request,
     status: int,
-    detail: str,
+    sentence: Sentence,
     errors: Sequence[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
@@ -30,52 +33,45 @@ def problem_response(
     document = ProblemDocument(
         title=http.HTTPStatus(status).phrase,
         status=status,
-        detail=detail,
         instance=request.url.path,
         errors=list(errors),
+        **dict(sentence),
     )
     return JSONResponse(document.model_dump(), status, headers, media_type=MEDIA_TYPE)
 
 
-NOT_JSON = "The body should be JSON and say so: Content-Type: application/json."
-
-
-def too_large(max_body_bytes: int) -> str:
-    """What to say to a body over the limit."""
-    return f"The limit for a body is {max_body_bytes} bytes (PLAYGROUND_MAX_BODY_BYTES)."
-
-
-def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
+def add_handlers(app: FastAPI, settings: Settings) -> None:
     """Make the app answer every refusal and every fault in the one shape."""
+    raised_by_others = {
+        400: say("body_unreadable"),
+        405: say("method_not_allowed"),
+        408: say("body_too_slow", maximum=settings.request_timeout_s),
+        413: say("body_too_large", maximum=settings.max_body_bytes),
+    }
 
     @app.exception_handler(Problem)
     async def on_problem(request: Request, problem: Problem) -> JSONResponse:
         headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else None
         if problem.status == 503:
             headers = {"Retry-After": "5"}
-        return problem_response(request, problem.status, problem.detail, problem.errors, headers)
+        return problem_response(request, problem.status, problem.sentence, problem.errors, headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         if any(item["type"] == "json_invalid" for item in error.errors()):
-            return problem_response(request, 400, "The body is not valid JSON.")
+            return problem_response(request, 400, say("json_invalid"))
         # FastAPI says first in which part of the request it is.
         found = [{**item, "loc": item["loc"][1:]} for item in error.errors()]
         errors = field_errors(found, error.body)
         if isinstance(error.body, bytes):
-            errors = [FieldError(pointer="", code="not_json", detail=NOT_JSON)]
-        return problem_response(request, 422, Invalid(errors).detail, errors)
+            errors = [FieldError.at("", say("not_json"))]
+        return problem_response(request, 422, Invalid(errors).sentence, errors)
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
-        detail = {
-            405: "This address does not answer to this method.",
-            400: "The body could not be read.",
-            413: too_large(max_body_bytes),
-        }.get(error.status_code, str(error.detail))
-        return problem_response(
-            request, error.status_code, detail, headers=dict(error.headers or {})
-        )
+        status, headers = error.status_code, dict(error.headers or {})
+        other = Sentence(code="not_possible", detail=str(error.detail))
+        return problem_response(request, status, raised_by_others.get(status, other), (), headers)
 
     @app.exception_handler(Exception)
     async def on_fault(request: Request, error: Exception) -> JSONResponse:
@@ -83,4 +79,4 @@ def add_handlers(app: FastAPI, max_body_bytes: int) -> None:
         log.exception("unexpected fault on %s %s", request.method, path, exc_info=error)
         # This answer is made outside of everything that would add them.
         headers = {**SECURITY_HEADERS, "X-Request-ID": request_id() or ""}
-        return problem_response(request, 500, "Something went wrong on the server.", (), headers)
+        return problem_response(request, 500, say("fault"), (), headers)

@@ -1,4 +1,4 @@
-"""Slices on a cluster of other machines: dask.distributed, whose scheduler PLAYGROUND_DASK names.
+"""Work on a cluster of other machines: dask.distributed, whose scheduler PLAYGROUND_DASK names.
 
 Scheduler and workers need this package at the server's version; workers keep nothing. A round trip
 takes ten times what it takes within a machine, so slices are longer here.
@@ -10,16 +10,19 @@ import asyncio
 import logging
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import engine
-from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, SliceLost
-from app.work.work import Result, Slice, work
+from app.sentences import say
+from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, WorkLost
+from app.work.work import Done, measured, nothing
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 PATIENCE = 10
 """Deadlines that a slice waits for the cluster to be back, or for a worker to be free."""
@@ -34,7 +37,7 @@ class ClusterRefusal(Exception):  # noqa: N818
 
 
 class Dask:
-    """Does slices on a cluster, which does a slice again when it loses the worker."""
+    """Does work on a cluster, which does a piece again when it loses the worker."""
 
     slice_s = 0.1
 
@@ -50,14 +53,14 @@ class Dask:
         self._counted_at = 0.0
         self._closing = False
 
-    async def advance(self, piece: Slice) -> Result:
-        """Do one slice. May raise SliceLost."""
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        """Do one piece of work. Raises what it raises, or WorkLost."""
         give_up_at = time.monotonic() + PATIENCE * self._slice_timeout_s
         hangs = 0
         wait = 0.05
         while True:
             try:
-                result = await self._once(piece)
+                done = await self._once(function, values)
             except TimeoutError:
                 hangs += 1
                 wait = LONGEST_WAIT_S
@@ -66,31 +69,31 @@ class Dask:
                 log.warning("the cluster is lost: %s", error)
             else:
                 self.slices += 1
-                self.busy_s += result.core_s
-                return result
+                self.busy_s += done.core_s
+                return done
             if self._closing:
-                raise SliceLost("The server is stopping.")
+                raise WorkLost(say("stopping"))
             if hangs == MOST_HANGS:
-                raise SliceLost("This run takes too long to train here. Reset it to try again.")
+                raise WorkLost(say("run_too_slow"))
             if not hangs and time.monotonic() > give_up_at:
-                raise SliceLost("The cluster that trains is not there. Reset it to try again.")
+                raise WorkLost(say("cluster_gone"))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
 
-    async def _once(self, piece: Slice) -> Result:
+    async def _once(self, function: Callable[..., T], values: tuple[Any, ...]) -> Done[T]:
         """One try. Raises TimeoutError, OSError or ClusterRefusal where the cluster is lost, and
-        SliceLost where it gave up."""
+        WorkLost where it gave up."""
         from distributed.client import FutureCancelledError
         from distributed.scheduler import KilledWorker
 
         client = await self._connected()
-        future = client.submit(work, piece, pure=False)
+        future = client.submit(measured, function, *values, pure=False)
         try:
             for _ in range(PATIENCE):
                 try:
                     async with asyncio.timeout(self._slice_timeout_s):
-                        result: Result = await future
-                        return result
+                        done: Done[T] = await future
+                        return done
                 except TimeoutError:
                     # One that waits for a worker, behind one that hangs or dies, does not hang.
                     if await self._end_worker_of(client, future):
@@ -99,9 +102,7 @@ class Dask:
         except FutureCancelledError as error:
             raise ConnectionResetError("the scheduler is gone") from error
         except KilledWorker as error:
-            raise SliceLost(
-                "This run ends the processes that train it. Try a smaller one."
-            ) from error
+            raise WorkLost(say("run_too_heavy")) from error
         finally:
             future.release()
 
@@ -149,7 +150,7 @@ async def probe(address: str) -> None:
     try:
         if await client.nthreads():
             async with asyncio.timeout(CONNECT_S):
-                await client.submit(work, Slice(engine.init(engine.Spec())), pure=False)
+                await client.submit(nothing, pure=False)
         else:
             log.warning("the cluster has no workers yet; runs wait for them")
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Executors do slices: in this process, or in a pool of processes that heals itself.
+"""Executors do work: in this process, or in a pool of processes that heals itself.
 
 A third kind, on a cluster of other machines, is in cluster.py.
 """
@@ -11,13 +11,18 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from app.work.work import Result, Slice, work
+from app.problems import Busy
+from app.sentences import say
+from app.work.work import Done, measured, nothing
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 SLICE_S = 0.025
 """What a slice should take; longer and others would wait, shorter and overhead would show."""
@@ -29,46 +34,51 @@ CLOSE_S = 2.0
 """How long slices under way are waited for when the pool closes."""
 
 
-class SliceLost(Exception):  # noqa: N818
-    """No worker could do a slice. The message is for a person."""
+class WorkLost(Busy):
+    """No worker could do a piece of work."""
 
 
 class Executor(Protocol):
-    """Someone who does slices."""
+    """Someone who does work."""
 
     @property
     def capacity(self) -> int:
-        """How many slices are done at once."""
+        """How many pieces are done at once."""
 
     @property
     def slice_s(self) -> float:
         """What a slice should take: long enough for its way to be worth it, or others wait."""
 
-    async def advance(self, piece: Slice) -> Result:
-        """Do one slice, first come first served. May raise SliceLost."""
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        """Do one piece of work, first come first served: a pure function that a worker can import,
+        of values that can be sent there. Raises what it raises, or WorkLost."""
 
     async def close(self) -> None:
         """Finish what is under way and let every process go."""
 
 
 class Inline:
-    """Does slices in this process, one at a time: for tests and notebooks."""
+    """Does work in a thread of this process, one piece at a time: for tests and notebooks."""
 
     capacity = 1
     slice_s = SLICE_S
 
-    async def advance(self, piece: Slice) -> Result:
-        """Do one slice, while everything else waits."""
-        await asyncio.sleep(0)
-        return work(piece)
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "work")
+
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        """Do one piece of work."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, measured, function, *values)
 
     async def close(self) -> None:
-        """Nothing to let go."""
+        """Finish what is under way."""
+        await asyncio.to_thread(self._thread.shutdown)
 
 
 class Pool:
-    """Does slices in worker processes. A worker that dies or hangs costs its slices, which are done
-    again from the same states.
+    """Does work in worker processes. A worker that dies or hangs costs what it was at, which is
+    done again from the same values.
 
     Processes, not threads: training holds Python's lock, so a second thread would gain nothing
     and would keep the server from answering.
@@ -87,14 +97,14 @@ class Pool:
             "forkserver" if "forkserver" in methods else "spawn"
         )
         if "forkserver" in methods:
-            multiprocessing.set_forkserver_preload([work.__module__])
-        self._under_way: set[asyncio.Task[Result]] = set()
+            multiprocessing.set_forkserver_preload([measured.__module__])
+        self._under_way: set[asyncio.Task[Done[Any]]] = set()
         self._closing = False
         self._pool = self._start()
 
-    async def advance(self, piece: Slice) -> Result:
-        """Do one slice. A caller who stops waiting leaves the worker busy until it is done."""
-        task = asyncio.create_task(self._finish(piece))
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        """Do one piece of work. Whoever stops waiting leaves the worker busy until it is done."""
+        task: asyncio.Task[Done[T]] = asyncio.create_task(self._finish(function, values))
         self._under_way.add(task)
         task.add_done_callback(self._done)
         return await asyncio.shield(task)
@@ -108,20 +118,20 @@ class Pool:
                 _kill_workers()
         await asyncio.to_thread(self._pool.shutdown, wait=True)
 
-    def _done(self, task: asyncio.Task[Result]) -> None:
+    def _done(self, task: asyncio.Task[Done[Any]]) -> None:
         self._under_way.discard(task)
         if not task.cancelled() and task.exception() is None:
             self.slices += 1
             self.busy_s += task.result().core_s
 
-    async def _finish(self, piece: Slice) -> Result:
+    async def _finish(self, function: Callable[..., T], values: tuple[Any, ...]) -> Done[T]:
         deaths = hangs = 0
         wait = 0.05
         while True:
             pool = self._pool
             try:
                 async with asyncio.timeout(self._slice_timeout_s):
-                    return await self._once(pool, piece)
+                    return await self._once(pool, function, values)
             except TimeoutError:
                 hangs += 1
                 self._replace(pool, "hangs")
@@ -129,16 +139,20 @@ class Pool:
                 deaths += 1
                 self._replace(pool, "died")
             if self._closing:
-                raise SliceLost("The server is stopping.")
+                raise WorkLost(say("stopping"))
             if hangs == MOST_HANGS:
-                raise SliceLost("This run takes too long to train here. Reset it to try again.")
+                raise WorkLost(say("run_too_slow"))
             if deaths == MOST_DEATHS:
-                raise SliceLost("This run ends the processes that train it. Try a smaller one.")
+                raise WorkLost(say("run_too_heavy"))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
 
-    async def _once(self, pool: ProcessPoolExecutor, piece: Slice) -> Result:
-        future = asyncio.wrap_future(pool.submit(work, piece))
+    async def _once(
+        self, pool: ProcessPoolExecutor, function: Callable[..., T], values: tuple[Any, ...]
+    ) -> Done[T]:
+        future: asyncio.Future[Done[T]] = asyncio.wrap_future(
+            pool.submit(measured, function, *values)
+        )
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
         # A pool future is never cancelled: on Python 3.11 a cancelled future and a dead worker
         # together leave other futures waiting for ever.
@@ -149,7 +163,7 @@ class Pool:
         # Every worker is called for now: the first run need not wait for one, and a worker that
         # is started while the pool breaks would be missed when the pool is cleared away.
         for _ in range(self.capacity):
-            pool.submit(_be_ready)
+            pool.submit(nothing)
         return pool
 
     def _replace(self, broken: ProcessPoolExecutor, why: str) -> None:
@@ -169,10 +183,6 @@ class Pool:
 def _kill_workers() -> None:
     for process in multiprocessing.active_children():
         process.kill()
-
-
-def _be_ready() -> None:
-    """Nothing to do but to be there."""
 
 
 def _start_worker() -> None:

@@ -1,24 +1,36 @@
 """Lanes: every run has one, and workers are shared among lanes by the time they have had.
 
-If slices were done first come first served, a client who asks for many things, or for costly ones,
-would have as much of the workers. This way a run has one slice at a time under way, and the next
-turn goes to the run that has had the least.
+If work was done first come first served, a client who asks for many things, or for costly ones,
+would have as much of the workers. This way a run has one piece of work at a time under way, and
+the next turn goes to the run that has had the least. What a person waits for goes first in its
+lane, and has a start on the others' training.
 """
 
 from __future__ import annotations
 
 import asyncio
 import heapq
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from itertools import count
+from typing import Any, TypeVar
 
 from app.work.executors import Executor
-from app.work.work import Result, Slice
+from app.work.work import Done
+
+T = TypeVar("T")
 
 AHEAD = 2
-"""Slices handed out for each worker, so that none rests while its last result is taken in."""
+"""Pieces handed out for each worker, so that none rests while its last result is taken in."""
 
-CREDIT_S = 0.5
-"""What a run that was away may have saved up, so that a moment's absence costs it no turn."""
+CREDIT = 2
+"""Slices that a run which was away may have saved up, so that a moment's absence costs it no turn;
+more, and a run that trains would stand still while thirty others who begin have theirs."""
+
+START = 4
+"""Slices that a lane counts as having had less when a person waits: who waits goes first, until the
+lane has had so much more than the others."""
 
 
 class Line:
@@ -26,26 +38,30 @@ class Line:
 
     def __init__(self, executor: Executor) -> None:
         self.executor = executor
+        self._credit_s = CREDIT * executor.slice_s
+        self._start_s = START * executor.slice_s
         self._handed_out = 0
         self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
         self._number = count()
         self._now = 0.0
 
-    async def turn(self, used_s: float) -> float:
+    async def turn(self, used_s: float, *, waited_for: bool) -> float:
         """Wait for a turn; the time it counts from. Whoever was away for long saved little up."""
-        used_s = max(used_s, self._now - CREDIT_S)
+        used_s = max(used_s, self._now - self._credit_s)
+        place = used_s - self._start_s if waited_for else used_s
         if self._free:
             self._handed_out += 1
         else:
             called = asyncio.get_running_loop().create_future()
-            heapq.heappush(self._waiting, (used_s, next(self._number), called))
+            heapq.heappush(self._waiting, (place, next(self._number), called))
             try:
                 await called
             except asyncio.CancelledError:
                 if not called.cancelled():
                     self.leave()
                 raise
-        self._now = max(self._now, used_s)
+        # By the place, or one who goes first with more time than all would lift the others to it.
+        self._now = max(self._now, place)
         return used_s
 
     def leave(self) -> None:
@@ -62,39 +78,94 @@ class Line:
         return self._handed_out < AHEAD * self.executor.capacity
 
 
+class Turn:
+    """A lane's turn: one piece of work after the other, from what the run is when its turn has come
+    to what becomes of it."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._doing: asyncio.Task[Done[Any]] | None = None
+        self._core_s = 0.0
+
+    async def do(self, function: Callable[..., T], *values: Any) -> T:
+        """Do a piece of work: a function of app.work.work. Raises what it raises, or WorkLost."""
+        self._doing = asyncio.create_task(self._executor.do(function, *values))
+        # Where nobody waits for it any more, nobody asks what became of it.
+        self._doing.add_done_callback(self._count)
+        done: Done[T] = await asyncio.shield(self._doing)
+        return done.value
+
+    def _count(self, doing: asyncio.Task[Done[Any]]) -> None:
+        if not doing.cancelled() and doing.exception() is None:
+            self._core_s += doing.result().core_s
+
+    def end(self, over: Callable[[float], None]) -> None:
+        """Call `over` with the time that was used, once nothing is under way."""
+        if self._doing is None or self._doing.done():
+            over(self._core_s)
+        else:
+            self._doing.add_done_callback(lambda _: over(self._core_s))
+
+
 class Lane:
-    """A run's place in the line: its slices are done one after the other."""
+    """A run's place in the line: its work is done one piece after the other."""
 
     def __init__(self, line: Line) -> None:
         self.used_s = 0.0
         self.slice_s = line.executor.slice_s
         self._line = line
-        self._turn = asyncio.Lock()
-        self._doing: asyncio.Task[Result] | None = None
+        self._taken = False
+        self._first: deque[asyncio.Future[None]] = deque()
+        self._then: deque[asyncio.Future[None]] = deque()
 
-    async def advance(self, piece: Slice) -> Result:
-        """Do one slice, after those of this run that were asked for before it.
+    @asynccontextmanager
+    async def turn(self, *, waited_for: bool = False) -> AsyncIterator[Turn]:
+        """The run's turn, while nothing else is done for this run; `waited_for`: by a person.
 
-        Whoever stops waiting before its turn gives it up. A slice that has begun is done, takes the
+        Whoever stops waiting before its turn gives it up. Work that has begun is done, keeps the
         run's turn until then and counts as its time: or a run that is paused and played over and
-        over would have as many slices under way as it likes, in nobody's account.
+        over would have as many pieces under way as it likes, in nobody's account.
         """
-        await self._turn.acquire()
+        await self._take(self._first if waited_for else self._then)
         try:
-            self.used_s = await self._line.turn(self.used_s)
+            self.used_s = await self._line.turn(self.used_s, waited_for=waited_for)
         except BaseException:
-            self._turn.release()
+            self._give_on()
             raise
-        self._doing = asyncio.create_task(self._do(piece))
-        # Where nobody waits for it any more, nobody asks what became of it.
-        self._doing.add_done_callback(lambda task: task.cancelled() or task.exception())
-        return await asyncio.shield(self._doing)
-
-    async def _do(self, piece: Slice) -> Result:
+        turn = Turn(self._line.executor)
         try:
-            result = await self._line.executor.advance(piece)
-            self.used_s += result.core_s
-            return result
+            yield turn
         finally:
-            self._line.leave()
-            self._turn.release()
+            turn.end(self._over)
+
+    async def do(self, function: Callable[..., T], *values: Any) -> T:
+        """Do one piece of work that a person waits for."""
+        async with self.turn(waited_for=True) as turn:
+            return await turn.do(function, *values)
+
+    def _over(self, core_s: float) -> None:
+        self.used_s += core_s
+        self._line.leave()
+        self._give_on()
+
+    async def _take(self, waiting: deque[asyncio.Future[None]]) -> None:
+        if not self._taken:
+            self._taken = True
+            return
+        called = asyncio.get_running_loop().create_future()
+        waiting.append(called)
+        try:
+            await called
+        except asyncio.CancelledError:
+            if not called.cancelled():
+                self._give_on()
+            raise
+
+    def _give_on(self) -> None:
+        for waiting in (self._first, self._then):
+            while waiting:
+                called = waiting.popleft()
+                if not called.done():
+                    called.set_result(None)
+                    return
+        self._taken = False

@@ -1,70 +1,77 @@
-"""A slice is one helping of work: take a state so much further, and look at it if asked to.
+"""Work is a pure function of engine values, done by a worker: all that is asked of the engine.
 
-Slices run in worker processes, which keep nothing between them: a lost worker costs its slice.
+Workers keep nothing between two pieces of work, so one that is lost costs the piece it was at,
+which is done again elsewhere with the same result. What is refused is raised, and reaches whoever
+asked.
 """
 
 from __future__ import annotations
 
-import base64
 import json
+import math
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 import engine
+from app.schemas import Data, ExportFormat, ReadLink, ReadPoints, Scaling, Side
+from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
+
+if TYPE_CHECKING:
+    from app.exports.saved import Saved
+    from app.lessons import Finding, Lesson
+
+T = TypeVar("T")
 
 Unit = Literal["epoch", "batch", "sample"]
-
-FLAT = 1e-3
-"""Answers that differ by less than this share of the colour scale look the same, and may be."""
 
 _BUDGET: dict[Unit, str] = {"epoch": "epochs", "batch": "steps", "sample": "samples"}
 
 
 @dataclass(frozen=True)
-class Look:
-    """How finely a frame shows what it shows."""
+class Done(Generic[T]):
+    """What came of a piece of work."""
 
-    resolution: int = 100
-    map_resolution: int = 20
+    value: T
+    core_s: float
+    """The time it took on a core, which a busy machine does not make longer."""
+
+
+def measured(function: Callable[..., T], *values: Any) -> Done[T]:
+    """Do a piece of work, and say what it took."""
+    started = time.thread_time()
+    value = function(*values)
+    return Done(value, time.thread_time() - started)
+
+
+def nothing() -> None:
+    """The least a worker can be asked for: whether it is there."""
+
+
+# Training
 
 
 @dataclass(frozen=True)
 class Slice:
-    """Work for one worker: `count` units from a state on, then a frame where `look` is given."""
+    """How far a slice of training has come. The state's history is of the slice's own epochs."""
 
     state: engine.State
-    unit: Unit = "batch"
-    count: int = 0
-    look: Look | None = None
-
-
-@dataclass(frozen=True)
-class Result:
-    """What came of a slice. The state's history holds the slice's own epochs only."""
-
-    state: engine.State
-    frame: bytes | None
-    """A frame as JSON, encoded once for all who watch."""
+    picture: Picture | None
     seconds: float
-    """How long training took, without the frame."""
-    core_s: float
-    """The time on a core that all of it took, which a busy machine does not make longer."""
+    """How long training took, without the picture."""
 
 
-def work(piece: Slice) -> Result:
-    """Do a slice. Pure: the same slice gives the same result, wherever it is done."""
-    started, on_core = time.perf_counter(), time.thread_time()
-    state = without_history(piece.state)
-    if piece.count:
-        state = engine.advance(state, **{_BUDGET[piece.unit]: piece.count})
+def advance(state: engine.State, unit: Unit, count: int, wanted: Parts = NOTHING) -> Slice:
+    """Train so many units from a state on; then make the parts of a picture that are wanted."""
+    started = time.perf_counter()
+    state = without_history(state)
+    if count:
+        state = engine.advance(state, **{_BUDGET[unit]: count})
     seconds = time.perf_counter() - started
-    frame = encode(state, piece.look) if piece.look else None
-    return Result(state, frame, seconds, time.thread_time() - on_core)
+    return Slice(state, draw(state, wanted) if wanted else None, seconds)
 
 
 def without_history(state: engine.State) -> engine.State:
@@ -72,56 +79,157 @@ def without_history(state: engine.State) -> engine.State:
     return replace(state, history=state.history.since(len(state.history)))
 
 
-def encode(state: engine.State, look: Look) -> bytes:
-    """A frame of a state as JSON."""
-    frame = engine.observe(state, look.resolution, look.map_resolution)
-    low, high = frame.range
-    answers = np.clip(np.nan_to_num(frame.boundary, nan=(low + high) / 2), low, high)
-    # Bytes are spread over the answers that there are: where all are close to one half, a line
-    # drawn from steps of 1/256 of the colour scale would be a staircase.
-    first = float(answers.min())
-    last = max(float(answers.max()), first + FLAT * (high - low))
-    scales = np.abs(frame.maps).max(axis=(1, 2), initial=1e-9)
-    document = {
-        "epoch": frame.epoch,
-        "step": frame.step,
-        "metrics": {name: finite(value) for name, value in frame.metrics.items()},
-        "boundary": typed(_bytes((answers - first) / (last - first))),
-        "boundary_range": [first, last],
-        "range": [low, high],
-        "domain": state.spec.data.domain,
-        "maps": typed(_bytes(frame.maps / (2 * scales[:, None, None]) + 0.5)),
-        "scales": _rounded(scales.tolist()),
-        "weights": [typed(block.astype(np.float32)) for block in frame.blocks],
-        "weight_norms": _rounded(frame.weight_norms),
-        "gradient_norms": _rounded(frame.gradient_norms),
-        "dead": frame.dead,
-        "saturated": frame.saturated,
-        "confusion": None if frame.confusion is None else frame.confusion.tolist(),
-    }
-    return json.dumps(document, allow_nan=False, separators=(",", ":")).encode()
+# Beginning, and changing by hand
 
 
-def _rounded(values: Iterable[float]) -> list[float | None]:
-    """Numbers to be looked at: four digits are enough, and half as long."""
-    return [finite(float(f"{value:.4g}")) for value in values]
+@dataclass(frozen=True)
+class Start:
+    """What a run starts from."""
+
+    state: engine.State
+    points: int
+    """How many training points there are, for which the data have to be drawn."""
 
 
-def _bytes(share: NDArray[Any]) -> NDArray[np.uint8]:
-    """Shares from 0 to 1 as whole numbers from 0 to 255; beyond is cut, not-a-number is middle."""
-    return np.asarray(np.clip(np.nan_to_num(share, nan=0.5), 0, 1) * 255 + 0.5, np.uint8)
+def begin(spec: engine.Spec) -> Start:
+    """What a spec starts from."""
+    return Start(engine.init(spec), engine.training_points(spec))
 
 
-def typed(array: NDArray[Any]) -> dict[str, str]:
-    """An array as Plotly's typed array, which browsers decode in one call."""
-    little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-    return {
-        "dtype": {"u": "u1", "f": "f4"}[array.dtype.kind],
-        "shape": ", ".join(map(str, array.shape)),
-        "bdata": base64.b64encode(np.ascontiguousarray(little).tobytes()).decode(),
-    }
+def resume(saved: Saved, max_epochs: int) -> Start:
+    """What a run that was saved as JSON goes on from. Raises Invalid for what does not fit
+    together."""
+    return Start(saved.state(max_epochs), engine.training_points(saved.spec))
 
 
-def finite(value: float) -> float | None:
-    """The value, or None where it is not a finite number, which JSON cannot say."""
-    return value if np.isfinite(value) else None
+def amend(state: engine.State, changes: dict[str, Any]) -> engine.State:
+    """The same state with other settings. Raises AmendError, or pydantic's ValidationError."""
+    return engine.amend(state, **changes)
+
+
+def set_weights(state: engine.State, weights: Sequence[engine.Weight]) -> engine.State:
+    """The same state with weights set by hand. Raises AmendError."""
+    return engine.set_weights(state, weights)
+
+
+# Answers about one state
+
+
+def look(state: engine.State, wanted: Parts) -> Picture:
+    """The parts of a picture of a state."""
+    return draw(state, wanted)
+
+
+def boundary(state: engine.State, resolution: int) -> bytes:
+    """The network's answer over the domain, as JSON."""
+    wanted = frozenset({Part("boundary", resolution)})
+    return document(draw(state, wanted), wanted)
+
+
+def predict(state: engine.State, points: list[list[float]]) -> bytes:
+    """The network's answers to points, as JSON; null where one is beyond the numbers there are."""
+    return _json({"predictions": engine.predict(state, points).tolist()})
+
+
+def trace(state: engine.State, point: tuple[float, float] | None, label: float | None) -> bytes:
+    """The arithmetic of a point, or of the one that comes next, as JSON. Raises ValueError for a
+    label that cannot be."""
+    target: float | list[float] | None = label
+    if point is None:
+        point, target = engine.next_point(state)
+    return _json(asdict(engine.trace(state, point, target)))
+
+
+def differences(
+    state: engine.State, point: tuple[float, float], target: float, layer: int, unit: int
+) -> bytes:
+    """A unit's gradients, found by nudging its weights, as JSON. Raises ValueError for a target
+    that cannot be."""
+    return _json(engine.differences(state, point, target, layer, unit))
+
+
+def data(state: engine.State) -> bytes:
+    """The points of a run, as JSON."""
+    spec = state.spec
+    x, labels, train = engine.points_of(state)
+
+    def side(part: slice) -> Side:
+        rounded = np.round(x[part], 6)
+        y = np.round(labels[part], 6).tolist()
+        return Side(x1=rounded[:, 0].tolist(), x2=rounded[:, 1].tolist(), y=y)
+
+    found = Data(
+        task=spec.data.task,
+        axes=spec.data.axes,
+        classes=list(spec.data.classes),
+        values=list(spec.data.values),
+        domain=spec.data.domain,
+        scaling=Scaling.model_validate(asdict(engine.scaling_of(state))),
+        train=side(slice(None, train)),
+        test=side(slice(train, None)),
+    )
+    return found.model_dump_json().encode()
+
+
+def export(state: engine.State, name: str) -> str | bytes:
+    """A run with its history in a format of that name. Raises Invalid for a spec that the format
+    cannot express."""
+    from app.exports import find
+
+    return find(name).write(state)
+
+
+def formats(state: engine.State) -> list[ExportFormat]:
+    """The formats there are, and for those that cannot express this run, why."""
+    from app.exports import FORMATS
+
+    found = []
+    for each in FORMATS.values():
+        refusal = each.refusal(state)
+        found.append(
+            ExportFormat(
+                name=each.name,
+                title=each.title,
+                file_name=each.file_name,
+                script=each.is_script,
+                refusal=" ".join(map(str, refusal)) or None,
+                refusal_sentences=refusal,
+            )
+        )
+    return found
+
+
+def check_task(state: engine.State, lesson: Lesson, number: int) -> list[Finding]:
+    """What a run says to a lesson's task, condition by condition."""
+    return lesson.check(number, state)
+
+
+# What comes from elsewhere
+
+
+def read_link(url: str) -> ReadLink:
+    """The spec that a link of TensorFlow Playground describes. Raises LinkError."""
+    read = engine.read_tfplayground(url)
+    notes = [note.detail for note in read.notes]
+    return ReadLink(spec=read.spec, notes=notes, note_sentences=list(read.notes))
+
+
+def read_points(file: bytes, max_points: int) -> ReadPoints:
+    """Points of a CSV file. Raises Invalid where nothing can be made of it."""
+    from app.exports import points_file
+
+    data, errors = points_file.read_points(file, max_points)
+    return ReadPoints(data=data, errors=errors)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(_finite(value), allow_nan=False, separators=(",", ":")).encode()
+
+
+def _finite(value: Any) -> Any:
+    """The same with None for what JSON has no number for: weights may be as large as they like."""
+    if isinstance(value, dict):
+        return {name: _finite(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

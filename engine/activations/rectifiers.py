@@ -12,7 +12,7 @@ from engine.activations.base import Activation
 from engine.arrays import Array, Call
 
 
-def softplus(z: Array) -> Array:
+def log1p_exp(z: Array) -> Array:
     """log(1 + eᶻ), without overflow."""
     return np.asarray(np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
 
@@ -45,7 +45,7 @@ class LeakyRelu(Activation):
         return np.asarray(np.maximum(z, self.negative_slope * z))
 
     def derivative(self, z: Array, a: Array) -> Array:
-        return np.where(z > 0, z.dtype.type(1), z.dtype.type(self.negative_slope))
+        return np.where(z > 0, z.dtype.type(1), self.negative_slope)
 
     def value_calls(self, z: Array, a: Array) -> list[Call]:
         slope = np.array(self.negative_slope, z.dtype)
@@ -76,7 +76,7 @@ class Elu(Activation):
         return np.where(z > 0, z, self.alpha * np.expm1(np.minimum(z, 0)))
 
     def derivative(self, z: Array, a: Array) -> Array:
-        return np.where(z > 0, z.dtype.type(1), a + z.dtype.type(self.alpha))
+        return np.where(z > 0, 1, a + self.alpha)
 
 
 class Selu(Activation):
@@ -95,8 +95,7 @@ class Selu(Activation):
         return np.asarray(SELU_SCALE * np.where(z > 0, z, below))
 
     def derivative(self, z: Array, a: Array) -> Array:
-        scale, depth = z.dtype.type(SELU_SCALE), z.dtype.type(SELU_SCALE * SELU_ALPHA)
-        return np.where(z > 0, scale, a + depth)
+        return np.where(z > 0, SELU_SCALE, a + SELU_SCALE * SELU_ALPHA)
 
 
 # The fixed point of the paper's equations 14, to double precision.
@@ -129,6 +128,7 @@ class Gelu(Activation):
 
     @staticmethod
     def _bend(z: Array) -> Array:
+        """tanh u."""
         return np.asarray(np.tanh(GELU_STRETCH * (z + GELU_CUBIC * z * z * z)))
 
 
@@ -166,10 +166,10 @@ class Mish(Activation):
     flat_below = 0.109
 
     def value(self, z: Array) -> Array:
-        return np.asarray(z * np.tanh(softplus(z)))
+        return np.asarray(z * np.tanh(log1p_exp(z)))
 
     def derivative(self, z: Array, a: Array) -> Array:
-        bend = np.tanh(softplus(z))
+        bend = np.tanh(log1p_exp(z))
         return np.asarray(bend + z * logistic(z) * (1 - bend * bend))
 
 
@@ -184,7 +184,7 @@ class Softplus(Activation):
     flat_below = 0.1
 
     def value(self, z: Array) -> Array:
-        return softplus(z)
+        return log1p_exp(z)
 
     def derivative(self, z: Array, a: Array) -> Array:
         return logistic(z)

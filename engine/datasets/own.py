@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from engine import rng
 from engine.arrays import Array
@@ -20,6 +19,7 @@ from engine.datasets.base import (
     varies,
 )
 from engine.losses import Task
+from engine.sentences import invalid, say
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Row = Annotated[tuple[float, float, float], Field(strict=False)]
@@ -79,16 +79,12 @@ class OwnPoints(Dataset):
     @model_validator(mode="after")
     def _labels_are_classes(self) -> OwnPoints:
         if len(self.class_names) == 1:
-            raise PydanticCustomError("classes_too_few", "One class leaves nothing to tell apart")
+            raise invalid(say("classes_too_few"))
         if len(set(self.class_names)) < len(self.class_names):
-            raise PydanticCustomError("classes_repeated", "Each class needs a name of its own")
+            raise invalid(say("classes_repeated"))
         known = set(map(float, range(len(self.class_names))))
         if self.class_names and any(row[2] not in known for row in self.points):
-            raise PydanticCustomError(
-                "label_unknown",
-                "The last number of every point should be the number of its class, 0 to {last}",
-                {"last": len(self.class_names) - 1},
-            )
+            raise invalid(say("label_unknown", last=len(self.class_names) - 1))
         return self
 
     @model_validator(mode="after")
@@ -97,9 +93,7 @@ class OwnPoints(Dataset):
             # Halves, since a difference may be no number any more.
             halves = [row[axis] / 2 for row in self.points]
             if max(halves) - min(halves) > WIDEST / 2:
-                raise PydanticCustomError(
-                    "points_too_far", "Coordinates should not lie further than 1e300 apart"
-                )
+                raise invalid(say("points_too_far", most=WIDEST))
         return self
 
     def __hash__(self) -> int:

@@ -122,7 +122,7 @@ class Hinge(Loss):
         return np.asarray(np.maximum(0, 1 - t * z).mean(axis=-2))
 
     def slope(self, z: Array, t: Array) -> Array:
-        return np.asarray(np.where(t * z < 1, -t, 0) / z.dtype.type(z.shape[-2]))
+        return np.asarray(np.where(t * z < 1, -t, 0) / z.shape[-2])
 
 
 class Squared(Loss):

@@ -14,8 +14,6 @@ export const initialState = () => ({
   limits: {},
   spec: null,
   run: null,
-  told: 0,
-  begun: 0,
   wantsPlay: false,
   history: emptyHistory(),
   picture: null,
@@ -63,6 +61,18 @@ export function statusOf({ phase, connection, run, wantsPlay }) {
 export function pointsWanted({ draft, limits }) {
   const least = limits.points?.minimum ?? 4;
   return draft && draft.length < least ? least : 0;
+}
+
+/**
+ * What is known of a run after the server has said something of it, in an answer or over the stream: the newer of the two. A status
+ * leaves out a specification that is known already, and no one but the page itself knows the token.
+ * @param {import("./types.js").Run|null} known
+ * @param {import("./types.js").Run} said
+ * @returns {import("./types.js").Run}
+ */
+export function newer(known, said) {
+  if (known?.id !== said.id) return said;
+  return said.version < known.version ? known : { ...known, ...said };
 }
 
 /** So many epochs a page remembers; a screen shows fewer, and the server has them all. */

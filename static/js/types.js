@@ -27,6 +27,8 @@
  *
  * @typedef {object} Run
  * @property {string} id
+ * @property {string} generation   a random name for this stretch of the run: a reset begins another
+ * @property {number} version      grows with everything that happens to the run
  * @property {"ready"|"playing"|"paused"|"queued"|"finished"|"diverged"|"failed"} status
  * @property {number} epoch
  * @property {number} step
@@ -40,24 +42,22 @@
  * @property {Spec} spec
  * @property {string} [token]
  *
- * @typedef {{dtype: string, shape: string, bdata: string}} TypedArrayJson
- *
  * @typedef {object} Frame
  * @property {number} seq
  * @property {number} epoch
  * @property {number} step
- * @property {TypedArrayJson} boundary
+ * @property {import("./lib/arrays.js").Grid} boundary
  * @property {[number, number]} boundary_range  the answers that its 0 and its 255 stand for
  * @property {[number, number]} range  the answers at the ends of the colour scale
- * @property {TypedArrayJson} maps
+ * @property {import("./lib/arrays.js").Grid} maps
  * @property {number[]} scales
- * @property {TypedArrayJson[]} weights
+ * @property {import("./lib/arrays.js").Grid[]} weights
  * @property {number[]} weight_norms
  * @property {number[]} gradient_norms
  * @property {number[]} dead
  * @property {number[]} saturated
  * @property {Record<string, number|null>} metrics
- * @property {number[][][]|null} confusion
+ * @property {number[][][]|null} [confusion]  where it is looked at
  *
  * @typedef {object} Picture A frame, decoded and ready to be drawn.
  * @property {number} seq
@@ -86,8 +86,6 @@
  * @property {Limits} limits
  * @property {Spec|null} spec         what the controls show
  * @property {Run|null} run           what the server last said
- * @property {number} told            how often the stream has told of the run
- * @property {number} begun           how often a run was begun, or begun again
  * @property {boolean} wantsPlay      the person's wish, which outlives resets and reconnects
  * @property {History} history
  * @property {Picture|null} picture
@@ -106,7 +104,7 @@
  * @property {boolean} smooth       curves are drawn as means of neighbouring epochs
  * @property {string|null} panel   the open panel of the dock
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
- * @property {import("./lib/walk.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
+ * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there
  * @property {number|null} output   the one output that is shown; null: all of them
  * @property {"light"|"dark"} theme

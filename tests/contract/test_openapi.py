@@ -38,6 +38,25 @@ def test_every_reference_leads_somewhere() -> None:
         reduce(lambda part, name: part[name], reference.split("/"), document)
 
 
+def test_wherever_there_is_a_sentence_its_code_and_parameters_are_described() -> None:
+    schemas = present()["components"]["schemas"]
+    coded = {
+        name: schema["properties"]
+        for name, schema in schemas.items()
+        if schema.get("properties", {}).keys() & {"detail", "cause", "says", "code"}
+    }
+    assert coded.keys() >= {"ProblemDocument", "FieldError", "LineError", "Outcome", "Finding"}
+    for name, properties in coded.items():
+        assert properties["code"].get("description"), name
+        assert properties["params"].get("description"), name
+    for name, field in (
+        ("Run", "message_sentence"),
+        ("ReadLink", "note_sentences"),
+        ("ExportFormat", "refusal_sentences"),
+    ):
+        assert "#/components/schemas/Sentence" in json.dumps(schemas[name]["properties"][field])
+
+
 def test_examples_are_what_real_calls_say() -> None:
     then = json.loads(FILE.read_text(encoding="utf-8"))
     now = taken()

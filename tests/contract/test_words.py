@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 from app.settings import Settings
 from app.web.app import create_app
 from tests.conftest import RunningServer, visitor
+from tests.sentences import check
 
 SAMPLED = {"/api/v1/runs": 4, "/api/v1/runs/{run_id}/commands": 4}
 """The bounds of all their parts make thousands of bodies: one in so many is sent."""
@@ -64,7 +65,11 @@ def keeps_its_word(method: str, path: str) -> Any:
         if answer.status_code >= 400:
             assert answer.headers["content-type"] == ["application/problem+json"]
             document = answer.json()
-            assert set(document) == {"type", "title", "status", "detail", "instance", "errors"}
+            assert set(document) == {
+                "type", "title", "status", "code", "params", "detail", "instance", "errors",
+            }  # fmt: skip
+            for sentence in [document, *document["errors"]]:
+                check(sentence)
             assert document["status"] == answer.status_code
 
     return test

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from engine.catalogue import REGISTRIES
 from engine.choice import Choice
 from engine.elsewhere import NAMES
 from engine.initializers import Initializer
+from engine.network import input_values
 
 CATALOGUE = engine.catalogue()
 CHOICES = [choice for choices in REGISTRIES.values() for choice in choices]
@@ -94,3 +96,22 @@ def test_a_loss_shows_its_curve_and_the_slope_of_that_curve() -> None:
         smooth = np.abs(np.diff(slope)) < 0.5
         assert smooth.mean() > 0.9
         np.testing.assert_allclose((np.diff(loss) / np.diff(z))[smooth], middle[smooth], atol=0.01)
+
+
+def test_inputs_are_what_their_names_say() -> None:
+    x1, x2 = -1.5, 2.0
+    expected = {
+        "x1": x1,
+        "x2": x2,
+        "x1_squared": 2.25,
+        "x2_squared": 4.0,
+        "x1_x2": -3.0,
+        "sin_x1": math.sin(x1),
+        "sin_x2": math.sin(x2),
+        "cos_x1": math.cos(x1),
+        "cos_x2": math.cos(x2),
+    }
+    network = {"inputs": list(expected), "dtype": "float64"}
+    spec = engine.Spec.model_validate({"network": network})
+    fed = input_values(spec, np.array([[x1], [x2]]))
+    assert fed[:-1, 0].tolist() == pytest.approx(list(expected.values()))

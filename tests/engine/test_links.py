@@ -92,8 +92,10 @@ def test_defaults_and_notes() -> None:
     assert opened.spec.data.kind == "tfplayground"
     assert [layer.units for layer in opened.spec.network.hidden_layers] == [4, 2]
     assert opened.spec.training.optimizer.learning_rate == 0.03
-    assert any("cosX" in note for note in opened.notes)
-    assert not any("discretize" in note for note in opened.notes)
+    left_out, no_input = opened.notes
+    assert str(left_out) == "Left out, since it has no meaning here: cosX."
+    assert (left_out.code, left_out.params) == ("link_left_out", {"names": "cosX"})
+    assert (no_input.code, no_input.params) == ("link_no_input", {})
     empty = engine.from_tfplayground(f"{HOST}#networkShape=&initZero=true")
     assert empty.network.hidden_layers == ()
     assert not engine.init(empty).parameters.any()

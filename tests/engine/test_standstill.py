@@ -18,10 +18,10 @@ FAR: dict[str, Any] = {
     "training": {"loss": "mean_squared_error", "optimizer": "adam"},
 }
 STILL: dict[str, tuple[dict[str, Any], str, str]] = {
-    "zeros": ({"network": {"initializer": "zeros"}}, "no_weights", "first weights"),
+    "zeros": ({"network": {"initializer": "zeros"}}, "first_weights_zero", "first weights"),
     "a penalty": (
         {"training": {"regularizer": {"kind": "l1", "rate": 5.0}}},
-        "no_weights",
+        "weights_zero",
         "penalty",
     ),
     "sigmoid 6×8": (
@@ -48,7 +48,7 @@ STILL: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 
 
-def told(state: engine.State) -> engine.Standstill | None:
+def told(state: engine.State) -> engine.Sentence | None:
     return engine.standstill(state, engine.observe(state, 2, 2))
 
 
@@ -58,7 +58,7 @@ def test_it_says_why(name: str) -> None:
     state = engine.advance(engine.init(engine.Spec.model_validate(document)), epochs=20)
     found = told(state)
     assert found is not None
-    assert (found.kind, word in found.cause) == (kind, True), found
+    assert (found.code, word in found.detail) == (kind, True), found
 
 
 @pytest.mark.parametrize("data", ["circle", "xor", "spiral"])

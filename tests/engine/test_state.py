@@ -77,6 +77,14 @@ def test_what_does_not_fit_together_is_refused(changes: dict[str, object]) -> No
         engine.load(rewritten(**changes))
 
 
+def test_a_cause_from_before_there_were_codes_keeps_its_sentence() -> None:
+    cause = "The learning rate of 10 is too high: the loss stays above what it was at the start."
+    old = {"kind": "diverged", "step": 30, "epoch": 3, "cause": cause}
+    outcome = engine.load(rewritten(outcome=old)).outcome
+    assert outcome is not None
+    assert (outcome.cause, outcome.code, outcome.params) == (cause, None, {})
+
+
 def test_a_pickle_inside_is_not_opened() -> None:
     file = io.BytesIO()
     np.savez(file, about=np.array([{"format": 1}], object))

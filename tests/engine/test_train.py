@@ -140,7 +140,12 @@ class TestDivergence:
             assert state.outcome is None, "what is easy survives any learning rate"
             return
         assert isinstance(state.outcome, engine.Diverged)
-        assert "learning rate of 10" in state.outcome.cause
+        assert state.outcome.cause == (
+            "The learning rate of 10 is too high: the loss stays above what it was at the start."
+        )
+        assert state.outcome.code == "rate_too_high"
+        assert state.outcome.params == {"rate": 10.0, "sign": "loss_stays_high"}
+        assert engine.load(engine.dump(state)).outcome == state.outcome
         assert np.isfinite(state.parameters).all()
         assert engine.advance(state, epochs=1) is state
 
@@ -184,6 +189,8 @@ class TestDivergence:
         outcome = end(limit * 1.05).outcome
         assert outcome is not None
         assert "The penalty pulls" in outcome.cause
+        assert outcome.code == "penalty_too_high"
+        assert outcome.params.keys() == {"rate", "penalty", "sign"}
         below = end(limit * 0.95)
         hidden = Shape.of(below.spec).blocks(below.parameters)[0]
         assert np.abs(hidden[:-1]).max() < 1e-3
@@ -201,6 +208,8 @@ class TestDivergence:
         outcome = engine.advance(engine.init(wild), epochs=400).outcome
         assert outcome is not None
         assert "learning rate of 10 is too high for a dropout of 0.1" in outcome.cause
+        assert outcome.code == "rate_too_high_with_dropout"
+        assert outcome.params["dropout"] == 0.1
 
     @pytest.mark.parametrize("together", [1, 5])
     def test_nothing_to_learn_is_no_divergence(self, together: int) -> None:

@@ -4,26 +4,37 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeArray, sampleGrid } from "../../static/js/lib/arrays.js";
+import { readMessage, sampleGrid } from "../../static/js/lib/arrays.js";
 import { brief, fill, fixed, lossOf, parseNumber, percent, short } from "../../static/js/lib/format.js";
 import { scaleOf } from "../../static/js/lib/scale.js";
 import { smooth } from "../../static/js/lib/smooth.js";
 import { thin } from "../../static/js/lib/thin.js";
 import { backoff } from "../../static/js/lib/time.js";
 
-const base64 = (/** @type {ArrayBufferView} */ array) => Buffer.from(array.buffer).toString("base64");
+/** A binary message, as the server makes it. @param {any} frame @param {ArrayBufferView[]} arrays */
+function messageOf(frame, arrays) {
+  const text = new TextEncoder().encode(JSON.stringify(frame));
+  const head = Buffer.alloc(4 + Math.ceil(text.length / 4) * 4, " ");
+  head.writeUInt32LE(head.length - 4);
+  head.set(text, 4);
+  const bodies = arrays.map(({ buffer, byteLength }) => Buffer.concat([Buffer.from(buffer, 0, byteLength), Buffer.alloc((4 - (byteLength % 4)) % 4)]));
+  const whole = Buffer.concat([head, ...bodies]);
+  return whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.length);
+}
 
-test("typed arrays are decoded with their shape", () => {
-  const bytes = decodeArray({ dtype: "u1", shape: "1, 2, 3", bdata: base64(new Uint8Array([0, 1, 2, 3, 4, 255])) });
-  assert.deepEqual([...bytes.values], [0, 1, 2, 3, 4, 255]);
-  assert.deepEqual(bytes.shape, [1, 2, 3]);
-  const floats = decodeArray({ dtype: "f4", shape: "2", bdata: base64(new Float32Array([0.5, -3])) });
-  assert.deepEqual([...floats.values], [0.5, -3]);
+test("a binary message is a frame with its arrays, each in its shape", () => {
+  const arrays = [["boundary", "u1", [1, 2, 3]], ["weights", "f4", [2]], ["weights", "f4", [1, 1]]];
+  const message = messageOf({ seq: 7, epoch: 3, arrays }, [new Uint8Array([0, 1, 2, 3, 4, 255]), new Float32Array([0.5, -3]), new Float32Array([9])]);
+  const frame = readMessage(/** @type {ArrayBuffer} */ (message));
+  assert.deepEqual([frame.seq, frame.epoch], [7, 3]);
+  assert.deepEqual([...frame.boundary.values], [0, 1, 2, 3, 4, 255]);
+  assert.deepEqual(frame.boundary.shape, [1, 2, 3]);
+  assert.deepEqual(frame.weights.map((/** @type {any} */ { values }) => [...values]), [[0.5, -3], [9]]);
 });
 
 test("bytes that do not fill the shape are refused", () => {
-  assert.throws(() => decodeArray({ dtype: "u1", shape: "2, 2", bdata: base64(new Uint8Array(3)) }), RangeError);
-  assert.throws(() => decodeArray({ dtype: "x9", shape: "1", bdata: "" }), RangeError);
+  const message = messageOf({ arrays: [["boundary", "u1", [9, 9]]] }, [new Uint8Array(3)]);
+  assert.throws(() => readMessage(/** @type {ArrayBuffer} */ (message)), RangeError);
 });
 
 test("beside an axis a number has few signs", () => {

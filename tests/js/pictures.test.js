@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { mix, paint, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
-import { decodeFrame } from "../../static/js/pages/playground/frame.js";
+import { pictureOf } from "../../static/js/pages/playground/frame.js";
 import { contour, unrounded } from "../../static/js/lib/contour.js";
 import { edgeHeight, edgeInk, layOut } from "../../static/js/lib/layout.js";
 
@@ -48,9 +48,9 @@ test("the contour of a slope is a straight line where the level is", () => {
 test("the boundary of a network that is nearly flat is a straight line", () => {
   const side = 40;
   const bytes = Uint8Array.from({ length: side * side }, (_, i) => Math.round((((i % side) + Math.floor(i / side) / 4) / (1.25 * (side - 1))) * 255));
-  const grid = { dtype: "u1", shape: `1, ${side}, ${side}`, bdata: Buffer.from(bytes).toString("base64") };
+  const grid = { values: bytes, shape: [1, side, side] };
   const frame = /** @type {any} */ ({ boundary: grid, boundary_range: [0.495, 0.505], range: [0, 1], maps: grid, weights: [] });
-  const { boundary: { values } } = decodeFrame(frame);
+  const { boundary: { values } } = pictureOf(frame);
   assert.ok(Math.abs(values[0] - 0.495 * 255) < 1e-4 && Math.abs((values.at(-1) ?? 0) - 0.505 * 255) < 1e-4);
   const segments = contour(unrounded(values, side, side), side, side, 127.5);
   assert.ok(segments.length > 4 * (side - 2));

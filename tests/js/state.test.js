@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { differences, entriesOf, fieldsOf, resolve, valueAt, withValue } from "../../static/js/lib/schema.js";
 import { storyOf } from "../../static/js/lib/story.js";
-import { appended, initialState, statusOf } from "../../static/js/state.js";
+import { appended, initialState, statusOf, newer } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
 
 test("listeners hear of their keys only, and only of changes", () => {
@@ -137,4 +137,15 @@ test("the sentence below the diagram follows the curves", () => {
   assert.ok(Math.abs(bent.values.epoch - 60) < 10);
   const falls = historyOf(20, (i) => ({ loss: 1 - i / 40, val_loss: 1, accuracy: 0.5 }));
   assert.equal(storyOf(falls, { loss: 0.25 }).values.to, 0.25);
+});
+
+test("of two things said of a run the newer is taken, whichever comes first", () => {
+  const run = (/** @type {any} */ parts) => /** @type {any} */ ({ id: "a", generation: "g", version: 5, status: "paused", ...parts });
+  const known = run({ token: "t", spec: { data: "xor" } });
+  assert.equal(newer(known, run({ version: 4, status: "playing" })), known);
+  assert.deepEqual(newer(known, run({ version: 6, generation: "h" })), { ...known, version: 6, generation: "h" });
+  assert.equal(newer(known, run({ version: 5, status: "playing" })).status, "playing");
+  const other = run({ id: "b", version: 1 });
+  assert.equal(newer(known, other), other);
+  assert.equal(newer(null, other), other);
 });

@@ -8,6 +8,8 @@ import os
 import struct
 import time
 
+TEXT, BINARY, PING, PONG = 1, 2, 9, 10
+
 
 class Viewer(asyncio.Protocol):
     """Follows a run by WebSocket, acknowledges every frame, and notes how old each is."""
@@ -50,8 +52,9 @@ class Viewer(asyncio.Protocol):
             self._open, self._buffer = True, bytearray(rest)
         while (size := self._complete()) is not None:
             start, end = size
-            self._take(self._buffer[0] & 15, bytes(self._buffer[start : min(end, start + 90)]))
-            if not self._buffer.startswith(b'{"event":"frame"', start):
+            opcode = self._buffer[0] & 15
+            self._take(opcode, bytes(self._buffer[start : min(end, start + 90)]))
+            if opcode == TEXT:
                 self._count(bytes(self._buffer[start:end]))
             del self._buffer[:end]
 
@@ -66,13 +69,13 @@ class Viewer(asyncio.Protocol):
         return (start, start + length) if len(self._buffer) >= start + length else None
 
     def _take(self, opcode: int, head: bytes) -> None:
-        if opcode == 9:
-            self._send(10, b"")
-        elif head.startswith(b'{"event":"frame"'):
+        if opcode == PING:
+            self._send(PONG, b"")
+        elif opcode == BINARY:
             seq = int(head.partition(b'"seq":')[2].partition(b",")[0])
             made_ms = int(head.partition(b'"at":')[2].partition(b",")[0])
             self.ages_s.append(time.time() - made_ms / 1000)
-            self._send(1, b'{"ack":%d}' % seq)
+            self._send(TEXT, b'{"ack":%d}' % seq)
 
     def _count(self, message: bytes) -> None:
         if b'"epoch":[' in message:

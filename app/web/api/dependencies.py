@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Security
+from fastapi import Depends, Path, Response, Security
 from fastapi.requests import HTTPConnection
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.problems import MEDIA_TYPE, ProblemDocument
 from app.runs.manager import Manager
 from app.runs.session import Session
+from app.runs.stand import Stand
 
 bearer = HTTPBearer(auto_error=False, description="The token that POST /runs gave.")
 
@@ -44,6 +45,14 @@ async def controlled_run(
 
 Watched = Annotated[Session, Depends(watched_run)]
 Controlled = Annotated[Session, Depends(controlled_run)]
+
+
+def answer(
+    content: bytes | str, stand: Stand, media_type: str = "application/json", **headers: str
+) -> Response:
+    """An answer about a run, which says in its head where the run stood."""
+    stood = {"Run-Generation": stand.generation, "Run-Version": str(stand.version)}
+    return Response(content, media_type=media_type, headers={**stood, **headers})
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, object]]:

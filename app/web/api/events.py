@@ -1,7 +1,8 @@
 """The event feed, over two carriers: a WebSocket for pages, Server-Sent Events for everyone else.
 
 Both carry the same events in the same JSON. Over the WebSocket a viewer acknowledges each frame it
-has drawn and is never sent more than two ahead, so that it always sees the newest.
+has drawn and is never sent more than two ahead, so that it always sees the newest; and one that
+says what it looks at is sent those parts alone, as binary messages.
 """
 
 from __future__ import annotations
@@ -11,19 +12,26 @@ import json
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack, suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
+from pydantic import ValidationError
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from app.problems import Busy, NotFound
-from app.runs.feed import Event, Viewer
+from app.limits import check
+from app.problems import Busy, Invalid, NotFound, field_errors
+from app.runs.feed import Viewer
 from app.runs.manager import Manager
+from app.runs.session import Session
+from app.schemas import Look
+from app.settings import Settings
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
+from app.work.pictures import EVERYTHING, NOTHING, Parts, parts_of
+from engine import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -68,13 +76,12 @@ async def read_events(
     manager: CurrentManager,
     request: Request,
     frames: Annotated[bool, Query(description="Whether to send frames, too.")] = False,
-    last_event_id: Annotated[str | None, Header(max_length=40)] = None,
+    last_event_id: Annotated[str | None, Header(max_length=80)] = None,
 ) -> EventStream:
     """Follow a run by Server-Sent Events: a snapshot first, then history and status as they
     happen. A reader that comes back with Last-Event-ID gets the epochs it missed, and no others."""
     viewer = Viewer(
-        session,
-        frames=frames,
+        EVERYTHING if frames else NOTHING,
         acknowledges=False,
         last_id=last_event_id,
         tally=manager.streams.tally,
@@ -100,62 +107,110 @@ async def read_events(
 
 @router.websocket("/{run_id}/stream")
 async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> None:
-    """Follow a run by WebSocket: {"event": …, "data": …} down, {"ack": seq} up."""
+    """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
+    go {"ack": seq} and {"look": {"boundary": 100, …}}."""
     await websocket.accept()
+    reason: Sentence | None
     try:
         session = await manager.find(run_id)
         with manager.streams.one(holder(websocket.scope)):
-            tally = manager.streams.tally
-            viewer = Viewer(session, frames=True, acknowledges=True, tally=tally)
+            viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
             with session.audience.watch(viewer):
-                code = await _converse(websocket, viewer, manager)
+                code = await _Conversation(websocket, viewer, session, manager).hold()
     except NotFound as problem:
-        code, reason = NOT_FOUND, problem.detail
+        code, reason = NOT_FOUND, problem.sentence
     except Busy as problem:
-        code, reason = TRY_LATER, problem.detail
+        code, reason = TRY_LATER, problem.sentence
     else:
-        reason = session.farewell or ""
+        reason = session.read().message_sentence
     if code is not None:
         # The reader may have gone in the meantime.
         with suppress(WebSocketDisconnect):
-            await websocket.close(code, reason)
+            # A reason to close with has room for the English alone.
+            if reason is not None:
+                await websocket.send_text(f'{{"event":"end","data":{reason.model_dump_json()}}}')
+            await websocket.close(code, reason.detail if reason else None)
 
 
-async def _converse(websocket: WebSocket, viewer: Viewer, manager: Manager) -> int | None:
-    """Send events and take acknowledgements until either side ends; the code to close with."""
+class _Conversation:
+    """What a server and a viewer say to each other over one WebSocket."""
 
-    async def send() -> int:
-        while (event := await viewer.next()) is not None:
-            await websocket.send_text(_message(event))
-        return SERVICE_RESTART if manager.stopping else NOT_FOUND
+    def __init__(
+        self, websocket: WebSocket, viewer: Viewer, session: Session, manager: Manager
+    ) -> None:
+        self._websocket = websocket
+        self._viewer = viewer
+        self._session = session
+        self._manager = manager
 
-    async def receive() -> None:
+    async def hold(self) -> int | None:
+        """Until either side ends it; the code to close with."""
+        sending = asyncio.create_task(self._send())
+        receiving = asyncio.create_task(self._receive())
+        try:
+            await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+            if sending.done() and sending.exception() is None:
+                return sending.result()
+            return None
+        finally:
+            for task in (sending, receiving):
+                task.cancel()
+            await asyncio.gather(sending, receiving, return_exceptions=True)
+
+    async def _send(self) -> int:
+        websocket = self._websocket
+        while (event := await self._viewer.next()) is not None:
+            if event.framed is not None:
+                await websocket.send(
+                    {
+                        "type": "websocket.send",
+                        "bytes": event.framed.payload,
+                        "framed": event.framed.whole,
+                    }
+                )
+            else:
+                data = event.data.decode()
+                await websocket.send_text(
+                    f'{{"event":"{event.name}","id":"{event.id}","data":{data}}}'
+                )
+        return SERVICE_RESTART if self._manager.stopping else NOT_FOUND
+
+    async def _receive(self) -> None:
         # Someone has to read, or pings go unanswered and the socket is closed under us.
-        while (message := await websocket.receive())["type"] != "websocket.disconnect":
-            seq = _acknowledged(message.get("text") or "")
-            if seq is not None:
-                viewer.acknowledge(seq)
+        while (message := await self._websocket.receive())["type"] != "websocket.disconnect":
+            try:
+                said = json.loads(message.get("text") or "")
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(said, dict):
+                await self._hear(said)
 
-    sending, receiving = asyncio.create_task(send()), asyncio.create_task(receive())
+    async def _hear(self, said: dict[str, Any]) -> None:
+        if isinstance(seq := said.get("ack"), int) and self._viewer.acknowledge(seq):
+            self._session.audience.refresh()
+        if "look" in said:
+            try:
+                self._viewer.look_at(_looked(said["look"], self._manager.settings))
+            except Invalid as refusal:
+                errors = [error.model_dump() for error in refusal.errors]
+                await self._websocket.send_json(
+                    {"event": "refused", "data": {**dict(refusal.sentence), "errors": errors}}
+                )
+            else:
+                self._session.audience.refresh()
+
+
+def _looked(said: object, settings: Settings) -> Parts:
+    """The parts that a viewer says it looks at. Raises Invalid."""
     try:
-        await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
-        if sending.done() and sending.exception() is None:
-            return sending.result()
-        return None
-    finally:
-        for task in (sending, receiving):
-            task.cancel()
-        await asyncio.gather(sending, receiving, return_exceptions=True)
-
-
-def _message(event: Event) -> str:
-    return f'{{"event":"{event.name}","data":{event.data.decode()}}}'
-
-
-def _acknowledged(text: str) -> int | None:
-    try:
-        message = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    seq = message.get("ack") if isinstance(message, dict) else None
-    return seq if isinstance(seq, int) else None
+        look = Look.model_validate(said)
+    except ValidationError as error:
+        raise Invalid(
+            [
+                item.model_copy(update={"pointer": f"/look{item.pointer}"})
+                for item in field_errors(error.errors(), said)
+            ]
+        ) from error
+    if look.boundary is not None:
+        check("resolution", "/look/boundary", look.boundary, settings)
+    return parts_of(look)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-import engine
 from app.exports import FORMATS, find
-from app.runs.session import Session
 from app.schemas import ExportFormat
-from app.web.api.dependencies import Watched, problems
+from app.web.api.dependencies import Watched, answer, problems
+from app.work import work
 
 router = APIRouter(prefix="/runs/{run_id}/export", tags=["exports"])
 
@@ -32,21 +29,8 @@ FILES = {
 @router.get("", responses=problems(404))
 async def list_formats(session: Watched) -> list[ExportFormat]:
     """The formats there are, and for those that cannot express this run, why."""
-    state = _state(session)
-
-    def look() -> list[ExportFormat]:
-        return [
-            ExportFormat(
-                name=each.name,
-                title=each.title,
-                file_name=each.file_name,
-                script=each.is_script,
-                refusal=each.refusal(state),
-            )
-            for each in FORMATS.values()
-        ]
-
-    return await asyncio.to_thread(look)
+    found, _ = await session.ask(work.formats, whole=True)
+    return found
 
 
 @router.get(
@@ -63,11 +47,6 @@ async def export_run(session: Watched, format: FormatName) -> Response:  # noqa:
     network alone. What a format cannot express is refused by name.
     """
     chosen = find(format)
-    content = await asyncio.to_thread(chosen.write, _state(session))
+    content, stand = await session.ask(work.export, chosen.name, whole=True)
     name = f'attachment; filename="{chosen.file_name}"'
-    return Response(content, media_type=chosen.media_type, headers={"Content-Disposition": name})
-
-
-def _state(session: Session) -> engine.State:
-    """The run's state with its history, which sessions keep apart."""
-    return replace(session.state, history=session.history.since(0))
+    return answer(content, stand, chosen.media_type, **{"Content-Disposition": name})

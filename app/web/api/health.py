@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from functools import cache
 
 from fastapi import APIRouter, Request, Response
 
-import engine
 from app.problems import Busy
 from app.runs.manager import Manager
+from app.sentences import say
 from app.storage.store import StoreError
 from app.web import metrics
 from app.web.api.dependencies import CurrentManager, problems
-from app.work.executors import SliceLost
-from app.work.work import Slice
+from app.work import work
+from app.work.executors import WorkLost
 
 router = APIRouter(tags=["health"])
 
@@ -31,7 +30,7 @@ async def read_health() -> dict[str, str]:
 async def read_readiness(manager: CurrentManager) -> dict[str, str]:
     """The server takes on work: a worker and the disk were asked, and answered."""
     if manager.stopping:
-        raise Busy("The server is stopping.")
+        raise Busy(say("stopping"))
     # Whoever asks meanwhile is given the same answer: no crowd of checks can keep workers busy.
     if manager.check is None or manager.check.done():
         manager.check = asyncio.create_task(_check(manager))
@@ -42,21 +41,16 @@ async def read_readiness(manager: CurrentManager) -> dict[str, str]:
 async def _check(manager: Manager) -> None:
     try:
         async with asyncio.timeout(READY_S):
-            await manager.executor.advance(Slice(_nothing_to_do()))
-    except (TimeoutError, SliceLost) as error:
-        raise Busy("No worker answers.") from error
+            await manager.executor.do(work.nothing)
+    except (TimeoutError, WorkLost) as error:
+        raise Busy(say("no_worker")) from error
     try:
         async with asyncio.timeout(READY_S):
             await manager.keeper.store.ping()
     except (TimeoutError, StoreError) as error:
-        raise Busy("The storage does not answer.") from error
+        raise Busy(say("no_storage")) from error
     if manager.keeper.trouble:
         raise Busy(manager.keeper.trouble)
-
-
-@cache
-def _nothing_to_do() -> engine.State:
-    return engine.init(engine.Spec())
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

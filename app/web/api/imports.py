@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from fastapi import APIRouter, Request
 
 import engine
-from app.exports.points_file import read_points
 from app.limits import check_spec
 from app.problems import FieldError, Invalid
 from app.schemas import Link, ReadLink, ReadPoints
 from app.web.api.dependencies import CurrentManager, problems
+from app.work import work
 
 router = APIRouter(tags=["imports"])
 
@@ -28,11 +26,11 @@ async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
     """The spec that a playground.tensorflow.org link describes, with the same points and the same
     first weights."""
     try:
-        read = engine.read_tfplayground(link.url)
+        read = await manager.do(work.read_link, link.url)
     except engine.LinkError as error:
-        raise Invalid([FieldError(pointer="/url", code="link", detail=str(error))]) from error
+        raise Invalid([FieldError.at("/url", error.sentence)]) from error
     check_spec(read.spec, manager.settings)
-    return ReadLink(spec=read.spec, notes=list(read.notes))
+    return read
 
 
 @router.post("/datasets", responses=problems(408, 413, 422), openapi_extra=CSV_BODY)
@@ -43,5 +41,4 @@ async def read_dataset(request: Request, manager: CurrentManager) -> ReadPoints:
     with its number and the reason; the others are there to be used without them.
     """
     body = await request.body()
-    data, errors = await asyncio.to_thread(read_points, body, manager.settings.max_points)
-    return ReadPoints(data=data, errors=errors)
+    return await manager.do(work.read_points, body, manager.settings.max_points)

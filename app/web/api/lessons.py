@@ -11,7 +11,9 @@ from pydantic import BaseModel
 from app.lessons import Finding, Lesson, LessonFile, LessonSummary, Library, ReadLesson, summary_of
 from app.lessons import read as read_whole
 from app.problems import FieldError, Invalid, NotFound
+from app.sentences import say
 from app.web.api.dependencies import CurrentManager, problems
+from app.work import work
 
 router = APIRouter(prefix="/lessons", tags=["lessons"])
 
@@ -31,11 +33,9 @@ def find(library: Library, name: str) -> tuple[LessonFile, Lesson]:
     """The lesson of that name. Raises NotFound, or Invalid when its file has mistakes."""
     file = library.find(name)
     if file is None:
-        raise NotFound("There is no lesson of this name.")
+        raise NotFound(say("no_such_lesson"))
     if file.lesson is None:
-        raise Invalid(
-            [FieldError(pointer="", code="lesson", detail=str(item)) for item in file.mistakes]
-        )
+        raise Invalid([FieldError.at("", mistake.whole()) for mistake in file.mistakes])
     return file, file.lesson
 
 
@@ -71,7 +71,7 @@ async def check_task(
     """Whether a run, as it is now, passes a task of a lesson."""
     _, lesson = await asyncio.to_thread(find, library, name)
     if number >= len(lesson.tasks):
-        raise NotFound("This lesson has no task of that number.")
+        raise NotFound(say("no_such_task"))
     session = await manager.find(run)
-    findings = await asyncio.to_thread(lesson.check, number, session.state)
+    findings, _ = await session.ask(work.check_task, lesson, number)
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

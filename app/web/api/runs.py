@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Annotated, Any
 
-import numpy as np
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Discriminator, Tag, ValidationError
 
@@ -18,7 +15,6 @@ from app.exports.saved import Saved
 from app.limits import check, check_spec
 from app.problems import FieldError, Invalid, field_errors
 from app.runs.history import to_csv, to_json
-from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import (
     Boundary,
@@ -33,15 +29,14 @@ from app.schemas import (
     Rewind,
     Run,
     RunChange,
-    Scaling,
-    Side,
     Step,
     Until,
     Weights,
 )
+from app.sentences import say
 from app.web.addresses import holder
-from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, problems
-from app.work.work import Look
+from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, answer, problems
+from app.work import work
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -76,11 +71,11 @@ async def create_run(
     if isinstance(start, Saved):
         with _inside("/spec"):
             check_spec(start.spec, manager.settings)
-        session, token = await manager.create(
-            start.spec, lambda _: start.state(manager.settings.max_epochs)
-        )
+        session, token = await manager.create(work.resume, start, manager.settings.max_epochs)
     else:
-        session, token = await manager.create(start or engine.Spec())
+        spec = start or engine.Spec()
+        check_spec(spec, manager.settings)
+        session, token = await manager.create(work.begin, spec)
     response.headers["Location"] = f"/api/v1/runs/{session.id}"
     return CreatedRun(**dict(session.read()), token=token)
 
@@ -103,21 +98,21 @@ async def read_run(session: Watched) -> Run:
 
 
 @router.patch("/{run_id}", responses=problems(401, 403, *BODY))
-async def change_run(session: Controlled, manager: CurrentManager, change: RunChange) -> Run:
+async def change_run(session: Controlled, change: RunChange) -> Run:
     """Change what may change while a run is under way: `speed`, and the fields marked `live` in
     the catalogue. Nothing is reset; anything else is refused."""
     if change.amendments:
-        _amend(session, manager, change.amendments)
+        await _amend(session, change.amendments)
     if "speed" in change.model_fields_set:
-        session.set_speed(change.speed)
+        await session.set_speed(change.speed)
     return session.read()
 
 
-def _amend(session: Session, manager: Manager, changes: dict[str, Any]) -> None:
+async def _amend(session: Session, changes: dict[str, Any]) -> None:
     try:
-        manager.amend(session, changes)
+        await session.change(work.amend, changes)
     except engine.AmendError as error:
-        found = [FieldError(pointer=error.name, code="not_live", detail=error.detail)]
+        found = [FieldError.at(error.name, error.sentence)]
     except ValidationError as error:
         found = field_errors(error.errors(), None)
     except Invalid as error:
@@ -152,11 +147,11 @@ async def command_run(
         case Play():
             if command.until:
                 _check_reachable(command.until, session.course.metrics)
-            session.play(command.until, command.speed, holder(request.scope))
+            await session.play(command.until, command.speed, holder(request.scope))
         case Pause():
             session.pause()
         case Rewind():
-            session.rewind()
+            await session.rewind()
         case Step():
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count)
@@ -174,11 +169,7 @@ def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
         only = ", ".join(measured)
         raise Invalid(
             [
-                FieldError(
-                    pointer=f"/until/{name}",
-                    code="not_measured",
-                    detail=f"This run has no {name}, only {only}.",
-                )
+                FieldError.at(f"/until/{name}", say("not_measured", name=name, measured=only))
                 for name in targets
             ]
         )
@@ -188,56 +179,35 @@ def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
 async def set_weights(session: Controlled, change: Weights) -> Run:
     """Set weights and biases by hand, the output's too; the run goes on from there."""
     try:
-        session.amend(engine.set_weights(session.state, change.weights))
+        await session.change(work.set_weights, change.weights)
     except engine.AmendError as error:
         place = f"/weights/{error.name}"
-        raise Invalid(
-            [FieldError(pointer=place, code="no_such_weight", detail=error.detail)]
-        ) from error
+        raise Invalid([FieldError.at(place, error.sentence)]) from error
     return session.read()
 
 
-@router.get("/{run_id}/data", responses=problems(404))
-async def read_data(session: Watched) -> Data:
+@router.get("/{run_id}/data", response_model=Data, responses=problems(404))
+async def read_data(session: Watched) -> Response:
     """The points of a run, those it learns from and those it is tested on."""
-    spec = session.state.spec
-    x, labels, train = engine.points_of(session.state)
-
-    def side(part: slice) -> Side:
-        rounded = np.round(x[part], 6)
-        y = np.round(labels[part], 6).tolist()
-        return Side(x1=rounded[:, 0].tolist(), x2=rounded[:, 1].tolist(), y=y)
-
-    return Data(
-        task=spec.data.task,
-        axes=spec.data.axes,
-        classes=list(spec.data.classes),
-        values=list(spec.data.values),
-        domain=spec.data.domain,
-        scaling=Scaling.model_validate(asdict(engine.scaling_of(session.state))),
-        train=side(slice(None, train)),
-        test=side(slice(train, None)),
-    )
+    return answer(*await session.ask(work.data))
 
 
-@router.get("/{run_id}/boundary", responses=problems(404, 422))
+@router.get("/{run_id}/boundary", response_model=Boundary, responses=problems(404, 422))
 async def read_boundary(
     session: Watched,
     manager: CurrentManager,
     resolution: Annotated[int, Query(ge=2, description="Points along a side.")] = 100,
-) -> Boundary:
+) -> Response:
     """The network's answer over the whole domain."""
     check("resolution", "/resolution", resolution, manager.settings)
-    result = await session.look(Look(resolution, map_resolution=2))
-    return Boundary.model_validate(json.loads(result.frame or b"null"))
+    return answer(*await session.ask(work.boundary, resolution))
 
 
-@router.post("/{run_id}/predict", responses=problems(404, *BODY))
-async def predict(session: Watched, manager: CurrentManager, points: Points) -> Predictions:
+@router.post("/{run_id}/predict", response_model=Predictions, responses=problems(404, *BODY))
+async def predict(session: Watched, manager: CurrentManager, points: Points) -> Response:
     """The network's answers to points of your own."""
     check("predict_points", "/points", len(points.points), manager.settings)
-    answers = await asyncio.to_thread(engine.predict, session.state, points.points)
-    return Predictions(predictions=answers.tolist())
+    return answer(*await session.ask(work.predict, points.points))
 
 
 @router.get(
@@ -247,9 +217,9 @@ async def predict(session: Watched, manager: CurrentManager, points: Points) -> 
 )
 async def read_history(session: Watched) -> Response:
     """The metrics at the end of every epoch, as lists under Keras' names."""
+    stand = session.audience.stand
     # Of a hundred thousand epochs it takes a third of a second, for which nobody else should wait.
-    text = await asyncio.to_thread(to_json, session.history.since(0))
-    return Response(text, media_type="application/json")
+    return answer(await asyncio.to_thread(to_json, stand.history.since(0)), stand)
 
 
 @router.get(
@@ -259,5 +229,6 @@ async def read_history(session: Watched) -> Response:
 )
 async def read_history_csv(session: Watched) -> Response:
     """The metrics at the end of every epoch, a line each."""
-    text = await asyncio.to_thread(to_csv, session.history.since(0))
-    return Response(text, media_type="text/csv")
+    stand = session.audience.stand
+    text = await asyncio.to_thread(to_csv, stand.history.since(0))
+    return answer(text, stand, "text/csv")

@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.sentences import say
 from app.web.middleware.guards import SAFE_METHODS
-from app.web.refusals import problem_response, too_large
+from app.web.refusals import problem_response
 
 
 class BodyLimit:
@@ -24,17 +25,14 @@ class BodyLimit:
         self.app = app
         self.max_body_bytes = max_body_bytes
         self.timeout_s = timeout_s
-        self.too_slow = (
-            f"The limit for a body to come in is {timeout_s:g} s (PLAYGROUND_REQUEST_TIMEOUT_S)."
-        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         if scope["type"] == "http":
             declared = Headers(scope=scope).get("content-length", "")
             if declared.isdecimal() and int(declared) > self.max_body_bytes:
-                refusal = problem_response(Request(scope), 413, too_large(self.max_body_bytes))
-                await refusal(scope, receive, send)
+                sentence = say("body_too_large", maximum=self.max_body_bytes)
+                await problem_response(Request(scope), 413, sentence)(scope, receive, send)
                 return
             if scope["method"] not in SAFE_METHODS:
                 receive = self._in_time(receive)
@@ -52,7 +50,7 @@ class BodyLimit:
                     message = await receive()
             except TimeoutError:
                 # Nobody waits for the rest of it.
-                raise HTTPException(408, self.too_slow, {"Connection": "close"}) from None
+                raise HTTPException(408, headers={"Connection": "close"}) from None
             whole = not message.get("more_body", False)
             return message
 

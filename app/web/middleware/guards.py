@@ -15,12 +15,12 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.sentences import say
 from app.web.refusals import problem_response
+from engine import Sentence
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOCAL_DOMAINS = (".localhost", ".local")
-UNKNOWN_HOST = "This server does not answer to this name (PLAYGROUND_ALLOWED_HOSTS)."
-FOREIGN_PAGE = "Pages of other sites may not write here."
 
 
 def host_name(host: str) -> str:
@@ -45,10 +45,10 @@ class Guard:
             headers = Headers(scope=scope)
             # Browsers always ask for a name. A balancer's check may not, and is none.
             if not self.answers_to(headers.get("host") or "localhost"):
-                return await _refuse(421, UNKNOWN_HOST, scope, receive, send)
+                return await _refuse(421, say("unknown_host"), scope, receive, send)
             writes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
             if writes and is_foreign(headers):
-                return await _refuse(403, FOREIGN_PAGE, scope, receive, send)
+                return await _refuse(403, say("foreign_page"), scope, receive, send)
         return await self.app(scope, receive, send)
 
     def answers_to(self, host: str) -> bool:
@@ -88,9 +88,11 @@ def is_foreign(headers: Headers) -> bool:
     return authority != headers.get("host", "").lower().removesuffix(standard)
 
 
-async def _refuse(status: int, detail: str, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(
+    status: int, sentence: Sentence, scope: Scope, receive: Receive, send: Send
+) -> None:
     if scope["type"] == "http":
-        await problem_response(Request(scope), status, detail)(scope, receive, send)
+        await problem_response(Request(scope), status, sentence)(scope, receive, send)
     else:
         # Closed before it is accepted, a socket is answered by a plain 403.
-        await send({"type": "websocket.close", "code": 1008, "reason": detail})
+        await send({"type": "websocket.close", "code": 1008, "reason": sentence.detail})

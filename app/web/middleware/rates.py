@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.sentences import say
 from app.settings import Settings
 from app.web.addresses import holder
 from app.web.refusals import problem_response
@@ -60,9 +61,10 @@ class RateLimit:
         if scope["type"] == "http" and scope["path"].startswith("/api/"):
             name, wait_s, per_s = self._wait(scope)
             if wait_s:
-                detail = f"The limit is {per_s:g} requests a second (PLAYGROUND_{name.upper()})."
+                setting = f"PLAYGROUND_{name.upper()}"
+                sentence = say("limit_requests", maximum=per_s, setting=setting)
                 headers = {"Retry-After": str(math.ceil(wait_s))}
-                refusal = problem_response(Request(scope), 429, detail, headers=headers)
+                refusal = problem_response(Request(scope), 429, sentence, headers=headers)
                 await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)

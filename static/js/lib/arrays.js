@@ -1,40 +1,32 @@
 // @ts-check
 /**
- * Typed arrays as they travel in JSON (dtype, shape, base64), decoded for drawing.
+ * Typed arrays as they travel, as bytes behind the JSON that names them.
  */
 
-/** @typedef {{values: Uint8Array|Float32Array|Float64Array|Int32Array, shape: number[]}} Grid */
+/** @typedef {{values: Uint8Array|Float32Array, shape: number[]}} Grid */
 
 /** @type {Record<string, any>} */
-const ARRAYS = { u1: Uint8Array, f4: Float32Array, f8: Float64Array, i4: Int32Array };
+const ARRAYS = { u1: Uint8Array, f4: Float32Array };
 
 /**
- * @param {string} text base64
- * @returns {Uint8Array}
+ * A frame from a binary message: the length of a JSON object, the object, then the arrays that its `arrays` names, each from a
+ * multiple of four on; weights are a list. Throws RangeError when the bytes do not fill the shapes.
+ * @param {ArrayBuffer} message
+ * @returns {any}
  */
-export function bytesOf(text) {
-  const fast = /** @type {any} */ (Uint8Array).fromBase64;
-  if (fast) return fast.call(Uint8Array, text);
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
-/**
- * Decode one array. Throws RangeError when the bytes do not fill the shape.
- * @param {{dtype: string, shape: string|number[], bdata: string}} source
- * @returns {Grid}
- */
-export function decodeArray({ dtype, shape, bdata }) {
-  const Type = ARRAYS[dtype];
-  if (!Type) throw new RangeError(`unknown dtype ${dtype}`);
-  const sizes = (Array.isArray(shape) ? shape : shape.split(",")).map(Number);
-  const bytes = bytesOf(bdata);
-  const values = new Type(bytes.buffer, bytes.byteOffset, Math.floor(bytes.byteLength / Type.BYTES_PER_ELEMENT));
-  const wanted = sizes.reduce((product, size) => product * size, 1);
-  if (values.length !== wanted) throw new RangeError(`${values.length} values for shape ${sizes.join(" × ")}`);
-  return { values, shape: sizes };
+export function readMessage(message) {
+  const length = new DataView(message).getUint32(0, true);
+  const { arrays, ...frame } = JSON.parse(new TextDecoder().decode(new Uint8Array(message, 4, length)));
+  let at = 4 + length;
+  for (const [name, dtype, shape] of arrays) {
+    const Type = ARRAYS[dtype];
+    const size = shape.reduce((/** @type {number} */ product, /** @type {number} */ sides) => product * sides, 1);
+    const grid = { values: new Type(message, at, size), shape };
+    if (name === "weights") (frame.weights ??= []).push(grid);
+    else frame[name] = grid;
+    at += Math.ceil((size * Type.BYTES_PER_ELEMENT) / 4) * 4;
+  }
+  return frame;
 }
 
 /**

@@ -14,16 +14,18 @@ const codeOf = (script) => script.replace(/^[^]*?"""[^]*?"""\s*/, "").split(/^# 
 const curl = (spec) => `curl -s ${window.location.origin}/api/v1/runs --json '${JSON.stringify(spec, null, 2).replaceAll("'", "'\\''")}'\n`;
 
 /**
- * @param {import("../state.js").AppStore} store
+ * @param {HTMLElement} root
  * @param {{formats: (id: string) => Promise<Format[]>, text: (id: string, format: string) => Promise<string>}} ask
  * @param {{withNumbers?: boolean}} [options] `withNumbers`: false leaves the points and weights at a script's end to the copy alone
- * @returns {() => import("./dock.js").Panel}
  */
-export const codePanel = (store, ask, { withNumbers = true } = {}) => () => {
+export function codeView(root, ask, { withNumbers = true } = {}) {
   const tabs = h("div.segments", { role: "group", "aria-label": t.code.format });
   const copy = h("button.quiet.small", { type: "button", onclick: () => void copyText() }, t.code.copy);
   const code = h("code", {});
   const element = h("div.code", {}, h("div.code-head", {}, tabs, copy), h("pre", { role: "region", tabindex: "0", "aria-label": t.code.title }, code));
+  root.append(element);
+  /** @type {import("../types.js").Run|null} */
+  let run = null;
   /** @type {Format[]} */
   let formats = [];
   let chosen = "";
@@ -41,18 +43,14 @@ export const codePanel = (store, ask, { withNumbers = true } = {}) => () => {
   function drawTabs() {
     const names = [...formats.map(({ name, title }) => ({ name, title })), ...(withNumbers ? [{ name: "", title: "curl" }] : [])];
     tabs.replaceChildren(...names.map(({ name, title }) => h("button.segment", {
-      type: "button", "aria-pressed": String(name === chosen), onclick: () => { chosen = name; shown = ""; draw(); },
+      type: "button", "aria-pressed": String(name === chosen), onclick: () => { chosen = name; shown = ""; show(); },
     }, title)));
   }
 
   /** What the text depends on: while a run plays its weights change all the time, so it is written anew when it rests. */
-  function stamp() {
-    const { run } = store.get();
-    return JSON.stringify([run?.id, run?.spec, chosen, run?.status === "playing" ? null : run?.step]);
-  }
+  const stamp = () => JSON.stringify([run?.id, run?.spec, chosen, run?.status === "playing" ? null : run?.step]);
 
   async function write() {
-    const { run } = store.get();
     if (!run) return;
     if (!formats.length) {
       formats = (await ask.formats(run.id)).filter(({ script }) => script);
@@ -66,7 +64,7 @@ export const codePanel = (store, ask, { withNumbers = true } = {}) => () => {
     code.textContent = withNumbers ? text : codeOf(text);
   }
 
-  function draw() {
+  function show() {
     const now = stamp();
     if (now === shown) return;
     shown = now;
@@ -75,5 +73,11 @@ export const codePanel = (store, ask, { withNumbers = true } = {}) => () => {
       shown = "";
     });
   }
-  return { name: "code", title: t.code.title, element, draw };
-};
+  return {
+    /** @param {import("../types.js").Run|null} now */
+    draw(now) {
+      run = now;
+      show();
+    },
+  };
+}

@@ -14,9 +14,9 @@ const MOST_EDGES = 900;
 
 /**
  * @param {HTMLElement} stage
- * @param {(selection: {column: number, unit: number, input: number, byHand: boolean}) => void} select
+ * @param {((selection: {column: number, unit: number, input: number, byHand: boolean}) => void)} [select]   without it they are only looked at
  */
-export function mountEdges(stage, select) {
+export function edgesView(stage, select) {
   const lines = svg("g");
   const dots = svg("g");
   const hot = svg("path", { class: "edge-hot" });
@@ -81,9 +81,11 @@ export function mountEdges(stage, select) {
     edge.path.setAttribute("d", edgePath(...ends(gap, from, to)));
   }
 
-  /** @param {import("../lib/arrays.js").Grid[]} next */
+  /** @param {import("../lib/arrays.js").Grid[]|null} next   null: nothing is known of them */
   function draw(next) {
-    weights = next;
+    weights = next ?? [];
+    picture.toggleAttribute("hidden", !next);
+    if (!next) return;
     let largest = 0;
     for (const { values, shape } of next) {
       const end = values.length - shape[1];
@@ -155,12 +157,14 @@ export function mountEdges(stage, select) {
     const left = Math.min(Math.max(4, x - tip.offsetWidth / 2), plan.width - tip.offsetWidth - 4);
     tip.style.setProperty("transform", `translate(${Math.round(left)}px, ${Math.round(Math.max(4, y - tip.offsetHeight - 12))}px)`);
   }
-  stage.addEventListener("pointermove", point);
-  stage.addEventListener("pointerleave", hideTip);
-  stage.addEventListener("click", (event) => {
-    if (event.pointerType === "touch") point(event);
-    if (pointed && !(/** @type {Element} */ (event.target).closest("button, select, .popover"))) select({ ...pointed, byHand: true });
-  });
+  if (select) {
+    stage.addEventListener("pointermove", point);
+    stage.addEventListener("pointerleave", hideTip);
+    stage.addEventListener("click", (event) => {
+      if (event.pointerType === "touch") point(event);
+      if (pointed && !(/** @type {Element} */ (event.target).closest("button, select, .popover"))) select({ ...pointed, byHand: true });
+    });
+  }
 
   return {
     arrange,

@@ -1,18 +1,12 @@
 // @ts-check
 /**
- * What the outputs answer over the plane, as pixels: for the large view and for the output neurons.
+ * What the outputs answer over the plane, as pixels: all of them together, or one.
  */
 import { paint, paintLargest } from "../lib/colour.js";
 import { paletteOf } from "./palette.js";
 
 /** The large view as pixels. */
 export const boundaryImage = document.createElement("canvas");
-
-/** @type {HTMLCanvasElement[]} */
-const outputs = [];
-
-/** The image of one output neuron. @param {number} unit */
-export const outputImage = (unit) => outputs[unit] ?? boundaryImage;
 
 /**
  * What the large view shows: two classes against each other, the regions of several, one output of several, or values.
@@ -47,11 +41,11 @@ function into(canvas, rows, columns, fill) {
 }
 
 /**
- * Paint the large view and, where there are several outputs, each of them.
+ * Paint the large view.
  * @param {import("../types.js").State} state
  */
 export function paintImages(state) {
-  const { picture, theme, discretize, data } = state;
+  const { picture, theme, discretize } = state;
   if (!picture) return;
   const palette = paletteOf(theme);
   const { values, shape: [count, rows, columns] } = picture.boundary;
@@ -61,10 +55,21 @@ export function paintImages(state) {
     if (mode === "regions") paintLargest(values, count, rows, columns, palette.regions, pixels, discretize);
     else paint(values, output * rows * columns, rows, columns, mode === "one" && discretize ? flat(palette, output) : one(output), pixels);
   });
-  const wanted = count > 1 && data ? count : 0;
-  while (outputs.length < wanted) outputs.push(document.createElement("canvas"));
-  outputs.length = wanted;
-  outputs.forEach((canvas, unit) => into(canvas, rows, columns, (pixels) => paint(values, unit * rows * columns, rows, columns, one(unit), pixels)));
+}
+
+/**
+ * Paint what one output answers, whichever are chosen.
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("../types.js").Picture} picture
+ * @param {number} unit
+ * @param {{theme: string, data: import("../types.js").Data|null, discretize?: boolean}} options
+ */
+export function paintOutput(canvas, { boundary }, unit, { theme, data, discretize }) {
+  if (!boundary || unit >= boundary.shape[0]) return;
+  const { values, shape: [count, rows, columns] } = boundary;
+  const { halves, shades, sure } = paletteOf(theme);
+  const several = count > 1 && !(data && !data.classes?.length);
+  into(canvas, rows, columns, (pixels) => paint(values, unit * rows * columns, rows, columns, several ? sure[unit % 10] : discretize ? halves : shades, pixels));
 }
 
 /** Two flat colours for one class: below one half, and above. @param {import("./palette.js").Palette} palette @param {number} unit */

@@ -1,30 +1,45 @@
 // @ts-check
 /**
- * The network as a diagram: headers over columns of neurons, edges between them.
+ * A network as a diagram: columns of neurons, edges between them. It can be drawn many times on a page, at any size.
  */
-import { h, setText } from "../lib/dom.js";
-import { grouped } from "../lib/format.js";
+import { h } from "../lib/dom.js";
 import { layOut } from "../lib/layout.js";
-import { entriesOf, entryOf } from "../lib/schema.js";
+import { lights, worksOn } from "../lib/stops.js";
 import { throttle } from "../lib/time.js";
-import { fill, t } from "../t.js";
-import { mountCard } from "./card.js";
-import { mountEdges } from "./edges.js";
-import { mountInputs } from "./inputs.js";
-import { mountLayers } from "./layers.js";
-import { mountNeurons } from "./neurons.js";
-import { lightStage } from "./walk.js";
+import { t } from "../t.js";
+import { edgesView } from "./edges.js";
+import { neuronsView } from "./neurons.js";
+import { outlineOf, outputUnits } from "./outline.js";
 
-/** Room for the headers over the columns, and the least distance between two columns. */
-const HEADER = 62;
+/** The least distance between two columns, where each has a header. */
 const LEAST_SPACING = 72;
 /** Room beside the outer columns: for the inputs' names, for one output, for outputs with names. */
 const SIDE = { left: 54, right: 48, names: 92 };
-/** The same where there is little, as on a phone. */
+/** The same where there is little, as on a phone, and where there is none for names, as in a small card. */
 const SLIM = { left: 44, right: 48, names: 72 };
+const BARE = { left: 0, right: 22, names: 22 };
 const SLIM_WIDTH = 480;
+const BARE_WIDTH = 280;
+/** What headers take of the height below them: their scroller begins higher up than the diagram. */
+const STANDS_OUT = 14;
 /** Between a neuron and its name. */
 const NAME_GAP = 8;
+/** So often edges are drawn again at most. */
+const EDGES_MS = 80;
+
+/**
+ * @typedef {object} Options
+ * @property {import("../types.js").Spec} spec
+ * @property {import("../types.js").Catalogue} catalogue
+ * @property {import("../types.js").Data|null} data
+ * @property {string} theme
+ * @property {boolean} [discretize]
+ * @property {number} [header]   room over the columns, for what the page puts there
+ * @property {{column: number, unit: number}|null} [selection]   the neuron that is marked
+ * @property {import("../lib/stops.js").Stop|null} [stop]   of a walk: what is at work is lit
+ */
+
+/** @typedef {import("./outline.js").Outline & {layout: import("../lib/layout.js").Layout, width: number, height: number, named: boolean}} Plan where all of it stands */
 
 /** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height @param {number} outputs @param {typeof SIDE} side */
 function sizesFor(height, outputs, side) {
@@ -33,146 +48,113 @@ function sizesFor(height, outputs, side) {
 }
 
 /**
- * What the diagram is of.
- * @typedef {object} Plan
- * @property {import("../lib/layout.js").Layout} layout
- * @property {number[]} counts
- * @property {string[]} inputTitles
- * @property {import("../types.js").Layer[]} layers
- * @property {string} outputTitle
- * @property {string[]} outputNames   where there are several
- * @property {number} width
- * @property {number} height
- * @property {(column: number, unit: number) => string} nameOf
+ * @param {{width: number, height: number}} size
+ * @param {import("../types.js").Picture|null} picture
+ * @param {Options} options
+ * @returns {Plan}
  */
+function planOf({ width: room, height }, picture, options) {
+  const outline = outlineOf(picture, options);
+  const { counts } = outline;
+  const { header = 0 } = options;
+  const named = room >= BARE_WIDTH;
+  const sizes = sizesFor(height, counts[counts.length - 1], !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE);
+  const width = header ? Math.max(room, sizes.left + sizes.right + LEAST_SPACING * (counts.length - 1)) : room;
+  return { ...outline, layout: layOut(counts, { width, height: height - (header && STANDS_OUT), top: header, ...sizes }), width, height, named };
+}
 
-/** @param {string[]} forms @param {number} count */
-const counted = ([one, many], count) => fill(count === 1 ? one : many, { count: grouped(count) });
+/** A picture fits when it is of the network that is shown. @param {import("../types.js").Picture} picture @param {number[]} counts */
+function fits({ maps, weights }, counts) {
+  const units = counts.slice(0, -1).reduce((sum, count) => sum + count, 0);
+  if (maps && maps.shape[0] !== units) return false;
+  return !weights || (weights.length === counts.length - 1 && weights.every(({ shape: [rows, columns] }, i) => rows === counts[i] + 1 && columns === counts[i + 1]));
+}
 
 /**
  * @param {HTMLElement} root
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {object} [hooks]
+ * @param {(selection: {column: number, unit: number, input?: number, byHand: boolean}) => void} [hooks.select]   a neuron or an edge was chosen; without it the diagram is an image
+ * @param {(plan: Plan, edges: {shown: number, all: number}|null) => void} [hooks.arranged]   the network stands differently; `edges`: where not all are drawn
  */
-export function mountNetwork(root, store, driver) {
-  const { catalogue } = store.get();
-  if (!catalogue) return;
-  const summary = h("span.aside-note");
-  const tools = h("div.head-tools");
-  const stage = h("div.stage", { role: "group", "aria-label": t.diagram });
+export function networkView(root, { select, arranged } = {}) {
+  const stage = h("div.stage", { role: select ? "group" : "img", "aria-label": t.diagram });
   const scroller = h("div.stage-scroll", {}, stage);
-  root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools), scroller);
+  root.append(scroller);
+  const edges = edgesView(stage, select);
+  const neurons = neuronsView(stage, select);
 
-  const select = (/** @type {any} */ selection) => store.set({ selection, panel: "neuron" });
-  const edges = mountEdges(stage, select);
-  const card = mountCard(stage, store);
-  const neurons = mountNeurons(stage, card, select);
-  const layers = mountLayers(stage, tools, store, driver);
-  const inputs = mountInputs(stage, store, driver);
-
-  /** @param {import("../types.js").State} state @returns {Plan|null} */
-  function planOf({ spec, picture, data }) {
-    if (!spec || !catalogue || !scroller.clientHeight) return null;
-    const { inputs: chosen, hidden_layers: hidden } = spec.network;
-    const entries = entriesOf(catalogue, "inputs");
-    const inputTitles = chosen.map((input) => entryOf(entries, input?.kind ?? input)?.title ?? String(input));
-    const loss = entryOf(entriesOf(catalogue, "loss"), spec.training.loss?.kind);
-    const outputs = picture?.weights.at(-1)?.shape[1] ?? 1;
-    const counts = [chosen.length, ...hidden.map(({ units }) => units), outputs];
-    const outputNames = outputs > 1 ? (data?.classes?.length ? data.classes : data?.values ?? []).slice(0, outputs) : [];
-    const height = scroller.clientHeight;
-    const sizes = sizesFor(height, outputs, scroller.clientWidth < SLIM_WIDTH ? SLIM : SIDE);
-    const width = Math.max(scroller.clientWidth, sizes.left + sizes.right + LEAST_SPACING * (counts.length - 1));
-    return {
-      layout: layOut(counts, { width, height: height - 14, top: HEADER, ...sizes }),
-      counts,
-      inputTitles,
-      layers: hidden,
-      outputTitle: loss?.output?.title ?? t.output,
-      outputNames,
-      width,
-      height,
-      nameOf(column, unit) {
-        if (column === 0) return inputTitles[unit];
-        if (column === counts.length - 1) return outputs > 1 ? fill(t.neuron.outputNamed, { name: outputNames[unit] ?? unit + 1 }) : t.neuron.output;
-        return fill(t.neuron.hidden, { layer: column, unit: unit + 1 });
-      },
-    };
-  }
-
-  let shape = "";
+  let size = { width: 0, height: 0 };
   /** @type {Plan|null} */
   let plan = null;
-  function arrange() {
-    const state = store.get();
-    const next = planOf(state);
-    if (!next) return;
-    plan = next;
-    const nextShape = JSON.stringify([next.counts, next.inputTitles, next.layers, next.outputTitle, next.outputNames, next.width, next.height]);
-    if (nextShape !== shape) {
-      shape = nextShape;
-      stage.style.setProperty("width", `${next.width}px`);
-      stage.style.setProperty("--names", `${Math.floor(next.width - next.layout.columns[next.counts.length - 1].right - NAME_GAP)}px`);
-      edges.arrange(next);
-      neurons.arrange(next);
-      layers.arrange(next);
-      inputs.arrange(next);
-      lightStage(stage, store);
-      draw();
-    }
-  }
+  /** What the plan was made for. @type {any[]} */
+  let grounds = [];
+  let shape = "";
+  /** @type {{picture: import("../types.js").Picture|null, options: Options}|null} */
+  let last = null;
+  /** What is marked and lit. @type {any[]} */
+  let shown = [];
 
-  /** A frame fits when it is of the network that is shown. */
-  function fits() {
-    const { picture } = store.get();
-    if (!picture || !plan) return false;
-    const { counts } = plan;
-    const units = counts.slice(0, -1).reduce((sum, count) => sum + count, 0);
-    return picture.maps.shape[0] === units && picture.weights.every(({ shape: [rows, columns] }, i) => rows === counts[i] + 1 && columns === counts[i + 1]) && picture.weights.length === counts.length - 1;
+  /** @param {import("../types.js").Picture|null} picture @param {Options} options */
+  function arrange(picture, options) {
+    const { spec, catalogue, data, header } = options;
+    const now = [size, spec, catalogue, data, header, outputUnits(picture)];
+    if (!size.height || now.every((ground, i) => ground === grounds[i])) return;
+    grounds = now;
+    plan = planOf(size, picture, options);
+    const { layout, nameOf, ...rest } = plan;
+    const next = JSON.stringify([header, rest]);
+    if (next === shape) return;
+    shape = next;
+    stage.style.setProperty("width", `${plan.width}px`);
+    stage.style.setProperty("--names", `${Math.floor(plan.width - layout.columns[plan.counts.length - 1].right - NAME_GAP)}px`);
+    edges.arrange(plan);
+    neurons.arrange(plan);
+    shown = [];
+    arranged?.(plan, edges.shown());
   }
 
   const drawEdges = throttle(() => {
-    const { picture } = store.get();
-    if (picture && plan && fits()) edges.draw(picture.weights);
-  }, 80);
+    if (last?.picture && plan && fits(last.picture, plan.counts)) edges.draw(last.picture.weights);
+  }, EDGES_MS);
 
-  function draw() {
-    const { picture, theme, discretize } = store.get();
-    if (!picture || !plan || !fits()) return;
-    neurons.draw(picture, theme, discretize);
-    card.draw(picture, theme);
+  /** Mark the neuron that is selected, and light what a stop of a walk is at work on. @param {Options} options */
+  function show({ selection = null, stop = null }) {
+    const now = [selection, stop];
+    if (shown.length && now.every((part, i) => part === shown[i])) return;
+    shown = now;
+    neurons.mark(selection);
+    if (stop) stage.dataset.phase = stop.phase;
+    else delete stage.dataset.phase;
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll("[data-gap], .neuron"))) {
+      const { gap, column } = part.dataset;
+      part.toggleAttribute("data-lit", stop !== null && (gap === undefined ? lights(stop, Number(column)) : worksOn(stop, Number(gap))));
+    }
+  }
+
+  /** @param {import("../types.js").Picture|null} picture @param {Options} options */
+  function draw(picture, options) {
+    last = { picture, options };
+    arrange(picture, options);
+    if (!plan) return;
+    show(options);
+    if (!picture || !fits(picture, plan.counts)) return;
+    neurons.draw(picture, options);
     drawEdges();
   }
 
-  function drawSummary() {
-    if (!plan) return;
-    const { counts } = plan;
-    const hidden = counts.slice(1, -1).reduce((sum, count) => sum + count, 0);
-    const parameters = counts.slice(1).reduce((sum, count, i) => sum + count * (counts[i] + 1), 0);
-    const parts = fill(t.networkSummary, { inputs: counted(t.inputsCount, counts[0]), hidden: counted(t.hiddenCount, hidden), parameters: counted(t.parameterCount, parameters) });
-    const edgesShown = edges.shown();
-    setText(summary, edgesShown ? `${parts} · ${fill(t.strongest, { shown: grouped(edgesShown.shown), all: grouped(edgesShown.all) })}` : parts);
-  }
+  const observer = new ResizeObserver(() => {
+    size = { width: scroller.clientWidth, height: scroller.clientHeight };
+    if (last) draw(last.picture, last.options);
+  });
+  observer.observe(scroller);
 
-  store.on(["spec"], () => {
-    arrange();
-    drawSummary();
-  });
-  let outputs = 1;
-  store.on(["picture", "theme", "discretize"], ({ picture }) => {
-    const count = picture?.weights.at(-1)?.shape[1] ?? 1;
-    if (count !== outputs) {
-      outputs = count;
-      arrange();
-      drawSummary();
-    }
-    draw();
-  });
-  store.on(["data"], arrange);
-  store.on(["walk"], () => lightStage(stage, store));
-  store.on(["selection", "panel", "spec"], ({ selection, panel }) => neurons.mark(panel === "neuron" ? selection : null));
-  new ResizeObserver(() => {
-    arrange();
-    drawSummary();
-  }).observe(scroller);
+  return {
+    /** What holds the neurons, for controls that the page puts on it. */
+    stage: /** @type {HTMLElement} */ (stage),
+    draw,
+    remove() {
+      observer.disconnect();
+      scroller.remove();
+    },
+  };
 }

@@ -7,34 +7,28 @@ import { parseNumber, short } from "../lib/format.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { fill, t } from "../t.js";
 import { activationCard } from "./formula.js";
+import { outlineOf } from "./outline.js";
+
+/** @typedef {{column: number, unit: number}} Neuron */
+/** @typedef {import("./outline.js").Source & {selection: Neuron|null, locked?: boolean}} Options `locked`: to be read only */
 
 /**
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
- * @returns {() => import("./dock.js").Panel}
+ * @param {HTMLElement} root
+ * @param {{set: (weight: {layer: number, unit: number, input: number|null, value: number}) => void, leave: () => void}} hooks
+ *   `leave`: Escape was pressed in a box
  */
-export const neuronPanel = (store, driver) => () => {
+export function neuronView(root, { set: setWeight, leave }) {
   const element = h("div.neuron-panel");
+  root.append(element);
   /** @type {{input: number|null, box: any}[]} */
   let boxes = [];
   let drawn = "";
-
-  /** @param {number} column @param {number} unit */
-  function nameOf(column, unit) {
-    const { spec, catalogue, picture, data } = store.get();
-    if (column === 0) {
-      const input = spec?.network.inputs[unit];
-      return entryOf(entriesOf(catalogue, "inputs"), input?.kind ?? input)?.title ?? String(unit + 1);
-    }
-    const outputs = picture?.weights.length ?? 0;
-    if (column < outputs) return fill(t.neuron.hidden, { layer: column, unit: unit + 1 });
-    const names = data?.classes?.length ? data.classes : data?.values ?? [];
-    return (picture?.boundary.shape[0] ?? 1) > 1 ? fill(t.neuron.outputNamed, { name: names[unit] ?? unit + 1 }) : t.neuron.output;
-  }
+  /** @type {import("../types.js").Picture|null} */
+  let picture = null;
 
   /** @param {number} column @param {number} unit @param {number|null} input */
   function value(column, unit, input) {
-    const grid = store.get().picture?.weights[column - 1];
+    const grid = picture?.weights?.[column - 1];
     if (!grid) return 0;
     const [rows, columns] = grid.shape;
     return grid.values[(input ?? rows - 1) * columns + unit];
@@ -45,14 +39,14 @@ export const neuronPanel = (store, driver) => () => {
     const box = h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": fill(input === null ? t.weights.bias : t.weights.weight, { from: label }), "data-input": input === null ? "bias" : input });
     const set = (/** @type {number} */ number) => {
       if (Number.isNaN(number)) box.value = shown(value(column, unit, input));
-      else if (number !== value(column, unit, input)) void driver.setWeight({ layer: column - 1, unit, input, value: number });
+      else if (number !== value(column, unit, input)) setWeight({ layer: column - 1, unit, input, value: number });
     };
     box.addEventListener("change", () => set(parseNumber(box.value)));
     box.addEventListener("focus", () => box.select());
     box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const by = event.key === "ArrowUp" ? 0.1 : event.key === "ArrowDown" ? -0.1 : 0;
       if (event.key === "Enter") box.select();
-      if (event.key === "Escape") /** @type {HTMLElement|null} */ (document.querySelector(".neuron[data-selected=true]"))?.focus();
+      if (event.key === "Escape") leave();
       if (!by) return;
       event.preventDefault();
       const next = Number((parseNumber(box.value) + by).toPrecision(6));
@@ -63,13 +57,12 @@ export const neuronPanel = (store, driver) => () => {
     return h("label.weight", { title: label }, h("span", {}, brief), box);
   }
 
-  /** @param {{column: number, unit: number}} selection */
-  function build({ column, unit }) {
-    const { picture, spec, catalogue } = store.get();
+  /** @param {Neuron} neuron @param {number} inputs @param {Options} options */
+  function build({ column, unit }, inputs, { spec, catalogue, data }) {
+    const { nameOf } = outlineOf(picture, { spec, catalogue, data });
     boxes = [];
     const title = h("h3", {}, nameOf(column, unit));
-    if (column === 0 || !picture || !spec) return element.replaceChildren(title, h("p.quiet-text", {}, t.weights.ofInput));
-    const inputs = picture.weights[column - 1].shape[0] - 1;
+    if (column === 0) return element.replaceChildren(title, h("p.quiet-text", {}, t.weights.ofInput));
     const fields = [numberBox(column, unit, null, t.neuronFacts.bias)];
     for (let i = 0; i < inputs; i++) fields.push(numberBox(column, unit, i, nameOf(column - 1, i), column > 1 ? fill(t.weights.from, { unit: i + 1 }) : undefined));
     const layer = spec.network.hidden_layers[column - 1];
@@ -80,36 +73,37 @@ export const neuronPanel = (store, driver) => () => {
       ...(entry?.curve ? [activationCard(entry, t, "")] : []));
   }
 
-  function draw() {
-    const { picture, spec, selection, watching } = store.get();
-    const fits = selection && picture && (selection.column === 0 || selection.unit < (picture.weights[selection.column - 1]?.shape[1] ?? 0));
-    if (!selection || !fits) {
-      drawn = "";
-      return element.replaceChildren(h("p.quiet-text", {}, t.weights.choose));
-    }
-    const key = JSON.stringify([selection.column, selection.unit, picture.weights.map(({ shape }) => shape), spec?.network.inputs, spec?.network.hidden_layers, spec?.training.loss]);
-    if (key !== drawn) build(selection);
-    drawn = key;
-    for (const { input, box } of boxes) {
-      box.disabled = watching;
-      if (document.activeElement !== box) write(box, shown(value(selection.column, selection.unit, input)));
-    }
-  }
-
   /** @param {any} box @param {string} text */
   function write(box, text) {
     if (box.value !== text) box.value = text;
   }
 
-  store.on(["selection"], ({ selection }) => {
-    if (!selection?.byHand) return;
-    draw();
-    const wanted = boxes.find(({ input }) => input === (selection.input ?? null)) ?? boxes[0];
-    // Not before the panel is open.
-    queueMicrotask(() => wanted?.box.focus());
-  });
-  return { name: "neuron", title: t.weights.title, element, draw };
-};
+  return {
+    /** @param {import("../types.js").Picture|null} now @param {Options} options */
+    draw(now, options) {
+      picture = now;
+      const { spec, selection, locked = false } = options;
+      const weights = picture?.weights;
+      const [height, units] = (selection && weights?.[selection.column - 1]?.shape) ?? [1, 0];
+      if (!selection || !weights || (selection.column > 0 && selection.unit >= units)) {
+        drawn = "";
+        return element.replaceChildren(h("p.quiet-text", {}, t.weights.choose));
+      }
+      const { column, unit } = selection;
+      const key = JSON.stringify([column, unit, weights.map(({ shape }) => shape), spec.network.inputs, spec.network.hidden_layers, spec.training.loss]);
+      if (key !== drawn) build(selection, height - 1, options);
+      drawn = key;
+      for (const { input, box } of boxes) {
+        box.disabled = locked;
+        if (document.activeElement !== box) write(box, shown(value(column, unit, input)));
+      }
+    },
+    /** The keyboard goes to the weight of an input, or to the bias. @param {number|null} input */
+    focus(input) {
+      (boxes.find((each) => each.input === input) ?? boxes[0])?.box.focus();
+    },
+  };
+}
 
 /** As many digits as a box has room for: the sign must not be lost. @param {number} value */
 const shown = (value) => short(value, Math.abs(value) < 0.001 ? 2 : Math.abs(value) < 0.01 ? 3 : 4);

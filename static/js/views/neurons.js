@@ -2,38 +2,42 @@
 /**
  * Neurons as little maps of what they see.
  */
-import { paint } from "../lib/colour.js";
 import { h } from "../lib/dom.js";
 import { fill, t } from "../t.js";
-import { outputImage } from "./images.js";
-import { paletteOf } from "./palette.js";
+import { cardView } from "./card.js";
+import { paintOutput } from "./images.js";
+import { createMapPainter } from "./maps.js";
+
+/** The side of an output's picture, in pixels of its canvas. */
+const OUTPUT_SIDE = 64;
 
 /**
  * @param {HTMLElement} stage
- * @param {import("./card.js").Card} card
- * @param {(selection: {column: number, unit: number, byHand: boolean}) => void} select
+ * @param {((selection: {column: number, unit: number, byHand: boolean}) => void)} [select]   without it they are only looked at
  */
-export function mountNeurons(stage, card, select) {
+export function neuronsView(stage, select) {
   const layer = h("div.neurons");
+  const card = select && cardView(stage);
   stage.append(layer);
-  /** @type {{button: any, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, column: number, unit: number}[]} */
+  /** @type {{element: any, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, column: number, unit: number}[]} */
   let neurons = [];
   /** @type {import("./network.js").Plan|null} */
   let plan = null;
-  /** @type {ImageData|null} */
-  let image = null;
+  const paintMap = createMapPainter();
+  const output = document.createElement("canvas");
   let quietUntil = 0;
 
   function make() {
     const canvas = h("canvas", { width: 20, height: 20 });
-    const button = h("button.neuron", { type: "button", tabindex: -1 }, canvas);
-    const neuron = { button, canvas, context: canvas.getContext("2d"), column: 0, unit: 0 };
-    button.addEventListener("pointerenter", () => performance.now() > quietUntil && card.show(neuron, button));
-    button.addEventListener("pointerleave", () => card.hide());
-    button.addEventListener("focus", () => button.matches(":focus-visible") && card.show(neuron, button));
-    button.addEventListener("blur", () => card.hide());
-    button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
-      card.hide();
+    const element = select ? h("button.neuron", { type: "button", tabindex: -1 }, canvas) : h("div.neuron", {}, canvas);
+    const neuron = { element, canvas, context: canvas.getContext("2d"), column: 0, unit: 0 };
+    if (!select) return neuron;
+    element.addEventListener("pointerenter", () => performance.now() > quietUntil && card?.show(neuron, element));
+    element.addEventListener("pointerleave", () => card?.hide());
+    element.addEventListener("focus", () => element.matches(":focus-visible") && card?.show(neuron, element));
+    element.addEventListener("blur", () => card?.hide());
+    element.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+      card?.hide();
       // The diagram makes room for the dock, and another neuron may come to lie under the pointer.
       quietUntil = performance.now() + 800;
       select({ column: neuron.column, unit: neuron.unit, byHand: event.detail === 0 });
@@ -44,8 +48,8 @@ export function mountNeurons(stage, card, select) {
   /** Arrow keys go to the nearest neuron in that direction. */
   layer.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     const move = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })[event.key];
-    const from = neurons.find(({ button }) => button === event.target);
-    if (event.key === "Escape") card.hide();
+    const from = neurons.find(({ element }) => element === event.target);
+    if (event.key === "Escape") card?.hide();
     if (!move || !from || !plan) return;
     event.preventDefault();
     const [across, down] = move;
@@ -55,9 +59,9 @@ export function mountNeurons(stage, card, select) {
     const unit = across ? nearest(column.places, here.y) : Math.min(column.places.length - 1, Math.max(0, from.unit + down));
     const to = neurons.find((neuron) => neuron.column === from.column + across && neuron.unit === unit);
     if (!to) return;
-    from.button.tabIndex = -1;
-    to.button.tabIndex = 0;
-    to.button.focus();
+    from.element.tabIndex = -1;
+    to.element.tabIndex = 0;
+    to.element.focus();
   });
 
   return {
@@ -67,53 +71,48 @@ export function mountNeurons(stage, card, select) {
       const { columns } = next.layout;
       const wanted = columns.flatMap(({ places }, column) => places.map((_, unit) => ({ column, unit })));
       while (neurons.length < wanted.length) neurons.push(make());
-      for (const { button } of neurons.splice(wanted.length)) button.remove();
+      for (const { element } of neurons.splice(wanted.length)) element.remove();
       neurons.forEach((neuron, i) => {
         Object.assign(neuron, wanted[i]);
         const { size, places } = columns[neuron.column];
         const { x, y } = places[neuron.unit];
-        const { style, dataset } = neuron.button;
+        const { style, dataset } = neuron.element;
         style.setProperty("width", `${size}px`);
         style.setProperty("height", `${size}px`);
         style.setProperty("transform", `translate(${Math.round(x - size / 2)}px, ${Math.round(y - size / 2)}px)`);
         dataset.small = String(size < 16);
         dataset.column = String(neuron.column);
         const isInput = neuron.column === 0;
-        dataset.label = isInput ? next.inputTitles[neuron.unit] : neuron.column === columns.length - 1 ? next.outputNames[neuron.unit] ?? "" : "";
+        dataset.label = !next.named ? "" : isInput ? next.inputTitles[neuron.unit] : neuron.column === columns.length - 1 ? next.outputNames[neuron.unit] ?? "" : "";
         dataset.side = isInput ? "left" : "right";
-        neuron.button.setAttribute("aria-label", isInput ? fill(t.neuron.input, { title: next.inputTitles[neuron.unit] }) : next.nameOf(neuron.column, neuron.unit));
-        neuron.button.tabIndex = i === 0 ? 0 : -1;
-        if (!neuron.button.isConnected) layer.append(neuron.button);
+        if (select) {
+          neuron.element.setAttribute("aria-label", isInput ? fill(t.neuron.input, { title: next.inputTitles[neuron.unit] }) : next.nameOf(neuron.column, neuron.unit));
+          neuron.element.tabIndex = i === 0 ? 0 : -1;
+        }
+        if (!neuron.element.isConnected) layer.append(neuron.element);
       });
-      card.hide();
+      card?.hide();
     },
 
     /** Show which neuron is selected. @param {{column: number, unit: number}|null} selection */
     mark(selection) {
-      for (const { button, column, unit } of neurons) button.dataset.selected = String(column === selection?.column && unit === selection.unit);
+      for (const { element, column, unit } of neurons) element.dataset.selected = String(column === selection?.column && unit === selection.unit);
     },
 
-    /** @param {import("../types.js").Picture} picture @param {string} theme @param {boolean} flat */
-    draw(picture, theme, flat) {
-      const [, rows, columns] = picture.maps.shape;
-      const { shades } = paletteOf(theme);
-      if (!image || image.width !== columns || image.height !== rows) image = new ImageData(columns, rows);
-      const pixels = new Uint32Array(image.data.buffer);
-      const last = picture.weights.length;
+    /** @param {import("../types.js").Picture} picture @param {import("./network.js").Options} options */
+    draw(picture, options) {
+      if (!plan) return;
+      const { maps, boundary } = picture;
+      const last = plan.counts.length - 1;
       neurons.forEach(({ canvas, context, column, unit }, i) => {
-        if (column === last) {
-          const source = outputImage(unit);
-          if (!source.width) return;
-          if (canvas.width !== 64) canvas.width = canvas.height = 64;
-          context.imageSmoothingEnabled = !flat;
-          context.drawImage(source, 0, 0, 64, 64);
-          return;
-        }
-        if (canvas.width !== columns) canvas.width = columns;
-        if (canvas.height !== rows) canvas.height = rows;
-        paint(picture.maps.values, i * rows * columns, rows, columns, shades, pixels);
-        context.putImageData(/** @type {ImageData} */ (image), 0, 0);
+        if (column < last && maps) return paintMap(canvas, maps, i, options.theme);
+        if (column < last || !boundary) return context.clearRect(0, 0, canvas.width, canvas.height);
+        if (canvas.width !== OUTPUT_SIDE) canvas.width = canvas.height = OUTPUT_SIDE;
+        paintOutput(output, picture, unit, options);
+        context.imageSmoothingEnabled = !options.discretize;
+        context.drawImage(output, 0, 0, OUTPUT_SIDE, OUTPUT_SIDE);
       });
+      card?.draw(plan, picture, options);
     },
   };
 }

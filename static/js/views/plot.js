@@ -4,7 +4,7 @@
  */
 import { h, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
-import { across, down, pathOf, stretchOf } from "../lib/plot.js";
+import { across, down, pathOf, stretchOf } from "../lib/paths.js";
 import { fill, lessons as t } from "../t.js";
 
 const [WIDTH, HEIGHT] = [240, 132];

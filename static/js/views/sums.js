@@ -2,7 +2,7 @@
 /**
  * The arithmetic of one neuron as it is written: a part for each phase, and a table of its weights.
  */
-import { errorOf, neuronOf, productText, sumText } from "../lib/arithmetic.js";
+import { errorOf, neuronOf, productText, sumText } from "../lib/trace.js";
 import { h } from "../lib/dom.js";
 import { fill, lessons } from "../t.js";
 import { formulas } from "./formula.js";
@@ -17,7 +17,7 @@ const part = (phase, ...lines) => h("section", { "data-part": phase }, h("h4", {
 
 /**
  * @param {object} shown
- * @param {import("../lib/arithmetic.js").Trace} shown.trace
+ * @param {import("../lib/trace.js").Trace} shown.trace
  * @param {any} shown.training   of the specification
  * @param {any} shown.optimizer  its entry in the catalogue
  * @param {any} shown.regularizer   likewise
@@ -64,7 +64,7 @@ export function sumsOf({ trace, training, optimizer, regularizer, place: { layer
     ...(slopes ? [["backward", t.nudged]] : []),
     ...(changed ? [["update", "g"]] : []),
     ...(update ? [...neuron.letters.map((letter) => ["update", letter]), ["update", t.newWeight]] : [])];
-  const row = (/** @type {string} */ weight, /** @type {import("../lib/arithmetic.js").Term} */ term, /** @type {number} */ i) => h("tr", { "data-weight": weight },
+  const row = (/** @type {string} */ weight, /** @type {import("../lib/trace.js").Term} */ term, /** @type {number} */ i) => h("tr", { "data-weight": weight },
     h("th", { scope: "row" }, weight),
     ...[term.x, term.w, term.product, ...(neuron.dz === null ? [] : [term.gradient]), ...(slopes ? [slopes.at(i) ?? null] : []), ...(changed ? [term.given] : []),
       ...(update ? [...term.remembered.map(({ before, after }) => `${write(before)} → ${write(after)}`), term.next] : [])]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -58,6 +59,36 @@ def test_a_picture_of_every_kind_of_task(tmp_path: Path, task: str) -> None:
     done = command("train", "-", "--epochs", "2", "--png", str(png), stdin=spec)
     assert done.returncode == 0, done.stderr
     assert png.stat().st_size > 1000
+
+
+def test_interrupted_it_keeps_what_was_learned(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    terminal, stderr = pty.openpty()
+    csv = tmp_path / "h.csv"
+    training = subprocess.Popen(
+        [sys.executable, "-m", "app", "train", "--epochs", "100000000", "--csv", str(csv)],
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
+    )
+    os.close(stderr)
+    shown = b""
+    while "░   0%  loss 0." not in shown.decode(errors="ignore"):
+        shown += os.read(terminal, 1000)
+    training.send_signal(signal.SIGINT)
+    said, _ = training.communicate(timeout=20)
+    assert "what was learned so far is kept" in os.read(terminal, 100_000).decode(errors="ignore")
+    os.close(terminal)
+    assert training.returncode == 0
+    epoch = int(said.removeprefix("epoch ").partition(":")[0])
+    assert epoch > 0
+    assert csv.read_text().splitlines()[-1].startswith(f"{epoch},")
+
+
+def test_what_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    done = command("train", "--epochs", "1", "--model", str(tmp_path))
+    assert done.returncode == 2
+    assert f"{tmp_path} cannot be written" in done.stderr
 
 
 def test_divergence_is_an_exit_code() -> None:

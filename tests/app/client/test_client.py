@@ -138,6 +138,8 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
         playground.create(network={"activation": "than"})
     assert invalid.value.errors[0].pointer == "/network/activation"
     assert str(invalid.value).startswith("/network/activation: Unknown name")
+    assert invalid.value.errors[0].code == "choice_unknown"
+    assert invalid.value.errors[0].params["near"] == "tanh"
     run = playground.create(SPEC)
     watched = playground.watch(run.id)
     assert watched.read().status == "ready"
@@ -153,8 +155,10 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
         run.predict([[math.nan, 0]])
     with pytest.raises(Invalid, match="/points/0: There should be at most 2"):
         run.predict([[1, 2, 3]])
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound) as not_found:
         run.export("clay tablets")
+    assert not_found.value.code == "no_such_format"
+    assert str(not_found.value.params["known"]).startswith("keras, ")
     run.delete()
     assert "no run of this id" in repr(run)
     assert run._repr_html_() is None

@@ -59,11 +59,11 @@ def test_scripts_are_run_as_a_person_runs_them(name: str, tmp_path: Path) -> Non
         np.testing.assert_allclose(said["predictions"], expected, atol=matrix.AGREE)
 
 
-@pytest.mark.parametrize("name", FRAMEWORKS)
+@pytest.mark.parametrize("name", [name for name in FRAMEWORKS if name != "sklearn"])
 def test_what_is_refused_has_a_reason(name: str) -> None:
     for tried in (matrix.combinations(name), matrix.ways(name), matrix.others(name)):
         for each in tried.values():
-            assert "does not know it yet" not in each.refusal
+            assert "what it knows" not in each.refusal
 
 
 def test_a_class_that_is_never_shown_is_refused_by_sklearn_alone() -> None:

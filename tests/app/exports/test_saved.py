@@ -13,6 +13,7 @@ from app.exports import find
 from app.exports.saved import MOST_ROWS, Saved
 from app.problems import Invalid
 from tests.engine.specs import equal
+from tests.sentences import check
 
 EPOCHS = 1000
 SPEC = {
@@ -76,6 +77,14 @@ def test_a_divergence_is_kept() -> None:
     assert equal(read(document(state)), state)
 
 
+def test_a_cause_from_before_there_were_codes_keeps_its_sentence() -> None:
+    cause = "The learning rate of 10 is too high: the loss stays above what it was at the start."
+    ending = {"kind": "diverged", "step": 40, "epoch": 4, "cause": cause}
+    outcome = read(document() | {"outcome": ending}).outcome
+    assert outcome is not None
+    assert (outcome.cause, outcome.code, outcome.params) == (cause, None, {})
+
+
 def test_spec_and_weights_are_enough() -> None:
     whole = document()
     back = read({"spec": whole["spec"], "weights": whole["weights"]})
@@ -111,32 +120,35 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "pointer"),
+    ("path", "value", "pointer", "code"),
     [
-        ("/weights", [], "/weights"),
-        ("/weights/0", [], "/weights/0"),
-        ("/weights/1/2", [1.0], "/weights/1"),
-        ("/weights/0/0/0", 1e300, "/weights"),
-        ("/slots", {"velocity": []}, "/slots"),
-        ("/slots/mean", [], "/slots/mean"),
-        ("/slots/mean/0/0/0", -1e39, "/slots/mean"),
-        ("/seen", 10**9, "/seen"),
-        ("/step", 10**6, "/step"),
-        ("/step", 0, "/step"),
-        ("/history", {"epoch": [0], "loss": [1.0]}, "/history"),
-        ("/history/loss", [1.0], "/history"),
-        ("/history/epoch", [0, 1, 2, 7], "/history/epoch"),
-        ("/history/epoch", [0, 2, 1, 3], "/history/epoch"),
-        ("/history/epoch", [-5, 1, 2, 3], "/history/epoch"),
-        ("/history/epoch", [0, 1.5, 2, 3], "/history/epoch"),
-        ("/history/epoch", [0, None, 2, 3], "/history/epoch"),
+        ("/weights", [], "/weights", "saved_layers"),
+        ("/weights/0", [], "/weights/0", "saved_rows"),
+        ("/weights/1/2", [1.0], "/weights/1", "saved_rows"),
+        ("/weights/0/0/0", 1e300, "/weights", "saved_too_large"),
+        ("/slots", {"velocity": []}, "/slots", "saved_slots"),
+        ("/slots/mean", [], "/slots/mean", "saved_layers"),
+        ("/slots/mean/0/0/0", -1e39, "/slots/mean", "saved_too_large"),
+        ("/seen", 10**9, "/seen", "saved_epochs"),
+        ("/step", 10**6, "/step", "saved_step"),
+        ("/step", 0, "/step", "saved_step"),
+        ("/history", {"epoch": [0], "loss": [1.0]}, "/history", "saved_metrics"),
+        ("/history/loss", [1.0], "/history", "saved_columns"),
+        ("/history/epoch", [0, 1, 2, 7], "/history/epoch", "saved_order"),
+        ("/history/epoch", [0, 2, 1, 3], "/history/epoch", "saved_order"),
+        ("/history/epoch", [-5, 1, 2, 3], "/history/epoch", "saved_order"),
+        ("/history/epoch", [0, 1.5, 2, 3], "/history/epoch", "saved_order"),
+        ("/history/epoch", [0, None, 2, 3], "/history/epoch", "saved_order"),
     ],
 )
-def test_what_does_not_fit_is_refused_where_it_is(path: str, value: Any, pointer: str) -> None:
+def test_what_does_not_fit_is_refused_where_it_is(
+    path: str, value: Any, pointer: str, code: str
+) -> None:
     with pytest.raises(Invalid) as refused:
         read(changed(path, value))
     (error,) = refused.value.errors
-    assert (error.pointer, error.code) == (pointer, "does_not_fit")
+    assert (error.pointer, error.code) == (pointer, code)
+    check(error.model_dump())
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from app.lessons import MEASURES, Library, Measured, Start, read_lesson
 from app.lessons.format import Claim, Lesson
 from app.lessons.words import to_html
 from app.settings import Settings
+from tests.sentences import check
 
 DOCS = (Path(__file__).parents[3] / "docs" / "lessons.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]
@@ -42,7 +43,10 @@ def write(folder: Path, text: str, name: str = "13-moons.toml") -> Path:
 
 
 def mistakes(folder: Path, text: str, name: str = "13-moons.toml") -> list[str]:
-    return [str(mistake) for mistake in read_lesson(write(folder, text, name)).mistakes]
+    found = read_lesson(write(folder, text, name)).mistakes
+    for mistake in found:
+        check(mistake.whole().model_dump())
+    return [str(mistake) for mistake in found]
 
 
 def test_there_are_twelve_and_none_has_a_mistake() -> None:
@@ -155,6 +159,14 @@ def test_the_document_shows_every_field_and_measure() -> None:
         ("<mi>y</mi>", "<script>y</script>", "formulas: A formula may not hold <script>."),
         ("<mi>y</mi>", '<mi href="x">y</mi>', "A formula may not hold the attribute href."),
         ("<mi>y</mi>", "<mi>y", "formulas: A formula closes <math> where it is not open."),
+        ("<mi>y</mi>", "<!-- y -->", "formulas: A formula may not hold comments."),
+        ("<mi>y</mi>", "<!DOCTYPE y>", "formulas: A formula may not hold declarations."),
+        ("<mi>y</mi>", "<?y?>", "formulas: A formula may not hold instructions."),
+        ("line = '<math>", "line = 'y <math>", "A formula is one <math> element, with nothing"),
+        ('what = "val_accuracy",', 'what = "answer",', "check 1: This measure needs a point."),
+        ('what = "val_accuracy",', 'what = "point_loss", point = [1, 1],', "needs a target."),
+        ('what = "val_accuracy", ', "", "tasks 1, check 1: Give one of what and field."),
+        (', says = "the optimizer is Adam"', "", "A condition on a field needs says, in words."),
         ("minutes = 5", "minutes = ", "13-moons.toml: This is not TOML: "),
         ("minutes = 5", "weights = [{ layer = 3, unit = 0, value = 1.0 }]", "No such weight: "),
     ],
@@ -171,6 +183,10 @@ def test_a_file_of_another_name_or_kind_is_named(tmp_path: Path) -> None:
     path = tmp_path / "14-latin.toml"
     path.write_bytes(b'title = "\xe9"')
     assert "not in UTF-8" in str(read_lesson(path).mistakes[0])
+    assert "has at most" in mistakes(tmp_path, "#" * 200_001, "15-long.toml")[0]
+    (tmp_path / "16-gone.toml").symlink_to("nowhere")
+    (gone,) = (file for file in Library(tmp_path).files() if file.name == "gone")
+    assert "cannot be read" in str(gone.mistakes[0])
 
 
 def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
@@ -188,6 +204,12 @@ def test_a_number_and_its_percent_sign_stay_in_one_line(client: httpx.Client) ->
     assert to_html("At 95 % of `5 % 2`", {}) == "<p>At 95\u00a0% of <code>5 % 2</code></p>"
     for name in LESSONS:
         assert not re.search(r"\d %", client.get(f"/lessons/{name}").text)
+
+
+def test_a_formula_that_stands_alone_is_displayed() -> None:
+    as_block = '<p class="displayed"><math display="block"><mi>y</mi></math></p>'
+    for given in ("<math><mi>y</mi></math>", '<math display="inline"><mi>y</mi></math>'):
+        assert to_html("$y$", {"y": given}) == as_block
 
 
 def test_a_figure_is_a_place_that_the_page_fills() -> None:
@@ -226,6 +248,8 @@ def test_the_worked_example_over_http(client: httpx.Client, create: Create) -> N
     assert checked["passed"] is True
     assert checked["findings"][0] == {
         "says": "the sum at (−1, 2) is 0",
+        "code": None,
+        "params": {},
         "value": 0.0,
         "is_share": False,
         "passed": True,
@@ -237,6 +261,13 @@ def test_shares_are_asked_for_in_percent() -> None:
     state = Start().state(lesson.spec)
     found = {finding.says: finding for finding in lesson.check(0, state)}
     accuracy = found["the test accuracy is at most 70\u00a0%"]
+    assert accuracy.code == "asked"
+    assert accuracy.params == {
+        "measure": "measure_val_accuracy",
+        "where": "anywhere",
+        "bounds": "is_at_most",
+        "at_most": 0.7,
+    }
     assert accuracy.is_share
     assert accuracy.value == state.history.last()["val_accuracy"]
     assert not found["the epoch is at least 100"].is_share
@@ -264,11 +295,17 @@ def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> 
         assert listed["broken"]["mistakes"][0] == {
             "file": "14-broken.toml",
             "field": "title",
+            "code": "string_type",
+            "params": {},
             "detail": "Should be a string.",
         }
         refused = client.get("/lessons/broken")
         assert refused.status_code == 422
         assert "14-broken.toml, title: Should be a string." in refused.json()["detail"]
+        for error in refused.json()["errors"]:
+            check(error)
+            assert error["code"] == "mistake"
+            assert error["params"]["file"].startswith("14-broken.toml, ")
 
         path = write(tmp_path, EXAMPLE, "14-broken.toml")
         os.utime(path, ns=(1, 1))

@@ -123,11 +123,12 @@ def test_a_worker_killed_under_a_playing_run_changes_nothing(start_server: Start
         while (now := visitor.get(path).json())["status"] != "finished":
             assert now["status"] == "playing", now["message"]
             if disturb and now["epoch"] >= next_death:
-                next_death = now["epoch"] + 30
-                killed = next(pid for pid in descendants(server.process.pid) if is_worker(pid))
-                # It may have gone already, with the pool that is started again.
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(killed, signal.SIGKILL)
+                # While the pool is started again there is none, and one may have gone already.
+                workers = filter(is_worker, descendants(server.process.pid))
+                if killed := next(workers, None):
+                    next_death = now["epoch"] + 30
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(killed, signal.SIGKILL)
             time.sleep(0.01)
         return visitor.get(f"{path}/history.json").json()
 

@@ -19,10 +19,12 @@ from app.problems import Busy
 from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import Status, Until
+from app.sentences import say
 from app.settings import Settings
 from app.web.app import create_app
-from app.work.executors import Inline, Pool, SliceLost
-from app.work.work import Look, Result, Slice
+from app.work import work
+from app.work.executors import Inline, Pool, WorkLost
+from app.work.work import Done, T
 from tests.app.waiting import until
 from tests.conftest import visitor
 
@@ -44,20 +46,22 @@ class FailsAt(Inline):
     """Does slices, but for the n-th."""
 
     def __init__(self, n: int) -> None:
+        super().__init__()
         self.left = n
 
-    async def advance(self, piece: Slice) -> Result:
-        self.left -= 1
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        self.left -= function is work.advance
         if self.left == 0:
+            self.left -= 1
             raise MemoryError
-        return await super().advance(piece)
+        return await super().do(function, *values)
 
 
 def test_fail_the_nth_slice_until_none_fails() -> None:
     async def scenario(n: int) -> bool:
         manager = Manager(Settings(max_live_runs=1), FailsAt(n))
-        session, _ = await manager.create(engine.Spec())
-        session.play(Until(epoch=300), None)
+        session, _ = await manager.create(work.begin, engine.Spec())
+        await session.play(Until(epoch=300), None)
         await until(lambda: session.status not in (Status.PLAYING, Status.QUEUED))
         failed = session.status is Status.FAILED
         epochs = session.history.since(0).epochs.tolist()
@@ -66,7 +70,7 @@ def test_fail_the_nth_slice_until_none_fails() -> None:
             assert "Reset" in (session.read().message or "")
             # Its place is free for others, and it is whole again after a reset.
             await manager.reset(session, None)
-            session.play(Until(epoch=300), None)
+            await session.play(Until(epoch=300), None)
             await until(lambda: session.status is Status.FINISHED)
         assert curve(session) == expected(300)
         return failed
@@ -80,7 +84,7 @@ def test_fail_the_nth_slice_until_none_fails() -> None:
 def test_fail_the_nth_slice_of_a_step() -> None:
     async def scenario(n: int) -> bool:
         manager = Manager(Settings(), FailsAt(n))
-        session, _ = await manager.create(engine.Spec())
+        session, _ = await manager.create(work.begin, engine.Spec())
         await session.step("epoch", 40)
         assert session.status in (Status.FAILED, Status.PAUSED)
         return session.status is Status.FAILED
@@ -94,18 +98,22 @@ def test_fail_the_nth_slice_of_a_step() -> None:
 class Loses(Inline):
     """Does no slice."""
 
-    async def advance(self, piece: Slice) -> Result:
-        raise SliceLost("This run takes too long.")
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        if function is work.begin:
+            return await super().do(function, *values)
+        raise WorkLost(say("run_too_slow"))
 
 
 def test_a_run_says_why_its_slice_was_lost() -> None:
     async def scenario() -> None:
-        session, _ = await Manager(Settings(), Loses()).create(engine.Spec())
-        session.play(None, None)
+        session, _ = await Manager(Settings(), Loses()).create(work.begin, engine.Spec())
+        await session.play(None, None)
         await until(lambda: session.status is Status.FAILED)
-        assert session.read().message == "This run takes too long."
+        read = session.read()
+        assert read.message == "This run takes too long to train here. Reset it to try again."
+        assert read.message_sentence == say("run_too_slow")
         with pytest.raises(Busy):
-            await session.look(Look())
+            await session.ask(work.boundary, 100)
 
     asyncio.run(scenario())
 
@@ -122,9 +130,9 @@ def test_workers_killed_50_times_at_random_change_no_curve() -> None:
         dice = random.Random(1)
         pool = Pool(2)
         manager = Manager(Settings(), pool)
-        sessions = [(await manager.create(engine.Spec()))[0] for _ in range(4)]
+        sessions = [(await manager.create(work.begin, engine.Spec()))[0] for _ in range(4)]
         for session in sessions:
-            session.play(None, 300.0)
+            await session.play(None, 300.0)
         for _death in range(50):
             done = pool.slices + dice.randrange(1, 4)
             await until(lambda done=done: pool.slices >= done)  # type: ignore[misc]
@@ -134,7 +142,7 @@ def test_workers_killed_50_times_at_random_change_no_curve() -> None:
             await until(lambda restarts=restarts: pool.restarts > restarts)  # type: ignore[misc]
         target = max(session.course.epoch for session in sessions) + 5
         for session in sessions:
-            session.play(Until(epoch=target), None)
+            await session.play(Until(epoch=target), None)
         for session in sessions:
             await until(lambda session=session: session.status is Status.FINISHED)  # type: ignore[misc]
             assert curve(session) == expected(target)
@@ -147,13 +155,13 @@ def test_a_worker_that_hangs_is_replaced() -> None:
     async def scenario() -> None:
         pool = Pool(2, slice_timeout_s=2)
         manager = Manager(Settings(), pool)
-        session, _ = await manager.create(engine.Spec())
-        session.play(None, 200.0)
+        session, _ = await manager.create(work.begin, engine.Spec())
+        await session.play(None, 200.0)
         await until(lambda: session.course.epoch > 5)
         for pid in workers(pool):
             os.kill(pid, signal.SIGSTOP)
         await until(lambda: pool.restarts == 1)
-        session.play(Until(epoch=session.course.epoch + 50), None)
+        await session.play(Until(epoch=session.course.epoch + 50), None)
         await until(lambda: session.status is Status.FINISHED)
         assert curve(session) == expected(session.course.epoch)
         await pool.close()
@@ -165,11 +173,11 @@ def test_a_slice_that_always_hangs_is_given_up_and_others_go_on() -> None:
     async def scenario() -> None:
         pool = Pool(2, slice_timeout_s=1.5)
         manager = Manager(Settings(), pool)
-        other, _ = await manager.create(engine.Spec())
-        other.play(None, 50.0)
-        with pytest.raises(SliceLost, match="too long"):
-            await pool.advance(Slice(Sleeper()))  # type: ignore[arg-type]
-        other.play(Until(epoch=other.course.epoch + 20), None)
+        other, _ = await manager.create(work.begin, engine.Spec())
+        await other.play(None, 50.0)
+        with pytest.raises(WorkLost, match="too long"):
+            await pool.do(work.advance, Sleeper(), "batch", 0)
+        await other.play(Until(epoch=other.course.epoch + 20), None)
         await until(lambda: other.status is Status.FINISHED)
         assert curve(other) == expected(other.course.epoch)
         await pool.close()
@@ -197,10 +205,10 @@ def test_a_slice_that_kills_every_worker_is_given_up(monkeypatch: pytest.MonkeyP
 
     async def scenario() -> None:
         pool = Pool(2)
-        with pytest.raises(SliceLost, match="ends the processes"):
-            await pool.advance(Slice(Deadly()))  # type: ignore[arg-type]
+        with pytest.raises(WorkLost, match="ends the processes"):
+            await pool.do(work.advance, Deadly(), "batch", 0)
         state = engine.init(engine.Spec())
-        assert (await pool.advance(Slice(state, "batch", 3))).state.step == 3
+        assert (await pool.do(work.advance, state, "batch", 3)).value.state.step == 3
         await pool.close()
 
     asyncio.run(scenario())
@@ -209,11 +217,11 @@ def test_a_slice_that_kills_every_worker_is_given_up(monkeypatch: pytest.MonkeyP
 def test_a_pool_closes_in_time_with_a_worker_that_hangs() -> None:
     async def scenario() -> None:
         pool = Pool(1)
-        hanging = asyncio.create_task(pool.advance(Slice(Sleeper())))  # type: ignore[arg-type]
+        hanging = asyncio.create_task(pool.do(work.advance, Sleeper(), "batch", 0))
         await until(lambda: bool(pool._under_way))
         async with asyncio.timeout(8):
             await pool.close()
-        with pytest.raises(SliceLost):
+        with pytest.raises(WorkLost):
             await hanging
 
     asyncio.run(scenario())
@@ -234,7 +242,7 @@ def test_fail_the_nth_send_until_none_fails(carrier: str) -> None:
         app = create_app(Settings(data_dir=""), Inline())
         async with app.router.lifespan_context(app):
             manager: Manager = app.state.manager
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
             sent = 0
 
             async def send(message: Any) -> None:
@@ -245,7 +253,7 @@ def test_fail_the_nth_send_until_none_fails(carrier: str) -> None:
 
             reading = asyncio.create_task(app(scope(session.id, carrier), Reader(), send))
             await until(lambda: reading.done() or bool(session.audience.viewers))
-            session.play(Until(epoch=60), None)
+            await session.play(Until(epoch=60), None)
             await until(lambda: session.status is Status.FINISHED)
             assert curve(session) == expected(60)
             if sent < n:

@@ -15,8 +15,10 @@ from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import Status, Until
 from app.settings import Settings
+from app.work import work
 from app.work.executors import Inline
-from app.work.work import Result, Slice
+from app.work.pictures import EVERYTHING, NOTHING
+from app.work.work import Done, T
 from tests.app.waiting import until
 
 DIVERGES = {"training": {"optimizer": {"kind": "sgd", "learning_rate": 10.0}}}
@@ -38,7 +40,7 @@ async def managed(**settings: Any) -> AsyncIterator[Manager]:
 def run(scenario: Callable[[Manager, Session], Awaitable[None]], **parts: Any) -> None:
     async def whole() -> None:
         async with managed() as manager:
-            session, _ = await manager.create(spec(**parts))
+            session, _ = await manager.create(work.begin, spec(**parts))
             await scenario(manager, session)
 
     asyncio.run(whole())
@@ -46,11 +48,11 @@ def run(scenario: Callable[[Manager, Session], Awaitable[None]], **parts: Any) -
 
 def test_plays_to_an_epoch_and_no_further() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        session.play(Until(epoch=37), None)
+        await session.play(Until(epoch=37), None)
         await until(lambda: session.status is Status.FINISHED)
         assert session.course.epoch == 37
         assert session.history.since(0).epochs.tolist() == list(range(38))
-        session.play(Until(epoch=37), None)
+        await session.play(Until(epoch=37), None)
         assert session.read().status == "finished"
 
     run(scenario)
@@ -58,7 +60,7 @@ def test_plays_to_an_epoch_and_no_further() -> None:
 
 def test_plays_to_the_first_epoch_that_is_good_enough() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        session.play(Until(loss=0.3), None)
+        await session.play(Until(loss=0.3), None)
         await until(lambda: session.status is Status.FINISHED)
         losses = session.history.since(0).lists()["loss"]
         assert losses[-1] <= 0.3
@@ -69,7 +71,7 @@ def test_plays_to_the_first_epoch_that_is_good_enough() -> None:
 
 def test_is_the_engines_own_curve() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        session.play(Until(epoch=20), None)
+        await session.play(Until(epoch=20), None)
         await until(lambda: session.status is Status.FINISHED)
         expected = engine.advance(engine.init(engine.Spec()), epochs=20)
         assert session.history.since(0).lists() == expected.history.lists()
@@ -81,7 +83,7 @@ def test_pause_and_play_go_on_where_they_were() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         for _round in range(5):
             before = session.state.step
-            session.play(None, None)
+            await session.play(None, None)
             await until(lambda before=before: session.state.step > before)  # type: ignore[misc]
             session.pause()
             at = session.state.step
@@ -127,13 +129,14 @@ class OneByOne(Inline):
     """Counts how many slices it is given at once; each takes a while."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.now = self.most = self.done = 0
 
-    async def advance(self, piece: Slice) -> Result:
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
         self.now += 1
         self.most = max(self.most, self.now)
         await asyncio.sleep(0.01)
-        result = await super().advance(piece)
+        result = await super().do(function, *values)
         self.now -= 1
         self.done += 1
         return result
@@ -143,9 +146,9 @@ def test_a_run_played_and_paused_over_and_over_has_one_slice_under_way() -> None
     async def scenario() -> None:
         executor = OneByOne()
         manager = Manager(Settings(), executor)
-        session, _ = await manager.create(engine.Spec())
+        session, _ = await manager.create(work.begin, engine.Spec())
         while executor.done < 3:
-            session.play(None, None)
+            await session.play(None, None)
             await asyncio.sleep(0.001)
             session.pause()
         assert executor.most == 1
@@ -169,7 +172,7 @@ def test_reset_returns_to_the_same_start() -> None:
 
 def test_reset_with_a_spec_starts_that_one() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
-        session.play(None, None)
+        await session.play(None, None)
         await manager.reset(session, spec(data="xor"))
         assert session.state.spec.data.kind == "xor"
         assert session.status is Status.READY
@@ -179,13 +182,13 @@ def test_reset_with_a_spec_starts_that_one() -> None:
 
 def test_divergence_is_an_outcome_that_only_reset_leaves() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
-        session.play(None, None)
+        await session.play(None, None)
         await until(lambda: session.status is Status.DIVERGED)
         read = session.read()
         assert read.outcome is not None
         assert "learning rate" in read.outcome.cause
         with pytest.raises(Conflict):
-            session.play(None, None)
+            await session.play(None, None)
         with pytest.raises(Conflict):
             await session.step("epoch", 1)
         session.pause()
@@ -198,10 +201,10 @@ def test_divergence_is_an_outcome_that_only_reset_leaves() -> None:
 
 def test_weights_set_by_hand_lead_out_of_a_divergence() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        session.play(None, None)
+        await session.play(None, None)
         await until(lambda: session.status is Status.DIVERGED)
         weight = engine.Weight(layer=0, unit=0, input=0, value=0.5)
-        session.amend(engine.set_weights(session.state, [weight]))
+        await session.change(work.set_weights, [weight])
         read = session.read()
         assert (read.status, read.outcome, read.message) == ("paused", None, None)
 
@@ -210,15 +213,17 @@ def test_weights_set_by_hand_lead_out_of_a_divergence() -> None:
 
 def test_weights_set_before_the_first_update_begin_the_history() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        drawn, start = session.course.metrics["loss"], session.course.start
-        session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=9)]))
+        drawn, generation = session.course.metrics["loss"], session.course.generation
+        await session.change(work.set_weights, [engine.Weight(layer=0, unit=0, value=9)])
         assert session.course.metrics["loss"] != drawn
         assert session.history.last() == session.course.metrics
-        assert (len(session.history), session.course.start) == (1, start + 1)
+        assert len(session.history) == 1
+        assert session.course.generation != generation
+        generation = session.course.generation
         assert session.status is Status.READY
         await session.step("epoch", 1)
-        session.amend(engine.set_weights(session.state, [engine.Weight(layer=0, unit=0, value=1)]))
-        assert (len(session.history), session.course.start) == (2, start + 1)
+        await session.change(work.set_weights, [engine.Weight(layer=0, unit=0, value=1)])
+        assert (len(session.history), session.course.generation) == (2, generation)
 
     run(scenario)
 
@@ -226,7 +231,7 @@ def test_weights_set_before_the_first_update_begin_the_history() -> None:
 def test_a_live_change_keeps_the_epoch_and_acts() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         await session.step("epoch", 3)
-        manager.amend(session, {"learning_rate": 0.001, "batch_size": 50})
+        await session.change(work.amend, {"learning_rate": 0.001, "batch_size": 50})
         assert (session.course.epoch, session.course.batches_per_epoch) == (3, 5)
         await session.step("epoch", 1)
         assert session.state.step == 3 * 25 + 5
@@ -236,9 +241,9 @@ def test_a_live_change_keeps_the_epoch_and_acts() -> None:
 
 def test_a_live_change_while_playing_is_not_lost() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
-        session.play(Until(epoch=200), None)
+        await session.play(Until(epoch=200), None)
         await until(lambda: session.course.epoch > 5)
-        manager.amend(session, {"learning_rate": 0.5})
+        await session.change(work.amend, {"learning_rate": 0.5})
         await until(lambda: session.status is Status.FINISHED)
         assert session.state.spec.training.optimizer.learning_rate == 0.5
         assert session.history.since(0).epochs.tolist() == list(range(201))
@@ -249,13 +254,13 @@ def test_a_live_change_while_playing_is_not_lost() -> None:
 def test_ends_at_the_last_epoch_there_may_be() -> None:
     async def scenario() -> None:
         async with managed(max_epochs=12) as manager:
-            session, _ = await manager.create(engine.Spec())
-            session.play(None, None)
+            session, _ = await manager.create(work.begin, engine.Spec())
+            await session.play(None, None)
             await until(lambda: session.status is Status.FINISHED)
             assert session.course.epoch == 12
             assert session.message is not None
-            assert "12" in session.message
-            session.play(None, None)
+            assert "12" in session.message.detail
+            await session.play(None, None)
             assert session.read().status == "finished"
 
     asyncio.run(scenario())
@@ -264,11 +269,11 @@ def test_ends_at_the_last_epoch_there_may_be() -> None:
 def test_runs_over_the_limit_wait_for_a_place() -> None:
     async def scenario() -> None:
         async with managed(max_live_runs=1) as manager:
-            first, _ = await manager.create(engine.Spec())
-            second, _ = await manager.create(engine.Spec())
-            first.play(None, None)
+            first, _ = await manager.create(work.begin, engine.Spec())
+            second, _ = await manager.create(work.begin, engine.Spec())
+            await first.play(None, None)
             await until(lambda: first.state.step > 0)
-            second.play(Until(epoch=2), None)
+            await second.play(Until(epoch=2), None)
             assert second.read().status == "queued"
             assert second.read().queue_position == 1
             first.pause()
@@ -280,20 +285,20 @@ def test_runs_over_the_limit_wait_for_a_place() -> None:
 def test_a_run_that_is_paused_gives_its_place_back_at_once() -> None:
     async def scenario() -> None:
         async with managed(max_live_runs=1) as manager:
-            first, _ = await manager.create(engine.Spec())
-            second, _ = await manager.create(engine.Spec())
-            first.play(None, None)
+            first, _ = await manager.create(work.begin, engine.Spec())
+            second, _ = await manager.create(work.begin, engine.Spec())
+            await first.play(None, None)
             # Also where its task was never begun.
             first.pause()
             assert len(manager.places) == 0
-            first.play(None, None)
+            await first.play(None, None)
             await until(lambda: first.state.step > 0)
             for _ in range(3):
                 first.pause()
-                first.play(None, None)
+                await first.play(None, None)
                 assert first.read().status == "playing"
             first.pause()
-            second.play(Until(epoch=2), None)
+            await second.play(Until(epoch=2), None)
             assert second.read().status == "playing"
             await until(lambda: second.status is Status.FINISHED)
             await until(lambda: len(manager.places) == 0)
@@ -304,11 +309,11 @@ def test_a_run_that_is_paused_gives_its_place_back_at_once() -> None:
 def test_a_queued_run_can_be_paused() -> None:
     async def scenario() -> None:
         async with managed(max_live_runs=1) as manager:
-            first, _ = await manager.create(engine.Spec())
-            second, _ = await manager.create(engine.Spec())
-            first.play(None, None)
+            first, _ = await manager.create(work.begin, engine.Spec())
+            second, _ = await manager.create(work.begin, engine.Spec())
+            await first.play(None, None)
             await until(lambda: first.state.step > 0)
-            second.play(None, None)
+            await second.play(None, None)
             await until(lambda: second.status is Status.QUEUED)
             second.pause()
             first.pause()
@@ -322,8 +327,8 @@ def test_a_queued_run_can_be_paused() -> None:
 def test_the_token_controls_and_the_id_only_watches() -> None:
     async def scenario() -> None:
         async with managed() as manager:
-            mine, token = await manager.create(engine.Spec())
-            _, foreign = await manager.create(engine.Spec())
+            mine, token = await manager.create(work.begin, engine.Spec())
+            _, foreign = await manager.create(work.begin, engine.Spec())
             assert await manager.find(mine.id) is mine
             assert await manager.control(mine.id, token) is mine
             with pytest.raises(Unauthorized):
@@ -343,7 +348,7 @@ def test_the_token_controls_and_the_id_only_watches() -> None:
 def test_ids_begin_with_the_servers_prefix() -> None:
     async def scenario() -> None:
         manager = Manager(Settings(run_prefix="b2"), Inline())
-        session, token = await manager.create(engine.Spec())
+        session, token = await manager.create(work.begin, engine.Spec())
         assert session.id.startswith("b2-")
         assert await manager.control(session.id, token) is session
 
@@ -353,10 +358,10 @@ def test_ids_begin_with_the_servers_prefix() -> None:
 def test_a_full_server_says_so() -> None:
     async def scenario() -> None:
         async with managed(max_runs=2) as manager:
-            await manager.create(engine.Spec())
-            await manager.create(engine.Spec())
+            await manager.create(work.begin, engine.Spec())
+            await manager.create(work.begin, engine.Spec())
             with pytest.raises(Busy, match="PLAYGROUND_MAX_RUNS"):
-                await manager.create(engine.Spec())
+                await manager.create(work.begin, engine.Spec())
 
     asyncio.run(scenario())
 
@@ -365,7 +370,8 @@ def test_those_who_come_at_once_do_not_overfill_it() -> None:
     async def scenario() -> None:
         async with managed(max_runs=2) as manager:
             came = await asyncio.gather(
-                *(manager.create(engine.Spec()) for _ in range(10)), return_exceptions=True
+                *(manager.create(work.begin, engine.Spec()) for _ in range(10)),
+                return_exceptions=True,
             )
             assert len(manager) == 2
             assert sum(isinstance(each, Busy) for each in came) == 8
@@ -379,13 +385,13 @@ def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPa
     async def scenario() -> None:
         async with managed(idle_pause_s=0.05, idle_free_s=0.3) as manager:
             sweeper = asyncio.create_task(manager.sweep())
-            idle, _ = await manager.create(engine.Spec())
-            headless, _ = await manager.create(engine.Spec())
-            watched, _ = await manager.create(engine.Spec())
-            idle.play(None, 1.0)
-            headless.play(Until(epoch=1000), 1.0)
-            watched.play(None, 1.0)
-            with watched.audience.watch(Viewer(watched, frames=False, acknowledges=False)):
+            idle, _ = await manager.create(work.begin, engine.Spec())
+            headless, _ = await manager.create(work.begin, engine.Spec())
+            watched, _ = await manager.create(work.begin, engine.Spec())
+            await idle.play(None, 1.0)
+            await headless.play(Until(epoch=1000), 1.0)
+            await watched.play(None, 1.0)
+            with watched.audience.watch(Viewer(NOTHING, acknowledges=False)):
                 await until(lambda: idle.closed)
                 assert len(manager) == 2
                 assert headless.status is Status.PLAYING
@@ -403,12 +409,12 @@ def test_a_result_that_nobody_waited_for_is_there_for_a_while(
     async def scenario() -> None:
         async with managed(idle_free_s=600) as manager:
             sweeper = asyncio.create_task(manager.sweep())
-            session, _ = await manager.create(engine.Spec())
-            session.play(Until(epoch=20), None)
+            session, _ = await manager.create(work.begin, engine.Spec())
+            await session.play(Until(epoch=20), None)
             session.audience.used_at -= 3600
             await until(lambda: session.status is Status.FINISHED)
-            later, _ = await manager.create(engine.Spec())
-            later.play(Until(epoch=20), None)
+            later, _ = await manager.create(work.begin, engine.Spec())
+            await later.play(Until(epoch=20), None)
             await until(lambda: later.status is Status.FINISHED)
             assert not session.closed
             sweeper.cancel()
@@ -428,9 +434,9 @@ async def take(viewer: Viewer, count: int) -> list[Event]:
 def test_a_viewer_sees_a_snapshot_first_then_every_epoch_once() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         await session.step("epoch", 3)
-        viewer = Viewer(session, frames=False, acknowledges=False)
+        viewer = Viewer(NOTHING, acknowledges=False)
         with session.audience.watch(viewer):
-            session.play(Until(epoch=30), None)
+            await session.play(Until(epoch=30), None)
             epochs: list[int] = []
             while not epochs or epochs[-1] < 30:
                 (event,) = await take(viewer, 1)
@@ -447,12 +453,14 @@ def test_a_viewer_sees_a_snapshot_first_then_every_epoch_once() -> None:
 
 def test_a_viewer_that_comes_back_gets_what_it_missed() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        viewer = Viewer(session, frames=False, acknowledges=False)
+        viewer = Viewer(NOTHING, acknowledges=False)
         await session.step("epoch", 3)
-        (first,) = await take(viewer, 1)
+        with session.audience.watch(viewer):
+            (first,) = await take(viewer, 1)
         await session.step("epoch", 2)
-        back = Viewer(session, frames=False, acknowledges=False, last_id=first.id)
-        (snapshot,) = await take(back, 1)
+        back = Viewer(NOTHING, acknowledges=False, last_id=first.id)
+        with session.audience.watch(back):
+            (snapshot,) = await take(back, 1)
         assert b'"history":{"epoch":[4,5]' in snapshot.data
 
     run(scenario)
@@ -461,8 +469,9 @@ def test_a_viewer_that_comes_back_gets_what_it_missed() -> None:
 @pytest.mark.parametrize("last_id", ["", "x", "1", "0.x", "-1.2", "9" * 30 + ".1", "7.7"])
 def test_an_event_id_of_no_meaning_gets_everything(last_id: str) -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        viewer = Viewer(session, frames=False, acknowledges=False, last_id=last_id)
-        (snapshot,) = await take(viewer, 1)
+        viewer = Viewer(NOTHING, acknowledges=False, last_id=last_id)
+        with session.audience.watch(viewer):
+            (snapshot,) = await take(viewer, 1)
         assert b'"history":{"epoch":[0]' in snapshot.data
 
     run(scenario)
@@ -470,24 +479,22 @@ def test_an_event_id_of_no_meaning_gets_everything(last_id: str) -> None:
 
 def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        viewer = Viewer(session, frames=True, acknowledges=True)
+        viewer = Viewer(EVERYTHING, acknowledges=True)
         with session.audience.watch(viewer):
-            await until(lambda: session.audience.frame_seq == 1)
+            await until(lambda: session.audience.stand.shown is not None)
             shown: list[Event] = []
             for _step in range(6):
                 await session.step("batch", 1)
-                while (event := viewer._pending()) is not None:
+                while (event := viewer._pending(session.audience.stand)) is not None:
                     shown.append(event)
             frames = [event for event in shown if event.name == "frame"]
             assert len(frames) == 2
-            viewer.acknowledge(session.audience.frame_seq)
-            await until(
-                lambda: (
-                    session.audience.frame is not None
-                    and b'"step":6' in session.audience.frame.data
-                )
-            )
-            newest = viewer._pending()
+            shown_last = session.audience.stand.shown
+            assert shown_last is not None
+            assert viewer.acknowledge(shown_last.seq)
+            session.audience.refresh()
+            await until(lambda: session.audience.stand.shown is not shown_last)
+            newest = viewer._pending(session.audience.stand)
             assert newest is not None
             assert b'"step":6' in newest.data
 
@@ -496,16 +503,16 @@ def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
 
 def test_nobody_watching_costs_no_frames() -> None:
     async def scenario(_: Manager, session: Session) -> None:
-        session.play(Until(epoch=20), None)
+        await session.play(Until(epoch=20), None)
         await until(lambda: session.status is Status.FINISHED)
-        assert session.audience.frame is None
+        assert session.audience.stand.shown is None
 
     run(scenario)
 
 
 def test_a_run_that_is_removed_lets_its_viewers_go() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
-        viewer = Viewer(session, frames=False, acknowledges=False)
+        viewer = Viewer(NOTHING, acknowledges=False)
         with session.audience.watch(viewer):
             await take(viewer, 1)
             manager.delete(session.id)

@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.storage import database
 from app.storage.database import FILE, Database, StorageRefusal
 from app.storage.store import Disk, Nowhere, open_store
+from app.work import work
 from app.work.executors import Inline
 from tests.app.waiting import until
 
@@ -63,10 +64,10 @@ def largest_file(size_bytes: int) -> Iterator[None]:
 def test_a_run_is_found_again_as_it_was(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path) as manager:
-            session, token = await manager.create(engine.Spec())
+            session, token = await manager.create(work.begin, engine.Spec())
             created_at = session.created_at
             await session.step("epoch", 7)
-            session.set_speed(4.5)
+            await session.set_speed(4.5)
         async with managed(tmp_path) as manager:
             assert len(manager) == 0
             again = await manager.control(session.id, token)
@@ -85,15 +86,15 @@ def test_a_run_is_found_again_as_it_was(tmp_path: Path) -> None:
 def test_what_was_playing_is_paused_and_keeps_its_target(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path) as manager:
-            session, _ = await manager.create(engine.Spec())
-            session.play(Until(epoch=30), 100.0)
+            session, _ = await manager.create(work.begin, engine.Spec())
+            await session.play(Until(epoch=30), 100.0)
             await until(lambda: session.course.epoch > 3)
         async with managed(tmp_path) as manager:
             again = await manager.find(session.id)
             assert again.status is Status.PAUSED
             assert again.read().message is None
             assert again.until == Until(epoch=30)
-            again.play(again.until, None)
+            await again.play(again.until, None)
             await until(lambda: again.status is Status.FINISHED)
             assert curve(again) == expected(30)
         async with managed(tmp_path) as manager:
@@ -105,7 +106,7 @@ def test_what_was_playing_is_paused_and_keeps_its_target(tmp_path: Path) -> None
 def test_history_grows_by_what_is_new_and_reset_begins_anew(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path) as manager:
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
             for epochs in (1, 2, 3):
                 await session.step("epoch", epochs)
                 assert await manager.keeper.save()
@@ -125,13 +126,37 @@ def test_divergence_is_kept_with_its_cause(tmp_path: Path) -> None:
     async def scenario() -> None:
         hot = {"training": {"optimizer": {"kind": "sgd", "learning_rate": 10.0}}}
         async with managed(tmp_path) as manager:
-            session, _ = await manager.create(engine.Spec.model_validate(hot))
-            session.play(None, None)
+            session, _ = await manager.create(work.begin, engine.Spec.model_validate(hot))
+            await session.play(None, None)
             await until(lambda: session.status is Status.DIVERGED)
         async with managed(tmp_path) as manager:
             again = await manager.find(session.id)
             assert again.read().outcome == session.read().outcome
             assert "learning rate" in (again.read().message or "")
+            said = again.read().message_sentence
+            assert said is not None
+            assert said.code == "rate_too_high"
+            assert said.detail == again.read().message
+
+    asyncio.run(scenario())
+
+
+def test_a_message_from_before_there_were_codes_keeps_its_sentence(tmp_path: Path) -> None:
+    bare = "A run ends after 100,000 epochs."
+
+    async def scenario() -> None:
+        async with managed(tmp_path) as manager:
+            session, _ = await manager.create(work.begin, engine.Spec())
+            await session.play(Until(epoch=1), None)
+            await until(lambda: session.status is Status.FINISHED)
+        with sqlite3.connect(tmp_path / FILE) as old:
+            old.execute("update runs set message = ?", (bare,))
+        old.close()
+        async with managed(tmp_path) as manager:
+            read = (await manager.find(session.id)).read()
+            assert read.message == bare
+            assert read.message_sentence == engine.Sentence(detail=bare)
+            assert read.message_sentence.code is None
 
     asyncio.run(scenario())
 
@@ -139,7 +164,7 @@ def test_divergence_is_kept_with_its_cause(tmp_path: Path) -> None:
 def test_a_removed_run_does_not_come_back(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path) as manager:
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
             manager.delete(session.id)
             with pytest.raises(NotFound):
                 await manager.find(session.id)
@@ -160,7 +185,7 @@ def test_what_is_put_away_leaves_memory_and_opens_again(
         async with managed(tmp_path, idle_free_s=0.05) as manager:
             tasks = [asyncio.create_task(manager.sweep())]
             tasks.append(asyncio.create_task(manager.keeper.keep()))
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
             await session.step("epoch", 2)
             await until(lambda: len(manager) == 0)
             again = await asyncio.gather(*(manager.find(session.id) for _ in range(5)))
@@ -175,11 +200,11 @@ def test_what_is_put_away_leaves_memory_and_opens_again(
 def test_a_full_server_makes_room_by_putting_runs_away(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path, max_runs=2) as manager:
-            made = [(await manager.create(engine.Spec()))[0] for _ in range(5)]
+            made = [(await manager.create(work.begin, engine.Spec()))[0] for _ in range(5)]
             assert len(manager) == 2
             playing = [await manager.find(each.id) for each in made[:2]]
             for session in playing:
-                session.play(None, 1.0)
+                await session.play(None, 1.0)
             with pytest.raises(Busy, match="PLAYGROUND_MAX_RUNS"):
                 await manager.find(made[2].id)
 
@@ -203,8 +228,8 @@ def test_unused_runs_are_forgotten_by_the_servers_time_not_the_clocks(
         async with managed(tmp_path, keep_days=1) as manager:
             store = manager.keeper.store
             assert isinstance(store, Disk)
-            old, _ = await manager.create(engine.Spec())
-            held, _ = await manager.create(engine.Spec())
+            old, _ = await manager.create(work.begin, engine.Spec())
+            held, _ = await manager.create(work.begin, engine.Spec())
             # The clock on the wall jumps by ten years: nothing is forgotten.
             monkeypatch.setattr(time, "time", lambda: 2e9)
             await store.prune([])
@@ -223,7 +248,7 @@ def test_what_is_too_much_goes_by_when_it_was_used(tmp_path: Path) -> None:
             made = []
             wide = engine.Spec.model_validate({"network": {"hidden_layers": [64] * 6}})
             for _ in range(20):
-                session, _ = await manager.create(wide)
+                session, _ = await manager.create(work.begin, wide)
                 await session.step("batch", 1)
                 await manager.keeper.save()
                 made.append(session.id)
@@ -250,7 +275,7 @@ def test_a_disk_that_fills_up_is_not_left_to_the_hour(
             wide = engine.Spec.model_validate({"network": {"hidden_layers": [64] * 6}})
             made = []
             for _ in range(20):
-                session, _ = await manager.create(wide)
+                session, _ = await manager.create(work.begin, wide)
                 await session.step("batch", 1)
                 made.append(session.id)
                 assert await manager.keeper.save()
@@ -273,7 +298,7 @@ def test_a_folder_that_is_removed_is_noticed_and_written_anew(
 
     async def scenario() -> None:
         async with managed(folder) as manager:
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
             await session.step("epoch", 3)
             assert await manager.keeper.save()
             shutil.rmtree(folder)
@@ -298,7 +323,7 @@ def test_what_is_kept_is_the_users_own(tmp_path: Path, monkeypatch: pytest.Monke
 
     async def scenario() -> None:
         async with managed(Path("~/runs")) as manager:
-            await manager.create(engine.Spec())
+            await manager.create(work.begin, engine.Spec())
         assert (tmp_path / "runs").stat().st_mode & 0o777 == 0o700
 
     asyncio.run(scenario())
@@ -309,7 +334,7 @@ def test_fail_the_nth_write_until_none_fails(tmp_path: Path) -> None:
 
     async def scenario(folder: Path, room_bytes: int) -> bool:
         async with managed(folder) as manager:
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
             await session.step("epoch", 5)
             assert await manager.keeper.save()
             await session.step("epoch", 400)
@@ -343,7 +368,7 @@ def test_a_locked_database_is_waited_for(tmp_path: Path, monkeypatch: pytest.Mon
 
     async def scenario() -> None:
         async with managed(tmp_path) as manager:
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
             other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
             other.execute("begin immediate")
             await session.step("epoch", 2)
@@ -353,8 +378,11 @@ def test_a_locked_database_is_waited_for(tmp_path: Path, monkeypatch: pytest.Mon
                 "Not saved: another program has locked the database. The run goes on in memory."
             )
             # Neither new runs nor training wait for it.
-            newer, _ = await manager.create(engine.Spec())
+            newer, _ = await manager.create(work.begin, engine.Spec())
             assert newer.read().message == message
+            said = newer.read().message_sentence
+            assert said is not None
+            assert (said.code, said.params) == ("not_saved", {"reason": "database_locked"})
             await newer.step("epoch", 2)
             other.execute("rollback")
             other.close()
@@ -394,7 +422,7 @@ def filled(folder: Path) -> Path:
     async def scenario() -> None:
         async with managed(folder) as manager:
             for _ in range(20):
-                session, _ = await manager.create(engine.Spec())
+                session, _ = await manager.create(work.begin, engine.Spec())
                 await session.step("epoch", 50)
 
     asyncio.run(scenario())
@@ -442,7 +470,7 @@ def test_a_damaged_database_is_refused_and_left_alone(tmp_path: Path, place: str
 def test_a_run_of_another_engine_is_not_found_with_a_reason(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path) as manager:
-            session, _ = await manager.create(engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
         connection = sqlite3.connect(tmp_path / FILE)
         connection.execute("update runs set checkpoint = x'00'")
         connection.commit()

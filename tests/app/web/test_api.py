@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import engine
-from app.work.work import FLAT
+from app.work.pictures import FLAT
 from tests.conftest import visitor
 
 Create = Callable[..., tuple[str, dict[str, str]]]

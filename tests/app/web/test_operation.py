@@ -22,8 +22,9 @@ from app.storage.records import Record
 from app.storage.store import Nowhere
 from app.web.api.health import read_readiness
 from app.web.app import create_app
+from app.work import work
 from app.work.executors import Executor, Inline, Pool
-from app.work.work import Look, Result, Slice
+from app.work.work import Done, T
 from tests.app.waiting import until
 from tests.conftest import visitor
 
@@ -118,7 +119,7 @@ def test_a_fault_in_a_round_of_saving_does_not_end_it(
         async with app.router.lifespan_context(app):
             manager = app.state.manager
             with pytest.raises(RuntimeError):
-                await manager.create(engine.Spec())
+                await manager.create(work.begin, engine.Spec())
             store.asked = 0
             await until(lambda: store.asked >= 2)
 
@@ -133,9 +134,9 @@ def test_a_crowd_of_checks_is_one_piece_of_work() -> None:
     class Counting(Inline):
         done = 0
 
-        async def advance(self, piece: Slice) -> Result:
+        async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
             self.done += 1
-            return await super().advance(piece)
+            return await super().do(function, *values)
 
     async def scenario() -> None:
         executor = Counting()
@@ -248,11 +249,12 @@ class Measured:
         self.had: Counter[int] = Counter()
         self._executor = executor
 
-    async def advance(self, piece: Slice) -> Result:
-        result = await self._executor.advance(piece)
-        # Each run of the test has a seed of its own.
-        self.had[piece.state.spec.network.seed] += round(1e6 * result.core_s)
-        return result
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        done = await self._executor.do(function, *values)
+        if isinstance(values[0], engine.State):
+            # Each run of the test has a seed of its own.
+            self.had[values[0].spec.network.seed] += round(1e6 * done.core_s)
+        return done
 
     async def close(self) -> None:
         await self._executor.close()
@@ -267,18 +269,18 @@ def test_a_greedy_client_does_not_starve_ten_others() -> None:
 
         async def created(seed: int, **network: Any) -> Any:
             parts = {"network": {"seed": seed, **network}}
-            return (await manager.create(engine.Spec.model_validate(parts)))[0]
+            return (await manager.create(work.begin, engine.Spec.model_validate(parts)))[0]
 
         async def ask(session: Any) -> None:
             while True:
-                await session.look(Look(300, 20))
+                await session.ask(work.boundary, 300)
 
         for seed in range(10):
-            (await created(seed)).play(None, None)
+            await (await created(seed)).play(None, None)
         asking = []
         for seed in range(10, 10 + greedy_runs):
             session = await created(seed, hidden_layers=[64] * 6)
-            session.play(None, None)
+            await session.play(None, None)
             asking += [asyncio.create_task(ask(session)) for _ in range(5)]
         while measured.had.total() < 1e6:
             await asyncio.sleep(0.01)

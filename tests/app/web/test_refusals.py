@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.conftest import visitor
+from tests.sentences import check
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
@@ -20,7 +21,11 @@ def problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     document: dict[str, Any] = answer.json()
-    assert set(document) == {"type", "title", "status", "detail", "instance", "errors"}
+    assert set(document) == {
+        "type", "title", "status", "code", "params", "detail", "instance", "errors",
+    }  # fmt: skip
+    for sentence in [document, *document["errors"]]:
+        check(sentence)
     assert document["status"] == status
     assert "Traceback" not in answer.text
     return document

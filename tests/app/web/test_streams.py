@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import socket
 import struct
 import time
@@ -10,6 +11,7 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import Any, NoReturn
 
 import httpx
+import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -18,6 +20,7 @@ from app.runs.streams import Streams
 from app.settings import Settings
 from app.web.api.events import EventStream
 from tests.conftest import RunningServer, visitor
+from tests.sentences import check
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
@@ -44,8 +47,30 @@ def open_socket(server: str, path: str, **options: Any) -> AbstractContextManage
 
 
 def receive(socket: ClientConnection) -> dict[str, Any]:
-    message: dict[str, Any] = json.loads(socket.recv(timeout=20))
-    return message
+    """The next event; of a frame, its arrays in the place of its list of them."""
+    message = socket.recv(timeout=20)
+    if isinstance(message, str):
+        event: dict[str, Any] = json.loads(message)
+        return event
+    (size,) = struct.unpack("<I", message[:4])
+    frame = json.loads(message[4 : 4 + size])
+    at = 4 + size
+    for name, dtype, shape in frame.pop("arrays"):
+        count = math.prod(shape) * {"u1": 1, "f4": 4}[dtype]
+        array = np.frombuffer(message[at : at + count], f"<{dtype}").reshape(shape)
+        frame.setdefault(name, []).append(array)
+        at += -(-count // 4) * 4
+    assert at == len(message)
+    return {"event": "frame", "data": frame}
+
+
+def frame_of(socket: ClientConnection) -> dict[str, Any]:
+    """The next frame, acknowledged."""
+    while (event := receive(socket))["event"] != "frame":
+        pass
+    socket.send(json.dumps({"ack": event["data"]["seq"]}))
+    frame: dict[str, Any] = event["data"]
+    return frame
 
 
 def test_sse_tells_every_epoch_once(client: httpx.Client, create: Create) -> None:
@@ -222,10 +247,16 @@ def test_many_viewers_see_the_same_run(server: str, client: httpx.Client, create
 
 
 def test_an_unknown_run_has_no_stream(server: str) -> None:
-    with open_socket(server, "/runs/nope") as socket, pytest.raises(ConnectionClosed) as closed:
-        receive(socket)
+    with open_socket(server, "/runs/nope") as socket:
+        end = receive(socket)
+        with pytest.raises(ConnectionClosed) as closed:
+            receive(socket)
+    assert end["event"] == "end"
+    assert end["data"]["code"] == "no_such_run"
+    check(end["data"])
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4404
+    assert closed.value.rcvd.reason == end["data"]["detail"]
 
 
 def test_another_sites_page_gets_no_stream(server: str, create: Create) -> None:
@@ -243,8 +274,12 @@ def test_a_removed_run_lets_its_viewers_go(
     with open_socket(server, path) as socket:
         receive(socket)
         client.delete(path, headers=token)
+        said: list[dict[str, Any]] = []
         with pytest.raises(ConnectionClosed):
-            list(socket)
+            said.extend(json.loads(message) for message in socket if isinstance(message, str))
+    *_, status, end = said
+    assert end == {"event": "end", "data": status["data"]["message_sentence"]}
+    assert end["data"]["code"] == "run_removed"
 
 
 def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
@@ -256,8 +291,12 @@ def test_full_streams_say_so(start_server: Callable[..., Any]) -> None:
         answer = visitor.get(f"{url}/api/v1{path}/events")
         assert answer.status_code == 503
         assert "PLAYGROUND_MAX_STREAMS" in answer.json()["detail"]
-        with open_socket(url, path) as third, pytest.raises(ConnectionClosed):
-            receive(third)
+        with open_socket(url, path) as third:
+            end = receive(third)
+            assert (end["event"], end["data"]["code"]) == ("end", "limit_streams")
+            assert end["data"]["params"] == {"maximum": 2}
+            with pytest.raises(ConnectionClosed):
+                receive(third)
     deadline = time.monotonic() + 20
     while True:
         with visitor.stream("GET", f"{url}/api/v1{path}/events") as answer:
@@ -316,3 +355,120 @@ def test_who_asks_for_the_head_of_a_stream_alone_gets_it_and_no_more(
             assert answer.content == b""
             assert "connection" not in answer.headers
     wait_for_streams(quiet_server, 0)
+
+
+# Looks
+
+
+def look(socket: ClientConnection, **parts: Any) -> None:
+    socket.send(json.dumps({"look": parts}))
+
+
+def test_a_frame_holds_what_is_looked_at_and_no_more(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        look(socket, boundary=32)
+        while "maps" in (small := frame_of(socket)):
+            pass
+        assert small["boundary"][0].shape == (1, 32, 32)
+        assert small["metrics"].keys() >= {"loss", "val_loss"}
+        parts = ("weights", "weight_norms", "dead", "confusion")
+        assert not small.keys() & {"maps", "scales", *parts}
+        look(socket, maps=40, weights=True, health=True, confusion=True)
+        other = frame_of(socket)
+        assert other["maps"][0].shape == (8, 40, 40)
+        assert len(other["weights"]) == 3
+        assert other.keys() >= {"scales", *parts}
+        assert "boundary" not in other
+        look(socket)
+        client.post(f"{path}/commands", json={"command": "step", "count": 2}, headers=token)
+        while (event := receive(socket))["event"] != "history":
+            assert event["event"] != "frame"
+
+
+def test_viewers_who_look_otherwise_each_get_their_own(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    with open_socket(server, path) as wall, open_socket(server, path) as page:
+        look(wall, boundary=32)
+        look(page, boundary=200, weights=True)
+        while frame_of(wall).keys() & {"maps", "weights"}:
+            pass
+        while "maps" in frame_of(page):
+            pass
+        client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+        while (tile := frame_of(wall))["epoch"] < 3:
+            assert tile["boundary"][0].shape == (1, 32, 32)
+        while (shown := frame_of(page))["epoch"] < 3:
+            assert shown["boundary"][0].shape == (1, 200, 200)
+        assert tile["boundary"][0].shape == (1, 32, 32)
+        assert shown["boundary"][0].shape == (1, 200, 200)
+        assert "weights" not in tile
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        ({"boundary": 31}, "/look/boundary"),
+        ({"maps": 20.5}, "/look/maps"),
+        ({"weights": 1}, "/look/weights"),
+        ({"wing": True}, "/look/wing"),
+        ([], "/look"),
+    ],
+)
+def test_a_look_that_cannot_be_is_refused_and_the_one_before_stays(
+    server: str, create: Create, said: Any, pointer: str
+) -> None:
+    path, _ = create()
+    with open_socket(server, path) as socket:
+        while "weights" not in frame_of(socket):
+            pass
+        socket.send(json.dumps({"look": said}))
+        while (event := receive(socket))["event"] != "refused":
+            pass
+        assert event["data"]["errors"][0]["pointer"] == pointer
+
+
+def test_events_and_answers_say_generation_and_version(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    first = client.get(path).json()
+    with open_socket(server, path) as socket:
+        snapshot = receive(socket)
+        assert snapshot["data"]["run"]["generation"] == first["generation"]
+        assert snapshot["id"].split(".")[0] == first["generation"]
+        frame = frame_of(socket)
+        assert frame["generation"] == first["generation"]
+        stepped = client.post(f"{path}/commands", json={"command": "step"}, headers=token).json()
+        assert stepped["generation"] == first["generation"]
+        assert stepped["version"] > frame["version"] > first["version"]
+        answer = client.get(f"{path}/data")
+        assert answer.headers["Run-Generation"] == first["generation"]
+        assert int(answer.headers["Run-Version"]) >= stepped["version"]
+        again = client.post(f"{path}/commands", json={"command": "reset"}, headers=token).json()
+        assert again["generation"] != first["generation"]
+        assert again["version"] > stepped["version"]
+
+
+def test_an_event_id_of_another_generation_misses_no_row(
+    client: httpx.Client, create: Create
+) -> None:
+    """An id of another run, of before a reset, or of the future gives the whole history."""
+    path, token = create()
+    other, others = create()
+    step = {"command": "step", "count": 6}
+    client.post(f"{path}/commands", json=step, headers=token)
+    client.post(f"{other}/commands", json=step, headers=others)
+    with client.stream("GET", f"{other}/events") as answer:
+        foreign = next(sse(answer))["id"]
+    with client.stream("GET", f"{path}/events") as answer:
+        own = next(sse(answer))["id"]
+    client.post(f"{path}/commands", json={"command": "reset"}, headers=token)
+    client.post(f"{path}/commands", json=step, headers=token)
+    for last in (foreign, own, "0.6", f"{own}000"):
+        with client.stream("GET", f"{path}/events", headers={"Last-Event-ID": last}) as answer:
+            assert next(sse(answer))["data"]["history"]["epoch"] == list(range(7)), last

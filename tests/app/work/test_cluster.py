@@ -15,9 +15,9 @@ import pytest
 from distributed import LocalCluster
 
 import engine
+from app.work import work
 from app.work.cluster import Dask
-from app.work.executors import SliceLost
-from app.work.work import Slice
+from app.work.executors import WorkLost
 from tests.conftest import visitor
 
 Start = Callable[..., Any]
@@ -80,11 +80,11 @@ def test_a_slice_that_always_hangs_is_given_up_and_others_go_on(
 
     async def scenario() -> None:
         executor = Dask(cluster.scheduler_address, slice_timeout_s=3)
-        hanging = asyncio.create_task(executor.advance(Slice(Sleeper())))  # type: ignore[arg-type]
+        hanging = asyncio.create_task(executor.do(work.advance, Sleeper(), "batch", 0))
         now = state
         while not hanging.done():
-            now = (await executor.advance(Slice(now, "batch", 50))).state
-        with pytest.raises(SliceLost, match="too long"):
+            now = (await executor.do(work.advance, now, "batch", 50)).value.state
+        with pytest.raises(WorkLost, match="too long"):
             await hanging
         assert executor.restarts >= 2
         await executor.close()
@@ -102,12 +102,12 @@ def test_a_cluster_that_goes_and_comes_back(state: engine.State) -> None:
     async def scenario() -> None:
         executor = Dask(f"tcp://127.0.0.1:{port}")
         with local_cluster(scheduler_port=port):
-            assert (await executor.advance(Slice(state, "batch", 3))).state.step == 3
-            waiting = asyncio.create_task(executor.advance(Slice(state, "epoch", 3000)))
+            assert (await executor.do(work.advance, state, "batch", 3)).value.state.step == 3
+            waiting = asyncio.create_task(executor.do(work.advance, state, "epoch", 3000))
             await asyncio.sleep(0.1)
         assert not waiting.done()
         with local_cluster(scheduler_port=port):
-            done = (await waiting).state
+            done = (await waiting).value.state
         await executor.close()
         alone = engine.advance(state, epochs=3000)
         np.testing.assert_array_equal(done.parameters, alone.parameters)
@@ -121,11 +121,11 @@ def test_workers_that_come_are_counted(state: engine.State, monkeypatch: Any) ->
     async def scenario() -> None:
         with local_cluster(processes=False) as cluster:
             executor = Dask(cluster.scheduler_address)
-            await executor.advance(Slice(state))
+            await executor.do(work.advance, state, "batch", 0)
             assert executor.capacity == 1
             cluster.scale(3)
             while executor.capacity < 3:
-                await executor.advance(Slice(state))
+                await executor.do(work.advance, state, "batch", 0)
             await executor.close()
 
     asyncio.run(scenario())
@@ -164,9 +164,9 @@ def test_a_slice_that_kills_every_worker_is_given_up(
     # The last of its cluster, which takes a while to get over it.
     async def scenario() -> None:
         executor = Dask(cluster.scheduler_address)
-        with pytest.raises(SliceLost, match="ends the processes"):
-            await executor.advance(Slice(Deadly()))  # type: ignore[arg-type]
-        assert (await executor.advance(Slice(state, "batch", 3))).state.step == 3
+        with pytest.raises(WorkLost, match="ends the processes"):
+            await executor.do(work.advance, Deadly(), "batch", 0)
+        assert (await executor.do(work.advance, state, "batch", 3)).value.state.step == 3
         await executor.close()
 
     asyncio.run(scenario())

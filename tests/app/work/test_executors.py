@@ -13,9 +13,10 @@ from distributed import LocalCluster
 from distributed.core import Status
 
 import engine
+from app.work import work
 from app.work.cluster import Dask
 from app.work.executors import Executor, Inline, Pool
-from app.work.work import Look, Slice
+from app.work.pictures import EVERYTHING
 
 Make = Callable[[], Executor]
 
@@ -46,11 +47,12 @@ def state() -> engine.State:
 def test_gives_the_engines_own_numbers(make: Make, state: engine.State) -> None:
     async def scenario() -> None:
         async with started(make) as executor:
-            result = await executor.advance(Slice(state, "epoch", 5, Look(20, 5)))
+            result = (await executor.do(work.advance, state, "epoch", 5, EVERYTHING)).value
         expected = engine.advance(state, epochs=5)
         np.testing.assert_array_equal(result.state.parameters, expected.parameters)
         assert result.state.history.epochs.tolist() == [1, 2, 3, 4, 5]
-        assert result.frame is not None
+        assert result.picture is not None
+        assert result.picture.covers(EVERYTHING)
 
     asyncio.run(scenario())
 
@@ -58,9 +60,9 @@ def test_gives_the_engines_own_numbers(make: Make, state: engine.State) -> None:
 def test_does_many_at_once(make: Make, state: engine.State) -> None:
     async def scenario() -> None:
         async with started(make) as executor:
-            pieces = [executor.advance(Slice(state, "batch", n)) for n in range(1, 30)]
+            pieces = [executor.do(work.advance, state, "batch", n) for n in range(1, 30)]
             results = await asyncio.gather(*pieces)
-        assert [result.state.step for result in results] == list(range(1, 30))
+        assert [result.value.state.step for result in results] == list(range(1, 30))
 
     asyncio.run(scenario())
 
@@ -76,7 +78,7 @@ def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
                 if n % 2:
                     for process in list(pool._pool._processes.values()):
                         os.kill(process.pid or 0, signal.SIGKILL)
-                now = (await pool.advance(Slice(now, "epoch", 2))).state
+                now = (await pool.do(work.advance, now, "epoch", 2)).value.state
             assert pool.restarts >= 5
         finally:
             await pool.close()
@@ -103,7 +105,7 @@ def test_dead_workers_of_a_cluster_change_nothing(
         try:
             now = state
             for n in range(8):
-                done = asyncio.ensure_future(executor.advance(Slice(now, "epoch", 200)))
+                done = asyncio.ensure_future(executor.do(work.advance, now, "epoch", 200))
                 if n % 2:
                     await asyncio.sleep(0.05)
                     # One that dies while it starts is not started again.
@@ -112,7 +114,7 @@ def test_dead_workers_of_a_cluster_change_nothing(
                     for pid in alive:
                         os.kill(pid, signal.SIGKILL)
                     killed += len(alive)
-                now = (await done).state
+                now = (await done).value.state
             assert killed >= 4
         finally:
             await executor.close()
@@ -127,7 +129,7 @@ def test_the_death_of_the_process_that_starts_workers_changes_nothing(state: eng
         try:
             now = state
             for n in range(6):
-                now = (await pool.advance(Slice(now, "epoch", 1))).state
+                now = (await pool.do(work.advance, now, "epoch", 1)).value.state
                 if n % 2:
                     starter = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
                     workers = [process.pid for process in pool._pool._processes.values()]
@@ -143,10 +145,10 @@ def test_the_death_of_the_process_that_starts_workers_changes_nothing(state: eng
 def test_a_slice_that_is_no_longer_wanted_breaks_nothing(make: Make, state: engine.State) -> None:
     async def scenario() -> None:
         async with started(make) as executor:
-            waiting = [asyncio.ensure_future(executor.advance(Slice(state, "epoch", 200)))]
+            waiting = [asyncio.ensure_future(executor.do(work.advance, state, "epoch", 200))]
             await asyncio.sleep(0)
             waiting[0].cancel()
-            result = await executor.advance(Slice(state, "batch", 3))
-            assert result.state.step == 3
+            result = await executor.do(work.advance, state, "batch", 3)
+            assert result.value.state.step == 3
 
     asyncio.run(scenario())

@@ -6,9 +6,8 @@ import { Problem, readCatalogue, readExport, readFormats, readLesson, readRun } 
 import { byId, h, setText } from "../../lib/dom.js";
 import { debounce } from "../../lib/time.js";
 import { beginReading } from "../../reading.js";
-import { createStore } from "../../store.js";
 import { lessons as t } from "../../t.js";
-import { codePanel } from "../../views/code.js";
+import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
 import { EPOCHS, race } from "./race.js";
 import { copies, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
@@ -35,11 +34,9 @@ function onlyWatch() {
 
 /** The running network as code, kept in step with it. @param {HTMLElement} place @param {string[]} names of the formats */
 function drawCode(place, names) {
-  const store = /** @type {any} */ (createStore({ run: null }));
-  const panel = codePanel(store, { formats: async (id) => (await readFormats(id)).filter((/** @type {any} */ format) => names.includes(format.name)), text: readExport }, { withNumbers: false })();
-  place.append(panel.element);
-  store.on(["run"], debounce(panel.draw, 300));
-  onRun((run) => store.set({ run }));
+  const formats = async (/** @type {string} */ id) => (await readFormats(id)).filter((/** @type {any} */ format) => names.includes(format.name));
+  const view = codeView(place, { formats, text: readExport }, { withNumbers: false });
+  onRun(debounce(view.draw, 300));
 }
 
 /** Optimizers side by side, at a click. @param {HTMLElement} place @param {any} spec of the lesson @param {any[]} entries */

@@ -7,7 +7,7 @@ import { differences, entriesOf, entryOf, livePointers, pointerOf, valueAt, with
 import { adapted, suited, taskIn } from "../../lib/tasks.js";
 import { debounce } from "../../lib/time.js";
 import { opening } from "./opening.js";
-import { pointsWanted } from "../../state.js";
+import { newer, pointsWanted } from "../../state.js";
 import { fill, t } from "../../t.js";
 
 /** @typedef {import("../../types.js").Spec} Spec */
@@ -15,8 +15,8 @@ import { fill, t } from "../../t.js";
 
 /**
  * @param {import("../../state.js").AppStore} store
- * @param {{gone: () => Promise<void>, changed: () => void}} hooks
- *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted
+ * @param {{gone: () => Promise<void>, changed: () => void, started: () => void}} hooks
+ *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted; `started`: the run was begun again
  */
 export function createDriver(store, hooks) {
   /** @type {Promise<any>} */
@@ -59,24 +59,21 @@ export function createDriver(store, hooks) {
   }
 
   /**
-   * Ask the server, and take what it answers; but the stream may have told of what came later already.
+   * Ask the server, and take what it answers.
    * @param {(run: import("../../types.js").Run) => Promise<any>} ask
-   * @param {{back?: boolean}} [options] `back`: the run goes back, and rests
    */
-  async function accept(ask, { back = false } = {}) {
-    const { run, told } = store.get();
+  async function accept(ask) {
+    const { run } = store.get();
     if (!run) return;
     const answer = await ask(run);
-    const { run: known, told: now } = store.get();
-    const late = !back && known?.id === answer.id && (now !== told || (known?.step ?? 0) > answer.step);
-    const { spec, speed } = answer;
-    store.set({ run: late ? { .../** @type {any} */ (known), spec, speed } : { token: known?.token, ...answer } });
+    // The page may show another run by now.
+    if (store.get().run?.id === run.id) store.set({ run: newer(store.get().run, answer) });
   }
 
   /** @param {Record<string, any>} command */
   async function command(command) {
-    await accept((run) => api.commandRun(run, command), { back: ["reset", "rewind"].includes(command.command) });
-    if (command.command === "reset") store.set({ begun: store.get().begun + 1 });
+    await accept((run) => api.commandRun(run, command));
+    if (command.command === "reset") hooks.started();
   }
 
   /** The fields that may change while running, by JSON pointer. */
@@ -122,37 +119,72 @@ export function createDriver(store, hooks) {
     store.set({ spec, errors: {}, notice: loss === last ? null : { tone: "info", text: fill(t.lossSwitched, { loss, last }) } });
   }
 
-  const driver = {
-    /** True while a request is under way; what the stream says may then be out of date. */
-    busy: () => waiting > 0,
-    sync: syncNow,
+  /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
+  function useData(data, { soon = false } = {}) {
+    const { catalogue, spec: before } = store.get();
+    if (!before) return;
+    used[taskIn(catalogue, before) ?? ""] = before.training.loss;
+    show(adapted(catalogue, before, { ...before, data }, used), before);
+    return soon ? syncSoon() : syncNow();
+  }
 
-    /**
-     * Change one field.
-     * @param {(string|number)[]} path
-     * @param {any} value
-     * @param {{soon?: boolean}} [options] `soon`: more changes of this kind may follow, as from a slider
-     */
-    change(path, value, { soon = false } = {}) {
-      const { spec } = store.get();
+  function play() {
+    if (store.get().run?.status === "diverged") return reset(true);
+    store.set({ wantsPlay: true, notice: null });
+    return enqueue(start);
+  }
+
+  function pause() {
+    store.set({ wantsPlay: false });
+    return enqueue(() => command({ command: "pause" }));
+  }
+
+  function reset(andPlay = false) {
+    store.set({ wantsPlay: andPlay, notice: null, errors: {} });
+    return enqueue(async () => {
+      await command({ command: "reset" });
+      if (andPlay) await start();
+    });
+  }
+
+  /**
+   * An act that steers the run. Whoever only watches cannot: controls that were touched show the run's own settings again.
+   * @template {any[]} A
+   * @param {(...given: A) => any} act
+   */
+  const steering = (act) => (/** @type {A} */ ...given) => {
+    const { run, spec, watching } = store.get();
+    if (!watching) return Promise.resolve(act(...given));
+    return Promise.resolve(store.set({ spec: run ? structuredClone(run.spec) : spec }));
+  };
+
+  /**
+   * One that trains it: what is trained is what is drawn.
+   * @template {any[]} A
+   * @param {(...given: A) => any} act
+   */
+  const training = (act) => steering((/** @type {A} */ ...given) => {
+    const count = pointsWanted(store.get());
+    return count ? store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count }) } }) : act(...given);
+  });
+
+  const driver = {
+    /** True while a request is under way: what the controls show is then on its way to the run. */
+    busy: () => waiting > 0,
+    sync: steering(syncNow),
+
+    change: steering((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
+      const { catalogue, spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
       const wanted = withValue(spec, path, value);
-      if (path[0] === "data") return this.useData(wanted.data, { soon });
-      show(suited(store.get().catalogue, wanted), wanted);
-      (soon ? syncSoon : syncNow)();
-    },
+      if (path[0] === "data") return useData(wanted.data, { soon });
+      show(suited(catalogue, wanted), wanted);
+      return soon ? syncSoon() : syncNow();
+    }),
+    useData: steering(useData),
 
-    /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] */
-    useData(data, { soon = false } = {}) {
-      const { catalogue, spec: before } = store.get();
-      if (!before) return;
-      used[taskIn(catalogue, before) ?? ""] = before.training.loss;
-      show(adapted(catalogue, before, { ...before, data }, used), before);
-      (soon ? syncSoon : syncNow)();
-    },
-
-    /** A specification from elsewhere, shown once the server has accepted it. @param {Spec} wanted a loss that does not suit its data is exchanged */
-    open(wanted) {
+    /** A specification from elsewhere, shown once the server has accepted it; a loss that does not suit its data is exchanged. */
+    open: steering((/** @type {Spec} */ wanted) => {
       const spec = suited(store.get().catalogue, wanted);
       // While there is no server it is shown at once, and sent when there is one.
       if (store.get().connection === "lost") store.set({ spec });
@@ -161,20 +193,15 @@ export function createDriver(store, hooks) {
         show(store.get().run?.spec ?? spec, wanted);
         return troubles;
       });
-    },
+    }),
 
-    play() {
-      if (store.get().run?.status === "diverged") return this.reset(true);
-      store.set({ wantsPlay: true, notice: null });
-      return enqueue(start);
-    },
-    /** Play to a target, or on without one. @param {Record<string, number>|null} until */
-    playUntil(until) {
+    play: training(play),
+    playUntil: training((/** @type {Record<string, number>|null} */ until) => {
       store.set({ wantsPlay: true, notice: null });
       return enqueue(() => command({ command: "play", speed: store.get().speed, ...(until ? { until } : {}) }));
-    },
-    /** Back from a divergence to the last good epoch. @param {{lower?: boolean}} [options] `lower`: and on, with a tenth of the learning rate */
-    rewind({ lower = false } = {}) {
+    }),
+    /** Back from a divergence to the last good epoch; `lower`: and on, with a tenth of the learning rate. */
+    rewind: steering(({ lower = false } = {}) => {
       const rate = store.get().spec?.training.optimizer?.learning_rate;
       store.set({ wantsPlay: lower, notice: null });
       return enqueue(async () => {
@@ -186,64 +213,37 @@ export function createDriver(store, hooks) {
         hooks.changed();
         await start();
       });
-    },
-    pause() {
-      store.set({ wantsPlay: false });
-      return enqueue(() => command({ command: "pause" }));
-    },
-    toggle() {
-      return store.get().wantsPlay ? this.pause() : this.play();
-    },
-    step(unit = store.get().stepUnit) {
+    }),
+    pause: steering(pause),
+    toggle: () => (store.get().wantsPlay ? steering(pause)() : training(play)()),
+    step: training((unit = store.get().stepUnit) => {
       const { wantsPlay } = store.get();
       store.set({ wantsPlay: false, notice: null });
       return enqueue(async () => {
         if (wantsPlay) await command({ command: "pause" });
         await command({ command: "step", unit, count: 1 });
       });
-    },
-    reset(andPlay = false) {
-      store.set({ wantsPlay: andPlay, notice: null, errors: {} });
-      return enqueue(async () => {
-        await command({ command: "reset" });
-        if (andPlay) await start();
-      });
-    },
-    /** From the start with a specification, in the same run: who watches it goes on watching. @param {Spec} spec */
-    begin(spec) {
+    }),
+    reset: steering(reset),
+    begin: steering((/** @type {Spec} */ spec) => { // in the same run: who watches it goes on watching
       store.set({ spec, wantsPlay: false, notice: null, errors: {} });
       return enqueue(async () => {
         await command({ command: "reset", spec });
         hooks.changed();
         settle(spec);
       });
-    },
-    /** @param {number|null} speed */
-    setSpeed(speed) {
+    }),
+    setSpeed: steering((/** @type {number|null} */ speed) => {
       store.set({ speed });
       return enqueue(async () => {
         const { run, wantsPlay } = store.get();
         if (run && wantsPlay) await accept((known) => api.amendRun(known, { speed }));
       });
-    },
-    /** Set one weight or bias by hand; the run goes on from there. @param {{layer: number, unit: number, input: number|null, value: number}} weight */
-    setWeight(weight) {
+    }),
+    setWeight: steering((/** @type {{layer: number, unit: number, input: number|null, value: number}} */ weight) => {
       store.set({ notice: null });
       return enqueue(() => accept((run) => api.setWeights(run, [weight])));
-    },
+    }),
   };
-  // Whoever only watches cannot steer, and what is trained is what is drawn.
-  for (const [name, method] of Object.entries(driver)) {
-    if (name === "busy") continue;
-    /** @type {any} */ (driver)[name] = (/** @type {any[]} */ ...given) => {
-      const wanted = ["play", "playUntil", "step"].includes(name) && pointsWanted(store.get());
-      if (wanted) return Promise.resolve(store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } }));
-      if (!store.get().watching) return /** @type {any} */ (method).apply(driver, given);
-      const { spec, run } = store.get();
-      // Controls that were touched show the run's own settings again.
-      store.set({ spec: run ? structuredClone(run.spec) : spec });
-      return Promise.resolve();
-    };
-  }
   return driver;
 }

@@ -25,7 +25,7 @@ export function joinLesson(store, driver) {
     // A page of ours that this one is shown in; of another site's there is no frame to be seen.
     window.frameElement?.dispatchEvent(new CustomEvent("run", { detail: run }));
   });
-  if (root.dataset.embed === undefined) return;
+  if (root.dataset.embed === undefined) return { setOut: () => undefined };
   const asked = new URLSearchParams(window.location.search);
   keepAway(asked.get("lock"), (part) => part.toggleAttribute("inert", true));
   keepAway(asked.get("hide"), (part) => part.toggleAttribute("hidden", true));
@@ -47,7 +47,7 @@ export function joinLesson(store, driver) {
     if (begin.again) void driver.begin(begin.spec);
     else setOut();
   });
-  store.on(["begun"], setOut);
+  return { setOut };
 }
 
 /** Do something to parts of the page, those that come later included. @param {string|null} names @param {(part: Element) => void} act */

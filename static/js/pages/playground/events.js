@@ -1,28 +1,39 @@
 // @ts-check
 /**
- * The event stream of a run over one WebSocket.
+ * The event stream of a run over one WebSocket: events as JSON, frames as binary messages.
  */
+import { readMessage } from "../../lib/arrays.js";
 
-/** @typedef {{ack: (seq: number) => void, close: () => void}} Stream */
+/** @typedef {{ack: (seq: number) => void, look: (look: import("./looking.js").Look) => void, close: () => void}} Stream */
 
 /** The code of a server that has no room for another stream. */
 const TRY_LATER = 1013;
 
 /**
  * @param {string} id
+ * @param {import("./looking.js").Look} look the parts of frames that are wanted from the beginning
  * @param {{event: (name: string, data: any) => void, open: () => void, closed: (full: string) => void}} listener
  *   `closed` is called once, unless the page itself closed the stream; `full`: the sentence of a server that takes no more
  * @returns {Stream}
  */
-export function openStream(id, listener) {
+export function openStream(id, look, listener) {
   const url = new URL(`/api/v1/runs/${id}/stream`, window.location.href);
   url.protocol = url.protocol.replace("http", "ws");
   url.hash = "";
   const socket = new WebSocket(url);
+  socket.binaryType = "arraybuffer";
+  let wanted = look;
   let over = false;
+  const say = (/** @type {object} */ message) => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  };
 
-  socket.onopen = () => listener.open();
+  socket.onopen = () => {
+    say({ look: wanted });
+    listener.open();
+  };
   socket.onmessage = ({ data }) => {
+    if (data instanceof ArrayBuffer) return listener.event("frame", readMessage(data));
     const message = JSON.parse(data);
     listener.event(message.event, message.data);
   };
@@ -31,8 +42,10 @@ export function openStream(id, listener) {
     over = true;
   };
   return {
-    ack(seq) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ ack: seq }));
+    ack: (seq) => say({ ack: seq }),
+    look(other) {
+      wanted = other;
+      say({ look: wanted });
     },
     close() {
       over = true;

@@ -2,23 +2,22 @@
 /**
  * Frames are drawn when the screen is ready for one: the newest, and only then is it acknowledged.
  */
-import { decodeArray } from "../../lib/arrays.js";
 
 /**
  * @param {import("../../types.js").Frame} frame
  * @returns {import("../../types.js").Picture}
  */
-export const decodeFrame = (frame) => ({
+export const pictureOf = (frame) => ({
   seq: frame.seq,
   epoch: frame.epoch,
   step: frame.step,
   range: frame.range,
   scales: frame.scales,
-  boundary: onScale(decodeArray(frame.boundary), frame.boundary_range, frame.range),
-  maps: decodeArray(frame.maps),
-  weights: frame.weights.map(decodeArray),
+  boundary: onScale(frame.boundary, frame.boundary_range, frame.range),
+  maps: frame.maps,
+  weights: frame.weights,
   health: { weights: frame.weight_norms ?? [], gradients: frame.gradient_norms ?? [], dead: frame.dead ?? [], saturated: frame.saturated ?? [] },
-  metrics: frame.metrics ?? {},
+  metrics: frame.metrics,
   confusion: frame.confusion ?? null,
 });
 
@@ -53,7 +52,7 @@ export function createFrames(store, acknowledge) {
     newest = null;
     if (!frame) return;
     try {
-      store.set({ picture: decodeFrame(frame) });
+      store.set({ picture: pictureOf(frame) });
     } finally {
       acknowledge(frame.seq);
       drawn += 1;

@@ -5,6 +5,10 @@
 import { createAddress } from "./address.js";
 import { createAdmission } from "./admission.js";
 import * as api from "../../api.js";
+import { mountDiagram } from "./diagram/diagram.js";
+import { mountDock } from "./dock/dock.js";
+import { panelsOf } from "./dock/panels.js";
+import { createWalk } from "./dock/walk.js";
 import { createDriver } from "./driver.js";
 import { joinLesson } from "./embed.js";
 import { createDownloads } from "./files.js";
@@ -16,34 +20,31 @@ import { createState } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { followTheme, switchTheme } from "../../theme.js";
 import { onHashChange } from "../../url.js";
-import { activationsPanel } from "../../views/activations.js";
-import { arithmeticPanel } from "../../views/arithmetic.js";
 import { mountAnnouncer } from "../../views/announcer.js";
 import { mountBoundary } from "../../views/boundary.js";
-import { codePanel } from "../../views/code.js";
-import { confusionPanel } from "../../views/confusion.js";
 import { mountCurves } from "../../views/curves.js";
-import { mountDock } from "../../views/dock.js";
-import { healthPanel } from "../../views/health.js";
 import { mountHelp } from "../../views/help.js";
 import { mountKey } from "../../views/key.js";
-import { mountNetwork } from "../../views/network.js";
-import { neuronPanel } from "../../views/neuron.js";
-import { numbersPanel } from "../../views/numbers.js";
 import { mountSetup } from "../../views/setup.js";
 import { csvSheet, tableSheet } from "../../views/sheets.js";
 import { mountStrip } from "../../views/strip.js";
 import { mountTopbar } from "../../views/topbar.js";
-import { createWalk } from "../../views/walk.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
-const driver = createDriver(store, { gone: () => session.gone(), changed: () => address.keep() });
+const driver = createDriver(store, { gone: () => session.gone(), changed: () => address.keep(), started: () => started() });
 const createRun = createAdmission(store);
-const session = createSession(store, () => driver, createRun);
+const session = createSession(store, () => driver, createRun, () => started());
 
 const address = createAddress(store, session, driver, createRun);
 const walk = createWalk(store, driver);
+const lesson = joinLesson(store, driver);
+
+/** A run was begun, or begun again, by this page. */
+function started() {
+  walk.end();
+  lesson.setOut();
+}
 
 /** The catalogue and the limits; asked for until the server answers. */
 async function readServer() {
@@ -64,7 +65,6 @@ async function begin() {
   });
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
-  joinLesson(store, driver);
   const download = createDownloads(store);
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
@@ -86,17 +86,8 @@ async function begin() {
   // The run is created while the rest of the page is built.
   const opened = address.open();
   mountSetup(byId("setup"), store, driver);
-  mountNetwork(byId("network-view"), store, driver);
-  const panels = [
-    neuronPanel(store, driver),
-    arithmeticPanel(store, walk, { read: api.readTrace, compare: api.readDifferences }),
-    activationsPanel(store),
-    healthPanel(store),
-    confusionPanel(store),
-    numbersPanel(store, { download }),
-    codePanel(store, { formats: api.readFormats, text: api.readExport }),
-  ];
-  mountDock(byId("dock"), store, panels);
+  mountDiagram(byId("network-view"), store, driver);
+  mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download }));
   await opened;
   onHashChange(() => void address.open());
 }

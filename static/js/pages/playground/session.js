@@ -3,11 +3,12 @@
  * One run and its stream, kept alive: created, followed, found again after a lost connection, let go with the page.
  */
 import * as api from "../../api.js";
+import { backoff, sleep } from "../../lib/time.js";
+import { appended, emptyHistory, newer } from "../../state.js";
+import { fill, t } from "../../t.js";
 import { openStream } from "./events.js";
 import { createFrames } from "./frame.js";
-import { backoff, sleep } from "../../lib/time.js";
-import { appended, emptyHistory } from "../../state.js";
-import { fill, t } from "../../t.js";
+import { keepLooking } from "./looking.js";
 
 /** So long a page waits before it asks a full server for a stream again. */
 const FULL_S = 5;
@@ -16,20 +17,28 @@ const FULL_S = 5;
  * @param {import("../../state.js").AppStore} store
  * @param {() => import("./driver.js").Driver} driver
  * @param {(spec: any) => Promise<import("../../types.js").Run>} createRun
+ * @param {() => void} started called when a run was begun
  */
-export function createSession(store, driver, createRun) {
+export function createSession(store, driver, createRun, started) {
   /** @type {import("./events.js").Stream|null} */
   let stream = null;
+  /** @type {import("./looking.js").Look} */
+  let look = {};
   let dataFor = "";
-  let recovering = false;
+  /** The way back to a run whose stream was lost, while there is one. @type {Promise<void>|null} */
+  let search = null;
   const frames = createFrames(store, (seq) => stream?.ack(seq));
+  keepLooking(store, (wanted) => {
+    look = wanted;
+    stream?.look(look);
+  });
 
   /** Create a run and follow it. @param {any} spec @returns {Promise<import("../../types.js").Run>} */
   async function create(spec) {
     const run = await createRun(spec);
     dataFor = "";
     store.set({ run, spec: run.spec, phase: "ready", watching: false });
-    store.set({ begun: store.get().begun + 1 });
+    started();
     follow(run.id);
     return run;
   }
@@ -37,40 +46,37 @@ export function createSession(store, driver, createRun) {
   /** @param {string} id */
   function follow(id) {
     stream?.close();
-    stream = openStream(id, {
+    stream = openStream(id, look, {
       open: () => store.set({ connection: "open" }),
       closed: (full) => {
         stream = null;
-        void recover(full);
+        void find(full);
       },
       event: (name, data) => {
         if (name === "snapshot") takeSnapshot(data);
         else if (name === "history") store.set({ history: appended(store.get().history, data) });
         else if (name === "frame") frames.offer(data);
-        else if (name === "status") takeStatus(data);
+        else if (name === "status") takeStatus(newer(store.get().run, data));
       },
     });
   }
 
-  /** @param {{run: import("../../types.js").Run, history: any, frame: import("../../types.js").Frame|null}} snapshot */
-  function takeSnapshot({ run, history, frame }) {
-    takeStatus(run);
+  /** A snapshot begins the story anew, whatever was known. @param {{run: import("../../types.js").Run, history: any}} snapshot */
+  function takeSnapshot({ run, history }) {
+    takeStatus({ ...store.get().run, ...run });
     store.set({ held: null, history: history ? { ...history } : emptyHistory() });
-    if (frame) frames.offer(frame);
     void readData();
   }
 
   /** @param {import("../../types.js").Run} run */
   function takeStatus(run) {
-    const { run: known, spec } = store.get();
-    const busy = driver().busy();
-    const inSync = store.get().watching || JSON.stringify(known?.spec) === JSON.stringify(spec);
-    // The specification comes along only where it is new.
-    store.set({ told: store.get().told + 1, run: { ...known, ...run, token: known?.token } });
-    if (busy || recovering) return;
+    const { run: known, spec, watching } = store.get();
+    const inSync = watching || JSON.stringify(known?.spec) === JSON.stringify(spec);
+    store.set({ run });
+    // What the controls show is on its way: the answer to it decides.
+    if (driver().busy() || search) return;
     const playing = run.status === "playing" || run.status === "queued";
-    const accepted = store.get().run?.spec ?? spec;
-    store.set(inSync ? { wantsPlay: playing, spec: accepted } : { wantsPlay: playing });
+    store.set(inSync ? { wantsPlay: playing, spec: run.spec ?? spec } : { wantsPlay: playing });
   }
 
   /** The points change only with the data part of the specification. */
@@ -83,36 +89,41 @@ export function createSession(store, driver, createRun) {
       const data = await api.readData(run.id);
       if (key === dataFor) store.set({ data });
     } catch {
+      // Asked again with the next snapshot, which comes when there is a connection again.
       if (key === dataFor) dataFor = "";
     }
   }
 
   /**
-   * After a lost connection: find the run again, or begin it again from the same settings.
+   * After a lost connection: find the run again, or begin it again from the same settings. One search at a time.
    * @param {string} [full] the sentence of a server that has no room for another stream
    */
-  async function recover(full = "") {
-    if (recovering) return;
-    recovering = true;
+  function find(full = "") {
+    search ??= seek(full).finally(() => {
+      search = null;
+    }).then(goOn);
+    return search;
+  }
+
+  /** @param {string} full @returns {Promise<boolean>} whether the run had to begin again */
+  async function seek(full) {
     store.set({ connection: "lost", held: full && fill(t.held, { sentence: full, wait_s: FULL_S }) });
     if (full) await sleep(FULL_S * 1000);
-    let begunAgain = false;
-    try {
-      for (let attempt = 0; ; attempt++) {
-        await sleep(backoff(attempt));
-        try {
-          begunAgain = await again();
-          break;
-        } catch (problem) {
-          if (!(problem instanceof api.Problem)) throw problem;
-        }
+    for (let attempt = 0; ; attempt++) {
+      await sleep(backoff(attempt));
+      try {
+        return await again();
+      } catch (problem) {
+        if (!(problem instanceof api.Problem)) throw problem;
       }
-    } finally {
-      recovering = false;
     }
-    const { watching, wantsPlay } = store.get();
+  }
+
+  /** What the page wished for before goes on. @param {boolean} begunAgain */
+  function goOn(begunAgain) {
+    const { watching, wantsPlay, run } = store.get();
     if (watching) return;
-    if (wantsPlay && store.get().run?.status !== "playing") void driver().play();
+    if (wantsPlay && run?.status !== "playing") void driver().play();
     else void driver().sync();
     if (begunAgain) store.set({ notice: { tone: "info", text: t.restarted } });
   }
@@ -151,13 +162,14 @@ export function createSession(store, driver, createRun) {
     async gone() {
       stream?.close();
       stream = null;
-      await recover();
+      await find();
     },
     /** The page is being left for good. */
     leave() {
       const { run } = store.get();
       stream?.close();
       stream = null;
+      // Nobody is left to be told; the server forgets what nobody uses.
       if (run?.token) void api.deleteRun(run).catch(() => undefined);
     },
   };

@@ -2,16 +2,16 @@
 /**
  * The walk through one update: which phase it is in, forth and back, and the step that is really made at its end.
  */
-import { h, setIdle, setText } from "../lib/dom.js";
-import { lights, stopsOf, worksOn } from "../lib/walk.js";
-import { fill, lessons } from "../t.js";
+import { h, setIdle, setText } from "../../../lib/dom.js";
+import { stopsOf } from "../../../lib/stops.js";
+import { fill, lessons } from "../../../t.js";
 
 const t = lessons.walk;
 const PHASES = /** @type {const} */ (["forward", "loss", "backward", "update"]);
 
 /**
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
  */
 export function createWalk(store, driver) {
   /** The step count at which the walk's point is the next one. */
@@ -56,17 +56,16 @@ export function createWalk(store, driver) {
     end,
   };
 
-  // Whatever else trains or changes the run ends the walk. What the stream says may be a step behind, so a reset says so itself.
+  // Whatever else trains or changes the run ends the walk. A reset of this page's does so by itself.
   store.on(["run", "wantsPlay", "panel", "spec"], ({ walk: now, run, wantsPlay, panel }) => {
     const elsewhere = !run || run.step > at || run.step < at - 1;
     if (now && (wantsPlay || panel !== "arithmetic" || now.stops !== stopsOf(layers()).length || (!busy && elsewhere))) end();
   });
-  store.on(["begun"], end);
   return walk;
 }
 
 /**
- * @param {import("../state.js").AppStore} store
+ * @param {import("../../../state.js").AppStore} store
  * @param {ReturnType<typeof createWalk>} walk
  */
 export function walkBar(store, walk) {
@@ -97,20 +96,5 @@ export function walkBar(store, walk) {
   return element;
 }
 
-/** @param {import("../state.js").AppStore} store */
+/** @param {import("../../../state.js").AppStore} store */
 const layersOf = (store) => (store.get().spec?.network.hidden_layers.length ?? 0) + 1;
-
-/**
- * Lights the part of the diagram that is at work.
- * @param {HTMLElement} stage
- * @param {import("../state.js").AppStore} store
- */
-export function lightStage(stage, store) {
-  const { walk: now } = store.get();
-  if (now) stage.dataset.phase = now.phase;
-  else delete stage.dataset.phase;
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll("[data-gap], .neuron"))) {
-    const { gap, column } = part.dataset;
-    part.toggleAttribute("data-lit", now !== null && (gap === undefined ? lights(now, Number(column)) : worksOn(now, Number(gap))));
-  }
-}

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Curves as SVG paths: where a value lies in a box, and which stretch of values to show.
+ * Where a curve runs in its box, as an SVG path, and which stretch of values to show.
  */
 
 /** @typedef {{width: number, height: number, left: number, right: number, low: number, high: number}} Box */

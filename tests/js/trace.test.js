@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { errorOf, exact, nearest, neuronOf, sumText } from "../../static/js/lib/arithmetic.js";
+import { errorOf, exact, nearest, neuronOf, sumText } from "../../static/js/lib/trace.js";
 import { short } from "../../static/js/lib/format.js";
-import { lights, stopsOf, worksOn } from "../../static/js/lib/walk.js";
+import { lights, stopsOf, worksOn } from "../../static/js/lib/stops.js";
 
 const sigmoid = (/** @type {number} */ z) => 1 / (1 + Math.exp(-z));
 const write = (/** @type {number} */ value) => short(value, 4);

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { across, down, pathOf, stretchOf } from "../../static/js/lib/plot.js";
+import { across, down, pathOf, stretchOf } from "../../static/js/lib/paths.js";
 
 const box = { width: 100, height: 50, left: -5, right: 5, low: -1, high: 1 };
 

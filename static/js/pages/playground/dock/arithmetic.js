@@ -2,28 +2,28 @@
 /**
  * The arithmetic of one point through one neuron, forward, back and on to the new weights, live.
  */
-import { exact, nearest } from "../lib/arithmetic.js";
-import { h, setText } from "../lib/dom.js";
-import { parseNumber, short } from "../lib/format.js";
-import { entriesOf, entryOf } from "../lib/schema.js";
-import { fill, lessons } from "../t.js";
-import { sumsOf } from "./sums.js";
+import { exact, nearest } from "../../../lib/trace.js";
+import { h, setText } from "../../../lib/dom.js";
+import { parseNumber, short } from "../../../lib/format.js";
+import { entriesOf, entryOf } from "../../../lib/schema.js";
+import { fill, lessons } from "../../../t.js";
+import { sumsOf } from "../../../views/sums.js";
 import { walkBar } from "./walk.js";
 
 const t = lessons.arithmetic;
 /** A running network is asked about no more often than this. */
 const PAUSE_MS = 350;
 
-/** @typedef {import("../lib/arithmetic.js").Trace} Trace */
+/** @typedef {import("../../../lib/trace.js").Trace} Trace */
 
 /**
- * @param {import("../state.js").AppStore} store
+ * @param {HTMLElement} root
+ * @param {import("../../../state.js").AppStore} store
  * @param {ReturnType<typeof import("./walk.js").createWalk>} walk
  * @param {{read: (id: string, point: [number, number]|null, target: number|null) => Promise<any>, compare: (id: string, point: [number, number], target: number, layer: number, unit: number) => Promise<number[]>}} actions
  *   `read`: without a point, the one that is next
- * @returns {() => import("./dock.js").Panel}
  */
-export const arithmeticPanel = (store, walk, { read, compare }) => () => {
+export function mountArithmetic(root, store, walk, { read, compare }) {
   const boxes = [0, 1].map((axis) => h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": fill(t.coordinate, { axis: axis + 1 }), id: `point-${axis + 1}`, value: "1", onchange: () => move() }));
   const targetBox = h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": t.target, id: "point-target", onchange: () => move(true) });
   const full = h("button.quiet", { type: "button", id: "all-digits", "aria-pressed": "false", title: t.digitsHelp, onclick: () => { full.setAttribute("aria-pressed", String(full.getAttribute("aria-pressed") !== "true")); show(); } }, t.allDigits);
@@ -32,6 +32,7 @@ export const arithmeticPanel = (store, walk, { read, compare }) => () => {
   const body = h("div.arithmetic-body");
   const element = h("div.arithmetic-panel", {},
     h("span", { title: t.pointHelp }, t.point), ...boxes, h("label", {}, t.target, " ", targetBox), full, nudge, walkBar(store, walk), problem, body);
+  root.append(element);
 
   /** @type {number|null} the right answer, when a person gave one */
   let given = null;
@@ -87,7 +88,7 @@ export const arithmeticPanel = (store, walk, { read, compare }) => () => {
     // What came in the meantime is asked for then.
     setTimeout(() => {
       asking = false;
-      if (element.isConnected && !element.hidden) void ask();
+      if (root.isConnected && !root.hidden) void ask();
     }, now ? 0 : PAUSE_MS);
   }
 
@@ -154,10 +155,10 @@ export const arithmeticPanel = (store, walk, { read, compare }) => () => {
     if (panel === "arithmetic") draw();
     const bar = /** @type {HTMLElement} */ (element.querySelector(".walk")).offsetHeight;
     const part = /** @type {HTMLElement|null} */ (body.querySelector(`section[data-part=${now?.phase}]`));
-    const scrolls = element.parentElement;
+    const scrolls = root.parentElement;
     // What is at work comes into view, below the bar that stays; the page itself is left where it is.
     if (part && scrolls) scrolls.scrollTop += part.getBoundingClientRect().top - scrolls.getBoundingClientRect().top - bar;
   });
   follow();
-  return { name: "arithmetic", title: t.title, element, draw };
-};
+  return draw;
+}

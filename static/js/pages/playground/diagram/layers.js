@@ -2,17 +2,17 @@
 /**
  * The headers over the hidden layers: activation, units, and layers that come and go.
  */
-import { h, setIdle, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
-import { entriesOf, entryOf } from "../lib/schema.js";
-import { fill, t } from "../t.js";
-import { menu } from "./controls.js";
+import { h, setIdle, setText } from "../../../lib/dom.js";
+import { icon } from "../../../lib/icons.js";
+import { entriesOf, entryOf } from "../../../lib/schema.js";
+import { fill, t } from "../../../t.js";
+import { menu } from "../../../views/controls.js";
 
 /**
  * @param {HTMLElement} stage
  * @param {HTMLElement} tools
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
  */
 export function mountLayers(stage, tools, store, driver) {
   const row = h("div.layer-heads");
@@ -68,7 +68,7 @@ export function mountLayers(stage, tools, store, driver) {
   }
 
   return {
-    /** @param {import("./network.js").Plan} plan */
+    /** @param {import("../../../views/network.js").Plan} plan */
     arrange({ layers, layout, outputTitle }) {
       const { columns, spacing } = layout;
       while (heads.length < layers.length) heads.push(makeHead(heads.length));

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * One neuron's arithmetic, out of the trace of a point: its sum term by term, its gradients, and its new weights.
+ * What the trace of a point tells of one neuron: its sum term by term, its gradients, and its new weights.
  */
 
 /** @typedef {{activation: string, weights: number[][], bias: number[], z: number[], a: number[], slope: number[]|null, dz: number[]|null, dW: number[][]|null}} LayerTrace */

@@ -2,16 +2,16 @@
 /**
  * The inputs of the network: a button over their column, and a list to choose from.
  */
-import { h } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
-import { entriesOf } from "../lib/schema.js";
-import { t } from "../t.js";
-import { opensBy } from "./popover.js";
+import { h } from "../../../lib/dom.js";
+import { icon } from "../../../lib/icons.js";
+import { entriesOf } from "../../../lib/schema.js";
+import { t } from "../../../t.js";
+import { opensBy } from "../../../views/popover.js";
 
 /**
  * @param {HTMLElement} stage
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
  */
 export function mountInputs(stage, store, driver) {
   const entries = entriesOf(store.get().catalogue, "inputs");
@@ -47,7 +47,7 @@ export function mountInputs(stage, store, driver) {
   opensBy(button, popover);
 
   return {
-    /** @param {import("./network.js").Plan} plan */
+    /** @param {import("../../../views/network.js").Plan} plan */
     arrange({ layout }) {
       update();
       button.style.setProperty("transform", `translateX(${Math.round(Math.max(0, layout.columns[0].x - 46))}px)`);

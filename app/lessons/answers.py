@@ -1,4 +1,4 @@
-"""A lesson as it is read over HTTP and shown on its page; solutions stay here."""
+"""What is answered when lessons are asked for, over HTTP or by a page; solutions stay here."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from app.lessons.loader import LessonFile
 from app.lessons.words import line_to_html, to_html, unbroken
 
 
-class ReadMistake(BaseModel):
+class ReadMistake(engine.Sentence):
     """One thing wrong with a lesson's file."""
 
     file: str
     field: str
-    detail: str
 
 
 class LessonSummary(BaseModel):
@@ -83,7 +82,10 @@ def summary_of(file: LessonFile) -> LessonSummary:
         summary=lesson.summary if lesson else "",
         minutes=lesson.minutes if lesson else 0,
         tasks=len(lesson.tasks) if lesson else 0,
-        mistakes=[ReadMistake(**vars(mistake)) for mistake in file.mistakes],
+        mistakes=[
+            ReadMistake(file=mistake.file, field=mistake.field, **dict(mistake.sentence))
+            for mistake in file.mistakes
+        ],
     )
 
 
@@ -116,7 +118,7 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
                 title=task.title,
                 html=to_html(task.words, formulas),
                 keep=list(task.keep),
-                asks=[condition.sentence() for condition in task.check],
+                asks=[condition.sentence().detail for condition in task.check],
                 hints=[line_to_html(hint, formulas) for hint in task.hints],
             )
             for task in lesson.tasks

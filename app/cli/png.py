@@ -1,4 +1,4 @@
-"""A picture of what a network has learned, as a PNG, drawn point by point: no library needed."""
+"""What a network has learned, as a PNG that is drawn point by point: no library needed."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * One update, stop by stop: forward through the layers, the loss, back through them, and the new weights.
+ * The stops of a walk through one update: forward through the layers, the loss, back through them, and the new weights.
  */
 
 /** @typedef {{phase: "forward"|"loss"|"backward"|"update", layer: number}} Stop `layer`: the one at work, 0 being the first hidden one; of an update, all of them */

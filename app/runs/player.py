@@ -1,0 +1,134 @@
+"""The player trains a run, slice after slice, at a pace, until it is told to stop or has ended.
+
+Each slice starts from where the run stands when its turn has come, and what comes of it is given to
+the run, which drops it if it stands elsewhere by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Protocol
+
+import engine
+from app.runs.audience import Audience
+from app.runs.course import Course
+from app.runs.goal import Goal
+from app.runs.pace import FIRST_UPDATES, Pace
+from app.runs.places import Places, Ticket
+from app.schemas import Status, Until
+from app.work import work
+from app.work.lane import Lane
+
+
+class Trained(Protocol):
+    """What the player asks of the run that it trains."""
+
+    course: Course
+    audience: Audience
+    status: Status
+    speed: float | None
+
+    @property
+    def goal(self) -> Goal:
+        """What it plays towards."""
+
+    def set_status(self, status: Status) -> None:
+        """Stand otherwise from now on."""
+
+    def take(self, piece: work.Slice, since: engine.State) -> bool:
+        """A slice that started from there is done; whether the run goes on from it."""
+
+    def ended(self) -> bool:
+        """Whether it has come to an end by itself."""
+
+    def fail(self, error: Exception) -> None:
+        """It cannot go on."""
+
+
+class Player:
+    """Trains one run through its lane, on a place among those that train at once."""
+
+    def __init__(self, run: Trained, lane: Lane, places: Places) -> None:
+        self._run = run
+        self._lane = lane
+        self._places = places
+        self._task: asyncio.Task[None] | None = None
+        self._ticket: Ticket | None = None
+        self.stops = 0
+        """How often it was told to play or to stop, which ends the steps from before."""
+
+    def start(self, ticket: Ticket) -> bool:
+        """Play as soon as there is a place; whether there is one at once."""
+        self.stops += 1
+        self._ticket = ticket
+        at_once = self._places.ask(ticket)
+        self._task = asyncio.create_task(self._play(ticket))
+        return at_once
+
+    def stop(self) -> None:
+        """Train no longer; what is under way is dropped."""
+        self.stops += 1
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        if self._ticket is not None:
+            # At once, not when the task ends: the run may ask again, and a task that was never
+            # begun has no end.
+            self._places.give_back(self._ticket)
+            self._ticket = None
+
+    @property
+    def queue_position(self) -> int | None:
+        """How many runs are before it in the queue, plus one; None when it does not wait."""
+        return self._places.position(self._ticket) if self._ticket else None
+
+    async def _play(self, ticket: Ticket) -> None:
+        try:
+            await ticket.called.wait()
+            if self._run.status is Status.QUEUED:
+                self._run.set_status(Status.PLAYING)
+            pace = Pace(time.monotonic(), self._lane.slice_s)
+            while self._run.status is Status.PLAYING:
+                await self._play_slice(pace)
+        except Exception as error:
+            self._run.fail(error)
+        finally:
+            self._places.give_back(ticket)
+
+    async def _play_slice(self, pace: Pace) -> None:
+        run = self._run
+        per_epoch = run.course.batches_per_epoch
+        wanted = run.speed and run.speed * per_epoch
+        due = pace.budget(time.monotonic(), wanted, first=min(per_epoch, FIRST_UPDATES))
+        if due:
+            async with self._lane.turn() as turn:
+                state, goal, look = run.course.state, run.goal, run.audience.look()
+                if count := min(due, goal.updates_left(state)):
+                    piece = await turn.do(work.advance, state, "batch", count, look)
+                    pace.learn(count, piece.seconds)
+                    if enough := goal.epochs_enough(piece.state.history):
+                        # A target was passed within the slice: cut it short there.
+                        piece = await turn.do(work.advance, state, "epoch", enough, look)
+                    run.take(piece, state)
+                run.ended()
+        await asyncio.sleep(pace.wait(time.monotonic(), wanted))
+
+    async def step(self, unit: work.Unit, count: int) -> bool:
+        """Train so many units, for someone who waits; whether the run took them all."""
+        run, stops = self._run, self.stops
+        if unit == "epoch":
+            whole = Until(epoch=run.course.epoch + count)
+            goal = Goal(whole, run.goal.max_epochs, run.course.points)
+            unit, count = "batch", goal.updates_left(run.course.state)
+        pace = Pace(time.monotonic(), self._lane.slice_s)
+        while count and run.course.state.outcome is None:
+            some = min(count, pace.budget(time.monotonic(), None, first=FIRST_UPDATES))
+            async with self._lane.turn(waited_for=True) as turn:
+                state = run.course.state
+                piece = await turn.do(work.advance, state, unit, some, run.audience.look())
+                if stops != self.stops or not run.take(piece, state):
+                    return False
+            pace.learn(some, piece.seconds)
+            count -= some
+        return True

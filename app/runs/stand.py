@@ -1,0 +1,89 @@
+"""A stand is where a run stands at one moment, as a value: all that its viewers know of it."""
+
+from __future__ import annotations
+
+import struct
+import time
+from dataclasses import dataclass
+
+from app.runs.history import HistoryLog
+from app.schemas import Run
+from app.work.pictures import Parts, Picture, document, message
+
+MOST_LOOKS = 8
+"""Messages of one picture that are kept; who looks in yet another way has it made anew."""
+BINARY = 0x82
+"""How the WebSocket header of a whole binary message begins (RFC 6455, 5.2)."""
+
+
+class Shown:
+    """A picture with its number, put together once for all viewers who look alike."""
+
+    def __init__(self, picture: Picture, seq: int, generation: str, version: int) -> None:
+        self.picture = picture
+        self.seq = seq
+        self._head = b'"seq":%d,"at":%d,"generation":"%b","version":%d' % (
+            seq,
+            1000 * time.time(),
+            generation.encode(),
+            version,
+        )
+        self._messages: dict[Parts, Framed] = {}
+        self._documents: dict[Parts, bytes] = {}
+
+    def message(self, look: Parts) -> Framed:
+        """The parts of a look as a binary message."""
+        if (made := self._messages.get(look)) is None:
+            made = Framed(message(self.picture, look, self._head))
+            if len(self._messages) < MOST_LOOKS:
+                self._messages[look] = made
+        return made
+
+    def document(self, look: Parts) -> bytes:
+        """The parts of a look as a JSON object."""
+        if (made := self._documents.get(look)) is None:
+            made = document(self.picture, look, self._head)
+            if len(self._documents) < MOST_LOOKS:
+                self._documents[look] = made
+        return made
+
+
+class Framed:
+    """A binary message with its WebSocket header: the same bytes for everyone it is sent to."""
+
+    def __init__(self, payload: bytes) -> None:
+        size = len(payload)
+        if size < 126:
+            header = struct.pack(">BB", BINARY, size)
+        elif size < 65_536:
+            header = struct.pack(">BBH", BINARY, 126, size)
+        else:
+            header = struct.pack(">BBQ", BINARY, 127, size)
+        self.whole = header + payload
+        self._start = len(header)
+
+    @property
+    def payload(self) -> bytes:
+        """The message without its header."""
+        return self.whole[self._start :]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a run stands."""
+
+    generation: str
+    """A random name for one stretch of the run's history; a reset, a rewind or a restart of the
+    server begins another, and nothing of the one before goes on."""
+    version: int
+    """Grows with everything that happens to the run while the server holds it."""
+    told: int
+    """The version since which the run reads the same, but for what its history tells."""
+    run: Run
+    """The run as everyone may read it."""
+    history: HistoryLog
+    """The epochs behind it; it grows at its end only."""
+    shown: Shown | None
+    """The newest picture there is of this generation."""
+    over: bool
+    """Whether the run has stopped for good."""

@@ -1,0 +1,247 @@
+"""Every sentence that the shell says to a client, in English, by its code.
+
+Over the wire a code and its parameters stand beside the sentence, for a client to say it in
+another language. The engine has a table of its own, in `engine/sentences.py`.
+"""
+
+from __future__ import annotations
+
+from engine import Sentence
+
+
+def say(code: str, /, **params: str | float | Sentence) -> Sentence:
+    """The shell's sentence of that code."""
+    return Sentence.of(SENTENCES, code, params)
+
+
+LIMITED = (
+    "hidden_layers", "units", "points", "learning_rate", "batch_size", "step_count", "resolution",
+    "predict_points",
+)  # fmt: skip
+"""What one request may ask for so much of."""
+
+LIMITS = {
+    code: f"The limit for {name.replace('_', ' ')} is {side} ({{setting}})."
+    for name in LIMITED
+    for code, side in (
+        (f"limit_{name}", "at most {maximum:g}"),
+        (f"limit_{name}_low", "at least {minimum:g}"),
+    )
+}
+
+REQUESTS = {
+    "fault": "Something went wrong on the server.",
+    "nothing_here": "There is nothing at this address.",
+    "method_not_allowed": "This address does not answer to this method.",
+    "unknown_host": "This server does not answer to this name (PLAYGROUND_ALLOWED_HOSTS).",
+    "foreign_page": "Pages of other sites may not write here.",
+    "limit_requests": "The limit is {maximum:g} requests a second ({setting}).",
+    "body_unreadable": "The body could not be read.",
+    "body_too_large": "The limit for a body is {maximum} bytes (PLAYGROUND_MAX_BODY_BYTES).",
+    "body_too_slow": "The limit for a body to come in is {maximum:g} s "
+    "(PLAYGROUND_REQUEST_TIMEOUT_S).",
+    "json_invalid": "The body is not valid JSON.",
+    "not_json": "The body should be JSON and say so: Content-Type: application/json.",
+}
+"""What is wrong with a request as such."""
+
+REWORDED = {
+    "bool_type": "Should be true or false.",
+    "dict_type": "Should be an object.",
+    "extra_forbidden": "There is no such field here.",
+    "finite_number": "Should be a finite number.",
+    "float_type": "Should be a number.",
+    "int_type": "Should be a whole number.",
+    "list_type": "Should be a list.",
+    "missing": "This field is needed.",
+    "model_attributes_type": "Should be an object.",
+    "model_type": "Should be an object.",
+    "string_type": "Should be a string.",
+    "too_long": "There should be at most {max_length}.",
+    "too_short": "There should be at least {min_length}.",
+    "tuple_type": "Should be a list.",
+    # Pydantic would repeat what was sent.
+    "union_tag_invalid": "Should be one of {expected_tags}.",
+    "union_tag_not_found": "This field is needed.",
+}
+"""Where pydantic speaks of Python, a client is better told in JSON's words. What is not here has
+pydantic's own kind, parameters and words."""
+
+RUNS = {
+    "no_such_run": "There is no run of this id. It may have been removed.",
+    "run_of_another_version": "This run was kept by another version, which alone can read it.",
+    "run_unreadable": "The run cannot be read at present: {reason}.",
+    "token_needed": "This needs the run's token: Authorization: Bearer <token>.",
+    "token_wrong": "There is no run of this id that this token controls.",
+    "key_needed": "Creating a run needs this server's key: Authorization: Bearer <key>.",
+    "key_wrong": "This is not the key of this server.",
+    "limit_runs": "The limit of {maximum} runs is reached (PLAYGROUND_MAX_RUNS).",
+    "limit_streams": "The limit of {maximum} open streams is reached (PLAYGROUND_MAX_STREAMS).",
+    "limit_streams_per_address": "The limit of {maximum} open streams for one address is reached "
+    "(PLAYGROUND_MAX_STREAMS_PER_ADDRESS).",
+    "stopping": "The server is stopping.",
+    "run_removed": "This run was removed.",
+    "run_put_away": "This run was put away. Try again.",
+    "run_failed": "The server failed at this run. Reset it to go on.",
+    "run_ended": "A run ends after {maximum:,} epochs.",
+    "run_too_slow": "This run takes too long to train here. Reset it to try again.",
+    "run_too_heavy": "This run ends the processes that train it. Try a smaller one.",
+    "cluster_gone": "The cluster that trains is not there. Reset it to try again.",
+    "only_diverged": "Only a run that has diverged can be rewound.",
+    "has_diverged": "This run has diverged. Reset or rewind it, perhaps with a lower learning "
+    "rate.",
+    "has_failed": "This run has failed on the server. Reset it first.",
+    "no_good_epochs": "The good epochs of this run were not kept. Reset it.",
+    "no_worker": "No worker answers.",
+    "no_storage": "The storage does not answer.",
+    "not_saved": "Not saved: {reason}. The run goes on in memory.",
+    "disk_full": "the disk is full",
+    "disk_unwritable": "the disk cannot be written",
+    "database_locked": "another program has locked the database",
+    "database_unwritable": "the database cannot be written",
+    "database_removed": "the database was removed",
+    "until_empty": "Name an epoch, a loss or an accuracy.",
+    "not_measured": "This run has no {name}, only {measured}.",
+    "point": "A point is two numbers.",
+    "no_such_layer": "Layers are 0 to {last}, which is the output.",
+    "no_such_unit": "Units of this layer are 0 to {last}.",
+}
+"""What runs, and the places that they have, say."""
+
+FILES = {
+    "encoding": "The file is not text in UTF-8.",
+    "too_many_lines": "The limit for points is at most {maximum} (PLAYGROUND_MAX_POINTS); the file "
+    "has {count} lines.",
+    "too_few": "At least {minimum} lines of two numbers and a label are needed.{first}",
+    "first_fault": " Line {line}: {fault}",
+    "no_fault": "",
+    "classes": "There should be 2 to {maximum} different classes; here are {count}.",
+    "line_too_long": "The line is longer than {maximum} characters.",
+    "columns": "There should be three columns, two coordinates and a label; here are {count}.",
+    "first_not_number": "The first column is not a number.",
+    "second_not_number": "The second column is not a number.",
+    "first_beyond": "The first column is beyond ±{maximum:g}.",
+    "second_beyond": "The second column is beyond ±{maximum:g}.",
+    "label_missing": "The label is missing.",
+    "label_too_long": "The label is longer than {maximum} characters.",
+    "label_beyond": "The label is beyond ±{maximum:g}.",
+}
+"""What is wrong with a file of points, or a line of it."""
+
+SAVED = {
+    "saved_slots": "These are not what this optimizer remembers.",
+    "saved_epochs": "The limit for epochs is {maximum} (PLAYGROUND_MAX_EPOCHS).",
+    "saved_step": "An update looks at one training point at the least.",
+    "saved_metrics": "This should hold epoch and the metrics of this data set.",
+    "saved_columns": "All columns should be of one length.",
+    "saved_order": "These should be ascending whole numbers that end at {last}.",
+    "saved_layers": "This network has {count} layers, the output included.",
+    "saved_rows": "This should be {rows} rows of {columns} numbers each.",
+    "saved_too_large": "A number here is beyond what {dtype} can hold.",
+}
+"""What does not fit together in a run that was saved as JSON."""
+
+EXPORTS = {
+    "no_such_format": "There is no such format. There are: {known}.",
+    "no_onnx": "This server was installed without the extra that writes ONNX: "
+    "pip install 'nn-playground[onnx]'.",
+    "cannot_express": "{framework} cannot express {kind}: {reason}.",
+    "known_here": "what it knows here is {known}",
+    "more_than_numpy": "its formula is made of more than NumPy, numbers and other formulas",
+    "more_than_shared": "its formula is made of more than what NumPy and {library} share, numbers "
+    "and other formulas",
+    "step_has_no_slope": "it learns by slopes, and a step has none",
+    "one_activation": "{framework} has one activation for all hidden layers.",
+    "one_output": "{framework} answers a question of two classes by one output.",
+    "no_schedule": "{framework} has no such schedule.",
+    "no_clipping": "{framework} does not shorten gradients.",
+    "no_l1": "{framework} has no L1 for networks.",
+    "values_scaled": "{framework} trains on values as they are, not scaled. ONNX and JSON can be "
+    "had.",
+    "no_dropout": "{framework} has no dropout.",
+    "classes_in_training": "{framework} learns only of classes that are among the training points.",
+    "velocity_by_schedule": "{framework} multiplies the whole velocity by the learning rate of the "
+    "moment, the playground only what is new in it, so with momentum a schedule would train "
+    "otherwise there.",
+}
+"""What cannot be written in another framework's words."""
+
+CLIENT = {
+    "playground_closed": "This playground was closed.",
+    "no_playground": "No playground answers at {address}: {why}.",
+    "playground_gone": "The playground no longer answers.",
+    "foreign_answer": "The answer {status} is not a playground's.",
+    "foreign_redirect": "The answer {status} is not a playground's; it leads to {place}.",
+    "numbers_not_finite": "Every number has to be finite.",
+}
+"""What the client in Python finds out by itself."""
+
+LESSONS = {
+    "no_such_lesson": "There is no lesson of this name.",
+    "no_such_task": "This lesson has no task of that number.",
+    "mistake": "{file}: {mistake}",
+    "lesson_name": "A lesson's file is called NN-name.toml: a number, then small letters and "
+    "hyphens.",
+    "lesson_unreadable": "The file cannot be read.",
+    "lesson_too_large": "A lesson has at most {maximum} bytes.",
+    "lesson_encoding": "The file is not in UTF-8.",
+    "lesson_not_toml": "This is not TOML: {error}.",
+    "lesson_spec": "{path}: {fault}",
+    "lesson_weights": "No such weight: {fault}",
+    "answer": "The answer should be one of the options, as it is.",
+    "figure_kind": "There are no figures of {kind}. Known: {known}.",
+    "figure_name": "There is no figure of {name} among {kind}. Known: {known}.",
+    "formula_missing": "The words name a formula that is not under formulas: {name}.",
+    "formula_whole": "A formula is one <math> element, with every tag closed.",
+    "formula_around": "A formula is one <math> element, with nothing around it.",
+    "formula_tag": "A formula may not hold <{tag}>.",
+    "formula_attribute": "A formula may not hold the attribute {name}.",
+    "formula_closes": "A formula closes <{tag}> where it is not open.",
+    "formula_comments": "A formula may not hold comments.",
+    "formula_declarations": "A formula may not hold declarations.",
+    "formula_instructions": "A formula may not hold instructions.",
+    "condition_subject": "Give one of what and field.",
+    "condition_bound": "Give at_least, at_most or equals.",
+    "condition_says": "A condition on a field needs says, in words.",
+    "condition_measure": "There is no measure of this name. Known: {known}.",
+    "condition_point": "This measure needs a point.",
+    "condition_target": "This measure needs a target.",
+    # What a task asks of a run.
+    "part_kept": "the {part} is the lesson's own",
+    "asked": "{measure}{where} {bounds}",
+    "at_point": " at ({x1:g}, {x2:g})",
+    "anywhere": "",
+    "is_equal": "is {equals}",
+    "is_at_least": "is at least {at_least}",
+    "is_at_most": "is at most {at_most}",
+    "both_bounds": "{one} and {other}",
+    "measure_loss": "the train loss",
+    "measure_val_loss": "the test loss",
+    "measure_accuracy": "the train accuracy",
+    "measure_val_accuracy": "the test accuracy",
+    "measure_r2": "the train R²",
+    "measure_val_r2": "the test R²",
+    "measure_gap": "the gap, test loss minus train loss,",
+    "measure_epoch": "the epoch",
+    "measure_step": "the number of steps",
+    "measure_inputs": "the number of inputs",
+    "measure_hidden_layers": "the number of hidden layers",
+    "measure_hidden_units": "the number of hidden units",
+    "measure_parameters": "the number of weights and biases",
+    "measure_largest_weight": "the largest weight",
+    "measure_zero_weights": "the share of weights that are exactly 0",
+    "measure_weight": "the output's weight",
+    "measure_dead": "the number of dead units",
+    "measure_saturated": "the number of saturated units",
+    "measure_diverged": "divergence (1 for yes, 0 for no)",
+    "measure_answer": "the answer",
+    "measure_sum": "the output's sum z",
+    "measure_point_loss": "the loss",
+    "measure_point_slope": "the size of ∂loss/∂z",
+}
+"""What is wrong with a lesson's file, and what became of a task."""
+
+SENTENCES: dict[str, str] = {
+    **LIMITS, **REQUESTS, **REWORDED, **RUNS, **FILES, **SAVED, **EXPORTS, **CLIENT, **LESSONS,
+}  # fmt: skip
+"""English, by code: a template with named parameters."""

@@ -1,0 +1,53 @@
+// @ts-check
+/**
+ * The playground's network: the diagram with its controls on it, under a line that says how large it is.
+ */
+import { h, setText } from "../../../lib/dom.js";
+import { grouped } from "../../../lib/format.js";
+import { fill, t } from "../../../t.js";
+import { networkView } from "../../../views/network.js";
+import { mountInputs } from "./inputs.js";
+import { mountLayers } from "./layers.js";
+
+/** Room for the headers over the columns. */
+const HEADER = 62;
+
+/** @param {string[]} forms @param {number} count */
+const counted = ([one, many], count) => fill(count === 1 ? one : many, { count: grouped(count) });
+
+/** @param {number[]} counts of neurons, by column @param {{shown: number, all: number}|null} edges */
+function summaryOf(counts, edges) {
+  const hidden = counts.slice(1, -1).reduce((sum, count) => sum + count, 0);
+  const parameters = counts.slice(1).reduce((sum, count, i) => sum + count * (counts[i] + 1), 0);
+  const parts = fill(t.networkSummary, { inputs: counted(t.inputsCount, counts[0]), hidden: counted(t.hiddenCount, hidden), parameters: counted(t.parameterCount, parameters) });
+  return edges ? `${parts} · ${fill(t.strongest, { shown: grouped(edges.shown), all: grouped(edges.all) })}` : parts;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../../../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ */
+export function mountDiagram(root, store, driver) {
+  const summary = h("span.aside-note");
+  const tools = h("div.head-tools");
+  root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools));
+  const view = networkView(root, {
+    select: (selection) => store.set({ selection, panel: "neuron" }),
+    arranged(plan, edges) {
+      layers.arrange(plan);
+      inputs.arrange(plan);
+      setText(summary, summaryOf(plan.counts, edges));
+    },
+  });
+  const layers = mountLayers(view.stage, tools, store, driver);
+  const inputs = mountInputs(view.stage, store, driver);
+
+  /** @param {import("../../../types.js").State} state */
+  function draw({ picture, spec, catalogue, data, theme, discretize, panel, selection, walk }) {
+    if (!spec || !catalogue) return;
+    view.draw(picture, { spec, catalogue, data, theme, discretize, header: HEADER, selection: panel === "neuron" ? selection : null, stop: walk });
+  }
+  store.on(["picture", "spec", "catalogue", "data", "theme", "discretize", "panel", "selection", "walk"], draw);
+  draw(store.get());
+}

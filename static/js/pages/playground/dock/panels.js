@@ -1,0 +1,90 @@
+// @ts-check
+/**
+ * The panels of the dock, in order: each a view, and what of the page's state it is drawn from.
+ */
+import { lessons, t } from "../../../t.js";
+import { activationsView } from "../../../views/activations.js";
+import { codeView } from "../../../views/code.js";
+import { confusionView } from "../../../views/confusion.js";
+import { healthView } from "../../../views/health.js";
+import { neuronView } from "../../../views/neuron.js";
+import { numbersView } from "../../../views/numbers.js";
+import { mountArithmetic } from "./arithmetic.js";
+
+/** @typedef {import("../../../types.js").State} State */
+
+/**
+ * The numbers of the neuron that is selected. One that was selected by hand gets the keyboard.
+ * @param {HTMLElement} root
+ * @param {import("../../../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ */
+function mountNeuron(root, store, driver) {
+  const view = neuronView(root, {
+    set: (weight) => void driver.setWeight(weight),
+    leave: () => /** @type {HTMLElement|null} */ (document.querySelector(".neuron[data-selected=true]"))?.focus(),
+  });
+  const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching }) => {
+    if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, locked: watching });
+  };
+  store.on(["selection"], (state) => {
+    if (!state.selection?.byHand) return;
+    draw(state);
+    const { input = null } = state.selection;
+    // Not before the panel is open.
+    queueMicrotask(() => view.focus(input));
+  });
+  return draw;
+}
+
+/**
+ * @param {import("../../../state.js").AppStore} store
+ * @param {import("../driver.js").Driver} driver
+ * @param {Parameters<typeof mountArithmetic>[2]} walk
+ * @param {Parameters<typeof mountArithmetic>[3] & Parameters<typeof codeView>[1] & {download: (kind: string) => void}} actions
+ * @returns {import("./dock.js").Panel[]}
+ */
+export const panelsOf = (store, driver, walk, { read, compare, formats, text, download }) => [
+  { name: "neuron", title: t.weights.title, mount: (root) => mountNeuron(root, store, driver) },
+  { name: "arithmetic", title: lessons.arithmetic.title, mount: (root) => mountArithmetic(root, store, walk, { read, compare }) },
+  {
+    name: "activations",
+    title: t.activations,
+    mount(root) {
+      const view = activationsView(root);
+      return ({ spec, catalogue }) => { if (spec && catalogue) view.draw({ spec, catalogue }); };
+    },
+  },
+  {
+    name: "health",
+    title: t.health.title,
+    mount(root) {
+      const view = healthView(root);
+      return ({ picture, spec, catalogue }) => { if (spec && catalogue) view.draw(picture, { spec, catalogue }); };
+    },
+  },
+  {
+    name: "confusion",
+    title: t.confusion.title,
+    mount(root) {
+      const view = confusionView(root);
+      return ({ picture, data }) => view.draw(picture, { data });
+    },
+  },
+  {
+    name: "numbers",
+    title: t.numbers.title,
+    mount(root) {
+      const view = numbersView(root, { download });
+      return ({ history }) => view.draw(history);
+    },
+  },
+  {
+    name: "code",
+    title: t.code.title,
+    mount(root) {
+      const view = codeView(root, { formats, text });
+      return ({ run }) => view.draw(run);
+    },
+  },
+];

@@ -1,0 +1,156 @@
+"""Whose turn it is: the one with the least time, and first of all whom a person waits for."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from app.work import work
+from app.work.executors import Inline
+from app.work.lane import Lane, Line
+from app.work.work import Done, T
+from tests.app.waiting import until
+
+
+class Held(Inline):
+    """Does work only when it is let, and notes in which order it came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came: list[str] = []
+        self.let = asyncio.Semaphore(0)
+
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        self.came.append(values[0])
+        await self.let.acquire()
+        return Done(function(), 0.01)
+
+
+def nothing(_name: str = "") -> None:
+    """The least there is to do."""
+
+
+async def one(lane: Lane, name: str, *, waited_for: bool = False) -> None:
+    async with lane.turn(waited_for=waited_for) as turn:
+        await turn.do(nothing, name)
+
+
+def test_what_a_person_waits_for_goes_before_all_training() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        line = Line(executor)
+        lanes = [Lane(line) for _ in range(30)]
+        tasks = [asyncio.create_task(one(lane, f"slice {i}")) for i, lane in enumerate(lanes)]
+        await until(lambda: len(executor.came) == 2)
+        tasks.append(asyncio.create_task(one(Lane(line), "create", waited_for=True)))
+        await asyncio.sleep(0)
+        executor.let.release()
+        await until(lambda: len(executor.came) == 3)
+        assert executor.came[2] == "create"
+        for _ in tasks:
+            executor.let.release()
+        await asyncio.gather(*tasks)
+
+    asyncio.run(scenario())
+
+
+def test_what_a_person_waits_for_goes_first_in_its_own_lane() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        lane = Lane(Line(executor))
+        tasks = [asyncio.create_task(one(lane, f"slice {i}")) for i in range(3)]
+        await until(lambda: executor.came == ["slice 0"])
+        tasks.append(asyncio.create_task(one(lane, "change", waited_for=True)))
+        for _ in range(4):
+            await asyncio.sleep(0)
+            executor.let.release()
+        await asyncio.gather(*tasks)
+        assert executor.came == ["slice 0", "change", "slice 1", "slice 2"]
+
+    asyncio.run(scenario())
+
+
+def test_a_person_who_asks_for_much_waits_like_the_others() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        line = Line(executor)
+        greedy, modest = Lane(line), Lane(line)
+        greedy.used_s = 2.0
+        blocking = [asyncio.create_task(one(Lane(line), "other")) for _ in range(2)]
+        await until(lambda: len(executor.came) == 2)
+        tasks = [asyncio.create_task(one(greedy, "much", waited_for=True))]
+        await asyncio.sleep(0)
+        tasks.append(asyncio.create_task(one(modest, "slice")))
+        await asyncio.sleep(0)
+        for _ in range(4):
+            executor.let.release()
+        await asyncio.gather(*blocking, *tasks)
+        assert executor.came[2:] == ["slice", "much"]
+
+    asyncio.run(scenario())
+
+
+def test_thirty_who_begin_do_not_keep_one_who_trains_waiting_for_long() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        line = Line(executor)
+        trains = Lane(line)
+        trains.used_s = line._now = 100.0
+        lanes = [Lane(line) for _ in range(30)]
+
+        async def play(lane: Lane, name: str) -> None:
+            while True:
+                await one(lane, name)
+
+        tasks = [asyncio.create_task(play(lane, "newcomer")) for lane in lanes]
+        tasks.append(asyncio.create_task(play(trains, "trains")))
+        while "trains" not in executor.came:
+            executor.let.release()
+            await asyncio.sleep(0)
+        # Each piece counts a hundredth of a second: two slices of credit for each, and no more.
+        assert len(executor.came) <= 30 * 6
+        for task in tasks:
+            task.cancel()
+        for _ in range(40):
+            executor.let.release()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
+def test_who_stops_waiting_gives_the_turn_on() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        lane = Lane(Line(executor))
+        first = asyncio.create_task(one(lane, "first"))
+        await until(lambda: executor.came == ["first"])
+        given_up = asyncio.create_task(one(lane, "given up"))
+        then = asyncio.create_task(one(lane, "then"))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        # Work that has begun keeps the turn, also when nobody waits for it any more.
+        first.cancel()
+        await asyncio.sleep(0.01)
+        assert executor.came == ["first"]
+        executor.let.release()
+        executor.let.release()
+        await then
+        assert executor.came == ["first", "then"]
+        assert lane.used_s == 0.02
+
+    asyncio.run(scenario())
+
+
+def test_a_refusal_of_the_work_reaches_who_asked_and_the_lane_goes_on() -> None:
+    async def scenario() -> None:
+        executor = Inline()
+        lane = Lane(Line(executor))
+        for _ in range(3):
+            try:
+                await lane.do(work.read_link, "nonsense")
+            except ValueError:
+                continue
+            raise AssertionError("it was not refused")
+        await lane.do(work.nothing)
+        await executor.close()
+
+    asyncio.run(scenario())
