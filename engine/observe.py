@@ -70,7 +70,7 @@ def observe(
                 call()
             z = boundary.z_output
         if resolution is not None:
-            answer = points(state.spec.data).unscaled(state.spec.training.loss.link(z))
+            answer = workspace.points.unscaled(state.spec.training.loss.link(z))
             answer = answer.reshape(-1, resolution, resolution)
         return Frame(
             epoch=state.seen // workspace.train,
@@ -92,7 +92,7 @@ def _range(workspace: Workspace) -> tuple[float, float]:
     loss, data = workspace.spec.training.loss, workspace.spec.data
     if data.task != "regression":
         return loss.low, loss.high
-    own = points(data).unscaled(workspace.targets)
+    own = workspace.points.unscaled(workspace.targets)
     low, high = float(own.min()), float(own.max())
     return (low, high) if low < high else (low - 1, high + 1)
 

@@ -78,7 +78,9 @@ class Workspace:
 
         task, width = spec.data.task, spec.data.width
         drawn = [points(spec.data) for spec in self.specs]
-        self.train = drawn[0].train
+        self.points = drawn[0]
+        """The points of the first Spec, which a single network's are."""
+        self.train = self.points.train
         inputs = self._together(
             [input_values(spec, data.x) for spec, data in zip(self.specs, drawn)]
         )
