@@ -97,6 +97,8 @@ SENTENCES = {
     "{dropout:g}: {sign}.",
     "penalty_too_high": "The penalty pulls weights past zero (learning rate {rate:g} × 2λ, "
     "λ = {penalty:g}): {sign}.",
+    "values_too_large": "Values up to {largest:.3g} are too large to be learned unless they are "
+    "scaled: {sign}.",
     "weights_overflow": "the weights grew beyond what numbers can hold",
     "loss_overflow": "the loss grew beyond what numbers can hold",
     "loss_stays_high": "the loss stays above what it was at the start",

@@ -33,6 +33,8 @@ WORST_RATIO = 2.0
 """One bad epoch, which the next may put right, counts as no more than this many times the start."""
 SMALLEST = sys.float_info.min
 """What a start_loss of nothing counts as, since there are no multiples of it."""
+LARGEST_VALUE = 1000.0
+"""Beyond it, it is the values that tear at the weights, whatever the learning rate."""
 DRIFT_EPOCHS, DRIFT_UPDATES = 10, 350
 """How many epochs or so that average is over, and how many updates at the least: an epoch may be a
 single update, and most optimizers need some hundred to recover from a bad beginning."""
@@ -229,6 +231,9 @@ def upcoming_batches(n: int, size: int, offset: int, budget: int | None) -> tupl
 
 def _cause(spec: Spec, sign: Sentence) -> Sentence:
     """The likeliest reason why a run of this Spec blew up, which showed by this sign."""
+    largest = float(abs(points(spec.data).goals).max())
+    if spec.data.task == "regression" and largest > LARGEST_VALUE:
+        return say("values_too_large", largest=largest, sign=sign)
     training = spec.training
     rate, price = training.optimizer.learning_rate, training.regularizer.l2_rate
     if training.optimizer.clip_norm == 0 and training.optimizer.overshoots(2 * price):

@@ -136,3 +136,10 @@ def test_exports_of_scaled_values_are_in_their_own_units_or_refused() -> None:
     np.testing.assert_allclose(answers, engine.predict(state, x), rtol=1e-4)
     assert [sentence.code for sentence in find("numpy").refusal(state)] == ["values_scaled"]
     assert find("numpy").refusal(houses()) == []
+
+
+def test_large_values_are_blamed_and_not_the_learning_rate() -> None:
+    outcome = engine.advance(engine.init(spec(ROWS["values of 1e20"])), epochs=9).outcome
+    assert outcome is not None
+    assert outcome.code == "values_too_large"
+    assert "Values up to 1e+20" in outcome.cause
