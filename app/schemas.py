@@ -295,11 +295,3 @@ class ExportFormat(BaseModel):
     refusal_sentences: list[engine.Sentence] = Field(
         [], description="The same, sentence by sentence, with their codes and parameters."
     )
-
-
-class Version(BaseModel):
-    """Which software answers."""
-
-    version: str
-    python: str
-    numpy: str

@@ -31,6 +31,9 @@ ORIGIN = re.compile(
     r"\*|https?://(\*\.)?([\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:]+\])(:\d{1,5})?", re.ASCII
 )
 
+PATH = re.compile(r"(/[\w.~@%+-]+)*", re.ASCII)
+"""A path to lie below; empty: none."""
+
 
 def _listed(text: str) -> list[str]:
     return [part for part in map(str.strip, text.split(",")) if part]
@@ -43,6 +46,10 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any free.")
+    root_path: str = Field(
+        "",
+        description="The path that the playground lies below behind a proxy, such as /ml/play.",
+    )
     workers: int = Field(
         default_factory=cores.count, ge=1, le=256, description="Processes that train; one a core."
     )
@@ -143,6 +150,16 @@ class Settings(BaseSettings):
                     "name", "{name} is not a name, such as play.example.org", {"name": name}
                 )
         return value
+
+    @field_validator("root_path")
+    @classmethod
+    def _is_a_path(cls, value: str) -> str:
+        path = value.rstrip("/")
+        if not PATH.fullmatch(path):
+            raise PydanticCustomError(
+                "path", "{path} is not a path, such as /ml/play", {"path": value}
+            )
+        return path
 
     @field_validator("lessons_dir", mode="before")
     @classmethod

@@ -113,10 +113,16 @@ def _joined(lines: str) -> str:
 
 def _inline(text: str, formulas: Mapping[str, str]) -> str:
     html = escape(unbroken(text))
-    html = _LINK.sub(r'<a href="\2">\1</a>', html)
+    html = _LINK.sub(_link, html)
     for pattern, replacement in _INLINE:
         html = pattern.sub(replacement, html)
     return _FORMULA.sub(lambda found: formulas.get(found[1], found[0]), html)
+
+
+def _link(found: re.Match[str]) -> str:
+    words, address = found.groups()
+    # Lessons are one below the root, wherever that is.
+    return f'<a href="{".." * address.startswith("/")}{address}">{words}</a>'
 
 
 def _displayed(formula: str) -> str:

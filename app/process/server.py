@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import os
 import socket
 import sys
 import webbrowser
@@ -16,6 +17,7 @@ from fastapi import FastAPI
 
 from app import logs
 from app.process.cork import CorkedProtocol
+from app.process.forwarded import Forwarded
 from app.process.patience import TimedProtocol
 from app.settings import Settings, misspelt
 from app.storage.database import StorageRefusal
@@ -45,7 +47,7 @@ class Server(uvicorn.Server):
         if self.should_exit:
             return
         host, port = self.servers[0].sockets[0].getsockname()[:2]
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self._settings.root_path}"
         print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)
         if not _is_loopback(host):
             print(_reach(self._settings), flush=True)
@@ -97,7 +99,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
     stall = {"send_timeout_s": settings.send_timeout_s}
     protocol = partial(TimedProtocol, request_timeout_s=settings.request_timeout_s, **stall)
     config = uvicorn.Config(
-        app,
+        Forwarded(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")),  # type: ignore[arg-type]
+        proxy_headers=False,
         host=settings.host,
         port=settings.port,
         http=protocol,  # type: ignore[arg-type]

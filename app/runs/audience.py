@@ -60,6 +60,9 @@ class Audience:
     @contextmanager
     def watch(self, viewer: Viewer) -> Iterator[Viewer]:
         """Counts the viewer in for as long as it watches."""
+        if not self.viewers and self._drawn is not self._run.course.state:
+            # It trained while nobody looked: the last picture is of long ago.
+            self.forget_picture()
         self.viewers.add(viewer)
         self.tell(news=True)
         self.refresh()

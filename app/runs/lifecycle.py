@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import engine
 from app.problems import Conflict
 from app.schemas import Status
 from app.sentences import say
@@ -19,6 +20,14 @@ ALLOWED: dict[str, frozenset[Status]] = {
     "change": frozenset(Status),
     "rewind": frozenset({Status.DIVERGED}),
 }
+
+
+def at_start(state: engine.State) -> tuple[Status, Sentence | None]:
+    """Where a run stands that begins with this state, and what there is to say. One that was saved
+    under way may have diverged."""
+    if state.outcome is not None:
+        return Status.DIVERGED, state.outcome.sentence
+    return (Status.READY if state.step == 0 else Status.PAUSED), None
 
 
 def check(command: str, status: Status) -> None:

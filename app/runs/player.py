@@ -103,12 +103,12 @@ class Player:
         due = pace.budget(time.monotonic(), wanted, first=min(per_epoch, FIRST_UPDATES))
         if due:
             async with self._lane.turn() as turn:
-                state, goal, look = run.course.state, run.goal, run.audience.look()
-                if count := min(due, goal.updates_left(state)):
+                state, look = run.course.state, run.audience.look()
+                if count := min(due, run.goal.updates_left(state)):
                     piece = await turn.do(work.advance, state, "batch", count, look)
                     pace.learn(count, piece.seconds)
-                    if enough := goal.epochs_enough(piece.state.history):
-                        # A target was passed within the slice: cut it short there.
+                    if enough := run.goal.epochs_enough(piece.state.history):
+                        # A target, perhaps a new one, was passed within the slice: cut it there.
                         piece = await turn.do(work.advance, state, "epoch", enough, look)
                     run.take(piece, state)
                 run.ended()

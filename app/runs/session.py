@@ -64,7 +64,7 @@ class Session:
         self._stepping = asyncio.Lock()
         self._farewell: Problem | None = None
         self.until: Until | None = None
-        self.status, self.message = _at_start(start.state)
+        self.status, self.message = lifecycle.at_start(start.state)
         self.audience = Audience(self, self._lane)
         """Those who watch, and what they are told."""
 
@@ -80,7 +80,7 @@ class Session:
         self.course.begin(state, points)
         self.audience.forget_picture()
         self.until = None
-        self.status, self.message = _at_start(state)
+        self.status, self.message = lifecycle.at_start(state)
 
     @property
     def state(self) -> engine.State:
@@ -298,10 +298,3 @@ class Session:
             self.audience.used_at = time.monotonic()
         self.status = status
         self.audience.tell(news=True)
-
-
-def _at_start(state: engine.State) -> tuple[Status, engine.Sentence | None]:
-    """A state that was saved under way may be one that has diverged."""
-    if state.outcome is not None:
-        return Status.DIVERGED, state.outcome.sentence
-    return (Status.READY if state.step == 0 else Status.PAUSED), None

@@ -1,4 +1,4 @@
-"""Who asks, as far as the network tells: an address, or the part of it that one holder has."""
+"""Who asks, as far as the network tells, and where a browser finds what is here."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def holder(scope: Scope) -> str:
     if found.version == 4:
         return address
     return str(ipaddress.ip_network((found.packed[:8] + bytes(8), 64)))
+
+
+def address(scope: Scope, path: str) -> str:
+    """What a browser has to ask this host for, to get to a path of ours."""
+    return f"{scope['prefix']}{path}"
+
+
+def root_from(scope: Scope) -> str:
+    """The way from a page to the playground's root, whatever path that lies below."""
+    return "../" * (scope["raw_path"].count(b"/") - 1) or "./"

@@ -22,6 +22,7 @@ from app.web.middleware.body import BodyLimit
 from app.web.middleware.guards import Guard
 from app.web.middleware.head import HeadLikeGet
 from app.web.middleware.headers import SecurityHeaders
+from app.web.middleware.prefix import Prefix
 from app.web.middleware.rates import RateLimit
 from app.web.middleware.requests import RequestLog
 from app.work.cluster import Dask
@@ -69,6 +70,9 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        # From where the document lies.
+        servers=[{"url": "./"}],
+        redirect_slashes=False,
     )
     app.state.lessons = Library(settings.lessons_dir)
     api = APIRouter(
@@ -82,7 +86,7 @@ def create_app(
     app.include_router(api)
     app.include_router(health.router)
     openapi.add_document(app)
-    pages.add_pages(app)
+    pages.add_pages(app, settings)
     refusals.add_handlers(app, settings)
     app.add_middleware(
         BodyLimit,
@@ -95,6 +99,7 @@ def create_app(
     app.add_middleware(HeadLikeGet)
     app.state.answers = Counter[int]()
     app.add_middleware(RequestLog, answers=app.state.answers)
+    app.add_middleware(Prefix, root_path=settings.root_path)
     return app
 
 

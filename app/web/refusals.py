@@ -16,6 +16,7 @@ from app.logs import request_id
 from app.problems import MEDIA_TYPE, FieldError, Invalid, Problem, ProblemDocument, field_errors
 from app.sentences import say
 from app.settings import Settings
+from app.web.addresses import address
 from app.web.middleware.headers import SECURITY_HEADERS
 from engine import Sentence
 
@@ -33,7 +34,7 @@ def problem_response(
     document = ProblemDocument(
         title=http.HTTPStatus(status).phrase,
         status=status,
-        instance=request.url.path,
+        instance=address(request.scope, request.url.path),
         errors=list(errors),
         **dict(sentence),
     )

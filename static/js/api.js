@@ -4,9 +4,10 @@
  */
 
 import { sleep } from "./lib/time.js";
+import { files, root } from "./root.js";
 import { fill, t } from "./t.js";
 
-const BASE = "/api/v1";
+const API = `${root}api/v1`;
 
 /** @type {(sentence: string, wait_s: number) => void} */
 let listener = () => undefined;
@@ -39,10 +40,10 @@ const TRY_LATER = [429, 503];
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean}} [options] `text`: a file of points, instead of a body
+ * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean, base?: string}} [options] `text`: a file of points, instead of a body
  * @returns {Promise<any>}
  */
-async function request(method, path, { body, text, token, keepalive = false } = {}) {
+async function request(method, path, { body, text, token, keepalive = false, base = API } = {}) {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
@@ -52,12 +53,15 @@ async function request(method, path, { body, text, token, keepalive = false } = 
   for (let held = false; ; held = true) {
     let response;
     try {
-      response = await fetch(BASE + path, sent);
+      response = await fetch(base + path, sent);
     } catch {
       throw new Problem(0, t.unreached);
     }
     const isJson = (response.headers.get("content-type") ?? "").includes("json");
-    const content = response.status === 204 ? null : await (isJson ? response.json() : response.text()).catch(() => null);
+    const content = response.status === 204 ? null : await (isJson ? response.json() : response.text()).catch(() => {
+      // A refusal says enough by its number; an answer that broke off is none.
+      if (response.ok) throw new Problem(0, t.unreached);
+    });
     const problem = response.ok ? null : new Problem(response.status, content?.detail ?? content?.title ?? fill(t.answered, { status: response.status }), content?.errors ?? []);
     // Asked too often, or full: the server says when to ask again, and nothing is lost meanwhile.
     const wait_s = problem && TRY_LATER.includes(problem.status) && !keepalive ? Number(response.headers.get("retry-after")) : 0;
@@ -72,8 +76,9 @@ async function request(method, path, { body, text, token, keepalive = false } = 
   }
 }
 
-export const readCatalogue = () => request("GET", "/catalogue");
-export const readLimits = () => request("GET", "/limits");
+// Both stay what they are while the server runs, so browsers keep them like the page's files.
+export const readCatalogue = () => request("GET", "catalogue.json", { base: files });
+export const readLimits = () => request("GET", "limits.json", { base: files });
 /** @param {any} spec @param {string|null} [key] the server's, where it wants one */
 export const createRun = (spec, key) => request("POST", "/runs", { body: spec, token: key });
 /** @param {string} id */

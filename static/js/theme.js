@@ -13,6 +13,7 @@ function chosenTheme() {
     const value = window.localStorage.getItem(KEY);
     return value === "light" || value === "dark" ? value : null;
   } catch {
+    // No storage: the system's theme it is.
     return null;
   }
 }

@@ -77,6 +77,9 @@
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, train: Points, test: Points}} Data
  *
+ * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null}} Options
+ *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them
+ *
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
  *

@@ -452,11 +452,11 @@ def test_what_is_paused_without_a_server_stays_paused(
 def test_a_server_that_is_not_there_yet(open_page: OpenPage, watch: Watch) -> None:
     watch.allow("ERR_FAILED")
     page = open_page()
-    page.route("**/api/v1/catalogue", lambda route: route.abort())
+    page.route("**/api/v1/runs", lambda route: route.abort())
     page.reload()
     status(page, "unreachable")
     expect(page.locator("#strip")).to_contain_text("Trying again")
-    page.unroute("**/api/v1/catalogue")
+    page.unroute("**/api/v1/runs")
     status(page, "ready")
 
 

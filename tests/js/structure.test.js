@@ -20,13 +20,24 @@ test("lib imports nothing from outside", () => {
   }
 });
 
-test("views import lib, each other, the store and what it holds; only pages draw them", () => {
-  const allowed = /^(lib\/|views\/|store\.js|state\.js|t\.js|plotly\.js)/;
-  for (const name of files) {
-    for (const other of importsOf(name)) {
-      if (name.startsWith("views/")) assert.match(other, allowed, `${name} imports ${other}`);
-      else if (!name.startsWith("pages/")) assert.ok(!other.startsWith("views/"), `${name} imports ${other}`);
-    }
+test("views know no store and no server: they import lib, each other, the words, the plotting library and where the playground lies", () => {
+  const allowed = /^(lib\/|views\/|root\.js|t\.js|plotly\.js)/;
+  for (const name of files.filter((file) => file.startsWith("views/"))) {
+    for (const other of importsOf(name)) assert.match(other, allowed, `${name} imports ${other}`);
+    assert.doesNotMatch(source(name), /AppStore|\bstore\b|types\.js"\)\.State\b/, name);
+  }
+});
+
+test("views can be drawn many times on one page: no element of a module's own, none with an id of its own", () => {
+  for (const name of files.filter((file) => file.startsWith("views/"))) {
+    assert.doesNotMatch(source(name), /^(export )?(const|let) .*(document\.|= h\(|= svg\()/m, name);
+    assert.doesNotMatch(source(name), /[{,] id: "|\.id = "|"#[a-z]/, name);
+  }
+});
+
+test("only pages draw views", () => {
+  for (const name of files.filter((file) => !/^(pages|views)\//.test(file))) {
+    for (const other of importsOf(name)) assert.ok(!other.startsWith("views/"), `${name} imports ${other}`);
   }
 });
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 import pytest
@@ -27,6 +28,7 @@ from tests.conftest import RunningServer
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "play.example.org"
+BELOW = "/ml/play"
 MAP = 'map $http_upgrade $connection_upgrade { default upgrade; "" close; }'
 
 
@@ -37,9 +39,22 @@ def block(document: str, holds: str) -> str:
     return str(found)
 
 
-def nginx(port: int, ports: list[int]) -> str:
+def said(words: str) -> str:
+    """Words that stand in the document about servers, so that it is they that are tried."""
+    text = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+    assert words in text.replace("\n", " "), words
+    return words
+
+
+def nginx(port: int, ports: list[int], path: str) -> str:
     """nginx's whole configuration, of the documents' snippets."""
     location, upstreams = block("README.md", "proxy_read_timeout"), ""
+    if path:
+        location = location.replace("location / ", said(f"location {BELOW}/") + " ")
+    if path == "taken off":
+        ours = said("proxy_pass http://127.0.0.1:8000/;")
+        ours += said(f"proxy_set_header X-Forwarded-Prefix {BELOW};")
+        location = location.replace("proxy_pass http://127.0.0.1:8000;", ours)
     if len(ports) > 1:
         upstreams = block("docs/deploy.md", "least_conn;")
         location = location.replace("http://127.0.0.1:8000", "http://$playground")
@@ -57,9 +72,16 @@ http {{
 }}"""
 
 
-def caddy(port: int, ports: list[int]) -> str:
+def caddy(port: int, ports: list[int], path: str) -> str:
     """Caddy's whole configuration, of the documents' snippets."""
-    text = block("docs/deploy.md" if len(ports) > 1 else "README.md", f"{NAME} {{")
+    text = block("README.md", f"{NAME} {{")
+    if len(ports) > 1:
+        text = block("docs/deploy.md", "lb_policy")
+    elif path == "taken off":
+        text = block("docs/deploy.md", "handle_path")
+    elif path == "passed on":
+        ours = said(f"reverse_proxy {BELOW}/* 127.0.0.1:8000")
+        text = text.replace("reverse_proxy 127.0.0.1:8000", ours)
     # Without certificates, which nobody gives to a name like this.
     site = text.replace(f"{NAME} {{", f"http://{NAME}:{port} {{\nbind 127.0.0.1")
     return f"{{\n  admin off\n  auto_https off\n}}\n{site}"
@@ -73,10 +95,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def proxy(kind: str, ports: list[int]) -> Iterator[int]:
-    """A proxy before servers on these ports; its own port."""
+def proxy(kind: str, ports: list[int], path: str = "") -> Iterator[int]:
+    """A proxy before servers on these ports; its own port. `path`: what it does with a path that
+    the playground lies below."""
     port = free_port()
-    text = {"nginx": nginx, "caddy": caddy}[kind](port, ports)
+    text = {"nginx": nginx, "caddy": caddy}[kind](port, ports, path)
     for written, real in zip((8000,) if len(ports) == 1 else (8001, 8002), ports):
         text = text.replace(f"127.0.0.1:{written}", f"127.0.0.1:{real}")
     with tempfile.TemporaryDirectory() as folder:
@@ -119,8 +142,9 @@ def say(kind: str, what: str) -> None:
 class Through:
     """A browser's and a program's way through a proxy."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, below: str = "") -> None:
         self.port = port
+        self.below = below
         self.address = f"127.0.0.1:{port}"
         self.host = f"{NAME}:{port}"
         self.page = {"Origin": f"http://{self.host}", "Sec-Fetch-Site": "same-origin"}
@@ -130,7 +154,7 @@ class Through:
         headers = {"Host": self.host, **options.pop("headers", {})}
         with httpx.Client(transport=httpx.HTTPTransport(local_address=source)) as client:
             return client.request(
-                method, f"http://{self.address}{path}", headers=headers, **options
+                method, f"http://{self.address}{self.below}{path}", headers=headers, **options
             )
 
     def create(self, **options: Any) -> tuple[str, dict[str, str]]:
@@ -138,6 +162,7 @@ class Through:
         made = self.ask("POST", "/api/v1/runs", json={}, headers=self.page, **options)
         assert made.status_code == 201, (made.status_code, made.text)
         run = made.json()
+        assert made.headers["Location"] == f"{self.below}/api/v1/runs/{run['id']}"
         return f"/api/v1/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}", **self.page}
 
     def play(self, path: str, token: dict[str, str], **command: Any) -> None:
@@ -151,7 +176,7 @@ class Through:
         with (
             socket.create_connection(("127.0.0.1", self.port)) as sock,
             connect(
-                f"ws://{self.host}{path}/stream",
+                f"ws://{self.host}{self.below}{path}/stream",
                 sock=sock,
                 origin=Origin(origin or self.page["Origin"]),
             ) as stream,
@@ -217,6 +242,20 @@ def look_at_one(kind: str, through: Through) -> None:
     say(kind, "limits go by the address of whoever asks, whatever it claims to be")
 
 
+def look_below(kind: str, through: Through, path: str) -> None:
+    """One server behind a proxy, below a path."""
+    for page in ("/", "/lessons/loss"):
+        named = re.findall(r'(?:src|href)="([^"#]+)"', through.ask("GET", page).text)
+        assert len(named) > 20
+        for place in {urljoin(f"{BELOW}{page}", address) for address in named}:
+            assert place.startswith(f"{BELOW}/"), place
+            assert through.ask("GET", place.removeprefix(BELOW)).status_code == 200, place
+    run, token = through.create()
+    through.play(run, token, speed=20)
+    assert len(through.frames(run, 5)) == 5
+    say(kind, f"below {BELOW}, {path}: pages, their files, runs and frames by WebSocket")
+
+
 def look_at_two(kind: str, through: Through, servers: list[RunningServer]) -> None:
     """Two servers behind a proxy."""
     found = set()
@@ -243,7 +282,7 @@ def look_at_two(kind: str, through: Through, servers: list[RunningServer]) -> No
 
 
 def main() -> int:
-    """Both proxies, before one server and before two."""
+    """Both proxies, before one server, before one below a path, and before two."""
     if missing := [name for name in ("nginx", "caddy") if not shutil.which(name)]:
         raise SystemExit(f"This needs: apt-get install {' '.join(missing)}")
     for kind in ("nginx", "caddy"):
@@ -252,6 +291,11 @@ def main() -> int:
             alone = RunningServer(**names, PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="1")
             stack.callback(alone.stop)
             look_at_one(kind, Through(stack.enter_context(proxy(kind, [alone.port]))))
+            for path, told in {"passed on": BELOW, "taken off": ""}.items():
+                server = RunningServer(**names, PLAYGROUND_ROOT_PATH=told)
+                stack.callback(server.stop)
+                port = stack.enter_context(proxy(kind, [server.port], path))
+                look_below(kind, Through(port, BELOW), path)
             pair = [RunningServer(**names, PLAYGROUND_RUN_PREFIX=each) for each in "ab"]
             for server in pair:
                 stack.callback(server.stop)

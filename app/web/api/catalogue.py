@@ -8,22 +8,31 @@ from typing import Any
 
 import numpy as np
 from fastapi import APIRouter
+from pydantic import BaseModel
 
 import engine
 from app.limits import listing
-from app.schemas import Version
 from app.web.api.dependencies import CurrentManager
 
 router = APIRouter(tags=["catalogue"])
 
-_CATALOGUE = engine.catalogue()
+
+class Version(BaseModel):
+    """Which software answers."""
+
+    version: str
+    python: str
+    numpy: str
+
+
+CATALOGUE = engine.catalogue()
 
 
 @router.get("/catalogue")
 async def read_catalogue() -> dict[str, Any]:
     """Every activation, loss, optimizer, initializer, regularizer, input and data set, with its
     formula, help and parameters; the schema of a spec, and the default spec."""
-    return _CATALOGUE
+    return CATALOGUE
 
 
 @router.get("/limits")

@@ -12,7 +12,7 @@ import json
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack, suppress
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
@@ -106,9 +106,14 @@ async def read_events(
 
 
 @router.websocket("/{run_id}/stream")
-async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> None:
+async def stream(
+    websocket: WebSocket,
+    run_id: str,
+    manager: CurrentManager,
+    look: Annotated[str, Query(max_length=500)] = "",
+) -> None:
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
-    go {"ack": seq} and {"look": {"boundary": 100, …}}."""
+    go {"ack": seq} and {"look": {"boundary": 100, …}}, of which the first may be in the address."""
     await websocket.accept()
     reason: Sentence | None
     try:
@@ -116,7 +121,10 @@ async def stream(websocket: WebSocket, run_id: str, manager: CurrentManager) -> 
         with manager.streams.one(holder(websocket.scope)):
             viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
             with session.audience.watch(viewer):
-                code = await _Conversation(websocket, viewer, session, manager).hold()
+                conversation = _Conversation(websocket, viewer, session, manager)
+                if look:
+                    await conversation.hear(f'{{"look":{look}}}')
+                code = await conversation.hold()
     except NotFound as problem:
         code, reason = NOT_FOUND, problem.sentence
     except Busy as problem:
@@ -178,14 +186,16 @@ class _Conversation:
     async def _receive(self) -> None:
         # Someone has to read, or pings go unanswered and the socket is closed under us.
         while (message := await self._websocket.receive())["type"] != "websocket.disconnect":
-            try:
-                said = json.loads(message.get("text") or "")
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(said, dict):
-                await self._hear(said)
+            await self.hear(message.get("text") or "")
 
-    async def _hear(self, said: dict[str, Any]) -> None:
+    async def hear(self, text: str) -> None:
+        """Take what the viewer says; nonsense is passed over."""
+        try:
+            said = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(said, dict):
+            return
         if isinstance(seq := said.get("ack"), int) and self._viewer.acknowledge(seq):
             self._session.audience.refresh()
         if "look" in said:

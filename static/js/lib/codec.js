@@ -39,6 +39,7 @@ function decode(text) {
   try {
     return decodeURIComponent(text);
   } catch {
+    // A percent sign that stands for itself.
     return text;
   }
 }
@@ -176,6 +177,7 @@ function decodeValue(text, shape, like) {
     try {
       return JSON.parse(decode(text.slice(1)));
     } catch {
+      // No JSON: a text, which the server refuses by name where it wants another thing.
       return decode(text);
     }
   }

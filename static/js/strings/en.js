@@ -105,6 +105,7 @@ export default {
   epochs: "epochs",
   curves: "Loss and accuracy by epoch",
   epochHover: "epoch %{x}",
+  plots: { points: "Points and axes could not be loaded.", curves: "The curves could not be loaded." },
 
   share: {
     title: "Share and download", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
@@ -203,6 +204,7 @@ export default {
   answered: "The server answered {status}.",
   tryAgain: "Try again",
   dismiss: "Dismiss",
+  weightsNotSet: "The lesson's weights could not be set: {detail}",
   copyFailed: "The browser did not allow copying. The link is in the address bar.",
 
   summary: "Epoch {epoch}. Train loss {loss}. {test}{accuracy}",

@@ -3,6 +3,7 @@
  * The run as code: the same data, network and training for other libraries, kept in step, to copy or to take along.
  */
 import { h } from "../lib/dom.js";
+import { root } from "../root.js";
 import { t } from "../t.js";
 
 /** @typedef {{name: string, title: string, file_name: string, script: boolean, refusal: string|null}} Format */
@@ -11,7 +12,7 @@ import { t } from "../t.js";
 const codeOf = (script) => script.replace(/^[^]*?"""[^]*?"""\s*/, "").split(/^# The points: /m)[0].trimEnd();
 
 /** The call that creates the same run on this server. @param {any} spec */
-const curl = (spec) => `curl -s ${window.location.origin}/api/v1/runs --json '${JSON.stringify(spec, null, 2).replaceAll("'", "'\\''")}'\n`;
+const curl = (spec) => `curl -s ${root}api/v1/runs --json '${JSON.stringify(spec, null, 2).replaceAll("'", "'\\''")}'\n`;
 
 /**
  * @param {HTMLElement} root

@@ -7,7 +7,7 @@ import { fixed, lossOf, percent, short } from "../lib/format.js";
 import { smooth } from "../lib/smooth.js";
 import { thin } from "../lib/thin.js";
 import { throttle } from "../lib/time.js";
-import { plotly } from "../plotly.js";
+import { withPlotly } from "../plotly.js";
 import { t } from "../t.js";
 import { paletteOf } from "./palette.js";
 
@@ -26,33 +26,36 @@ const headingTop = (height) => MARGIN.t + (height - MARGIN.t - MARGIN.b) * (1 - 
 /** The metric of the second plot. @param {import("../types.js").History} history */
 const secondOf = (history) => (history.r2 ? "r2" : "accuracy");
 
+/** @typedef {import("../types.js").History} History */
+/** @typedef {{history: History, theme: string, logScale?: boolean, smooth?: boolean}} Options `smooth`: drawn as means of neighbouring epochs */
+
 /**
  * @param {HTMLElement} root
- * @param {import("../state.js").AppStore} store
+ * @param {{change?: (patch: {logScale?: boolean, smooth?: boolean}) => void}} [hooks] `change`: a way to draw was chosen
  */
-export function mountCurves(root, store) {
-  const number = (/** @type {string} */ id) => h("b", { id }, "–");
-  const numbers = { loss: number("loss"), val_loss: number("val-loss"), second: number("accuracy"), val_second: number("val-accuracy"), penalty: number("penalty") };
+export function curvesView(root, { change = () => undefined } = {}) {
+  const number = () => h("b", {}, "–");
+  const numbers = { loss: number(), val_loss: number(), second: number(), val_second: number(), penalty: number() };
   const key = (/** @type {string} */ which, /** @type {string} */ label, /** @type {any} */ value) => h("span.key", { "data-which": which }, h("i.swatch"), label, " ", value);
-  const plot = h("div.curves-plot", { id: "curves", role: "img", "aria-label": t.curves });
+  const plot = h("div.curves-plot");
   const testKeys = [key("test", t.test, numbers.val_loss), key("test", t.test, numbers.val_second)];
   const penaltyKey = key("penalty", t.penalty, numbers.penalty);
   penaltyKey.title = t.penaltyHelp;
-  const log = h("button.toggle", { type: "button", id: "log-scale", "aria-pressed": "false", title: t.logHelp, onclick: () => store.set({ logScale: !store.get().logScale }) }, t.log);
-  const calm = h("button.toggle", { type: "button", id: "smooth", "aria-pressed": "false", title: t.smoothHelp, onclick: () => store.set({ smooth: !store.get().smooth }) }, t.smooth);
+  const log = h("button.toggle", { type: "button", "aria-pressed": "false", title: t.logHelp, onclick: () => change({ logScale: !shown?.options.logScale }) }, t.log);
+  const calm = h("button.toggle", { type: "button", "aria-pressed": "false", title: t.smoothHelp, onclick: () => change({ smooth: !shown?.options.smooth }) }, t.smooth);
   const secondTitle = h("h2", {}, t.accuracy);
   const second = h("div.head.over-second", {}, secondTitle, calm, h("span.keys", {}, key("train", t.train, numbers.second), testKeys[1]));
-  root.append(
-    h("div.head", {}, h("h2", {}, t.loss), log, h("span.keys", {}, penaltyKey, key("train", t.train, numbers.loss), testKeys[0])),
-    plot,
-    second,
-  );
+  const head = h("div.head", {}, h("h2", {}, t.loss), log, h("span.keys", {}, penaltyKey, key("train", t.train, numbers.loss), testKeys[0]));
+  root.append(head, plot, second);
   /** @type {any} */
   let library = null;
+  /** @type {{picture: import("../types.js").Picture|null, options: Options}|null} */
+  let shown = null;
 
   /** The numbers are those of the picture beside them: also in the middle of an epoch, and after a weight was set by hand. */
-  function drawNumbers() {
-    const { history, picture } = store.get();
+  function paintNumbers() {
+    if (!shown) return;
+    const { picture, options: { history } } = shown;
     const name = secondOf(history);
     const last = (/** @type {string} */ metric) => (picture ? picture.metrics[metric] : history[metric]?.at(-1));
     const says = (/** @type {any} */ value) => (name === "r2" ? fixed(value, 3) : percent(value));
@@ -68,13 +71,14 @@ export function mountCurves(root, store) {
     for (const element of testKeys) element.hidden = !hasTest;
   }
 
-  function draw() {
-    const { history, theme, logScale, smooth: smoothed } = store.get();
+  function paint() {
+    second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
+    if (!shown) return;
+    const { history, theme, logScale = false, smooth: smoothed = false } = shown.options;
     const name = secondOf(history);
-    drawNumbers();
+    paintNumbers();
     log.setAttribute("aria-pressed", String(logScale));
     calm.setAttribute("aria-pressed", String(smoothed));
-    second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!library || !plot.clientWidth || document.hidden) return;
     const palette = paletteOf(theme);
     const line = (/** @type {string} */ metric, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis, dash = "solid") => {
@@ -98,15 +102,35 @@ export function mountCurves(root, store) {
     library.react(plot, traces, layout(plot, palette, history, logScale), { displayModeBar: false, responsive: false, doubleClick: false });
   }
 
-  const drawSoon = throttle(draw, INTERVAL_MS, MOST_TIME);
-  void plotly().then((loaded) => {
+  const paintSoon = throttle(paint, INTERVAL_MS, MOST_TIME);
+  const paintNumbersSoon = throttle(paintNumbers, INTERVAL_MS);
+  withPlotly(plot, t.plots.curves, (loaded) => {
     library = loaded;
-    drawSoon();
-  }).catch(() => undefined);
-  store.on(["history", "theme", "logScale", "smooth"], drawSoon);
-  store.on(["picture"], throttle(drawNumbers, INTERVAL_MS));
-  new ResizeObserver(drawSoon).observe(plot);
-  document.addEventListener("visibilitychange", drawSoon);
+    plot.role = "img";
+    plot.ariaLabel = t.curves;
+    paintSoon();
+  });
+  const observer = new ResizeObserver(paintSoon);
+  observer.observe(plot);
+  document.addEventListener("visibilitychange", paintSoon);
+
+  return {
+    plot, log, calm, numbers,
+    /** @param {import("../types.js").Picture|null} picture @param {Options} options */
+    draw(picture, options) {
+      const before = shown;
+      shown = { picture, options };
+      const names = /** @type {(keyof Options)[]} */ (["history", "theme", "logScale", "smooth"]);
+      if (names.some((name) => options[name] !== before?.options[name])) paintSoon();
+      else paintNumbersSoon();
+    },
+    remove() {
+      observer.disconnect();
+      document.removeEventListener("visibilitychange", paintSoon);
+      library?.purge(plot);
+      for (const part of [head, plot, second]) part.remove();
+    },
+  };
 }
 
 /** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */

@@ -35,10 +35,9 @@ function helpOf({ schema }) {
 
 /**
  * @param {HTMLElement} root
- * @param {(path: string[], value: any, options?: {soon?: boolean}) => void} change
- * @returns {(fields: Field[], spec: any, errors: Record<string, string>) => void} draw the form again
+ * @param {{change: (path: string[], value: any, options?: {soon?: boolean}) => void}} hooks
  */
-export function mountForm(root, change) {
+export function formView(root, { change }) {
   /** @type {Map<string, import("./controls.js").Control>} */
   const controls = new Map();
   const open = h("div.form");
@@ -48,36 +47,39 @@ export function mountForm(root, change) {
   root.append(open, fold);
   let drawn = "";
 
-  return (fields, spec, errors) => {
-    const shown = fields.filter((field) => field.control !== "choice" || (field.entries?.length ?? 0) > 1);
-    // A control belongs to its field and its range: when the range changes, so does the control.
-    const keys = shown.map((field) => JSON.stringify([field.path, field.control, field.schema.title, field.schema.minimum, field.schema.maximum, field.entries?.map(({ kind }) => kind)]));
-    const controlsNow = shown.map((field, i) => {
-      const known = controls.get(keys[i]) ?? controlFor(field, (value, options) => change(field.path, value, options));
-      controls.set(keys[i], known);
-      return known;
-    });
-    if (keys.join() !== drawn) {
-      const first = drawn === "";
-      drawn = keys.join();
-      const focused = /** @type {HTMLElement|null} */ (document.activeElement);
-      const hadFocus = focused && root.contains(focused);
-      const inFold = shown.map((field) => Boolean(field.fold));
-      open.replaceChildren(...controlsNow.filter((_, i) => !inFold[i]).map(({ element }) => element));
-      folded.replaceChildren(...controlsNow.filter((_, i) => inFold[i]).map(({ element }) => element));
-      fold.hidden = !inFold.includes(true);
-      // A link that sets what is in the fold opens it.
-      const unusual = shown.some((field, i) => inFold[i] && field.schema.default !== undefined && JSON.stringify(valueAt(spec, field.path)) !== JSON.stringify(field.schema.default));
-      if (first && unusual) fold.open = true;
-      if (hadFocus && root.contains(focused)) focused.focus({ preventScroll: true });
-    }
-    shown.forEach((field, i) => {
-      const { element, update } = controlsNow[i];
-      update(valueAt(spec, field.path), field.schema, errorAt(errors, field.path));
-      const help = helpOf(field);
-      if (element.dataset.help === help) return;
-      element.dataset.help = help;
-      for (const part of element.querySelectorAll("input, select, button[role]")) part.setAttribute("aria-description", help);
-    });
+  return {
+    /** @param {Field[]} fields @param {any} spec @param {Record<string, string>} errors */
+    draw(fields, spec, errors) {
+      const shown = fields.filter((field) => field.control !== "choice" || (field.entries?.length ?? 0) > 1);
+      // A control belongs to its field and its range: when the range changes, so does the control.
+      const keys = shown.map((field) => JSON.stringify([field.path, field.control, field.schema.title, field.schema.minimum, field.schema.maximum, field.entries?.map(({ kind }) => kind)]));
+      const controlsNow = shown.map((field, i) => {
+        const known = controls.get(keys[i]) ?? controlFor(field, (value, options) => change(field.path, value, options));
+        controls.set(keys[i], known);
+        return known;
+      });
+      if (keys.join() !== drawn) {
+        const first = drawn === "";
+        drawn = keys.join();
+        const focused = /** @type {HTMLElement|null} */ (document.activeElement);
+        const hadFocus = focused && root.contains(focused);
+        const inFold = shown.map((field) => Boolean(field.fold));
+        open.replaceChildren(...controlsNow.filter((_, i) => !inFold[i]).map(({ element }) => element));
+        folded.replaceChildren(...controlsNow.filter((_, i) => inFold[i]).map(({ element }) => element));
+        fold.hidden = !inFold.includes(true);
+        // A link that sets what is in the fold opens it.
+        const unusual = shown.some((field, i) => inFold[i] && field.schema.default !== undefined && JSON.stringify(valueAt(spec, field.path)) !== JSON.stringify(field.schema.default));
+        if (first && unusual) fold.open = true;
+        if (hadFocus && root.contains(focused)) focused.focus({ preventScroll: true });
+      }
+      shown.forEach((field, i) => {
+        const { element, update } = controlsNow[i];
+        update(valueAt(spec, field.path), field.schema, errorAt(errors, field.path));
+        const help = helpOf(field);
+        if (element.dataset.help === help) return;
+        element.dataset.help = help;
+        for (const part of element.querySelectorAll("input, select, button[role]")) part.setAttribute("aria-description", help);
+      });
+    },
   };
 }

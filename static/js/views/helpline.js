@@ -5,7 +5,7 @@
 import { h, setText } from "../lib/dom.js";
 
 /** @param {HTMLElement} root holds elements with `data-help` */
-export function mountHelpLine(root) {
+export function helpLineView(root) {
   const line = h("p.help-line", { hidden: true, "aria-hidden": "true" });
   root.append(line);
 

@@ -1,21 +1,24 @@
 // @ts-check
 /**
- * What the outputs answer over the plane, as pixels: all of them together, or one.
+ * What the outputs answer over the plane, as pixels of a canvas: all of them together, or one.
  */
 import { paint, paintLargest } from "../lib/colour.js";
 import { paletteOf } from "./palette.js";
 
-/** The large view as pixels. */
-export const boundaryImage = document.createElement("canvas");
+/** @typedef {import("../types.js").Picture} Picture */
+/** @typedef {import("../types.js").Options} Options */
+
+/** How many outputs a picture's boundary has. @param {Picture|null} picture */
+export const outputsOf = (picture) => picture?.boundary?.shape[0] ?? 1;
 
 /**
- * What the large view shows: two classes against each other, the regions of several, one output of several, or values.
- * @typedef {{mode: "pair"|"regions"|"one"|"values", output: number}} View
+ * What is seen of them: two classes against each other, the regions of several, one output of several, or values.
+ * @param {Picture|null} picture
+ * @param {Pick<Options, "data"|"output">} options
+ * @returns {{mode: "pair"|"regions"|"one"|"values", output: number}}
  */
-
-/** @param {import("../types.js").State} state @returns {View} */
-export function viewOf({ picture, data, output }) {
-  const count = picture ? picture.boundary.shape[0] : 1;
+export function viewOf(picture, { data, output = null }) {
+  const count = outputsOf(picture);
   const chosen = output !== null && output < count ? output : null;
   if (data && !data.classes?.length) return { mode: "values", output: chosen ?? 0 };
   if (count === 1) return { mode: "pair", output: 0 };
@@ -23,16 +26,15 @@ export function viewOf({ picture, data, output }) {
 }
 
 /**
+ * Give a canvas the grid's size and have its pixels filled.
  * @param {HTMLCanvasElement} canvas
- * @param {number} rows
- * @param {number} columns
+ * @param {import("../lib/arrays.js").Grid} grid
  * @param {(pixels: Uint32Array) => void} fill
  */
-function into(canvas, rows, columns, fill) {
-  if (canvas.width !== columns || canvas.height !== rows) {
-    canvas.width = columns;
-    canvas.height = rows;
-  }
+function into(canvas, { shape }, fill) {
+  const [rows, columns] = shape.slice(-2);
+  if (canvas.width !== columns) canvas.width = columns;
+  if (canvas.height !== rows) canvas.height = rows;
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(columns, rows);
@@ -40,36 +42,44 @@ function into(canvas, rows, columns, fill) {
   context.putImageData(image, 0, 0);
 }
 
+/** The colours of one output's answers. @param {Picture} picture @param {number} unit @param {Options} options */
+function tableOf(picture, unit, { theme, data, discretize }) {
+  const { shades, halves, sure } = paletteOf(theme);
+  if (outputsOf(picture) === 1 || viewOf(picture, { data }).mode === "values") return discretize ? halves : shades;
+  return sure[unit % 10];
+}
+
 /**
- * Paint the large view.
- * @param {import("../types.js").State} state
+ * Paint what there is to see of the outputs, a pixel for each point of the boundary's grid.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Picture} picture
+ * @param {Options} options
  */
-export function paintImages(state) {
-  const { picture, theme, discretize } = state;
-  if (!picture) return;
+export function paintBoundary(canvas, picture, options) {
+  const { boundary } = picture;
+  if (!boundary) return;
+  const { values, shape: [count, rows, columns] } = boundary;
+  const { theme, discretize } = options;
+  const { mode, output } = viewOf(picture, options);
   const palette = paletteOf(theme);
-  const { values, shape: [count, rows, columns] } = picture.boundary;
-  const { mode, output } = viewOf(state);
-  const one = (/** @type {number} */ unit) => (count === 1 || mode === "values" ? (discretize ? palette.halves : palette.shades) : palette.sure[unit % 10]);
-  into(boundaryImage, rows, columns, (pixels) => {
+  into(canvas, boundary, (pixels) => {
     if (mode === "regions") paintLargest(values, count, rows, columns, palette.regions, pixels, discretize);
-    else paint(values, output * rows * columns, rows, columns, mode === "one" && discretize ? flat(palette, output) : one(output), pixels);
+    else paint(values, output * rows * columns, rows, columns, mode === "one" && discretize ? flat(palette, output) : tableOf(picture, output, options), pixels);
   });
 }
 
 /**
  * Paint what one output answers, whichever are chosen.
  * @param {HTMLCanvasElement} canvas
- * @param {import("../types.js").Picture} picture
+ * @param {Picture} picture
  * @param {number} unit
- * @param {{theme: string, data: import("../types.js").Data|null, discretize?: boolean}} options
+ * @param {Options} options
  */
-export function paintOutput(canvas, { boundary }, unit, { theme, data, discretize }) {
+export function paintOutput(canvas, picture, unit, options) {
+  const { boundary } = picture;
   if (!boundary || unit >= boundary.shape[0]) return;
-  const { values, shape: [count, rows, columns] } = boundary;
-  const { halves, shades, sure } = paletteOf(theme);
-  const several = count > 1 && !(data && !data.classes?.length);
-  into(canvas, rows, columns, (pixels) => paint(values, unit * rows * columns, rows, columns, several ? sure[unit % 10] : discretize ? halves : shades, pixels));
+  const [, rows, columns] = boundary.shape;
+  into(canvas, boundary, (pixels) => paint(boundary.values, unit * rows * columns, rows, columns, tableOf(picture, unit, options), pixels));
 }
 
 /** Two flat colours for one class: below one half, and above. @param {import("./palette.js").Palette} palette @param {number} unit */

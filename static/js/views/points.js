@@ -1,43 +1,44 @@
 // @ts-check
 /**
- * Axes and data points over the decision boundary, as a transparent plot.
+ * Axes and data points over a decision boundary, as a transparent plot.
  */
+import { h } from "../lib/dom.js";
 import { brief, short } from "../lib/format.js";
-import { plotly } from "../plotly.js";
+import { withPlotly } from "../plotly.js";
 import { fill, t } from "../t.js";
 import { viewOf } from "./images.js";
-import { drawLegend } from "./legend.js";
 import { MARKS, paletteOf } from "./palette.js";
+
+/** @typedef {import("../types.js").Data} Data */
 
 /** What two half numbers beside an axis take, across and upwards, and a letter of an axis' name. */
 const [NUMBER_PX, LINE_PX, LETTER_PX] = [36, 14, 5.5];
 
 /**
- * @param {HTMLElement} plot
- * @param {HTMLElement} legend
- * @param {import("../state.js").AppStore} store
- * @param {{l: number, r: number, t: number, b: number}} margin
+ * @param {HTMLElement} root
+ * @param {{margin: {l: number, r: number, t: number, b: number}}} room  for the axes, around the plane
  */
-export function mountPoints(plot, legend, store, margin) {
+export function pointsView(root, { margin }) {
+  const plot = h("div.plane-plot");
+  root.append(plot);
   /** @type {any} */
   let library = null;
+  /** What is drawn, and how. @type {{data: Data, theme: string, output: number, range: [number, number]|undefined}|null} */
+  let shown = null;
 
-  function draw() {
-    const state = withDraft(store.get());
-    const { data, theme } = state;
-    if (!data) return;
+  function paint() {
+    if (!library || !shown || !plot.clientWidth) return;
+    const { data, theme, output, range } = shown;
     const palette = paletteOf(theme);
-    drawLegend(legend, store, palette);
-    if (!library || !plot.clientWidth) return;
     const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", ticklabelstandoff: 3, showline: false, tickfont: { size: 11, color: palette.quiet } };
     const [horizontal, vertical] = data.domain;
     // Between two of the axis' numbers.
     const room = (plot.clientWidth - margin.l - margin.r) / 2;
     const name = (/** @type {any} */ whole, /** @type {number} */ taken) => {
-      const shown = cut(String(whole), (room - taken) / LETTER_PX);
-      return { text: safe(shown), hovertext: shown === whole ? "" : safe(whole), showarrow: false, font: { size: 11, color: palette.quiet } };
+      const shortened = cut(String(whole), (room - taken) / LETTER_PX);
+      return { text: safe(shortened), hovertext: shortened === whole ? "" : safe(whole), showarrow: false, font: { size: 11, color: palette.quiet } };
     };
-    library.react(plot, data.classes?.length ? classTraces(data, palette) : valueTraces(state, palette), {
+    library.react(plot, data.classes?.length ? classTraces(data, palette) : valueTraces(data, output, range, palette), {
       width: plot.clientWidth,
       height: plot.clientHeight,
       margin: { ...margin, pad: 0 },
@@ -57,38 +58,39 @@ export function mountPoints(plot, legend, store, margin) {
     }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
   }
 
-  void plotly().then((loaded) => {
+  withPlotly(plot, t.plots.points, (loaded) => {
     library = loaded;
-    draw();
-  }).catch(() => undefined);
+    paint();
+  });
   let waiting = false;
-  store.on(["data", "theme", "output", "draft"], () => {
-    if (!waiting) requestAnimationFrame(() => {
-      waiting = false;
-      draw();
-    });
-    waiting = true;
-  });
-  // The legend offers single outputs once a frame tells how many there are.
-  let outputs = 0;
-  store.on(["picture"], ({ picture }) => {
-    const count = picture?.boundary.shape[0] ?? 0;
-    if (count !== outputs) draw();
-    outputs = count;
-  });
   let width = 0;
-  new ResizeObserver(() => {
-    if (plot.clientWidth !== width) draw();
+  const observer = new ResizeObserver(() => {
+    if (plot.clientWidth !== width) paint();
     width = plot.clientWidth;
-  }).observe(plot);
-}
+  });
+  observer.observe(plot);
 
-/** Points that are being drawn stand in for the server's. @param {import("../types.js").State} state */
-function withDraft(state) {
-  const { data, draft, spec } = state;
-  if (!data || !draft) return state;
-  const column = (/** @type {number} */ i) => draft.map((point) => point[i]);
-  return { ...state, data: { ...data, classes: spec?.data.class_names ?? data.classes, train: { x1: column(0), x2: column(1), y: column(2) }, test: { x1: [], x2: [], y: [] } } };
+  return {
+    /** @param {import("../types.js").Picture|null} picture @param {import("../types.js").Options} options */
+    draw(picture, options) {
+      const { data, theme } = options;
+      if (!data) return;
+      // The colours of classes do not depend on what the network answers.
+      const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.range];
+      if (data === shown?.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
+      shown = { data, theme, output, range };
+      if (!waiting) requestAnimationFrame(() => {
+        waiting = false;
+        paint();
+      });
+      waiting = true;
+    },
+    remove() {
+      observer.disconnect();
+      library?.purge(plot);
+      plot.remove();
+    },
+  };
 }
 
 /** Names come from files: the plot would take "<" as the beginning of a tag. @param {any} text */
@@ -102,10 +104,10 @@ const ends = ([low, high]) => [low, (low + high) / 2, high];
 
 const PARTS = /** @type {const} */ (["train", "test"]);
 
-/** The class numbers in the data. @param {import("../types.js").Data} data */
+/** The class numbers in the data. @param {Data} data */
 const classesOf = ({ train, test }) => [...new Set([...train.y, ...test.y].map((y) => Math.round(Number(y))))].sort((a, b) => a - b);
 
-/** @param {import("../types.js").Data} data @param {import("./palette.js").Palette} palette */
+/** @param {Data} data @param {import("./palette.js").Palette} palette */
 function classTraces(data, palette) {
   return classesOf(data).flatMap((group) =>
     PARTS.map((part) => {
@@ -129,13 +131,17 @@ function classTraces(data, palette) {
     }));
 }
 
-/** Real values by colour: discs to learn from, squares to be tested on. @param {import("../types.js").State} state @param {import("./palette.js").Palette} palette */
-function valueTraces(state, palette) {
-  const data = /** @type {import("../types.js").Data} */ (state.data);
-  const { output } = viewOf(state);
+/**
+ * Real values by colour: discs to learn from, squares to be tested on.
+ * @param {Data} data
+ * @param {number} output
+ * @param {[number, number]|undefined} range  of the colours
+ * @param {import("./palette.js").Palette} palette
+ */
+function valueTraces(data, output, range, palette) {
   const valuesOf = (/** @type {any[]} */ y) => y.map((value) => (Array.isArray(value) ? value[output] : value));
   const all = PARTS.flatMap((part) => valuesOf(data[part].y));
-  const [low, high] = state.picture?.range ?? [Math.min(...all), Math.max(...all)];
+  const [low, high] = range ?? [Math.min(...all), Math.max(...all)];
   return PARTS.map((part) => {
     const { x1, x2, y } = data[part];
     const values = valuesOf(y);

@@ -36,43 +36,48 @@ function draw(canvas, entry, palette) {
 /** @param {any} entry */
 const groupOf = (entry) => (entry.schema?.properties?.n_classes ? "multiclass" : entry.task);
 
+/** So many were made: buttons of one name would be one choice. */
+let made = 0;
+
 /**
  * @param {HTMLElement} root
- * @param {any[]} entries
- * @param {(entry: any) => void} choose
- * @returns {(kind: string, theme: string) => void}
+ * @param {{entries: any[], choose: (entry: any) => void}} hooks `entries` of the catalogue
  */
-export function mountThumbnails(root, entries, choose) {
+export function thumbnailsView(root, { entries, choose }) {
+  const name = `dataset-${++made}`;
   const items = entries.map((entry) => {
     const own = isOwn(entry);
     const picture = own ? h("span.thumbnail-own", { "aria-hidden": "true" }, icon("pencil")) : h("canvas", { width: 96, height: 96, "aria-hidden": "true" });
-    const input = h("input", { type: "radio", name: "dataset", value: entry.kind, "aria-label": entry.title, onchange: () => choose(entry) });
+    const input = h("input", { type: "radio", name, value: entry.kind, "aria-label": entry.title, onchange: () => choose(entry) });
     const element = h("label.thumbnail", { "data-help": isOwn(entry) ? entry.help : `${entry.title}: ${entry.help}` }, input, picture);
     return { entry, own, picture, input, element, group: own ? null : groupOf(entry), linked: isLinked(entry) };
   });
   const groups = [...new Set(items.flatMap(({ group }) => (group ? [group] : [])))];
   let group = groups[0];
   let chosen = "";
-  const tabs = groups.map((name) => h("button.segment", { type: "button", "data-group": name, onclick: () => show(name) }, /** @type {any} */ (t.groups)[name] ?? name));
+  const tabs = groups.map((each) => h("button.segment", { type: "button", "data-group": each, onclick: () => show(each) }, /** @type {any} */ (t.groups)[each] ?? each));
   const grid = h("div.thumbnails", { role: "radiogroup", "aria-label": t.dataset }, ...items.map(({ element }) => element));
   root.replaceChildren(h("div.segments.groups", { role: "group", "aria-label": t.groupsTitle }, ...tabs), grid);
   let drawnIn = "";
 
-  /** @param {string} name */
-  function show(name) {
-    group = name;
-    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.group === name));
-    for (const item of items) item.element.hidden = (!item.own && item.group !== name) || (item.linked && item.entry.kind !== chosen);
+  /** @param {string} wanted */
+  function show(wanted) {
+    group = wanted;
+    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.group === wanted));
+    for (const item of items) item.element.hidden = (!item.own && item.group !== wanted) || (item.linked && item.entry.kind !== chosen);
   }
 
-  return (kind, theme) => {
-    for (const { entry, own, input, picture } of items) {
-      input.checked = entry.kind === kind;
-      if (theme !== drawnIn && !own) draw(picture, entry, paletteOf(theme));
-    }
-    drawnIn = theme;
-    if (kind === chosen) return;
-    chosen = kind;
-    show(items.find(({ entry }) => entry.kind === kind)?.group ?? group);
+  return {
+    /** @param {{kind: string, theme: string}} options `kind` of the one that is chosen */
+    draw({ kind, theme }) {
+      for (const { entry, own, input, picture } of items) {
+        input.checked = entry.kind === kind;
+        if (theme !== drawnIn && !own) draw(picture, entry, paletteOf(theme));
+      }
+      drawnIn = theme;
+      if (kind === chosen) return;
+      chosen = kind;
+      show(items.find(({ entry }) => entry.kind === kind)?.group ?? group);
+    },
   };
 }

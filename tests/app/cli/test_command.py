@@ -158,17 +158,27 @@ LINK = "https://playground.tensorflow.org/#dataset=xor&networkShape=4,2&seed=0.1
 
 
 @pytest.mark.parametrize(
-    ("arguments", "opened"), [(["serve", "--open"], ""), (["open", LINK], f"#{LINK}")]
+    ("arguments", "below", "opened"),
+    [
+        (["serve", "--open"], "", "/"),
+        (["open", LINK], "", f"/#{LINK}"),
+        (["open", LINK], "/ml/play", f"/ml/play/#{LINK}"),
+    ],
 )
 def test_the_browser_opens_what_was_asked_for(
-    tmp_path: Path, arguments: list[str], opened: str
+    tmp_path: Path, arguments: list[str], below: str, opened: str
 ) -> None:
     browser, note = tmp_path / "browser", tmp_path / "opened"
     browser.write_text(f'#!/bin/sh\necho "$1" > {note}.part && mv {note}.part {note}\n')
     browser.chmod(0o700)
     server = subprocess.Popen(
         [sys.executable, "-m", "app", *arguments, "--port", "0"],
-        env={**os.environ, "BROWSER": f"{browser} %s", "PLAYGROUND_DATA_DIR": ""},
+        env={
+            **os.environ,
+            "BROWSER": f"{browser} %s",
+            "PLAYGROUND_DATA_DIR": "",
+            "PLAYGROUND_ROOT_PATH": below,
+        },
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -180,7 +190,7 @@ def test_the_browser_opens_what_was_asked_for(
         assert server.stdout is not None
         lines = (line for line in server.stdout if "http://" in line)
         address = next(word for word in next(lines).split() if word.startswith("http://"))
-        assert note.read_text().strip() == f"{address}/{opened}"
+        assert note.read_text().strip() == f"{address.removesuffix(below)}{opened}"
     finally:
         server.terminate()
         server.communicate(timeout=20)

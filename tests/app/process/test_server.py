@@ -142,6 +142,7 @@ def test_a_worker_killed_under_a_playing_run_changes_nothing(start_server: Start
     [
         ("PORT", "http", "valid integer"),
         ("LESSONS_DIR", "/nowhere", "there is no folder /nowhere"),
+        ("ROOT_PATH", "ml/play", "is not a path, such as /ml/play"),
         ("ALLOWED_HOSTS", "https://play.example.org/", "is not a name, such as"),
     ],
 )

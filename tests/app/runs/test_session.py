@@ -521,3 +521,100 @@ def test_a_run_that_is_removed_lets_its_viewers_go() -> None:
             assert await viewer.next() is None
 
     run(scenario)
+
+
+# The order of commands
+
+
+class Slow(Inline):
+    """Begins runs only when it is let to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let = asyncio.Event()
+        self.asked = 0
+
+    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+        if function is work.begin:
+            self.asked += 1
+            await self.let.wait()
+        return await super().do(function, *values)
+
+
+def test_of_several_resets_the_one_asked_for_last_stays() -> None:
+    async def scenario() -> None:
+        executor = Slow()
+        executor.let.set()
+        manager = Manager(Settings(), executor)
+        session, _ = await manager.create(work.begin, engine.Spec())
+        executor.let.clear()
+        kinds = ["xor", "spiral", "gauss", "moons"]
+        asked = [
+            asyncio.create_task(manager.reset(session, spec(data={"kind": kind}))) for kind in kinds
+        ]
+        await until(lambda: executor.asked > 1)
+        executor.let.set()
+        await asyncio.gather(*asked)
+        assert session.state.spec.data.kind == kinds[-1]
+        manager.stop()
+
+    asyncio.run(scenario())
+
+
+def test_a_play_that_was_asked_for_after_a_reset_plays_what_the_reset_began() -> None:
+    async def scenario() -> None:
+        executor = Slow()
+        executor.let.set()
+        manager = Manager(Settings(), executor)
+        session, _ = await manager.create(work.begin, engine.Spec())
+        executor.let.clear()
+        reset = asyncio.create_task(manager.reset(session, spec(data={"kind": "xor"})))
+        await until(lambda: executor.asked > 1)
+        play = asyncio.create_task(session.play(Until(epoch=3), None))
+        await asyncio.sleep(0)
+        executor.let.set()
+        await asyncio.gather(reset, play)
+        await until(lambda: session.status is Status.FINISHED)
+        assert session.state.spec.data.kind == "xor"
+        assert session.course.epoch == 3
+        manager.stop()
+
+    asyncio.run(scenario())
+
+
+def test_a_reset_does_not_bring_back_a_run_that_was_removed() -> None:
+    async def scenario() -> None:
+        executor = Slow()
+        executor.let.set()
+        manager = Manager(Settings(), executor)
+        session, _ = await manager.create(work.begin, engine.Spec())
+        executor.let.clear()
+        reset = asyncio.create_task(manager.reset(session, None))
+        await until(lambda: executor.asked > 1)
+        manager.delete(session.id)
+        stand = session.audience.stand
+        executor.let.set()
+        with pytest.raises(NotFound):
+            await reset
+        assert session.audience.stand is stand
+        assert stand.over
+        with pytest.raises(NotFound):
+            await manager.find(session.id)
+
+    asyncio.run(scenario())
+
+
+def test_a_target_that_comes_while_a_slice_is_under_way_cuts_it_short() -> None:
+    async def scenario() -> None:
+        manager = Manager(Settings(), Inline())
+        session, _ = await manager.create(work.begin, engine.Spec())
+        for _ in range(5):
+            await session.play(None, None)
+            await until(lambda before=session.course.epoch: session.course.epoch > before + 20)  # type: ignore[misc]
+            target = session.course.epoch + 1
+            await session.play(Until(epoch=target), None)
+            await until(lambda: session.status is Status.FINISHED)
+            assert session.course.epoch == target
+        manager.stop()
+
+    asyncio.run(scenario())

@@ -1,9 +1,13 @@
-"""Pages and their files come from here alone, under a strict policy."""
+"""Pages and their files come from here alone, under a strict policy; files are kept for good."""
 
+import os
 import re
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
+from app.web.static import Static
 from tests.conftest import visitor
 
 
@@ -14,8 +18,8 @@ def test_a_page_loads_only_what_is_here(server: str, path: str) -> None:
     loaded = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
     assert loaded
     for address in loaded:
-        assert address.startswith("/")
-        assert visitor.get(f"{server}{address}").status_code == 200, address
+        assert re.match(r"\.{1,2}/", address), address
+        assert visitor.get(urljoin(f"{server}{path}", address)).status_code == 200, address
     assert "<script>" not in page.text
     assert "<style" not in page.text
 
@@ -59,20 +63,58 @@ def test_files_are_sent_whole(server: str, wanted: str) -> None:
     assert answer.content == visitor.get(f"{server}/static/js/store.js").content
 
 
-def test_our_files_are_asked_about_each_time(server: str) -> None:
-    first = visitor.get(f"{server}/static/js/store.js")
-    assert first.headers["cache-control"] == "no-cache"
-    again = visitor.get(
-        f"{server}/static/js/store.js",
-        headers={"If-None-Match": first.headers["etag"]},
-    )
-    assert again.status_code == 304
+def in_page(server: str, name: str) -> str:
+    """The address that the playground's page has for a file."""
+    found = re.search(rf'"\./(static/[0-9a-f]{{16}}/{re.escape(name)})"', visitor.get(server).text)
+    assert found, name
+    return f"{server}/{found[1]}"
 
 
-def test_plotly_is_our_own_and_compressed_once(server: str) -> None:
-    first = visitor.get(f"{server}/static/plotly.min.js")
-    assert first.headers["content-encoding"] == "gzip"
-    assert "immutable" in first.headers["cache-control"]
-    plain = visitor.get(f"{server}/static/plotly.min.js", headers={"Accept-Encoding": "identity"})
-    assert plain.text == first.text
-    assert "plotly.js v" in plain.text[:200]
+@pytest.mark.parametrize("name", ["js/store.js", "css/tokens.css", "icon.svg", "catalogue.json"])
+def test_a_file_of_a_page_is_kept_for_good(server: str, name: str) -> None:
+    address = in_page(server, name)
+    packed = visitor.get(address)
+    assert packed.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["vary"] == "Accept-Encoding"
+    assert int(packed.headers["content-length"]) < len(packed.content)
+    plain = visitor.get(address, headers={"Accept-Encoding": "identity"})
+    assert plain.content == packed.content
+    assert "content-encoding" not in plain.headers
+
+
+@pytest.mark.parametrize("path", ["/static/js/store.js", "/static/0123456789abcdef/js/store.js"])
+def test_another_address_of_a_file_is_for_the_present_one(server: str, path: str) -> None:
+    answer = visitor.get(f"{server}{path}")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.content == visitor.get(in_page(server, "js/store.js")).content
+
+
+@pytest.mark.parametrize("name", ["catalogue", "limits"])
+def test_what_a_page_asks_first_is_kept_like_a_file(server: str, name: str) -> None:
+    kept = visitor.get(in_page(server, f"{name}.json")).json()
+    assert kept == visitor.get(f"{server}/api/v1/{name}").json()
+
+
+def test_plotly_is_our_own(server: str) -> None:
+    address = in_page(server, "icon.svg").replace("icon.svg", "plotly.min.js")
+    assert "plotly.js v" in visitor.get(address).text[:200]
+
+
+def test_a_changed_file_is_seen_without_a_restart(tmp_path: Path) -> None:
+    for name, text in {"js/a.js": "1", "b.css": "2"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    static = Static(tmp_path, {"made.json": b"3"})
+    before = static.tree()
+    assert set(before.files) == {"js/a.js", "b.css", "made.json"}
+    assert static.tree() is before
+    (tmp_path / "b.css").write_text("4")
+    os.utime(tmp_path / "b.css", ns=(1, 1))
+    after = static.tree()
+    assert after.hash != before.hash
+    assert after.files["b.css"].content == b"4"
+    assert static.find(f"{after.hash}/b.css") == (after.files["b.css"], True)
+    assert static.find(f"{before.hash}/b.css") == (after.files["b.css"], False)
+    (tmp_path / "b.css").write_text("2")
+    assert static.tree().hash == before.hash

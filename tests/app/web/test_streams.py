@@ -472,3 +472,24 @@ def test_an_event_id_of_another_generation_misses_no_row(
     for last in (foreign, own, "0.6", f"{own}000"):
         with client.stream("GET", f"{path}/events", headers={"Last-Event-ID": last}) as answer:
             assert next(sse(answer))["data"]["history"]["epoch"] == list(range(7)), last
+
+
+def test_who_comes_back_sees_no_picture_of_before(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    with open_socket(server, path) as socket:
+        frame_of(socket)
+    client.post(f"{path}/commands", json={"command": "step", "count": 4}, headers=token)
+    with open_socket(server, f"{path}") as socket:
+        assert receive(socket)["data"]["frame"] is None
+        assert frame_of(socket)["epoch"] == 4
+
+
+def test_the_first_look_may_be_in_the_address(server: str, create: Create) -> None:
+    path, _ = create()
+    address = f"{server.replace('http', 'ws')}/api/v1{path}/stream"
+    with connect(f'{address}?look={{"boundary":32}}') as socket:
+        assert frame_of(socket).keys() & {"boundary", "maps"} == {"boundary"}
+    with connect(f"{address}?look=nonsense") as socket:
+        assert frame_of(socket).keys() >= {"boundary", "maps"}

@@ -6,6 +6,7 @@ import { Problem, readCatalogue, readExport, readFormats, readLesson, readRun } 
 import { byId, h, setText } from "../../lib/dom.js";
 import { debounce } from "../../lib/time.js";
 import { beginReading } from "../../reading.js";
+import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
 import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
@@ -80,7 +81,7 @@ async function begin() {
     if (watched) onlyWatch();
     else {
       byId("again").addEventListener("click", () => tell(lesson, true));
-      copies("copy-class", () => runId() && `${window.location.origin}/lessons/${name}?watch=${runId()}`);
+      copies("copy-class", () => runId() && `${root}lessons/${name}?watch=${runId()}`);
       copies("copy-embed", () => snippet(name, lesson.title));
     }
     open(lesson, watched);

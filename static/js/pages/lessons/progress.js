@@ -10,6 +10,7 @@ function all() {
     const kept = JSON.parse(window.localStorage.getItem(KEY) ?? "{}");
     return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
   } catch {
+    // No storage, or something else in it: nothing is known to be done.
     return {};
   }
 }

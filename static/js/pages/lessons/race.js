@@ -21,6 +21,7 @@ export const race = (spec, entries) => Promise.all(entries.map(async ({ title, d
     }
     return { title, rate: defaults.learning_rate, history: await readHistory(run.id) };
   } finally {
+    // One that cannot be let go now is forgotten by the server in time.
     void deleteRun(run).catch(() => undefined);
   }
 }));

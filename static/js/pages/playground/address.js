@@ -5,6 +5,7 @@
 import * as api from "../../api.js";
 import { h } from "../../lib/dom.js";
 import { opening } from "./opening.js";
+import { root } from "../../root.js";
 import { fill, t } from "../../t.js";
 import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
 
@@ -47,7 +48,7 @@ export function createAddress(store, session, driver, createRun) {
   }
 
   /** The playground's own page, also when this one is shown in another. @param {string} hash */
-  const pageAt = (hash) => `${window.location.origin}/${hash}`;
+  const pageAt = (hash) => `${root}${hash}`;
 
   /** @param {string} text @param {string | null} note what to say of it */
   async function toClipboard(text, note) {
@@ -169,7 +170,7 @@ export function createAddress(store, session, driver, createRun) {
     async copyEmbed() {
       const hash = await linkHash();
       if (hash === null) return false;
-      const frame = h("iframe", { src: `${window.location.origin}/embed${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
+      const frame = h("iframe", { src: `${root}embed${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
       return toClipboard(frame.outerHTML, t.share.embedCopied);
     },
 

@@ -11,6 +11,7 @@ function remembered() {
   try {
     return window.sessionStorage.getItem(KEY);
   } catch {
+    // No storage: the key is asked for.
     return null;
   }
 }

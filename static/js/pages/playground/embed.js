@@ -4,15 +4,11 @@
  * told to, begins with the lesson's weights, and begins again when the lesson does.
  */
 import { setWeights } from "../../api.js";
+import { byId } from "../../lib/dom.js";
+import { fill, t } from "../../t.js";
 
-/** Where the parts of the page are that a lesson can lock or leave out. */
-const PARTS = /** @type {Record<string, string>} */ ({
-  data: "#setup [aria-labelledby='data-title']",
-  training: "#setup [aria-labelledby='training-title']",
-  network: "#network-view",
-  boundary: "#boundary-view",
-  curves: "#curves-view",
-});
+/** The parts of the page that a lesson can lock or leave out. */
+const PARTS = ["data", "training", "network", "boundary", "curves"];
 
 /** @typedef {{spec: import("../../types.js").Spec, weights: any[], byHand: boolean, point: [number, number]|null, again: boolean}} Begin what a lesson's run begins with */
 
@@ -27,18 +23,26 @@ export function joinLesson(store, driver) {
   });
   if (root.dataset.embed === undefined) return { setOut: () => undefined };
   const asked = new URLSearchParams(window.location.search);
-  keepAway(asked.get("lock"), (part) => part.toggleAttribute("inert", true));
-  keepAway(asked.get("hide"), (part) => part.toggleAttribute("hidden", true));
+  for (const part of partsIn(asked.get("lock"))) part.inert = true;
+  for (const part of partsIn(asked.get("hide"))) part.hidden = true;
 
   /** @type {Begin|null} */
   let begin = null;
+  /** What was said of weights that could not be set. @type {import("../../types.js").Notice|null} */
+  let said = null;
   /** The lesson's weights are for its own network, at its start: the first time, and after every reset. */
   const setOut = () => {
     const { run } = store.get();
     if (!begin?.weights.length || !run?.token || run.step > 0) return;
     const [{ network }, { network: wanted }] = [run.spec, begin.spec];
     if (JSON.stringify([network.hidden_layers, network.inputs]) !== JSON.stringify([wanted.hidden_layers, wanted.inputs])) return;
-    void setWeights(run, begin.weights).catch(() => undefined);
+    setWeights(run, begin.weights).then(
+      () => { if (store.get().notice === said) store.set({ notice: null }); },
+      (problem) => {
+        said = { tone: "error", text: fill(t.weightsNotSet, { detail: problem.message }), actions: [{ label: t.tryAgain, act: setOut }] };
+        store.set({ notice: said });
+      },
+    );
   };
   window.addEventListener("lesson", (event) => {
     begin = /** @type {CustomEvent<Begin>} */ (event).detail;
@@ -50,13 +54,5 @@ export function joinLesson(store, driver) {
   return { setOut };
 }
 
-/** Do something to parts of the page, those that come later included. @param {string|null} names @param {(part: Element) => void} act */
-function keepAway(names, act) {
-  const selectors = (names ?? "").split(",").flatMap((name) => PARTS[name] ?? []);
-  if (!selectors.length) return;
-  const look = () => {
-    for (const selector of selectors) for (const part of document.querySelectorAll(selector)) act(part);
-  };
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-  look();
-}
+/** @param {string|null} names @returns {HTMLElement[]} */
+const partsIn = (names) => (names ?? "").split(",").filter((name) => PARTS.includes(name)).map((name) => byId(`${name}-view`));

@@ -3,6 +3,7 @@
  * The event stream of a run over one WebSocket: events as JSON, frames as binary messages.
  */
 import { readMessage } from "../../lib/arrays.js";
+import { root } from "../../root.js";
 
 /** @typedef {{ack: (seq: number) => void, look: (look: import("./looking.js").Look) => void, close: () => void}} Stream */
 
@@ -17,21 +18,17 @@ const TRY_LATER = 1013;
  * @returns {Stream}
  */
 export function openStream(id, look, listener) {
-  const url = new URL(`/api/v1/runs/${id}/stream`, window.location.href);
+  const url = new URL(`${root}api/v1/runs/${id}/stream`);
   url.protocol = url.protocol.replace("http", "ws");
-  url.hash = "";
+  url.search = `?look=${encodeURIComponent(JSON.stringify(look))}`;
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";
-  let wanted = look;
   let over = false;
   const say = (/** @type {object} */ message) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
 
-  socket.onopen = () => {
-    say({ look: wanted });
-    listener.open();
-  };
+  socket.onopen = () => listener.open();
   socket.onmessage = ({ data }) => {
     if (data instanceof ArrayBuffer) return listener.event("frame", readMessage(data));
     const message = JSON.parse(data);
@@ -43,10 +40,7 @@ export function openStream(id, look, listener) {
   };
   return {
     ack: (seq) => say({ ack: seq }),
-    look(other) {
-      wanted = other;
-      say({ look: wanted });
-    },
+    look: (other) => say({ look: other }),
     close() {
       over = true;
       socket.close();

@@ -2,9 +2,17 @@
 /**
  * The page is put together here: store, session, driver and views, and then the first run.
  */
+import * as api from "../../api.js";
+import { byId } from "../../lib/dom.js";
+import { backoff, sleep } from "../../lib/time.js";
+import { createState } from "../../state.js";
+import { fill, t } from "../../t.js";
+import { followTheme, switchTheme } from "../../theme.js";
+import { onHashChange } from "../../url.js";
 import { createAddress } from "./address.js";
 import { createAdmission } from "./admission.js";
-import * as api from "../../api.js";
+import { mountAnnouncer } from "./announcer.js";
+import { mountCurves } from "./curves.js";
 import { mountDiagram } from "./diagram/diagram.js";
 import { mountDock } from "./dock/dock.js";
 import { panelsOf } from "./dock/panels.js";
@@ -12,23 +20,15 @@ import { createWalk } from "./dock/walk.js";
 import { createDriver } from "./driver.js";
 import { joinLesson } from "./embed.js";
 import { createDownloads } from "./files.js";
+import { mountHelp } from "./help.js";
+import { mountKey } from "./key.js";
 import { listenForKeys } from "./keys.js";
-import { byId } from "../../lib/dom.js";
-import { backoff, sleep } from "../../lib/time.js";
+import { mountPlane } from "./plane.js";
 import { createSession } from "./session.js";
-import { createState } from "../../state.js";
-import { fill, t } from "../../t.js";
-import { followTheme, switchTheme } from "../../theme.js";
-import { onHashChange } from "../../url.js";
-import { mountAnnouncer } from "../../views/announcer.js";
-import { mountBoundary } from "../../views/boundary.js";
-import { mountCurves } from "../../views/curves.js";
-import { mountHelp } from "../../views/help.js";
-import { mountKey } from "../../views/key.js";
-import { mountSetup } from "../../views/setup.js";
-import { csvSheet, tableSheet } from "../../views/sheets.js";
-import { mountStrip } from "../../views/strip.js";
-import { mountTopbar } from "../../views/topbar.js";
+import { mountSetup } from "./setup.js";
+import { csvSheet, tableSheet } from "./sheets.js";
+import { mountStrip } from "./strip.js";
+import { mountTopbar } from "./topbar.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
@@ -74,7 +74,7 @@ async function begin() {
     store.set({ draft: null });
     if (spec) driver.useData({ ...spec.data, ...data });
   };
-  mountBoundary(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
+  mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   mountCurves(byId("curves-view"), store);
   mountAnnouncer(byId("announcer"), store);
   store.on(["watching"], ({ watching }) => {

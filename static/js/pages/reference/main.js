@@ -2,7 +2,7 @@
 /**
  * The reference, drawn from the catalogue: every named thing there is, by family, and a field to find one.
  */
-import { readCatalogue } from "../../api.js";
+import { Problem, readCatalogue } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
 import { beginReading } from "../../reading.js";
 import { fill, lessons as t } from "../../t.js";
@@ -46,7 +46,8 @@ async function begin() {
   beginReading();
   try {
     draw(await readCatalogue());
-  } catch {
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
     byId("entries").replaceChildren(h("p", { role: "alert" }, t.unreachable));
   }
 }

@@ -2,20 +2,20 @@
 /**
  * Run until: a target to stop at, and how long it will take.
  */
-import { h, setText } from "../lib/dom.js";
-import { parseNumber, percent, short } from "../lib/format.js";
-import { icon } from "../lib/icons.js";
-import { fill, t } from "../t.js";
-import { menu } from "./controls.js";
-import { opensBy } from "./popover.js";
+import { h, setText } from "../../lib/dom.js";
+import { parseNumber, percent, short } from "../../lib/format.js";
+import { icon } from "../../lib/icons.js";
+import { fill, t } from "../../t.js";
+import { menu } from "../../views/controls.js";
+import { opensBy } from "../../views/popover.js";
 
 /** Epochs and moments of late, from which the pace is taken. */
 const REMEMBERED_MS = 4000;
 
 /**
  * @param {HTMLElement} root
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../state.js").AppStore} store
+ * @param {import("./driver.js").Driver} driver
  */
 export function mountUntil(root, store, driver) {
   const kinds = Object.keys(t.until.kinds);
@@ -38,7 +38,7 @@ export function mountUntil(root, store, driver) {
   root.append(button, popover, note);
   opensBy(button, popover);
 
-  /** Only what this run measures can be reached. @param {import("../types.js").History} history */
+  /** Only what this run measures can be reached. @param {import("../../types.js").History} history */
   function offer(history) {
     if (!history.epoch.length) return;
     for (const option of select.options) option.hidden = option.disabled = !(option.value in history);

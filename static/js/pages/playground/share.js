@@ -2,10 +2,10 @@
 /**
  * The menu beside "Copy link": links to watch by and from elsewhere, and files to take along.
  */
-import { h, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
-import { t } from "../t.js";
-import { opensBy } from "./popover.js";
+import { h, setText } from "../../lib/dom.js";
+import { icon } from "../../lib/icons.js";
+import { t } from "../../t.js";
+import { opensBy } from "../../views/popover.js";
 import { sheet } from "./sheets.js";
 
 /** @typedef {{copy: (note?: string) => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, openLink: (text: string) => Promise<void>}} Address */

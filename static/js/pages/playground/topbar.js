@@ -2,12 +2,12 @@
 /**
  * The top bar: what the run does, and what can be done with it.
  */
-import { h, setText } from "../lib/dom.js";
-import { grouped } from "../lib/format.js";
-import { icon } from "../lib/icons.js";
-import { statusOf } from "../state.js";
-import { fill, t } from "../t.js";
-import { menu } from "./controls.js";
+import { h, setText } from "../../lib/dom.js";
+import { grouped } from "../../lib/format.js";
+import { icon } from "../../lib/icons.js";
+import { statusOf } from "../../state.js";
+import { fill, t } from "../../t.js";
+import { menu } from "../../views/controls.js";
 import { mountShare } from "./share.js";
 import { mountUntil } from "./until.js";
 
@@ -15,8 +15,8 @@ const SPEEDS = [1, 3, 10, 30, 100, null];
 
 /**
  * @param {HTMLElement} root
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../state.js").AppStore} store
+ * @param {import("./driver.js").Driver} driver
  * @param {{address: import("./share.js").Address, download: (kind: string) => void, switchTheme: () => void, openHelp: () => void}} actions
  */
 export function mountTopbar(root, store, driver, actions) {
@@ -73,7 +73,7 @@ export function mountTopbar(root, store, driver, actions) {
 
   mountUntil(goal, store, driver);
 
-  /** @param {import("../types.js").State} state */
+  /** @param {import("../../types.js").State} state */
   const draw = (state) => {
     const word = statusOf(state);
     const playing = state.wantsPlay;
@@ -99,7 +99,7 @@ export function mountTopbar(root, store, driver, actions) {
       theme.title = t.theme[other];
     }
   };
-  const drawEpoch = (/** @type {import("../types.js").State} */ { history, run }) =>
+  const drawEpoch = (/** @type {import("../../types.js").State} */ { history, run }) =>
     setText(epoch, grouped(history.epoch.at(-1) ?? run?.epoch ?? 0));
 
   store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme", "watching"], draw);

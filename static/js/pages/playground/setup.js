@@ -2,24 +2,24 @@
 /**
  * The left column: the data, and how the network is trained.
  */
-import { h, setText } from "../lib/dom.js";
-import { grouped, short } from "../lib/format.js";
-import { entriesOf, entryOf, fieldsOf } from "../lib/schema.js";
-import { isOwn, suiting, taskOf } from "../lib/tasks.js";
-import { fill, t } from "../t.js";
-import { mountForm } from "./form.js";
-import { mountHelpLine } from "./helpline.js";
-import { mountThumbnails } from "./thumbnails.js";
+import { byId, h, setText } from "../../lib/dom.js";
+import { grouped, short } from "../../lib/format.js";
+import { entriesOf, entryOf, fieldsOf } from "../../lib/schema.js";
+import { isOwn, suiting, taskOf } from "../../lib/tasks.js";
+import { fill, t } from "../../t.js";
+import { formView } from "../../views/form.js";
+import { helpLineView } from "../../views/helpline.js";
+import { thumbnailsView } from "../../views/thumbnails.js";
 
 /** Fields of the network that are set elsewhere on the page, or nowhere. */
 const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
 
-/** @typedef {import("../lib/schema.js").Field} Field */
+/** @typedef {import("../../lib/schema.js").Field} Field */
 
 /**
  * @param {HTMLElement} root
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../state.js").AppStore} store
+ * @param {import("./driver.js").Driver} driver
  */
 export function mountSetup(root, store, driver) {
   const { catalogue, limits } = store.get();
@@ -30,16 +30,14 @@ export function mountSetup(root, store, driver) {
   const dataForm = h("div");
   const scaling = h("p.scaling", { id: "scaling", hidden: true });
   const trainingForm = h("div");
-  root.replaceChildren(
-    h("section", { "aria-labelledby": "data-title" }, h("div.head", {}, h("h2", { id: "data-title" }, t.data), count), thumbnails, dataForm, scaling),
-    h("section", { "aria-labelledby": "training-title" }, h("div.head", {}, h("h2", { id: "training-title" }, t.training)), trainingForm),
-  );
-  mountHelpLine(root);
+  byId("data-view").append(h("div.head", {}, h("h2", { id: "data-title" }, t.data), count), thumbnails, dataForm, scaling);
+  byId("training-view").append(h("div.head", {}, h("h2", { id: "training-title" }, t.training)), trainingForm);
+  helpLineView(root);
 
   const change = (/** @type {string[]} */ path, /** @type {any} */ value, /** @type {any} */ options) => driver.change(path, value, options);
-  const drawData = mountForm(dataForm, change);
-  const drawTraining = mountForm(trainingForm, change);
-  const drawThumbnails = mountThumbnails(thumbnails, datasets, (entry) => {
+  const ofData = formView(dataForm, { change });
+  const ofTraining = formView(trainingForm, { change });
+  const pictures = thumbnailsView(thumbnails, { entries: datasets, choose: (entry) => {
     const { spec } = store.get();
     if (!spec) return;
     const before = entryOf(datasets, spec.data.kind)?.defaults ?? {};
@@ -47,9 +45,9 @@ export function mountSetup(root, store, driver) {
     const kept = Object.entries(spec.data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
     store.set({ output: null });
     driver.useData({ ...entry.defaults, ...Object.fromEntries(kept) });
-  });
+  } });
 
-  /** @param {import("../types.js").State} state */
+  /** @param {import("../../types.js").State} state */
   function trainingFields({ spec, data }) {
     if (!spec) return [];
     const task = taskOf(entryOf(datasets, spec.data.kind), spec.data) ?? data?.task ?? null;
@@ -58,14 +56,14 @@ export function mountSetup(root, store, driver) {
     return [...folded(order(training)), ...network];
   }
 
-  /** @param {import("../types.js").State} state */
+  /** @param {import("../../types.js").State} state */
   const draw = (state) => {
     const { spec, errors, theme, data, draft } = state;
     if (!spec) return;
     const entry = entryOf(datasets, spec.data.kind);
-    drawThumbnails(entry?.kind ?? spec.data.kind, theme);
-    drawData(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema)), spec, errors);
-    drawTraining(trainingFields(state), spec, errors);
+    pictures.draw({ kind: entry?.kind ?? spec.data.kind, theme });
+    ofData.draw(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema)), spec, errors);
+    ofTraining.draw(trainingFields(state), spec, errors);
     const points = draft?.length ?? spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
     if (typeof points === "number") setText(count, fill(t.points, { count: grouped(points) }));
     scaling.hidden = !data?.scaling || data.scaling.kind === "none";

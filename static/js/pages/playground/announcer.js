@@ -2,14 +2,14 @@
 /**
  * A short summary for those who listen to the page, at most every five seconds.
  */
-import { setText } from "../lib/dom.js";
-import { fixed, lossOf, percent } from "../lib/format.js";
-import { throttle } from "../lib/time.js";
-import { fill, t } from "../t.js";
+import { setText } from "../../lib/dom.js";
+import { fixed, lossOf, percent } from "../../lib/format.js";
+import { throttle } from "../../lib/time.js";
+import { fill, t } from "../../t.js";
 
 /**
  * @param {HTMLElement} root
- * @param {import("../state.js").AppStore} store
+ * @param {import("../../state.js").AppStore} store
  */
 export function mountAnnouncer(root, store) {
   const say = throttle(() => {

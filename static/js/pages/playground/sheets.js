@@ -2,11 +2,11 @@
 /**
  * Sheets for points of one's own: a CSV file to paste or upload, and a table to edit.
  */
-import { h, setText } from "../lib/dom.js";
-import { parseNumber } from "../lib/format.js";
-import { icon } from "../lib/icons.js";
-import { fill, t } from "../t.js";
-import { menu } from "./controls.js";
+import { h, setText } from "../../lib/dom.js";
+import { parseNumber } from "../../lib/format.js";
+import { icon } from "../../lib/icons.js";
+import { fill, t } from "../../t.js";
+import { menu } from "../../views/controls.js";
 
 const MOST_ROWS = 400;
 
@@ -54,7 +54,7 @@ export function csvSheet({ read, use }) {
 }
 
 /**
- * @param {import("../state.js").AppStore} store
+ * @param {import("../../state.js").AppStore} store
  * @param {(data: any) => void} use
  * @returns {() => void} open it
  */

@@ -2,9 +2,9 @@
 /**
  * The help sheet: keys, and what the colours mean.
  */
-import { h } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
-import { t } from "../t.js";
+import { h } from "../../lib/dom.js";
+import { icon } from "../../lib/icons.js";
+import { t } from "../../t.js";
 
 /**
  * @param {HTMLElement} root

@@ -2,15 +2,15 @@
 /**
  * Points of one's own: drawn, painted and erased on the decision boundary, with a way back.
  */
-import { byId, h, setIdle, svg } from "../lib/dom.js";
-import { createUndo, rounded, without } from "../lib/edits.js";
-import { parseNumber } from "../lib/format.js";
-import { icon } from "../lib/icons.js";
-import { entriesOf, entryOf } from "../lib/schema.js";
-import { isOwn } from "../lib/tasks.js";
-import { pointsWanted } from "../state.js";
-import { fill, t } from "../t.js";
-import { MARKS, paletteOf } from "./palette.js";
+import { byId, h, setIdle, svg } from "../../lib/dom.js";
+import { createUndo, rounded, without } from "../../lib/edits.js";
+import { parseNumber } from "../../lib/format.js";
+import { icon } from "../../lib/icons.js";
+import { entriesOf, entryOf } from "../../lib/schema.js";
+import { isOwn } from "../../lib/tasks.js";
+import { pointsWanted } from "../../state.js";
+import { fill, t } from "../../t.js";
+import { MARKS, paletteOf } from "../../views/palette.js";
 
 const MOST_CLASSES = 10;
 const ERASER = 0.035;
@@ -22,8 +22,8 @@ const STRIDE = 0.035;
 /**
  * @param {HTMLElement} plane
  * @param {HTMLCanvasElement} canvas
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../state.js").AppStore} store
+ * @param {import("./driver.js").Driver} driver
  * @param {{openCsv: () => void, openTable: () => void, download: (kind: string) => void}} actions
  * @returns {{element: HTMLElement, mark: (place: {u: number, v: number}) => boolean}} `mark`: whether a point was made there
  */

@@ -2,12 +2,12 @@
 /**
  * The sheet that asks for the key of a server where not everyone may train.
  */
-import { h, setText } from "../lib/dom.js";
-import { t } from "../t.js";
+import { h, setText } from "../../lib/dom.js";
+import { t } from "../../t.js";
 import { sheet } from "./sheets.js";
 
 /**
- * @param {import("../state.js").AppStore} store
+ * @param {import("../../state.js").AppStore} store
  * @returns {() => void} open it
  */
 export function mountKey(store) {

@@ -2,12 +2,12 @@
 /**
  * One sentence about what is going on, and the buttons that go with it.
  */
-import { h } from "../lib/dom.js";
-import { lossOf, percent } from "../lib/format.js";
-import { entriesOf, entryOf } from "../lib/schema.js";
-import { storyOf } from "../lib/story.js";
-import { throttle } from "../lib/time.js";
-import { fill, t } from "../t.js";
+import { h } from "../../lib/dom.js";
+import { lossOf, percent } from "../../lib/format.js";
+import { entriesOf, entryOf } from "../../lib/schema.js";
+import { storyOf } from "../../lib/story.js";
+import { throttle } from "../../lib/time.js";
+import { fill, t } from "../../t.js";
 
 const SEEN = "playground-seen";
 
@@ -15,14 +15,15 @@ function seen() {
   try {
     return window.localStorage.getItem(SEEN) === "yes";
   } catch {
+    // A browser without storage shows the hints every time.
     return false;
   }
 }
 
 /**
  * @param {HTMLElement} root
- * @param {import("../state.js").AppStore} store
- * @param {import("../pages/playground/driver.js").Driver} driver
+ * @param {import("../../state.js").AppStore} store
+ * @param {import("./driver.js").Driver} driver
  * @param {{adopt: () => void, giveKey: () => void}} actions `adopt`: make a watched run one's own
  */
 export function mountStrip(root, store, driver, { adopt, giveKey }) {
@@ -76,7 +77,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     return fill(t.deadUnits, { dead: picture.health.dead[index], units, activation: title, layer: index + 1 });
   }
 
-  /** What has happened and may need an answer. @param {import("../types.js").State} state @returns {import("../types.js").Notice|null} */
+  /** What has happened and may need an answer. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice|null} */
   function newsOf({ phase, connection, notice, held, keyWanted, run, watching }) {
     const dismiss = { label: t.dismiss, act: () => store.set({ notice: null, errors: {} }) };
     const reset = { label: t.reset, act: () => void driver.reset(false) };
@@ -95,7 +96,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     return null;
   }
 
-  /** What there is to say otherwise. @param {import("../types.js").State} state @returns {import("../types.js").Notice} */
+  /** What there is to say otherwise. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice} */
   function commentOn({ notice, run, history, picture, watching, wantsPlay }) {
     // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
     if (watching) return { ...(notice ?? { tone: "info", text: t.watchingRun }), actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };

@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * The plane of the run: its boundary, points, legend and cross, the point whose arithmetic is shown, and points of one's own.
+ */
+import { h, setText } from "../../lib/dom.js";
+import { t } from "../../t.js";
+import { boundaryView } from "../../views/boundary.js";
+import { chosenView } from "../../views/chosen.js";
+import { legendView } from "../../views/legend.js";
+import { pointsView } from "../../views/points.js";
+import { probeView } from "../../views/probe.js";
+import { mountEditor } from "./editor.js";
+
+/** Room around the square for the axes, in pixels; the style sheet has the same. */
+const MARGIN = { l: 30, r: 10, t: 6, b: 22 };
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../../state.js").AppStore} store
+ * @param {import("./driver.js").Driver} driver
+ * @param {Parameters<typeof mountEditor>[4]} actions
+ */
+export function mountPlane(root, store, driver, actions) {
+  const cursorText = h("span.aside-note", { id: "cursor", role: "status" });
+  const plane = h("div.plane");
+  const boundary = boundaryView(plane);
+  const { canvas } = boundary;
+  canvas.id = "boundary";
+  canvas.tabIndex = 0;
+  canvas.setAttribute("aria-describedby", "cursor-help");
+  const points = pointsView(plane, { margin: MARGIN });
+  const shades = h("div.segments", { role: "group", "aria-label": t.shading },
+    ...[[false, t.probability], [true, t.discretize]].map(([flat, label]) =>
+      h("button.segment", { type: "button", "data-flat": String(flat), onclick: () => store.set({ discretize: Boolean(flat) }) }, label)));
+  const editor = mountEditor(plane, canvas, store, driver, actions);
+  const legendRow = h("div.legend-row");
+  const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
+  legendRow.append(shades);
+  root.append(h("div.head", {}, h("h2", {}, t.boundary), cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
+
+  const chosen = chosenView(plane, canvas, {
+    choose: (point) => store.set({ walk: null, panel: "arithmetic", point }),
+    mayChoose: () => plane.dataset.editing !== "true",
+  });
+  const probe = probeView(plane, canvas, {
+    say: (answer) => setText(cursorText, answer),
+    mark: (place) => { if (!editor.mark(place)) chosen.take(place); },
+    moved: chosen.follow,
+    start: chosen.place,
+  });
+
+  const optionsOf = (/** @type {import("../../types.js").State} */ { theme, data, discretize, output }) => ({ theme, data, discretize, output });
+  store.on(["picture", "discretize", "theme", "output", "data"], (state) => {
+    const { picture } = state;
+    for (const view of [boundary, legend, probe]) view.draw(picture, optionsOf(state));
+  });
+  let data = store.get().data;
+  store.on(["data", "draft"], (state) => { data = withDraft(state); });
+  store.on(["picture", "theme", "output", "data", "draft"], (state) => points.draw(state.picture, { ...optionsOf(state), data }));
+  store.on(["point", "panel", "data"], ({ point, panel, data: known }) => chosen.draw({ point: panel === "arithmetic" ? point : null, data: known }));
+  const drawSwitch = () => {
+    for (const button of shades.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-flat") === String(store.get().discretize)));
+  };
+  store.on(["discretize"], drawSwitch);
+  drawSwitch();
+}
+
+/** Points that are being drawn stand in for the server's. @param {import("../../types.js").State} state */
+function withDraft({ data, draft, spec }) {
+  if (!data || !draft) return data;
+  const column = (/** @type {number} */ i) => draft.map((point) => point[i]);
+  return { ...data, classes: spec?.data.class_names ?? data.classes, train: { x1: column(0), x2: column(1), y: column(2) }, test: { x1: [], x2: [], y: [] } };
+}

@@ -1,0 +1,56 @@
+"""What cannot be had is told where it would stand, and can be asked for again."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import OpenPage, Watch, playground_ready
+
+LIBRARY = "**/plotly.min.js*"
+WEIGHTS = "**/api/v1/runs/*/weights"
+
+
+def test_plots_without_their_library(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("ERR_FAILED")
+    page = open_page("lessons", ready=lambda _: None)
+    page.route(LIBRARY, lambda route: route.abort())
+    page.goto(page.url.removesuffix("lessons"))
+    playground_ready(page)
+    points, curves = page.locator(".plane-plot .missing"), page.locator("#curves .missing")
+    expect(points).to_contain_text("Points and axes could not be loaded.")
+    expect(curves).to_contain_text("The curves could not be loaded.")
+    # In vain once, and then for both.
+    curves.get_by_role("button", name="Try again").click()
+    expect(curves).to_be_visible()
+    page.unroute(LIBRARY)
+    curves.get_by_role("button", name="Try again").click()
+    page.locator(".plane-plot .point").first.wait_for(state="attached")
+    page.locator("#curves .main-svg").first.wait_for()
+    expect(page.locator(".missing")).to_have_count(0)
+
+
+def test_weights_of_a_lesson_that_could_not_be_set(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("ERR_FAILED")
+    page = open_page("lessons", ready=lambda _: None)
+    page.route(WEIGHTS, lambda route: route.abort())
+    page.goto(f"{page.url}/perceptron")
+    frame = page.frame_locator("#playground")
+    frame.locator("#play:enabled").wait_for()
+    strip = frame.locator("#strip")
+    expect(strip).to_contain_text("The lesson's weights could not be set: The server could not be")
+    page.unroute(WEIGHTS)
+    strip.get_by_role("button", name="Try again").click()
+    expect(frame.locator(".neuron-panel [data-input='0']")).to_have_value("3")
+    expect(strip).not_to_contain_text("could not be set")
+
+
+def test_an_answer_that_broke_off(page: Page) -> None:
+    def broken(route: Route) -> None:
+        route.fulfill(status=200, content_type="application/json", body='{"point": [1')
+
+    page.route("**/trace?*", broken)
+    page.route("**/trace", broken)
+    page.locator("#tab-arithmetic").click()
+    expect(page.locator(".arithmetic-panel [role=alert]")).to_have_text(
+        "The server could not be reached."
+    )
