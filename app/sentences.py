@@ -156,6 +156,8 @@ EXPORTS = {
     "no_schedule": "{framework} has no such schedule.",
     "no_clipping": "{framework} does not shorten gradients.",
     "no_l1": "{framework} has no L1 for networks.",
+    "values_scaled": "{framework} trains on values as they are, not scaled. ONNX and JSON can be "
+    "had.",
     "no_dropout": "{framework} has no dropout.",
     "classes_in_training": "{framework} learns only of classes that are among the training points.",
     "velocity_by_schedule": "{framework} multiplies the whole velocity by the learning rate of the "

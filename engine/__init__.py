@@ -14,15 +14,17 @@ True
 [[1.0], [0.0]]
 """
 
-from engine.amend import Weight, amend, set_weights
+from engine.amend import Weight, amend, go_on, set_weights
 from engine.catalogue import catalogue
 from engine.datasets import Scaling
 from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError, TraceError
+from engine.fingerprint import Fingerprint, fingerprint
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
-from engine.observe import Frame, observe, points_of, predict, scaling_of
+from engine.observe import Frame, observe, points_of, predict, scaling_of, value_scaling_of
 from engine.sentences import Sentence, invalid
 from engine.spec import Layer, Network, Spec, Training
+from engine.standstill import standstill
 from engine.state import Diverged, History, State, dump, load
 from engine.trace import LayerTrace, Objective, Trace, differences, trace
 from engine.train import advance, batches_per_epoch, init, next_point, training_points
@@ -33,6 +35,7 @@ __all__ = [
     "BudgetError",
     "Diverged",
     "EngineError",
+    "Fingerprint",
     "Frame",
     "History",
     "Layer",
@@ -59,7 +62,9 @@ __all__ = [
     "catalogue",
     "differences",
     "dump",
+    "fingerprint",
     "from_tfplayground",
+    "go_on",
     "init",
     "invalid",
     "load",
@@ -70,6 +75,8 @@ __all__ = [
     "read_tfplayground",
     "scaling_of",
     "set_weights",
+    "standstill",
     "trace",
     "training_points",
+    "value_scaling_of",
 ]

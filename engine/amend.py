@@ -84,6 +84,15 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
     return replace(changed, history=history, start_loss=max(state.start_loss, float(values[0, 0])))
 
 
+def go_on(state: State) -> State:
+    """The same run, diverged or not, with leave to train on from where it is: from now on its loss
+    has to grow beyond what it is now before it counts as diverged again. Where weights grew beyond
+    what numbers can hold they do so again, unless a setting is changed first."""
+    with borrow(state) as workspace:
+        loss = float(workspace.metrics.measure()[0])
+    return replace(state, outcome=None, drift=1.0, start_loss=max(state.start_loss, loss))
+
+
 def _live_places(spec: Spec) -> dict[str, tuple[str, ...]]:
     """The fields that may change under way, and the path within `training` to each."""
     training = spec.training

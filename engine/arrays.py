@@ -37,6 +37,8 @@ class Vectors:
     """Whatever other numbers the optimizer needs for this update, (f,) scalars or columns."""
     scale: Array
     """What the gradients are multiplied by already, a scalar or a column: `rate` or 1."""
+    share: Array
+    """What is left of the gradient once it is clipped, a scalar or a column: 1 for all of it."""
 
     @property
     def dtype(self) -> np.dtype[np.floating[Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, read_only
+from engine.datasets import points
 from engine.metrics import LARGEST
 from engine.network import Shape
 from engine.state import History, State
@@ -22,7 +23,7 @@ from engine.train import (
     advance,
     check_budget,
     drift_after,
-    training_points,
+    drift_memory,
     upcoming_batches,
 )
 from engine.workspace import Workspace, borrow
@@ -66,7 +67,7 @@ def advance_many(
 
 def _likeness(state: State) -> object:
     """What has to be equal for two states to be stacked."""
-    spec, n = state.spec, training_points(state.spec)
+    spec, drawn = state.spec, points(state.spec.data)
     optimizer = spec.training.optimizer
     return (
         Shape.of(spec),
@@ -77,8 +78,8 @@ def _likeness(state: State) -> object:
         ),
         spec.data.task,
         spec.data.width,
-        n,
-        spec.data.test_fraction,
+        drawn.train,
+        drawn.x.shape[1],
         state.step,
         state.seen,
         state.outcome is not None,
@@ -107,6 +108,7 @@ class _Stack:
         self.sound = np.ones(len(states), bool)
         self.start_losses = np.array([state.start_loss for state in states])
         self.drifts = np.array([state.drift for state in states])
+        self.memory = drift_memory(states[0].spec)
         self.epochs: list[int] = []
         self.values: list[Array] = []
 
@@ -135,7 +137,7 @@ class _Stack:
         self.values.append(measured)
         losses = measured[:, 0]
         ratios = np.minimum(losses / self.start_losses, WORST_RATIO)
-        self.drifts = drift_after(self.drifts, ratios)
+        self.drifts = drift_after(self.drifts, ratios, self.memory)
         self.sound &= (losses < LARGEST) & (self.drifts <= DRIFT_LIMIT)
 
     def _results(self) -> list[State | None]:

@@ -70,7 +70,8 @@ def observe(
                 call()
             z = boundary.z_output
         if resolution is not None:
-            answer = state.spec.training.loss.link(z).reshape(-1, resolution, resolution)
+            answer = workspace.points.unscaled(state.spec.training.loss.link(z))
+            answer = answer.reshape(-1, resolution, resolution)
         return Frame(
             epoch=state.seen // workspace.train,
             step=state.step,
@@ -91,7 +92,8 @@ def _range(workspace: Workspace) -> tuple[float, float]:
     loss, data = workspace.spec.training.loss, workspace.spec.data
     if data.task != "regression":
         return loss.low, loss.high
-    low, high = float(workspace.targets.min()), float(workspace.targets.max())
+    own = workspace.points.unscaled(workspace.targets)
+    low, high = float(own.min()), float(own.max())
     return (low, high) if low < high else (low - 1, high + 1)
 
 
@@ -151,9 +153,9 @@ def predict(state: State, x: ArrayLike) -> Array:
     spec = state.spec
     activations = [layer.activation for layer in spec.network.hidden_layers]
     blocks = Shape.of(spec).blocks(state.parameters)
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
         z = forward(blocks, activations, input_values(spec, points_given.T))[-1]
-        return spec.training.loss.link(z).T
+        return points(spec.data).unscaled(spec.training.loss.link(z)).T
 
 
 def points_of(state: State) -> tuple[Array, Array, int]:
@@ -161,6 +163,13 @@ def points_of(state: State) -> tuple[Array, Array, int]:
     are training points."""
     drawn = points(state.spec.data)
     return drawn.x.T, drawn.labels.T, drawn.train
+
+
+def value_scaling_of(state: State) -> tuple[float, float]:
+    """The centre and spread by which real values are scaled to be learned; 0 and 1 where they are
+    learned as they are."""
+    drawn = points(state.spec.data)
+    return drawn.value_centre, drawn.value_spread
 
 
 def scaling_of(state: State) -> Scaling:

@@ -33,6 +33,8 @@ class Regularizer(Choice):
     A smooth price joins the gradient before the optimizer's step. |w| has a corner at 0, where a
     gradient would only make weights jump from side to side; it is paid after the step instead, by
     moving every weight towards 0 and stopping there (the proximal step), which gives exact zeros.
+    How far is the optimizer's to say, so that price and gradient balance where the loss and λ Σ |w|
+    together are least.
     """
 
     @property
@@ -66,15 +68,14 @@ class Regularizer(Choice):
             partial(np.add, vectors.gradients, pull, vectors.gradients),
         ]
 
-    def shrink_calls(self, vectors: Vectors) -> list[Call]:
-        """Calls that move weights towards 0 by rate · l1_rate, after the optimizer's step."""
-        if self.l1_rate == 0:
-            return []
+    def shrink_calls(self, vectors: Vectors, reach: Array) -> list[Call]:
+        """Calls that move weights towards 0 by l1_rate · reach (…, p), after the optimizer's step,
+        with reach as working memory."""
         parameters = vectors.parameters
         price = vectors.is_weight * np.array(self.l1_rate, vectors.dtype)
-        reach, part = np.empty_like(parameters), np.empty_like(parameters)
+        part = np.empty_like(parameters)
         return [
-            partial(np.multiply, price, vectors.rate, reach),
+            partial(np.multiply, price, reach, reach),
             partial(np.minimum, parameters, reach, out=part),
             partial(np.negative, reach, reach),
             partial(np.maximum, part, reach, out=part),

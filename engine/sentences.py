@@ -74,6 +74,7 @@ SENTENCES = {
     "label_unknown": "The last number of every point should be the number of its class, "
     "0 to {last}.",
     "layer_type": "Should be a whole number of units, or an object with units.",
+    "points_too_far": "Coordinates should not lie further than {most:g} apart.",
     "loss_unsuited": "The loss {loss} does not suit the data set {data}, whose task is {task}. "
     "These losses do: {known}.",
     # A change while a run is under way.
@@ -96,9 +97,23 @@ SENTENCES = {
     "{dropout:g}: {sign}.",
     "penalty_too_high": "The penalty pulls weights past zero (learning rate {rate:g} × 2λ, "
     "λ = {penalty:g}): {sign}.",
+    "values_too_large": "Values up to {largest:.3g} are too large to be learned unless they are "
+    "scaled: {sign}.",
     "weights_overflow": "the weights grew beyond what numbers can hold",
     "loss_overflow": "the loss grew beyond what numbers can hold",
     "loss_stays_high": "the loss stays above what it was at the start",
+    # Why a network stands still.
+    "first_weights_zero": "All weights are 0, so that no unit is told from another: draw other "
+    "first weights.",
+    "weights_zero": "All weights are 0: the penalty costs more than there is to gain. Lower its "
+    "rate.",
+    "values_out_of_reach": "Values up to {largest:.3g} are out of reach for steps of this size: "
+    "scale the values.",
+    "clip_too_small": "The clip norm of {limit:g} leaves next to nothing of a gradient of length "
+    "{length:.2g}: raise it.",
+    "rate_too_small": "The learning rate of {rate:g} is too small to move anything: raise it.",
+    "gradient_vanishes": "The gradient vanishes on its way back: the first layer's is {times:.0f} "
+    "times shorter than the longest. Fewer layers, another activation or Adam may help.",
     # Links of TensorFlow Playground.
     "link_foreign": "This is not a playground.tensorflow.org link.",
     "link_data": "The data set {data!r} is not known.",

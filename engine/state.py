@@ -102,6 +102,13 @@ class History:
         """The newest metrics by name."""
         return dict(zip(self.names, map(float, self.values[-1]), strict=True))
 
+    def best(self, since: int = 0) -> int:
+        """The row, from row `since` on, with the least test loss, or train loss where nothing is
+        tested: its epoch is the one to come back to. Training again from any state before it
+        leads there to the bit."""
+        loss = "val_loss" if "val_loss" in self.names else "loss"
+        return since + int(self.values[since:, self.names.index(loss)].argmin())
+
     def lists(self) -> dict[str, list[float]]:
         """{"epoch": […], "loss": […], …}: plain lists under Keras' names."""
         columns = zip(self.names, self.values.T.tolist(), strict=True)
@@ -128,6 +135,15 @@ class State:
     drift: float = 1.0
     """The train loss of late as a multiple of start_loss; see `engine.train.DRIFT_LIMIT`."""
     outcome: Diverged | None = None
+
+    def __post_init__(self) -> None:
+        read_only(self.parameters)
+        read_only(self.slots)
+
+    def __setstate__(self, values: dict[str, object]) -> None:
+        # A pickle does not say that an array is read-only.
+        self.__dict__.update(values)
+        self.__post_init__()
 
 
 class _About(BaseModel):
@@ -195,8 +211,8 @@ def load(blob: bytes) -> State:
                 raise LoadError(say("state_not_finite", name=name))
         return State(
             spec=about.spec,
-            parameters=read_only(arrays["parameters"]),
-            slots=read_only(arrays["slots"]),
+            parameters=arrays["parameters"],
+            slots=arrays["slots"],
             step=about.step,
             seen=about.seen,
             history=History(about.metrics, arrays["epochs"], arrays["values"]),

@@ -72,6 +72,7 @@ class Trace:
     objective: Objective
 
 
+@np.errstate(all="ignore")
 def trace(
     state: State, point: Sequence[float], target: float | Sequence[float] | None = None
 ) -> Trace:
@@ -148,13 +149,14 @@ def _objective(state: State, blocks: Sequence[Array]) -> Objective:
     training, train = spec.training, slice(data.train)
     inputs = input_values(spec, data.x[:, train]).astype(float)
     activations = [layer.activation for layer in spec.network.hidden_layers]
-    t = training.loss.targets(data.labels[..., train], spec.data.task, spec.data.width)
+    t = training.loss.targets(data.goals[..., train], spec.data.task, spec.data.width)
     total = float(training.loss.value(forward(blocks, activations, inputs)[-1], t).sum())
     mean = total / data.train
     penalty = float(sum(training.regularizer.penalty(block[:-1]) for block in blocks))
     return Objective(data.train, total, mean, penalty, mean + penalty)
 
 
+@np.errstate(all="ignore")
 def differences(
     state: State,
     point: Sequence[float],
@@ -202,7 +204,7 @@ def _target(state: State, target: float | Sequence[float]) -> Array:
         return state.spec.training.loss.targets(label, data.task, data.width)
     if label.shape != (data.width,) or not np.isfinite(label).all():
         raise TraceError(say("target_values", count=data.width))
-    return label[:, np.newaxis]
+    return points(data).scaled(label)[:, np.newaxis]
 
 
 def _flat(array: Array) -> list[float]:

@@ -27,14 +27,17 @@ from engine.state import Diverged, History, State
 from engine.workspace import Batches, Workspace, borrow, order_of
 
 DRIFT_LIMIT = 1.25
-"""Training has diverged once its loss, averaged over the last ten epochs or so, is this many times
-what it was at the start."""
+"""Training has diverged once its loss, averaged over the last epochs, is this many times what it
+was at the start."""
 WORST_RATIO = 2.0
 """One bad epoch, which the next may put right, counts as no more than this many times the start."""
 SMALLEST = sys.float_info.min
 """What a start_loss of nothing counts as, since there are no multiples of it."""
-DRIFT_MEMORY = 0.9
-"""The share of that average which is carried over from epoch to epoch."""
+LARGEST_VALUE = 1000.0
+"""Beyond it, it is the values that tear at the weights, whatever the learning rate."""
+DRIFT_EPOCHS, DRIFT_UPDATES = 10, 350
+"""How many epochs or so that average is over, and how many updates at the least: an epoch may be a
+single update, and most optimizers need some hundred to recover from a bad beginning."""
 
 Drift = TypeVar("Drift", float, Array)
 
@@ -51,7 +54,7 @@ def init(spec: Spec) -> State:
         loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
         indifferent = float(loss.value(np.zeros_like(targets), targets).mean())
     history = History(names, np.zeros(1, np.int64), values)
-    start_loss = max(float(values[0, 0]), indifferent, SMALLEST)
+    start_loss = min(max(float(values[0, 0]), indifferent, SMALLEST), LARGEST)
     return replace(blank, history=history, start_loss=start_loss)
 
 
@@ -110,7 +113,7 @@ class _Trainer:
         self.epochs: list[int] = []
         self.values: list[list[float]] = []
         self.outcome: Diverged | None = None
-        self.drift = state.drift
+        self.drift, self.memory = state.drift, drift_memory(state.spec)
         self.sound = self._snapshot()
 
     def train(self, epochs: int | None, steps: int | None, samples: int | None) -> State:
@@ -171,7 +174,7 @@ class _Trainer:
         self.epochs.append(self.seen // self.workspace.train)
         self.values.append(measured)
         ratio = min(measured[0] / self.state.start_loss, WORST_RATIO)
-        self.drift = drift_after(self.drift, ratio)
+        self.drift = drift_after(self.drift, ratio, self.memory)
         if measured[0] >= LARGEST:
             self._diverge(self.step, say("loss_overflow"))
         elif self.drift > DRIFT_LIMIT:
@@ -198,10 +201,15 @@ class _Trainer:
         )
 
 
-def drift_after(drift: Drift, ratio: Drift) -> Drift:
+def drift_memory(spec: Spec) -> float:
+    """The share of the drift which is carried over from epoch to epoch."""
+    return 1 - min(1 / DRIFT_EPOCHS, batches_per_epoch(spec) / DRIFT_UPDATES)
+
+
+def drift_after(drift: Drift, ratio: Drift, memory: float) -> Drift:
     """The drift after an epoch that ended with this ratio of the train loss to start_loss, given
     the drift before it; of one run, or of many in arrays."""
-    return DRIFT_MEMORY * drift + (1 - DRIFT_MEMORY) * ratio
+    return memory * drift + (1 - memory) * ratio
 
 
 @lru_cache(maxsize=16)
@@ -223,6 +231,9 @@ def upcoming_batches(n: int, size: int, offset: int, budget: int | None) -> tupl
 
 def _cause(spec: Spec, sign: Sentence) -> Sentence:
     """The likeliest reason why a run of this Spec blew up, which showed by this sign."""
+    largest = float(abs(points(spec.data).goals).max())
+    if spec.data.task == "regression" and largest > LARGEST_VALUE:
+        return say("values_too_large", largest=largest, sign=sign)
     training = spec.training
     rate, price = training.optimizer.learning_rate, training.regularizer.l2_rate
     if training.optimizer.clip_norm == 0 and training.optimizer.overshoots(2 * price):

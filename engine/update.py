@@ -4,6 +4,7 @@ optimizer's step, and the penalty's shrinking."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -19,12 +20,18 @@ def update_calls(training: Training, vectors: Vectors) -> list[Call]:
     """Calls that make one update of the parameters, and the slots, in place; they may leave
     anything in the gradients."""
     regularizer, optimizer = training.regularizer, training.optimizer
-    return [
+    step = [
         *regularizer.gradient_calls(vectors),
         *optimizer.clip_calls(vectors),
         *optimizer.calls(vectors),
-        *regularizer.shrink_calls(vectors),
     ]
+    if regularizer.l1_rate == 0:
+        return step
+    reach = np.empty_like(vectors.parameters)
+    step += optimizer.reach_calls(vectors, reach)
+    if optimizer.clip_norm > 0:
+        step.append(partial(np.multiply, reach, vectors.share, reach))
+    return [*step, *regularizer.shrink_calls(vectors, reach)]
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,7 @@ def _vectors(state: State, gradients: Array, rate: float, scale: float) -> Vecto
         rate=np.array(rate),
         factors=np.array(factors, float),
         scale=np.array(scale),
+        share=np.ones(()),
     )
 
 

@@ -71,6 +71,7 @@ class Workspace:
             rate=rate,
             factors=np.zeros((training.optimizer.factor_count, *column), dtype),
             scale=rate if self.folds_rate else np.ones(column, dtype),
+            share=np.ones(column, dtype),
         )
         self.blocks = self.shape.blocks(self.vectors.parameters)
         self.gradient_blocks = self.shape.blocks(self.vectors.gradients)
@@ -78,12 +79,14 @@ class Workspace:
 
         task, width = spec.data.task, spec.data.width
         drawn = [points(spec.data) for spec in self.specs]
-        self.train = drawn[0].train
+        self.points = drawn[0]
+        """The points of the first Spec, which a single network's are."""
+        self.train = self.points.train
         inputs = self._together(
             [input_values(spec, data.x) for spec, data in zip(self.specs, drawn)]
         )
         self.targets = self._together(
-            [training.loss.targets(data.labels, task, width).astype(dtype) for data in drawn]
+            [training.loss.targets(data.goals, task, width).astype(dtype) for data in drawn]
         )
         self.labels = self._together([data.labels for data in drawn])
         k, is_test = spec.data.width, np.arange(self.labels.shape[-1]) >= self.train
@@ -265,11 +268,11 @@ _lock = Lock()
 def borrow(*states: State) -> Iterator[Workspace]:
     """A workspace with the states' numbers in it, nobody else's while it is borrowed."""
     specs = tuple(state.spec for state in states)
-    workspace = _take(specs) or Workspace(specs)
-    # The caller's own, so that it is recognised by identity when it comes back.
-    workspace.specs, workspace.identity = specs, tuple(map(id, specs))
-    workspace.read(states)
     with np.errstate(all="ignore"):
+        workspace = _take(specs) or Workspace(specs)
+        # The caller's own, so that it is recognised by identity when it comes back.
+        workspace.specs, workspace.identity = specs, tuple(map(id, specs))
+        workspace.read(states)
         yield workspace
     with _lock:
         _shelf.append(workspace)

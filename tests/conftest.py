@@ -14,6 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
+import app  # noqa: F401  before NumPy, so that tests train with the kernel that the server has
+
 START_S = 30
 STOP_S = 20
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -11,7 +11,7 @@ import engine
 from app.exports import keras_script, numpy_script, onnx_graph, sklearn_script, torch_script
 from app.exports.model import Model
 from app.exports.saved import Saved
-from app.problems import Invalid, NotFound, Problem
+from app.problems import FieldError, Invalid, NotFound, Problem
 from app.sentences import say
 
 SCRIPT = "text/x-python; charset=utf-8"
@@ -56,7 +56,15 @@ class Format:
 
 
 def _script(name: str, title: str, prepare: Callable[[Model], Callable[[], str]]) -> Format:
-    return Format(name, title, "py", SCRIPT, lambda state: prepare(Model(state)))
+    def prepare_model(state: engine.State) -> Callable[[], str]:
+        model = Model(state)
+        if (model.value_centre, model.value_spread) != (0, 1):
+            # It would answer rightly, but learn otherwise when it trains again.
+            sentence = say("values_scaled", framework=title)
+            raise Invalid([FieldError.at("/data/value_scaling", sentence)])
+        return prepare(model)
+
+    return Format(name, title, "py", SCRIPT, prepare_model)
 
 
 def _json(state: engine.State) -> str:

@@ -37,7 +37,13 @@ class Model:
         self.epoch = state.seen // engine.training_points(state.spec)
         self.x, self.labels, self.train = engine.points_of(state)  # (n, 2), (n,) or (n, values)
         self.scaling = engine.scaling_of(state)
-        self.trained = Weights.of(state)
+        self.value_centre, self.value_spread = engine.value_scaling_of(state)
+        *hidden, last = Weights.of(state)
+        # The last layer is a sum, so that it can answer in the values' own units by itself.
+        self.trained = (
+            *hidden,
+            Weights(last.W * self.value_spread, last.b * self.value_spread + self.value_centre),
+        )
 
     @cached_property
     def first(self) -> tuple[Weights, ...]:

@@ -61,6 +61,18 @@ UPDATES: Table = {
     P -= rate * m_hat / (np.sqrt(v_hat) + {epsilon})""",
 }
 
+REACHES: Table = {
+    "sgd": "rate",
+    "momentum": "rate / (1 - {momentum})",
+    "nesterov": "rate / (1 - {momentum})",
+    "adagrad": "rate / (np.sqrt(s) + {epsilon})",
+    "rmsprop": "rate / (np.sqrt(v) + {epsilon})",
+    "adam": "rate / (np.sqrt(v_hat) + {epsilon})",
+    "adamw": "rate / (np.sqrt(v_hat) + {epsilon})",
+    "nadam": "rate / (np.sqrt(v_hat) + {epsilon})",
+}
+"""How far such steps would move P if its gradient stayed 1, which is what L1 shrinks weights by."""
+
 
 def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what has no formula to be read."""
@@ -78,6 +90,9 @@ def prepare(model: Model) -> Callable[[], str]:
         "point_slope": formulas.say(loss, "slope", "/training/loss"),
         "factor": factor(model, formulas),
         "update_code": words.say(UPDATES, optimizer, "/training/optimizer", rule_of(optimizer)),
+        "reach": words.say(REACHES, optimizer, "/training/optimizer", rule_of(optimizer))
+        if training.regularizer.l1_rate
+        else "",
     }
     words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()

@@ -18,6 +18,8 @@ LONGEST_NAME = 80
 LONGEST_LINE = 1000
 MOST_ERRORS = 100
 FEWEST_POINTS = 4
+NARROW, WIDE = 1.5, 12.0
+"""Axes that reach this far are about as large as the playground's own, −6 to 6."""
 DELIMITERS = ";\t,"
 DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 
@@ -119,7 +121,7 @@ def _number(cell: str) -> float | None:
 
 
 def _data(rows: list[Row], names: list[str]) -> dict[str, Any]:
-    data: dict[str, Any] = {"kind": "points"}
+    data: dict[str, Any] = {"kind": "points", "scaling": _scaling(rows)}
     if len(names) >= 2 and all(0 < len(name) <= LONGEST_NAME for name in names[:2]):
         data["axis_names"] = names[:2]
     labels = {label for _, _, label in rows}
@@ -129,6 +131,7 @@ def _data(rows: list[Row], names: list[str]) -> dict[str, Any]:
     if len(values) == len(labels) and not (whole and len(labels) <= MOST_CLASSES):
         return data | {
             "class_names": [],
+            "value_scaling": "standard",
             "points": [(x1, x2, numbers[label]) for x1, x2, label in rows],
         }
     if not 2 <= len(labels) <= MOST_CLASSES:
@@ -136,8 +139,16 @@ def _data(rows: list[Row], names: list[str]) -> dict[str, Any]:
     classes = sorted(labels, key=lambda label: (numbers[label] or 0.0, label))
     return data | {
         "class_names": classes,
+        "stratified": True,
         "points": [(x1, x2, float(classes.index(label))) for x1, x2, label in rows],
     }
+
+
+def _scaling(rows: list[Row]) -> str:
+    """None where both axes are about as large as the playground's own, for which first weights and
+    learning rates are made."""
+    reaches = [max(abs(row[0]) for row in rows), max(abs(row[1]) for row in rows)]
+    return "none" if all(NARROW <= reach <= WIDE for reach in reaches) else "standard"
 
 
 def _line_error(line: int, fault: Sentence) -> LineError:

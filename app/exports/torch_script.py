@@ -93,6 +93,22 @@ OPTIMIZERS: Table = {
     "nadam": f"torch.optim.NAdam({PARAMETERS}, {BETAS})",
 }
 
+SQUARE = 'memory["exp_avg_sq"] / (1 - {beta_2} ** memory["step"])'
+ADAM_REACH = f"rate / (({SQUARE}).sqrt() + {{epsilon}})"
+
+REACHES: Table = {
+    "sgd": "rate",
+    "momentum": "rate / (1 - {momentum})",
+    "nesterov": "rate / (1 - {momentum})",
+    "adagrad": 'rate / (memory["sum"].sqrt() + {epsilon})',
+    "rmsprop": 'rate / (memory["square_avg"].sqrt() + {epsilon})',
+    "adam": ADAM_REACH,
+    "adamw": ADAM_REACH,
+    "nadam": ADAM_REACH,
+}
+"""How far such steps would move W if its gradient stayed 1, which is what L1 shrinks weights by;
+memory is what the optimizer remembers of W."""
+
 
 def prepare(model: Model) -> Callable[[], str]:
     """What writes the script. Raises Invalid, naming what PyTorch cannot express."""
@@ -115,6 +131,9 @@ def prepare(model: Model) -> Callable[[], str]:
         "optimizer_code": words.say(
             OPTIMIZERS, optimizer, "/training/optimizer", rule_of(optimizer)
         ),
+        "reach": words.say(REACHES, optimizer, "/training/optimizer", rule_of(optimizer))
+        if training.regularizer.l1_rate
+        else "",
     }
     if text["factor"] and rule_of(optimizer) in ("momentum", "nesterov"):
         words.refuse("/training/optimizer/schedule", "velocity_by_schedule")

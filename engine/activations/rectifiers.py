@@ -61,6 +61,7 @@ class Elu(Activation):
     derivative_formula = "g′(z) = 1 for z > 0, otherwise α eᶻ"
     source = "Clevert, Unterthiner & Hochreiter, Exponential Linear Units, 2016"
     kinks = (0.0,)
+    flat_below = 0.1
 
     alpha: float = Field(
         1.0,
@@ -87,6 +88,7 @@ class Selu(Activation):
     derivative_formula = "g′(z) = λ for z > 0, otherwise λ α eᶻ"
     source = "Klambauer et al., Self-Normalizing Neural Networks, 2017"
     kinks = (0.0,)
+    flat_below = 0.176
 
     def value(self, z: Array) -> Array:
         below = SELU_ALPHA * np.expm1(np.minimum(z, 0))
@@ -112,6 +114,7 @@ class Gelu(Activation):
     formula = "g(z) = ½ z (1 + tanh u), u = √(2/π) (z + 0.044715 z³)"
     derivative_formula = "g′(z) = ½ (1 + tanh u) + ½ z (1 − tanh² u) u′"
     source = "Hendrycks & Gimpel, Gaussian Error Linear Units, 2016"
+    flat_below = 0.113
 
     def value(self, z: Array) -> Array:
         return np.asarray(0.5 * z * (1 + self._bend(z)))
@@ -142,6 +145,7 @@ class Silu(Activation):
     formula = "g(z) = z σ(z)"
     derivative_formula = "g′(z) = σ(z) + g(z) (1 − σ(z))"
     source = "Elfwing, Uchibe & Doya, Sigmoid-Weighted Linear Units, 2018"
+    flat_below = 0.11
 
     def value(self, z: Array) -> Array:
         return z * logistic(z)
@@ -159,6 +163,7 @@ class Mish(Activation):
     formula = "g(z) = z tanh(log(1 + eᶻ))"
     derivative_formula = "g′(z) = t + z σ(z) (1 − t²), t = tanh(log(1 + eᶻ))"
     source = "Misra, Mish: A Self Regularized Non-Monotonic Activation Function, 2019"
+    flat_below = 0.109
 
     def value(self, z: Array) -> Array:
         return np.asarray(z * np.tanh(log1p_exp(z)))
@@ -176,6 +181,7 @@ class Softplus(Activation):
     formula = "g(z) = log(1 + eᶻ)"
     derivative_formula = "g′(z) = σ(z)"
     source = "Dugas et al., Incorporating Second-Order Functional Knowledge, 2001"
+    flat_below = 0.1
 
     def value(self, z: Array) -> Array:
         return log1p_exp(z)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from engine import rng
@@ -17,6 +18,20 @@ from engine.losses import Task
 Domain = tuple[tuple[float, float], tuple[float, float]]
 ScalingKind = Literal["none", "standard", "min_max"]
 THUMBNAIL = 120
+NARROWEST, TINY = 1e-9, 1e-290
+"""A stretch below this share of its numbers, or this at all, counts as none: round numbers could
+not tell its ends apart, and rounding makes one of numbers that are all the same."""
+
+
+def stratified_field() -> bool:
+    """The field that has classes split evenly. Off unless asked for, so that data from before it
+    was there stay as they are."""
+    field: bool = Field(
+        False,
+        title="Stratified",
+        description="Every class has its share of the training points and of the test points.",
+    )
+    return field
 
 
 class Dataset(Choice):
@@ -66,6 +81,16 @@ class Dataset(Choice):
         """How coordinates are scaled before the network is given them."""
         return "none"
 
+    @property
+    def scales_values(self) -> bool:
+        """Whether real values are learned with mean 0 and standard deviation 1."""
+        return False
+
+    @property
+    def splits_evenly(self) -> bool:
+        """Whether every class has its share among the training points, rather than by chance."""
+        return False
+
     def ordered(self) -> tuple[Array, Array]:
         """Coordinates x (2, n) and labels (n,) or (values, n), in the order in which the first
         ones become the training points. The same data set always gives the same points."""
@@ -104,6 +129,11 @@ class Drawn(Dataset):
     seed: int = Field(
         1, ge=0, lt=2**32, title="Data seed", description="Another seed draws other points."
     )
+    stratified: bool = stratified_field()
+
+    @property
+    def splits_evenly(self) -> bool:
+        return self.stratified
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         """Coordinates x1 (n,), x2 (n,) and labels: class numbers (n,), or values (n,) or
@@ -131,12 +161,16 @@ class Scaling:
         if kind == "none":
             return cls(kind, (0.0, 0.0), (1.0, 1.0))
         low, high = x.min(axis=1), x.max(axis=1)
+        centre, spread = (low + high) / 2, (high - low) / 2
         if kind == "standard":
-            centre, spread = x.mean(axis=1), x.std(axis=1)
-        else:
-            centre, spread = (low + high) / 2, (high - low) / 2
-        # Coordinates that are all the same are only centred. (Rounding gives them a spread, too.)
-        centre, spread = np.where(low < high, (centre, spread), (low, np.ones(2)))
+            with np.errstate(over="ignore"):
+                deviation = x.std(axis=1)
+            # The squares of very small or large numbers are beyond what there is.
+            shares = (x - centre[:, np.newaxis]) / np.where(spread > 0, spread, 1)[:, np.newaxis]
+            sound = (deviation > 0) & np.isfinite(deviation)
+            centre, spread = x.mean(axis=1), np.where(sound, deviation, spread * shares.std(axis=1))
+        # Coordinates that are all the same, or would be without rounding, are only centred.
+        centre, spread = np.where(varies(low, high), (centre, spread), (low, np.ones(2)))
         return cls(kind, (centre[0].item(), centre[1].item()), (spread[0].item(), spread[1].item()))
 
     def apply(self, x: Array) -> Array:
@@ -157,6 +191,26 @@ class Points:
     """How many of them are training points."""
     scaling: Scaling
     """Measured on the training points alone: the test points are not to be seen before the test."""
+    value_centre: float = 0.0
+    value_spread: float = 1.0
+    """Real values are learned as (value − centre) / spread, measured likewise."""
+
+    @property
+    def goals(self) -> Array:
+        """The labels as they are learned, of the same shape."""
+        return self.scaled(self.labels)
+
+    def scaled(self, values: Array) -> Array:
+        """Real values as they are learned; anything else as it is."""
+        if (self.value_centre, self.value_spread) == (0, 1):
+            return values
+        return np.asarray((values - self.value_centre) / self.value_spread)
+
+    def unscaled(self, answers: Array) -> Array:
+        """The network's answers in the values' own units; those for classes as they are."""
+        if (self.value_centre, self.value_spread) == (0, 1):
+            return answers
+        return np.asarray(answers * self.value_spread + self.value_centre)
 
 
 @lru_cache(maxsize=64)
@@ -165,12 +219,40 @@ def points(data: Dataset) -> Points:
     x, labels = data.ordered()
     n = x.shape[1]
     train = max(1, n - int(n * data.test_fraction + 0.5))
+    if data.splits_evenly and data.classes:
+        order = _evenly(labels, train)
+        x, labels = x[:, order], labels[order]
+    centre, spread = 0.0, 1.0
+    if data.scales_values and data.values:
+        # Of a single value; what its scaling is along one axis.
+        told = Scaling.of("standard", np.broadcast_to(labels[:train], (2, train)))
+        centre, spread = told.centre[0], told.spread[0]
     return Points(
         x=read_only(x),
         labels=read_only(labels),
         train=train,
         scaling=Scaling.of(data.scaling_kind, x[:, :train]),
+        value_centre=centre,
+        value_spread=spread,
     )
+
+
+def _evenly(labels: Array, train: int) -> NDArray[np.intp]:
+    """An order of points with these class numbers (n,) in which the first `train` have the same
+    share of every class, one point at the least, and that else leaves them as they follow."""
+    shares = np.empty(len(labels))
+    for number in np.unique(labels):
+        own = np.flatnonzero(labels == number)
+        shares[own] = np.arange(len(own)) / len(own)
+    is_test = np.ones(len(labels), bool)
+    is_test[np.argsort(shares, kind="stable")[:train]] = False
+    return np.argsort(is_test, kind="stable")
+
+
+def varies(low: Array, high: Array) -> NDArray[np.bool_]:
+    """Whether numbers from low to high are more than one number and its rounding."""
+    sizes = np.maximum(np.abs(low), np.abs(high))
+    return np.asarray(high - low > np.maximum(NARROWEST * sizes, TINY))
 
 
 def halves(n: int) -> tuple[int, int]:

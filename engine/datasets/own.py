@@ -10,7 +10,14 @@ from pydantic import Field, model_validator
 
 from engine import rng
 from engine.arrays import Array
-from engine.datasets.base import Dataset, Domain, ScalingKind
+from engine.datasets.base import (
+    NARROWEST,
+    Dataset,
+    Domain,
+    ScalingKind,
+    stratified_field,
+    varies,
+)
 from engine.losses import Task
 from engine.sentences import invalid, say
 
@@ -18,9 +25,8 @@ Name = Annotated[str, Field(min_length=1, max_length=80)]
 Row = Annotated[tuple[float, float, float], Field(strict=False)]
 MARGIN = 0.05
 """How much wider than the points themselves the maps are at least, on every side."""
-NARROWEST, TINY = 1e-9, 1e-290
-"""A stretch below this share of its numbers, or this at all, counts as none: round numbers could
-not tell its ends apart."""
+WIDEST = 1e300
+"""How far apart coordinates may lie: numbers end soon after, and a map is wider than its points."""
 
 
 class OwnPoints(Dataset):
@@ -52,6 +58,11 @@ class OwnPoints(Dataset):
         title="Scaling",
         description="How coordinates are brought to a common size for the network.",
     )
+    value_scaling: Literal["none", "standard"] = Field(
+        "none",
+        title="Scaling of values",
+        description="Standard: real values are learned with mean 0 and spread 1, however large.",
+    )
     test_fraction: float = Field(
         0.0,
         ge=0,
@@ -63,6 +74,7 @@ class OwnPoints(Dataset):
     seed: int = Field(
         1, ge=0, lt=2**32, title="Data seed", description="Another seed, another test set."
     )
+    stratified: bool = stratified_field()
 
     @model_validator(mode="after")
     def _labels_are_classes(self) -> OwnPoints:
@@ -73,6 +85,15 @@ class OwnPoints(Dataset):
         known = set(map(float, range(len(self.class_names))))
         if self.class_names and any(row[2] not in known for row in self.points):
             raise invalid(say("label_unknown", last=len(self.class_names) - 1))
+        return self
+
+    @model_validator(mode="after")
+    def _coordinates_fit_a_map(self) -> OwnPoints:
+        for axis in (0, 1):
+            # Halves, since a difference may be no number any more.
+            halves = [row[axis] / 2 for row in self.points]
+            if max(halves) - min(halves) > WIDEST / 2:
+                raise invalid(say("points_too_far", most=WIDEST))
         return self
 
     def __hash__(self) -> int:
@@ -106,10 +127,18 @@ class OwnPoints(Dataset):
     def domain(self) -> Domain:
         x = np.array(self.points)[:, :2]
         low, high = x.min(axis=0), x.max(axis=0)
-        least = np.maximum(NARROWEST * np.abs(x).max(axis=0), TINY)
-        margin = np.where(high - low > least, MARGIN * (high - low), np.maximum(least, 1.0))
+        least = np.maximum(NARROWEST * np.maximum(np.abs(low), np.abs(high)), 1.0)
+        margin = np.where(varies(low, high), MARGIN * (high - low), least)
         (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
         return _round_stretch(left, right), _round_stretch(bottom, top)
+
+    @property
+    def scales_values(self) -> bool:
+        return self.value_scaling == "standard"
+
+    @property
+    def splits_evenly(self) -> bool:
+        return self.stratified
 
     @property
     def scaling_kind(self) -> ScalingKind:

@@ -43,6 +43,13 @@ class Adagrad(Optimizer):
             *_divided_step(vectors, gradients, spread, self.epsilon),
         ]
 
+    def reach_calls(self, vectors: Vectors, reach: Array) -> list[Call]:
+        start = np.array(self.initial_accumulator, vectors.dtype)
+        return [
+            partial(np.add, vectors.slots[0], start, reach),
+            *_divided(vectors.rate, reach, np.array(self.epsilon, vectors.dtype)),
+        ]
+
     def remembered(self, slots: Array) -> dict[str, Array]:
         # The slot starts at zero like every other; s starts at what it is given.
         return super().remembered(slots + self.initial_accumulator)
@@ -71,13 +78,19 @@ class RMSprop(Optimizer):
             *_divided_step(vectors, gradients, spread, self.epsilon),
         ]
 
+    def reach_calls(self, vectors: Vectors, reach: Array) -> list[Call]:
+        return [
+            partial(np.copyto, reach, vectors.slots[0]),
+            *_divided(vectors.rate, reach, np.array(self.epsilon, vectors.dtype)),
+        ]
+
 
 class Moments(Optimizer):
     """Remembers the mean and the spread of every weight's gradients."""
 
     slots = ("mean", "square")
     letters = ("m", "v")
-    factor_count = 2
+    factor_count = 3
 
     learning_rate: float = rate_field(0.01)
     beta_1: float = share_field(0.9, "β₁", "How long the mean of gradients is remembered.")
@@ -88,7 +101,8 @@ class Moments(Optimizer):
         # Both corrections for starting at zero, m̂ and v̂, come down to one factor a step, when ε
         # is corrected alike.
         rate, root = self.rate(step), (1 - self.beta_2**step) ** 0.5
-        return (rate, rate * root / (1 - self.beta_1**step), self.epsilon * root)
+        step_size = rate * root / (1 - self.beta_1**step)
+        return (rate, step_size, self.epsilon * root, rate * root)
 
     def calls(self, vectors: Vectors) -> list[Call]:
         mean, square = vectors.slots
@@ -102,6 +116,11 @@ class Moments(Optimizer):
             partial(np.multiply, change, rate, change),
             partial(np.subtract, vectors.parameters, change, vectors.parameters),
         ]
+
+    def reach_calls(self, vectors: Vectors, reach: Array) -> list[Call]:
+        # Not with the mean's correction: of a gradient that stays, the mean lacks nothing.
+        epsilon, rate = vectors.factors[-2, ...], vectors.factors[-1, ...]
+        return [partial(np.copyto, reach, vectors.slots[1]), *_divided(rate, reach, epsilon)]
 
 
 class Adam(Moments):
@@ -152,7 +171,7 @@ class Nadam(Moments):
         "W ← W − η (μₜ₊₁ m / (1 − Π μₜ₊₁) + (1 − μₜ) g / (1 − Π μₜ)) / (√v̂ + ε)"
     )
     source = "Dozat, Incorporating Nesterov Momentum into Adam, 2016"
-    factor_count = 3
+    factor_count = 4
 
     def numbers(self, step: int) -> tuple[float, ...]:
         rate, root = self.rate(step), (1 - self.beta_2**step) ** 0.5
@@ -163,6 +182,7 @@ class Nadam(Moments):
             rate * root * ahead / (1 - product * ahead),
             rate * root * (1 - now) / (1 - product),
             self.epsilon * root,
+            rate * root,
         )
 
     def calls(self, vectors: Vectors) -> list[Call]:
@@ -216,6 +236,15 @@ def _divided_step(vectors: Vectors, step: Array, spread: Array, epsilon: float) 
         partial(np.divide, step, spread, spread),
         partial(np.multiply, spread, vectors.rate, spread),
         partial(np.subtract, vectors.parameters, spread, vectors.parameters),
+    ]
+
+
+def _divided(rate: Array, spread: Array, epsilon: Array) -> list[Call]:
+    """spread ← rate / (√spread + epsilon)."""
+    return [
+        partial(np.sqrt, spread, spread),
+        partial(np.add, spread, epsilon, spread),
+        partial(np.divide, rate, spread, spread),
     ]
 
 

@@ -7,6 +7,7 @@ its slots, vectors as long as the parameters that start at zero.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -105,6 +106,11 @@ class Optimizer(Choice):
         """Calls that change the parameters, and the slots, in place by one step."""
         raise NotImplementedError
 
+    def reach_calls(self, vectors: Vectors, reach: Array) -> list[Call]:
+        """Calls that leave in reach (…, p) how far steps like the one just made would move each
+        parameter if its gradient stayed 1."""
+        return [partial(np.copyto, reach, vectors.rate)]
+
     def remembered(self, slots: Array) -> dict[str, Array]:
         """What the slots (k, p) hold, by the letters that `formula` has for it."""
         return dict(zip(self.letters, slots, strict=True))
@@ -113,7 +119,7 @@ class Optimizer(Choice):
         """Calls that shorten the gradient, all layers' in one, to clip_norm where it is longer."""
         if self.clip_norm == 0:
             return []
-        gradients, scale = vectors.gradients, vectors.scale
+        gradients, scale, left = vectors.gradients, vectors.scale, vectors.share
         tiny = np.finfo(vectors.dtype).tiny
 
         def clip() -> None:
@@ -121,6 +127,7 @@ class Optimizer(Choice):
             squares = np.square(gradients, dtype=float)
             length = np.sqrt(squares.sum(axis=-1, keepdims=scale.ndim > 0))
             share = np.minimum(self.clip_norm * scale / np.maximum(length, tiny), 1)
-            np.multiply(gradients, share.astype(gradients.dtype), gradients)
+            left[...] = share
+            np.multiply(gradients, left, gradients)
 
         return [clip]

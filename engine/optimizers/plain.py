@@ -65,6 +65,11 @@ class SGD(Optimizer):
             partial(np.subtract, parameters, ahead, parameters),
         ]
 
+    def reach_calls(self, vectors: Vectors, reach: Array) -> list[Call]:
+        # What momentum carries on adds up to 1 + μ + μ² + … steps.
+        steps = np.array(1 / (1 - self.momentum), vectors.dtype)
+        return [partial(np.multiply, vectors.rate, steps, reach)]
+
     def remembered(self, slots: Array) -> dict[str, Array]:
         # The slot holds −v, and nothing at all without momentum.
         return super().remembered(-slots) if self.momentum else {}

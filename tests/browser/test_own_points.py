@@ -112,10 +112,10 @@ def test_a_file_is_uploaded_and_its_scaling_is_shown(own: Page) -> None:
     expect(own.locator("#csv")).to_be_hidden()
     has(own, 12)
     expect(own.locator(".legend")).to_contain_text("yes")
-    expect(own.locator("#scaling")).to_be_hidden()
-    own.locator("[data-field='data.scaling'] select").select_option("standard")
     expect(own.locator("#scaling")).to_contain_text("(mass − 1,006) / 3.45")
     expect(own.locator("#scaling")).to_contain_text("(share − 0.0055) / 0.00345")
+    own.locator("[data-field='data.scaling'] select").select_option("none")
+    expect(own.locator("#scaling")).to_be_hidden()
 
 
 def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:

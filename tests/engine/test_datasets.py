@@ -190,3 +190,38 @@ def test_a_small_network_learns_it(kind: str) -> None:
     )
     last = engine.advance(engine.init(learner), epochs=150).history.last()
     assert last.get("val_accuracy", last.get("val_r2", 0)) > 0.9
+
+
+@pytest.mark.parametrize("test_fraction", [0.3, 0.5, 0.7])
+@pytest.mark.parametrize("seed", range(10))
+def test_stratified_data_have_every_class_on_both_sides(seed: int, test_fraction: float) -> None:
+    plain, even = (
+        points(
+            drawn(
+                "blobs",
+                n=40,
+                n_classes=10,
+                seed=seed,
+                test_fraction=test_fraction,
+                stratified=stratified,
+            )
+        )
+        for stratified in (False, True)
+    )
+    assert even.train == plain.train
+    assert sorted(even.x[0]) == sorted(plain.x[0])
+    for part in (even.labels[: even.train], even.labels[even.train :]):
+        counts = np.bincount(part.astype(int), minlength=10)
+        assert counts.min() >= 1
+        assert counts.max() - counts.min() <= 1
+
+
+def test_a_class_of_few_is_learned_too() -> None:
+    rows = [[k, 0, int(k >= 18)] for k in range(20)]
+    own = points(drawn("points", points=rows, test_fraction=0.5, stratified=True))
+    assert own.labels[: own.train].sum() == own.labels[own.train :].sum() == 1
+
+
+def test_real_values_are_split_as_ever() -> None:
+    plain, even = (points(drawn("waves", stratified=even)) for even in (False, True))
+    assert np.array_equal(plain.x, even.x)

@@ -46,6 +46,7 @@ CASES: list[dict[str, Any]] = [
     *({"regularizer": kind} for kind in kinds("regularizers")),
     {"dropout": 0.3},
     {"optimizer": "adam", "regularizer": "l2"},
+    *({"optimizer": kind, "regularizer": "l1"} for kind in kinds("optimizers")),
 ]
 
 
@@ -66,9 +67,9 @@ def test_every_loss(loss: str) -> None:
 
 def test_divergence_is_what_it_is_alone() -> None:
     states = sweep({"rate": 9.0})
-    alone = [engine.advance(state, epochs=25) for state in states]
+    alone = [engine.advance(state, epochs=150) for state in states]
     assert any(state.outcome for state in alone)
-    many = engine.advance_many(states, epochs=25)
+    many = engine.advance_many(states, epochs=150)
     assert [state.outcome for state in many] == [state.outcome for state in alone]
     later = engine.advance_many(many, epochs=2)
     assert all(new is old for new, old in zip(later, many, strict=True) if old.outcome)
@@ -83,6 +84,14 @@ def test_a_mixed_lot_keeps_its_order() -> None:
     assert equal(many[2], alone[2])
     assert equal(many[-1], alone[-1])
     assert engine.advance_many([], epochs=1) == []
+
+
+def test_states_with_as_many_training_points_but_other_tests() -> None:
+    sizes = [10, 11, 10, 11, 10, 11, 10, 11]
+    states = [engine.init(spec({"n": n, "seed": k})) for k, n in enumerate(sizes)]
+    assert {engine.training_points(state.spec) for state in states} == {5}
+    alone = [engine.advance(state, epochs=2) for state in states]
+    assert_alike(engine.advance_many(states, epochs=2), alone)
 
 
 def test_a_budget_is_one_positive_number() -> None:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 import engine
+from engine.activations import Activation
+from engine.catalogue import REGISTRIES
 from engine.network import Shape
 from tests.engine.specs import spec
 
@@ -143,6 +145,18 @@ def test_dead_and_saturated_units_are_counted() -> None:
     assert counts("tanh", 0.0) == ((0, 0), (0, 0))
     assert counts("tanh", 10.0)[1][0] == 2
     assert counts("step", 0.0)[0] == (3, 2)
+    for asleep in ("elu", "selu", "gelu", "silu", "mish", "softplus"):
+        assert counts(asleep, 0.0) == ((0, 0), (0, 0))
+        dead, saturated = counts(asleep, -16.0)
+        assert dead[0] + saturated[0] == 2, asleep
+
+
+@pytest.mark.parametrize("activation", REGISTRIES["activations"])
+def test_flat_is_less_than_a_tenth_of_the_steepest(activation: type[Activation]) -> None:
+    if activation.flat_below is not None:
+        z = np.linspace(-8, 8, 4001)
+        steepest = np.abs(activation().derivative(z, activation().value(z))).max()
+        assert activation.flat_below == pytest.approx(steepest / 10, rel=0.01)
 
 
 def test_the_confusion_matrix_adds_up_to_the_accuracy() -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 import engine
 from engine.network import Shape
-from tests.engine.specs import equal, kinds, spec
+from tests.engine.specs import equal, kinds, loss_for, spec
 
 SPECS: dict[str, engine.Spec] = {
     "plain": spec(training={"batch_size": 7}),
@@ -205,7 +205,7 @@ class TestDivergence:
                 "dropout": 0.1,
             },
         )
-        outcome = engine.advance(engine.init(wild), epochs=100).outcome
+        outcome = engine.advance(engine.init(wild), epochs=400).outcome
         assert outcome is not None
         assert "learning rate of 10 is too high for a dropout of 0.1" in outcome.cause
         assert outcome.code == "rate_too_high_with_dropout"
@@ -224,6 +224,67 @@ class TestDivergence:
         for state in engine.advance_many([start] * together, epochs=3):
             assert state.outcome is None
             assert state.history.last()["loss"] == 0
+
+    @pytest.mark.parametrize(
+        ("data", "layers", "optimizer", "batch_size"),
+        [
+            ("waves", [64, 64], {"kind": "adam", "learning_rate": 0.01}, 1000),
+            ("spiral", [64, 64], {"kind": "rmsprop", "learning_rate": 0.03}, 50),
+        ],
+    )
+    def test_a_bad_beginning_is_no_alarm(
+        self, data: str, layers: list[int], optimizer: dict[str, Any], batch_size: int
+    ) -> None:
+        training = {"optimizer": optimizer, "batch_size": batch_size, "loss": loss_for(data)}
+        recovering = engine.Spec.model_validate(
+            {
+                "data": {"kind": data, "n": 200},
+                "network": {"hidden_layers": layers},
+                "training": training,
+            }
+        )
+        state = engine.advance(engine.init(recovering), epochs=300)
+        assert state.outcome is None
+        assert state.history.values[:20, 0].max() > 1.25 * state.start_loss
+        assert state.history.last()["loss"] < 0.5 * state.start_loss
+
+    @pytest.mark.parametrize("optimizer", ["sgd", "rmsprop"])
+    def test_even_one_update_an_epoch_is_not_left_to_blow_up_for_long(self, optimizer: str) -> None:
+        wild = engine.Spec.model_validate(
+            {
+                "data": {"kind": "spiral", "n": 200},
+                "network": {"hidden_layers": [8, 8]},
+                "training": {
+                    "optimizer": {"kind": optimizer, "learning_rate": 10.0},
+                    "batch_size": 1000,
+                },
+            }
+        )
+        assert engine.advance(engine.init(wild), epochs=200).outcome is not None
+
+    def test_an_alarm_can_be_overruled(self) -> None:
+        optimizer = {"kind": "sgd", "learning_rate": 10.0}
+        start = engine.init(spec({"kind": "spiral"}, training={"optimizer": optimizer}))
+        state = engine.advance(start, epochs=100)
+        assert state.outcome is not None
+        going = engine.go_on(state)
+        assert going.outcome is None
+        later = engine.advance(going, epochs=5)
+        assert later.outcome is None
+        assert later.seen > state.seen
+        calmer = engine.advance(engine.amend(going, learning_rate=0.01), epochs=200)
+        assert calmer.outcome is None
+
+    def test_the_best_row_can_be_trained_to_again(self) -> None:
+        start = engine.init(spec(training={"optimizer": {"kind": "adam", "learning_rate": 0.3}}))
+        state = engine.advance(start, epochs=30)
+        row = state.history.best()
+        losses = state.history.values[:, state.history.names.index("val_loss")]
+        assert losses[row] == losses.min() < losses[-1]
+        again = engine.advance(start, epochs=int(state.history.epochs[row]))
+        assert again.history.last()["val_loss"] == losses.min()
+        later = state.history.best(since=row + 1)
+        assert losses[later] == losses[row + 1 :].min()
 
     def test_a_diverged_state_survives_dump(self) -> None:
         optimizer = {"kind": "sgd", "learning_rate": 10.0}

@@ -37,6 +37,9 @@ def cases() -> dict[str, engine.Spec]:
     add("clip", {"optimizer": rolling | {"clip_norm": 0.05, "learning_rate": 0.5}})
     for kind in kinds("regularizers"):
         add(f"regularizer {kind}", {"regularizer": kind, "optimizer": "adam"})
+    for kind in kinds("optimizers"):
+        add(f"l1 {kind}", {"optimizer": kind, "regularizer": "l1"})
+    add("l1 momentum", {"optimizer": rolling, "regularizer": "l1"})
     for schedule in REGISTRIES["schedules"]:
         kind = schedule.name()
         steps = {"warmup_steps" if kind == "warmup" else "decay_steps": 6}

@@ -80,6 +80,19 @@ def optimizer_of(chosen: Any, weights: list[Any], biases: list[Any]) -> Any:
     return kinds[chosen.kind](weights + biases, **moments)
 
 
+def reach_of(chosen: Any, remembered: dict[str, Any], rate: float, step: int) -> Any:
+    """How far the optimizer's steps move a weight whose gradient stays 1, given what PyTorch
+    remembers of it."""
+    if chosen.kind == "sgd":
+        return rate / (1 - chosen.momentum)
+    if chosen.kind == "adagrad":
+        return rate / (remembered["sum"].sqrt() + chosen.epsilon)
+    if chosen.kind == "rmsprop":
+        return rate / (remembered["square_avg"].sqrt() + chosen.epsilon)
+    square = remembered["exp_avg_sq"] / (1 - chosen.beta_2**step)
+    return rate / (square.sqrt() + chosen.epsilon)
+
+
 def answer(spec: engine.Spec) -> dict[str, Any]:
     """Parameters and train loss after STEPS updates."""
     training, regularizer = spec.training, spec.training.regularizer
@@ -119,7 +132,8 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
         optimizer.step()
         with torch.no_grad():
             for w in weights:
-                w.copy_(functional.softshrink(w, rate * regularizer.l1_rate))
+                reach = reach_of(training.optimizer, optimizer.state[w], rate, step)
+                w.copy_(w.sign() * functional.relu(w.abs() - reach * regularizer.l1_rate))
         start += training.batch_size
         if start >= n:
             epoch, start = epoch + 1, 0

@@ -96,6 +96,18 @@ WAYS_TO_TRAIN: dict[str, dict[str, Any]] = {
     },
     "clipped": {"optimizer": {"kind": "sgd", "learning_rate": 0.5, "clip_norm": 0.05}},
     "l1": {"regularizer": {"kind": "l1", "rate": 0.05}},
+    **{
+        f"l1 with {kind}": {
+            "optimizer": {"kind": kind},
+            "regularizer": {"kind": "l1", "rate": 0.01},
+        }
+        for kind in kinds("optimizers")
+        if kind != "sgd"
+    },
+    "l1 with momentum, clipped": {
+        "optimizer": {"kind": "sgd", "learning_rate": 0.2, "momentum": 0.8, "clip_norm": 0.05},
+        "regularizer": {"kind": "l1", "rate": 0.05},
+    },
     "l2": {"regularizer": {"kind": "l2", "rate": 0.05}},
     "l1 and l2": {"regularizer": {"kind": "l1_l2", "l1": 0.03, "l2": 0.05}},
     "l2 with adam": {"optimizer": "adam", "regularizer": {"kind": "l2", "rate": 0.05}},

@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 
+import numpy as np
 import pytest
 
 import engine
@@ -143,3 +144,32 @@ def test_a_line_without_an_end_is_named_and_left_out() -> None:
     assert len(data["points"]) == 4
     assert error.line == 6
     assert "1000 characters" in error.detail
+
+
+def test_points_far_from_the_playgrounds_own_plane_are_scaled_and_learned() -> None:
+    random = np.random.default_rng(2)
+    centres = random.uniform(-5, 35, (10, 2))
+    lines = [
+        f"{x:.2f},{y:.2f},{'abcdefghij'[k]}"
+        for k, centre in enumerate(centres)
+        for x, y in random.normal(centre, 1.5, (30, 2))
+    ]
+    data, errors = read_points("\n".join(lines).encode(), 1000)
+    assert errors == []
+    assert (data["scaling"], data["stratified"]) == ("standard", True)
+    training = {"loss": "categorical_crossentropy", "optimizer": "adam"}
+    told = {"data": data, "network": {"hidden_layers": [8]}, "training": training}
+    state = engine.advance(engine.init(engine.Spec.model_validate(told)), epochs=40)
+    assert state.history.last()["accuracy"] > 0.7
+
+
+def test_points_of_its_own_plane_are_left_as_they_are() -> None:
+    data, _ = read_points(GOOD, 100)
+    assert data["scaling"] == "none"
+
+
+def test_real_values_of_a_file_are_scaled() -> None:
+    lines = "\n".join(f"{k},{-k},{k / 7}" for k in range(1, 12))
+    data, _ = read_points(lines.encode(), 100)
+    assert data["class_names"] == []
+    assert data["value_scaling"] == "standard"
