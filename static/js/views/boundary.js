@@ -13,7 +13,6 @@ import { paletteOf } from "./palette.js";
 
 /** @param {HTMLElement} root */
 export function boundaryView(root) {
-  /** @type {HTMLCanvasElement} */
   const canvas = h("canvas.boundary", { role: "img", "aria-label": t.boundaryLabel });
   const image = document.createElement("canvas");
   root.append(canvas);

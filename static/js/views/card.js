@@ -21,7 +21,7 @@ export function cardView(stage) {
   const facts = h("dl");
   const card = h("div.card", { hidden: true, "aria-hidden": "true" }, canvas, title, facts);
   stage.append(card);
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const source = document.createElement("canvas");
   const paintMap = createMapPainter();
   /** @type {Neuron|null} */

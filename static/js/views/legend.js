@@ -34,7 +34,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
       const mark = (path, colour, hollow) =>
         svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: path, fill: hollow ? palette.surface : colour, stroke: colour, "stroke-width": hollow ? 1.5 : 0 }));
 
-      /** @param {number} unit @param {string} name @param {any} sign */
+      /** @param {number} unit @param {string} name @param {Element|null} sign */
       function item(unit, name, sign) {
         if (outputs < 2) return h("span.legend-item", {}, sign, name);
         const alone = wanted === unit && view.mode !== "regions";
@@ -47,7 +47,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
         }, sign, name);
       }
 
-      const focused = [...legend.children].indexOf(/** @type {any} */ (document.activeElement));
+      const focused = [...legend.children].indexOf(/** @type {Element} */ (document.activeElement));
       const classes = data.classes ?? [];
       const test = data.test.y.length ? [h("span.legend-item", {}, mark(classes.length ? MARKS[1].path : MARKS[2].path, palette.quiet, true), t.test)] : [];
       if (classes.length) {
@@ -56,7 +56,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
         const names = outputs > 1 ? (data.values ?? []).map((name, unit) => item(unit, name, null)) : [];
         legend.replaceChildren(...names, h("span.legend-item", {}, short(low), h("i.value-bar"), short(high)), ...test);
       }
-      if (focused >= 0) legend.children[focused]?.focus();
+      if (focused >= 0) /** @type {HTMLElement|undefined} */ (legend.children[focused])?.focus();
     },
     remove: () => legend.remove(),
   };

@@ -150,7 +150,7 @@ export function networkView(root, { select, arranged } = {}) {
 
   return {
     /** What holds the neurons, for controls that the page puts on it. */
-    stage: /** @type {HTMLElement} */ (stage),
+    stage,
     draw,
     remove() {
       observer.disconnect();

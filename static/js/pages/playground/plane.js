@@ -30,8 +30,8 @@ export function mountPlane(root, store, driver, actions) {
   canvas.setAttribute("aria-describedby", "cursor-help");
   const points = pointsView(plane, { margin: MARGIN });
   const shades = h("div.segments", { role: "group", "aria-label": t.shading },
-    ...[[false, t.probability], [true, t.discretize]].map(([flat, label]) =>
-      h("button.segment", { type: "button", "data-flat": String(flat), onclick: () => store.set({ discretize: Boolean(flat) }) }, label)));
+    ...[false, true].map((flat) =>
+      h("button.segment", { type: "button", "data-flat": String(flat), onclick: () => store.set({ discretize: flat }) }, flat ? t.discretize : t.probability)));
   const editor = mountEditor(plane, canvas, store, driver, actions);
   const legendRow = h("div.legend-row");
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
