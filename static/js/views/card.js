@@ -50,7 +50,7 @@ export function cardView(stage) {
       rows.push([t.neuronFacts.strongest, short(strongest)]);
     }
     const index = indexOf(plan, { column, unit });
-    if (index !== null && picture.scales) rows.push([t.neuronFacts.range, `±${short(picture.scales[index])}`]);
+    if (index !== null && picture.maps) rows.push([t.neuronFacts.range, `±${short(picture.maps.scales[index])}`]);
     return rows;
   }
 

@@ -5,7 +5,8 @@
 import { h, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { fill, t } from "../t.js";
-import { outputsOf, viewOf } from "./images.js";
+import { viewOf } from "./images.js";
+import { outputsOf } from "./outline.js";
 import { MARKS, paletteOf } from "./palette.js";
 
 /**
@@ -24,7 +25,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
       const { data, theme, output: wanted = null } = options;
       if (!data) return;
       const outputs = outputsOf(picture);
-      const [low, high] = picture?.range ?? [0, 1];
+      const [low, high] = picture?.boundary?.range ?? [0, 1];
       const now = [data, theme, wanted, outputs, low, high];
       if (now.every((part, i) => part === made[i])) return;
       made = now;

@@ -76,7 +76,7 @@ export function pointsView(root, { margin }) {
       const { data, theme } = options;
       if (!data) return;
       // The colours of classes do not depend on what the network answers.
-      const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.range];
+      const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.boundary?.range];
       if (data === shown?.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
       shown = { data, theme, output, range };
       if (!waiting) requestAnimationFrame(() => {
