@@ -71,6 +71,7 @@ export function pointsView(root, { margin }) {
   observer.observe(plot);
 
   return {
+    plot,
     /** @param {import("../types.js").Picture|null} picture @param {import("../types.js").Options} options */
     draw(picture, options) {
       const { data, theme } = options;

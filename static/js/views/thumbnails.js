@@ -4,7 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { isLinked, isOwn } from "../lib/tasks.js";
+import { isLinked, isOwn } from "../lib/losses.js";
 import { t } from "../t.js";
 import { MARKS, paletteOf } from "./palette.js";
 

@@ -19,6 +19,7 @@ const MARGIN = { l: 30, r: 10, t: 6, b: 22 };
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
  * @param {Parameters<typeof mountEditor>[4]} actions
+ * @returns {import("./files.js").Drawn}
  */
 export function mountPlane(root, store, driver, actions) {
   const cursorText = h("span.aside-note", { id: "cursor", role: "status" });
@@ -63,6 +64,7 @@ export function mountPlane(root, store, driver, actions) {
   };
   store.on(["discretize"], drawSwitch);
   drawSwitch();
+  return { plot: points.plot, under: canvas };
 }
 
 /** Points that are being drawn stand in for the server's. @param {import("../../types.js").State} state */
