@@ -18,8 +18,8 @@ export function beginReading(onTheme = () => undefined) {
   const draw = () => {
     const other = store.get().theme === "dark" ? "light" : "dark";
     button.replaceChildren(icon(other === "dark" ? "moon" : "sun"));
-    button.setAttribute("aria-label", t.theme[/** @type {"light"|"dark"} */ (other)]);
-    button.title = button.getAttribute("aria-label");
+    button.title = t.theme[/** @type {"light"|"dark"} */ (other)];
+    button.setAttribute("aria-label", button.title);
   };
   store.on(["theme"], draw);
   followTheme(store);

@@ -42,35 +42,35 @@
  * @property {Spec} spec
  * @property {string} [token]
  *
- * @typedef {object} Frame
- * @property {number} seq
- * @property {number} epoch
- * @property {number} step
- * @property {import("./lib/arrays.js").Grid} boundary
- * @property {[number, number]} boundary_range  the answers that its 0 and its 255 stand for
- * @property {[number, number]} range  the answers at the ends of the colour scale
- * @property {import("./lib/arrays.js").Grid} maps
- * @property {number[]} scales
- * @property {import("./lib/arrays.js").Grid[]} weights
- * @property {number[]} weight_norms
- * @property {number[]} gradient_norms
- * @property {number[]} dead
- * @property {number[]} saturated
- * @property {Record<string, number|null>} metrics
- * @property {number[][][]|null} [confusion]  where it is looked at
+ * @typedef {import("./lib/arrays.js").Grid} Grid
  *
- * @typedef {object} Picture A frame, decoded and ready to be drawn.
+ * @typedef {object} Frame  A picture as it travels: of its parts those that are looked at.
  * @property {number} seq
  * @property {number} epoch
  * @property {number} step
- * @property {import("./lib/arrays.js").Grid} boundary  on the colour scale, from 0 to 255, as finely as the frame has it
- * @property {[number, number]} range
- * @property {import("./lib/arrays.js").Grid} maps
- * @property {number[]} scales
- * @property {import("./lib/arrays.js").Grid[]} weights
- * @property {{weights: number[], gradients: number[], dead: number[], saturated: number[]}} health  by layer
  * @property {Record<string, number|null>} metrics
- * @property {number[][][]|null} confusion   train, then test: rows are true classes, columns answers
+ * @property {Grid} [boundary]
+ * @property {[number, number]} [boundary_range]  the answers that its 0 and its 255 stand for
+ * @property {[number, number]} [range]  the answers at the ends of the colour scale
+ * @property {Grid} [maps]
+ * @property {number[]} [scales]
+ * @property {Grid[]} [weights]
+ * @property {number[]} [weight_norms]
+ * @property {number[]} [gradient_norms]
+ * @property {number[]} [dead]
+ * @property {number[]} [saturated]
+ * @property {number[][][]|null} [confusion]
+ *
+ * @typedef {object} Picture A frame, decoded and ready to be drawn. A part that is not looked at is null.
+ * @property {number} seq
+ * @property {number} epoch
+ * @property {number} step
+ * @property {Record<string, number|null>} metrics
+ * @property {Grid & {range: [number, number]}|null} boundary  on the colour scale, from 0 to 255, as finely as the frame has it; `range`: the answers at its ends
+ * @property {Grid & {scales: number[]}|null} maps   `scales`: what a neuron answers at most, either way
+ * @property {Grid[]|null} weights
+ * @property {{weights: number[], gradients: number[], dead: number[], saturated: number[]}|null} health  by layer
+ * @property {number[][][]|null} confusion   train, then test: rows are true classes, columns answers; of real values there is none
  *
  * @typedef {{epoch: number[], [metric: string]: (number|null)[]}} History
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point

@@ -16,6 +16,9 @@ from tests.conftest import Create
 
 DATA = ("circle", "xor", "moons", "spiral")
 SIZES = (48, 96, 150, 240)
+SHAPES: tuple[list[int], ...] = ([6, 4], [8], [3, 4, 3], [12, 6])
+WIDTHS = (160, 260, 340, 520)
+"""Of the networks, which the first four runs have as well."""
 EPOCHS = 2
 SIDE = 8
 """Places along a side of the plane that are looked at."""
@@ -49,7 +52,7 @@ def runs(client: httpx.Client, create: Create) -> Runs:
     for i in range(16):
         spec = {
             "data": {"kind": DATA[i % 4], "seed": i},
-            "network": {"hidden_layers": [6, 4], "activation": "tanh", "seed": i},
+            "network": {"hidden_layers": SHAPES[i % 4], "activation": "tanh", "seed": i},
             "training": {"optimizer": {"kind": "adam", "learning_rate": 0.01}},
         }
         path, header = create(spec)
@@ -66,9 +69,19 @@ def many(open_page: OpenPage, client: httpx.Client, runs: Runs) -> Page:
     for name, run in runs.items():
         data = client.get(f"{run['path']}/data").json()
         page.evaluate("run => many.add(...run)", [name, run["size"], data])
+    for name, width in zip(runs, WIDTHS, strict=False):
+        spec = client.get(runs[name]["path"]).json()["spec"]
+        page.evaluate("network => many.addNetwork(...network)", [name, width, spec])
+        until(page, "id => many.signs(id).length > 0", name)
     for name in runs:
         drawn(page, name)
     return page
+
+
+def signs(client: httpx.Client, path: str) -> list[bool]:
+    """Which weights of a run are below zero, without the biases."""
+    blocks = client.get(f"{path}/export/json").json()["weights"]
+    return [weight < 0 for block in blocks for row in block[:-1] for weight in row]
 
 
 def drawn(page: Page, name: str) -> None:
@@ -94,8 +107,12 @@ def test_each_shows_its_own_run_and_is_redrawn_alone(
         distances = {other: far(many, name, told[other]) for other in runs}
         assert min(distances, key=lambda other: distances[other]) == name
         assert distances[name] < NEAR
-    expect(many.locator("canvas")).to_have_count(16)
+    expect(many.locator("canvas.boundary")).to_have_count(16)
     expect(many.locator(".legend")).to_have_count(16)
+    expect(many.locator(".stage")).to_have_count(4)
+    with_networks = list(runs)[:4]
+    for name in with_networks:
+        assert many.evaluate("id => many.signs(id)", name) == signs(client, runs[name]["path"])
 
     before = {name: many.evaluate("id => many.look(id)", name) for name in runs}
     one = next(iter(runs))
@@ -104,13 +121,34 @@ def test_each_shows_its_own_run_and_is_redrawn_alone(
     assert far(many, one, answers(client, runs[one]["path"])) < far(many, one, told[one])
     after = {name: many.evaluate("id => many.look(id)", name) for name in runs}
     assert [name for name in runs if after[name] != before[name]] == [one]
+    for name in with_networks:
+        now = signs(client, runs[name]["path"])
+        until(many, "([id, now]) => many.signs(id).join() === now.join()", [name, now])
+
+
+def test_a_part_that_is_not_looked_at_is_not_drawn(
+    many: Page, client: httpx.Client, runs: Runs
+) -> None:
+    one = next(iter(runs))
+    whole = many.evaluate("id => many.shown(id)", one)
+    assert len(whole) == 2 + sum(SHAPES[0]) + 1
+    assert all(whole)
+    train(client, runs[one]["path"], runs[one]["header"], 20 * EPOCHS)
+    boundary = many.evaluate("id => many.look(id)[0]", one)
+    many.evaluate("id => many.redraw(id, { weights: true })", one)
+    now = signs(client, runs[one]["path"])
+    until(many, "([id, now]) => many.signs(id).join() === now.join()", [one, now])
+    assert not any(many.evaluate("id => many.shown(id)", one))
+    assert many.evaluate("id => many.look(id)[0]", one) == boundary
+    many.evaluate("id => many.redraw(id, { maps: 20 })", one)
+    assert many.evaluate("id => many.shown(id)", one) == [True] * (len(whole) - 1) + [False]
 
 
 def test_each_takes_the_size_of_its_place_and_goes_alone(
     many: Page, client: httpx.Client, runs: Runs
 ) -> None:
     first, second, *_ = runs
-    widths = many.locator("canvas").evaluate_all("all => all.map(one => one.width)")
+    widths = many.locator("canvas.boundary").evaluate_all("all => all.map(one => one.width)")
     assert widths == [run["size"] for run in runs.values()]
     told = answers(client, runs[first]["path"])
     many.evaluate("id => many.resize(id, 200)", first)
@@ -119,7 +157,7 @@ def test_each_takes_the_size_of_its_place_and_goes_alone(
     assert far(many, first, told) < NEAR
     look = many.evaluate("id => many.look(id)", second)
     many.evaluate("id => many.remove(id)", first)
-    expect(many.locator("canvas")).to_have_count(15)
+    expect(many.locator("canvas.boundary")).to_have_count(15)
     assert many.evaluate("id => many.look(id)", second) == look
 
 

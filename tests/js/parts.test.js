@@ -10,7 +10,7 @@ import { borders } from "../../static/js/lib/contour.js";
 import { csvOf } from "../../static/js/lib/csv.js";
 import { createUndo, rounded, without } from "../../static/js/lib/edits.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
-import { adapted, suited, suiting, taskOf } from "../../static/js/lib/tasks.js";
+import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
 const drawn = { kind: "a", task: "binary", schema: { properties: { n: {} } }, defaults: {} };
 const many = { kind: "b", task: "multiclass", schema: { properties: { n: {}, n_classes: {} } }, defaults: { n_classes: 3 } };

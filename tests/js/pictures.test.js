@@ -50,7 +50,9 @@ test("the boundary of a network that is nearly flat is a straight line", () => {
   const bytes = Uint8Array.from({ length: side * side }, (_, i) => Math.round((((i % side) + Math.floor(i / side) / 4) / (1.25 * (side - 1))) * 255));
   const grid = { values: bytes, shape: [1, side, side] };
   const frame = /** @type {any} */ ({ boundary: grid, boundary_range: [0.495, 0.505], range: [0, 1], maps: grid, weights: [] });
-  const { boundary: { values } } = pictureOf(frame);
+  const { boundary } = pictureOf(frame);
+  assert.ok(boundary);
+  const { values } = boundary;
   assert.ok(Math.abs(values[0] - 0.495 * 255) < 1e-4 && Math.abs((values.at(-1) ?? 0) - 0.505 * 255) < 1e-4);
   const segments = contour(unrounded(values, side, side), side, side, 127.5);
   assert.ok(segments.length > 4 * (side - 2));
@@ -59,6 +61,17 @@ test("the boundary of a network that is nearly flat is a straight line", () => {
     const atEdge = y < 1 || y > side - 2;
     assert.ok(Math.abs(x + y / 4 - 0.625 * (side - 1)) < (atEdge ? 0.2 : 0.05), `${x} ${y}`);
   }
+});
+
+test("a part that is not looked at is null, and comes without its fields", () => {
+  const always = { seq: 3, epoch: 2, step: 40, metrics: { loss: 0.5 } };
+  const none = { boundary: null, maps: null, weights: null, health: null, confusion: null };
+  assert.deepEqual(pictureOf(always), { ...always, ...none });
+  const grid = { values: new Uint8Array(4), shape: [1, 2, 2] };
+  assert.deepEqual(pictureOf({ ...always, maps: grid, scales: [7] }), { ...always, ...none, maps: { ...grid, scales: [7] } });
+  assert.deepEqual(pictureOf({ ...always, boundary: grid, boundary_range: [0, 1], range: [0, 2] }).boundary?.range, [0, 2]);
+  const health = { weight_norms: [1], gradient_norms: [2], dead: [3], saturated: [4] };
+  assert.deepEqual(pictureOf({ ...always, ...health }).health, { weights: [1], gradients: [2], dead: [3], saturated: [4] });
 });
 
 test("a plane that was never rounded stays as it is", () => {

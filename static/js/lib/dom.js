@@ -6,40 +6,66 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * @param {string} tag "button" or "button.quiet.small"
- * @param {Record<string, any>} [attributes] on… are listeners, true/false toggle, `style` is an object of custom properties
- * @param {...any} children
- * @returns {any}
+ * What an element is given: listeners by their event, custom properties, attributes. Those that are true are there, false or nothing are not.
+ * @typedef {string|number|boolean|null|undefined} Attribute
+ * @typedef {{[E in keyof HTMLElementEventMap as `on${E}`]?: (event: HTMLElementEventMap[E]) => unknown}} Listeners
+ * @typedef {Record<string, string|number>} Style
+ * @typedef {Listeners & {style?: Style, value?: string|number, checked?: boolean, [attribute: `${"aria"|"data"}-${string}`]: Attribute}} Known
+ * @typedef {Known & {[attribute: string]: Attribute|Style|((event: never) => unknown)}} Attributes
+ *
+ * @typedef {Node|string|number|null|undefined|false} Child
+ * @typedef {Child|Child[]} Children
+ */
+
+/**
+ * The tag in "button.quiet.small", and the elements that have it.
+ * @template {string} T
+ * @typedef {T extends `${infer Tag}.${string}` ? Tag : T} TagOf
+ */
+/**
+ * @template {string} T
+ * @typedef {TagOf<T> extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[TagOf<T>] : HTMLElement} Html
+ */
+
+/**
+ * @template {string} T
+ * @param {T} tag "button" or "button.quiet.small"
+ * @param {Attributes} [attributes]
+ * @param {...Children} children
+ * @returns {Html<T>}
  */
 export function h(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
   const element = document.createElement(name);
   if (classes.length) element.className = classes.join(" ");
-  return dress(element, attributes, children);
+  return /** @type {Html<T>} */ (dress(element, attributes, children));
 }
 
 /**
- * @param {string} tag
- * @param {Record<string, any>} [attributes]
- * @param {...any} children
- * @returns {any}
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} [attributes]
+ * @param {...Children} children
+ * @returns {SVGElementTagNameMap[T]}
  */
 export const svg = (tag, attributes = {}, ...children) => dress(document.createElementNS(SVG, tag), attributes, children);
 
 /**
- * @param {any} element
- * @param {Record<string, any>} attributes
- * @param {any[]} children
+ * @template {HTMLElement|SVGElement} E
+ * @param {E} element
+ * @param {Attributes} attributes
+ * @param {Children[]} children
  */
 function dress(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key === "style") for (const [property, to] of Object.entries(value)) element.style.setProperty(property, String(to));
-    else if (key === "value" || key === "checked") element[key] = value;
+    if (typeof value === "function") element.addEventListener(key.slice(2), /** @type {EventListener} */ (value));
+    else if (typeof value === "object") for (const [property, to] of Object.entries(value)) element.style.setProperty(property, String(to));
+    else if (key === "value" || key === "checked") Object.assign(element, { [key]: value });
     else element.setAttribute(key, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  const there = children.flat().filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...there.map((child) => (typeof child === "number" ? String(child) : child)));
   return element;
 }
 
@@ -61,11 +87,13 @@ export const setIdle = (button, idle) => button.setAttribute("aria-disabled", St
 
 /**
  * The element of this page with that id.
+ * @template {HTMLElement} [E=HTMLElement]
  * @param {string} id
- * @returns {any}
+ * @param {new () => E} [type] what it has to be
+ * @returns {E}
  */
-export function byId(id) {
+export function byId(id, type = /** @type {any} */ (HTMLElement)) {
   const element = document.getElementById(id);
-  if (!element) throw new Error(`the page has no #${id}`);
+  if (!(element instanceof type)) throw new Error(`the page has no ${type.name} #${id}`);
   return element;
 }

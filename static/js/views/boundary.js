@@ -13,7 +13,6 @@ import { paletteOf } from "./palette.js";
 
 /** @param {HTMLElement} root */
 export function boundaryView(root) {
-  /** @type {HTMLCanvasElement} */
   const canvas = h("canvas.boundary", { role: "img", "aria-label": t.boundaryLabel });
   const image = document.createElement("canvas");
   root.append(canvas);
@@ -26,9 +25,9 @@ export function boundaryView(root) {
   function paint() {
     if (!shown || !side) return;
     const { picture, options } = shown;
-    const { boundary, range: [low, high] } = picture;
+    const { boundary } = picture;
     if (!boundary) return;
-    const { values, shape: [count, rows, columns] } = boundary;
+    const { values, shape: [count, rows, columns], range: [low, high] } = boundary;
     context ??= /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
     paintBoundary(image, picture, options);
     const { width } = canvas;

@@ -21,7 +21,7 @@ export function cardView(stage) {
   const facts = h("dl");
   const card = h("div.card", { hidden: true, "aria-hidden": "true" }, canvas, title, facts);
   stage.append(card);
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const source = document.createElement("canvas");
   const paintMap = createMapPainter();
   /** @type {Neuron|null} */
@@ -50,7 +50,7 @@ export function cardView(stage) {
       rows.push([t.neuronFacts.strongest, short(strongest)]);
     }
     const index = indexOf(plan, { column, unit });
-    if (index !== null && picture.scales) rows.push([t.neuronFacts.range, `±${short(picture.scales[index])}`]);
+    if (index !== null && picture.maps) rows.push([t.neuronFacts.range, `±${short(picture.maps.scales[index])}`]);
     return rows;
   }
 

@@ -27,7 +27,7 @@ export function curveIcon({ z, g }) {
  * @returns {HTMLSelectElement}
  */
 export function menu({ label, options, change, class: name = "" }) {
-  const select = h(`select.menu`, { "aria-label": label, onchange: () => change(select.value) });
+  const select = h("select.menu", { "aria-label": label, onchange: () => { change(select.value); } });
   if (name) select.classList.add(name);
   if (globalThis.CSS?.supports?.("appearance", "base-select")) {
     select.append(h("button", { inert: true }, document.createElement("selectedcontent"), icon("chevron")));
@@ -41,7 +41,7 @@ export function menu({ label, options, change, class: name = "" }) {
 /** @param {string} id */
 const errorLine = (id) => h("p.field-error", { id, role: "alert", hidden: true });
 
-/** @param {any} line @param {any} input @param {string|undefined} error */
+/** @param {HTMLElement} line @param {HTMLElement} input @param {string|undefined} error */
 function showError(line, input, error) {
   line.hidden = !error;
   setText(line, error ?? "");
@@ -88,7 +88,7 @@ function menuControl(field, options, change, read) {
 
 /** @param {import("../lib/schema.js").Field} field @param {Change} change @returns {Control} */
 export function switchControl(field, change) {
-  const button = h("button.switch", { type: "button", role: "switch", "aria-label": field.schema.title, onclick: () => change(button.getAttribute("aria-checked") !== "true") });
+  const button = h("button.switch", { type: "button", role: "switch", "aria-label": field.schema.title, onclick: () => { change(button.getAttribute("aria-checked") !== "true"); } });
   const error = errorLine(nextId());
   return {
     element: h("div.field", { "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), button), error),
@@ -132,7 +132,7 @@ export function numberControl(field, change, { again } = {}) {
   };
   input.addEventListener("change", commit);
   input.addEventListener("focus", () => input.select());
-  input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  input.addEventListener("keydown", (event) => {
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (event.key === "Enter") input.select();
     if (!direction) return;
@@ -141,7 +141,8 @@ export function numberControl(field, change, { again } = {}) {
     else if (!beyondRange(field.schema, current + direction, show)) change(current + direction, { soon: true });
   });
 
-  const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: () => change(scale.toValue(Number(slider.value)), { soon: true }) });
+  const slide = () => { if (scale && slider) change(scale.toValue(Number(slider.value)), { soon: true }); };
+  const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: slide });
   const button = again && h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label);
   const error = errorLine(`${id}-error`);
   const element = h("div.field", { "data-field": field.path.join(".") },

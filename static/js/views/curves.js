@@ -36,7 +36,7 @@ const secondOf = (history) => (history.r2 ? "r2" : "accuracy");
 export function curvesView(root, { change = () => undefined } = {}) {
   const number = () => h("b", {}, "–");
   const numbers = { loss: number(), val_loss: number(), second: number(), val_second: number(), penalty: number() };
-  const key = (/** @type {string} */ which, /** @type {string} */ label, /** @type {any} */ value) => h("span.key", { "data-which": which }, h("i.swatch"), label, " ", value);
+  const key = (/** @type {string} */ which, /** @type {string} */ label, /** @type {HTMLElement} */ value) => h("span.key", { "data-which": which }, h("i.swatch"), label, " ", value);
   const plot = h("div.curves-plot");
   const testKeys = [key("test", t.test, numbers.val_loss), key("test", t.test, numbers.val_second)];
   const penaltyKey = key("penalty", t.penalty, numbers.penalty);

@@ -10,7 +10,7 @@ import { fill, t } from "../t.js";
 /** More edges than this are not drawn: of larger networks, the strongest. */
 const MOST_EDGES = 900;
 
-/** @typedef {{path: any, ink: string, from: number, to: number}} Edge */
+/** @typedef {{path: SVGPathElement, ink: string, from: number, to: number}} Edge */
 
 /**
  * @param {HTMLElement} stage
@@ -28,7 +28,7 @@ export function edgesView(stage, select) {
   let plan = null;
   /** @type {Edge[][]} by gap between two columns */
   let gaps = [];
-  /** @type {any[][]} by column, from the second */
+  /** @type {SVGEllipseElement[][]} by column, from the second */
   let biases = [];
   /** @type {import("../lib/arrays.js").Grid[]} */
   let weights = [];

@@ -51,7 +51,7 @@ function plotOf(entries, name, limits) {
   const air = (high - low) * 0.14;
   const box = { width: WIDTH, height: HEIGHT, left: -0.06, right: 1.04, low: name === "loss" ? low - air : low, high: name === "loss" ? high : high + air };
   const [x0, y0] = [across(box, 0), down(box, 0)];
-  const label = (/** @type {number} */ x, /** @type {number} */ y, /** @type {any} */ text, anchor = "end") => svg("text", { x, y, "text-anchor": anchor }, text);
+  const label = (/** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ text, anchor = "end") => svg("text", { x, y, "text-anchor": anchor }, text);
   const ys = (name === "loss" ? [1, 3, 5] : [-0.5, -1]).filter((y) => y > box.low && y < box.high);
   return h("div", {},
     h("h3", {}, t[name]),

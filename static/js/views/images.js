@@ -3,13 +3,11 @@
  * What the outputs answer over the plane, as pixels of a canvas: all of them together, or one.
  */
 import { paint, paintLargest } from "../lib/colour.js";
+import { outputsOf } from "./outline.js";
 import { paletteOf } from "./palette.js";
 
 /** @typedef {import("../types.js").Picture} Picture */
 /** @typedef {import("../types.js").Options} Options */
-
-/** How many outputs a picture's boundary has. @param {Picture|null} picture */
-export const outputsOf = (picture) => picture?.boundary?.shape[0] ?? 1;
 
 /**
  * What is seen of them: two classes against each other, the regions of several, one output of several, or values.

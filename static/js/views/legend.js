@@ -5,7 +5,8 @@
 import { h, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { fill, t } from "../t.js";
-import { outputsOf, viewOf } from "./images.js";
+import { viewOf } from "./images.js";
+import { outputsOf } from "./outline.js";
 import { MARKS, paletteOf } from "./palette.js";
 
 /**
@@ -24,7 +25,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
       const { data, theme, output: wanted = null } = options;
       if (!data) return;
       const outputs = outputsOf(picture);
-      const [low, high] = picture?.range ?? [0, 1];
+      const [low, high] = picture?.boundary?.range ?? [0, 1];
       const now = [data, theme, wanted, outputs, low, high];
       if (now.every((part, i) => part === made[i])) return;
       made = now;
@@ -34,7 +35,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
       const mark = (path, colour, hollow) =>
         svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: path, fill: hollow ? palette.surface : colour, stroke: colour, "stroke-width": hollow ? 1.5 : 0 }));
 
-      /** @param {number} unit @param {string} name @param {any} sign */
+      /** @param {number} unit @param {string} name @param {Element|null} sign */
       function item(unit, name, sign) {
         if (outputs < 2) return h("span.legend-item", {}, sign, name);
         const alone = wanted === unit && view.mode !== "regions";
@@ -47,7 +48,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
         }, sign, name);
       }
 
-      const focused = [...legend.children].indexOf(/** @type {any} */ (document.activeElement));
+      const focused = [...legend.children].indexOf(/** @type {Element} */ (document.activeElement));
       const classes = data.classes ?? [];
       const test = data.test.y.length ? [h("span.legend-item", {}, mark(classes.length ? MARKS[1].path : MARKS[2].path, palette.quiet, true), t.test)] : [];
       if (classes.length) {
@@ -56,7 +57,7 @@ export function legendView(root, { choose = () => undefined } = {}) {
         const names = outputs > 1 ? (data.values ?? []).map((name, unit) => item(unit, name, null)) : [];
         legend.replaceChildren(...names, h("span.legend-item", {}, short(low), h("i.value-bar"), short(high)), ...test);
       }
-      if (focused >= 0) legend.children[focused]?.focus();
+      if (focused >= 0) /** @type {HTMLElement|undefined} */ (legend.children[focused])?.focus();
     },
     remove: () => legend.remove(),
   };

@@ -9,7 +9,7 @@ import { throttle } from "../lib/time.js";
 import { t } from "../t.js";
 import { edgesView } from "./edges.js";
 import { neuronsView } from "./neurons.js";
-import { outlineOf, outputUnits } from "./outline.js";
+import { outlineOf, outputsOf } from "./outline.js";
 
 /** The least distance between two columns, where each has a header. */
 const LEAST_SPACING = 72;
@@ -97,7 +97,7 @@ export function networkView(root, { select, arranged } = {}) {
   /** @param {import("../types.js").Picture|null} picture @param {Options} options */
   function arrange(picture, options) {
     const { spec, catalogue, data, header } = options;
-    const now = [size, spec, catalogue, data, header, outputUnits(picture)];
+    const now = [size, spec, catalogue, data, header, outputsOf(picture)];
     if (!size.height || now.every((ground, i) => ground === grounds[i])) return;
     grounds = now;
     plan = planOf(size, picture, options);
@@ -150,7 +150,7 @@ export function networkView(root, { select, arranged } = {}) {
 
   return {
     /** What holds the neurons, for controls that the page puts on it. */
-    stage: /** @type {HTMLElement} */ (stage),
+    stage,
     draw,
     remove() {
       observer.disconnect();

@@ -20,7 +20,7 @@ import { outlineOf } from "./outline.js";
 export function neuronView(root, { set: setWeight, leave }) {
   const element = h("div.neuron-panel");
   root.append(element);
-  /** @type {{input: number|null, box: any}[]} */
+  /** @type {{input: number|null, box: HTMLInputElement}[]} */
   let boxes = [];
   let drawn = "";
   /** @type {import("../types.js").Picture|null} */
@@ -43,7 +43,7 @@ export function neuronView(root, { set: setWeight, leave }) {
     };
     box.addEventListener("change", () => set(parseNumber(box.value)));
     box.addEventListener("focus", () => box.select());
-    box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    box.addEventListener("keydown", (event) => {
       const by = event.key === "ArrowUp" ? 0.1 : event.key === "ArrowDown" ? -0.1 : 0;
       if (event.key === "Enter") box.select();
       if (event.key === "Escape") leave();
@@ -73,7 +73,7 @@ export function neuronView(root, { set: setWeight, leave }) {
       ...(entry?.curve ? [activationCard(entry, t, "")] : []));
   }
 
-  /** @param {any} box @param {string} text */
+  /** @param {HTMLInputElement} box @param {string} text */
   function write(box, text) {
     if (box.value !== text) box.value = text;
   }

@@ -19,7 +19,7 @@ export function neuronsView(stage, select) {
   const layer = h("div.neurons");
   const card = select && cardView(stage);
   stage.append(layer);
-  /** @type {{element: any, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, column: number, unit: number}[]} */
+  /** @type {{element: HTMLElement, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, column: number, unit: number}[]} */
   let neurons = [];
   /** @type {import("./network.js").Plan|null} */
   let plan = null;
@@ -29,14 +29,15 @@ export function neuronsView(stage, select) {
 
   function make() {
     const canvas = h("canvas", { width: 20, height: 20 });
+    /** @type {HTMLElement} */
     const element = select ? h("button.neuron", { type: "button", tabindex: -1 }, canvas) : h("div.neuron", {}, canvas);
-    const neuron = { element, canvas, context: canvas.getContext("2d"), column: 0, unit: 0 };
+    const neuron = { element, canvas, context: /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), column: 0, unit: 0 };
     if (!select) return neuron;
     element.addEventListener("pointerenter", () => performance.now() > quietUntil && card?.show(neuron, element));
     element.addEventListener("pointerleave", () => card?.hide());
     element.addEventListener("focus", () => element.matches(":focus-visible") && card?.show(neuron, element));
     element.addEventListener("blur", () => card?.hide());
-    element.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    element.addEventListener("click", (event) => {
       card?.hide();
       // The diagram makes room for the dock, and another neuron may come to lie under the pointer.
       quietUntil = performance.now() + 800;
@@ -46,7 +47,7 @@ export function neuronsView(stage, select) {
   }
 
   /** Arrow keys go to the nearest neuron in that direction. */
-  layer.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  layer.addEventListener("keydown", (event) => {
     const move = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })[event.key];
     const from = neurons.find(({ element }) => element === event.target);
     if (event.key === "Escape") card?.hide();

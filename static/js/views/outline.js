@@ -21,7 +21,7 @@ import { fill, t } from "../t.js";
  */
 
 /** How many outputs a picture shows. @param {import("../types.js").Picture|null} picture */
-export const outputUnits = (picture) => picture?.weights?.at(-1)?.shape[1] ?? picture?.boundary?.shape[0] ?? 1;
+export const outputsOf = (picture) => picture?.weights?.at(-1)?.shape[1] ?? picture?.boundary?.shape[0] ?? 1;
 
 /**
  * @param {import("../types.js").Picture|null} picture
@@ -33,7 +33,7 @@ export function outlineOf(picture, { spec, catalogue, data }) {
   const entries = entriesOf(catalogue, "inputs");
   const inputTitles = inputs.map((input) => entryOf(entries, input?.kind ?? input)?.title ?? String(input));
   const loss = entryOf(entriesOf(catalogue, "loss"), spec.training.loss?.kind);
-  const outputs = outputUnits(picture);
+  const outputs = outputsOf(picture);
   const outputNames = outputs > 1 ? (data?.classes?.length ? data.classes : data?.values ?? []).slice(0, outputs) : [];
   const last = layers.length + 1;
   return {

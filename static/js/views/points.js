@@ -71,12 +71,13 @@ export function pointsView(root, { margin }) {
   observer.observe(plot);
 
   return {
+    plot,
     /** @param {import("../types.js").Picture|null} picture @param {import("../types.js").Options} options */
     draw(picture, options) {
       const { data, theme } = options;
       if (!data) return;
       // The colours of classes do not depend on what the network answers.
-      const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.range];
+      const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.boundary?.range];
       if (data === shown?.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
       shown = { data, theme, output, range };
       if (!waiting) requestAnimationFrame(() => {

@@ -7,7 +7,8 @@ import { h } from "../lib/dom.js";
 import { fixed } from "../lib/format.js";
 import { nearest, placeOf, within } from "../lib/plane.js";
 import { fill, t } from "../t.js";
-import { outputsOf, viewOf } from "./images.js";
+import { viewOf } from "./images.js";
+import { outputsOf } from "./outline.js";
 
 /** @typedef {import("../lib/plane.js").Place} Place */
 
@@ -30,7 +31,8 @@ export function probeView(root, canvas, { say = () => undefined, mark = () => un
   function answer() {
     const data = options?.data;
     if (!at || !picture?.boundary || !options || !data) return "";
-    const { boundary, range: [low, high] } = picture;
+    const { boundary } = picture;
+    const [low, high] = boundary.range;
     const [[left, right], [bottom, top]] = data.domain;
     const { u, v } = at;
     const value = (/** @type {number} */ layer) => low + (sampleGrid(boundary, u, v, layer) / 255) * (high - low);

@@ -7,12 +7,14 @@ import { h } from "../lib/dom.js";
 import { fill, lessons } from "../t.js";
 import { formulas } from "./formula.js";
 
+/** @typedef {import("../lib/dom.js").Children} Children */
+
 const t = lessons.arithmetic;
 
-/** @param {string} name @param {any} value @param {string} [id] */
+/** @param {string} name @param {Children} value @param {string} [id] */
 const line = (name, value, id) => [h("dt", {}, name), h("dd", id ? { "data-number": id } : {}, value)];
 
-/** @param {string} phase @param {...any} lines */
+/** @param {string} phase @param {...Children} lines */
 const part = (phase, ...lines) => h("section", { "data-part": phase }, h("h4", {}, /** @type {any} */ (t.phases)[phase]), h("dl.sums", {}, ...lines));
 
 /**

@@ -4,7 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { isLinked, isOwn } from "../lib/tasks.js";
+import { isLinked, isOwn } from "../lib/losses.js";
 import { t } from "../t.js";
 import { MARKS, paletteOf } from "./palette.js";
 
@@ -47,10 +47,11 @@ export function thumbnailsView(root, { entries, choose }) {
   const name = `dataset-${++made}`;
   const items = entries.map((entry) => {
     const own = isOwn(entry);
-    const picture = own ? h("span.thumbnail-own", { "aria-hidden": "true" }, icon("pencil")) : h("canvas", { width: 96, height: 96, "aria-hidden": "true" });
+    const canvas = own ? null : h("canvas", { width: 96, height: 96, "aria-hidden": "true" });
     const input = h("input", { type: "radio", name, value: entry.kind, "aria-label": entry.title, onchange: () => choose(entry) });
-    const element = h("label.thumbnail", { "data-help": isOwn(entry) ? entry.help : `${entry.title}: ${entry.help}` }, input, picture);
-    return { entry, own, picture, input, element, group: own ? null : groupOf(entry), linked: isLinked(entry) };
+    const element = h("label.thumbnail", { "data-help": own ? entry.help : `${entry.title}: ${entry.help}` }, input,
+      canvas ?? h("span.thumbnail-own", { "aria-hidden": "true" }, icon("pencil")));
+    return { entry, own, canvas, input, element, group: own ? null : groupOf(entry), linked: isLinked(entry) };
   });
   const groups = [...new Set(items.flatMap(({ group }) => (group ? [group] : [])))];
   let group = groups[0];
@@ -70,9 +71,9 @@ export function thumbnailsView(root, { entries, choose }) {
   return {
     /** @param {{kind: string, theme: string}} options `kind` of the one that is chosen */
     draw({ kind, theme }) {
-      for (const { entry, own, input, picture } of items) {
+      for (const { entry, input, canvas } of items) {
         input.checked = entry.kind === kind;
-        if (theme !== drawnIn && !own) draw(picture, entry, paletteOf(theme));
+        if (canvas && theme !== drawnIn) draw(canvas, entry, paletteOf(theme));
       }
       drawnIn = theme;
       if (kind === chosen) return;

@@ -7,7 +7,7 @@ import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
 import { hashOf, watchHash } from "../../url.js";
 
-const frame = /** @type {HTMLIFrameElement} */ (byId("playground"));
+const frame = byId("playground", HTMLIFrameElement);
 
 /** Open the playground as the lesson begins, or on a run to watch. @param {any} lesson @param {string|null} watched */
 export function open(lesson, watched) {

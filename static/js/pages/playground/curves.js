@@ -7,6 +7,7 @@ import { curvesView } from "../../views/curves.js";
 /**
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
+ * @returns {import("./files.js").Drawn}
  */
 export function mountCurves(root, store) {
   const view = curvesView(root, { change: (patch) => store.set(patch) });
@@ -14,4 +15,5 @@ export function mountCurves(root, store) {
   const parts = { curves: plot, "log-scale": log, smooth: calm, loss, "val-loss": val_loss, accuracy: second, "val-accuracy": val_second, penalty };
   for (const [id, part] of Object.entries(parts)) part.id = id;
   store.on(["history", "picture", "theme", "logScale", "smooth"], ({ picture, history, theme, logScale, smooth }) => view.draw(picture, { history, theme, logScale, smooth }));
+  return { plot };
 }

@@ -4,7 +4,7 @@
  */
 import * as api from "../../api.js";
 import { differences, entriesOf, entryOf, livePointers, pointerOf, valueAt, withValue } from "../../lib/schema.js";
-import { adapted, suited, taskIn } from "../../lib/tasks.js";
+import { adapted, suited, taskIn } from "../../lib/losses.js";
 import { debounce } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { newer, pointsWanted } from "../../state.js";

@@ -7,7 +7,7 @@ import { createUndo, rounded, without } from "../../lib/edits.js";
 import { parseNumber } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
-import { isOwn } from "../../lib/tasks.js";
+import { isOwn } from "../../lib/losses.js";
 import { pointsWanted } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { MARKS, paletteOf } from "../../views/palette.js";

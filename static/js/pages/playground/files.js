@@ -28,15 +28,17 @@ const load = (source) =>
     image.src = source;
   });
 
+/** @typedef {{plot: HTMLElement, under?: HTMLCanvasElement}} Drawn a plot, and what lies under it */
+
 /**
- * A plot as a picture at twice its size, over what lies under it.
- * @param {any} plot @param {HTMLCanvasElement|null} under
+ * What is drawn as a picture, at twice its size.
+ * @param {Drawn} drawn
  * @returns {Promise<Blob>}
  */
-async function picture(plot, under) {
+async function picture({ plot, under }) {
   const { width, height } = plot.getBoundingClientRect();
   const library = await plotly();
-  const drawn = await load(await library.toImage(plot, { format: "svg", width, height }));
+  const lines = await load(await library.toImage(plot, { format: "svg", width, height }));
   const canvas = document.createElement("canvas");
   canvas.width = width * 2;
   canvas.height = height * 2;
@@ -47,22 +49,23 @@ async function picture(plot, under) {
     const [outer, inner] = [plot.getBoundingClientRect(), under.getBoundingClientRect()];
     context.drawImage(under, (inner.left - outer.left) * 2, (inner.top - outer.top) * 2, inner.width * 2, inner.height * 2);
   }
-  context.drawImage(drawn, 0, 0, canvas.width, canvas.height);
+  context.drawImage(lines, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.files.failed))), "image/png"));
 }
 
 /**
  * @param {import("../../state.js").AppStore} store
+ * @param {{boundary: () => Drawn, curves: () => Drawn}} drawings what there is to see, once it is there
  * @returns {(kind: string) => Promise<void>}
  */
-export function createDownloads(store) {
+export function createDownloads(store, { boundary, curves }) {
   /** @type {Record<string, (run: any) => Promise<void>>} */
   const kinds = {
     async boundary() {
-      save(await picture(document.querySelector(".plane-plot"), document.querySelector("#boundary")), "boundary.png");
+      save(await picture(boundary()), "boundary.png");
     },
     async curves() {
-      save(await picture(document.querySelector("#curves"), null), "curves.png");
+      save(await picture(curves()), "curves.png");
     },
     async history({ id }) {
       save(textBlob(await api.readHistoryCsv(id), "text/csv"), "history.csv");

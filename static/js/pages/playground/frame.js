@@ -4,35 +4,37 @@
  */
 
 /**
+ * A frame, decoded and ready to be drawn: what is not in it is null.
  * @param {import("../../types.js").Frame} frame
  * @returns {import("../../types.js").Picture}
  */
-export const pictureOf = (frame) => ({
-  seq: frame.seq,
-  epoch: frame.epoch,
-  step: frame.step,
-  range: frame.range,
-  scales: frame.scales,
-  boundary: onScale(frame.boundary, frame.boundary_range, frame.range),
-  maps: frame.maps,
-  weights: frame.weights,
-  health: { weights: frame.weight_norms ?? [], gradients: frame.gradient_norms ?? [], dead: frame.dead ?? [], saturated: frame.saturated ?? [] },
-  metrics: frame.metrics,
-  confusion: frame.confusion ?? null,
-});
+export function pictureOf(frame) {
+  const { seq, epoch, step, metrics, boundary, boundary_range: ends, range, maps, scales, weight_norms: norms, gradient_norms: gradients, dead, saturated } = frame;
+  return {
+    seq,
+    epoch,
+    step,
+    metrics,
+    boundary: boundary && ends && range ? onScale(boundary, ends, range) : null,
+    maps: maps && scales ? { ...maps, scales } : null,
+    weights: frame.weights ?? null,
+    health: norms && gradients && dead && saturated ? { weights: norms, gradients, dead, saturated } : null,
+    confusion: frame.confusion ?? null,
+  };
+}
 
 /**
- * @param {import("../../lib/arrays.js").Grid} grid
+ * @param {import("../../types.js").Grid} grid
  * @param {[number, number]} ends what its 0 and its 255 stand for
- * @param {[number, number]} scale what 0 and 255 are to stand for
- * @returns {import("../../lib/arrays.js").Grid}
+ * @param {[number, number]} range what 0 and 255 are to stand for
  */
-function onScale({ values, shape }, [first, last], [low, high]) {
+function onScale({ values, shape }, [first, last], range) {
+  const [low, high] = range;
   const start = ((first - low) / (high - low)) * 255;
   const step = (last - first) / (high - low);
   const moved = new Float32Array(values.length);
   for (let i = 0; i < moved.length; i++) moved[i] = start + values[i] * step;
-  return { values: moved, shape };
+  return { values: moved, shape, range };
 }
 
 /**

@@ -12,10 +12,10 @@ import { t } from "../../t.js";
  */
 export function mountHelp(root) {
   const dialog = h("dialog.sheet", { "aria-labelledby": "help-title" },
-    h("div.head", {}, h("h2", { id: "help-title" }, t.helpTitle), h("button.square", { type: "button", "aria-label": t.close, onclick: () => dialog.close() }, icon("close"))),
+    h("div.head", {}, h("h2", { id: "help-title" }, t.helpTitle), h("button.square", { type: "button", "aria-label": t.close, onclick: () => { dialog.close(); } }, icon("close"))),
     h("dl.keys-list", {}, ...t.helpKeys.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)])),
     h("p", {}, t.helpText));
-  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+  dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
   root.append(dialog);

@@ -13,7 +13,7 @@ import { sheet } from "./sheets.js";
 export function mountKey(store) {
   const field = h("input.paste.one-line", { id: "key-field", type: "password", required: true, autocomplete: "off", spellcheck: "false", "aria-describedby": "key-problem" });
   const problem = h("p.field-error", { id: "key-problem", role: "alert" });
-  const form = h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); give(); } },
+  const form = h("form", { onsubmit: (event) => { event.preventDefault(); give(); } },
     h("label.labelled", {}, t.key.field, field), problem, h("div.sheet-buttons", {}, h("button.strong", { type: "submit", id: "key-go" }, t.key.go)));
   const dialog = sheet("key", t.key.title, h("p", {}, t.key.help), form);
 

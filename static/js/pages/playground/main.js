@@ -65,7 +65,7 @@ async function begin() {
   });
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
-  const download = createDownloads(store);
+  const download = createDownloads(store, { boundary: () => plane, curves: () => curves });
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
   mountStrip(byId("strip"), store, driver, { adopt: () => void address.adopt(), giveKey: mountKey(store) });
@@ -74,8 +74,8 @@ async function begin() {
     store.set({ draft: null });
     if (spec) driver.useData({ ...spec.data, ...data });
   };
-  mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
-  mountCurves(byId("curves-view"), store);
+  const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
+  const curves = mountCurves(byId("curves-view"), store);
   mountAnnouncer(byId("announcer"), store);
   store.on(["watching"], ({ watching }) => {
     for (const part of document.querySelectorAll("#setup, .layer-heads, .head-tools, .inputs-button")) part.toggleAttribute("inert", watching);

@@ -3,7 +3,7 @@
  * Opening a link: what the server does not accept in it is left out and named, the rest is opened.
  */
 import { Problem } from "../../api.js";
-import { suited } from "../../lib/tasks.js";
+import { suited } from "../../lib/losses.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 

@@ -19,6 +19,7 @@ const MARGIN = { l: 30, r: 10, t: 6, b: 22 };
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
  * @param {Parameters<typeof mountEditor>[4]} actions
+ * @returns {import("./files.js").Drawn}
  */
 export function mountPlane(root, store, driver, actions) {
   const cursorText = h("span.aside-note", { id: "cursor", role: "status" });
@@ -30,8 +31,8 @@ export function mountPlane(root, store, driver, actions) {
   canvas.setAttribute("aria-describedby", "cursor-help");
   const points = pointsView(plane, { margin: MARGIN });
   const shades = h("div.segments", { role: "group", "aria-label": t.shading },
-    ...[[false, t.probability], [true, t.discretize]].map(([flat, label]) =>
-      h("button.segment", { type: "button", "data-flat": String(flat), onclick: () => store.set({ discretize: Boolean(flat) }) }, label)));
+    ...[false, true].map((flat) =>
+      h("button.segment", { type: "button", "data-flat": String(flat), onclick: () => store.set({ discretize: flat }) }, flat ? t.discretize : t.probability)));
   const editor = mountEditor(plane, canvas, store, driver, actions);
   const legendRow = h("div.legend-row");
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
@@ -63,6 +64,7 @@ export function mountPlane(root, store, driver, actions) {
   };
   store.on(["discretize"], drawSwitch);
   drawSwitch();
+  return { plot: points.plot, under: canvas };
 }
 
 /** Points that are being drawn stand in for the server's. @param {import("../../types.js").State} state */

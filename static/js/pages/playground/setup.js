@@ -5,7 +5,7 @@
 import { byId, h, setText } from "../../lib/dom.js";
 import { grouped, short } from "../../lib/format.js";
 import { entriesOf, entryOf, fieldsOf } from "../../lib/schema.js";
-import { isOwn, suiting, taskOf } from "../../lib/tasks.js";
+import { isOwn, suiting, taskOf } from "../../lib/losses.js";
 import { fill, t } from "../../t.js";
 import { formView } from "../../views/form.js";
 import { helpLineView } from "../../views/helpline.js";

@@ -17,7 +17,7 @@ import { sheet } from "./sheets.js";
 export function mountShare(root, { address, download }) {
   const field = h("input.paste.one-line", { id: "link-field", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t.share.openField });
   const problem = h("p.field-error", { role: "alert" });
-  const form = h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); void open(); } },
+  const form = h("form", { onsubmit: (event) => { event.preventDefault(); void open(); } },
     field, problem, h("div.sheet-buttons", {}, h("button.strong", { type: "submit", id: "link-open" }, t.share.openGo)));
   const dialog = sheet("open-link", t.share.open, h("p", {}, t.share.openHelp), form);
 

@@ -13,7 +13,7 @@ const MOST_ROWS = 400;
 /** @param {string} id @param {string} title @param {...any} content */
 export function sheet(id, title, ...content) {
   const dialog = h("dialog.sheet.wide", { id, "aria-labelledby": `${id}-title` },
-    h("div.head", {}, h("h2", { id: `${id}-title` }, title), h("button.square", { type: "button", "aria-label": t.close, onclick: () => dialog.close() }, icon("close"))),
+    h("div.head", {}, h("h2", { id: `${id}-title` }, title), h("button.square", { type: "button", "aria-label": t.close, onclick: () => { dialog.close(); } }, icon("close"))),
     ...content);
   document.body.append(dialog);
   return dialog;
@@ -63,7 +63,7 @@ export function tableSheet(store, use) {
   const note = h("p.field-error", { role: "alert" });
   const head = h("tr");
   const names = h("div.class-names");
-  const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, 0]); body.append(made); made.querySelector("input").focus(); } }, icon("plus"), t.table.add);
+  const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, 0]); body.append(made); made.querySelector("input")?.focus(); } }, icon("plus"), t.table.add);
   const apply = h("button.strong", { type: "button", id: "table-apply", onclick: () => submit() }, t.table.apply);
   const dialog = sheet("table", t.table.title, names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), note, h("div.sheet-buttons", {}, apply, add));
   /** @type {number[][]} */
@@ -82,7 +82,7 @@ export function tableSheet(store, use) {
   function row([x1, x2, label]) {
     const box = (/** @type {number} */ value, /** @type {string} */ name) => h("td", {}, h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name }));
     const choice = classes.length ? h("td", {}, classMenu(label)) : box(label, t.own.value);
-    const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), choice, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => made.remove() }, icon("close"))));
+    const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), choice, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => { made.remove(); } }, icon("close"))));
     return made;
   }
 
@@ -93,7 +93,7 @@ export function tableSheet(store, use) {
       setText(note, fill(t.table.wrong, { row: wrong + 1 }));
       return /** @type {HTMLElement|null} */ (body.children[wrong].querySelector("input"))?.focus();
     }
-    const class_names = [...names.querySelectorAll("input")].map((/** @type {any} */ field, i) => field.value.trim() || classes[i]);
+    const class_names = [...names.querySelectorAll("input")].map((field, i) => field.value.trim() || classes[i]);
     use({ points: [...points, ...rest], ...(classes.length ? { class_names } : {}) });
     dialog.close();
   }

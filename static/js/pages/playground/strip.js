@@ -70,11 +70,12 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   function stuckLayer() {
     const { picture, spec, catalogue } = store.get();
     const layers = spec?.network.hidden_layers ?? [];
-    const index = picture?.health.dead.findIndex((dead, i) => layers[i] && dead >= 2 && dead > layers[i].units / 2) ?? -1;
-    if (!picture || index < 0) return "";
+    const dead = picture?.health?.dead ?? [];
+    const index = dead.findIndex((count, i) => layers[i] && count >= 2 && count > layers[i].units / 2);
+    if (index < 0) return "";
     const { units, activation } = layers[index];
     const title = entryOf(entriesOf(catalogue, "activation"), activation.kind)?.title ?? "";
-    return fill(t.deadUnits, { dead: picture.health.dead[index], units, activation: title, layer: index + 1 });
+    return fill(t.deadUnits, { dead: dead[index], units, activation: title, layer: index + 1 });
   }
 
   /** What has happened and may need an answer. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice|null} */

@@ -39,7 +39,8 @@ export function mountTopbar(root, store, driver, actions) {
   });
   speed.id = "speed";
   const status = h("span.pill", { id: "status" });
-  const copy = h("button.strong", { type: "button", id: "copy-link", title: t.copyLink }, icon("link"), h("span", {}, t.copyLink));
+  const copyText = h("span", {}, t.copyLink);
+  const copy = h("button.strong", { type: "button", id: "copy-link", title: t.copyLink }, icon("link"), copyText);
   const theme = h("button.square", { type: "button", id: "theme", onclick: actions.switchTheme });
   const help = h("button.square", { type: "button", id: "help", "aria-label": t.help, title: `${t.help} (?)`, onclick: actions.openHelp }, icon("help"));
 
@@ -51,9 +52,8 @@ export function mountTopbar(root, store, driver, actions) {
 
   copy.addEventListener("click", async () => {
     const worked = await actions.address.copy();
-    const label = copy.querySelector("span");
     const say = (/** @type {string} */ words, /** @type {string} */ sign) => {
-      setText(label, words);
+      setText(copyText, words);
       copy.querySelector(".icon")?.replaceWith(icon(sign));
     };
     if (!worked) return;

@@ -28,7 +28,7 @@ export function mountUntil(root, store, driver) {
   const problem = h("p.field-error", { role: "alert", hidden: true });
   const go = h("button.strong", { type: "submit", id: "until-go" }, icon("play"), t.until.go);
   const clear = h("button.link", { type: "button", id: "until-clear", onclick: () => { popover.hidePopover(); void driver.playUntil(null); } }, t.until.clear);
-  const form = h("form.until-form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); submit(); } },
+  const form = h("form.until-form", { onsubmit: (event) => { event.preventDefault(); submit(); } },
     select, h("label.until-value", {}, input, unit), problem, h("div.until-buttons", {}, go, clear));
   const popover = h("div.popover.until-popover", { id: "until-popover", popover: "auto", role: "group", "aria-label": t.until.title }, h("p.popover-title", {}, t.until.help), form);
   const button = h("button.square.until", { type: "button", id: "until", popovertarget: "until-popover", "aria-label": t.until.title, title: t.until.title }, icon("flag"));

@@ -11,29 +11,29 @@ import { anchorOf, entryCard } from "../../views/entry.js";
 /** @param {any} catalogue */
 function draw(catalogue) {
   const families = Object.entries(t.families).filter(([family]) => Array.isArray(catalogue[family]));
-  const sections = families.map(([family, title]) => ({
-    family,
-    heading: h("h2", { id: family }, title),
-    cards: catalogue[family].map((/** @type {any} */ entry) => ({ entry, card: entryCard(family, entry) })),
-  }));
-  byId("entries").replaceChildren(...sections.map(({ family, heading, cards }) =>
-    h("section", { "aria-labelledby": family }, heading, h("div.entries", {}, ...cards.map((/** @type {any} */ each) => each.card)))));
-  byId("families").replaceChildren(h("ul", {}, ...sections.map(({ family, cards }) =>
-    h("li", {}, h("a", { href: `#${family}` }, /** @type {any} */ (t.families)[family]),
-      h("ul", {}, ...cards.map((/** @type {any} */ { entry }) => h("li", {}, h("a", { href: `#${anchorOf(family, entry.kind)}` }, entry.title))))))));
+  const sections = families.map(([family, title]) => {
+    const entries = /** @type {any[]} */ (catalogue[family]);
+    const cards = entries.map((entry) => ({ entry, card: entryCard(family, entry) }));
+    const element = h("section", { "aria-labelledby": family }, h("h2", { id: family }, title), h("div.entries", {}, ...cards.map(({ card }) => card)));
+    return { family, title, cards, element };
+  });
+  byId("entries").replaceChildren(...sections.map(({ element }) => element));
+  byId("families").replaceChildren(h("ul", {}, ...sections.map(({ family, title, cards }) =>
+    h("li", {}, h("a", { href: `#${family}` }, title),
+      h("ul", {}, ...cards.map(({ entry }) => h("li", {}, h("a", { href: `#${anchorOf(family, entry.kind)}` }, entry.title))))))));
 
-  const find = byId("find");
+  const find = byId("find", HTMLInputElement);
   find.addEventListener("input", () => {
     const words = find.value.trim().toLowerCase();
     let count = 0;
-    for (const { heading, cards } of sections) {
+    for (const { element, cards } of sections) {
       let shown = 0;
       for (const { entry, card } of cards) {
         const text = [entry.kind, entry.title, ...(entry.aliases ?? []), entry.help, ...Object.values(entry.elsewhere ?? {})].join(" ").toLowerCase();
         card.hidden = !text.includes(words);
         if (!card.hidden) shown += 1;
       }
-      heading.parentElement.hidden = !shown;
+      element.hidden = !shown;
       count += shown;
     }
     setText(byId("found"), !words ? "" : count ? fill(t.found[count === 1 ? 0 : 1], { count }) : t.notFound);

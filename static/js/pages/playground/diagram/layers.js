@@ -23,7 +23,7 @@ export function mountLayers(stage, tools, store, driver) {
   const activations = entriesOf(store.get().catalogue, "activation");
   /** @type {ReturnType<typeof makeHead>[]} */
   let heads = [];
-  /** @type {any[]} */
+  /** @type {HTMLElement[]} */
   let inserters = [];
 
   const layersNow = () => store.get().spec?.network.hidden_layers ?? [];

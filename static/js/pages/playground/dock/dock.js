@@ -23,7 +23,7 @@ export function mountDock(root, store, panels) {
     tabs.append(button);
     return { name, element, button, draw: mount(element) };
   });
-  tabs.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  tabs.addEventListener("keydown", (event) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!by) return;
     event.preventDefault();

@@ -72,9 +72,10 @@ export function walkBar(store, walk) {
   const back = h("button.quiet", { type: "button", id: "walk-back", onclick: () => walk.back() }, t.back);
   const next = h("button.quiet", { type: "button", id: "walk-next", onclick: () => void walk.next() });
   const stop = h("button.quiet", { type: "button", id: "walk-end", onclick: () => { walk.end(); next.focus(); } }, t.end);
-  const phases = h("ol.phases", {}, ...PHASES.map((phase) => h("li", { "data-phase": phase }, t.phases[phase])));
+  const phases = PHASES.map((phase) => h("li", { "data-phase": phase }, t.phases[phase]));
+  const list = h("ol.phases", {}, ...phases);
   const words = h("p.walk-words", { role: "status" });
-  const element = h("div.walk", {}, h("div.walk-bar", {}, next, back, stop, phases), words);
+  const element = h("div.walk", {}, h("div.walk-bar", {}, next, back, stop, list), words);
 
   function draw() {
     const { walk: now, watching } = store.get();
@@ -82,9 +83,9 @@ export function walkBar(store, walk) {
     element.toggleAttribute("data-on", now !== null);
     const last = now?.phase === "update";
     setText(next, !now ? t.begin : last ? t.another : t.next);
-    back.hidden = stop.hidden = phases.hidden = !now;
+    back.hidden = stop.hidden = list.hidden = !now;
     setIdle(back, last || now?.place === 0);
-    for (const phase of phases.children) {
+    for (const phase of phases) {
       if (phase.dataset.phase === now?.phase) phase.setAttribute("aria-current", "step");
       else phase.removeAttribute("aria-current");
     }
