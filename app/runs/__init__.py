@@ -1,1 +1,1 @@
-"""Runs: what is trained, who watches, and who does the work."""
+"""Runs: what is trained, when, and who watches."""

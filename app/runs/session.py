@@ -60,8 +60,8 @@ class Session:
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)
         self._settings = settings
-        self._commands = asyncio.Lock()
-        self._stepping = asyncio.Lock()
+        self._commands, self._stepping = asyncio.Lock(), asyncio.Lock()
+        self._pauses = 0
         self._farewell: Problem | None = None
         self.until: Until | None = None
         self.status, self.message = lifecycle.at_start(start.state)
@@ -116,8 +116,7 @@ class Session:
     def reading(self, version: int, watchers: int) -> Run:
         """The run as everyone may read it, at a version of its stand."""
         outcome = self.state.outcome
-        farewell = self._farewell.sentence if self._farewell else None
-        message = farewell or self.message or self.warning
+        message = self._farewell.sentence if self._farewell else self.message or self.warning
         return Run(
             id=self.id,
             generation=self.course.generation,
@@ -148,8 +147,11 @@ class Session:
 
     async def play(self, until: Until | None, speed: float | None, holder: str = "") -> None:
         """Train until a target, or until told to pause, on a place that the holder is given."""
+        pauses = self._pauses
         async with self._commands:
             self._allow("play")
+            if pauses != self._pauses:
+                return
             self.until, self.speed, self.message = until, speed, None
             if self.ended():
                 self._player.stop()
@@ -159,35 +161,34 @@ class Session:
                 at_once = self._player.start(Ticket(holder, self._queue_moved))
                 self.set_status(Status.PLAYING if at_once else Status.QUEUED)
 
-    def pause(self) -> None:
-        """Stop training where the run is, be it in the middle of a step."""
+    def pause(self, *, asked: bool = True) -> None:
+        """Stop training, be it in the middle of a step; `asked`: also what still waits to begin."""
+        self._pauses += asked
         self._player.stop()
         if self.busy:
             self.set_status(Status.PAUSED)
             self.audience.refresh()
 
     async def step(self, unit: work.Unit, count: int) -> None:
-        """Stop playing, and train so many units. Steps asked for at once are made one after the
-        other, and a pause ends them all."""
+        """Stop playing, and train so many units, step after step; a pause ends them all."""
+        pauses = self._pauses
         async with self._commands:
             if self.status in lifecycle.ACTIVE:
-                self.pause()
+                self.pause(asked=False)
             stops = self._player.stops
         async with self._stepping:
             self._allow("step")
-            if stops != self._player.stops:
+            if (stops, pauses) != (self._player.stops, self._pauses):
                 return
             self.until = self.message = None
             try:
-                done = await self._player.step(unit, count)
-                if done and not self.ended():
+                if await self._player.step(unit, count) and not self.ended():
                     self.set_status(Status.PAUSED)
             except Exception as error:
                 self.fail(error)
 
     async def reset(self, spec: engine.Spec | None) -> None:
-        """Start again, with another spec where one is given. Of several resets the one that was
-        asked for last stays."""
+        """Start again, with another spec where one is given; of several resets the last stays."""
         self.pause()
         async with self._commands:
             self._allow("reset")
@@ -208,8 +209,7 @@ class Session:
             self.audience.refresh()
 
     async def change(self, function: Callable[..., engine.State], *values: Any) -> None:
-        """Go on from the same point with what the work makes of the state: other settings, or
-        weights set by hand. Raises what the work raises, and Invalid beyond a limit."""
+        """Go on with what the work makes of the state. Raises what it raises, and Invalid."""
         async with self._commands, self._lane.turn(waited_for=True) as turn:
             self._allow("change")
             state = await turn.do(function, self.state, *values)

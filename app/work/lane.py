@@ -21,6 +21,9 @@ from app.work.work import Done
 
 T = TypeVar("T")
 
+Called = asyncio.Future[float | None]
+"""Someone who stands in the line. Nothing, instead of a time: another goes in their place."""
+
 AHEAD = 2
 """Pieces handed out for each worker, so that none rests while its last result is taken in."""
 
@@ -41,37 +44,35 @@ class Line:
         self._credit_s = CREDIT * executor.slice_s
         self._start_s = START * executor.slice_s
         self._handed_out = 0
-        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[float, int, float, Called]] = []
         self._number = count()
         self._now = 0.0
 
-    async def turn(self, used_s: float, *, waited_for: bool) -> float:
-        """Wait for a turn; the time it counts from. Whoever was away for long saved little up."""
+    def stand(self, used_s: float, *, waited_for: bool) -> Called:
+        """Stand in the line: when the turn has come, the time it counts from. Whoever was away for
+        long saved little up."""
         used_s = max(used_s, self._now - self._credit_s)
         place = used_s - self._start_s if waited_for else used_s
+        called: Called = asyncio.get_running_loop().create_future()
         if self._free:
-            self._handed_out += 1
+            self._call(place, used_s, called)
         else:
-            called = asyncio.get_running_loop().create_future()
-            heapq.heappush(self._waiting, (place, next(self._number), called))
-            try:
-                await called
-            except asyncio.CancelledError:
-                if not called.cancelled():
-                    self.leave()
-                raise
-        # By the place, or one who goes first with more time than all would lift the others to it.
-        self._now = max(self._now, place)
-        return used_s
+            heapq.heappush(self._waiting, (place, next(self._number), used_s, called))
+        return called
 
     def leave(self) -> None:
         """Give the turn to whoever is next; to more than one, if workers have come."""
         self._handed_out -= 1
         while self._free and self._waiting:
-            _, _, called = heapq.heappop(self._waiting)
+            place, _, used_s, called = heapq.heappop(self._waiting)
             if not called.done():
-                called.set_result(None)
-                self._handed_out += 1
+                self._call(place, used_s, called)
+
+    def _call(self, place: float, used_s: float, called: Called) -> None:
+        self._handed_out += 1
+        # By the place, or one who goes first with more time than all would lift the others to it.
+        self._now = max(self._now, place)
+        called.set_result(used_s)
 
     @property
     def _free(self) -> bool:
@@ -115,6 +116,7 @@ class Lane:
         self.slice_s = line.executor.slice_s
         self._line = line
         self._taken = False
+        self._standing: Called | None = None
         self._first: deque[asyncio.Future[None]] = deque()
         self._then: deque[asyncio.Future[None]] = deque()
 
@@ -126,12 +128,10 @@ class Lane:
         run's turn until then and counts as its time: or a run that is paused and played over and
         over would have as many pieces under way as it likes, in nobody's account.
         """
-        await self._take(self._first if waited_for else self._then)
-        try:
-            self.used_s = await self._line.turn(self.used_s, waited_for=waited_for)
-        except BaseException:
-            self._give_on()
-            raise
+        standing = False
+        while not standing:
+            await self._take(waited_for=waited_for)
+            standing = await self._stand(waited_for=waited_for)
         turn = Turn(self._line.executor)
         try:
             yield turn
@@ -148,18 +148,40 @@ class Lane:
         self._line.leave()
         self._give_on()
 
-    async def _take(self, waiting: deque[asyncio.Future[None]]) -> None:
+    async def _take(self, *, waited_for: bool) -> None:
+        """Take the lane."""
         if not self._taken:
             self._taken = True
             return
+        if waited_for and self._standing and not self._standing.done():
+            # A slice that only stands in the line keeps no person waiting.
+            self._standing.set_result(None)
+            return
         called = asyncio.get_running_loop().create_future()
-        waiting.append(called)
+        (self._first if waited_for else self._then).append(called)
         try:
             await called
         except asyncio.CancelledError:
             if not called.cancelled():
                 self._give_on()
             raise
+
+    async def _stand(self, *, waited_for: bool) -> bool:
+        """Stand in the line with the lane; whether the turn has come, or a person has the lane."""
+        called = self._line.stand(self.used_s, waited_for=waited_for)
+        self._standing = None if waited_for else called
+        try:
+            used_s = await called
+        except asyncio.CancelledError:
+            if called.cancelled():
+                self._give_on()
+            elif called.result() is not None:
+                self._over(0.0)
+            raise
+        if used_s is None:
+            return False
+        self.used_s = used_s
+        return True
 
     def _give_on(self) -> None:
         for waiting in (self._first, self._then):

@@ -51,8 +51,12 @@ def answer(
     content: bytes | str, stand: Stand, media_type: str = "application/json", **headers: str
 ) -> Response:
     """An answer about a run, which says in its head where the run stood."""
-    stood = {"Run-Generation": stand.generation, "Run-Version": str(stand.version)}
-    return Response(content, media_type=media_type, headers={**stood, **headers})
+    return Response(content, media_type=media_type, headers={**stood(stand), **headers})
+
+
+def stood(stand: Stand) -> dict[str, str]:
+    """Where the run stood, as headers."""
+    return {"Run-Generation": stand.generation, "Run-Version": str(stand.version)}
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, object]]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Response
 
 from app.exports import FORMATS, find
 from app.schemas import ExportFormat
-from app.web.api.dependencies import Watched, answer, problems
+from app.web.api.dependencies import Watched, answer, problems, stood
 from app.work import work
 
 router = APIRouter(prefix="/runs/{run_id}/export", tags=["exports"])
@@ -27,9 +27,10 @@ FILES = {
 
 
 @router.get("", responses=problems(404))
-async def list_formats(session: Watched) -> list[ExportFormat]:
+async def list_formats(session: Watched, response: Response) -> list[ExportFormat]:
     """The formats there are, and for those that cannot express this run, why."""
-    found, _ = await session.ask(work.formats, whole=True)
+    found, stand = await session.ask(work.formats, whole=True)
+    response.headers.update(stood(stand))
     return found
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from app.lessons import Finding, Lesson, LessonFile, LessonSummary, Library, ReadLesson, summary_of
 from app.lessons import read as read_whole
 from app.problems import FieldError, Invalid, NotFound
 from app.sentences import say
-from app.web.api.dependencies import CurrentManager, problems
+from app.web.api.dependencies import CurrentManager, problems, stood
 from app.work import work
 
 router = APIRouter(prefix="/lessons", tags=["lessons"])
@@ -67,11 +67,13 @@ async def check_task(
     run: Annotated[str, Query(max_length=64, description="The id of a run.")],
     library: CurrentLibrary,
     manager: CurrentManager,
+    response: Response,
 ) -> Checked:
     """Whether a run, as it is now, passes a task of a lesson."""
     _, lesson = await asyncio.to_thread(find, library, name)
     if number >= len(lesson.tasks):
         raise NotFound(say("no_such_task"))
     session = await manager.find(run)
-    findings, _ = await session.ask(work.check_task, lesson, number)
+    findings, stand = await session.ask(work.check_task, lesson, number)
+    response.headers.update(stood(stand))
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

@@ -94,6 +94,30 @@ def test_pause_and_play_go_on_where_they_were() -> None:
     run(scenario)
 
 
+@pytest.mark.parametrize("command", ["play", "step"])
+def test_a_pause_also_stops_what_still_waits_for_a_reset(command: str) -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        asked = session.play(None, None) if command == "play" else session.step("batch", 3)
+        tasks = [asyncio.create_task(session.reset(None)), asyncio.create_task(asked)]
+        await asyncio.sleep(0)
+        session.pause()
+        await asyncio.gather(*tasks)
+        assert (session.status, session.state.step) == (Status.READY, 0)
+
+    run(scenario)
+
+
+def test_what_is_asked_for_after_a_step_that_waits_is_begun() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        await session.play(None, None)
+        commands = session.reset(None), session.play(None, 1.0), session.step("batch", 3)
+        tasks = [asyncio.create_task(each) for each in (*commands, session.play(None, 2.0))]
+        await asyncio.gather(*tasks)
+        assert (session.status, session.speed) == (Status.PLAYING, 2.0)
+
+    run(scenario)
+
+
 def test_steps_are_made_one_after_the_other() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         await asyncio.gather(

@@ -449,6 +449,12 @@ def test_events_and_answers_say_generation_and_version(
         answer = client.get(f"{path}/data")
         assert answer.headers["Run-Generation"] == first["generation"]
         assert int(answer.headers["Run-Version"]) >= stepped["version"]
+        formats = client.get(f"{path}/export")
+        task = "/lessons/perceptron/tasks/0/check"
+        checked = client.post(task, params={"run": path.rpartition("/")[2]})
+        for other in (formats, checked):
+            assert other.headers["Run-Generation"] == first["generation"]
+            assert int(other.headers["Run-Version"]) >= stepped["version"]
         again = client.post(f"{path}/commands", json={"command": "reset"}, headers=token).json()
         assert again["generation"] != first["generation"]
         assert again["version"] > stepped["version"]

@@ -69,6 +69,55 @@ def test_what_a_person_waits_for_goes_first_in_its_own_lane() -> None:
     asyncio.run(scenario())
 
 
+def test_a_slice_that_only_stands_in_the_line_keeps_no_person_waiting() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        line = Line(executor)
+        lanes = [Lane(line) for _ in range(30)]
+        tasks = [asyncio.create_task(one(lane, f"slice {i}")) for i, lane in enumerate(lanes)]
+        await until(lambda: len(executor.came) == 2)
+        tasks.append(asyncio.create_task(one(lanes[29], "change", waited_for=True)))
+        tasks.append(asyncio.create_task(one(lanes[29], "look", waited_for=True)))
+        await asyncio.sleep(0)
+        for _ in range(4):
+            executor.let.release()
+            await asyncio.sleep(0.01)
+        assert executor.came[2] == "change"
+        assert "look" in executor.came
+        for _ in tasks:
+            executor.let.release()
+        await asyncio.gather(*tasks)
+        assert sorted(executor.came) == sorted(
+            [*(f"slice {i}" for i in range(30)), "change", "look"]
+        )
+
+    asyncio.run(scenario())
+
+
+def test_training_that_is_stopped_as_a_person_goes_before_it_leaves_the_lane_to_the_person() -> (
+    None
+):
+    async def scenario() -> None:
+        executor = Held()
+        line = Line(executor)
+        blocking = [asyncio.create_task(one(Lane(line), "other")) for _ in range(2)]
+        await until(lambda: len(executor.came) == 2)
+        lane = Lane(line)
+        training = asyncio.create_task(one(lane, "slice"))
+        await asyncio.sleep(0)
+        changing = asyncio.create_task(one(lane, "change", waited_for=True))
+        await asyncio.sleep(0)
+        training.cancel()
+        later = [asyncio.create_task(one(lane, f"later {i}", waited_for=True)) for i in range(2)]
+        for _ in range(5):
+            executor.let.release()
+        await asyncio.gather(*blocking, changing, *later)
+        assert executor.came == ["other", "other", "change", "later 0", "later 1"]
+        assert line._handed_out == 0
+
+    asyncio.run(scenario())
+
+
 def test_a_person_who_asks_for_much_waits_like_the_others() -> None:
     async def scenario() -> None:
         executor = Held()
