@@ -118,6 +118,17 @@ def test_a_file_is_uploaded_and_its_scaling_is_shown(own: Page) -> None:
     expect(own.locator("#scaling")).to_be_hidden()
 
 
+def test_a_file_that_cannot_be_read_is_told(own: Page) -> None:
+    own.click("#own-up")
+    own.evaluate(
+        """() => {
+          File.prototype.text = () => Promise.reject(new DOMException("", "NotReadableError"));
+        }"""
+    )
+    own.set_input_files("#csv-file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"1,2,3"})
+    expect(own.locator("#csv .field-error")).to_have_text("This file cannot be read.")
+
+
 def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
     watch.allow("422")
     own.click("#own-up")

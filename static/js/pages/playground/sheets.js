@@ -25,10 +25,24 @@ export function sheet(id, title, ...content) {
  */
 export function csvSheet({ read, use }) {
   const text = h("textarea.paste", { id: "csv-text", rows: 9, spellcheck: "false", "aria-label": t.csv.paste, placeholder: t.csv.example });
-  const file = h("input", { type: "file", id: "csv-file", accept: ".csv,.txt,.tsv,text/csv", "aria-label": t.csv.file, onchange: async () => { const [chosen] = file.files ?? []; if (chosen) { text.value = await chosen.text(); file.value = ""; void look(); } } });
+  const file = h("input", { type: "file", id: "csv-file", accept: ".csv,.txt,.tsv,text/csv", "aria-label": t.csv.file, onchange: () => void upload() });
   const result = h("div.csv-result", { role: "status" });
   const take = h("button.strong", { type: "button", id: "csv-read", onclick: () => void look() }, t.csv.read);
   const dialog = sheet("csv", t.csv.title, h("p", {}, t.csv.help), text, h("div.sheet-buttons", {}, take, h("label.quiet.file", {}, icon("up"), t.csv.file, file)), result);
+
+  async function upload() {
+    const [chosen] = file.files ?? [];
+    if (!chosen) return;
+    try {
+      text.value = await chosen.text();
+    } catch {
+      // Gone since it was chosen, or not ours to read.
+      return result.replaceChildren(h("p.field-error", { role: "alert" }, t.csv.unreadable));
+    } finally {
+      file.value = "";
+    }
+    await look();
+  }
 
   async function look() {
     try {
