@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -427,6 +429,50 @@ def test_the_page_finds_its_run_again(
     expect(page.locator("#strip")).to_contain_text("restarted")
     wait_for_epoch(page, 5)
     assert neurons(page) == [3, 8, 4, 1]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_setting_that_is_changed_while_the_server_is_away_is_kept(
+    open_page: OpenPage,
+    start_server: Callable[..., Any],
+    watch: Watch,
+    tmp_path: Path,
+    back: bool,
+) -> None:
+    """`back`: the server is there again, and the page has not yet noticed it."""
+
+    def unless_get(route: Route) -> None:
+        if route.request.method == "GET":
+            route.abort()
+        else:
+            route.continue_()
+
+    watch.allow(*SERVER_GONE, "ERR_FAILED")
+    first = start_server(PLAYGROUND_DATA_DIR=str(tmp_path))
+    page = open_page(url=first.url)
+    page.click("#step")
+    wait_for_epoch(page, 1)
+    first.stop()
+    status(page, "lost")
+    page.click("#play")
+    there = {"PLAYGROUND_PORT": str(first.port), "PLAYGROUND_DATA_DIR": str(tmp_path)}
+    if back:
+        page.route("**/api/v1/runs/*", unless_get)
+        start_server(**there)
+    rate = field(page, "training.optimizer.learning_rate").locator(".number")
+    rate.fill("0.1")
+    rate.press("Enter")
+    if back:
+        expect(page).to_have_url(re.compile("learning_rate=0.1&"))
+        page.unroute("**/api/v1/runs/*")
+    else:
+        start_server(**there)
+    status(page, "playing")
+    run = f"{first.url}/api/v1/runs/{page.evaluate('document.documentElement.dataset.run')}"
+    deadline = time.monotonic() + 10
+    while httpx.get(run).json()["spec"]["training"]["optimizer"]["learning_rate"] != 0.1:
+        assert time.monotonic() < deadline
+    expect(rate).to_have_value("0.1")
 
 
 def test_what_is_paused_without_a_server_stays_paused(

@@ -107,7 +107,9 @@ export function createSession(store, driver, createRun, started) {
 
   /** @param {string} full @returns {Promise<boolean>} whether the run had to begin again */
   async function seek(full) {
-    store.set({ connection: "lost", held: full && fill(t.held, { sentence: full, wait_s: FULL_S }) });
+    const { run } = store.get();
+    // A server that was started again counts versions anew: whatever is said next is newer.
+    store.set({ connection: "lost", run: run && { ...run, version: 0 }, held: full && fill(t.held, { sentence: full, wait_s: FULL_S }) });
     if (full) await sleep(FULL_S * 1000);
     for (let attempt = 0; ; attempt++) {
       await sleep(backoff(attempt));
@@ -123,8 +125,9 @@ export function createSession(store, driver, createRun, started) {
   function goOn(begunAgain) {
     const { watching, wantsPlay, run } = store.get();
     if (watching) return;
+    // What was changed meanwhile comes first: what is trained is what the controls show.
+    void driver().sync();
     if (wantsPlay && run?.status !== "playing") void driver().play();
-    else void driver().sync();
     if (begunAgain) store.set({ notice: { tone: "info", text: t.restarted } });
   }
 
