@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ipaddress
 import logging
 import os
@@ -46,6 +47,10 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.should_exit:
             return
+        # What was made until now stays: looking through it again and again for what could be thrown
+        # away would hold everyone up, 50 ms at a time.
+        gc.collect()
+        gc.freeze()
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self._settings.root_path}"
         print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)

@@ -15,7 +15,7 @@ from typing import Protocol
 import engine
 from app.runs.course import Course
 from app.runs.feed import Viewer
-from app.runs.stand import Shown, Stand
+from app.runs.stand import Shown, SpecText, Stand
 from app.schemas import Run
 from app.work import work
 from app.work.lane import Lane
@@ -55,6 +55,7 @@ class Audience:
         self._version = self._told = self._pictures = 0
         self._shown: Shown | None = None
         self._drawn: engine.State | None = None
+        self._spec: SpecText | None = None
         self.tell(news=True)
 
     @contextmanager
@@ -78,11 +79,15 @@ class Audience:
         self._version += 1
         if news:
             self._told = self._version
+        spec = self._run.course.state.spec
+        if self._spec is None or spec is not self._spec.spec:
+            self._spec = SpecText(spec)
         self.stand = Stand(
             generation=self._run.course.generation,
             version=self._version,
             told=self._told,
             run=self._run.reading(self._version, len(self.viewers)),
+            spec=self._spec,
             history=self._run.course.history,
             shown=self._shown,
             over=self._run.closed,

@@ -12,9 +12,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal
 
-import engine
 from app.runs.history import to_json
-from app.runs.stand import Framed, Shown, Stand
+from app.runs.stand import Framed, Shown, SpecText, Stand
 from app.work.pictures import NOTHING, Parts
 
 WINDOW = 2
@@ -68,7 +67,7 @@ class Viewer:
         self._generation = ""
         self._row = self._told = self._seq = -1
         self._looked: Parts = NOTHING
-        self._spec: engine.Spec | None = None
+        self._spec: SpecText | None = None
         self._resume = _parse(last_id)
 
     @property
@@ -156,10 +155,8 @@ class Viewer:
 
     def _read(self, stand: Stand) -> bytes:
         """The run, with its spec only where that is new: with points of one's own it is long."""
-        spec = stand.run.spec
-        known = {"spec"} if spec is self._spec else None
-        self._spec = spec
-        return stand.run.model_dump_json(exclude=known).encode()
+        known, self._spec = stand.spec is self._spec, stand.spec
+        return stand.brief if known else stand.whole
 
     def _event(self, name: Name, stand: Stand, data: bytes, framed: Framed | None = None) -> Event:
         return Event(name, f"{stand.generation}.{stand.version}.{self._row}", data, framed)

@@ -243,9 +243,8 @@ class Session:
 
     def close(self, farewell: Problem) -> None:
         """Stop for good; viewers are told why, then let go, and whoever asks is refused so."""
+        # Its status stays: who waits for the server to be back goes on from it.
         self._player.stop()
-        if self.busy:
-            self.status = Status.PAUSED
         self._farewell = farewell
         self.audience.tell(news=True)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import struct
 import time
 from dataclasses import dataclass
+from functools import cached_property
 
+import engine
 from app.runs.history import HistoryLog
 from app.schemas import Run
 from app.work.pictures import Parts, Picture, document, message
@@ -68,6 +70,18 @@ class Framed:
         return self.whole[self._start :]
 
 
+class SpecText:
+    """A spec as JSON, put together once for all viewers: with points of one's own it is long."""
+
+    def __init__(self, spec: engine.Spec) -> None:
+        self.spec = spec
+
+    @cached_property
+    def json(self) -> bytes:
+        """The spec, whole."""
+        return self.spec.model_dump_json().encode()
+
+
 @dataclass(frozen=True)
 class Stand:
     """Where a run stands."""
@@ -81,9 +95,20 @@ class Stand:
     """The version since which the run reads the same, but for what its history tells."""
     run: Run
     """The run as everyone may read it."""
+    spec: SpecText
     history: HistoryLog
     """The epochs behind it; it grows at its end only."""
     shown: Shown | None
     """The newest picture there is of this generation."""
     over: bool
     """Whether the run has stopped for good."""
+
+    @cached_property
+    def brief(self) -> bytes:
+        """The run as JSON, without its spec."""
+        return self.run.model_dump_json(exclude={"spec"}).encode()
+
+    @property
+    def whole(self) -> bytes:
+        """The run as JSON."""
+        return b'%b,"spec":%b}' % (self.brief[:-1], self.spec.json)

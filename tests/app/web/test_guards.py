@@ -1,6 +1,7 @@
 """Who is let in and how often: every rule from both sides, on a real server."""
 
 import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -429,7 +430,9 @@ def test_one_address_has_so_many_streams(start_server: Start) -> None:
     with ExitStack() as stack:
         for _ in range(2):
             stack.enter_context(connect(url)).recv(timeout=20)
-        with connect(url) as third, pytest.raises(ConnectionClosed) as closed:
+        third = stack.enter_context(connect(url))
+        assert json.loads(third.recv(timeout=20))["event"] == "end"
+        with pytest.raises(ConnectionClosed) as closed:
             third.recv(timeout=20)
         assert closed.value.rcvd is not None
         assert "PLAYGROUND_MAX_STREAMS_PER_ADDRESS" in closed.value.rcvd.reason

@@ -30,6 +30,8 @@ export function openStream(id, look, listener) {
 
   socket.onopen = () => listener.open();
   socket.onmessage = ({ data }) => {
+    // What was on its way when the page turned to another run is not of that one.
+    if (over) return;
     if (data instanceof ArrayBuffer) return listener.event("frame", readMessage(data));
     const message = JSON.parse(data);
     listener.event(message.event, message.data);
