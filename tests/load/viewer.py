@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import os
 import struct
 import time
+from urllib.parse import quote
 
 TEXT, BINARY, PING, PONG = 1, 2, 9, 10
+LOOK = quote(json.dumps({"boundary": 100, "maps": 20, "weights": True, "health": True}))
+"""What the page looks at."""
 
 
 class Viewer(asyncio.Protocol):
@@ -19,7 +23,7 @@ class Viewer(asyncio.Protocol):
         self.epochs = 0
         self.closed = False
         self._request = (
-            f"GET /api/v1/runs/{run_id}/stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"GET /api/v1/runs/{run_id}/stream?look={LOOK} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
         )
