@@ -14,6 +14,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -31,6 +32,7 @@ ARGS = [
 ]
 WINDOW: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"}
 TIMEOUT_MS = 15_000
+expect.set_options(timeout=TIMEOUT_MS)
 REPORT_VIOLATIONS = """
 window.addEventListener('securitypolicyviolation', (event) =>
   console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`));

@@ -51,7 +51,7 @@ def test_a_class_follows_its_teacher(open_page: OpenPage, watch: Watch) -> None:
     # When the teacher has gone, there is the lesson itself.
     watch.allow("404")
     teacher.goto(f"{origin}/reference")
-    expect(seen.locator("#strip")).to_contain_text("has ended", timeout=15_000)
+    expect(seen.locator("#strip")).to_contain_text("has ended")
     pupil.reload()
     expect(pupil.locator("#watching")).to_contain_text("has ended")
     expect(pupil.locator(".check")).to_have_count(2)

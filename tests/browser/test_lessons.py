@@ -29,7 +29,7 @@ LESSONS = {file.name: file.lesson for file in Library().files() if file.lesson}
 
 def playground(page: Page) -> Frame:
     """The playground beside the lesson, once it can be used."""
-    until(page, "document.querySelector('#playground').contentDocument?.documentElement?"
+    until(page, "document.querySelector('#playground')?.contentDocument?.documentElement?"
                 ".dataset.drawnFrames > 0")  # fmt: skip
     frame = page.locator("#playground").element_handle().content_frame()
     assert frame is not None

@@ -14,7 +14,7 @@ from tests.browser.seen import epoch, status, wait_for_epoch
 
 
 def says(page: Page, words: str) -> None:
-    expect(page.locator("#strip")).to_contain_text(words, timeout=15_000)
+    expect(page.locator("#strip")).to_contain_text(words)
 
 
 def test_three_hints_that_are_followed(page: Page) -> None:
