@@ -1,84 +1,15 @@
-"""The whole OpenAPI document, with good data and bad: no fault, one shape, nothing undocumented."""
+"""Every route keeps the word that the OpenAPI document gives."""
 
-import re
-import zlib
-from collections.abc import Iterator
-from typing import Any
+import subprocess
+import sys
+from pathlib import Path
 
-import pytest
-import schemathesis
-from hypothesis import HealthCheck, settings
-from schemathesis import Case
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    status_code_conformance,
-)
-
-from app.settings import Settings
-from app.web.app import create_app
-from tests.conftest import RunningServer, visitor
-from tests.sentences import check
-
-SAMPLED = {"/api/v1/runs": 4, "/api/v1/runs/{run_id}/commands": 4}
-"""The bounds of all their parts make thousands of bodies: one in so many is sent."""
-
-DOCUMENT = create_app(Settings(data_dir="")).openapi()
-schema = schemathesis.openapi.from_dict(DOCUMENT)
+WORDS = Path(__file__).with_name("words.py")
 
 
-@pytest.fixture(scope="module")
-def run() -> Iterator[tuple[str, str, str]]:
-    """A server of its own that is asked as often as one likes; a run on it, and its token."""
-    running = RunningServer(
-        PLAYGROUND_WORKERS="1",
-        PLAYGROUND_MAX_RUNS="5000",
-        PLAYGROUND_MAX_REQUESTS_PER_S="10000",
-        PLAYGROUND_MAX_ADDRESS_REQUESTS_PER_S="10000",
-        PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="10000",
-    )
-    made = visitor.post(f"{running.url}/api/v1/runs").json()
-    yield running.url, made["id"], made["token"]
-    assert running.stop() == 0
-    assert "Traceback" not in running.said, running.said
-
-
-def keeps_its_word(method: str, path: str) -> Any:
-    """The test of one route."""
-
-    @schema.include(method=method, path=path).parametrize()
-    @settings(
-        max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-    )
-    def test(case: "Case[Any]", run: tuple[str, str, str]) -> None:
-        if case.method == "POST" and zlib.crc32(repr(case.body).encode()) % SAMPLED.get(path, 1):
-            return
-        url, run_id, token = run
-        # Half of the time about a run that exists, by someone who may.
-        if "run_id" in case.path_parameters and case.method != "DELETE":
-            case.path_parameters["run_id"] = run_id
-            case.headers["Authorization"] = f"Bearer {token}"
-        answer = case.call(base_url=url)
-        case.validate_response(
-            answer,
-            checks=[not_a_server_error, status_code_conformance],
-        )
-        if answer.status_code >= 400:
-            assert answer.headers["content-type"] == ["application/problem+json"]
-            document = answer.json()
-            assert set(document) == {
-                "type", "title", "status", "code", "params", "detail", "instance", "errors",
-            }  # fmt: skip
-            for sentence in [document, *document["errors"]]:
-                check(sentence)
-            assert document["status"] == answer.status_code
-
-    return test
-
-
-# A function for each, since the tests that one function would be made into have one id, and
-# processes that share the tests out would run only one of them.
-for _path, _operations in DOCUMENT["paths"].items():
-    for _method in _operations:
-        if not _path.endswith("/events"):
-            _name = re.sub(r"\W+", "_", f"{_method}{_path}")
-            globals()[f"test_{_name}_keeps_its_word"] = keeps_its_word(_method, _path)
+def test_every_route_keeps_its_word() -> None:
+    # In a process of its own: where several share the tests out, each collects them all, and the
+    # bodies that these tests send are made when they are collected.
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", str(WORDS)]
+    tested = subprocess.run(run, capture_output=True, text=True)
+    assert tested.returncode == 0, tested.stdout + tested.stderr

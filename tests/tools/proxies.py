@@ -162,7 +162,7 @@ class Through:
         made = self.ask("POST", "/api/v1/runs", json={}, headers=self.page, **options)
         assert made.status_code == 201, (made.status_code, made.text)
         run = made.json()
-        assert made.headers["Location"] == f"{self.below}/api/v1/runs/{run['id']}"
+        assert made.url.join(made.headers["Location"]).path == f"{made.url.path}/{run['id']}"
         return f"/api/v1/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}", **self.page}
 
     def play(self, path: str, token: dict[str, str], **command: Any) -> None:

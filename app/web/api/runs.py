@@ -34,7 +34,7 @@ from app.schemas import (
     Weights,
 )
 from app.sentences import say
-from app.web.addresses import address, holder
+from app.web.addresses import holder
 from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, answer, problems
 from app.work import work
 
@@ -57,7 +57,6 @@ BODY = (400, 408, 413, 422)
 @router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))
 async def create_run(
     manager: CurrentManager,
-    request: Request,
     response: Response,
     key: Bearer,
     start: Annotated[Start | None, Body()] = None,
@@ -77,7 +76,8 @@ async def create_run(
         spec = start or engine.Spec()
         check_spec(spec, manager.settings)
         session, token = await manager.create(work.begin, spec)
-    response.headers["Location"] = address(request.scope, f"/api/v1/runs/{session.id}")
+    # Beside this address, wherever that is: not every proxy says what it has taken off.
+    response.headers["Location"] = f"runs/{session.id}"
     return CreatedRun(**dict(session.read()), token=token)
 
 

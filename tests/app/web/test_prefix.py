@@ -62,13 +62,18 @@ def test_a_slash_too_many_is_led_back_from_where_it_is(server: str, path: str) -
 
 def test_what_the_server_writes_has_the_prefix(below: RunningServer) -> None:
     made = visitor.post(f"{below.url}{ROOT}/api/v1/runs")
-    place = made.headers["location"]
-    assert place == f"{ROOT}/api/v1/runs/{made.json()['id']}"
+    place = f"{ROOT}/api/v1/runs/{made.json()['id']}"
     assert visitor.get(f"{below.url}{place}").status_code == 200
     refused = visitor.get(f"{below.url}{ROOT}/api/v1/runs/x").json()
     assert refused["instance"] == f"{ROOT}/api/v1/runs/x"
     with connect(f"{below.url.replace('http', 'ws')}{place}/stream") as stream:
         assert '"snapshot"' in str(stream.recv(timeout=10))
+
+
+def test_a_new_run_is_found_though_nobody_told_of_the_prefix(server: str) -> None:
+    made = visitor.post(f"{server}/api/v1/runs")
+    there = urljoin("http://host/some/prefix/api/v1/runs", made.headers["location"])
+    assert there == f"http://host/some/prefix/api/v1/runs/{made.json()['id']}"
 
 
 def test_guards_and_headers_see_the_path_below(below: RunningServer) -> None:
@@ -107,8 +112,8 @@ def test_a_trusted_proxy_says_what_it_takes_off(
 ) -> None:
     server = start_server(FORWARDED_ALLOW_IPS=trusts)
     with stripping(server.port, "/x", f"X-Forwarded-Prefix: {said}\r\n") as url:
-        made = visitor.post(f"{url}/api/v1/runs")
-    assert made.headers["location"] == f"{prefix}/api/v1/runs/{made.json()['id']}"
+        refused = visitor.get(f"{url}/api/v1/runs/x").json()
+    assert refused["instance"] == f"{prefix}/api/v1/runs/x"
 
 
 def test_a_prefix_like_a_path_of_ours_is_taken_off_once(

@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import inspect
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,12 @@ import pytest
 
 import engine
 from app.client.local import LocalTransport
+from app.settings import Settings
+from app.web.app import create_app
+from app.work.executors import Inline
 from tests.contract.examples import calls
+
+LOOK = {"boundary": 50, "maps": 20, "weights": True, "health": True, "confusion": True}
 
 
 def on_a_loop() -> bool:
@@ -83,3 +89,50 @@ def test_no_route_asks_the_engine_on_the_loop(found: list[str]) -> None:
             assert client.get(f"{path}/export/{name}").is_success
     transport.close()
     assert found == []
+
+
+def test_neither_does_a_viewer_of_a_run(found: list[str]) -> None:
+    assert asyncio.run(watch_frames(3)) == 3
+    assert found == []
+
+
+async def watch_frames(count: int) -> int:
+    """Play a run, and take so many frames of it by WebSocket."""
+    app = create_app(Settings(data_dir=""), Inline())
+    to_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    from_app: asyncio.Queue[Any] = asyncio.Queue()
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://local") as client,
+    ):
+        run = (await client.post("/api/v1/runs")).json()
+        path, headers = f"/api/v1/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}"}
+        scope = {
+            "type": "websocket",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "scheme": "ws",
+            "path": f"{path}/stream",
+            "raw_path": f"{path}/stream".encode(),
+            "query_string": b"look=" + json.dumps(LOOK).encode(),
+            "root_path": "",
+            "headers": [(b"host", b"local")],
+            "client": ("127.0.0.1", 0),
+            "server": ("local", 80),
+            "subprotocols": [],
+        }
+        viewer = asyncio.create_task(app(scope, to_app.get, from_app.put))
+        await to_app.put({"type": "websocket.connect"})
+        command = {"command": "play", "until": {"epoch": 1000}}
+        played = await client.post(f"{path}/commands", json=command, headers=headers)
+        assert played.is_success, played.text
+        frames = 0
+        while frames < count:
+            message = await asyncio.wait_for(from_app.get(), 30)
+            if message.get("bytes"):
+                frames += 1
+                said = json.dumps({"ack": frames})
+                await to_app.put({"type": "websocket.receive", "text": said})
+        await to_app.put({"type": "websocket.disconnect", "code": 1000})
+        await viewer
+    return frames
