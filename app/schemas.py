@@ -55,54 +55,6 @@ class Until(BaseModel):
 Speed = Annotated[float, Field(gt=0, le=10_000)]
 
 
-class Play(BaseModel):
-    """Train, `speed` epochs a second (without it, as fast as the server can)."""
-
-    model_config = STRICT
-
-    command: Literal["play"]
-    until: Until | None = None
-    speed: Speed | None = None
-
-
-class Pause(BaseModel):
-    """Stop training; the run stays where it is."""
-
-    model_config = STRICT
-
-    command: Literal["pause"]
-
-
-class Step(BaseModel):
-    """Train a little: so many epochs, batches, or single points."""
-
-    model_config = STRICT
-
-    command: Literal["step"]
-    unit: Literal["epoch", "batch", "sample"] = "epoch"
-    count: int = Field(1, ge=1)
-
-
-class Reset(BaseModel):
-    """Back to the start: of the run's own spec, or of another one."""
-
-    model_config = STRICT
-
-    command: Literal["reset"]
-    spec: engine.Spec | None = None
-
-
-class Rewind(BaseModel):
-    """Back from a divergence to the last epochs that were good."""
-
-    model_config = STRICT
-
-    command: Literal["rewind"]
-
-
-Command = Annotated[Play | Pause | Step | Reset | Rewind, Field(discriminator="command")]
-
-
 class RunChange(BaseModel):
     """What may change while a run is under way: `speed`, and every field marked `live` in the
     catalogue, such as `learning_rate` and `batch_size`."""
@@ -166,6 +118,22 @@ class Run(BaseModel):
     """A sentence for a person, when there is something to say."""
     message_sentence: engine.Sentence | None = Field(
         None, description="The same with code and parameters, to be said in another language."
+    )
+    warnings: list[engine.Sentence] = Field(
+        [],
+        description="What there is to mind besides: that it is not saved, that no worker can be "
+        "had, that it was trained on under another fingerprint. `message` is the first of them "
+        "where the run itself has nothing to say.",
+    )
+    standstill: list[engine.Sentence] = Field(
+        [],
+        description="Why the network does not move although there is something left to learn. "
+        "Looked for at the start, after changes and every second of training.",
+    )
+    fingerprints: list[engine.Fingerprint] = Field(
+        [],
+        description="What it was trained under (engine, NumPy, kernel), one after the other. Two "
+        "runs of one spec and one fingerprint have the same numbers to the bit.",
     )
     queue_position: int | None
     """Its place among those that wait to play, from 1; null when it does not wait."""

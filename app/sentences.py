@@ -88,8 +88,9 @@ RUNS = {
     "run_too_heavy": "This run ends the processes that train it. Try a smaller one.",
     "cluster_gone": "The cluster that trains is not there. Reset it to try again.",
     "only_diverged": "Only a run that has diverged can be rewound.",
+    "nothing_to_overrule": "Only a run that has diverged needs to be let go on.",
     "has_diverged": "This run has diverged. Reset or rewind it, perhaps with a lower learning "
-    "rate.",
+    "rate, or let it go on anyway.",
     "has_failed": "This run has failed on the server. Reset it first.",
     "no_good_epochs": "The good epochs of this run were not kept. Reset it.",
     "no_worker": "No worker answers.",
@@ -100,6 +101,9 @@ RUNS = {
     "database_locked": "another program has locked the database",
     "database_unwritable": "the database cannot be written",
     "database_removed": "the database was removed",
+    "trained_elsewhere": "Trained on by engine {engine}, NumPy {numpy} and kernel {kernel}, after "
+    "engine {engine_before}, NumPy {numpy_before} and kernel {kernel_before}: the last digits may "
+    "not be those of a run that was trained by one of them.",
     "until_empty": "Name an epoch, a loss or an accuracy.",
     "not_measured": "This run has no {name}, only {measured}.",
     "point": "A point is two numbers.",

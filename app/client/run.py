@@ -78,8 +78,12 @@ class Run:
         return self._command(command="reset", **({"spec": spec} if spec else {}))
 
     def rewind(self) -> Run:
-        """Back from a divergence to the last good epochs."""
+        """Back from a divergence to the epoch that was best."""
         return self._command(command="rewind")
+
+    def go_on(self) -> Run:
+        """Overrule the alarm of a divergence: the run is paused, and may train on."""
+        return self._command(command="go_on")
 
     def amend(self, **changes: Any) -> Run:
         """Change what may change under way: learning_rate=0.01, batch_size=20, speed=30, …"""

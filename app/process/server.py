@@ -21,7 +21,7 @@ from app.process.cork import CorkedProtocol
 from app.process.forwarded import Forwarded
 from app.process.patience import TimedProtocol
 from app.settings import Settings, misspelt
-from app.storage.database import StorageRefusal
+from app.storage.opening import StorageRefusal
 from app.storage.store import open_store
 from app.web.app import create_app
 from app.work.cluster import ClusterRefusal, probe

@@ -1,4 +1,4 @@
-"""The course of a run: the state it has come to, the epochs behind it, and where it was last good.
+"""The course of a run: the state it has come to, the epochs behind it, and where it was best.
 
 Plain values and how one follows from another; when they do is the session's to say.
 """
@@ -6,34 +6,53 @@ Plain values and how one follows from another; when they do is the session's to 
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import engine
 from app.problems import Conflict
 from app.runs.history import HistoryLog
 from app.sentences import say
-from app.work.work import without_history
+from app.work.work import Changed, Slice, Start, Unit, without_history
 
-GOOD_DRIFT = 1.0
-"""A run counts as good as long as its loss of late is not above what it was at the start."""
+
+@dataclass(frozen=True)
+class Best:
+    """The epoch with the least test loss, as a way there: training again from a state before it
+    leads to it, to the bit. A slice's states are too many to keep each."""
+
+    before: engine.State
+    unit: Unit
+    """What to train again in."""
+    epoch: int
+    rows: int
+    """Of the history, up to this epoch."""
+    loss: float
 
 
 class Course:
     """Where a run stands, and how it came there. The state's own history is kept apart."""
 
-    def __init__(self, state: engine.State, points: int) -> None:
-        self.begin(state, points)
+    def __init__(self, start: Start) -> None:
+        self.begin(start)
 
-    def begin(self, state: engine.State, points: int) -> None:
-        """Begin anew, with a state, its history and how many training points it has: all there was
-        is to be told anew."""
-        self.points = points
+    def begin(self, start: Start) -> None:
+        """Begin anew, with a state and its history: all there was is to be told anew."""
+        self.points = start.points
+        self.fingerprints = start.fingerprints
+        """What it was trained under, one after the other."""
+        self._go_on_from(start.state, start.standstill)
+
+    def _go_on_from(self, state: engine.State, standstill: tuple[engine.Sentence, ...]) -> None:
         # Random, so that a viewer from before a restart is never taken for one of after it.
         self.generation = secrets.token_urlsafe(6)
         self.history = HistoryLog(state.history)
         self.state = without_history(state)
+        self.standstill = standstill
         self.metrics = self.history.last()
-        self._good = self.state, len(self.history)
+        self._best = None if state.outcome else self._as_it_is(_loss(state.history, -1))
+
+    def _as_it_is(self, loss: float) -> Best:
+        return Best(self.state, "epoch", self.epoch, len(self.history), loss)
 
     @property
     def epoch(self) -> int:
@@ -45,30 +64,77 @@ class Course:
         """How many updates an epoch makes."""
         return -(-self.points // self.state.spec.training.batch_size)
 
-    def take(self, state: engine.State) -> None:
-        """Go on to where a slice has led; its history is of the slice alone."""
-        self.history.append(state.history)
-        # The spec that came back is equal to ours, but another object: viewers go by the object.
-        self.state = replace(without_history(state), spec=self.state.spec)
-        if len(state.history):
-            self.metrics = self.history.last()
-        if self.state.outcome is None and self.state.drift <= GOOD_DRIFT:
-            self._good = self.state, len(self.history)
+    @property
+    def warnings(self) -> list[engine.Sentence]:
+        """Why its numbers may not be those of the same run elsewhere."""
+        if len(self.fingerprints) < 2:
+            return []
+        before, now = self.fingerprints[-2:]
+        return [
+            say(
+                "trained_elsewhere",
+                engine=now.engine,
+                numpy=now.numpy,
+                kernel=now.kernel,
+                engine_before=before.engine,
+                numpy_before=before.numpy,
+                kernel_before=before.kernel,
+            )
+        ]
 
-    def amend(self, state: engine.State) -> None:
+    def take(self, piece: Slice) -> bool:
+        """Go on to where a slice has led; its history is of the slice alone. Whether there is more
+        to tell than that."""
+        before, rows, known = self.state, len(self.history), (self.standstill, self.fingerprints)
+        self.history.append(piece.state.history)
+        # The spec that came back is equal to ours, but another object: viewers go by the object.
+        self.state = replace(without_history(piece.state), spec=before.spec)
+        if len(piece.state.history):
+            self.metrics = self.history.last()
+            self._remember_best(before, piece, rows)
+        if piece.fingerprint not in self.fingerprints:
+            self.fingerprints += (piece.fingerprint,)
+        if piece.standstill is not None:
+            self.standstill = piece.standstill
+        return known != (self.standstill, self.fingerprints)
+
+    def _remember_best(self, before: engine.State, piece: Slice, rows: int) -> None:
+        history = piece.state.history
+        row = history.best()
+        loss, epoch = _loss(history, row), int(history.epochs[row])
+        if self._best is not None and loss >= self._best.loss:
+            return
+        if piece.state.outcome is None and piece.state.seen == epoch * self.points:
+            self._best = self._as_it_is(loss)
+        else:
+            self._best = Best(before, piece.unit, epoch, rows + row + 1, loss)
+
+    def amend(self, changed: Changed) -> None:
         """Go on with other settings, or weights set by hand."""
+        state = changed.state
         if state.spec == self.state.spec:
             # Equal to ours, but another object: viewers go by the object.
             state = replace(state, spec=self.state.spec)
         if len(state.history):
             # Set before the first update, weights are another start.
-            self.begin(state, self.points)
+            self._go_on_from(state, changed.standstill)
         else:
-            self.state = state
+            self.state, self.standstill = state, changed.standstill
 
-    def last_good(self) -> engine.State:
-        """The run as it was when it was last good, settings as they are. Raises Conflict."""
-        state, rows = self._good
-        if state.outcome is not None:
+    def best(self) -> Best:
+        """The way to the best epoch since it was begun or read back. Raises Conflict."""
+        if self._best is None:
             raise Conflict(say("no_good_epochs"))
-        return replace(state, spec=self.state.spec, history=self.history.since(0, rows))
+        return self._best
+
+    def rewind(self, best: Best, changed: Changed) -> None:
+        """Go back to the best epoch, which this is, with settings as they are."""
+        history = self.history.since(0, best.rows)
+        state = replace(changed.state, spec=self.state.spec, history=history, outcome=None)
+        self._go_on_from(state, changed.standstill)
+
+
+def _loss(history: engine.History, row: int) -> float:
+    """The loss that epochs are compared by, as `engine.History.best` does."""
+    name = "val_loss" if "val_loss" in history.names else "loss"
+    return float(history.values[row, history.names.index(name)])

@@ -18,6 +18,8 @@ from engine import Sentence
 
 log = logging.getLogger(__name__)
 
+STORAGE = "storage"
+"""What kind of trouble a run is warned of that cannot be saved."""
 LOOK_S = 0.25
 """How often runs that have come to rest are looked for."""
 SAVE_S = 2.0
@@ -129,6 +131,7 @@ class Keeper:
             until=session.until,
             state=replace(state, history=session.history.since(first_row)),
             first_row=first_row,
+            fingerprints=session.course.fingerprints,
         )
 
     async def _prune(self) -> None:
@@ -146,7 +149,7 @@ class Keeper:
             log.warning("runs are saved again")
         self.trouble = say("not_saved", reason=reason) if reason else None
         for session in self._sessions.values():
-            session.warn(self.trouble)
+            session.warn(STORAGE, self.trouble)
 
 
 def _mark(session: Session) -> tuple[Any, ...]:

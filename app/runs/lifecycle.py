@@ -19,6 +19,7 @@ ALLOWED: dict[str, frozenset[Status]] = {
     "reset": frozenset(Status),
     "change": frozenset(Status),
     "rewind": frozenset({Status.DIVERGED}),
+    "go_on": frozenset({Status.DIVERGED}),
 }
 
 
@@ -39,6 +40,8 @@ def check(command: str, status: Status) -> None:
 def _refusal(command: str, status: Status) -> Sentence:
     if command == "rewind":
         return say("only_diverged")
+    if command == "go_on":
+        return say("nothing_to_overrule")
     if status is Status.DIVERGED:
         return say("has_diverged")
     return say("has_failed")

@@ -15,7 +15,7 @@ import engine
 from app.limits import check_spec
 from app.problems import Busy, Forbidden, NotFound, Unauthorized
 from app.runs import lifecycle
-from app.runs.keeper import Keeper
+from app.runs.keeper import STORAGE, Keeper
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
@@ -107,7 +107,7 @@ class Manager:
             if record is None:
                 raise NotFound(say("no_such_run"))
             self._make_room()
-            start = work.Start(record.state, record.points)
+            start = work.Start(record.state, record.points, fingerprints=record.fingerprints)
             session = self._hold(run_id, start, record.token_digest)
             session.restore(record)
             return session
@@ -139,7 +139,7 @@ class Manager:
 
     def _hold(self, run_id: str, start: work.Start, digest: bytes) -> Session:
         session = Session(run_id, start, self._line, self.places, self.settings, digest)
-        session.warn(self.keeper.trouble)
+        session.warn(STORAGE, self.keeper.trouble)
         self._sessions[run_id] = session
         return session
 

@@ -20,6 +20,9 @@ from app.schemas import Status, Until
 from app.work import work
 from app.work.lane import Lane
 
+EXAMINED_S = 1.0
+"""How often a run that trains is looked at for whether it stands still."""
+
 
 class Trained(Protocol):
     """What the player asks of the run that it trains."""
@@ -55,6 +58,7 @@ class Player:
         self._places = places
         self._task: asyncio.Task[None] | None = None
         self._ticket: Ticket | None = None
+        self._examined = -EXAMINED_S
         self.stops = 0
         """How often it was told to play or to stop, which ends the steps from before."""
 
@@ -104,15 +108,23 @@ class Player:
         if due:
             async with self._lane.turn() as turn:
                 state, look = run.course.state, run.audience.look()
-                if count := min(due, run.goal.updates_left(state)):
-                    piece = await turn.do(work.advance, state, "batch", count, look)
+                left = run.goal.updates_left(state)
+                if count := min(due, left):
+                    examined = self._to_be_examined(last=count == left)
+                    piece = await turn.do(work.advance, state, "batch", count, look, examined)
                     pace.learn(count, piece.seconds)
                     if enough := run.goal.epochs_enough(piece.state.history):
                         # A target, perhaps a new one, was passed within the slice: cut it there.
-                        piece = await turn.do(work.advance, state, "epoch", enough, look)
+                        piece = await turn.do(work.advance, state, "epoch", enough, look, True)
                     run.take(piece, state)
                 run.ended()
         await asyncio.sleep(pace.wait(time.monotonic(), wanted))
+
+    def _to_be_examined(self, *, last: bool) -> bool:
+        now = time.monotonic()
+        if due := last or now - self._examined >= EXAMINED_S:
+            self._examined = now
+        return due
 
     async def step(self, unit: work.Unit, count: int) -> bool:
         """Train so many units, for someone who waits; whether the run took them all."""
@@ -125,8 +137,9 @@ class Player:
         while count and run.course.state.outcome is None:
             some = min(count, pace.budget(time.monotonic(), None, first=FIRST_UPDATES))
             async with self._lane.turn(waited_for=True) as turn:
-                state = run.course.state
-                piece = await turn.do(work.advance, state, unit, some, run.audience.look())
+                state, look = run.course.state, run.audience.look()
+                examined = self._to_be_examined(last=some == count)
+                piece = await turn.do(work.advance, state, unit, some, look, examined)
                 if stops != self.stops or not run.take(piece, state):
                     return False
             pace.learn(some, piece.seconds)

@@ -12,7 +12,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import engine
@@ -25,8 +25,9 @@ from app.runs.goal import Goal
 from app.runs.history import HistoryLog
 from app.runs.places import Places, Ticket
 from app.runs.player import Player
+from app.runs.reading import reading
 from app.runs.stand import Stand
-from app.schemas import Outcome, Run, Status, Until
+from app.schemas import Run, Status, Until
 from app.sentences import say
 from app.settings import Settings
 from app.storage.records import Record
@@ -54,15 +55,17 @@ class Session:
         self.id = run_id
         self.token_digest = token_digest
         self.created_at = dt.datetime.now(dt.UTC)
-        self.warning: engine.Sentence | None = None
+        self.troubles: dict[str, engine.Sentence] = {}
+        """What it is warned of, by kind."""
         self.speed: float | None = None
-        self.course = Course(start.state, start.points)
+        self.course = Course(start)
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)
         self._settings = settings
         self._commands, self._stepping = asyncio.Lock(), asyncio.Lock()
         self._pauses = 0
-        self._farewell: Problem | None = None
+        self.farewell: Problem | None = None
+        """Why it has stopped for good, if it has."""
         self.until: Until | None = None
         self.status, self.message = lifecycle.at_start(start.state)
         self.audience = Audience(self, self._lane)
@@ -75,12 +78,6 @@ class Session:
         self.status = Status.PAUSED if record.status in lifecycle.ACTIVE else record.status
         self.message = record.message if record.status in lifecycle.ENDED else None
         self.audience.tell(news=True)
-
-    def _begin(self, state: engine.State, points: int) -> None:
-        self.course.begin(state, points)
-        self.audience.forget_picture()
-        self.until = None
-        self.status, self.message = lifecycle.at_start(state)
 
     @property
     def state(self) -> engine.State:
@@ -95,7 +92,7 @@ class Session:
     @property
     def closed(self) -> bool:
         """Whether it has stopped for good."""
-        return self._farewell is not None
+        return self.farewell is not None
 
     @property
     def busy(self) -> bool:
@@ -109,38 +106,25 @@ class Session:
 
     # Where it stands, told
 
+    @property
+    def queue_position(self) -> int | None:
+        """Its place among those that wait to play, from 1; None when it does not wait."""
+        return self._player.queue_position
+
     def read(self) -> Run:
         """The run as everyone may read it."""
         return self.audience.stand.run
 
     def reading(self, version: int, watchers: int) -> Run:
         """The run as everyone may read it, at a version of its stand."""
-        outcome = self.state.outcome
-        message = self._farewell.sentence if self._farewell else self.message or self.warning
-        return Run(
-            id=self.id,
-            generation=self.course.generation,
-            version=version,
-            status=self.status,
-            epoch=self.course.epoch,
-            step=self.state.step,
-            batches_per_epoch=self.course.batches_per_epoch,
-            speed=self.speed,
-            until=self.until,
-            metrics=self.course.metrics,
-            outcome=Outcome.model_validate(asdict(outcome)) if outcome else None,
-            message=message.detail if message else None,
-            message_sentence=message,
-            queue_position=self._player.queue_position,
-            watchers=watchers,
-            spec=self.state.spec,
-            created_at=self.created_at,
-        )
+        return reading(self, version, watchers)
 
-    def warn(self, warning: engine.Sentence | None) -> None:
-        """Tell everyone who reads the run of a trouble that is not the run's own."""
-        if warning != self.warning:
-            self.warning = warning
+    def warn(self, of: str, warning: engine.Sentence | None) -> None:
+        """Tell everyone who reads the run of a trouble of some kind, or that it is over."""
+        if warning != self.troubles.get(of):
+            self.troubles.pop(of, None)
+            if warning is not None:
+                self.troubles[of] = warning
             self.audience.tell(news=True)
 
     # Commands
@@ -196,26 +180,37 @@ class Session:
             # It may have been removed meanwhile, and must not come back.
             self._allow("reset")
             self._player.stop()
-            self._begin(start.state, start.points)
+            self.course.begin(start)
+            self.audience.forget_picture()
+            self.until = None
+            self.status, self.message = lifecycle.at_start(start.state)
             self.audience.tell(news=True)
             self.audience.refresh()
 
     async def rewind(self) -> None:
-        """Go back from a divergence to the last epochs that were good, settings as they are."""
-        async with self._commands:
+        """Go back from a divergence to the epoch that was best, settings as they are."""
+        async with self._commands, self._lane.turn(waited_for=True) as turn:
             self._allow("rewind")
-            self._begin(self.course.last_good(), self.course.points)
+            best = self.course.best()
+            again = await turn.do(work.change, work.again, best.before, best.unit, best.epoch)
+            self._allow("rewind")
+            self.course.rewind(best, again)
+            self.audience.forget_picture()
+            self.until = self.message = None
             self.set_status(Status.PAUSED)
             self.audience.refresh()
 
-    async def change(self, function: Callable[..., engine.State], *values: Any) -> None:
+    async def change(
+        self, function: Callable[..., engine.State], *values: Any, command: str = "change"
+    ) -> None:
         """Go on with what the work makes of the state. Raises what it raises, and Invalid."""
         async with self._commands, self._lane.turn(waited_for=True) as turn:
-            self._allow("change")
-            state = await turn.do(function, self.state, *values)
-            self._allow("change")
+            self._allow(command)
+            changed = await turn.do(work.change, function, self.state, *values)
+            self._allow(command)
+            state = changed.state
             check_spec(state.spec, self._settings)
-            self.course.amend(state)
+            self.course.amend(changed)
             if len(state.history):
                 self.audience.forget_picture()
             if self.status is Status.DIVERGED and state.outcome is None:
@@ -245,7 +240,7 @@ class Session:
         """Stop for good; viewers are told why, then let go, and whoever asks is refused so."""
         # Its status stays: who waits for the server to be back goes on from it.
         self._player.stop()
-        self._farewell = farewell
+        self.farewell = farewell
         self.audience.tell(news=True)
 
     # What the player is told and tells
@@ -263,10 +258,10 @@ class Session:
         """A slice that started from there is done; whether the run goes on from it."""
         if self.state is not since or self.closed:
             return False
-        self.course.take(piece.state)
+        news = self.course.take(piece)
         if piece.picture:
             self.audience.keep_picture(piece.picture)
-        self.audience.tell(news=False)
+        self.audience.tell(news=news)
         return True
 
     def ended(self) -> bool:
@@ -286,8 +281,8 @@ class Session:
         self.set_status(Status.FAILED)
 
     def _allow(self, command: str) -> None:
-        if self._farewell:
-            raise self._farewell
+        if self.farewell:
+            raise self.farewell
         lifecycle.check(command, self.status)
 
     def set_status(self, status: Status) -> None:

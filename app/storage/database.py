@@ -1,4 +1,4 @@
-"""The SQLite file: opened only if it is sound and ours, written in whole transactions."""
+"""The SQLite file, written in whole transactions."""
 
 from __future__ import annotations
 
@@ -11,27 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from pydantic import TypeAdapter
 
 import engine
 from app.schemas import Status, Until
+from app.storage.opening import FolderUnusable, claimed, opened, unusable
 from app.storage.records import Record
 
 FILE = "playground.db"
-SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 2
-APPLICATION_ID = 0x4E4E5047
-UPGRADES = {1: "alter table runs drop column start;"}
-"""What leads from a version of the schema to the next one."""
-BUSY_S = 1.0
+FINGERPRINTS = TypeAdapter(tuple[engine.Fingerprint, ...])
 PRUNED_AT_ONCE = 5
-
-
-class StorageRefusal(Exception):  # noqa: N818  # it is a refusal to start, in one sentence
-    """The data folder cannot be used as it is. Nothing in it was touched."""
-
-
-class FolderUnusable(StorageRefusal):
-    """The folder cannot be written, or another server uses it."""
 
 
 class FileGone(sqlite3.OperationalError):
@@ -51,12 +40,12 @@ class Database:
         try:
             # What is in it is nobody else's on a machine that is shared.
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._claim = _claimed(folder)
+            self._claim = claimed(folder)
         except (OSError, sqlite3.Error) as error:
-            raise FolderUnusable(_unusable(folder, error)) from error
+            raise FolderUnusable(unusable(folder, error)) from error
         self._path = folder / FILE
         try:
-            self._connection = _opened(self._path)
+            self._connection = opened(self._path)
             self._file = _identity(self._path)
         except BaseException:
             self._claim.close()
@@ -91,10 +80,11 @@ class Database:
     def _write(self, connection: sqlite3.Connection, record: Record) -> None:
         history = record.state.history
         connection.execute(
-            "insert into runs values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?)"
+            "insert into runs values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?)"
             " on conflict (id) do update set used_at = excluded.used_at,"
             " status = excluded.status, message = excluded.message, speed = excluded.speed,"
-            " until = excluded.until, checkpoint = excluded.checkpoint",
+            " until = excluded.until, checkpoint = excluded.checkpoint,"
+            " fingerprints = excluded.fingerprints",
             (
                 record.id,
                 record.token_digest,
@@ -104,6 +94,7 @@ class Database:
                 record.speed,
                 record.until and json.dumps(record.until.targets()),
                 engine.dump(replace(record.state, history=history.since(len(history)))),
+                FINGERPRINTS.dump_json(record.fingerprints).decode(),
             ),
         )
         connection.execute(
@@ -123,13 +114,13 @@ class Database:
     def load(self, run_id: str) -> Record | None:
         """The run of that id, with all its history. Raises UnreadableRun."""
         found = self._connection.execute(
-            "select token_digest, created_at, status, message, speed, until, checkpoint"
-            " from runs where id = ?",
+            "select token_digest, created_at, status, message, speed, until, checkpoint,"
+            " fingerprints from runs where id = ?",
             (run_id,),
         ).fetchone()
         if found is None:
             return None
-        digest, created_at, status, message, speed, until, checkpoint = found
+        digest, created_at, status, message, speed, until, checkpoint, fingerprints = found
         try:
             state = engine.load(checkpoint)
             return Record(
@@ -142,6 +133,7 @@ class Database:
                 until=Until.model_validate_json(until) if until else None,
                 state=replace(state, history=self._history(run_id, state.history.names)),
                 points=engine.training_points(state.spec),
+                fingerprints=FINGERPRINTS.validate_json(fingerprints),
             )
         except (engine.LoadError, ValueError) as error:
             raise UnreadableRun(run_id) from error
@@ -215,86 +207,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _claimed(folder: Path) -> sqlite3.Connection:
-    """A lock on the folder for as long as this process lives, on any system: two servers that
-    each trained the same runs would overwrite one another."""
-    claim = sqlite3.connect(
-        folder / "in-use", timeout=0, isolation_level=None, check_same_thread=False
-    )
-    try:
-        claim.execute("begin exclusive")
-    except sqlite3.Error:
-        claim.close()
-        raise
-    return claim
-
-
-def _unusable(folder: Path, error: Exception) -> str:
-    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-        return f"Another server uses the data folder {folder}. Give this one a folder of its own."
-    return f"The data folder {folder} cannot be written."
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """The database, sound and of this version. Raises StorageRefusal."""
-    if path.exists() and path.stat().st_size:
-        _inspect(path)
-    connection = sqlite3.connect(
-        path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
-    )
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.execute("pragma foreign_keys = on")
-        (version,) = connection.execute("pragma user_version").fetchone()
-        # One script, one transaction: a server killed here leaves no half of a schema.
-        if not version:
-            connection.executescript(
-                f"begin; {SCHEMA.read_text()} pragma application_id = {APPLICATION_ID};"
-                f"pragma user_version = {VERSION}; commit;"
-            )
-        elif version < VERSION:
-            steps = "".join(UPGRADES[each] for each in range(version, VERSION))
-            connection.executescript(f"begin; {steps} pragma user_version = {VERSION}; commit;")
-    except sqlite3.Error as error:
-        connection.close()
-        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
-    return connection
-
-
-def _inspect(path: Path) -> None:
-    """Raises StorageRefusal unless the file is ours, of this version and sound.
-
-    It is looked at without a write lock and without its journal being worked off, so that a file
-    this server will not use stays byte for byte what it was.
-    """
-    journal = path.with_name(path.name + "-wal")
-    only = "mode=ro" if journal.exists() and journal.stat().st_size else "immutable=1"
-    try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{only}", uri=True, timeout=BUSY_S)
-        try:
-            (application_id,) = connection.execute("pragma application_id").fetchone()
-            (version,) = connection.execute("pragma user_version").fetchone()
-            (schema,) = connection.execute("select count(*) from sqlite_master").fetchone()
-            (verdict,) = connection.execute("pragma quick_check(1)").fetchone()
-        finally:
-            connection.close()
-    except sqlite3.OperationalError as error:
-        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
-    except sqlite3.DatabaseError as error:
-        raise StorageRefusal(_corrupt(path)) from error
-    if verdict != "ok":
-        raise StorageRefusal(_corrupt(path))
-    if schema and application_id != APPLICATION_ID:
-        raise StorageRefusal(f"The database {path} belongs to another program.")
-    if version > VERSION:
-        raise StorageRefusal(
-            f"The database {path} was written by a newer version of the playground "
-            f"(schema {version}; this one knows {VERSION})."
-        )
-
-
-def _corrupt(path: Path) -> str:
-    return f"The database {path} is damaged. Restore it from a copy, or move it away to start anew."

@@ -24,4 +24,6 @@ class Record:
     state: engine.State
     points: int
     """How many training points it has."""
+    fingerprints: tuple[engine.Fingerprint, ...] = ()
+    """What it was trained under, one after the other; nothing where that was not kept."""
     first_row: int = 0

@@ -10,7 +10,9 @@ create table runs (
     message text,
     speed real,
     until text,
-    checkpoint blob not null
+    checkpoint blob not null,
+    -- What the run was trained under, a JSON list.
+    fingerprints text not null
 ) strict;
 
 create index runs_by_use on runs (used_at);

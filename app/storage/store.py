@@ -13,7 +13,8 @@ from typing import Protocol, TypeVar
 
 from app.sentences import say
 from app.settings import Settings
-from app.storage.database import Database, FileGone, FolderUnusable, StorageRefusal
+from app.storage.database import Database, FileGone
+from app.storage.opening import FolderUnusable, StorageRefusal
 from app.storage.records import Record
 from engine import Sentence
 

@@ -28,6 +28,9 @@ T = TypeVar("T")
 
 Unit = Literal["epoch", "batch", "sample"]
 
+Standstill = tuple[engine.Sentence, ...]
+"""Why a network does not move although there is something left to learn; nothing where it does."""
+
 _BUDGET: dict[Unit, str] = {"epoch": "epochs", "batch": "steps", "sample": "samples"}
 
 
@@ -62,16 +65,47 @@ class Slice:
     picture: Picture | None
     seconds: float
     """How long training took, without the picture."""
+    unit: Unit
+    """What it was counted in."""
+    fingerprint: engine.Fingerprint
+    """What the worker trained it under."""
+    standstill: Standstill | None
+    """None where it was not looked for."""
 
 
-def advance(state: engine.State, unit: Unit, count: int, wanted: Parts = NOTHING) -> Slice:
-    """Train so many units from a state on; then make the parts of a picture that are wanted."""
+def advance(
+    state: engine.State, unit: Unit, count: int, wanted: Parts = NOTHING, examined: bool = False
+) -> Slice:
+    """Train so many units from a state on; then make the parts of a picture that are wanted, and
+    look whether the network stands still."""
     started = time.perf_counter()
     state = without_history(state)
     if count:
         state = engine.advance(state, **{_BUDGET[unit]: count})
     seconds = time.perf_counter() - started
-    return Slice(state, draw(state, wanted) if wanted else None, seconds)
+    picture = draw(state, wanted) if wanted else None
+    standstill = examine(state) if examined else None
+    return Slice(state, picture, seconds, unit, engine.fingerprint(), standstill)
+
+
+def again(state: engine.State, unit: Unit, epoch: int) -> engine.State:
+    """Train once more, in the same units, up to the end of an epoch that it was trained to before;
+    the history is of what was trained again."""
+    points = engine.training_points(state.spec)
+    state = without_history(state)
+    if unit == "sample":
+        left = epoch * points - state.seen
+        return engine.advance(state, samples=left) if left else state
+    left = epoch - state.seen // points
+    return engine.advance(state, epochs=left) if left else state
+
+
+def examine(state: engine.State) -> Standstill:
+    """Why a network stands still, if it does."""
+    if state.outcome is not None:
+        return ()
+    found = engine.standstill(state, engine.observe(state, None, None))
+    return (found,) if found else ()
 
 
 def without_history(state: engine.State) -> engine.State:
@@ -89,17 +123,38 @@ class Start:
     state: engine.State
     points: int
     """How many training points there are, for which the data have to be drawn."""
+    standstill: Standstill = ()
+    fingerprints: tuple[engine.Fingerprint, ...] = ()
+    """What it was trained under before."""
 
 
 def begin(spec: engine.Spec) -> Start:
     """What a spec starts from."""
-    return Start(engine.init(spec), engine.training_points(spec))
+    return _start(engine.init(spec))
+
+
+def _start(state: engine.State) -> Start:
+    return Start(state, engine.training_points(state.spec), examine(state))
 
 
 def resume(saved: Saved, max_epochs: int) -> Start:
     """What a run that was saved as JSON goes on from. Raises Invalid for what does not fit
     together."""
-    return Start(saved.state(max_epochs), engine.training_points(saved.spec))
+    return _start(saved.state(max_epochs))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What became of a state that was changed by hand."""
+
+    state: engine.State
+    standstill: Standstill
+
+
+def change(function: Callable[..., engine.State], state: engine.State, *values: Any) -> Changed:
+    """What one of the functions below makes of a state. Raises what it raises."""
+    state = function(state, *values)
+    return Changed(state, examine(state))
 
 
 def amend(state: engine.State, changes: dict[str, Any]) -> engine.State:
@@ -110,6 +165,11 @@ def amend(state: engine.State, changes: dict[str, Any]) -> engine.State:
 def set_weights(state: engine.State, weights: Sequence[engine.Weight]) -> engine.State:
     """The same state with weights set by hand. Raises AmendError."""
     return engine.set_weights(state, weights)
+
+
+def go_on(state: engine.State) -> engine.State:
+    """The same state, with leave to train on after a divergence."""
+    return engine.go_on(state)
 
 
 # Answers about one state

@@ -119,6 +119,9 @@ def _settled(answer: httpx.Response, run_id: str, token: str) -> Any:
             # (A run's version is a number, which follows from the calls.)
             if isinstance(document.get(name), str):
                 document[name] = value
+        if document.get("fingerprints"):
+            ours = {"engine": "1.0.0", "numpy": "2.4.0", "kernel": "Haswell"}
+            document["fingerprints"] = [ours]
         if "spec_schema" in document:
             document["spec_schema"] = {"title": "Spec", "type": "object"}
     return document

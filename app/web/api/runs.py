@@ -18,24 +18,19 @@ from app.runs.history import to_csv, to_json
 from app.runs.session import Session
 from app.schemas import (
     Boundary,
-    Command,
     CreatedRun,
     Data,
-    Pause,
-    Play,
     Points,
     Predictions,
-    Reset,
-    Rewind,
     Run,
     RunChange,
-    Step,
     Until,
     Weights,
 )
 from app.sentences import say
 from app.web.addresses import holder
 from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, answer, problems
+from app.web.commands import Command, GoOn, Pause, Play, Reset, Rewind, Step
 from app.work import work
 
 router = APIRouter(prefix="/runs", tags=["runs"])
@@ -143,7 +138,8 @@ async def command_run(
     request: Request,
     command: Annotated[Command, Body()],
 ) -> Run:
-    """Tell a run to play, pause, step or reset. A step has been made when the answer comes."""
+    """Tell a run to play, pause, step or reset, and what to do after a divergence. A step has been
+    made when the answer comes."""
     match command:
         case Play():
             if command.until:
@@ -153,6 +149,8 @@ async def command_run(
             session.pause()
         case Rewind():
             await session.rewind()
+        case GoOn():
+            await session.change(work.go_on, command="go_on")
         case Step():
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count)

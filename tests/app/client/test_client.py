@@ -109,6 +109,19 @@ def test_a_divergence_is_an_end_and_can_be_rewound(playground: Playground) -> No
     assert run.rewind().read().status == "paused"
 
 
+def test_an_alarm_of_divergence_can_be_overruled(playground: Playground) -> None:
+    run = playground.create(training={"optimizer": {"kind": "sgd", "learning_rate": 10.0}})
+    with pytest.raises(Conflict, match="needs to be let go on"):
+        run.go_on()
+    ended = run.play(until={"epoch": 500}).read()
+    read = run.go_on().read()
+    assert (read.status, read.epoch, read.outcome) == ("paused", ended.epoch, None)
+    assert run.amend(learning_rate=0.01).step().read().status == "paused"
+    assert run.read().fingerprints[0].numpy == np.__version__
+    still = playground.create(network={"hidden_layers": [2], "initializer": "zeros"}).read()
+    assert [sentence.code for sentence in still.standstill] == ["first_weights_zero"]
+
+
 def test_events_tell_every_epoch_once(playground: Playground) -> None:
     run = playground.create(SPEC)
     epochs: list[int] = []

@@ -19,8 +19,9 @@ from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import Status, Until
 from app.settings import Settings
-from app.storage import database
-from app.storage.database import FILE, Database, StorageRefusal
+from app.storage import opening
+from app.storage.database import FILE, Database
+from app.storage.opening import StorageRefusal
 from app.storage.store import Disk, Nowhere, open_store
 from app.work import work
 from app.work.executors import Inline
@@ -364,7 +365,7 @@ def test_fail_the_nth_write_until_none_fails(tmp_path: Path) -> None:
 
 
 def test_a_locked_database_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_S", 0.05)
+    monkeypatch.setattr(opening, "BUSY_S", 0.05)
 
     async def scenario() -> None:
         async with managed(tmp_path) as manager:
@@ -440,7 +441,7 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     connection = sqlite3.connect(filled(tmp_path), isolation_level=None)
     connection.execute("pragma user_version = 7")
     connection.close()
-    refused(tmp_path, r"newer version of the playground \(schema 7; this one knows 2\)")
+    refused(tmp_path, r"newer version of the playground \(schema 7; this one knows 3\)")
 
 
 def test_anothers_database_is_refused_and_left_alone(tmp_path: Path) -> None:

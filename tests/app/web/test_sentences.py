@@ -83,8 +83,8 @@ FIELDS: list[tuple[str, str, Any, str, str, dict[str, Any], str]] = [
     ),
     (
         "POST", "{run}/commands", {"command": "fly"}, "/command", "union_tag_invalid",
-        {"expected_tags": "'play', 'pause', 'step', 'reset', 'rewind'"},
-        "Should be one of 'play', 'pause', 'step', 'reset', 'rewind'.",
+        {"expected_tags": "'play', 'pause', 'step', 'reset', 'rewind', 'go_on'"},
+        "Should be one of 'play', 'pause', 'step', 'reset', 'rewind', 'go_on'.",
     ),
     ("GET", "{run}/trace?x1=1", None, "/x2", "point", {}, "A point is two numbers."),
     (

@@ -1,0 +1,108 @@
+"""The SQLite file is opened only if it is sound and ours; what is not is left as it was found."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+VERSION = 3
+APPLICATION_ID = 0x4E4E5047
+UPGRADES = {
+    1: "alter table runs drop column start;",
+    2: "alter table runs add column fingerprints text not null default '[]';",
+}
+"""What leads from a version of the schema to the next one."""
+BUSY_S = 1.0
+
+
+class StorageRefusal(Exception):  # noqa: N818  # it is a refusal to start, in one sentence
+    """The data folder cannot be used as it is. Nothing in it was touched."""
+
+
+class FolderUnusable(StorageRefusal):
+    """The folder cannot be written, or another server uses it."""
+
+
+def claimed(folder: Path) -> sqlite3.Connection:
+    """A lock on the folder for as long as this process lives, on any system: two servers that
+    each trained the same runs would overwrite one another."""
+    claim = sqlite3.connect(
+        folder / "in-use", timeout=0, isolation_level=None, check_same_thread=False
+    )
+    try:
+        claim.execute("begin exclusive")
+    except sqlite3.Error:
+        claim.close()
+        raise
+    return claim
+
+
+def unusable(folder: Path, error: Exception) -> str:
+    """Why the folder cannot be used, in a sentence."""
+    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+        return f"Another server uses the data folder {folder}. Give this one a folder of its own."
+    return f"The data folder {folder} cannot be written."
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The database, sound and of this version. Raises StorageRefusal."""
+    if path.exists() and path.stat().st_size:
+        _inspect(path)
+    connection = sqlite3.connect(
+        path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma foreign_keys = on")
+        (version,) = connection.execute("pragma user_version").fetchone()
+        # One script, one transaction: a server killed here leaves no half of a schema.
+        if not version:
+            connection.executescript(
+                f"begin; {SCHEMA.read_text()} pragma application_id = {APPLICATION_ID};"
+                f"pragma user_version = {VERSION}; commit;"
+            )
+        elif version < VERSION:
+            steps = "".join(UPGRADES[each] for each in range(version, VERSION))
+            connection.executescript(f"begin; {steps} pragma user_version = {VERSION}; commit;")
+    except sqlite3.Error as error:
+        connection.close()
+        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
+    return connection
+
+
+def _inspect(path: Path) -> None:
+    """Raises StorageRefusal unless the file is ours, of this version and sound.
+
+    It is looked at without a write lock and without its journal being worked off, so that a file
+    this server will not use stays byte for byte what it was.
+    """
+    journal = path.with_name(path.name + "-wal")
+    only = "mode=ro" if journal.exists() and journal.stat().st_size else "immutable=1"
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{only}", uri=True, timeout=BUSY_S)
+        try:
+            (application_id,) = connection.execute("pragma application_id").fetchone()
+            (version,) = connection.execute("pragma user_version").fetchone()
+            (schema,) = connection.execute("select count(*) from sqlite_master").fetchone()
+            (verdict,) = connection.execute("pragma quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
+    except sqlite3.DatabaseError as error:
+        raise StorageRefusal(_corrupt(path)) from error
+    if verdict != "ok":
+        raise StorageRefusal(_corrupt(path))
+    if schema and application_id != APPLICATION_ID:
+        raise StorageRefusal(f"The database {path} belongs to another program.")
+    if version > VERSION:
+        raise StorageRefusal(
+            f"The database {path} was written by a newer version of the playground "
+            f"(schema {version}; this one knows {VERSION})."
+        )
+
+
+def _corrupt(path: Path) -> str:
+    return f"The database {path} is damaged. Restore it from a copy, or move it away to start anew."

@@ -1,0 +1,67 @@
+"""What a run can be told to do, as bodies of requests."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+import engine
+from app.schemas import STRICT, Speed, Until
+
+
+class Play(BaseModel):
+    """Train, `speed` epochs a second (without it, as fast as the server can)."""
+
+    model_config = STRICT
+
+    command: Literal["play"]
+    until: Until | None = None
+    speed: Speed | None = None
+
+
+class Pause(BaseModel):
+    """Stop training; the run stays where it is."""
+
+    model_config = STRICT
+
+    command: Literal["pause"]
+
+
+class Step(BaseModel):
+    """Train a little: so many epochs, batches, or single points."""
+
+    model_config = STRICT
+
+    command: Literal["step"]
+    unit: Literal["epoch", "batch", "sample"] = "epoch"
+    count: int = Field(1, ge=1)
+
+
+class Reset(BaseModel):
+    """Back to the start: of the run's own spec, or of another one."""
+
+    model_config = STRICT
+
+    command: Literal["reset"]
+    spec: engine.Spec | None = None
+
+
+class Rewind(BaseModel):
+    """Back from a divergence to the epoch that was best, with settings as they are now."""
+
+    model_config = STRICT
+
+    command: Literal["rewind"]
+
+
+class GoOn(BaseModel):
+    """Overrule the alarm of a divergence: the run is paused where it is, and may train on. Where
+    its numbers broke they break again, unless a setting is changed first."""
+
+    model_config = STRICT
+
+    command: Literal["go_on"]
+
+
+Command = Annotated[Play | Pause | Step | Reset | Rewind | GoOn, Field(discriminator="command")]
