@@ -96,6 +96,7 @@ RUNS = {
     "no_worker": "No worker answers.",
     "no_storage": "The storage does not answer.",
     "not_saved": "Not saved: {reason}. The run goes on in memory.",
+    "run_unfit": "it is beyond what can be written down",
     "disk_full": "the disk is full",
     "disk_unwritable": "the disk cannot be written",
     "database_locked": "another program has locked the database",
@@ -162,6 +163,7 @@ EXPORTS = {
     "no_l1": "{framework} has no L1 for networks.",
     "values_scaled": "{framework} trains on values as they are, not scaled. ONNX and JSON can be "
     "had.",
+    "beyond_float32": "{framework} has no numbers beyond {most:.2g}, and this run has.",
     "no_dropout": "{framework} has no dropout.",
     "classes_in_training": "{framework} learns only of classes that are among the training points.",
     "velocity_by_schedule": "{framework} multiplies the whole velocity by the learning rate of the "

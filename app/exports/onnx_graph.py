@@ -13,12 +13,13 @@ import numpy as np
 
 from app.exports.model import Array, Model
 from app.exports.words import Table, Words
-from app.problems import NotFound
+from app.problems import FieldError, Invalid, NotFound
 from app.sentences import say
 
 NAME = "ONNX"
 OPSET = 20  # the first with GELU
 IR_VERSION = 9
+LARGEST = float(np.finfo(np.float32).max)
 
 INPUTS: Table = {
     "x1": "Identity(x1)",
@@ -70,6 +71,9 @@ def prepare(model: Model) -> Callable[[], bytes]:
     """What writes the graph as a file. Raises Invalid, naming what ONNX cannot express, or NotFound
     where the package that writes it is not installed."""
     text, arrays = graph(model)
+    if any((abs(array) > LARGEST).any() for array in arrays.values()):
+        sentence = say("beyond_float32", framework=NAME, most=LARGEST)
+        raise Invalid([FieldError.at("/network/dtype", sentence)])
     if find_spec("onnx") is None:
         raise NotFound(say("no_onnx"))
     return partial(_write, text, arrays)

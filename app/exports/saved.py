@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Annotated, Literal
 
@@ -19,6 +20,9 @@ MOST_ROWS = 1000
 """Epochs of the history that are written down; of more, evenly spaced ones are kept."""
 
 Row = list[float]
+Beyond = Literal["Infinity", "-Infinity", "NaN"]
+"""What JSON has no number for. Weights are numbers always, but squares of gradients that an
+optimizer remembers may have grown beyond them."""
 
 
 class Ending(BaseModel):
@@ -51,8 +55,10 @@ class Saved(BaseModel):
     weights: list[list[Row]] = Field(
         description="Each layer's weights, a row for each input and one more for the biases."
     )
-    slots: dict[str, list[list[Row]]] = Field(
-        {}, description="What the optimizer remembers, by name, each in the shape of the weights."
+    slots: dict[str, list[list[list[float | Beyond]]]] = Field(
+        {},
+        description="What the optimizer remembers, by name, each in the shape of the weights; "
+        "what is beyond numbers is one of three words.",
     )
     history: dict[str, list[float | None]] = Field(
         {}, description="The metrics at the end of every epoch, under Keras' names."
@@ -74,7 +80,7 @@ class Saved(BaseModel):
             metrics={name: _finite(value) for name, value in state.history.last().items()},
             weights=_rows(state),
             slots={
-                name: _rows(replace(state, parameters=slot))
+                name: _told(_rows(replace(state, parameters=slot)))
                 for name, slot in zip(names, state.slots, strict=True)
             },
             history={name: [_finite(value) for value in row] for name, row in history.items()},
@@ -135,7 +141,21 @@ def _rows(state: engine.State) -> list[list[Row]]:
     ]
 
 
-def _vector(layers: list[list[Row]], first: engine.State, pointer: str) -> Array:
+def _told(layers: list[list[Row]]) -> list[list[list[float | Beyond]]]:
+    return [[[_word(value) for value in row] for row in layer] for layer in layers]
+
+
+def _word(value: float) -> float | Beyond:
+    if math.isfinite(value):
+        return value
+    if math.isnan(value):
+        return "NaN"
+    return "Infinity" if value > 0 else "-Infinity"
+
+
+def _vector(
+    layers: Sequence[Sequence[Sequence[float | Beyond]]], first: engine.State, pointer: str
+) -> Array:
     """The rows of all layers in one vector, as the engine holds them."""
     expected = [(len(layer.W) + 1, len(layer.b)) for layer in Weights.of(first)]
     if len(layers) != len(expected):
@@ -144,9 +164,9 @@ def _vector(layers: list[list[Row]], first: engine.State, pointer: str) -> Array
         if len(layer) != rows or any(len(row) != columns for row in layer):
             raise _invalid(f"{pointer}/{number}", say("saved_rows", rows=rows, columns=columns))
     with np.errstate(over="ignore"):
-        vector = np.array([v for layer in layers for row in layer for v in row])
-        vector = vector.astype(first.parameters.dtype)
-    if not np.isfinite(vector).all():
+        numbers = np.array([float(v) for layer in layers for row in layer for v in row])
+        vector = numbers.astype(first.parameters.dtype)
+    if not np.isfinite(vector[np.isfinite(numbers)]).all():
         raise _invalid(pointer, say("saved_too_large", dtype=str(vector.dtype)))
     return vector
 

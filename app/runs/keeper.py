@@ -18,13 +18,15 @@ from engine import Sentence
 
 log = logging.getLogger(__name__)
 
-STORAGE = "storage"
-"""What kind of trouble a run is warned of that cannot be saved."""
+STORAGE, UNFIT = "storage", "unfit"
+"""What a run is warned of that is not saved: that none is, or that this one cannot be."""
 LOOK_S = 0.25
 """How often runs that have come to rest are looked for."""
 SAVE_S = 2.0
 """How old the checkpoint of a playing run gets before it is saved again."""
 PRUNE_S = 3600.0
+Mark = tuple[Any, ...]
+"""What a run is known by: its generation first."""
 CROWDED_S = 5.0
 """How often runs that were not used for long are forgotten; and where the disk fills up."""
 
@@ -38,7 +40,8 @@ class Keeper:
         self.errors = 0
         self.trouble: Sentence | None = None
         self._sessions = sessions
-        self._saved: dict[str, tuple[Any, ...]] = {}
+        self._saved: dict[str, Mark] = {}
+        self._unfit: dict[str, Mark] = {}
         self._rows: dict[str, tuple[str, int]] = {}
         self._gone: set[str] = set()
         self._saving = asyncio.Lock()
@@ -61,21 +64,13 @@ class Keeper:
     async def save(self, *, playing: bool = True) -> bool:
         """Save every run that has changed, or only those that rest; whether that worked."""
         async with self._saving:
-            marks: dict[str, tuple[Any, ...]] = {}
-            records = []
-            generations: dict[str, str] = {}
-            for session in list(self._sessions.values()):
-                mark = _mark(session)
-                rests = session.status not in lifecycle.ACTIVE
-                if (playing or rests) and self._saved.get(session.id) != mark:
-                    marks[session.id] = mark
-                    generations[session.id] = session.course.generation
-                    records.append(self._record(session))
+            marks = self._changed(playing=playing)
+            records = [self._record(self._sessions[run_id]) for run_id in marks]
             gone = set(self._gone)
             if not records and not gone:
                 return True
             try:
-                await self.store.save(records, gone)
+                faults = await self.store.save(records, gone)
             except StoreError as error:
                 if isinstance(error, StoreEmptied):
                     self._saved.clear()
@@ -83,14 +78,38 @@ class Keeper:
                 self._tell(error.reason)
                 return False
             for record in records:
-                # A run may have been removed while it was being written.
-                if record.id in self._sessions:
-                    self._saved[record.id] = marks[record.id]
-                    rows = record.first_row + len(record.state.history)
-                    self._rows[record.id] = generations[record.id], rows
+                self._note(record, marks[record.id], faults.get(record.id))
             self._gone -= gone
             self._tell(None)
             return True
+
+    def _changed(self, *, playing: bool) -> dict[str, Mark]:
+        """The ids of runs that have something new to save, and what they are then known by."""
+        found = {}
+        for session in self._sessions.values():
+            mark = _mark(session)
+            rests = session.status not in lifecycle.ACTIVE
+            if (playing or rests) and mark not in (
+                self._saved.get(session.id),
+                self._unfit.get(session.id),
+            ):
+                found[session.id] = mark
+        return found
+
+    def _note(self, record: Record, mark: Mark, fault: Exception | None) -> None:
+        """What became of a run that was to be saved."""
+        session = self._sessions.get(record.id)
+        if session is None:
+            return  # removed while it was being written
+        if fault is not None:
+            log.error("a run cannot be saved", exc_info=fault, extra={"run": record.id})
+            self._unfit[record.id] = mark
+            session.warn(UNFIT, say("not_saved", reason=say("run_unfit")))
+            return
+        self._unfit.pop(record.id, None)
+        session.warn(UNFIT, None)
+        self._saved[record.id] = mark
+        self._rows[record.id] = mark[0], record.first_row + len(record.state.history)
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id, if it is kept and not to be forgotten. Raises StoreError."""
@@ -103,8 +122,8 @@ class Keeper:
 
     def let_go(self, run_id: str) -> None:
         """The run is no longer held in memory."""
-        self._saved.pop(run_id, None)
-        self._rows.pop(run_id, None)
+        for known in (self._saved, self._unfit, self._rows):
+            known.pop(run_id, None)
 
     def is_saved(self, session: Session) -> bool:
         """Whether the run could be let go of without a loss."""
@@ -152,7 +171,7 @@ class Keeper:
             session.warn(STORAGE, self.trouble)
 
 
-def _mark(session: Session) -> tuple[Any, ...]:
+def _mark(session: Session) -> Mark:
     """What differs whenever a run has something new to save. States are compared as objects."""
     return (
         session.course.generation,

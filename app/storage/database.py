@@ -21,6 +21,8 @@ from app.storage.records import Record
 FILE = "playground.db"
 FINGERPRINTS = TypeAdapter(tuple[engine.Fingerprint, ...])
 PRUNED_AT_ONCE = 5
+UNFIT = (sqlite3.DataError, sqlite3.IntegrityError)
+"""What is wrong with what is to be written, not with the disk."""
 
 
 class FileGone(sqlite3.OperationalError):
@@ -67,15 +69,29 @@ class Database:
         if _identity(self._path) != self._file:
             raise FileGone("the file was removed")
 
-    def save(self, records: Sequence[Record], gone: Iterable[str], elapsed_s: float) -> None:
+    def save(
+        self, records: Sequence[Record], gone: Iterable[str], elapsed_s: float
+    ) -> dict[str, Exception]:
         """Write all of this or nothing: runs as they are now, the ids of runs to forget, and how
-        long the server has been up since the last time."""
+        long the server has been up since the last time. Runs that cannot be written down, by id,
+        stay as they were."""
         self._see_file()
+        faults: dict[str, Exception] = {}
         with self._transaction() as connection:
             connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
             for record in records:
-                self._write(connection, record)
+                connection.execute("savepoint one")
+                try:
+                    self._write(connection, record)
+                except Exception as error:
+                    if isinstance(error, sqlite3.Error) and not isinstance(error, UNFIT):
+                        raise
+                    # Whatever is wrong with one run, the others are saved.
+                    connection.execute("rollback to one")
+                    faults[record.id] = error
+                connection.execute("release one")
             connection.executemany("delete from runs where id = ?", [(each,) for each in gone])
+        return faults
 
     def _write(self, connection: sqlite3.Connection, record: Record) -> None:
         history = record.state.history

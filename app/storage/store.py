@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -46,8 +46,9 @@ class Store(Protocol):
     def crowded(self) -> bool:
         """Whether more is kept than should be."""
 
-    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
-        """Write these runs, and forget those of the ids given: all of it or nothing."""
+    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> Mapping[str, Exception]:
+        """Write these runs, and forget those of the ids given: all of it or nothing. Those that
+        cannot be written down, by id, and why."""
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id."""
@@ -68,8 +69,9 @@ class Nowhere:
     lasting = False
     crowded = False
 
-    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
+    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> Mapping[str, Exception]:
         """Nothing to do."""
+        return {}
 
     async def load(self, run_id: str) -> Record | None:
         """There is nothing here."""
@@ -100,14 +102,17 @@ class Disk:
         self._thread = ThreadPoolExecutor(1, "storage")
         self._counted = time.monotonic()
 
-    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
-        """Write these runs, and forget those of the ids given: all of it or nothing."""
+    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> Mapping[str, Exception]:
+        """Write these runs, and forget those of the ids given: all of it or nothing. Those that
+        cannot be written down, by id, and why."""
 
-        def write(elapsed_s: float) -> int:
-            self._database.save(records, gone, elapsed_s)
-            return self._database.size()
+        def write(elapsed_s: float) -> tuple[int, dict[str, Exception]]:
+            faults = self._database.save(records, gone, elapsed_s)
+            return self._database.size(), faults
 
-        self.crowded = await self._timed(write) > self._max_bytes
+        size, faults = await self._timed(write)
+        self.crowded = size > self._max_bytes
+        return faults
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id. Raises UnreadableRun, too."""

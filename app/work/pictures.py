@@ -72,8 +72,10 @@ class Picture:
         return [self.common, *(self.parts[part] for part in sorted(wanted))]
 
 
+@np.errstate(all="ignore")
 def draw(state: engine.State, wanted: Parts) -> Picture:
-    """The parts of a picture of a state."""
+    """The parts of a picture of a state. What is beyond numbers is drawn at the ends of what is
+    shown."""
     boundaries = sorted((part.resolution for part in wanted if part.name == "boundary"), key=_size)
     maps = sorted(part.resolution for part in wanted if part.name == "maps")
     names = {part.name for part in wanted}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
@@ -12,6 +14,9 @@ import engine
 from app.exports import find
 from app.exports.saved import MOST_ROWS, Saved
 from app.problems import Invalid
+from app.work import work
+from app.work.pictures import EVERYTHING
+from app.work.pictures import document as drawn
 from tests.engine.specs import equal
 from tests.sentences import check
 
@@ -66,6 +71,42 @@ def test_double_precision_and_the_archive() -> None:
     archive = find("npz").write(state)
     assert isinstance(archive, bytes)
     assert equal(engine.load(archive), state)
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "rmsprop", "adamw"])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_what_an_optimizer_remembers_may_be_beyond_numbers(optimizer: str, dtype: str) -> None:
+    network = {"hidden_layers": [8, 8], "activation": "relu", "dtype": dtype}
+    training = {"optimizer": {"kind": optimizer, "learning_rate": 0.01}}
+    spec = engine.Spec.model_validate({"network": network, "training": training})
+    state = engine.advance(engine.init(spec), epochs=2)
+    slots = state.slots.copy()
+    slots[-1, :3] = np.inf, -np.inf, np.nan
+    state = replace(state, slots=slots)
+    written = document(state)
+    *_, last = written["slots"].values()
+    assert last[0][0][:3] == ["Infinity", "-Infinity", "NaN"]
+    back = read(written)
+    assert back.slots.tobytes() == state.slots.tobytes()
+    assert equal(replace(back, slots=state.slots), state)
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_weights_at_the_end_of_numbers_are_shown_and_taken_away(activation: str) -> None:
+    spec = {"network": {"hidden_layers": [2], "activation": activation, "dtype": "float64"}}
+    largest = 1.7e308
+    hidden, out = [[largest, 0.5], [-largest, largest], [0.0, 1.0]], [[largest], [-1.0], [0.0]]
+    start = work.resume(Saved.model_validate({"spec": spec, "weights": [hidden, out]}), 1000)
+    state = engine.go_on(work.advance(start.state, "epoch", 1).state)
+    state = replace(state, history=start.state.history)
+    assert engine.load(engine.dump(state)).parameters.tobytes() == state.parameters.tobytes()
+    assert equal(read(document(state)), state)
+    shown = json.loads(drawn(work.look(state, EVERYTHING), EVERYTHING))
+    assert shown["weight_norms"][0] > 1e30
+    answers = json.loads(work.predict(state, [[1.0, 2.0], [1e300, -1e300]]))["predictions"]
+    assert all(value is None or 0 <= value <= 1 for (value,) in answers)
+    with pytest.raises(Invalid, match="ONNX has no numbers beyond"):
+        find("onnx").write(state)
 
 
 def test_a_divergence_is_kept() -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -362,6 +363,47 @@ def test_fail_the_nth_write_until_none_fails(tmp_path: Path) -> None:
         if asyncio.run(scenario(tmp_path / str(write), 4120 * write + 1)):
             break
     assert 3 < write < 99
+
+
+def test_a_run_that_cannot_be_written_down_costs_only_itself(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        async with managed(tmp_path) as manager:
+            sessions = [(await manager.create(work.begin, engine.Spec()))[0] for _ in range(3)]
+            for session in sessions:
+                await session.step("epoch", 2)
+            sick, *well = sessions
+            sound = sick.state
+            sick.course.state = replace(sound, start_loss=float("inf"))
+            assert await manager.keeper.save()
+            (warning,) = sick.read().warnings
+            assert warning.detail == (
+                "Not saved: it is beyond what can be written down. The run goes on in memory."
+            )
+            assert [each.read().warnings for each in well] == [[], []]
+            assert (manager.keeper.trouble, manager.keeper.is_saved(sick)) == (None, False)
+            # It is not tried again and again while it stays as it is.
+            told = len(caplog.records)
+            assert await manager.keeper.save()
+            assert len(caplog.records) == told
+            assert (await manager.create(work.begin, engine.Spec()))[0].read().warnings == []
+            for session in well:
+                kept = await manager.keeper.load(session.id)
+                assert kept is not None
+                assert kept.state.history.epochs.tolist() == [0, 1, 2]
+            # What was kept of it before is still there, and so is what comes once it is well.
+            before = await manager.keeper.load(sick.id)
+            assert before is not None
+            assert before.state.history.epochs.tolist() == [0]
+            sick.course.state = sound
+            await sick.step("epoch", 1)
+            assert await manager.keeper.save()
+            assert sick.read().warnings == []
+        async with managed(tmp_path) as manager:
+            assert curve(await manager.find(sick.id)) == expected(3)
+
+    asyncio.run(scenario())
 
 
 def test_a_locked_database_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -187,6 +187,27 @@ def test_health(server: str) -> None:
     assert visitor.get(f"{server}/readyz").status_code == 200
 
 
+def test_numbers_at_the_end_of_all_numbers_are_told_and_kept(
+    client: httpx.Client, create: Create
+) -> None:
+    points = [[0, 0, 0], [1, 1, 1e20], [1, 0, 0], [0, 1, 1e20]]
+    data = {"kind": "points", "class_names": [], "points": points}
+    training = {"loss": "mean_squared_error", "optimizer": "adam"}
+    path, token = create({"data": data, "training": training})
+    saved = client.get(f"{path}/export/json")
+    assert (saved.status_code, saved.json()["start_loss"]) == (200, 3.4028234663852886e38)
+    step = {"command": "step", "unit": "batch", "count": 3}
+    client.post(f"{path}/commands", json=step, headers=token)
+    for name in ("json", "npz", "numpy"):
+        answer = client.get(f"{path}/export/{name}")
+        assert answer.status_code == 200, answer.text
+    saved = client.get(f"{path}/export/json")
+    assert "Infinity" in str(saved.json()["slots"])
+    assert client.post("/runs", json=saved.json()).status_code == 201
+    answers = client.post(f"{path}/predict", json={"points": [[1e308, 1e308], [0, 0]]})
+    assert answers.status_code == 200
+
+
 def test_rewind_goes_back_to_the_best_epoch(client: httpx.Client, create: Create) -> None:
     path, token = create(SPIRAL)
     play = {"command": "play", "until": {"epoch": 30}}

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +108,13 @@ def test_a_fault_in_a_round_of_saving_does_not_end_it(
     class Faulty(Nowhere):
         asked = 0
 
-        async def save(self, records: Sequence[Record], gone: Iterable[str]) -> None:
+        async def save(
+            self, records: Sequence[Record], gone: Iterable[str]
+        ) -> Mapping[str, Exception]:
             self.asked += 1
             if self.asked == 1:
                 raise RuntimeError("nobody expected this")
+            return {}
 
     async def scenario() -> None:
         store = Faulty()
