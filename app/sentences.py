@@ -79,21 +79,24 @@ RUNS = {
     "limit_streams": "The limit of {maximum} open streams is reached (PLAYGROUND_MAX_STREAMS).",
     "limit_streams_per_address": "The limit of {maximum} open streams for one address is reached "
     "(PLAYGROUND_MAX_STREAMS_PER_ADDRESS).",
+    "no_place": "No place to train became free within {seconds:g} s (PLAYGROUND_MAX_LIVE_RUNS, "
+    "PLAYGROUND_MAX_LIVE_RUNS_PER_ADDRESS). Try again, or play, which waits for one.",
     "stopping": "The server is stopping.",
     "run_removed": "This run was removed.",
     "run_put_away": "This run was put away. Try again.",
-    "run_failed": "The server failed at this run. Reset it to go on.",
+    "run_failed": "The server failed at this run. Play it to go on from where it was.",
     "run_ended": "A run ends after {maximum:,} epochs.",
-    "run_too_slow": "This run takes too long to train here. Reset it to try again.",
+    "run_too_slow": "This run takes too long to train here. Play it to try again.",
     "run_too_heavy": "This run ends the processes that train it. Try a smaller one.",
-    "cluster_gone": "The cluster that trains is not there. Reset it to try again.",
+    "cluster_gone": "The cluster that trains is not there. Runs wait, and go on by themselves.",
     "only_diverged": "Only a run that has diverged can be rewound.",
     "nothing_to_overrule": "Only a run that has diverged needs to be let go on.",
     "has_diverged": "This run has diverged. Reset or rewind it, perhaps with a lower learning "
     "rate, or let it go on anyway.",
-    "has_failed": "This run has failed on the server. Reset it first.",
     "no_good_epochs": "The good epochs of this run were not kept. Reset it.",
     "no_worker": "No worker answers.",
+    "no_workers": "No worker can be started at present: memory, processes or files are short. Runs "
+    "wait, and go on by themselves.",
     "no_storage": "The storage does not answer.",
     "not_saved": "Not saved: {reason}. The run goes on in memory.",
     "run_unfit": "it is beyond what can be written down",
@@ -101,6 +104,9 @@ RUNS = {
     "disk_unwritable": "the disk cannot be written",
     "database_locked": "another program has locked the database",
     "database_unwritable": "the database cannot be written",
+    "disk_hangs": "the disk does not answer",
+    "storage_hangs": "The disk does not answer, so that a run could not be kept. Try again later.",
+    "database_damaged": "the database was cut short or damaged, and has to be moved away",
     "database_removed": "the database was removed",
     "trained_elsewhere": "Trained on by engine {engine}, NumPy {numpy} and kernel {kernel}, after "
     "engine {engine_before}, NumPy {numpy_before} and kernel {kernel_before}: the last digits may "

@@ -135,6 +135,9 @@ class Settings(BaseSettings):
     slice_timeout_s: float = Field(
         30, gt=0, description="Seconds after which a worker that does not answer is replaced."
     )
+    storage_timeout_s: float = Field(
+        5, gt=0, description="Seconds after which a disk that does not answer is told of."
+    )
     request_timeout_s: float = Field(30, gt=0, description="Seconds a request may take to come in.")
     send_timeout_s: float = Field(
         20, gt=0, description="Seconds a reader may take nothing before it is hung up on."

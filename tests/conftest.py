@@ -8,7 +8,7 @@ import signal
 import ssl
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import httpx
@@ -30,9 +30,11 @@ visitor = httpx.Client(
 class RunningServer:
     """A server in a process of its own, started as a person starts it, but keeping nothing."""
 
+    program: Sequence[str] = ("-m", "app")
+
     def __init__(self, **environment: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "app"],
+            [sys.executable, *self.program],
             env={**os.environ, "PLAYGROUND_PORT": "0", "PLAYGROUND_DATA_DIR": "", **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

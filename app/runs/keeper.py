@@ -13,7 +13,7 @@ from app.runs import lifecycle
 from app.runs.session import Session
 from app.sentences import say
 from app.storage.records import Record
-from app.storage.store import Store, StoreEmptied, StoreError
+from app.storage.store import Store, StoreDamaged, StoreEmptied, StoreError, StoreHangs
 from engine import Sentence
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,9 @@ class Keeper:
         self.store = store
         self.errors = 0
         self.trouble: Sentence | None = None
+        self.hangs = self.damaged = False
+        """Whether the trouble is that the disk gives no answer at all, or that what was saved can
+        no longer be trusted."""
         self._sessions = sessions
         self._saved: dict[str, Mark] = {}
         self._unfit: dict[str, Mark] = {}
@@ -62,20 +65,23 @@ class Keeper:
             await asyncio.sleep(LOOK_S)
 
     async def save(self, *, playing: bool = True) -> bool:
-        """Save every run that has changed, or only those that rest; whether that worked."""
+        """Save every run that has changed, or only those that rest; whether that worked. Where
+        nothing has, see that the disk is still there."""
         async with self._saving:
             marks = self._changed(playing=playing)
             records = [self._record(self._sessions[run_id]) for run_id in marks]
             gone = set(self._gone)
-            if not records and not gone:
-                return True
             try:
-                faults = await self.store.save(records, gone)
+                if records or gone:
+                    faults = await self.store.save(records, gone)
+                elif playing:
+                    await self.ping()
+                    faults = {}
+                else:
+                    return True
             except StoreError as error:
-                if isinstance(error, StoreEmptied):
-                    self._saved.clear()
-                    self._rows.clear()
-                self._tell(error.reason)
+                self._lose(error)
+                self._tell(error)
                 return False
             for record in records:
                 self._note(record, marks[record.id], faults.get(record.id))
@@ -113,7 +119,27 @@ class Keeper:
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id, if it is kept and not to be forgotten. Raises StoreError."""
-        return None if run_id in self._gone else await self.store.load(run_id)
+        if run_id in self._gone:
+            return None
+        try:
+            return await self.store.load(run_id)
+        except StoreError as error:
+            self._lose(error)
+            raise
+
+    async def ping(self) -> None:
+        """See that the store answers. Raises StoreError."""
+        try:
+            await self.store.ping()
+        except StoreError as error:
+            self._lose(error)
+            raise
+
+    def _lose(self, error: StoreError) -> None:
+        """Where all that was saved is gone, all is to be saved anew."""
+        if isinstance(error, StoreEmptied):
+            self._saved.clear()
+            self._rows.clear()
 
     def forget(self, run_id: str) -> None:
         """The run was removed: it must not come back."""
@@ -127,13 +153,18 @@ class Keeper:
 
     def is_saved(self, session: Session) -> bool:
         """Whether the run could be let go of without a loss."""
-        return self._saved.get(session.id) == _mark(session)
+        return not self.damaged and self._saved.get(session.id) == _mark(session)
 
-    async def close(self) -> None:
-        """Save what there is, for the last time; once more where the store had to begin anew."""
-        if not await self.save():
-            await self.save()
-        await self.store.close()
+    async def close(self, within_s: float | None = None) -> None:
+        """Save what there is, for the last time; once more where the store had to begin anew. A
+        disk that does not answer is not waited for any longer than that."""
+        try:
+            async with asyncio.timeout(within_s):
+                if not await self.save():
+                    await self.save()
+                await self.store.close()
+        except TimeoutError:
+            log.error("what changed last could not be saved in time")
 
     def _record(self, session: Session) -> Record:
         generation, rows = self._rows.get(session.id, ("", 0))
@@ -159,7 +190,10 @@ class Keeper:
         except StoreError as error:
             log.warning("runs that are not used could not be forgotten: %s", error)
 
-    def _tell(self, reason: Sentence | None) -> None:
+    def _tell(self, error: StoreError | None) -> None:
+        reason = error and error.reason
+        self.hangs = isinstance(error, StoreHangs)
+        self.damaged = isinstance(error, StoreDamaged)
         if reason:
             self.errors += 1
         if reason and self.trouble is None:

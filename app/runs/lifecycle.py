@@ -13,8 +13,8 @@ ENDED = frozenset({Status.FINISHED, Status.DIVERGED, Status.FAILED})
 
 # Pause and reset are always allowed, so that pressing them twice is no mistake.
 ALLOWED: dict[str, frozenset[Status]] = {
-    "play": frozenset(Status) - {Status.DIVERGED, Status.FAILED},
-    "step": frozenset(Status) - {Status.DIVERGED, Status.FAILED},
+    "play": frozenset(Status) - {Status.DIVERGED},
+    "step": frozenset(Status) - {Status.DIVERGED},
     "pause": frozenset(Status),
     "reset": frozenset(Status),
     "change": frozenset(Status),
@@ -34,14 +34,12 @@ def at_start(state: engine.State) -> tuple[Status, Sentence | None]:
 def check(command: str, status: Status) -> None:
     """Raises Conflict, with the way out, where a command is not allowed in a status."""
     if status not in ALLOWED[command]:
-        raise Conflict(_refusal(command, status))
+        raise Conflict(_refusal(command))
 
 
-def _refusal(command: str, status: Status) -> Sentence:
+def _refusal(command: str) -> Sentence:
     if command == "rewind":
         return say("only_diverged")
     if command == "go_on":
         return say("nothing_to_overrule")
-    if status is Status.DIVERGED:
-        return say("has_diverged")
-    return say("has_failed")
+    return say("has_diverged")

@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 SWEEP_S = 5.0
 STOPPING = say("stopping")
+WORKERS = "workers"
+"""What a run is warned of while no worker can be had."""
 
 
 class Manager:
@@ -52,6 +54,7 @@ class Manager:
         self.places = Places(settings.max_live_runs, settings.max_live_runs_per_address)
         self._opening = asyncio.Lock()
         self.keeper = Keeper(store or Nowhere(), self._sessions)
+        executor.notice.told = self._tell_of_workers
 
     @property
     def sessions(self) -> Collection[Session]:
@@ -67,6 +70,8 @@ class Manager:
         """A new run and its token; the work gives what it starts from. Raises Busy when full, and
         what the work raises."""
         self._make_room()
+        if self.keeper.hangs:
+            raise Busy(say("storage_hangs"))
         run_id, token = self._new_id(), secrets.token_urlsafe(24)
         # Its place is taken from now on, or many who come at once would all find room.
         self._coming += 1
@@ -79,6 +84,9 @@ class Manager:
         session = self._hold(run_id, start, _digest(token))
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
+        if self.keeper.hangs:
+            self.delete(run_id)
+            raise Busy(say("storage_hangs"))
         return session, token
 
     async def do(self, function: Callable[..., T], *values: Any) -> T:
@@ -140,8 +148,13 @@ class Manager:
     def _hold(self, run_id: str, start: work.Start, digest: bytes) -> Session:
         session = Session(run_id, start, self._line, self.places, self.settings, digest)
         session.warn(STORAGE, self.keeper.trouble)
+        session.warn(WORKERS, self.executor.notice.sentence)
         self._sessions[run_id] = session
         return session
+
+    def _tell_of_workers(self, sentence: engine.Sentence | None) -> None:
+        for session in self._sessions.values():
+            session.warn(WORKERS, sentence)
 
     def _make_room(self) -> None:
         """Put the run away that rested unwatched the longest, if there is no room for another."""
@@ -158,7 +171,7 @@ class Manager:
         return (
             self.keeper.store.lasting
             and not session.audience.viewers
-            and not session.busy
+            and not session.in_use
             and self.keeper.is_saved(session)
         )
 
@@ -188,7 +201,7 @@ class Manager:
                 plays = session.status in lifecycle.ACTIVE
                 if plays and session.until is None and unwatched_s > self.settings.idle_pause_s:
                     session.pause()
-                elif not session.busy and unwatched_s > self.settings.idle_free_s:
+                elif not session.in_use and unwatched_s > self.settings.idle_free_s:
                     self._free(session)
 
     def _free(self, session: Session) -> None:

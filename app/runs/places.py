@@ -7,6 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.problems import Busy
+
+
+class NoPlace(Busy):
+    """No place became free in time."""
+
 
 @dataclass(eq=False)
 class Ticket:

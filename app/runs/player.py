@@ -15,11 +15,14 @@ from app.runs.audience import Audience
 from app.runs.course import Course
 from app.runs.goal import Goal
 from app.runs.pace import FIRST_UPDATES, Pace
-from app.runs.places import Places, Ticket
+from app.runs.places import NoPlace, Places, Ticket
 from app.schemas import Status, Until
+from app.sentences import say
 from app.work import work
 from app.work.lane import Lane
 
+STEP_WAIT_S = 10.0
+"""How long a step waits for a place. Others' steps are soon over; who plays may play for ever."""
 EXAMINED_S = 1.0
 """How often a run that trains is looked at for whether it stands still."""
 
@@ -65,6 +68,7 @@ class Player:
     def start(self, ticket: Ticket) -> bool:
         """Play as soon as there is a place; whether there is one at once."""
         self.stops += 1
+        self._leave()
         self._ticket = ticket
         at_once = self._places.ask(ticket)
         self._task = asyncio.create_task(self._play(ticket))
@@ -76,10 +80,15 @@ class Player:
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._leave()
+
+    def _leave(self) -> None:
         if self._ticket is not None:
             # At once, not when the task ends: the run may ask again, and a task that was never
             # begun has no end.
             self._places.give_back(self._ticket)
+            # A step that waits for its place is to find out that it waits in vain.
+            self._ticket.called.set()
             self._ticket = None
 
     @property
@@ -126,9 +135,26 @@ class Player:
             self._examined = now
         return due
 
-    async def step(self, unit: work.Unit, count: int) -> bool:
-        """Train so many units, for someone who waits; whether the run took them all."""
+    async def step(self, unit: work.Unit, count: int, ticket: Ticket) -> bool:
+        """Train so many units on a place, for someone who waits; whether the run took them all.
+        Raises NoPlace, where none becomes free in time."""
+        self._ticket = ticket
+        try:
+            return await self._step(unit, count, ticket)
+        finally:
+            if self._ticket is ticket:
+                self._leave()
+
+    async def _step(self, unit: work.Unit, count: int, ticket: Ticket) -> bool:
         run, stops = self._run, self.stops
+        if not self._places.ask(ticket):
+            try:
+                async with asyncio.timeout(STEP_WAIT_S):
+                    await ticket.called.wait()
+            except TimeoutError:
+                raise NoPlace(say("no_place", seconds=STEP_WAIT_S)) from None
+            if stops != self.stops:
+                return False
         if unit == "epoch":
             whole = Until(epoch=run.course.epoch + count)
             goal = Goal(whole, run.goal.max_epochs, run.course.points)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def reading(session: Session, version: int, watchers: int) -> Run:
     """A run as it reads now, at a version of its stand."""
     course, state = session.course, session.state
-    warnings = [*session.troubles.values(), *course.warnings]
+    troubles = [trouble for trouble in session.troubles.values() if trouble is not None]
+    warnings = [*troubles, *course.warnings]
     message = _message(session, warnings)
     return Run(
         id=session.id,

@@ -23,7 +23,7 @@ from app.runs.audience import Audience
 from app.runs.course import Course
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
-from app.runs.places import Places, Ticket
+from app.runs.places import NoPlace, Places, Ticket
 from app.runs.player import Player
 from app.runs.reading import reading
 from app.runs.stand import Stand
@@ -55,7 +55,7 @@ class Session:
         self.id = run_id
         self.token_digest = token_digest
         self.created_at = dt.datetime.now(dt.UTC)
-        self.troubles: dict[str, engine.Sentence] = {}
+        self.troubles: dict[str, engine.Sentence | None] = {}
         """What it is warned of, by kind."""
         self.speed: float | None = None
         self.course = Course(start)
@@ -65,11 +65,9 @@ class Session:
         self._commands, self._stepping = asyncio.Lock(), asyncio.Lock()
         self._pauses = 0
         self.farewell: Problem | None = None
-        """Why it has stopped for good, if it has."""
         self.until: Until | None = None
         self.status, self.message = lifecycle.at_start(start.state)
         self.audience = Audience(self, self._lane)
-        """Those who watch, and what they are told."""
 
     def restore(self, record: Record) -> None:
         """Stand where the run stood when it was kept; what was playing is paused."""
@@ -100,6 +98,11 @@ class Session:
         return self.status in lifecycle.ACTIVE or self._stepping.locked()
 
     @property
+    def in_use(self) -> bool:
+        """Whether it is busy, or a command is under way or waits."""
+        return self.busy or self._commands.locked()
+
+    @property
     def resting(self) -> engine.State | None:
         """The state that viewers are shown while nothing trains."""
         return None if self.closed or self.status in lifecycle.ACTIVE else self.state
@@ -122,9 +125,7 @@ class Session:
     def warn(self, of: str, warning: engine.Sentence | None) -> None:
         """Tell everyone who reads the run of a trouble of some kind, or that it is over."""
         if warning != self.troubles.get(of):
-            self.troubles.pop(of, None)
-            if warning is not None:
-                self.troubles[of] = warning
+            self.troubles[of] = warning
             self.audience.tell(news=True)
 
     # Commands
@@ -153,8 +154,9 @@ class Session:
             self.set_status(Status.PAUSED)
             self.audience.refresh()
 
-    async def step(self, unit: work.Unit, count: int) -> None:
-        """Stop playing, and train so many units, step after step; a pause ends them all."""
+    async def step(self, unit: work.Unit, count: int, holder: str = "") -> None:
+        """Stop playing, and train so many units, step after step, on a place that the holder is
+        given; a pause ends them all. Raises NoPlace."""
         pauses = self._pauses
         async with self._commands:
             if self.status in lifecycle.ACTIVE:
@@ -164,10 +166,15 @@ class Session:
             self._allow("step")
             if (stops, pauses) != (self._player.stops, self._pauses):
                 return
+            before = self.until, self.message
             self.until = self.message = None
             try:
-                if await self._player.step(unit, count) and not self.ended():
+                ticket = Ticket(holder, self._queue_moved)
+                if await self._player.step(unit, count, ticket) and not self.ended():
                     self.set_status(Status.PAUSED)
+            except NoPlace:
+                self.until, self.message = before
+                raise
             except Exception as error:
                 self.fail(error)
 
@@ -189,7 +196,7 @@ class Session:
 
     async def rewind(self) -> None:
         """Go back from a divergence to the epoch that was best, settings as they are."""
-        async with self._commands, self._lane.turn(waited_for=True) as turn:
+        async with self._commands, self._lane.answering() as turn:
             self._allow("rewind")
             best = self.course.best()
             again = await turn.do(work.change, work.again, best.before, best.unit, best.epoch)
@@ -204,7 +211,7 @@ class Session:
         self, function: Callable[..., engine.State], *values: Any, command: str = "change"
     ) -> None:
         """Go on with what the work makes of the state. Raises what it raises, and Invalid."""
-        async with self._commands, self._lane.turn(waited_for=True) as turn:
+        async with self._commands, self._lane.answering() as turn:
             self._allow(command)
             changed = await turn.do(work.change, function, self.state, *values)
             self._allow(command)
@@ -230,7 +237,7 @@ class Session:
     ) -> tuple[T, Stand]:
         """Work on the present state, `whole` with its history, for someone who waits for the
         answer; and where the run stood. Raises what the work raises."""
-        async with self._lane.turn(waited_for=True) as turn:
+        async with self._lane.answering() as turn:
             state, stand = self.state, self.audience.stand
             if whole:
                 state = replace(state, history=self.history.since(0))
@@ -251,8 +258,7 @@ class Session:
         return Goal(self.until, self._settings.max_epochs, self.course.points)
 
     def _queue_moved(self) -> None:
-        if self.status is Status.QUEUED:
-            self.audience.tell(news=True)
+        self.audience.tell(news=True)
 
     def take(self, piece: work.Slice, since: engine.State) -> bool:
         """A slice that started from there is done; whether the run goes on from it."""

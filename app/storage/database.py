@@ -30,6 +30,11 @@ class FileGone(sqlite3.OperationalError):
     writing what nobody finds again."""
 
 
+class FileCut(sqlite3.OperationalError):
+    """The file is shorter than it was, and so is not what SQLite believes it to be. It never
+    becomes shorter by itself while it is open."""
+
+
 class UnreadableRun(Exception):  # noqa: N818
     """A run is kept that this version cannot read."""
 
@@ -49,6 +54,7 @@ class Database:
         try:
             self._connection = opened(self._path)
             self._file = _identity(self._path)
+            self._sizes = self._measured()
         except BaseException:
             self._claim.close()
             raise
@@ -65,9 +71,16 @@ class Database:
         self._connection.execute("select seconds from uptime").fetchone()
 
     def _see_file(self) -> None:
-        """Raises FileGone."""
+        """Raises FileGone or FileCut."""
         if _identity(self._path) != self._file:
             raise FileGone("the file was removed")
+        now = self._measured()
+        if any(size < known for size, known in zip(now, self._sizes, strict=True)):
+            raise FileCut("the file was cut short")
+
+    def _measured(self) -> list[int]:
+        """How long the file and its journal are."""
+        return [_size(self._path), _size(self._path.with_name(f"{FILE}-wal"))]
 
     def save(
         self, records: Sequence[Record], gone: Iterable[str], elapsed_s: float
@@ -75,7 +88,6 @@ class Database:
         """Write all of this or nothing: runs as they are now, the ids of runs to forget, and how
         long the server has been up since the last time. Runs that cannot be written down, by id,
         stay as they were."""
-        self._see_file()
         faults: dict[str, Exception] = {}
         with self._transaction() as connection:
             connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
@@ -129,6 +141,7 @@ class Database:
 
     def load(self, run_id: str) -> Record | None:
         """The run of that id, with all its history. Raises UnreadableRun."""
+        self._see_file()
         found = self._connection.execute(
             "select token_digest, created_at, status, message, speed, until, checkpoint,"
             " fingerprints from runs where id = ?",
@@ -195,11 +208,13 @@ class Database:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._see_file()
         connection = self._connection
         connection.execute("begin immediate")
         try:
             yield connection
             connection.execute("commit")
+            self._sizes = self._measured()
         except BaseException:
             # A full disk may have ended the transaction already.
             if connection.in_transaction:
@@ -214,6 +229,14 @@ def _sentence(text: str) -> engine.Sentence:
         return engine.Sentence.model_validate_json(text)
     except ValueError:
         return engine.Sentence(detail=text)
+
+
+def _size(path: Path) -> int:
+    """How long a file is; nothing if there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

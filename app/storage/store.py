@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from app.sentences import say
 from app.settings import Settings
-from app.storage.database import Database, FileGone
+from app.storage.database import Database, FileCut, FileGone
 from app.storage.opening import FolderUnusable, StorageRefusal
 from app.storage.records import Record
+from app.storage.thread import DiskThread
 from engine import Sentence
 
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
+
+DAMAGED = "database_damaged"
 
 
 class StoreError(Exception):
@@ -29,6 +30,14 @@ class StoreError(Exception):
     def __init__(self, reason: Sentence) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class StoreHangs(StoreError):  # noqa: N818
+    """The disk gives no answer at all, and nobody knows whether it will."""
+
+
+class StoreDamaged(StoreError):  # noqa: N818
+    """What was saved can no longer be trusted."""
 
 
 class StoreEmptied(StoreError):  # noqa: N818
@@ -99,7 +108,7 @@ class Disk:
         self._database = Database(folder)
         self._keep_s = settings.keep_days * 86_400
         self._max_bytes = settings.max_storage_bytes
-        self._thread = ThreadPoolExecutor(1, "storage")
+        self._thread = DiskThread(settings.storage_timeout_s)
         self._counted = time.monotonic()
 
     async def save(self, records: Sequence[Record], gone: Iterable[str]) -> Mapping[str, Exception]:
@@ -133,26 +142,35 @@ class Disk:
 
     async def close(self) -> None:
         """Finish what is being written, and close the file."""
-        await self._do(self._database.close)
-        await asyncio.to_thread(self._thread.shutdown)
+        try:
+            await self._do(self._database.close)
+        except StoreHangs:
+            log.error("the disk does not answer, and is left to itself")
+        self._thread.end()
 
     async def _timed(self, work: Callable[[float], Answer]) -> Answer:
         """Time that is written down counts once, and what could not be written counts later."""
-        now = time.monotonic()
-        answer = await self._do(lambda: work(now - self._counted))
-        self._counted = now
-        return answer
+
+        def count() -> Answer:
+            now = time.monotonic()
+            answer = work(now - self._counted)
+            self._counted = now
+            return answer
+
+        return await self._do(count)
 
     async def _do(self, work: Callable[[], Answer]) -> Answer:
-        loop = asyncio.get_running_loop()
         try:
-            # Shielded: what the thread has begun it will finish, whoever has stopped to wait.
-            return await asyncio.shield(loop.run_in_executor(self._thread, work))
+            return await self._thread.do(work)
         except FileGone as error:
-            await loop.run_in_executor(self._thread, self._begin_anew)
+            await self._do(self._begin_anew)
             raise StoreEmptied(say("database_removed")) from error
         except sqlite3.Error as error:
-            raise StoreError(_reason(error)) from error
+            reason = _reason(error)
+            damaged = reason.code == DAMAGED
+            raise (StoreDamaged if damaged else StoreError)(reason) from error
+        except TimeoutError as error:
+            raise StoreHangs(say("disk_hangs")) from error
 
     def _begin_anew(self) -> None:
         self._database.close()
@@ -164,11 +182,15 @@ class Disk:
 
 
 def _reason(error: sqlite3.Error) -> Sentence:
+    if isinstance(error, FileCut):
+        return say("database_damaged")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     reason = {
         sqlite3.SQLITE_FULL: "disk_full",
         sqlite3.SQLITE_IOERR: "disk_unwritable",
         sqlite3.SQLITE_READONLY: "disk_unwritable",
+        sqlite3.SQLITE_CORRUPT: DAMAGED,
+        sqlite3.SQLITE_NOTADB: DAMAGED,
         sqlite3.SQLITE_BUSY: "database_locked",
         sqlite3.SQLITE_LOCKED: "database_locked",
     }.get(code, "database_unwritable")

@@ -30,6 +30,8 @@ from app.work.executors import Executor, Pool
 
 log = logging.getLogger(__name__)
 
+SAVING = 0.4
+"""The share of the time to stop in that runs are saved in; before it requests end, then workers."""
 AGAIN_S = 1.0
 """How soon after a fault that nobody expected saving goes on."""
 
@@ -59,7 +61,7 @@ def create_app(
             manager.stop()
             for task in tasks:
                 task.cancel()
-            await manager.keeper.close()
+            await manager.keeper.close(SAVING * settings.drain_s)
             await manager.executor.close()
 
     app = FastAPI(

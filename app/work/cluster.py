@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.sentences import say
-from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, WorkLost
+from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, Notice, WorkLost
 from app.work.work import Done, measured, nothing
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Dask:
 
     def __init__(self, address: str, slice_timeout_s: float = 30) -> None:
         self.capacity = 1
+        self.notice = Notice()
+        self._trying: asyncio.Task[Done[None]] | None = None
         self.restarts = 0
         self.slices = 0
         self.busy_s = 0.0
@@ -55,7 +57,6 @@ class Dask:
 
     async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
         """Do one piece of work. Raises what it raises, or WorkLost."""
-        give_up_at = time.monotonic() + PATIENCE * self._slice_timeout_s
         hangs = 0
         wait = 0.05
         while True:
@@ -67,7 +68,9 @@ class Dask:
                 log.warning("a slice took too long on the cluster (%d)", hangs)
             except (OSError, ClusterRefusal) as error:
                 log.warning("the cluster is lost: %s", error)
+                self._lack()
             else:
+                self.notice.give(None)
                 self.slices += 1
                 self.busy_s += done.core_s
                 return done
@@ -75,10 +78,15 @@ class Dask:
                 raise WorkLost(say("stopping"))
             if hangs == MOST_HANGS:
                 raise WorkLost(say("run_too_slow"))
-            if not hangs and time.monotonic() > give_up_at:
-                raise WorkLost(say("cluster_gone"))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT_S)
+
+    def _lack(self) -> None:
+        """Say that the cluster is away, until a piece of work is done."""
+        if self.notice.sentence is None and not self._closing:
+            self.notice.give(say("cluster_gone"))
+            # People are refused meanwhile, so somebody has to try.
+            self._trying = asyncio.create_task(self.do(nothing))
 
     async def _once(self, function: Callable[..., T], values: tuple[Any, ...]) -> Done[T]:
         """One try. Raises TimeoutError, OSError or ClusterRefusal where the cluster is lost, and
@@ -134,6 +142,8 @@ class Dask:
     async def close(self) -> None:
         """Leave the cluster; it goes on without us."""
         self._closing = True
+        if self._trying is not None:
+            self._trying.cancel()
         if self._client is not None:
             await self._client.close()
 

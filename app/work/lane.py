@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any, TypeVar
 
+from app.problems import Busy
 from app.work.executors import Executor
 from app.work.work import Done
 
@@ -138,9 +139,18 @@ class Lane:
         finally:
             turn.end(self._over)
 
-    async def do(self, function: Callable[..., T], *values: Any) -> T:
-        """Do one piece of work that a person waits for."""
+    @asynccontextmanager
+    async def answering(self) -> AsyncIterator[Turn]:
+        """The run's turn for a person who waits for an answer. Raises Busy where nobody knows when
+        there will be a worker; runs wait for that, people need not."""
+        if (reason := self._line.executor.notice.sentence) is not None:
+            raise Busy(reason)
         async with self.turn(waited_for=True) as turn:
+            yield turn
+
+    async def do(self, function: Callable[..., T], *values: Any) -> T:
+        """Do one piece of work that a person waits for. Raises Busy, as above."""
+        async with self.answering() as turn:
             return await turn.do(function, *values)
 
     def _over(self, core_s: float) -> None:

@@ -46,7 +46,7 @@ async def _check(manager: Manager) -> None:
         raise Busy(say("no_worker")) from error
     try:
         async with asyncio.timeout(READY_S):
-            await manager.keeper.store.ping()
+            await manager.keeper.ping()
     except (TimeoutError, StoreError) as error:
         raise Busy(say("no_storage")) from error
     if manager.keeper.trouble:

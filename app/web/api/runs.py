@@ -131,7 +131,7 @@ async def delete_run(session: Controlled, manager: CurrentManager) -> None:
     manager.delete(session.id)
 
 
-@router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY))
+@router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY, 503))
 async def command_run(
     session: Controlled,
     manager: CurrentManager,
@@ -153,7 +153,7 @@ async def command_run(
             await session.change(work.go_on, command="go_on")
         case Step():
             check("step_count", "/count", command.count, manager.settings)
-            await session.step(command.unit, command.count)
+            await session.step(command.unit, command.count, holder(request.scope))
         case Reset():
             with _inside("/spec"):
                 await manager.reset(session, command.spec)

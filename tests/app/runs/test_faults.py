@@ -2,13 +2,16 @@
 left to fail. What must hold is checked each time."""
 
 import asyncio
+import multiprocessing
 import os
 import random
+import resource
 import signal
 import socket
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,7 +28,7 @@ from app.web.app import create_app
 from app.work import work
 from app.work.executors import Inline, Pool, WorkLost
 from app.work.work import Done, T
-from tests.app.waiting import until
+from tests.app.waiting import until, workers
 from tests.conftest import visitor
 
 Start = Callable[..., Any]
@@ -67,9 +70,8 @@ def test_fail_the_nth_slice_until_none_fails() -> None:
         epochs = session.history.since(0).epochs.tolist()
         assert epochs == list(range(len(epochs)))
         if failed:
-            assert "Reset" in (session.read().message or "")
-            # Its place is free for others, and it is whole again after a reset.
-            await manager.reset(session, None)
+            assert "Play it to go on" in (session.read().message or "")
+            # Its place is free for others, and it goes on from where it was.
             await session.play(Until(epoch=300), None)
             await until(lambda: session.status is Status.FINISHED)
         assert curve(session) == expected(300)
@@ -110,7 +112,7 @@ def test_a_run_says_why_its_slice_was_lost() -> None:
         await session.play(None, None)
         await until(lambda: session.status is Status.FAILED)
         read = session.read()
-        assert read.message == "This run takes too long to train here. Reset it to try again."
+        assert read.message == "This run takes too long to train here. Play it to try again."
         assert read.message_sentence == say("run_too_slow")
         with pytest.raises(Busy):
             await session.ask(work.boundary, 100)
@@ -119,10 +121,6 @@ def test_a_run_says_why_its_slice_was_lost() -> None:
 
 
 # Workers
-
-
-def workers(pool: Pool) -> list[int]:
-    return [process.pid or 0 for process in list((pool._pool._processes or {}).values())]
 
 
 def test_workers_killed_50_times_at_random_change_no_curve() -> None:
@@ -201,7 +199,6 @@ class Deadly:
 
 def test_a_slice_that_kills_every_worker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.work.executors.LONGEST_WAIT_S", 0.1)
-    monkeypatch.setattr("app.work.executors.MOST_DEATHS", 4)
 
     async def scenario() -> None:
         pool = Pool(2)
@@ -210,6 +207,97 @@ def test_a_slice_that_kills_every_worker_is_given_up(monkeypatch: pytest.MonkeyP
         state = engine.init(engine.Spec())
         assert (await pool.do(work.advance, state, "batch", 3)).value.state.step == 3
         await pool.close()
+
+    asyncio.run(scenario())
+
+
+async def played(pool: Pool) -> tuple[Manager, Session]:
+    manager = Manager(Settings(), pool)
+    session, _ = await manager.create(work.begin, engine.Spec())
+    await session.play(None, 200.0)
+    await until(lambda: session.course.epoch > 2)
+    return manager, session
+
+
+async def waits(manager: Manager, session: Session) -> None:
+    """Until the run waits for workers and says so; what people ask for is refused."""
+    await until(lambda: bool(session.read().warnings))
+    read = session.read()
+    assert (read.status, read.warnings) == (Status.PLAYING, [say("no_workers")])
+    assert read.message_sentence == say("no_workers")
+    with pytest.raises(Busy, match="No worker can be started"):
+        await manager.create(work.begin, engine.Spec())
+    with pytest.raises(Busy, match="No worker can be started"):
+        await session.ask(work.boundary, 20)
+
+
+async def goes_on(session: Session) -> None:
+    """Until the run has trained on as if nothing had been."""
+    await until(lambda: not session.read().warnings)
+    await session.play(Until(epoch=session.course.epoch + 5), None)
+    await until(lambda: session.status is Status.FINISHED)
+    assert curve(session) == expected(session.course.epoch)
+
+
+def test_workers_that_are_killed_ten_times_over_fail_no_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.work.executors.LONGEST_WAIT_S", 0.1)
+
+    async def scenario() -> None:
+        pool = Pool(2)
+        manager, session = await played(pool)
+        killing = True
+
+        async def kill() -> None:
+            while killing:
+                for process in multiprocessing.active_children():
+                    process.kill()
+                await asyncio.sleep(0.005)
+
+        killer = asyncio.create_task(kill())
+        await waits(manager, session)
+        await until(lambda: pool.shortages >= 10)
+        assert session.status is Status.PLAYING
+        killing = False
+        await killer
+        await goes_on(session)
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("short", ["files", "threads"])
+def test_a_pool_that_cannot_start_counts_against_no_run(
+    short: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.work.executors.LONGEST_WAIT_S", 0.1)
+
+    async def scenario() -> None:
+        pool = Pool(2)
+        manager, session = await played(pool)
+        with monkeypatch.context() as exhausted:
+            if short == "files":
+                exhausted.setattr(pool, "_start", partial(without_files, pool._start))
+            else:
+                exhausted.setattr("concurrent.futures.process._ExecutorManagerThread.start", none)
+            os.kill(workers(pool)[0], signal.SIGKILL)
+            await waits(manager, session)
+            await until(lambda: pool.shortages >= 10)
+            assert session.status is Status.PLAYING
+        await goes_on(session)
+        await pool.close()
+
+    def without_files(start: Callable[[int], Any], count: int) -> Any:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+        try:
+            return start(count)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    def none(_: object) -> None:
+        raise RuntimeError("can't start new thread")
 
     asyncio.run(scenario())
 

@@ -307,6 +307,53 @@ def test_runs_over_the_limit_wait_for_a_place() -> None:
     asyncio.run(scenario())
 
 
+def test_steps_need_places_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.runs.player.STEP_WAIT_S", 5.0)
+    held: list[int] = []
+
+    class Counts(Inline):
+        async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+            if function is work.advance:
+                held.append(len(manager.places))
+            return await super().do(function, *values)
+
+    manager = Manager(Settings(max_live_runs=4, max_live_runs_per_address=2), Counts())
+
+    async def scenario() -> None:
+        sessions = [(await manager.create(work.begin, engine.Spec()))[0] for _ in range(6)]
+        other, _ = await manager.create(work.begin, engine.Spec())
+        await asyncio.gather(*(session.step("epoch", 30, "one") for session in sessions))
+        assert all(session.course.epoch == 30 for session in sessions)
+        assert set(held) <= {1, 2}
+        assert len(manager.places) == manager.places.waiting == 0
+        monkeypatch.setattr("app.runs.player.STEP_WAIT_S", 0.05)
+        for session in sessions[:2]:
+            await session.play(None, None, "one")
+        with pytest.raises(Busy, match="No place to train"):
+            await sessions[2].step("epoch", 1, "one")
+        assert (sessions[2].status, manager.places.waiting) == (Status.PAUSED, 0)
+        await other.step("epoch", 1, "another")
+        # A pause ends the waiting, and so does a play, which waits itself.
+        monkeypatch.setattr("app.runs.player.STEP_WAIT_S", 5.0)
+        for end in ("pause", "play"):
+            waiting = asyncio.create_task(sessions[2].step("epoch", 1, "one"))
+            await until(lambda: manager.places.waiting == 1)
+            assert sessions[2].read().queue_position == 1
+            if end == "pause":
+                sessions[2].pause()
+            else:
+                await sessions[2].play(Until(epoch=33), None, "one")
+            async with asyncio.timeout(1):
+                await waiting
+            assert sessions[2].course.epoch == 30
+        assert (sessions[2].status, manager.places.waiting) == (Status.QUEUED, 1)
+        sessions[0].pause()
+        await until(lambda: sessions[2].status is Status.FINISHED)
+        manager.stop()
+
+    asyncio.run(scenario())
+
+
 def test_a_run_that_is_paused_gives_its_place_back_at_once() -> None:
     async def scenario() -> None:
         async with managed(max_live_runs=1) as manager:

@@ -1,9 +1,11 @@
 """Runs outlive the server: a real SQLite file, failing as real disks fail."""
 
 import asyncio
+import os
 import resource
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -23,7 +25,7 @@ from app.settings import Settings
 from app.storage import opening
 from app.storage.database import FILE, Database
 from app.storage.opening import StorageRefusal
-from app.storage.store import Disk, Nowhere, open_store
+from app.storage.store import Disk, Nowhere, StoreError, open_store
 from app.work import work
 from app.work.executors import Inline
 from tests.app.waiting import until
@@ -216,6 +218,25 @@ def test_a_full_server_makes_room_by_putting_runs_away(tmp_path: Path) -> None:
 # How long
 
 
+def test_a_run_is_not_put_away_from_under_a_command(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with managed(tmp_path, max_runs=1) as manager:
+            session, _ = await manager.create(work.begin, engine.Spec())
+            assert manager.keeper.is_saved(session)
+            change = session.change(work.amend, {"learning_rate": 0.5})
+            waiting = asyncio.create_task(change)
+            await until(lambda: session._commands.locked())
+            with pytest.raises(Busy, match="limit of 1 runs"):
+                await manager.create(work.begin, engine.Spec())
+            await waiting
+            assert session.state.spec.training.optimizer.learning_rate == 0.5
+            assert await manager.keeper.save()
+            await manager.create(work.begin, engine.Spec())
+            assert session.closed
+
+    asyncio.run(scenario())
+
+
 def ids(folder: Path) -> set[str]:
     with sqlite3.connect(folder / FILE) as reader:
         found = {row[0] for row in reader.execute("select id from runs")}
@@ -402,6 +423,125 @@ def test_a_run_that_cannot_be_written_down_costs_only_itself(
             assert sick.read().warnings == []
         async with managed(tmp_path) as manager:
             assert curve(await manager.find(sick.id)) == expected(3)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("file", [FILE, f"{FILE}-wal"])
+def test_a_file_that_is_cut_short_is_noticed_while_the_server_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    monkeypatch.setattr("app.runs.keeper.LOOK_S", 0.01)
+    monkeypatch.setattr("app.runs.keeper.SAVE_S", 0.02)
+
+    async def scenario() -> None:
+        async with managed(tmp_path) as manager:
+            resting, _ = await manager.create(work.begin, engine.Spec())
+            await resting.step("epoch", 3)
+        async with managed(tmp_path) as manager:
+            session = await manager.find(resting.id)
+            await manager.create(work.begin, engine.Spec())
+            keeping = asyncio.create_task(manager.keeper.keep())
+            assert await manager.keeper.save()
+            assert session.read().warnings == []
+            # Nobody has anything to save.
+            os.truncate(tmp_path / file, (tmp_path / file).stat().st_size // 2)
+            await until(lambda: bool(session.read().warnings))
+            assert session.read().message == (
+                "Not saved: the database was cut short or damaged, and has to be moved away."
+                " The run goes on in memory."
+            )
+            assert manager.keeper.trouble is not None
+            with pytest.raises(Busy, match="cut short"):
+                await manager.find("another")
+            (tmp_path / FILE).rename(tmp_path / "set aside")
+            assert not manager.keeper.is_saved(session)
+            await until(lambda: not session.read().warnings)
+            assert manager.keeper.is_saved(session)
+            keeping.cancel()
+        async with managed(tmp_path) as manager:
+            assert curve(await manager.find(session.id)) == expected(3)
+
+    asyncio.run(scenario())
+
+
+def test_a_check_that_finds_the_file_gone_has_all_saved_anew(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with managed(tmp_path) as manager:
+            session, _ = await manager.create(work.begin, engine.Spec())
+            await session.step("epoch", 3)
+            assert await manager.keeper.save()
+            (tmp_path / FILE).unlink()
+            with pytest.raises(StoreError):
+                await manager.keeper.ping()
+            assert not manager.keeper.is_saved(session)
+        async with managed(tmp_path) as manager:
+            assert curve(await manager.find(session.id)) == expected(3)
+
+    asyncio.run(scenario())
+
+
+def test_a_disk_that_hangs_is_told_of_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.runs.keeper.LOOK_S", 0.01)
+    monkeypatch.setattr("app.runs.keeper.SAVE_S", 0.02)
+    thawed, asked = threading.Event(), []
+    see_file = Database._see_file
+
+    def freeze(database: Database) -> None:
+        asked.append(database)
+        thawed.wait()
+        see_file(database)
+
+    async def scenario() -> None:
+        async with managed(tmp_path, storage_timeout_s=0.2) as manager:
+            away, _ = await manager.create(work.begin, engine.Spec())
+            session, _ = await manager.create(work.begin, engine.Spec())
+            manager._put_away(away)
+            keeping = asyncio.create_task(manager.keeper.keep())
+            await session.play(None, None)
+            monkeypatch.setattr(Database, "_see_file", freeze)
+            await until(lambda: bool(session.read().warnings))
+            assert session.read().message == (
+                "Not saved: the disk does not answer. The run goes on in memory."
+            )
+            at = session.state.step
+            await until(lambda: session.state.step > at)
+            held = len(manager)
+            async with asyncio.timeout(2):
+                with pytest.raises(Busy, match="could not be kept"):
+                    await manager.create(work.begin, engine.Spec())
+                with pytest.raises(Busy, match="does not answer"):
+                    await manager.find(away.id)
+            assert (len(manager), len(asked)) == (held, 1)
+            thawed.set()
+            await until(lambda: not session.read().warnings)
+            session.pause()
+            await until(lambda: manager.keeper.is_saved(session))
+            keeping.cancel()
+            assert (await manager.find(away.id)).state.step == 0
+        async with managed(tmp_path) as manager:
+            assert (await manager.find(session.id)).state.step == session.state.step
+
+    asyncio.run(scenario())
+
+
+def test_who_comes_as_the_disk_begins_to_hang_is_refused_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thawed = threading.Event()
+
+    async def scenario() -> None:
+        async with managed(tmp_path, storage_timeout_s=0.2) as manager:
+            monkeypatch.setattr(Database, "_see_file", lambda _: thawed.wait())
+            async with asyncio.timeout(2):
+                with pytest.raises(Busy, match="could not be kept"):
+                    await manager.create(work.begin, engine.Spec())
+                assert len(manager) == 0
+                # As a server ends: it does not wait for the disk either.
+                await manager.keeper.close(0.5)
+            thawed.set()
 
     asyncio.run(scenario())
 

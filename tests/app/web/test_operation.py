@@ -249,6 +249,7 @@ class Measured:
 
     def __init__(self, executor: Executor) -> None:
         self.capacity, self.slice_s = executor.capacity, executor.slice_s
+        self.notice = executor.notice
         self.had: Counter[int] = Counter()
         self._executor = executor
 

@@ -17,6 +17,7 @@ from app.work import work
 from app.work.cluster import Dask
 from app.work.executors import Executor, Inline, Pool
 from app.work.pictures import EVERYTHING
+from tests.app.waiting import workers
 
 Make = Callable[[], Executor]
 
@@ -76,8 +77,8 @@ def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
             now = state
             for n in range(20):
                 if n % 2:
-                    for process in list(pool._pool._processes.values()):
-                        os.kill(process.pid or 0, signal.SIGKILL)
+                    for pid in workers(pool):
+                        os.kill(pid, signal.SIGKILL)
                 now = (await pool.do(work.advance, now, "epoch", 2)).value.state
             assert pool.restarts >= 5
         finally:
@@ -132,8 +133,7 @@ def test_the_death_of_the_process_that_starts_workers_changes_nothing(state: eng
                 now = (await pool.do(work.advance, now, "epoch", 1)).value.state
                 if n % 2:
                     starter = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
-                    workers = [process.pid for process in pool._pool._processes.values()]
-                    for pid in (starter, *workers):
+                    for pid in (starter, *workers(pool)):
                         os.kill(pid, signal.SIGKILL)
         finally:
             await pool.close()
