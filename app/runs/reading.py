@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from app.schemas import Outcome, Run
+import engine
+from app.problems import Problem
+from app.runs.course import Course
+from app.schemas import Outcome, Run, Status, Until
 
-if TYPE_CHECKING:
-    from app.runs.session import Session
-    from engine import Sentence
+
+class Read(Protocol):
+    """What is asked of the run that is read."""
+
+    id: str
+    course: Course
+    status: Status
+    message: engine.Sentence | None
+    """Why it ended."""
+    troubles: dict[str, engine.Sentence | None]
+    """What it is warned of, by kind."""
+    farewell: Problem | None
+    """Why it has stopped for good."""
+    speed: float | None
+    until: Until | None
+    created_at: dt.datetime
+
+    @property
+    def queue_position(self) -> int | None:
+        """Its place among those that wait to play."""
 
 
-def reading(session: Session, version: int, watchers: int) -> Run:
+def reading(run: Read, version: int, watchers: int) -> Run:
     """A run as it reads now, at a version of its stand."""
-    course, state = session.course, session.state
-    troubles = [trouble for trouble in session.troubles.values() if trouble is not None]
+    course, state = run.course, run.course.state
+    troubles = [trouble for trouble in run.troubles.values() if trouble is not None]
     warnings = [*troubles, *course.warnings]
-    message = _message(session, warnings)
+    message = _message(run, warnings)
     return Run(
-        id=session.id,
+        id=run.id,
         generation=course.generation,
         version=version,
-        status=session.status,
+        status=run.status,
         epoch=course.epoch,
         step=state.step,
         batches_per_epoch=course.batches_per_epoch,
-        speed=session.speed,
-        until=session.until,
+        speed=run.speed,
+        until=run.until,
         metrics=course.metrics,
         outcome=Outcome.model_validate(asdict(state.outcome)) if state.outcome else None,
         message=message.detail if message else None,
@@ -35,15 +56,15 @@ def reading(session: Session, version: int, watchers: int) -> Run:
         warnings=warnings,
         standstill=list(course.standstill),
         fingerprints=list(course.fingerprints),
-        queue_position=session.queue_position,
+        queue_position=run.queue_position,
         watchers=watchers,
         spec=state.spec,
-        created_at=session.created_at,
+        created_at=run.created_at,
     )
 
 
-def _message(session: Session, warnings: list[Sentence]) -> Sentence | None:
+def _message(run: Read, warnings: list[engine.Sentence]) -> engine.Sentence | None:
     """What is said of a run if one thing alone is: why it ended, or else what there is to mind."""
-    if session.farewell:
-        return session.farewell.sentence
-    return session.message or next(iter(warnings), None)
+    if run.farewell:
+        return run.farewell.sentence
+    return run.message or next(iter(warnings), None)
