@@ -46,6 +46,7 @@
  *
  * @typedef {object} Frame  A picture as it travels: of its parts those that are looked at.
  * @property {number} seq
+ * @property {string} generation   of the run that it is a picture of
  * @property {number} epoch
  * @property {number} step
  * @property {Record<string, number|null>} metrics

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readMessage, sampleGrid } from "../../static/js/lib/arrays.js";
+import { readDocument, readMessage, sampleGrid } from "../../static/js/lib/arrays.js";
 import { brief, fill, fixed, lossOf, parseNumber, percent, short } from "../../static/js/lib/format.js";
 import { scaleOf } from "../../static/js/lib/scale.js";
 import { smooth } from "../../static/js/lib/smooth.js";
@@ -30,6 +30,10 @@ test("a binary message is a frame with its arrays, each in its shape", () => {
   assert.deepEqual([...frame.boundary.values], [0, 1, 2, 3, 4, 255]);
   assert.deepEqual(frame.boundary.shape, [1, 2, 3]);
   assert.deepEqual(frame.weights.map((/** @type {any} */ { values }) => [...values]), [[0.5, -3], [9]]);
+  // The same frame, as an event of JSON has it.
+  const typed = (/** @type {Uint8Array|Float32Array} */ { buffer }, /** @type {string} */ dtype, /** @type {string} */ shape) => ({ dtype, shape, bdata: Buffer.from(buffer).toString("base64") });
+  const weights = [typed(new Float32Array([0.5, -3]), "f4", "2"), typed(new Float32Array([9]), "f4", "1, 1")];
+  assert.deepEqual(readDocument({ seq: 7, epoch: 3, boundary: typed(new Uint8Array([0, 1, 2, 3, 4, 255]), "u1", "1, 2, 3"), weights }), frame);
 });
 
 test("bytes that do not fill the shape are refused", () => {

@@ -5,8 +5,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { mix, paint, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
-import { pictureOf } from "../../static/js/pages/playground/frame.js";
+import { createFrames, pictureOf } from "../../static/js/pages/playground/frame.js";
 import { contour, unrounded } from "../../static/js/lib/contour.js";
+import { initialState } from "../../static/js/state.js";
+import { createStore } from "../../static/js/store.js";
 import { edgeHeight, edgeInk, layOut } from "../../static/js/lib/layout.js";
 
 test("colours are read and mixed", () => {
@@ -65,13 +67,33 @@ test("the boundary of a network that is nearly flat is a straight line", () => {
 
 test("a part that is not looked at is null, and comes without its fields", () => {
   const always = { seq: 3, epoch: 2, step: 40, metrics: { loss: 0.5 } };
+  const offered = (/** @type {any} */ parts) => pictureOf({ generation: "now", ...always, ...parts });
   const none = { boundary: null, maps: null, weights: null, health: null, confusion: null };
-  assert.deepEqual(pictureOf(always), { ...always, ...none });
+  assert.deepEqual(offered({}), { ...always, ...none });
   const grid = { values: new Uint8Array(4), shape: [1, 2, 2] };
-  assert.deepEqual(pictureOf({ ...always, maps: grid, scales: [7] }), { ...always, ...none, maps: { ...grid, scales: [7] } });
-  assert.deepEqual(pictureOf({ ...always, boundary: grid, boundary_range: [0, 1], range: [0, 2] }).boundary?.range, [0, 2]);
+  assert.deepEqual(offered({ maps: grid, scales: [7] }), { ...always, ...none, maps: { ...grid, scales: [7] } });
+  assert.deepEqual(offered({ boundary: grid, boundary_range: [0, 1], range: [0, 2] }).boundary?.range, [0, 2]);
   const health = { weight_norms: [1], gradient_norms: [2], dead: [3], saturated: [4] };
-  assert.deepEqual(pictureOf({ ...always, ...health }).health, { weights: [1], gradients: [2], dead: [3], saturated: [4] });
+  assert.deepEqual(offered({ ...health }).health, { weights: [1], gradients: [2], dead: [3], saturated: [4] });
+});
+
+test("a frame from before a reset that waited for the screen is not drawn after it", () => {
+  /** @type {(() => void)[]} */
+  const screens = [];
+  Object.assign(globalThis, { requestAnimationFrame: (/** @type {() => void} */ draw) => screens.push(draw), document: { documentElement: { dataset: {} } } });
+  const store = createStore({ ...initialState(), run: /** @type {any} */ ({ generation: "before" }) });
+  /** @type {number[]} */
+  const acknowledged = [];
+  const frames = createFrames(store, (seq) => acknowledged.push(seq));
+  const offer = (/** @type {string} */ generation, /** @type {number} */ seq) => frames.offer({ generation, seq, epoch: 0, step: 0, metrics: {} });
+  offer("before", 1);
+  store.set({ run: /** @type {any} */ ({ generation: "after" }) });
+  screens.pop()?.();
+  assert.equal(store.get().picture, null);
+  offer("after", 2);
+  screens.pop()?.();
+  assert.equal(store.get().picture?.seq, 2);
+  assert.deepEqual(acknowledged, [1, 2]);
 });
 
 test("a plane that was never rounded stays as it is", () => {

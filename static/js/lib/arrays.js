@@ -30,6 +30,20 @@ export function readMessage(message) {
 }
 
 /**
+ * A frame from a JSON event, where an array is an object of its type, its shape and its bytes in base64; weights are a list.
+ * @param {any} frame
+ * @returns {any} as from a binary message
+ */
+export function readDocument(frame) {
+  const grid = (/** @type {{dtype: string, shape: string, bdata: string}} */ { dtype, shape, bdata }) => {
+    const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
+    return { values: new ARRAYS[dtype](bytes.buffer), shape: shape.split(",").map(Number) };
+  };
+  const read = (/** @type {any} */ value) => (Array.isArray(value) && value[0]?.bdata ? value.map(grid) : value?.bdata ? grid(value) : value);
+  return Object.fromEntries(Object.entries(frame).map(([name, value]) => [name, read(value)]));
+}
+
+/**
  * Bilinear reading of one layer of a (…, rows, columns) grid; u and v run from 0 to 1, v upwards.
  * @param {Grid} grid
  * @param {number} u

@@ -1,51 +1,133 @@
 // @ts-check
 /**
- * The event stream of a run over one WebSocket: events as JSON, frames as binary messages.
+ * The event stream of a run: over a WebSocket, or where none gets through, by Server-Sent Events. Either way the same is heard.
  */
-import { readMessage } from "../../lib/arrays.js";
+import { readDocument, readMessage } from "../../lib/arrays.js";
 import { root } from "../../root.js";
 
-/** @typedef {{ack: (seq: number) => void, look: (look: import("./looking.js").Look) => void, close: () => void}} Stream */
+/** @typedef {import("./looking.js").Look} Look */
+/** @typedef {{ack: (seq: number) => void, look: (look: Look) => void, close: () => void}} Stream */
+/** @typedef {(name: string, data: any) => void} Hear */
+/** @typedef {(full?: string) => void} End `full`: the sentence of a server that takes no more */
 
 /** The code of a server that has no room for another stream. */
 const TRY_LATER = 1013;
 
+/** A stream that says nothing for so long at its beginning is none: some filters let a connection stand and pass nothing on. */
+const SILENT_MS = 4000;
+
+/** So many sockets in a row may stay without a word before the page takes it that none gets through. */
+const TRIES = 3;
+const MUTE = "playground-mute-sockets";
+
+/** Sockets that stayed without a word, counted in this tab: another lesson need not find out again. */
+const mute = {
+  count: 0,
+  read() {
+    try {
+      return Number(window.sessionStorage.getItem(MUTE)) || 0;
+    } catch {
+      // No storage: known while the page is there.
+      return this.count;
+    }
+  },
+  /** @param {number} count */
+  write(count) {
+    this.count = count;
+    try {
+      window.sessionStorage.setItem(MUTE, String(count));
+    } catch {
+      // Known while the page is there.
+    }
+  },
+};
+
 /**
  * @param {string} id
- * @param {import("./looking.js").Look} look the parts of frames that are wanted from the beginning
- * @param {{event: (name: string, data: any) => void, open: () => void, closed: (full: string) => void}} listener
+ * @param {Look} look the parts of frames that are wanted from the beginning
+ * @param {{event: Hear, closed: (full: string) => void}} listener
  *   `closed` is called once, unless the page itself closed the stream; `full`: the sentence of a server that takes no more
  * @returns {Stream}
  */
 export function openStream(id, look, listener) {
+  const bySocket = mute.read() < TRIES;
+  let heard = false;
+  let over = false;
+
+  /** @type {Hear} */
+  const hear = (name, data) => {
+    // What was on its way when the page turned to another run is not of that one.
+    if (over) return;
+    if (!heard && bySocket) mute.write(0);
+    heard = true;
+    listener.event(name, data);
+  };
+  const close = () => {
+    over = true;
+    clearTimeout(silence);
+    carrier.close();
+  };
+  /** @type {End} */
+  const end = (full = "") => {
+    if (over) return;
+    close();
+    // Where not even events get through, a socket may, after all.
+    if (!heard) mute.write(bySocket ? mute.read() + 1 : 0);
+    listener.closed(full);
+  };
+  const carrier = (bySocket ? overSocket : overEvents)(id, look, hear, end);
+  const silence = setTimeout(() => heard || end(), SILENT_MS);
+  return { ...carrier, close };
+}
+
+/** Events as JSON, frames as binary messages of what is looked at. @param {string} id @param {Look} look @param {Hear} hear @param {End} end @returns {Stream} */
+function overSocket(id, look, hear, end) {
   const url = new URL(`${root}api/v1/runs/${id}/stream`);
   url.protocol = url.protocol.replace("http", "ws");
   url.search = `?look=${encodeURIComponent(JSON.stringify(look))}`;
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";
-  let over = false;
   const say = (/** @type {object} */ message) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
-
-  socket.onopen = () => listener.open();
   socket.onmessage = ({ data }) => {
-    // What was on its way when the page turned to another run is not of that one.
-    if (over) return;
-    if (data instanceof ArrayBuffer) return listener.event("frame", readMessage(data));
+    if (data instanceof ArrayBuffer) return hear("frame", readMessage(data));
     const message = JSON.parse(data);
-    listener.event(message.event, message.data);
+    hear(message.event, message.data);
   };
-  socket.onclose = ({ code, reason }) => {
-    if (!over) listener.closed(code === TRY_LATER ? reason : "");
-    over = true;
+  socket.onclose = ({ code, reason }) => end(code === TRY_LATER ? reason : "");
+  return { ack: (seq) => say({ ack: seq }), look: (other) => say({ look: other }), close: () => socket.close() };
+}
+
+/** Whole frames as JSON, or none while nothing is looked at. @param {string} id @param {Look} look @param {Hear} hear @param {End} end @returns {Stream} */
+function overEvents(id, look, hear, end) {
+  const looking = (/** @type {Look} */ at) => Object.keys(at).length > 0;
+  let frames = looking(look);
+  const open = () => {
+    const source = new EventSource(`${root}api/v1/runs/${id}/events?frames=${frames}`);
+    const on = (/** @type {string} */ name, /** @type {(data: any) => void} */ take) =>
+      source.addEventListener(name, ({ data }) => take(JSON.parse(data)));
+    const show = (/** @type {any} */ frame) => hear("frame", readDocument(frame));
+    on("snapshot", ({ frame, ...snapshot }) => {
+      hear("snapshot", snapshot);
+      if (frame) show(frame);
+    });
+    on("history", (rows) => hear("history", rows));
+    on("status", (run) => hear("status", run));
+    on("frame", show);
+    // The browser would come back by itself, at its own pace and to a run that may be gone.
+    source.onerror = () => end();
+    return source;
   };
+  let source = open();
   return {
-    ack: (seq) => say({ ack: seq }),
-    look: (other) => say({ look: other }),
-    close() {
-      over = true;
-      socket.close();
+    ack: () => undefined,
+    look(other) {
+      if (looking(other) === frames) return;
+      frames = looking(other);
+      source.close();
+      source = open();
     },
+    close: () => source.close(),
   };
 }

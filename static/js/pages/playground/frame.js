@@ -54,7 +54,8 @@ export function createFrames(store, acknowledge) {
     newest = null;
     if (!frame) return;
     try {
-      store.set({ picture: pictureOf(frame) });
+      // One from before a reset that waited for the screen until after it.
+      if (frame.generation === store.get().run?.generation) store.set({ picture: pictureOf(frame) });
     } finally {
       acknowledge(frame.seq);
       drawn += 1;

@@ -25,6 +25,8 @@ export function createSession(store, driver, createRun, started) {
   /** @type {import("./looking.js").Look} */
   let look = {};
   let dataFor = "";
+  /** Ways back in a row that led to no stream. */
+  let attempts = 0;
   /** The way back to a run whose stream was lost, while there is one. @type {Promise<void>|null} */
   let search = null;
   const frames = createFrames(store, (seq) => stream?.ack(seq));
@@ -47,7 +49,6 @@ export function createSession(store, driver, createRun, started) {
   function follow(id) {
     stream?.close();
     stream = openStream(id, look, {
-      open: () => store.set({ connection: "open" }),
       closed: (full) => {
         stream = null;
         void find(full);
@@ -63,8 +64,10 @@ export function createSession(store, driver, createRun, started) {
 
   /** A snapshot begins the story anew, whatever was known. @param {{run: import("../../types.js").Run, history: any}} snapshot */
   function takeSnapshot({ run, history }) {
-    takeStatus({ ...store.get().run, ...run });
-    store.set({ held: null, history: history ? { ...history } : emptyHistory() });
+    const { run: known } = store.get();
+    attempts = 0;
+    takeStatus(known?.id === run.id ? { ...known, ...run } : run);
+    store.set({ connection: "open", held: null, history: history ? { ...history } : emptyHistory() });
     void readData();
   }
 
@@ -111,8 +114,8 @@ export function createSession(store, driver, createRun, started) {
     // A server that was started again counts versions anew: whatever is said next is newer.
     store.set({ connection: "lost", run: run && { ...run, version: 0 }, held: full && fill(t.held, { sentence: full, wait_s: FULL_S }) });
     if (full) await sleep(FULL_S * 1000);
-    for (let attempt = 0; ; attempt++) {
-      await sleep(backoff(attempt));
+    for (;;) {
+      await sleep(backoff(attempts++));
       try {
         return await again();
       } catch (problem) {

@@ -1,0 +1,125 @@
+"""Networks that let no WebSocket through: a school's filter between the browser and the server."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
+
+from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, until
+from tests.browser.seen import boundary, boundary_leaves, status, wait_for_epoch
+from tests.browser.test_lessons import playground
+from tests.browser.test_lessons import ready as lesson_ready
+
+HTML = "<!doctype html><title>Blocked</title>"
+ANSWERS = {
+    "403": "403 Forbidden\r\n",
+    "redirect": "302 Found\r\nLocation: http://127.0.0.1/blocked\r\n",
+    "HTML": "200 OK\r\nContent-Type: text/html\r\n",
+}
+SILENCE = "silence"
+
+
+class Filter(socketserver.ThreadingTCPServer):
+    """A proxy that passes all on but what would become a WebSocket. `ways`: how it treats each of
+    these, the last all further ones, too; `tried`: when they came."""
+
+    daemon_threads = True
+
+    def __init__(self, server: str, ways: tuple[str, ...]) -> None:
+        super().__init__(("127.0.0.1", 0), _Connection)
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.ways, self.tried = ways, list[float]()
+        self.over = threading.Event()
+        address = urlsplit(server)
+        self.upstream = (address.hostname or "", address.port or 0)
+
+
+class _Connection(socketserver.BaseRequestHandler):
+    server: Filter
+
+    def handle(self) -> None:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            if not (part := self.request.recv(65_536)):
+                return
+            head += part
+        if b"upgrade: websocket" in head.lower():
+            self.server.tried.append(time.monotonic())
+            tried, ways = len(self.server.tried), self.server.ways
+            way = ways[min(tried, len(ways)) - 1]
+            if way == SILENCE:
+                self.server.over.wait()
+            else:
+                answer = f"HTTP/1.1 {ANSWERS[way]}Content-Length: {len(HTML)}\r\n\r\n{HTML}"
+                self.request.sendall(answer.encode())
+            return
+        with socket.create_connection(self.server.upstream) as upstream:
+            upstream.sendall(head)
+            back = threading.Thread(target=_pass_on, args=(upstream, self.request), daemon=True)
+            back.start()
+            _pass_on(self.request, upstream)
+            back.join()
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while part := source.recv(65_536):
+            target.sendall(part)
+    for each in (source, target):
+        with suppress(OSError):
+            each.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def filtered(server: str, *ways: str) -> Iterator[Filter]:
+    """A filter before a server."""
+    with Filter(server, ways) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        yield proxy
+        proxy.over.set()
+        proxy.shutdown()
+
+
+def test_a_page_and_a_lesson_train_and_draw_where_no_socket_gets_through(
+    open_page: OpenPage, watch: Watch, server: str
+) -> None:
+    watch.allow("WebSocket", *SERVER_GONE)
+    with (
+        filtered(server, "403", "redirect", "HTML") as blocking,
+        filtered(server, SILENCE, SILENCE, SILENCE) as silent,
+    ):
+        # A lesson's playground meets the one that never answers, meanwhile.
+        lesson = open_page("lessons/perceptron", url=silent.url, ready=lambda _: None)
+        page = open_page(url=blocking.url)
+        before = boundary(page)
+        page.locator("#play").click()
+        wait_for_epoch(page, 30)
+        boundary_leaves(page, before)
+        status(page, "playing")
+        page.locator("#play").click()
+        status(page, "paused")
+        # It waits longer from one to the next, and no fourth is tried.
+        first, second, third = blocking.tried
+        assert second - first >= 0.3
+        assert third - second >= 0.48
+        drawn = page.evaluate("document.documentElement.dataset.drawnFrames")
+        page.locator("#reset").click()
+        until(page, "n => Number(document.documentElement.dataset.drawnFrames) > n", int(drawn))
+        # What was found out holds in this tab.
+        page.reload()
+        page.locator("#play:enabled").wait_for()
+        until(page, "document.documentElement.dataset.drawnFrames > 0")
+        assert len(blocking.tried) == 3
+
+        lesson.bring_to_front()
+        lesson_ready(lesson)
+        frame = playground(lesson)
+        frame.locator("#step").click()
+        until(lesson, "document.querySelector('#playground').contentDocument"
+              ".querySelector('#epoch').textContent === '1'")  # fmt: skip
+        assert len(silent.tried) == 3
