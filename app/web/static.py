@@ -15,6 +15,7 @@ from pathlib import Path
 KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
+    ".mjs": "text/javascript",
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }

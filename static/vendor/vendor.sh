@@ -17,3 +17,6 @@ fetch() { # name version files…
 
 # Apache-2.0
 fetch swagger-ui-dist 5.35.0 swagger-ui-bundle.js swagger-ui.css
+
+# MIT
+fetch lean-qr 2.7.4 index.mjs

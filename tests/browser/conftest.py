@@ -28,8 +28,11 @@ ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--host-resolver-rules=MAP classroom 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, "
+    "EXCLUDE localhost",
 ]
+"""`classroom` is the server's name in a room's network: by plain http, a browser lets a page there
+do less than one of this machine."""
 WINDOW: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"}
 TIMEOUT_MS = 15_000
 expect.set_options(timeout=TIMEOUT_MS)
@@ -96,7 +99,7 @@ class Watch:
     def request(self, request: Request) -> None:
         """Requests to another host, where they do not get to, are faults."""
         url = request.url
-        if urlsplit(url).hostname not in ("127.0.0.1", "localhost", None):
+        if urlsplit(url).hostname not in ("127.0.0.1", "localhost", "classroom", None):
             self.note(f"request to another host: {url}")
 
     def unexpected(self) -> list[str]:

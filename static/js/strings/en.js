@@ -18,6 +18,7 @@ export default {
   speedHelp: "Epochs a second",
   copyLink: "Copy link",
   copied: "Copied",
+  byHand: { selected: "This page may not use the clipboard. What is to be copied is selected here.", scan: "Or scan the link with a phone or tablet:", code: "The link as a QR code" },
   theme: { light: "Switch to the light theme", dark: "Switch to the dark theme" },
   help: "Keyboard and help",
 
@@ -125,7 +126,7 @@ export default {
     title: "Confusion", corner: "is \\ taken for", right: "{share} right, {right} of {total}",
     none: "Classes can be confused; real values cannot.", read: "Rows are what points are, columns what the network takes them for. The diagonal is right.",
   },
-  code: { title: "Code", format: "Library", copy: "Copy", copied: "Copied", notCopied: "Could not be copied" },
+  code: { title: "Code", format: "Library", copy: "Copy", copied: "Copied" },
   health: {
     title: "Gradients", layer: "Layer", gradient: "Gradient", weights: "Weights", stuck: "Units that cannot learn",
     counts: "{dead} dead, {saturated} saturated of {units}",
@@ -205,7 +206,6 @@ export default {
   tryAgain: "Try again",
   dismiss: "Dismiss",
   weightsNotSet: "The lesson's weights could not be set: {detail}",
-  copyFailed: "The browser did not allow copying. The link is in the address bar.",
 
   summary: "Epoch {epoch}. Train loss {loss}. {test}{accuracy}",
   summaryTest: "Test loss {loss}. ",

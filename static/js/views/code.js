@@ -5,6 +5,7 @@
 import { h } from "../lib/dom.js";
 import { root } from "../root.js";
 import { t } from "../t.js";
+import { copyText } from "./copying.js";
 
 /** @typedef {{name: string, title: string, file_name: string, script: boolean, refusal: string|null}} Format */
 
@@ -21,7 +22,7 @@ const curl = (spec) => `curl -s ${root}api/v1/runs --json '${JSON.stringify(spec
  */
 export function codeView(root, ask, { withNumbers = true } = {}) {
   const tabs = h("div.segments", { role: "group", "aria-label": t.code.format });
-  const copy = h("button.quiet.small", { type: "button", onclick: () => void copyText() }, t.code.copy);
+  const copy = h("button.quiet.small", { type: "button", onclick: () => void copyWhole() }, t.code.copy);
   const code = h("code", {});
   const element = h("div.code", {}, h("div.code-head", {}, tabs, copy), h("pre", { role: "region", tabindex: "0", "aria-label": t.code.title }, code));
   root.append(element);
@@ -33,11 +34,9 @@ export function codeView(root, ask, { withNumbers = true } = {}) {
   let shown = "";
   let whole = "";
 
-  async function copyText() {
-    await navigator.clipboard.writeText(whole).then(
-      () => copy.replaceChildren(t.code.copied),
-      () => copy.replaceChildren(t.code.notCopied),
-    );
+  async function copyWhole() {
+    if (!(await copyText(whole, t.code.copy))) return;
+    copy.replaceChildren(t.code.copied);
     setTimeout(() => copy.replaceChildren(t.code.copy), 2000);
   }
 

@@ -6,6 +6,7 @@ import { byId, h, setText } from "../../lib/dom.js";
 import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
 import { hashOf, watchHash } from "../../url.js";
+import { copyText } from "../../views/copying.js";
 
 const frame = byId("playground", HTMLIFrameElement);
 
@@ -36,22 +37,16 @@ export function onRun(listener) {
   frame.addEventListener("run", (event) => listener(/** @type {CustomEvent} */ (event).detail));
 }
 
-/** A button that copies a text; where the browser forbids it, the text is shown to be copied by hand. @param {string} id @param {() => string|undefined} text */
+/** A button that copies a text. @param {string} id @param {() => string|undefined} text */
 export function copies(id, text) {
   const button = document.getElementById(id);
   const label = button?.textContent ?? "";
   button?.addEventListener("click", async () => {
     const copied = text();
     if (!copied) return;
-    try {
-      await navigator.clipboard.writeText(copied);
-      setText(button, t.copied);
-      setTimeout(() => setText(button, label), 2000);
-    } catch {
-      const field = h("input.number.boxed", { type: "text", readonly: true, "aria-label": label, value: copied });
-      button.replaceWith(field);
-      field.select();
-    }
+    if (!(await copyText(copied, label))) return;
+    setText(button, t.copied);
+    setTimeout(() => setText(button, label), 2000);
   });
 }
 

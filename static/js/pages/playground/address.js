@@ -7,6 +7,7 @@ import { h } from "../../lib/dom.js";
 import { opening } from "./opening.js";
 import { root } from "../../root.js";
 import { fill, t } from "../../t.js";
+import { copyText } from "../../views/copying.js";
 import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
 
 /**
@@ -50,16 +51,11 @@ export function createAddress(store, session, driver, createRun) {
   /** The playground's own page, also when this one is shown in another. @param {string} hash */
   const pageAt = (hash) => `${root}${hash}`;
 
-  /** @param {string} text @param {string | null} note what to say of it */
-  async function toClipboard(text, note) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      store.set({ notice: { tone: "info", text: opening.copyFailed } });
-      return false;
-    }
-    if (note) store.set({ notice: { tone: "info", text: note } });
-    return true;
+  /** @param {string} text @param {string} title @param {string | null} note what to say of it once it is copied */
+  async function toClipboard(text, title, note) {
+    const copied = await copyText(text, title);
+    if (copied && note) store.set({ notice: { tone: "info", text: note } });
+    return copied;
   }
 
   function isTooLong() {
@@ -158,20 +154,21 @@ export function createAddress(store, session, driver, createRun) {
     async copy(note = null) {
       const hash = await linkHash();
       if (hash === null) return false;
-      return toClipboard(pageAt(hash), isTooLong() ? t.own.tooMany : note);
+      if (isTooLong()) store.set({ notice: { tone: "info", text: t.own.tooMany } });
+      return toClipboard(pageAt(hash), t.copyLink, isTooLong() ? null : note);
     },
 
     async copyWatch() {
       const { run } = store.get();
       if (!run) return false;
-      return toClipboard(pageAt(watchHash(run.id)), t.share.watchCopied);
+      return toClipboard(pageAt(watchHash(run.id)), t.share.watch, t.share.watchCopied);
     },
 
     async copyEmbed() {
       const hash = await linkHash();
       if (hash === null) return false;
       const frame = h("iframe", { src: `${root}embed${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
-      return toClipboard(frame.outerHTML, t.share.embedCopied);
+      return toClipboard(frame.outerHTML, t.share.embed, t.share.embedCopied);
     },
 
     /** Open a link that was pasted. Throws where it is none. @param {string} text */

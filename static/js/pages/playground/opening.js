@@ -106,4 +106,4 @@ async function first(store, session, read) {
   tell(store, troubles, read?.unread);
 }
 
-export const opening = { accepted, first, tell, whole, copyFailed: t.copyFailed };
+export const opening = { accepted, first, tell, whole };
