@@ -40,10 +40,11 @@ const TRY_LATER = [429, 503];
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean, base?: string}} [options] `text`: a file of points, instead of a body
+ * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean, base?: string, signal?: AbortSignal}} [options]
+ *   `text`: a file of points, instead of a body; `signal`: ends the wait to ask again
  * @returns {Promise<any>}
  */
-async function request(method, path, { body, text, token, keepalive = false, base = API } = {}) {
+async function request(method, path, { body, text, token, keepalive = false, base = API, signal } = {}) {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
@@ -67,8 +68,10 @@ async function request(method, path, { body, text, token, keepalive = false, bas
     const wait_s = problem && TRY_LATER.includes(problem.status) && !keepalive ? Number(response.headers.get("retry-after")) : 0;
     if (problem && wait_s > 0) {
       listener(problem.message, wait_s);
-      await sleep(wait_s * 1000);
-      continue;
+      await sleep(wait_s * 1000, signal);
+      if (!signal?.aborted) continue;
+      listener("", 0);
+      throw new Problem(0, t.unreached);
     }
     if (held) listener("", 0);
     if (problem) throw problem;
@@ -87,8 +90,8 @@ export const readRun = (id) => request("GET", `/runs/${id}`);
 export const readData = (id) => request("GET", `/runs/${id}/data`);
 /** @param {{id: string, token?: string}} run @param {any} changes */
 export const amendRun = ({ id, token }, changes) => request("PATCH", `/runs/${id}`, { body: changes, token });
-/** @param {{id: string, token?: string}} run @param {any} command */
-export const commandRun = ({ id, token }, command) => request("POST", `/runs/${id}/commands`, { body: command, token });
+/** @param {{id: string, token?: string}} run @param {any} command @param {AbortSignal} [signal] */
+export const commandRun = ({ id, token }, command, signal) => request("POST", `/runs/${id}/commands`, { body: command, token, signal });
 /** Works while the page is being left. @param {{id: string, token?: string}} run */
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token, keepalive: true });
 /** @param {{id: string, token?: string}} run @param {any[]} weights */

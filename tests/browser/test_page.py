@@ -475,6 +475,62 @@ def test_a_setting_that_is_changed_while_the_server_is_away_is_kept(
     expect(rate).to_have_value("0.1")
 
 
+def test_a_pause_waits_for_no_other_request(page: Page, watch: Watch) -> None:
+    watch.allow("429")
+    strip, stuck = page.locator("#strip"), list[Route]()
+    page.click("#play")
+    wait_for_epoch(page, 2)
+    page.route("**/api/v1/runs/*", lambda route: stuck.append(route))
+    rate = field(page, "training.optimizer.learning_rate").locator(".number")
+    rate.fill("0.1")
+    rate.press("Enter")
+    page.click("#play")
+    status(page, "paused")
+    (change,) = stuck
+    change.continue_()
+    expect(page).to_have_url(re.compile("learning_rate=0.1&"))
+
+    # One that trains and was told to come back in an hour does not come back after it.
+    page.route(
+        "**/commands",
+        lambda route: route.fulfill(
+            status=429,
+            headers={"Retry-After": "3600"},
+            content_type="application/problem+json",
+            body='{"detail": "Too many at once."}',
+        ),
+    )
+    page.click("#play")
+    expect(strip).to_contain_text("asks again in 3600 s")
+    page.unroute("**/commands")
+    page.click("#play")
+    expect(strip).not_to_contain_text("asks again")
+    status(page, "paused")
+    page.click("#play")
+    status(page, "playing")
+
+
+def test_a_page_plays_on_after_an_orderly_restart(
+    open_page: OpenPage, start_server: Callable[..., Any], watch: Watch, tmp_path: Path
+) -> None:
+    watch.allow(*SERVER_GONE, "503")
+    first = start_server(PLAYGROUND_DATA_DIR=str(tmp_path), OPENBLAS_CORETYPE="Nehalem")
+    page = open_page(SPIRAL, url=first.url)
+    page.click("#play")
+    wait_for_epoch(page, 5)
+    assert first.stop() == 0
+    reached = epoch(page)
+    start_server(PLAYGROUND_PORT=str(first.port), PLAYGROUND_DATA_DIR=str(tmp_path))
+    status(page, "playing")
+    wait_for_epoch(page, reached + 5)
+    run = f"{first.url}/api/v1/runs/{page.evaluate('document.documentElement.dataset.run')}"
+    strip = page.locator("#strip")
+    if len(httpx.get(run).json()["fingerprints"]) > 1:  # of another kernel, where there is one
+        expect(strip).to_contain_text("the last digits may not be those")
+        strip.get_by_role("button", name="Dismiss").click()
+        expect(strip).not_to_contain_text("the last digits")
+
+
 def test_what_is_paused_without_a_server_stays_paused(
     open_page: OpenPage, start_server: Callable[..., Any], watch: Watch
 ) -> None:

@@ -58,5 +58,13 @@ export function backoff(attempt, chance = Math.random()) {
   return Math.max(300, Math.min(5000, 300 * 2 ** attempt) * (0.8 + 0.2 * chance));
 }
 
-/** @param {number} ms */
-export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+/** @param {number} ms @param {AbortSignal} [signal] ends it early @returns {Promise<void>} */
+export const sleep = (ms, signal) => new Promise((done) => {
+  const timer = setTimeout(done, ms);
+  const end = () => {
+    clearTimeout(timer);
+    done();
+  };
+  if (signal?.aborted) end();
+  signal?.addEventListener("abort", end, { once: true });
+});

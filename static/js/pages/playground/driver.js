@@ -3,10 +3,11 @@
  * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
  */
 import * as api from "../../api.js";
-import { differences, entriesOf, entryOf, livePointers, pointerOf, valueAt, withValue } from "../../lib/schema.js";
+import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { adapted, suited, taskIn } from "../../lib/losses.js";
 import { debounce } from "../../lib/time.js";
 import { opening } from "./opening.js";
+import { createRequests, liveIn, placeOf } from "./requests.js";
 import { newer, pointsWanted } from "../../state.js";
 import { fill, t } from "../../t.js";
 
@@ -19,44 +20,8 @@ import { fill, t } from "../../t.js";
  *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted; `started`: the run was begun again
  */
 export function createDriver(store, hooks) {
-  /** @type {Promise<any>} */
-  let queue = Promise.resolve();
-  let waiting = 0;
-
-  /**
-   * Requests go one at a time, in order.
-   * @param {() => Promise<any>} action
-   */
-  const enqueue = (action) => {
-    waiting += 1;
-    queue = queue.then(action).catch(report).finally(() => {
-      waiting -= 1;
-      const ended = ["diverged", "failed", "finished"].includes(store.get().run?.status ?? "");
-      if (!waiting && ended) store.set({ wantsPlay: false });
-    });
-    return queue;
-  };
-
-  /** @param {any} problem */
-  async function report(problem) {
-    if (problem.status === 404) return hooks.gone();
-    if (problem.status === 0) return; // the stream notices too, says so, and tries again
-    const { run, spec } = store.get();
-    if (problem.status === 409 && run?.status === "diverged") return; // said already, with what can be done
-    /** @type {Record<string, string>} */
-    const errors = {};
-    for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(pointer)] = detail;
-    const text = problem.errors?.length === 1 && problem.errors[0].detail ? problem.errors[0].detail : problem.message;
-    store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text } });
-    if (!(problem instanceof api.Problem)) throw problem;
-  }
-
-  /** Where an error belongs in the specification: a live change is named by its last part alone. @param {string} pointer */
-  function placeOf(pointer) {
-    const inSpec = pointer.replace(/^\/spec\//, "/");
-    if (inSpec.lastIndexOf("/") > 0) return inSpec;
-    return [...live()].find((field) => field.endsWith(inSpec)) ?? inSpec;
-  }
+  const requests = createRequests(store, hooks.gone);
+  const { enqueue } = requests;
 
   /**
    * Ask the server, and take what it answers.
@@ -70,14 +35,11 @@ export function createDriver(store, hooks) {
     if (store.get().run?.id === run.id) store.set({ run: newer(store.get().run, answer) });
   }
 
-  /** @param {Record<string, any>} command */
-  async function command(command) {
-    await accept((run) => api.commandRun(run, command));
+  /** @param {Record<string, any>} command @param {AbortSignal} [signal] ends the wait for a server that would take it later */
+  async function command(command, signal) {
+    await accept((run) => api.commandRun(run, command, signal));
     if (command.command === "reset") hooks.started();
   }
-
-  /** The fields that may change while running, by JSON pointer. */
-  const live = () => livePointers(store.get().catalogue, store.get().limits, store.get().spec);
 
   /** Bring the server's run to what the controls show, or to another specification. */
   async function sync(spec = store.get().spec) {
@@ -85,13 +47,13 @@ export function createDriver(store, hooks) {
     if (!run || !spec) return;
     const changes = differences(run.spec, spec);
     if (!changes.length) return;
-    const mayChange = live();
+    const mayChange = liveIn(store.get());
     if (run.status !== "diverged" && changes.every((path) => mayChange.has(pointerOf(path)))) {
       const changed = Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]));
       await accept((known) => api.amendRun(known, changed));
     } else {
       await command({ command: "reset", spec });
-      if (store.get().wantsPlay) await start();
+      await start();
     }
     hooks.changed();
     settle(spec);
@@ -103,7 +65,11 @@ export function createDriver(store, hooks) {
     if (run && spec === sent) store.set({ spec: run.spec });
   }
 
-  const start = () => command({ command: "play", speed: store.get().speed });
+  /** Play, if that is still wished for. @param {Record<string, number>|null} [until] */
+  async function start(until) {
+    const { wantsPlay, speed } = store.get();
+    if (wantsPlay) await command({ command: "play", speed, ...(until ? { until } : {}) }, requests.untilPause());
+  }
   const syncNow = () => enqueue(() => sync());
   const syncSoon = debounce(syncNow, 180);
 
@@ -131,19 +97,19 @@ export function createDriver(store, hooks) {
   function play() {
     if (store.get().run?.status === "diverged") return reset(true);
     store.set({ wantsPlay: true, notice: null });
-    return enqueue(start);
+    return requests.train(start);
   }
 
   function pause() {
     store.set({ wantsPlay: false });
-    return enqueue(() => command({ command: "pause" }));
+    return requests.pause(() => command({ command: "pause" }));
   }
 
   function reset(andPlay = false) {
     store.set({ wantsPlay: andPlay, notice: null, errors: {} });
     return enqueue(async () => {
       await command({ command: "reset" });
-      if (andPlay) await start();
+      await start();
     });
   }
 
@@ -169,8 +135,7 @@ export function createDriver(store, hooks) {
   });
 
   const driver = {
-    /** True while a request is under way: what the controls show is then on its way to the run. */
-    busy: () => waiting > 0,
+    busy: requests.busy,
     sync: steering(syncNow),
 
     change: steering((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
@@ -189,7 +154,7 @@ export function createDriver(store, hooks) {
       // While there is no server it is shown at once, and sent when there is one.
       if (store.get().connection === "lost") store.set({ spec });
       return enqueue(async () => {
-        const troubles = await opening.accepted(sync, spec, placeOf);
+        const troubles = await opening.accepted(sync, spec, (pointer) => placeOf(store.get(), pointer));
         show(store.get().run?.spec ?? spec, wanted);
         return troubles;
       });
@@ -198,9 +163,17 @@ export function createDriver(store, hooks) {
     play: training(play),
     playUntil: training((/** @type {Record<string, number>|null} */ until) => {
       store.set({ wantsPlay: true, notice: null });
-      return enqueue(() => command({ command: "play", speed: store.get().speed, ...(until ? { until } : {}) }));
+      return requests.train(() => start(until));
     }),
-    /** Back from a divergence to the last good epoch; `lower`: and on, with a tenth of the learning rate. */
+    /** Overrule the alarm of a divergence, and train on from there. */
+    goOn: steering(() => {
+      store.set({ wantsPlay: true, notice: null });
+      return enqueue(async () => {
+        await command({ command: "go_on" });
+        await start();
+      });
+    }),
+    /** Back from a divergence to the best epoch; `lower`: and on, with a tenth of the learning rate. */
     rewind: steering(({ lower = false } = {}) => {
       const rate = store.get().spec?.training.optimizer?.learning_rate;
       store.set({ wantsPlay: lower, notice: null });
@@ -219,9 +192,9 @@ export function createDriver(store, hooks) {
     step: training((unit = store.get().stepUnit) => {
       const { wantsPlay } = store.get();
       store.set({ wantsPlay: false, notice: null });
-      return enqueue(async () => {
+      return requests.train(async () => {
         if (wantsPlay) await command({ command: "pause" });
-        await command({ command: "step", unit, count: 1 });
+        await command({ command: "step", unit, count: 1 }, requests.untilPause());
       });
     }),
     reset: steering(reset),

@@ -1,0 +1,82 @@
+// @ts-check
+/**
+ * Requests go one at a time, in the order they were asked for; what goes wrong is said. A pause waits for none of them.
+ */
+import { Problem } from "../../api.js";
+import { livePointers } from "../../lib/schema.js";
+
+/** The fields that may change while running, by JSON pointer. @param {import("../../types.js").State} state */
+export const liveIn = ({ catalogue, limits, spec }) => livePointers(catalogue, limits, spec);
+
+/**
+ * Where an error belongs in the specification: a live change is named by its last part alone.
+ * @param {import("../../types.js").State} state
+ * @param {string} pointer
+ */
+export function placeOf(state, pointer) {
+  const inSpec = pointer.replace(/^\/spec\//, "/");
+  if (inSpec.lastIndexOf("/") > 0) return inSpec;
+  return [...liveIn(state)].find((field) => field.endsWith(inSpec)) ?? inSpec;
+}
+
+/**
+ * @param {import("../../state.js").AppStore} store
+ * @param {() => Promise<void>} gone the run no longer exists on the server
+ */
+export function createRequests(store, gone) {
+  /** @type {Promise<any>} */
+  let queue = Promise.resolve();
+  let waiting = 0;
+  let untilPause = new AbortController();
+
+  /** @param {Promise<any>} asked */
+  const counted = (asked) => {
+    waiting += 1;
+    return asked.catch(report).finally(() => {
+      waiting -= 1;
+      const ended = ["diverged", "failed", "finished"].includes(store.get().run?.status ?? "");
+      if (!waiting && ended) store.set({ wantsPlay: false });
+    });
+  };
+  /** @param {() => Promise<any>} action */
+  const enqueue = (action) => {
+    queue = counted(queue.then(action));
+    return queue;
+  };
+
+  /** @param {any} problem */
+  async function report(problem) {
+    if (problem.status === 404) return gone();
+    if (problem.status === 0) return; // the stream notices too, says so, and tries again
+    const { run, spec } = store.get();
+    if (problem.status === 409 && run?.status === "diverged") return; // said already, with what can be done
+    /** @type {Record<string, string>} */
+    const errors = {};
+    for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(store.get(), pointer)] = detail;
+    const text = problem.errors?.length === 1 && problem.errors[0].detail ? problem.errors[0].detail : problem.message;
+    store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text } });
+    if (!(problem instanceof Problem)) throw problem;
+  }
+
+  return {
+    /** True while a request is under way: what the controls show is then on its way to the run. */
+    busy: () => waiting > 0,
+    enqueue,
+    /** Ends with the next pause. */
+    untilPause: () => untilPause.signal,
+    /** One that trains, unless a pause is asked for before its turn comes. @param {() => Promise<any>} action */
+    train(action) {
+      const { signal } = untilPause;
+      return enqueue(async () => (signal.aborted ? undefined : action()));
+    },
+    /** Now, past all that waits. @param {() => Promise<any>} action */
+    pause(action) {
+      untilPause.abort();
+      untilPause = new AbortController();
+      const underWay = waiting > 0;
+      const asked = counted(action());
+      // What is under way may reach the server after it.
+      return underWay ? enqueue(action) : asked;
+    },
+  };
+}
