@@ -25,6 +25,8 @@
  * @typedef {Record<string, any> & {spec_schema: JsonSchema, default_spec: Spec}} Catalogue
  * @typedef {Record<string, {minimum?: number, maximum?: number, exclusiveMinimum?: number}>} Limits
  *
+ * @typedef {{code: string|null, detail: string, params: Record<string, any>}} Sentence
+ *
  * @typedef {object} Run
  * @property {string} id
  * @property {string} generation   a random name for this stretch of the run: a reset begins another
@@ -35,7 +37,9 @@
  * @property {number|null} speed
  * @property {Record<string, number|null>} metrics
  * @property {{kind: string, cause: string, epoch?: number}|null} outcome
- * @property {string|null} message
+ * @property {string|null} message   what is said of it if one thing alone is: the first of its warnings, where it has nothing to say itself
+ * @property {Sentence[]} [warnings]    what there is to mind besides
+ * @property {Sentence[]} [standstill]  why its network does not move
  * @property {number} watchers
  * @property {number|null} [queue_position]
  * @property {Record<string, number>|null} [until]

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
-from tests.browser.seen import boundary, boundary_leaves, epoch, status
+from tests.browser.seen import boundary, boundary_leaves, epoch, status, wait_for_epoch
 
 
 def test_a_weight_is_set_by_hand(page: Page) -> None:
@@ -149,9 +149,21 @@ def test_only_what_is_measured_can_be_a_target(open_page: OpenPage) -> None:
     expect(page.locator("#until-value")).to_have_value("400")
 
 
+def test_a_network_that_stands_still_says_why(open_page: OpenPage) -> None:
+    page = open_page("#network.initializer=zeros")
+    page.get_by_role("button", name="Got it").click()
+    expect(page.locator("#strip")).to_contain_text("All weights are 0, so that no unit is told")
+
+
 def test_back_from_a_divergence(open_page: OpenPage) -> None:
     page = open_page("#training.optimizer.learning_rate=10")
     page.click("#play")
     status(page, "diverged")
-    page.get_by_role("button", name="Back to the last good epoch").click()
+    page.get_by_role("button", name="Back to the best epoch").click()
     status(page, "paused")
+    # The alarm comes again, and this time it is overruled.
+    page.click("#play")
+    status(page, "diverged")
+    ended = epoch(page)
+    page.get_by_role("button", name="Go on anyway").click()
+    wait_for_epoch(page, ended + 5)

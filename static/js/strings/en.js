@@ -182,7 +182,8 @@ export default {
   diverged: "Training diverged at epoch {epoch}.",
   failed: "Training stopped because of an error on the server.",
   lowerRate: "Lower the learning rate",
-  rewind: "Back to the last good epoch",
+  rewind: "Back to the best epoch",
+  goOn: "Go on anyway",
   until: {
     title: "Run until …", help: "Run until", what: "What to wait for", value: "Target",
     kinds: { epoch: "epoch", loss: "train loss", val_loss: "test loss", accuracy: "train accuracy", val_accuracy: "test accuracy" },

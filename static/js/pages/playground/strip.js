@@ -32,6 +32,8 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   let hinting = !embedded && !seen();
   let hint = 0;
   let shown = "";
+  /** Warnings that were read, as long as they hold. @type {string[]} */
+  let minded = [];
 
   function dismissHint() {
     hinting = false;
@@ -78,6 +80,18 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     return fill(t.deadUnits, { dead: dead[index], units, activation: title, layer: index + 1 });
   }
 
+  /** What there is to mind of a run, until it was read. @param {import("../../types.js").Run|null} run @returns {import("../../types.js").Notice|null} */
+  function warningOf(run) {
+    const warnings = (run?.warnings ?? []).map(({ detail }) => detail);
+    minded = minded.filter((text) => warnings.includes(text));
+    const unread = warnings.filter((text) => !minded.includes(text));
+    const mind = () => {
+      minded.push(...unread);
+      draw();
+    };
+    return unread.length ? { tone: "warn", text: unread.join(" "), actions: [{ label: t.dismiss, act: mind }] } : null;
+  }
+
   /** What has happened and may need an answer. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice|null} */
   function newsOf({ phase, connection, notice, held, keyWanted, run, watching }) {
     const dismiss = { label: t.dismiss, act: () => store.set({ notice: null, errors: {} }) };
@@ -90,7 +104,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
     if (run?.status === "diverged") {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
-      return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, reset] };
+      return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, { label: t.goOn, act: () => void driver.goOn() }, reset] };
     }
     if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [reset] };
     if (run?.status === "queued") return { tone: "info", text: fill(t.queued, { position: run.queue_position ?? 1 }) };
@@ -101,13 +115,15 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   function commentOn({ notice, run, history, picture, watching, wantsPlay }) {
     // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
     if (watching) return { ...(notice ?? { tone: "info", text: t.watchingRun }), actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
-    if (run?.message) return { tone: "info", text: run.message };
+    if (run?.message && !run.warnings?.some(({ detail }) => detail === run.message)) return { tone: "info", text: run.message };
+    const warning = warningOf(run);
+    if (warning) return warning;
     if (run?.status === "finished") return { tone: "info", text: fill(t.finished, { epoch: run.epoch }) };
     if (hinting) {
       const next = { label: t.hintNext, act: () => forward(hint + 1) };
       return { tone: "info", text: `${fill(t.hintNumber, { number: hint + 1, all: t.hints.length })} ${t.hints[hint]}`, actions: [...(hint < t.hints.length - 1 ? [next] : []), { label: t.hintDismiss, act: dismissHint }] };
     }
-    const stuck = stuckLayer();
+    const stuck = run?.standstill?.map(({ detail }) => detail).join(" ") || stuckLayer();
     if (stuck) return { tone: "warn", text: stuck };
     const { name, values } = storyOf(history, picture?.metrics);
     const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : lossOf(value)]));
