@@ -54,6 +54,8 @@ class Update:
 
     number: int
     """t, counted from 1."""
+    rule: str
+    """The optimizer's formula, as its settings have it."""
     rate: float
     """The learning rate of this update, η, as its schedule has it."""
     length: float
@@ -100,6 +102,7 @@ def update_of(state: State, gradients: Array) -> Update:
     )
     return Update(
         number=number,
+        rule=optimizer.rule,
         rate=rate,
         length=length,
         clipped_to=optimizer.clip_norm if clips else None,

@@ -97,6 +97,11 @@ class Optimizer(Choice):
         """True where `numbers` are not the same for every step."""
         return self.factor_count > 0 or not isinstance(self.schedule, Constant)
 
+    @property
+    def rule(self) -> str:
+        """The formula as these settings have it."""
+        return self.formula
+
     def overshoots(self, curvature: float) -> bool:
         """Whether steps down a parabola of this curvature lead ever further up its sides. Not where
         steps have a size of their own, however steep it is."""

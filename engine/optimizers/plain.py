@@ -37,6 +37,14 @@ class SGD(Optimizer):
         description="Looks ahead: steps from where momentum is about to lead.",
     )
 
+    @property
+    def rule(self) -> str:
+        """The formula as these settings have it."""
+        if self.momentum == 0:
+            return "W ← W − η g"
+        step = "μ v − η g" if self.nesterov else "v"
+        return f"v ← μ v − η g;  W ← W + {step}"
+
     def overshoots(self, curvature: float) -> bool:
         # Momentum lets steps be longer; looking ahead takes some of that back.
         limit = 2 * (1 + self.momentum)

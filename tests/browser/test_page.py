@@ -475,6 +475,34 @@ def test_a_setting_that_is_changed_while_the_server_is_away_is_kept(
     expect(rate).to_have_value("0.1")
 
 
+def test_another_optimizer_keeps_what_both_know(open_page: OpenPage) -> None:
+    page = open_page("#training.optimizer.learning_rate=0.2&training.optimizer.momentum=0.9")
+    strip, optimizer = page.locator("#strip"), field(page, "training.optimizer").locator("select")
+    optimizer.select_option("adam")
+    expect(strip).to_contain_text(
+        "Adam keeps Learning rate 0.2 (its own would be 0.01). "
+        "Left out until SGD is back: Momentum μ 0.9."
+    )
+    expect(page).to_have_url(re.compile("optimizer=adam&training.optimizer.learning_rate=0.2&"))
+    optimizer.select_option("sgd")
+    expect(strip).to_contain_text("Back again: Momentum μ 0.9.")
+    expect(page).to_have_url(re.compile("learning_rate=0.2&.*momentum=0.9&"))
+
+
+def test_what_a_choice_can_be_set_to_has_fields(page: Page) -> None:
+    field(page, "training.regularizer").locator("select").select_option("l1_l2")
+    for rate in ("l1", "l2"):
+        expect(field(page, f"training.regularizer.{rate}").locator(".number")).to_be_visible()
+    page.locator("[data-layer='1'] select").select_option("elu")
+    depth = field(page, "network.hidden_layers.1.activation.alpha")
+    expect(depth).to_contain_text("Depth α, layer 2")
+    depth.locator(".number").fill("0.5")
+    depth.locator(".number").press("Enter")
+    expect(page).to_have_url(re.compile("hidden_layers=4.tanh,2.elu.*0.5"))
+    page.locator("[data-layer='1'] select").select_option("tanh")
+    expect(depth).to_have_count(0)
+
+
 def test_a_pause_waits_for_no_other_request(page: Page, watch: Watch) -> None:
     watch.allow("429")
     strip, stuck = page.locator("#strip"), list[Route]()

@@ -71,6 +71,23 @@ def test_what_is_remembered_has_the_letters_of_the_formula(kind: str) -> None:
     assert "as Adam" in told or all(letter in told for letter in optimizer.letters)
 
 
+@pytest.mark.parametrize(
+    ("way", "rule"),
+    [
+        ({}, "W ← W − η g"),
+        ({"momentum": 0.9}, "v ← μ v − η g;  W ← W + v"),
+        ({"momentum": 0.9, "nesterov": True}, "v ← μ v − η g;  W ← W + μ v − η g"),
+    ],
+)
+def test_a_rule_is_the_formula_as_the_settings_have_it(way: dict[str, Any], rule: str) -> None:
+    state = engine.init(spec(training={"optimizer": {"kind": "sgd", **way}}))
+    update = traced(state).update
+    assert update is not None
+    assert update.rule == rule
+    # It speaks of what is remembered, and of nothing else.
+    assert ("v" in rule) == bool(update.layers[0].before)
+
+
 def test_adam_by_hand() -> None:
     """One neuron z = w0 + 3x1 − 2x2 with w0 = 1 at (−1, 2) with y = 1: z = −6, ŷ = 1 / (1 + e⁶) and
     dz = ŷ − 1, so that g = (−dz, 2dz, dz). In its first update Adam has m = 0.1 g and v = 0.001 g²,

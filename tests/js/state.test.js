@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { carriedOver, changed } from "../../static/js/lib/choices.js";
 import { differences, entriesOf, fieldsOf, resolve, valueAt, withValue } from "../../static/js/lib/schema.js";
 import { storyOf } from "../../static/js/lib/story.js";
 import { appended, initialState, statusOf, newer } from "../../static/js/state.js";
@@ -148,4 +149,18 @@ test("of two things said of a run the newer is taken, whichever comes first", ()
   const other = run({ id: "b", version: 1 });
   assert.equal(newer(known, other), other);
   assert.equal(newer(null, other), other);
+});
+
+test("another choice keeps what both know, and has the rest as it was last used", () => {
+  const plain = /** @type {any} */ ({ kind: "plain", title: "plain", defaults: { kind: "plain", rate: 0.03, momentum: 0 } });
+  const clever = /** @type {any} */ ({ kind: "clever", title: "clever", defaults: { kind: "clever", rate: 0.01, beta: 0.9 } });
+  const entries = [plain, clever];
+  const before = { kind: "plain", rate: 0.2, momentum: 0.5 };
+  const after = carriedOver(before, clever);
+  assert.deepEqual(after, { kind: "clever", rate: 0.2, beta: 0.9 });
+  assert.deepEqual(changed(before, after, entries), { kept: ["rate"], left: ["momentum"], back: [] });
+  const again = carriedOver({ ...after, rate: 0.1 }, plain, before);
+  assert.deepEqual(again, { kind: "plain", rate: 0.1, momentum: 0.5 });
+  assert.deepEqual(changed(after, again, entries), { kept: ["rate"], left: [], back: ["momentum"] });
+  assert.deepEqual(changed(plain.defaults, carriedOver({ kind: "plain", rate: 0.01, momentum: 0 }, clever), entries), { kept: [], left: [], back: [] });
 });

@@ -5,7 +5,7 @@
 
 /** @typedef {{activation: string, weights: number[][], bias: number[], z: number[], a: number[], slope: number[]|null, dz: number[]|null, dW: number[][]|null}} LayerTrace */
 /** @typedef {{gradient: number[][], before: Record<string, number[][]>, after: Record<string, number[][]>, weights: number[][]}} LayerUpdate blocks of a row an input, the bias last */
-/** @typedef {{number: number, rate: number, length: number, clipped_to: number|null, layers: LayerUpdate[]}} Update */
+/** @typedef {{number: number, rule: string, rate: number, length: number, clipped_to: number|null, layers: LayerUpdate[]}} Update */
 /** @typedef {{n: number, total: number, mean: number, penalty: number, value: number}} Objective */
 /** @typedef {{point: [number, number], inputs: number[], layers: LayerTrace[], answer: number[], target: number[]|null, label: number|number[]|null, loss: number|null, update: Update|null, objective: Objective}} Trace */
 /**

@@ -36,6 +36,8 @@ export default {
   takesEffect: "Takes effect at once.",
   startsAgain: "A change starts training again.",
   lossSwitched: "The loss is now {loss}, which suits this kind of data; with data of the kind before, {last} comes back.",
+  optimizerSwitched: { kept: "{optimizer} keeps {settings}.", own: "{setting} (its own would be {own})", left: "Left out until {last} is back: {settings}.", back: "Back again: {settings}." },
+  ofLayer: "{title}, layer {layer}",
   more: "More",
   points: "{count} points",
   newData: "new data",

@@ -58,7 +58,7 @@ export function sumsOf({ trace, training, optimizer, regularizer, place: { layer
       training.dropout > 0 ? t.noDropout : "",
     ].filter(Boolean).join(" ");
     parts.push(h("section", { "data-part": "update" }, h("h4", {}, t.phases.update),
-      h("div.step-words", {}, h("p", {}, fill(t.step, { optimizer: optimizer?.title ?? "", number: update.number, rate: write(update.rate) }), " ", ...(optimizer?.formula ? formulas(optimizer.formula) : [])),
+      h("div.step-words", {}, h("p", {}, fill(t.step, { optimizer: optimizer?.title ?? "", number: update.number, rate: write(update.rate) }), " ", ...(update.rule ? formulas(update.rule) : [])),
         facts ? h("p", {}, facts) : null)));
   }
   const columns = [["forward", "x"], ["forward", "w"], ["forward", "w · x"],

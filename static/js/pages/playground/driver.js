@@ -4,10 +4,12 @@
  */
 import * as api from "../../api.js";
 import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
+import { carriedOver } from "../../lib/choices.js";
 import { adapted, suited, taskIn } from "../../lib/losses.js";
 import { debounce } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
+import { optimizerSwitched } from "./told.js";
 import { newer, pointsWanted } from "../../state.js";
 import { fill, t } from "../../t.js";
 
@@ -94,6 +96,20 @@ export function createDriver(store, hooks) {
     return soon ? syncSoon() : syncNow();
   }
 
+  /** The optimizers last used, by kind. @type {Record<string, any>} */
+  const optimizers = {};
+
+  /** Another optimizer keeps what both know; what only the one before knew comes back with it. @param {Spec} spec @param {string} kind */
+  function useOptimizer(spec, kind) {
+    const entries = entriesOf(store.get().catalogue, "optimizer");
+    const before = spec.training.optimizer;
+    optimizers[before.kind] = before;
+    const after = carriedOver(before, entryOf(entries, kind), optimizers[kind]);
+    const text = optimizerSwitched(before, after, entries);
+    store.set({ spec: withValue(spec, ["training", "optimizer"], after), errors: {}, notice: text ? { tone: "info", text } : null });
+    return syncNow();
+  }
+
   function play() {
     if (store.get().run?.status === "diverged") return reset(true);
     store.set({ wantsPlay: true, notice: null });
@@ -141,6 +157,7 @@ export function createDriver(store, hooks) {
     change: steering((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
       const { catalogue, spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
+      if (path.join() === "training,optimizer") return useOptimizer(spec, value.kind);
       const wanted = withValue(spec, path, value);
       if (path[0] === "data") return useData(wanted.data, { soon });
       show(suited(catalogue, wanted), wanted);

@@ -47,13 +47,18 @@ export function mountSetup(root, store, driver) {
     driver.useData({ ...entry.defaults, ...Object.fromEntries(kept) });
   } });
 
+  /** What the activations of hidden layers can be set to. @param {import("../../types.js").Spec} spec @returns {Field[]} */
+  const activationFields = ({ network }) => network.hidden_layers.flatMap(({ activation }, i) =>
+    fieldsOf(catalogue, limits, ["network", "hidden_layers", String(i), "activation"], activation, entryOf(entriesOf(catalogue, "activation"), activation.kind)?.schema)
+      .map((field) => ({ ...field, schema: { ...field.schema, title: fill(t.ofLayer, { title: field.schema.title, layer: i + 1 }) } })));
+
   /** @param {import("../../types.js").State} state */
   function trainingFields({ spec, data }) {
     if (!spec) return [];
     const task = taskOf(entryOf(datasets, spec.data.kind), spec.data) ?? data?.task ?? null;
     const training = fieldsOf(catalogue, limits, ["training"], spec.training).map((field) => (field.name === "loss" ? { ...field, entries: suiting(field.entries ?? [], task) } : field));
     const network = fieldsOf(catalogue, limits, ["network"], spec.network).filter((field) => !ELSEWHERE.includes(field.path[1]));
-    return [...folded(order(training)), ...network];
+    return [...folded(order(training)), ...activationFields(spec), ...network];
   }
 
   /** @param {import("../../types.js").State} state */
@@ -80,16 +85,18 @@ export function mountSetup(root, store, driver) {
 const order = (fields) => [...fields.filter(({ name }) => name !== "seed"), ...fields.filter(({ name }) => name === "seed")];
 
 /**
- * What few people change goes into the fold: all but the first parameter of a choice, switches, and the order's seed.
+ * What few people change goes into the fold: all but the first parameter of a choice that has more than two, switches, and the
+ * order's seed.
  * @param {Field[]} fields
  */
 function folded(fields) {
   /** @type {Set<string>} */
   const begun = new Set();
+  const parentOf = (/** @type {Field} */ { path }) => path.slice(0, -1).join(".");
   return fields.map((field) => {
-    const parent = field.path.slice(0, -1).join(".");
+    const parent = parentOf(field);
     const deep = field.path.length > 2;
-    const first = deep && !begun.has(parent);
+    const first = deep && (!begun.has(parent) || fields.filter((other) => parentOf(other) === parent).length <= 2);
     begun.add(parent);
     const fold = deep ? !first || field.path.length > 3 : field.control === "switch" || field.name === "seed";
     return fold ? { ...field, fold } : field;

@@ -1,0 +1,32 @@
+// @ts-check
+/**
+ * What a person is told of settings that changed along with the one they chose.
+ */
+import { changed } from "../../lib/choices.js";
+import { short } from "../../lib/format.js";
+import { entryOf, titleOf } from "../../lib/schema.js";
+import { fill, t } from "../../t.js";
+
+/**
+ * @param {import("../../types.js").Choice} before
+ * @param {import("../../types.js").Choice} after
+ * @param {import("../../types.js").Entry[]} entries
+ * @returns {string} nothing where all is as it would be by itself
+ */
+export function optimizerSwitched(before, after, entries) {
+  const [was, is] = [entryOf(entries, before.kind), entryOf(entries, after.kind)];
+  const write = (/** @type {any} */ value) => (typeof value === "number" ? short(value, 6) : value.kind.replaceAll("_", " "));
+  const setting = (/** @type {any} */ { schema }, /** @type {any} */ choice) => (/** @type {string} */ name) => {
+    const title = schema.properties?.[name]?.title ?? titleOf(name);
+    return choice[name] === true ? title : `${title} ${write(choice[name])}`;
+  };
+  const { kept, left, back } = changed(before, after, entries);
+  const own = (/** @type {string} */ name) => fill(t.optimizerSwitched.own, { setting: setting(is, after)(name), own: write(is.defaults[name]) });
+  const words = { optimizer: is.title, last: was.title };
+  const say = (/** @type {string} */ template, /** @type {string[]} */ settings) => (settings.length ? fill(template, { ...words, settings: settings.join(", ") }) : "");
+  return [
+    say(t.optimizerSwitched.kept, kept.map(own)),
+    say(t.optimizerSwitched.left, left.map(setting(was, before))),
+    say(t.optimizerSwitched.back, back.map(setting(is, after))),
+  ].filter(Boolean).join(" ");
+}
