@@ -12,7 +12,7 @@ import json
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack, suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
@@ -122,8 +122,11 @@ async def stream(
             viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
             with session.audience.watch(viewer):
                 conversation = _Conversation(websocket, viewer, session, manager)
-                if look:
-                    await conversation.hear(f'{{"look":{look}}}')
+                refusal = conversation.look(_parsed(look)) if look else None
+                # Here, and not beside: what it costs to begin is the asker's.
+                await conversation.send_next()
+                if refusal:
+                    await websocket.send_json(refusal)
                 code = await conversation.hold()
     except NotFound as problem:
         code, reason = NOT_FOUND, problem.sentence
@@ -166,22 +169,26 @@ class _Conversation:
             await asyncio.gather(sending, receiving, return_exceptions=True)
 
     async def _send(self) -> int:
-        websocket = self._websocket
-        while (event := await self._viewer.next()) is not None:
-            if event.framed is not None:
-                await websocket.send(
-                    {
-                        "type": "websocket.send",
-                        "bytes": event.framed.payload,
-                        "framed": event.framed.whole,
-                    }
-                )
-            else:
-                data = event.data.decode()
-                await websocket.send_text(
-                    f'{{"event":"{event.name}","id":"{event.id}","data":{data}}}'
-                )
+        while await self.send_next():
+            pass
         return SERVICE_RESTART if self._manager.stopping else NOT_FOUND
+
+    async def send_next(self) -> bool:
+        """Send what comes next; whether there was something."""
+        event = await self._viewer.next()
+        if event is None:
+            return False
+        if event.framed is not None:
+            payload, whole = event.framed.payload, event.framed.whole
+            await self._websocket.send(
+                {"type": "websocket.send", "bytes": payload, "framed": whole}
+            )
+        else:
+            data = event.data.decode()
+            await self._websocket.send_text(
+                f'{{"event":"{event.name}","id":"{event.id}","data":{data}}}'
+            )
+        return True
 
     async def _receive(self) -> None:
         # Someone has to read, or pings go unanswered and the socket is closed under us.
@@ -198,16 +205,27 @@ class _Conversation:
             return
         if isinstance(seq := said.get("ack"), int) and self._viewer.acknowledge(seq):
             self._session.audience.refresh()
-        if "look" in said:
-            try:
-                self._viewer.look_at(_looked(said["look"], self._manager.settings))
-            except Invalid as refusal:
-                errors = [error.model_dump() for error in refusal.errors]
-                await self._websocket.send_json(
-                    {"event": "refused", "data": {**dict(refusal.sentence), "errors": errors}}
-                )
-            else:
-                self._session.audience.refresh()
+        if "look" in said and (refusal := self.look(said["look"])):
+            await self._websocket.send_json(refusal)
+
+    def look(self, said: object) -> dict[str, Any] | None:
+        """Look at what the viewer says from now on; the event to refuse it with, if that cannot
+        be: it then looks on as before."""
+        try:
+            self._viewer.look_at(_looked(said, self._manager.settings))
+        except Invalid as refusal:
+            errors = [error.model_dump() for error in refusal.errors]
+            return {"event": "refused", "data": {**dict(refusal.sentence), "errors": errors}}
+        self._session.audience.refresh()
+        return None
+
+
+def _parsed(text: str) -> object:
+    """What a JSON text says, or else the text itself, which is refused like any other nonsense."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def _looked(said: object, settings: Settings) -> Parts:

@@ -497,5 +497,20 @@ def test_the_first_look_may_be_in_the_address(server: str, create: Create) -> No
     address = f"{server.replace('http', 'ws')}/api/v1{path}/stream"
     with connect(f'{address}?look={{"boundary":32}}') as socket:
         assert frame_of(socket).keys() & {"boundary", "maps"} == {"boundary"}
-    with connect(f"{address}?look=nonsense") as socket:
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"), [("nonsense", "/look"), ("[]", "/look"), ('{"maps":21}', "/look/maps")]
+)
+def test_a_first_look_that_cannot_be_is_refused_behind_the_snapshot(
+    server: str, create: Create, said: str, pointer: str
+) -> None:
+    path, _ = create()
+    address = f"{server.replace('http', 'ws')}/api/v1{path}/stream"
+    with connect(f"{address}?look={said}") as socket:
+        assert receive(socket)["event"] == "snapshot"
+        refused = receive(socket)
+        assert refused["event"] == "refused"
+        assert refused["data"]["errors"][0]["pointer"] == pointer
+        # All is sent, as to one who says nothing.
         assert frame_of(socket).keys() >= {"boundary", "maps"}
