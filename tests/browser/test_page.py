@@ -58,19 +58,26 @@ def test_press_play_and_the_network_learns(page: Page) -> None:
     boundary_leaves(page, untrained)
 
 
-def test_pause_stops(page: Page) -> None:
+def drawn_step(page: Page, step: int) -> None:
+    """Wait until that step is what the page shows."""
+    until(page, "step => document.documentElement.dataset.drawnStep === String(step)", step)
+
+
+def test_pause_stops(page: Page, client: httpx.Client) -> None:
     page.click("#play")
     wait_for_epoch(page, 5)
     page.click("#play")
     status(page, "paused")
     expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
-    stopped = epoch(page)
-    frames = "Number(document.documentElement.dataset.drawnFrames)"
-    page.wait_for_timeout(400)  # long enough for a dozen epochs
-    drawn = page.evaluate(frames)
-    page.wait_for_timeout(400)
-    assert epoch(page) - stopped <= 1
-    assert page.evaluate(frames) == drawn
+    run = f"/runs/{page.evaluate('document.documentElement.dataset.run')}"
+    stopped = client.get(run).json()["step"]
+    drawn_step(page, stopped)
+    drawn = page.evaluate("Number(document.documentElement.dataset.drawnFrames)")
+    page.select_option("#step-unit", "batch")
+    page.click("#step")
+    # Nothing was trained, and nothing drawn again and again, in between.
+    drawn_step(page, stopped + 1)
+    assert page.evaluate("Number(document.documentElement.dataset.drawnFrames)") <= drawn + 2
 
 
 def test_step_by_epoch_and_batch(page: Page) -> None:
@@ -180,7 +187,7 @@ def test_a_change_that_resets_goes_on_playing(page: Page) -> None:
     wait_for_epoch(page, 3)
 
 
-def test_the_link_opens_the_same_run(open_page: OpenPage) -> None:
+def test_the_link_opens_the_same_run(open_page: OpenPage, client: httpx.Client) -> None:
     page = open_page(SPIRAL)
     link = page.evaluate("location.hash")
     for part in SPIRAL[1:].split("&"):
@@ -188,12 +195,14 @@ def test_the_link_opens_the_same_run(open_page: OpenPage) -> None:
     page.select_option("#speed", "null")
     for _ in range(3):
         page.click("#step")
+    run = f"/runs/{page.evaluate('document.documentElement.dataset.run')}"
     expect(page.locator("#epoch")).to_have_text("3")
-    page.wait_for_timeout(300)  # the boundary of the third epoch
+    drawn_step(page, step := client.get(run).json()["step"])
     other = open_page(link)
     assert other.evaluate("location.hash") == link
     for _ in range(3):
         other.click("#step")
+    drawn_step(other, step)
     boundary_becomes(other, boundary(page))
 
 

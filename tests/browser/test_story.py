@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import SERVER_GONE, OpenPage, Watch
@@ -76,6 +80,14 @@ def test_overfitting_is_told(open_page: OpenPage) -> None:
     says(page, "The test loss has been rising since epoch")
 
 
+def saved_epochs(folder: Path) -> list[int]:
+    """The epochs of the one run that a server keeps there."""
+    with closing(sqlite3.connect(f"file:{folder / 'playground.db'}?mode=ro", uri=True)) as file:
+        pieces = file.execute("select epochs from history order by first_row").fetchall()
+    epochs: list[int] = np.frombuffer(b"".join(piece for (piece,) in pieces), "<i8").tolist()
+    return epochs
+
+
 def test_a_run_goes_on_after_a_crash_of_the_server(
     open_page: OpenPage, start_server: Callable[..., Any], watch: Watch, tmp_path: Path
 ) -> None:
@@ -86,7 +98,10 @@ def test_a_run_goes_on_after_a_crash_of_the_server(
     page.click("#step")
     page.click("#step")
     expect(page.locator("#epoch")).to_have_text("2")
-    page.wait_for_timeout(600)  # what rests is saved within a quarter of a second
+    deadline = time.monotonic() + 10
+    while 2 not in saved_epochs(tmp_path):
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(25)
     first.stop(signal.SIGKILL)
     status(page, "lost")
     start_server(PLAYGROUND_DATA_DIR=str(tmp_path), PLAYGROUND_PORT=str(first.port))

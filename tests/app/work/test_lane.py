@@ -79,9 +79,9 @@ def test_a_slice_that_only_stands_in_the_line_keeps_no_person_waiting() -> None:
         tasks.append(asyncio.create_task(one(lanes[29], "change", waited_for=True)))
         tasks.append(asyncio.create_task(one(lanes[29], "look", waited_for=True)))
         await asyncio.sleep(0)
-        for _ in range(4):
+        for done in range(4):
             executor.let.release()
-            await asyncio.sleep(0.01)
+            await until(lambda done=done: len(executor.came) == 3 + done)  # type: ignore[misc]
         assert executor.came[2] == "change"
         assert "look" in executor.came
         for _ in tasks:
@@ -178,7 +178,9 @@ def test_who_stops_waiting_gives_the_turn_on() -> None:
         given_up.cancel()
         # Work that has begun keeps the turn, also when nobody waits for it any more.
         first.cancel()
-        await asyncio.sleep(0.01)
+        await until(first.done)
+        for _ in range(10):
+            await asyncio.sleep(0)
         assert executor.came == ["first"]
         executor.let.release()
         executor.let.release()

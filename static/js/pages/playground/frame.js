@@ -59,7 +59,7 @@ export function createFrames(store, acknowledge) {
     } finally {
       acknowledge(frame.seq);
       drawn += 1;
-      document.documentElement.dataset.drawnFrames = String(drawn);
+      Object.assign(document.documentElement.dataset, { drawnFrames: drawn, drawnStep: frame.step });
     }
   };
 
