@@ -1,9 +1,15 @@
 """Tests wait for what they want to see, never for a time."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.work.executors import Pool
+
+if TYPE_CHECKING:
+    from distributed import LocalCluster
 
 
 async def until(reached: Callable[[], bool]) -> None:
@@ -17,3 +23,8 @@ def workers(pool: Pool) -> list[int]:
     """The processes of a pool's workers."""
     known = pool._pool and pool._pool._processes
     return [process.pid or 0 for process in list((known or {}).values())]
+
+
+def at_work(cluster: LocalCluster) -> bool:
+    """Whether a worker of a Dask cluster has been given something that is not done."""
+    return any(task.state == "processing" for task in list(cluster.scheduler.tasks.values()))

@@ -18,6 +18,7 @@ import engine
 from app.work import work
 from app.work.cluster import Dask
 from app.work.executors import WorkLost
+from tests.app.waiting import at_work, until
 from tests.conftest import visitor
 
 Start = Callable[..., Any]
@@ -101,10 +102,10 @@ def test_a_cluster_that_goes_and_comes_back(state: engine.State) -> None:
 
     async def scenario() -> None:
         executor = Dask(f"tcp://127.0.0.1:{port}")
-        with local_cluster(scheduler_port=port):
+        with local_cluster(scheduler_port=port) as cluster:
             assert (await executor.do(work.advance, state, "batch", 3)).value.state.step == 3
             waiting = asyncio.create_task(executor.do(work.advance, state, "epoch", 3000))
-            await asyncio.sleep(0.1)
+            await until(lambda: at_work(cluster))
         assert not waiting.done()
         with local_cluster(scheduler_port=port):
             done = (await waiting).value.state

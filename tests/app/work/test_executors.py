@@ -17,7 +17,7 @@ from app.work import work
 from app.work.cluster import Dask
 from app.work.executors import Executor, Inline, Pool
 from app.work.pictures import EVERYTHING
-from tests.app.waiting import workers
+from tests.app.waiting import at_work, until, workers
 
 Make = Callable[[], Executor]
 
@@ -108,7 +108,7 @@ def test_dead_workers_of_a_cluster_change_nothing(
             for n in range(8):
                 done = asyncio.ensure_future(executor.do(work.advance, now, "epoch", 200))
                 if n % 2:
-                    await asyncio.sleep(0.05)
+                    await until(lambda: at_work(cluster))
                     # One that dies while it starts is not started again.
                     while not (alive := running(cluster)):
                         await asyncio.sleep(0.01)
