@@ -9,16 +9,26 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, until
+from tests.browser.conftest import OpenPage, Watch, until
 from tests.browser.seen import boundary, boundary_leaves, epoch, status, wait_for_epoch
 
 
-def test_a_weight_is_set_by_hand(page: Page) -> None:
+def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     before = boundary(page)
     loss = page.locator("#loss").inner_text()
     page.locator(".neuron[data-column='3']").click()
     bias = page.locator("[data-input=bias]")
     expect(bias).to_be_visible()
+    kept = bias.input_value()
+    watch.allow("422")
+    for text, says in (
+        ("1/2", "A number is wanted, such as 0.5."),
+        ("1e9", "Should be at most 1000000."),
+    ):
+        bias.fill(text)
+        bias.press("Enter")
+        expect(page.locator(".neuron-panel [role=alert]")).to_have_text(says)
+        expect(bias).to_have_value(kept)
     bias.fill("3")
     bias.press("Enter")
     boundary_leaves(page, before)

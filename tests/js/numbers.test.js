@@ -5,11 +5,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readDocument, readMessage, sampleGrid } from "../../static/js/lib/arrays.js";
-import { brief, fill, fixed, lossOf, parseNumber, percent, short } from "../../static/js/lib/format.js";
+import { brief, fill, fixed, lossOf, percent, short } from "../../static/js/lib/format.js";
 import { scaleOf } from "../../static/js/lib/scale.js";
 import { smooth } from "../../static/js/lib/smooth.js";
 import { thin } from "../../static/js/lib/thin.js";
 import { backoff } from "../../static/js/lib/time.js";
+import { otherwise, parseNumber } from "../../static/js/lib/typed.js";
+import { typed } from "../../static/js/views/typed.js";
 
 /** A binary message, as the server makes it. @param {any} frame @param {ArrayBufferView[]} arrays */
 function messageOf(frame, arrays) {
@@ -120,7 +122,35 @@ test("numbers are read as people write them", () => {
   assert.equal(parseNumber(" 0,03 "), 0.03);
   assert.equal(parseNumber("1,250"), 1250);
   assert.equal(parseNumber("−2"), -2);
-  assert.ok(Number.isNaN(parseNumber("")) && Number.isNaN(parseNumber("abc")));
+  assert.equal(parseNumber("1,250.5"), 1250.5);
+  assert.equal(parseNumber("1 250"), 1250);
+  assert.equal(parseNumber("2e−3"), 0.002);
+});
+
+test("a group that begins with 0 is no group of thousands", () => {
+  assert.equal(parseNumber("0,001"), 0.001);
+  assert.equal(parseNumber("0,125"), 0.125);
+  assert.equal(parseNumber("−0,125"), -0.125);
+  assert.equal(parseNumber("12,345,678"), 12_345_678);
+});
+
+test("what is no number is none", () => {
+  for (const text of ["", " ", "abc", "1/2", "1_000", "0x10", "1 2", "1,2,3", "1.2.3", "Infinity", "1e999", "NaN", "--1"]) assert.ok(Number.isNaN(parseNumber(text)), text);
+});
+
+test("what might be another number is said to be read as one", () => {
+  assert.equal(otherwise("1,500"), 1.5);
+  for (const text of ["0,125", "1,500,000", "1,50", "1500", "1.500", "1,500.0"]) assert.equal(otherwise(text), null, text);
+  assert.deepEqual(typed("1,500"), { value: 1500, fault: "", note: "Read as 1500. 1.5 is typed 1.5." });
+  assert.equal(typed("1,500", { schema: { maximum: 10 } }).fault, "Read as 1500. 1.5 is typed 1.5. At most 10.");
+});
+
+test("what is wanted is said, with an example", () => {
+  const rate = { type: "number", exclusiveMinimum: 0, maximum: 10, default: 0.03 };
+  for (const text of ["", "abc", "1/2"]) assert.equal(typed(text, { schema: rate }).fault, "A number is wanted, such as 0.03.");
+  assert.equal(typed("2.5", { schema: { type: "integer", default: 10 } }).fault, "A whole number is wanted, such as 10.");
+  assert.equal(typed("1", { schema: { exclusiveMaximum: 1 } }).fault, "Less than 1.");
+  assert.deepEqual(typed("12,5 %", { factor: 100 }), { value: 0.125, fault: "", note: "" });
 });
 
 test("attempts get rarer, from 0.3 to 5 seconds", () => {

@@ -48,18 +48,6 @@ export function percent(share, places = 1) {
 const minus = (text) => text.replace(/^-/, "−");
 
 /**
- * What a person typed, as a number; NaN when it is none.
- * @param {string} text
- * @returns {number}
- */
-export function parseNumber(text) {
-  const clean = text.trim().replace(/[−–]/g, "-").replace(/\s/g, "");
-  if (clean === "") return NaN;
-  if (/^-?\d{1,3}(,\d{3})+$/.test(clean)) return Number(clean.replace(/,/g, ""));
-  return Number(clean.replace(",", "."));
-}
-
-/**
  * Fill {names} in a sentence.
  * @param {string} sentence
  * @param {Record<string, string|number>} values

@@ -51,6 +51,10 @@ export default {
   atMost: "At most {limit}.",
   atLeast: "At least {limit}.",
   moreThan: "More than {limit}.",
+  lessThan: "Less than {limit}.",
+  numberWanted: "A number is wanted, such as {example}.",
+  wholeWanted: "A whole number is wanted, such as {example}.",
+  readAs: "Read as {value}. {other} is typed {digits}.",
 
   network: "Network",
   networkSummary: "{inputs} · {hidden} · {parameters}",

@@ -3,10 +3,10 @@
  * The controls of the forms: a menu, a number with its slider, a switch.
  */
 import { h, setText, svg } from "../lib/dom.js";
-import { parseNumber } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { scaleOf } from "../lib/scale.js";
 import { fill, t } from "../t.js";
+import { beyondRange, saying, typed } from "./typed.js";
 
 /** @typedef {{element: HTMLElement, update: (value: any, schema: any, error: string|undefined) => void}} Control */
 /** @typedef {(value: any, options?: {soon?: boolean}) => void} Change */
@@ -99,13 +99,6 @@ export function switchControl(field, change) {
   };
 }
 
-/** What is wrong with a number beyond its range, said as the field shows numbers. @param {any} schema @param {number} value @param {(value: number) => string} show */
-function beyondRange({ minimum, maximum, exclusiveMinimum }, value, show) {
-  if (value > maximum) return fill(t.atMost, { limit: show(maximum) });
-  if (value < minimum) return fill(t.atLeast, { limit: show(minimum) });
-  return value <= exclusiveMinimum ? fill(t.moreThan, { limit: show(exclusiveMinimum) }) : "";
-}
-
 /**
  * A number to type and, where it has a range, to slide.
  * @param {import("../lib/schema.js").Field} field
@@ -120,15 +113,15 @@ export function numberControl(field, change, { again } = {}) {
   const id = nextId();
   const scale = again ? null : scaleOf(field.schema, field.schema.default);
   let current = 0;
+  /** How a number was read that may mean another. @type {import("./typed.js").Typed|null} */
+  let read = null;
 
   const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
   const commit = () => {
-    const typed = parseNumber(input.value.replace("%", "")) / factor;
-    const value = field.schema.type === "integer" ? Math.round(typed) : Number(typed.toPrecision(12));
-    const beyond = Number.isNaN(value) ? "" : beyondRange(field.schema, value, show);
-    if (Number.isNaN(value) || beyond) input.value = show(current);
-    else if (value !== current) change(value);
-    showError(error, input, beyond);
+    read = typed(input.value, { schema: field.schema, factor, show, example: field.schema.default ?? current });
+    if (read.fault || read.value === current) input.value = show(current);
+    else change(read.value);
+    tell(read);
   };
   input.addEventListener("change", commit);
   input.addEventListener("focus", () => input.select());
@@ -144,9 +137,14 @@ export function numberControl(field, change, { again } = {}) {
   const slide = () => { if (scale && slider) change(scale.toValue(Number(slider.value)), { soon: true }); };
   const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: slide });
   const button = again && h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label);
-  const error = errorLine(`${id}-error`);
+  const { element: line, say } = saying({ id: `${id}-error` });
+  const tell = (/** @type {{fault?: string, note?: string}} */ what) => {
+    say(what);
+    if (what.fault) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  };
   const element = h("div.field", { "data-field": field.path.join(".") },
-    h(slider ? "div.field-row.slides" : "div.field-row", {}, h("label.field-name", { for: id }, field.schema.title), slider, input, button), error);
+    h(slider ? "div.field-row.slides" : "div.field-row", {}, h("label.field-name", { for: id }, field.schema.title), slider, input, button), line);
 
   return {
     element,
@@ -159,7 +157,7 @@ export function numberControl(field, change, { again } = {}) {
         slider.style.setProperty("--fill", `${(scale.toStep(value) / scale.steps) * 100}%`);
         slider.setAttribute("aria-valuetext", fill("{text}", { text }));
       }
-      showError(error, input, problem);
+      tell({ fault: problem, note: value === read?.value ? read?.note : "" });
     },
   };
 }

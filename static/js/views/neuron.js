@@ -3,11 +3,13 @@
  * The numbers of one neuron, to read and to set by hand: its bias and the weight of each input.
  */
 import { h } from "../lib/dom.js";
-import { parseNumber, short } from "../lib/format.js";
+import { short } from "../lib/format.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
+import { parseNumber } from "../lib/typed.js";
 import { fill, t } from "../t.js";
 import { activationCard } from "./formula.js";
 import { outlineOf } from "./outline.js";
+import { saying, typed } from "./typed.js";
 
 /** @typedef {{column: number, unit: number}} Neuron */
 /** @typedef {import("./outline.js").Source & {selection: Neuron|null, locked?: boolean}} Options `locked`: to be read only */
@@ -20,11 +22,14 @@ import { outlineOf } from "./outline.js";
 export function neuronView(root, { set: setWeight, leave }) {
   const element = h("div.neuron-panel");
   root.append(element);
+  const line = saying();
   /** @type {{input: number|null, box: HTMLInputElement}[]} */
   let boxes = [];
   let drawn = "";
   /** @type {import("../types.js").Picture|null} */
   let picture = null;
+  /** @type {Neuron|null} */
+  let chosen = null;
 
   /** @param {number} column @param {number} unit @param {number|null} input */
   function value(column, unit, input) {
@@ -37,11 +42,13 @@ export function neuronView(root, { set: setWeight, leave }) {
   /** @param {number} column @param {number} unit @param {number|null} input @param {string} label @param {string} [brief] */
   function numberBox(column, unit, input, label, brief = label) {
     const box = h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": fill(input === null ? t.weights.bias : t.weights.weight, { from: label }), "data-input": input === null ? "bias" : input });
-    const set = (/** @type {number} */ number) => {
-      if (Number.isNaN(number)) box.value = shown(value(column, unit, input));
-      else if (number !== value(column, unit, input)) setWeight({ layer: column - 1, unit, input, value: number });
+    const set = () => {
+      const read = typed(box.value, { show: shown });
+      line.say(read);
+      if (read.fault) box.value = shown(value(column, unit, input));
+      else if (read.value !== value(column, unit, input)) setWeight({ layer: column - 1, unit, input, value: read.value });
     };
-    box.addEventListener("change", () => set(parseNumber(box.value)));
+    box.addEventListener("change", set);
     box.addEventListener("focus", () => box.select());
     box.addEventListener("keydown", (event) => {
       const by = event.key === "ArrowUp" ? 0.1 : event.key === "ArrowDown" ? -0.1 : 0;
@@ -49,9 +56,8 @@ export function neuronView(root, { set: setWeight, leave }) {
       if (event.key === "Escape") leave();
       if (!by) return;
       event.preventDefault();
-      const next = Number((parseNumber(box.value) + by).toPrecision(6));
-      box.value = String(next);
-      set(next);
+      box.value = String(Number(((parseNumber(box.value) || 0) + by).toPrecision(6)));
+      set();
     });
     boxes.push({ input, box });
     return h("label.weight", { title: label }, h("span", {}, brief), box);
@@ -61,6 +67,7 @@ export function neuronView(root, { set: setWeight, leave }) {
   function build({ column, unit }, inputs, { spec, catalogue, data }) {
     const { nameOf } = outlineOf(picture, { spec, catalogue, data });
     boxes = [];
+    line.say({});
     const title = h("h3", {}, nameOf(column, unit));
     if (column === 0) return element.replaceChildren(title, h("p.quiet-text", {}, t.weights.ofInput));
     const fields = [numberBox(column, unit, null, t.neuronFacts.bias)];
@@ -69,7 +76,7 @@ export function neuronView(root, { set: setWeight, leave }) {
     const kind = layer?.activation.kind ?? entryOf(entriesOf(catalogue, "loss"), spec.training.loss.kind)?.output?.activation;
     const entry = entryOf(entriesOf(catalogue, "activation"), kind);
     element.replaceChildren(
-      h("div.weights", {}, h("div.head", {}, title, h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields)),
+      h("div.weights", {}, h("div.head", {}, title, h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields), line.element),
       ...(entry?.curve ? [activationCard(entry, t, "")] : []));
   }
 
@@ -83,6 +90,7 @@ export function neuronView(root, { set: setWeight, leave }) {
     draw(now, options) {
       picture = now;
       const { spec, selection, locked = false } = options;
+      chosen = selection;
       const weights = picture?.weights;
       const [height, units] = (selection && weights?.[selection.column - 1]?.shape) ?? [1, 0];
       if (!selection || !weights || (selection.column > 0 && selection.unit >= units)) {
@@ -97,6 +105,11 @@ export function neuronView(root, { set: setWeight, leave }) {
         box.disabled = locked;
         if (document.activeElement !== box) write(box, shown(value(column, unit, input)));
       }
+    },
+    /** The number that was set is not taken: why, and what is there as before. @param {string} fault */
+    refuse(fault) {
+      line.say({ fault });
+      for (const { input, box } of boxes) if (chosen) write(box, shown(value(chosen.column, chosen.unit, input)));
     },
     /** The keyboard goes to the weight of an input, or to the bias. @param {number|null} input */
     focus(input) {

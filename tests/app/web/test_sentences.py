@@ -55,7 +55,7 @@ FIELDS: list[tuple[str, str, Any, str, str, dict[str, Any], str]] = [
     (
         "POST", "/runs", {"training": {"batch_size": 0}},
         "/training/batch_size", "greater_than_equal", {"ge": 1},
-        "Input should be greater than or equal to 1.",
+        "Should be at least 1.",
     ),
     (
         "POST", "/runs", {"epochs": 1},
@@ -72,6 +72,10 @@ FIELDS: list[tuple[str, str, Any, str, str, dict[str, Any], str]] = [
         {"hint": "no_near_field", "known": LIVE},
         "This cannot change while a run is under way; a reset with a new spec can do it. What can "
         f"change: {LIVE}.",
+    ),
+    (
+        "PATCH", "{run}/weights", {"weights": [{"layer": 0, "unit": 0, "value": 1e9}]},
+        "/weights/0/value", "less_than_equal", {"le": 1e6}, "Should be at most 1000000.",
     ),
     (
         "PATCH", "{run}/weights", {"weights": [{"layer": 5, "unit": 0, "value": 0.5}]},

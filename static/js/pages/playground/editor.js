@@ -4,13 +4,13 @@
  */
 import { byId, h, setIdle, svg } from "../../lib/dom.js";
 import { createUndo, rounded, without } from "../../lib/edits.js";
-import { parseNumber } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { isOwn } from "../../lib/losses.js";
 import { pointsWanted } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { MARKS, paletteOf } from "../../views/palette.js";
+import { typed } from "../../views/typed.js";
 
 const MOST_CLASSES = 10;
 const ERASER = 0.035;
@@ -137,7 +137,13 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const { class_names: names } = drawing();
     const palette = paletteOf(theme);
     if (!names.length) {
-      const box = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": t.own.value, onchange: () => { value = parseNumber(box.value) || 0; } });
+      const box = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": t.own.value, onchange: () => {
+        const read = typed(box.value, { example: 1 });
+        const text = read.fault || read.note;
+        if (!read.fault) value = read.value;
+        box.value = String(value);
+        store.set({ notice: text ? { tone: read.fault ? "error" : "info", text } : null });
+      } });
       return chips.replaceChildren(h("label.weight", {}, h("span", {}, t.own.value), box));
     }
     label = Math.min(label, names.length - 1);

@@ -3,8 +3,8 @@
  * Sheets for points of one's own: a CSV file to paste or upload, and a table to edit.
  */
 import { h, setText } from "../../lib/dom.js";
-import { parseNumber } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
+import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 

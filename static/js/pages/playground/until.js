@@ -3,8 +3,9 @@
  * Run until: a target to stop at, and how long it will take.
  */
 import { h, setText } from "../../lib/dom.js";
-import { parseNumber, percent, short } from "../../lib/format.js";
+import { percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
+import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { opensBy } from "../../views/popover.js";

@@ -3,11 +3,13 @@
  * The arithmetic of one point through one neuron, forward, back and on to the new weights, live.
  */
 import { exact, nearest } from "../../../lib/trace.js";
-import { h, setText } from "../../../lib/dom.js";
-import { parseNumber, short } from "../../../lib/format.js";
+import { h } from "../../../lib/dom.js";
+import { short } from "../../../lib/format.js";
 import { entriesOf, entryOf } from "../../../lib/schema.js";
+import { parseNumber } from "../../../lib/typed.js";
 import { fill, lessons } from "../../../t.js";
 import { sumsOf } from "../../../views/sums.js";
+import { saying, typed } from "../../../views/typed.js";
 import { walkBar } from "./walk.js";
 
 const t = lessons.arithmetic;
@@ -28,7 +30,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   const targetBox = h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": t.target, id: "point-target", onchange: () => move(true) });
   const full = h("button.quiet", { type: "button", id: "all-digits", "aria-pressed": "false", title: t.digitsHelp, onclick: () => { full.setAttribute("aria-pressed", String(full.getAttribute("aria-pressed") !== "true")); show(); } }, t.allDigits);
   const nudge = h("button.quiet", { type: "button", id: "compare", onclick: () => void nudgeAll() }, t.compare);
-  const problem = h("p.field-error", { role: "alert", hidden: true });
+  const { element: problem, say } = saying();
   const body = h("div.arithmetic-body");
   const element = h("div.arithmetic-panel", {},
     h("span", { title: t.pointHelp }, t.point), ...boxes, h("label", {}, t.target, " ", targetBox), full, nudge, walkBar(store, walk), problem, body);
@@ -37,6 +39,8 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   /** @type {number|null} the right answer, when a person gave one */
   let given = null;
   let typing = false;
+  /** Whether what is said is the server's. */
+  let refused = false;
   let asked = "";
   let asking = false;
   /** @type {Trace|null} */
@@ -53,15 +57,16 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   }
 
   function move(targetToo = false) {
-    const numbers = boxes.map((box) => parseNumber(box.value));
-    const answer = parseNumber(targetBox.value);
-    problem.hidden = numbers.every(Number.isFinite);
-    setText(problem, problem.hidden ? "" : t.noNumber);
-    if (!problem.hidden) return;
+    const read = boxes.map((box) => typed(box.value));
+    const answer = targetToo && targetBox.value.trim() ? typed(targetBox.value) : null;
+    const all = answer ? [...read, answer] : read;
+    const fault = read.some((each) => each.fault) ? t.noNumber : answer?.fault;
+    say({ fault, note: all.map(({ note }) => note).join(" ").trim() });
+    if (fault) return;
     walk.end();
-    given = targetToo && Number.isFinite(answer) ? answer : null;
+    given = answer?.value ?? null;
     typing = true;
-    store.set({ point: /** @type {[number, number]} */ (numbers) });
+    store.set({ point: /** @type {[number, number]} */ (read.map(({ value }) => value)) });
     typing = false;
   }
 
@@ -79,10 +84,11 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
         given = typeof trace.label === "number" ? trace.label : null;
         store.set({ point: trace.point });
       }
-      problem.hidden = true;
+      if (refused) say({});
+      refused = false;
     } catch (error) {
-      problem.hidden = false;
-      setText(problem, /** @type {Error} */ (error).message);
+      refused = true;
+      say({ fault: /** @type {Error} */ (error).message });
     }
     show();
     // What came in the meantime is asked for then.
@@ -112,8 +118,8 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
     try {
       nudged = { key, slopes: await compare(run.id, point(), right, layer, unit) };
     } catch (error) {
-      problem.hidden = false;
-      setText(problem, /** @type {Error} */ (error).message);
+      refused = true;
+      say({ fault: /** @type {Error} */ (error).message });
     }
     show();
   }

@@ -27,6 +27,10 @@ function mountNeuron(root, store, driver) {
   const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching }) => {
     if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, locked: watching });
   };
+  store.on(["errors"], ({ errors }) => {
+    const fault = errors["/weights/0/value"];
+    if (fault) view.refuse(fault);
+  });
   store.on(["selection"], (state) => {
     if (!state.selection?.byHand) return;
     draw(state);

@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * Numbers as people type them: with a comma or a point, in groups of three, with a minus from a text.
+ */
+
+const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+/** Groups of three; what begins with 0 has none. */
+const GROUPED = /^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
+const SPACED = /^[-+]?[1-9]\d{0,2}(\s\d{3})+([.,]\d*)?$/;
+
+/** @param {string} text */
+const plain = (text) => text.trim().replace(/^[−–]/, "-").replace(/(e)[−–]/i, "$1-");
+
+/**
+ * What a person typed, as a number; NaN when it is none.
+ * @param {string} text
+ * @returns {number}
+ */
+export function parseNumber(text) {
+  const clean = plain(text);
+  const whole = GROUPED.test(clean) ? clean.replaceAll(",", "") : SPACED.test(clean) ? clean.replace(/\s/g, "") : clean;
+  const digits = whole.replace(",", ".");
+  const value = PLAIN.test(digits) ? Number(digits) : NaN;
+  return Number.isFinite(value) ? value : NaN;
+}
+
+/**
+ * The other number that was perhaps meant: 1.5 for 1,500, which is read as 1500. Null where there is none.
+ * @param {string} text
+ * @returns {number|null}
+ */
+export function otherwise(text) {
+  const clean = plain(text);
+  return /^[-+]?[1-9]\d{0,2},\d{3}$/.test(clean) ? Number(clean.replace(",", ".")) : null;
+}

@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * What is said of a number that was typed: what is wanted instead, or how it was read.
+ */
+import { h, setText } from "../lib/dom.js";
+import { otherwise, parseNumber } from "../lib/typed.js";
+import { fill, t } from "../t.js";
+
+/** @typedef {{value: number, fault: string, note: string}} Typed `value`: NaN where there is a fault; `note`: how it was read, where it might mean another number */
+
+/** What is wrong with a number beyond its range, said as the field shows numbers. @param {any} schema @param {number} value @param {(value: number) => string} show */
+export function beyondRange({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }, value, show) {
+  if (value > maximum) return fill(t.atMost, { limit: show(maximum) });
+  if (value < minimum) return fill(t.atLeast, { limit: show(minimum) });
+  if (value >= exclusiveMaximum) return fill(t.lessThan, { limit: show(exclusiveMaximum) });
+  return value <= exclusiveMinimum ? fill(t.moreThan, { limit: show(exclusiveMinimum) }) : "";
+}
+
+/**
+ * A number as it was typed, and what there is to say of it.
+ * @param {string} text
+ * @param {{schema?: any, factor?: number, show?: (value: number) => string, example?: number}} [options]
+ *   `schema`: which numbers there may be; `factor`: how many times the number is what is typed, 100 for shares in percent
+ * @returns {Typed}
+ */
+export function typed(text, { schema = {}, factor = 1, show = String, example = schema.default ?? 0.5 } = {}) {
+  const read = Number((parseNumber(factor === 100 ? text.replace("%", "") : text) / factor).toPrecision(12));
+  const whole = schema.type === "integer";
+  if (Number.isNaN(read) || (whole && !Number.isInteger(read))) {
+    return { value: NaN, fault: fill(whole ? t.wholeWanted : t.numberWanted, { example: show(example) }), note: "" };
+  }
+  const other = otherwise(text);
+  const note = other === null ? "" : fill(t.readAs, { value: show(read), other: show(other / factor), digits: String(other) });
+  const beyond = beyondRange(schema, read, show);
+  return beyond ? { value: NaN, fault: `${note} ${beyond}`.trim(), note: "" } : { value: read, fault: "", note };
+}
+
+/**
+ * The line below a box that says it.
+ * @param {Record<string, any>} [attributes]
+ */
+export function saying(attributes = {}) {
+  const element = h("p.field-error", { role: "alert", hidden: true, ...attributes });
+  return {
+    element,
+    /** @param {{fault?: string, note?: string}} what */
+    say({ fault = "", note = "" }) {
+      element.hidden = !fault && !note;
+      element.classList.toggle("field-error", Boolean(fault));
+      element.classList.toggle("field-note", !fault);
+      setText(element, fault || note);
+    },
+  };
+}
