@@ -124,7 +124,7 @@ RUNS = {
 """What runs, and the places that they have, say."""
 
 FILES = {
-    "encoding": "The file is not text in UTF-8.",
+    "encoding": "The file is not text in UTF-8, in UTF-16 with a mark, or as Windows writes it.",
     "too_many_lines": "The limit for points is at most {maximum} (PLAYGROUND_MAX_POINTS); the file "
     "has {count} lines.",
     "too_few": "At least {minimum} lines of two numbers and a label are needed.{first}",
@@ -133,11 +133,18 @@ FILES = {
     "classes": "There should be 2 to {maximum} different classes; here are {count}.",
     "line_too_long": "The line is longer than {maximum} characters.",
     "columns": "There should be three columns, two coordinates and a label; here are {count}.",
-    "first_not_number": "The first column is not a number.",
-    "second_not_number": "The second column is not a number.",
-    "first_beyond": "The first column is beyond ±{maximum:g}.",
-    "second_beyond": "The second column is beyond ±{maximum:g}.",
+    "columns_other": "There should be {expected} columns, as in most lines; here are {count}.",
+    "columns_some": "Give x1, x2 and label, or none of them.",
+    "columns_repeated": "x1, x2 and label should be three different columns.",
+    "no_such_column": "The columns of this file are numbered 0 to {last}.",
+    "quotes": "A quote is not closed, or stands within a cell.",
+    "control_characters": "The line holds control characters.",
+    "first_not_number": "The first coordinate is not a number.",
+    "second_not_number": "The second coordinate is not a number.",
+    "first_beyond": "The first coordinate is beyond ±{maximum:g}.",
+    "second_beyond": "The second coordinate is beyond ±{maximum:g}.",
     "label_missing": "The label is missing.",
+    "label_not_number": "The label is no number, as those of most lines are.",
     "label_too_long": "The label is longer than {maximum} characters.",
     "label_beyond": "The label is beyond ±{maximum:g}.",
 }

@@ -71,12 +71,17 @@ class Playground:
         limits: dict[str, Any] = self._connection.ask("GET", "limits")
         return limits
 
-    def read_points(self, csv: str) -> schemas.ReadPoints:
-        """Points of a CSV file as the `data` of a spec, and the lines that were left out."""
+    def read_points(
+        self, csv: str | bytes, columns: tuple[int, int, int] | None = None
+    ) -> schemas.ReadPoints:
+        """Points of a CSV file as the `data` of a spec, and the lines that were left out.
+
+        `columns` are the places of both coordinates and of the label, the first column being 0;
+        what is `sure` of the answer says whether they had to be guessed."""
+        params = dict(zip(("x1", "x2", "label"), columns)) if columns else {}
+        headers = {"Content-Type": "text/csv"}
         return schemas.ReadPoints.model_validate(
-            self._connection.ask(
-                "POST", "datasets", content=csv, headers={"Content-Type": "text/csv"}
-            )
+            self._connection.ask("POST", "datasets", content=csv, params=params, headers=headers)
         )
 
     def read_link(self, url: str) -> schemas.ReadLink:

@@ -2,153 +2,222 @@
 
 from __future__ import annotations
 
-import csv
-import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from app.exports.table_file import Table, UnreadableError, lines_of, number_of, read_table
 from app.problems import FieldError, Invalid
-from app.schemas import LineError
+from app.schemas import ChosenColumns, FileColumn, LineError, ReadPoints
 from app.sentences import say
 from engine import Sentence
 
 LARGEST = 1e6
 MOST_CLASSES = 10
 LONGEST_NAME = 80
-LONGEST_LINE = 1000
 MOST_ERRORS = 100
 FEWEST_POINTS = 4
+PREVIEW = 5
+SAMPLE = 1000
+"""So many lines tell which column is what."""
 NARROW, WIDE = 1.5, 12.0
 """Axes that reach this far are about as large as the playground's own, −6 to 6."""
-DELIMITERS = ";\t,"
-DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
+MOST = 0.9
+"""The share of lines from which on the others are the exception."""
+MISSING = {"", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "null"}
+WHOLE = re.compile(r"[-+]?\d+", re.ASCII)
+INFINITE = re.compile(r"[-+]?inf(inity)?", re.IGNORECASE)
+LABEL = re.compile(r"class|label|target|species|kind|category|group|type|y", re.IGNORECASE)
+INDEX = re.compile(r"|#|id|index|nr\.?|no\.?|row|unnamed: 0", re.IGNORECASE)
+USUAL = ChosenColumns(x1=0, x2=1, label=2)
 
-Row = tuple[float, float, str]
+Row = tuple[int, float, float, str]
 
 
-def read_points(file: bytes, max_points: int) -> tuple[dict[str, Any], list[LineError]]:
+def read_points(file: bytes, max_points: int, chosen: ChosenColumns | None = None) -> ReadPoints:
     """The `data` of a spec, and the lines that were left out of it (the first hundred).
 
     Labels that are words, or at most ten different whole numbers, are classes; other numbers are
-    real values. Raises Invalid where nothing can be made of the file.
+    real values. Which column is what is guessed where it is not told. Raises Invalid where
+    nothing can be made of the file.
     """
-    text = _decoded(file)
-    delimiter = _delimiter(text[:10_000])
-    errors: list[LineError] = []
-    rows: list[Row] = []
-    names: list[str] = []
-    lines = text.splitlines()
+    try:
+        lines = lines_of(file)
+    except UnreadableError:
+        raise _refused(say("encoding")) from None
     if len(lines) > 2 * max_points + MOST_ERRORS:
         # So many can only be no points, and to say so of each would take seconds.
         raise _refused(say("too_many_lines", maximum=max_points, count=len(lines)))
-    for number, line in enumerate(lines, start=1):
-        if len(line) > LONGEST_LINE:
-            errors.append(_line_error(number, say("line_too_long", maximum=LONGEST_LINE)))
-            continue
-        cells = _cells(line, delimiter)
-        if not any(cells):
-            continue
-        if not (names or rows or errors) and _number(cells[0]) is None:
-            names = cells
-        elif fault := _fault(cells):
-            errors.append(_line_error(number, fault))
-        elif len(rows) == max_points:
-            setting = "PLAYGROUND_MAX_POINTS"
-            raise _refused(say("limit_points", maximum=max_points, setting=setting))
-        else:
-            rows.append((float(cells[0]), float(cells[1]), cells[2]))
-    if len(rows) < FEWEST_POINTS:
+    table = read_table(lines)
+    width = table.width
+    names = _take_names(table, width)
+    sure = chosen is not None
+    if chosen is None:
+        chosen, sure = _guess(table, width, names)
+    _check(chosen, width)
+    rows, errors = _points(table, width, chosen, max_points)
+    data, more = _data(rows, table.delimiter)
+    errors = sorted([*errors, *more], key=lambda error: error.line)
+    if len(rows) - len(more) < FEWEST_POINTS:
         first = say("no_fault")
         if errors:
             first = say("first_fault", line=errors[0].line, fault=errors[0])
         raise _refused(say("too_few", minimum=FEWEST_POINTS, first=first))
-    return _data(rows, names), errors[:MOST_ERRORS]
+    axes = [names[chosen.x1], names[chosen.x2]] if names else []
+    if axes and all(0 < len(name) <= LONGEST_NAME for name in axes):
+        data["axis_names"] = axes
+    return ReadPoints(
+        data=data,
+        errors=errors[:MOST_ERRORS],
+        columns=[_preview(table, names, k) for k in range(width)],
+        chosen=chosen,
+        sure=sure,
+    )
 
 
-def _decoded(file: bytes) -> str:
-    try:
-        return file.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _refused(say("encoding")) from None
+def _take_names(table: Table, width: int) -> list[str]:
+    """What the columns are called, one name a column, taken off the rows; none where the file has
+    no line of names."""
+    names: list[str] = []
+    if table.rows and _is_heading(table.rows[0][1], table.delimiter):
+        names = table.rows.pop(0)[1]
+    elif len(table.remark) == width and _is_heading(table.remark, table.delimiter):
+        names = table.remark
+    if len(names) == width - 1:
+        # R writes no name above its column of row names.
+        names = ["", *names]
+    return [*names, *[""] * width][:width] if names else []
 
 
-def _delimiter(text: str) -> str:
-    """What makes three columns of the most lines; the comma is last, as it may be a decimal one."""
-    lines = text.splitlines()
-
-    def fit(delimiter: str) -> tuple[int, int]:
-        return sum(len(_cells(line, delimiter)) == 3 for line in lines), text.count(delimiter)
-
-    return max(DELIMITERS, key=fit)
+def _is_heading(cells: list[str], delimiter: str) -> bool:
+    return not any(number_of(cell, delimiter) is not None for cell in cells) and any(
+        cell not in MISSING for cell in cells
+    )
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
-    try:
-        cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
-    except csv.Error:
-        return [line]
-    if delimiter != ";":
-        return cells
-    # Spreadsheets write semicolons where the comma is the decimal mark.
-    return [cell.replace(",", ".") if DECIMAL_COMMA.fullmatch(cell) else cell for cell in cells]
+def _guess(table: Table, width: int, names: Sequence[str]) -> tuple[ChosenColumns, bool]:
+    """Which column is what, and whether there is no doubt about it."""
+    stride = 1 + len(table.rows) // SAMPLE
+    rows = [cells for _, cells in table.rows[::stride] if len(cells) >= width]
+    columns = [[cells[k] for cells in rows if cells[k] not in MISSING] for k in range(width)]
+    numbers = [[number_of(cell, table.delimiter) for cell in cells] for cells in columns]
+    numeric = [sum(each is not None for each in kind) > MOST * len(kind) for kind in numbers]
+    few = [2 <= len(set(column)) <= MOST_CLASSES for column in columns]
+    named = [bool(LABEL.fullmatch(name)) for name in names] or [False] * width
+    if width < 3:
+        return USUAL, True
+    if width == 3:
+        first = numeric[1] and numeric[2] and (not numeric[0] or (named[0] and not named[2]))
+        if first:
+            return ChosenColumns(x1=1, x2=2, label=0), False
+        return USUAL, bool(names) or not (few[0] and numeric[2] and not few[2])
+    counts = len(numbers[0]) > 1 and all(
+        a is not None and b == a + stride for a, b in zip(numbers[0], numbers[0][1:])
+    )
+    rest = range(int(counts or bool(names and INDEX.fullmatch(names[0]))), width)
+    # A name says most, then words that are few; else the last one, where most files have it.
+    likely = sorted(rest, key=lambda k: (named[k], few[k] and not numeric[k], k), reverse=True)
+    for label in likely:
+        others = [k for k in rest if numeric[k] and k != label]
+        if len(others) > 1 and (few[label] or numeric[label]):
+            return ChosenColumns(x1=others[0], x2=others[1], label=label), False
+    return USUAL, False
 
 
-def _fault(cells: list[str]) -> Sentence | None:
+def _check(chosen: ChosenColumns, width: int) -> None:
+    """Raises Invalid for columns that cannot be."""
+    numbers = chosen.model_dump()
+    if len(set(numbers.values())) < len(numbers):
+        raise _refused(say("columns_repeated"))
+    for name, number in numbers.items():
+        if number >= max(width, 3):
+            raise Invalid([FieldError.at(f"/{name}", say("no_such_column", last=width - 1))])
+
+
+def _points(
+    table: Table, width: int, chosen: ChosenColumns, max_points: int
+) -> tuple[list[Row], list[LineError]]:
+    rows: list[Row] = []
+    errors = [_line_error(line, fault) for line, fault in table.faults]
+    for line, all_cells in table.rows:
+        # A mark at the end of a line begins no column.
+        cells = all_cells if any(all_cells[width:]) else all_cells[:width]
+        if width < 3 or len(cells) != width:
+            count = len(cells)
+            wrong = say("columns", count=count)
+            if width > 3:
+                wrong = say("columns_other", expected=width, count=count)
+            errors.append(_line_error(line, wrong))
+            continue
+        x1, x2 = (number_of(cells[k], table.delimiter) for k in (chosen.x1, chosen.x2))
+        label, value = _label(cells[chosen.label], table.delimiter)
+        fault = _fault(x1, x2, label, value)
+        if fault or x1 is None or x2 is None:
+            errors.append(_line_error(line, fault or say("first_not_number")))
+        elif len(rows) == max_points:
+            setting = "PLAYGROUND_MAX_POINTS"
+            raise _refused(say("limit_points", maximum=max_points, setting=setting))
+        else:
+            rows.append((line, x1, x2, label))
+    return rows, errors
+
+
+def _label(cell: str, delimiter: str) -> tuple[str, float | None]:
+    """A label as it is, but numbers in one way, 1.0 and 1e0 as 1; and its number."""
+    value = number_of(cell, delimiter)
+    if value is None or WHOLE.fullmatch(cell):
+        return cell, value
+    return f"{value + 0:.12g}", value
+
+
+def _fault(x1: float | None, x2: float | None, label: str, value: float | None) -> Sentence | None:
     """What is wrong with a line, in a sentence."""
-    if len(cells) != 3:
-        return say("columns", count=len(cells))
-    for cell, which in zip(cells, ("first", "second"), strict=False):
-        value = _number(cell)
-        if value is None:
+    for x, which in ((x1, "first"), (x2, "second")):
+        if x is None:
             return say(f"{which}_not_number")
-        if abs(value) > LARGEST:
+        if abs(x) > LARGEST:
             return say(f"{which}_beyond", maximum=LARGEST)
-    if not cells[2]:
+    if label in MISSING:
         return say("label_missing")
-    if len(cells[2]) > LONGEST_NAME:
+    if len(label) > LONGEST_NAME:
         return say("label_too_long", maximum=LONGEST_NAME)
-    if abs(_number(cells[2]) or 0.0) > LARGEST:
+    if abs(value or 0.0) > LARGEST or INFINITE.fullmatch(label):
         return say("label_beyond", maximum=LARGEST)
     return None
 
 
-def _number(cell: str) -> float | None:
-    try:
-        value = float(cell)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _data(rows: list[Row], names: list[str]) -> dict[str, Any]:
-    data: dict[str, Any] = {"kind": "points", "scaling": _scaling(rows)}
-    if len(names) >= 2 and all(0 < len(name) <= LONGEST_NAME for name in names[:2]):
-        data["axis_names"] = names[:2]
-    labels = {label for _, _, label in rows}
-    numbers = {label: _number(label) for label in labels}
-    values = [value for value in numbers.values() if value is not None]
-    whole = all(value.is_integer() for value in values)
-    if len(values) == len(labels) and not (whole and len(labels) <= MOST_CLASSES):
-        return data | {
-            "class_names": [],
-            "value_scaling": "standard",
-            "points": [(x1, x2, numbers[label]) for x1, x2, label in rows],
-        }
-    if not 2 <= len(labels) <= MOST_CLASSES:
+def _data(rows: list[Row], delimiter: str) -> tuple[dict[str, Any], list[LineError]]:
+    """The `data` of a spec, and the lines whose labels do not suit the others."""
+    data: dict[str, Any] = {"kind": "points"}
+    labels = {label for *_, label in rows}
+    numbers = {label: number_of(label, delimiter) for label in labels}
+    known = {value for value in numbers.values() if value is not None}
+    real = len(known) > MOST_CLASSES or not all(value.is_integer() for value in known)
+    valued = [(x1, x2, value) for _, x1, x2, label in rows if (value := numbers[label]) is not None]
+    if real and len(valued) >= MOST * len(rows):
+        words = [line for line, *_, label in rows if numbers[label] is None]
+        wrong = [_line_error(line, say("label_not_number")) for line in words]
+        data |= {"scaling": _scaling(valued), "class_names": [], "value_scaling": "standard"}
+        return data | {"points": valued}, wrong
+    if len(rows) >= FEWEST_POINTS and not 2 <= len(labels) <= MOST_CLASSES:
         raise _refused(say("classes", maximum=MOST_CLASSES, count=len(labels)))
     classes = sorted(labels, key=lambda label: (numbers[label] or 0.0, label))
-    return data | {
-        "class_names": classes,
-        "stratified": True,
-        "points": [(x1, x2, float(classes.index(label))) for x1, x2, label in rows],
-    }
+    places = {label: float(k) for k, label in enumerate(classes)}
+    points = [(x1, x2, places[label]) for _, x1, x2, label in rows]
+    data |= {"scaling": _scaling(points), "class_names": classes, "stratified": True}
+    return data | {"points": points}, []
 
 
-def _scaling(rows: list[Row]) -> str:
+def _scaling(points: list[tuple[float, float, float]]) -> str:
     """None where both axes are about as large as the playground's own, for which first weights and
     learning rates are made."""
-    reaches = [max(abs(row[0]) for row in rows), max(abs(row[1]) for row in rows)]
+    reaches = [max((abs(point[axis]) for point in points), default=0) for axis in (0, 1)]
     return "none" if all(NARROW <= reach <= WIDE for reach in reaches) else "standard"
+
+
+def _preview(table: Table, names: Sequence[str], k: int) -> FileColumn:
+    cells = [cells[k][:LONGEST_NAME] if k < len(cells) else "" for _, cells in table.rows[:PREVIEW]]
+    return FileColumn(name=names[k][:LONGEST_NAME] if names else "", cells=cells)
 
 
 def _line_error(line: int, fault: Sentence) -> LineError:

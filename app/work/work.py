@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import numpy as np
 
 import engine
-from app.schemas import Data, ExportFormat, ReadLink, ReadPoints, Scaling, Side
+from app.schemas import ChosenColumns, Data, ExportFormat, ReadLink, ReadPoints, Scaling, Side
 from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
 
 if TYPE_CHECKING:
@@ -274,12 +274,11 @@ def read_link(url: str) -> ReadLink:
     return ReadLink(spec=read.spec, notes=notes, note_sentences=list(read.notes))
 
 
-def read_points(file: bytes, max_points: int) -> ReadPoints:
+def read_points(file: bytes, max_points: int, chosen: ChosenColumns | None) -> ReadPoints:
     """Points of a CSV file. Raises Invalid where nothing can be made of it."""
     from app.exports import points_file
 
-    data, errors = points_file.read_points(file, max_points)
-    return ReadPoints(data=data, errors=errors)
+    return points_file.read_points(file, max_points, chosen)
 
 
 def _json(value: Any) -> bytes:

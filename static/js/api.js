@@ -108,8 +108,8 @@ export const readFormats = (id) => request("GET", `/runs/${id}/export`);
 export const readExport = (id, format) => request("GET", `/runs/${id}/export/${format}`);
 /** @param {string} url of a playground.tensorflow.org page @returns {Promise<{spec: any, notes: string[]}>} */
 export const readLink = (url) => request("POST", "/links", { body: { url } });
-/** @param {string} text a CSV file @returns {Promise<{data: any, errors: {line: number, detail: string}[]}>} */
-export const readDataset = (text) => request("POST", "/datasets", { text });
+/** @param {string} text a CSV file @param {import("./types.js").Columns|null} chosen @returns {Promise<import("./types.js").ReadPoints>} */
+export const readDataset = (text, chosen) => request("POST", `/datasets${chosen ? `?x1=${chosen.x1}&x2=${chosen.x2}&label=${chosen.label}` : ""}`, { text });
 /** @param {string} name */
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */

@@ -88,6 +88,11 @@
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
  *
+ * @typedef {{x1: number, x2: number, label: number}} Columns   the places of the columns of a file of points that are read
+ * @typedef {{data: any, errors: {line: number, detail: string}[], columns: {name: string, cells: string[]}[], chosen: Columns, sure: boolean}} ReadPoints
+ */
+
+/**
  * @typedef {object} State
  * @property {"loading"|"ready"|"unreachable"} phase
  * @property {Catalogue|null} catalogue

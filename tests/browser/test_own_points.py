@@ -93,7 +93,7 @@ def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
     own.fill("#csv-text", "hours,score,grade\n1,2,good\n2,x,bad\n3,4,bad\n5,6,good\n7,1,<b>bad</b>")
     own.click("#csv-read")
     expect(own.locator(".bad-lines li")).to_have_text(
-        ["Line 3: The second column is not a number."]
+        ["Line 3: The second coordinate is not a number."]
     )
     own.click("#csv-use")
     expect(own.locator("#csv")).to_be_hidden()
@@ -122,11 +122,39 @@ def test_a_file_that_cannot_be_read_is_told(own: Page) -> None:
     own.click("#own-up")
     own.evaluate(
         """() => {
-          File.prototype.text = () => Promise.reject(new DOMException("", "NotReadableError"));
+          const unread = () => Promise.reject(new DOMException("", "NotReadableError"));
+          File.prototype.arrayBuffer = unread;
         }"""
     )
     own.set_input_files("#csv-file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"1,2,3"})
     expect(own.locator("#csv .field-error")).to_have_text("This file cannot be read.")
+
+
+def test_a_file_of_other_columns_asks_which_is_what(own: Page, watch: Watch) -> None:
+    watch.allow("422")
+    own.click("#own-up")
+    lines = "nr;Länge;Breite;Münze\n7;1,5;2,5;Zahl\n9;-1;0,25;Zahl\n2;3;3;Kopf\n5;0,5;-1;Kopf\n"
+    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": lines.encode("cp1252")}
+    own.set_input_files("#csv-file", file)  # type: ignore[arg-type]
+    roles = own.locator("#csv .columns select")
+    expect(roles).to_have_count(4)
+    for k, role in enumerate(("none", "x1", "x2", "label")):
+        expect(roles.nth(k)).to_have_value(role)
+    expect(own.locator("#csv .columns tbody tr").first).to_have_text("71,52,5Zahl")
+    # The label goes to the numbers, and what had been there is read no more.
+    own.get_by_role("combobox", name="Column nr").select_option("x1")
+    expect(roles.nth(1)).to_have_value("none")
+    own.get_by_role("combobox", name="Column nr").select_option("label")
+    expect(roles.nth(3)).to_have_value("x1")
+    expect(own.locator("#csv .field-error")).to_contain_text("At least 4")
+    own.get_by_role("combobox", name="Column nr").select_option("x1")
+    expect(roles.nth(3)).to_have_value("label")
+    expect(own.locator("#csv-use")).to_have_text("Use 4 points")
+    own.click("#csv-use")
+    has(own, 4)
+    own.locator(".plane-plot .annotation", has_text="Breite").wait_for()
+    expect(own.locator(".legend")).to_contain_text("Kopf")
+    assert "7,2.5,1" in own.evaluate("location.hash")
 
 
 def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:

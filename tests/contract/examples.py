@@ -55,6 +55,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
             "POST",
             "/api/v1/datasets",
             {
+                "params": {"x1": 0, "x2": 1, "label": 2},
                 "content": CSV,
                 "headers": {"Content-Type": "text/csv"},
             },

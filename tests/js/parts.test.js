@@ -7,7 +7,7 @@ import test from "node:test";
 import { decodeSpec, encodeSpec } from "../../static/js/lib/codec.js";
 import { fade, largest, paintLargest } from "../../static/js/lib/colour.js";
 import { borders } from "../../static/js/lib/contour.js";
-import { csvOf } from "../../static/js/lib/csv.js";
+import { csvOf, textOf } from "../../static/js/lib/csv.js";
 import { createUndo, rounded, without } from "../../static/js/lib/edits.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
 import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
@@ -96,6 +96,17 @@ test("points as a file", () => {
   assert.equal(csvOf(data, {}), 'hours,"a ""b"", c",class\n1,2,yes\n3,4,no\n');
   assert.equal(csvOf({ ...data, classes: [], values: ["u", "v"], train: { x1: [1], x2: [2], y: [[5, 6]] }, test: { x1: [], x2: [], y: [] } }, {}), 'hours,"a ""b"", c",u,v\n1,2,5,6\n');
   assert.match(csvOf(data, { points: [[9, 8, 0]] }), /\n9,8,no\n$/);
+});
+
+test("no cell of a file of points is a formula", () => {
+  const data = { axes: ["=x", "@y"], classes: ["=1+1", "-a", "'=2", "'s", "-3"], train: { x1: [0, 0, 1, 1, 2], x2: [0, 1, 0, 1, 2], y: [0, 1, 2, 3, 4] }, test: { x1: [], x2: [], y: [] } };
+  // What the server's reader is tested with: it gives the names back.
+  assert.equal(csvOf(data, {}), "'=x,'@y,class\n0,0,'=1+1\n0,1,'-a\n1,0,''=2\n1,1,'s\n2,2,-3\n");
+  assert.match(csvOf({ ...data, classes: ["\t=1", "=A1,2"] }, { points: [[0, 0, 0], [0, 0, 1]] }), /\n0,0,"'\t=1"\n0,0,"'=A1,2"\n$/);
+});
+
+test("a file's text is read as what it was written in", () => {
+  for (const bytes of [[0x4d, 0xfc, 0x6e, 0x7a, 0x65], [0x4d, 0xc3, 0xbc, 0x6e, 0x7a, 0x65], [0xff, 0xfe, 0x4d, 0, 0xfc, 0, 0x6e, 0, 0x7a, 0, 0x65, 0], [0xfe, 0xff, 0, 0x4d, 0, 0xfc, 0, 0x6e, 0, 0x7a, 0, 0x65]]) assert.equal(textOf(new Uint8Array(bytes).buffer), "Münze");
 });
 
 test("points travel in the address", () => {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 
 import engine
 from app.limits import check_spec
 from app.problems import FieldError, Invalid
-from app.schemas import Link, ReadLink, ReadPoints
+from app.schemas import ChosenColumns, Link, ReadLink, ReadPoints
+from app.sentences import say
 from app.web.api.dependencies import CurrentManager, problems
 from app.work import work
 
@@ -34,11 +37,27 @@ async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
 
 
 @router.post("/datasets", responses=problems(408, 413, 422), openapi_extra=CSV_BODY)
-async def read_dataset(request: Request, manager: CurrentManager) -> ReadPoints:
+async def read_dataset(
+    request: Request,
+    manager: CurrentManager,
+    x1: Annotated[
+        int | None, Query(ge=0, description="The column of the first coordinate, from 0 on.")
+    ] = None,
+    x2: Annotated[int | None, Query(ge=0)] = None,
+    label: Annotated[int | None, Query(ge=0, description="That of the class or value.")] = None,
+) -> ReadPoints:
     """Points from a CSV file, as the `data` of a spec: both coordinates, then a class or a value.
 
-    A first line of names is taken as such. Lines that make no sense are named in `errors`, each
-    with its number and the reason; the others are there to be used without them.
+    Columns may be parted by commas, semicolons, tabs or spaces. Where they are others than these
+    three, in another order, `sure` is false, and `chosen` says what was guessed; x1, x2 and label
+    say it better. A first line of names is taken as such, lines that begin with # are skipped.
+    Lines that make no sense are named in `errors`, each with its number and the reason; the
+    others are there to be used without them.
     """
+    chosen = None
+    if x1 is not None and x2 is not None and label is not None:
+        chosen = ChosenColumns(x1=x1, x2=x2, label=label)
+    elif (x1, x2, label) != (None, None, None):
+        raise Invalid([FieldError.at("", say("columns_some"))])
     body = await request.body()
-    return await manager.do(work.read_points, body, manager.settings.max_points)
+    return await manager.do(work.read_points, body, manager.settings.max_points, chosen)

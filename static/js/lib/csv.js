@@ -3,11 +3,28 @@
  * Points as a CSV file: both coordinates, then a class name or a value, under a line of names.
  */
 
-/** A cell, in quotes where it needs them. @param {any} value */
+import { parseNumber } from "./typed.js";
+
+/** What a spreadsheet would take for a formula, behind apostrophes perhaps, which say that it is none. */
+const FORMULA = /^['\s]*[=+\-@＝＋－＠]/;
+
+/** A cell: in quotes where it needs them, and never a formula. @param {any} value */
 const cell = (value) => {
-  const text = String(value);
+  const text = FORMULA.test(String(value)) && Number.isNaN(parseNumber(String(value))) ? `'${value}` : String(value);
   return /[",;\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
+
+/** The text of a file, decoded as the server does it. @param {ArrayBuffer} bytes */
+export function textOf(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
 
 /**
  * @param {any} data the points of a run, as the server gives them

@@ -158,9 +158,10 @@ export default {
     linkGone: "The server no longer keeps the points of this link: nobody has used it for too long.",
   },
   csv: {
-    title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them.",
+    title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them. Commas, semicolons, tabs or spaces part columns.",
     paste: "Lines of points", example: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue", file: "Choose a file", unreadable: "This file cannot be read.", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
-    useRest: "Use the other {count}", correct: "Correct the text",
+    which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "first coordinate", x2: "second coordinate", label: "class or value", none: "not used" },
+    useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
   table: { title: "Points as a table", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
 

@@ -21,6 +21,7 @@ from app.problems import (
     Unauthorized,
     Unreachable,
 )
+from app.schemas import ChosenColumns
 
 SPEC = {"data": {"kind": "xor", "n": 200}, "network": {"hidden_layers": [6]}}
 
@@ -179,7 +180,15 @@ def test_refusals_are_raised_as_what_they_are(playground: Playground) -> None:
 
 def test_files_and_links(playground: Playground) -> None:
     read = playground.read_points("0,0,a\n0,1,b\n1,0,a\n1,one,b\n1,1,b\n")
-    assert [error.line for error in read.errors] == [4]
+    assert ([error.line for error in read.errors], read.sure) == ([4], True)
+    file = "sep=;\n1;Kröte;0,5;2\n2;Kröte;1,5;3\n3;Frosch;2;4\n4;Frosch;3;0,5\n".encode("cp1252")
+    guessed = playground.read_points(file)
+    assert (guessed.chosen, guessed.sure) == (ChosenColumns(x1=2, x2=3, label=1), False)
+    told = playground.read_points(file, columns=(0, 3, 1))
+    assert (told.data["points"][0], told.data["class_names"]) == ([1, 2, 1], ["Frosch", "Kröte"])
+    with pytest.raises(Invalid) as unknown:
+        playground.read_points(file, columns=(0, 3, 9))
+    assert unknown.value.errors[0].pointer == "/label"
     assert playground.create(data=read.data).data().classes == ["a", "b"]
     link = playground.read_link("https://playground.tensorflow.org/#dataset=xor&seed=0.1")
     assert playground.create(link.spec.model_dump(mode="json")).read().epoch == 0

@@ -1,7 +1,9 @@
 """A file of points is read as far as it makes sense, and every line that does not is named."""
 
+import io
 import time
 from contextlib import suppress
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,12 +11,22 @@ import pytest
 import engine
 from app.exports.points_file import read_points
 from app.problems import Invalid
+from app.schemas import ChosenColumns, LineError
+from tests.sentences import check
+
+
+def read(file: bytes, most: int = 100) -> tuple[dict[str, Any], list[LineError]]:
+    found = read_points(file, most)
+    for error in found.errors:
+        check(error.model_dump())
+    return found.data, found.errors
+
 
 GOOD = b"height,weight,kind\n1,2,cat\n1.5,2.5,cat\n-1,-2,dog\n-1e1,-2,dog\n"
 
 
 def test_classes_and_axes_have_their_names() -> None:
-    data, errors = read_points(GOOD, 100)
+    data, errors = read(GOOD, 100)
     assert errors == []
     assert data["axis_names"] == ["height", "weight"]
     assert data["class_names"] == ["cat", "dog"]
@@ -25,7 +37,7 @@ def test_classes_and_axes_have_their_names() -> None:
 
 @pytest.mark.parametrize("mark", [";", "\t", ","])
 def test_marks_between_columns(mark: str) -> None:
-    data, _ = read_points(GOOD.replace(b",", mark.encode()), 100)
+    data, _ = read(GOOD.replace(b",", mark.encode()), 100)
     assert len(data["points"]) == 4
 
 
@@ -40,30 +52,150 @@ def test_marks_between_columns(mark: str) -> None:
     ],
 )
 def test_what_files_look_like(text: bytes, count: int) -> None:
-    data, errors = read_points(text, 100)
+    data, errors = read(text, 100)
     assert len(data["points"]) == count
     assert errors == []
 
 
 @pytest.mark.parametrize("head", [b"", b"a;b;c\n"])
 def test_decimal_commas_of_spreadsheets(head: bytes) -> None:
-    data, errors = read_points(head + b"1,5;2,5;cat\n-1,25;0;dog\n3;3,5;cat\n,5;-1e0;dog\n", 100)
+    data, errors = read(head + b"1,5;2,5;cat\n-1,25;0;dog\n3;3,5;cat\n,5;-1e0;dog\n", 100)
     assert errors == []
     assert data["points"] == [(1.5, 2.5, 0), (-1.25, 0, 1), (3, 3.5, 0), (0.5, -1, 1)]
-    data, errors = read_points(head + b"1,5;2,5;0,5\n" * 5 + b"0,5;1,5;2\n", 100)
+    data, errors = read(head + b"1,5;2,5;0,5\n" * 5 + b"0,5;1,5;2\n", 100)
     assert errors == []
     assert data["points"][0] == (1.5, 2.5, 0.5)
 
 
 def test_whole_numbers_are_classes_in_their_order() -> None:
-    data, _ = read_points(b"0,0,10\n0,1,9\n1,0,10\n1,1,2\n", 100)
+    data, _ = read(b"0,0,10\n0,1,9\n1,0,10\n1,1,2\n", 100)
     assert data["class_names"] == ["2", "9", "10"]
 
 
 def test_other_numbers_are_values() -> None:
-    data, _ = read_points(b"0,0,1.5\n0,1,9\n1,0,10\n1,1,2\n", 100)
+    data, _ = read(b"0,0,1.5\n0,1,9\n1,0,10\n1,1,2\n", 100)
     assert data["class_names"] == []
     assert [row[2] for row in data["points"]] == [1.5, 9, 10, 2]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        # Spreadsheets of other countries, and what Windows calls text.
+        "1,5\t2,5\tMünze\n-1\t0,25\tMünze\n3\t3\tZahl\n0,5\t-1\tZahl\n".encode("cp1252"),
+        "sep=;\n1,5;2,5;Münze\n-1;0,25;Münze\n3;3;Zahl\n0,5;-1;Zahl\n".encode("utf-16"),
+        "1.5,2.5,Münze,\n−1,.25,Münze,\n3,3,Zahl,\n5e−1,-1,Zahl,\n".encode(),
+        "# of 1999\n#\n1.5 2.5 Münze\n-1  0.25 Münze\n  3 3 Zahl \n0.5 -1 Zahl".encode(),
+        '1.5, 2.5, "Münze"\r\n-1, 0.25, "Münze"\r\n3, 3, "Zahl"\r\n0.5, -1, "Zahl"\r'.encode(),
+    ],
+)
+def test_other_programs_files(file: bytes) -> None:
+    data, errors = read(file)
+    assert errors == []
+    assert data["class_names"] == ["Münze", "Zahl"]
+    assert data["points"] == [(1.5, 2.5, 0), (-1, 0.25, 0), (3, 3, 1), (0.5, -1, 1)]
+
+
+def test_a_file_of_numpys_savetxt() -> None:
+    rows = np.array([[1.5, 2.5, 0], [-1, 0.25, 0], [3, 3, 1], [0.5, -1, 1]])
+    for how in ({}, {"delimiter": ","}, {"delimiter": ",", "header": "length,width,kind"}):
+        file = io.BytesIO()
+        np.savetxt(file, rows, **how)
+        found = read_points(file.getvalue(), 100)
+        assert found.errors == []
+        assert found.data["class_names"] == ["0", "1"]
+        assert found.data["points"] == [tuple(row) for row in rows.tolist()]
+        assert found.data.get("axis_names") == (["length", "width"] if "header" in how else None)
+
+
+def test_numbers_that_are_written_otherwise_are_one_class() -> None:
+    data, _ = read(b"0,0,1\n0,1,1.0\n1,0,2\n1,1,2e0\n")
+    assert data["class_names"] == ["1", "2"]
+
+
+@pytest.mark.parametrize("label", ["", "NA", "nan", "NaN", "N/A", "null"])
+def test_a_missing_label_is_its_lines_error(label: str) -> None:
+    text = f"0,0,cat\n0,1,dog\n5,5,{label}\n1,0,cat\n1,1,dog\n"
+    data, (error,) = read(text.encode())
+    assert (error.line, error.code) == (3, "label_missing")
+    assert data["class_names"] == ["cat", "dog"]
+    assert len(data["points"]) == 4
+    values = "".join(f"{k},{k},{k}.5\n" for k in range(20))
+    data, (error,) = read(f"{values}5,5,{label}\n".encode())
+    assert (error.line, data["class_names"]) == (21, [])
+
+
+def test_a_word_among_values_is_its_lines_error() -> None:
+    values = "".join(f"{k},{k},{k}.5\n" for k in range(20))
+    data, (error,) = read(f"{values}5,5,much\n".encode())
+    assert (error.line, error.code) == (21, "label_not_number")
+    assert len(data["points"]) == 20
+
+
+def test_quoted_cells_may_hold_line_breaks_and_lines_are_still_counted() -> None:
+    text = (
+        b'x,y,"a kind,\nin words"\n1,2,"red\r\nwine"\n1,2,red wine\n3,x,white\n3,4,white\n5,6,white'
+    )
+    data, (error,) = read(text)
+    assert data["class_names"] == ["red wine", "white"]
+    assert error.line == 6
+    data, (error,) = read(b'1,2,"a\n' + GOOD)
+    assert (error.line, error.code) == (1, "quotes")
+    assert len(data["points"]) == 4
+
+
+@pytest.mark.parametrize("cell", ["a\x00b", "a\x1bb", "a\u202eb", "a\x85b"])
+def test_control_characters_are_refused(cell: str) -> None:
+    data, (error,) = read(GOOD + f"3,4,{cell}\n".encode())
+    assert (error.line, error.code) == (6, "control_characters")
+    assert data["class_names"] == ["cat", "dog"]
+
+
+def test_what_a_spreadsheet_would_reckon_is_read_back_as_it_was() -> None:
+    data, _ = read(b"'=x,'@y,class\n0,0,'=1+1\n0,1,'-a\n1,0,''=2\n1,1,'s\n2,2,-3\n")
+    assert data["axis_names"] == ["=x", "@y"]
+    assert set(data["class_names"]) == {"=1+1", "-a", "'=2", "'s", "-3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "sure"),
+    [
+        ("1,2,a\n3,4,b\n5,6,a\n7,8,b", (0, 1, 2), True),
+        ("1,2,a,\n3,4,b,\n5,6,a,\n7,8,b,", (0, 1, 2), True),
+        ("x,y,v\n1,2,.5\n3,4,.7\n5,6,.9\n7,8,.1", (0, 1, 2), True),
+        ("a,1,2\nb,3,4\na,5,6\nb,7,8", (1, 2, 0), False),
+        ("label,u,v\n0,1,2\n1,3,4\n0,5,6\n1,7,8", (1, 2, 0), False),
+        # Perhaps the label comes first: 0.1.0 took it for a coordinate, so it is kept, and asked.
+        ("0,.1,1.5\n" * 7 + "".join(f"1,2,{k}.5\n" for k in range(12)), (0, 1, 2), False),
+        (",u,v,kind\n0,5,2,a\n1,3,4,b\n2,5,6,a\n3,7,8,b", (1, 2, 3), False),
+        ("u v kind\n1 5 2 a\n2 3 4 b\n3 5 6 a\n4 7 8 b", (1, 2, 3), False),
+        ("5,5,2,a\n6,3,4,b\n7,5,6,a\n8,7,8,b", (1, 2, 3), False),
+        ("a,5,2,1,7\nb,3,4,2,7\na,9,6,9,7\nb,7,8,5,6", (1, 2, 0), False),
+        ("a,species,b,c\n1,x,3,4\n4,y,4,4\n9,x,1,2\n2,y,2,1", (0, 2, 1), False),
+    ],
+)
+def test_which_column_is_what(text: str, chosen: tuple[int, ...], sure: bool) -> None:
+    found = read_points(text.encode(), 100)
+    assert tuple(found.chosen.model_dump().values()) == chosen
+    assert found.sure == sure
+    assert len(found.data["points"]) >= 4
+    asked = read_points(text.encode(), 100, found.chosen)
+    assert (asked.data, asked.sure) == (found.data, True)
+
+
+def test_columns_are_chosen_and_shown() -> None:
+    text = b"id,u,kind,v\n7,5,a,2\n9,3,b,4\n2,5,a,6\n4,7,b\n5,7,b,1\n"
+    found = read_points(text, 100, ChosenColumns(x1=3, x2=0, label=2))
+    assert found.data["points"] == [(2, 7, 0), (4, 9, 1), (6, 2, 0), (1, 5, 1)]
+    assert found.data["axis_names"] == ["v", "id"]
+    assert [column.name for column in found.columns] == ["id", "u", "kind", "v"]
+    assert found.columns[3].cells == ["2", "4", "6", "", "1"]
+    assert [(error.line, error.code) for error in found.errors] == [(5, "columns_other")]
+    with pytest.raises(Invalid, match="three different"):
+        read_points(text, 100, ChosenColumns(x1=3, x2=3, label=2))
+    with pytest.raises(Invalid, match="numbered 0 to 3") as refused:
+        read_points(text, 100, ChosenColumns(x1=0, x2=1, label=4))
+    assert refused.value.errors[0].pointer == "/label"
 
 
 @pytest.mark.parametrize(
@@ -71,9 +203,14 @@ def test_other_numbers_are_values() -> None:
     [
         ("1,2", "three columns"),
         ("1,2,3,4", "three columns"),
-        ("one,2,a", "first column is not a number"),
-        ("1,nan,a", "second column is not a number"),
-        ("1,inf,a", "second column is not a number"),
+        ("one,2,a", "first coordinate is not a number"),
+        ("1_000,2,a", "first coordinate is not a number"),
+        ("١,2,a", "first coordinate is not a number"),
+        ("1,NA,a", "second coordinate is not a number"),
+        ("1,2,inf", "label is beyond"),
+        ('1,2,"a', "quote"),
+        ("1,nan,a", "second coordinate is not a number"),
+        ("1,inf,a", "second coordinate is not a number"),
         ("1,2000000,a", "beyond"),
         ("1,2,", "label is missing"),
         ("1,2," + "x" * 81, "longer than 80"),
@@ -83,7 +220,7 @@ def test_other_numbers_are_values() -> None:
 def test_a_bad_line_is_named_and_the_others_kept(line: str, says: str) -> None:
     lines = GOOD.decode().splitlines()
     text = "\n".join([*lines[:3], line, *lines[3:]]).encode()
-    data, (error,) = read_points(text, 100)
+    data, (error,) = read(text, 100)
     assert len(data["points"]) == 4
     assert error.line == 4
     assert says in error.detail
@@ -140,7 +277,7 @@ def test_a_bomb_goes_off_at_once_or_not_at_all(bomb: bytes) -> None:
 
 
 def test_a_line_without_an_end_is_named_and_left_out() -> None:
-    data, (error,) = read_points(GOOD + b"," * 2000 + b"\n", 100)
+    data, (error,) = read(GOOD + b"," * 2000 + b"\n", 100)
     assert len(data["points"]) == 4
     assert error.line == 6
     assert "1000 characters" in error.detail
@@ -154,7 +291,7 @@ def test_points_far_from_the_playgrounds_own_plane_are_scaled_and_learned() -> N
         for k, centre in enumerate(centres)
         for x, y in random.normal(centre, 1.5, (30, 2))
     ]
-    data, errors = read_points("\n".join(lines).encode(), 1000)
+    data, errors = read("\n".join(lines).encode(), 1000)
     assert errors == []
     assert (data["scaling"], data["stratified"]) == ("standard", True)
     training = {"loss": "categorical_crossentropy", "optimizer": "adam"}
@@ -164,12 +301,12 @@ def test_points_far_from_the_playgrounds_own_plane_are_scaled_and_learned() -> N
 
 
 def test_points_of_its_own_plane_are_left_as_they_are() -> None:
-    data, _ = read_points(GOOD, 100)
+    data, _ = read(GOOD, 100)
     assert data["scaling"] == "none"
 
 
 def test_real_values_of_a_file_are_scaled() -> None:
     lines = "\n".join(f"{k},{-k},{k / 7}" for k in range(1, 12))
-    data, _ = read_points(lines.encode(), 100)
+    data, _ = read(lines.encode(), 100)
     assert data["class_names"] == []
     assert data["value_scaling"] == "standard"

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.exports.points_file import LONGEST_LINE
+from app.exports.table_file import LONGEST_LINE
 from tests.sentences import check
 
 Create = Callable[..., tuple[str, dict[str, str]]]

@@ -2,10 +2,12 @@
 /**
  * Sheets for points of one's own: a CSV file to paste or upload, and a table to edit.
  */
+import { textOf } from "../../lib/csv.js";
 import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
 import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
+import { columnsView } from "../../views/columns.js";
 import { menu } from "../../views/controls.js";
 
 const MOST_ROWS = 400;
@@ -20,7 +22,7 @@ export function sheet(id, title, ...content) {
 }
 
 /**
- * @param {{read: (text: string) => Promise<{data: any, errors: {line: number, detail: string}[]}>, use: (data: any) => void}} actions
+ * @param {{read: (text: string, chosen: import("../../types.js").Columns|null) => Promise<import("../../types.js").ReadPoints>, use: (data: any) => void}} actions
  * @returns {() => void} open it
  */
 export function csvSheet({ read, use }) {
@@ -34,7 +36,7 @@ export function csvSheet({ read, use }) {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
     try {
-      text.value = await chosen.text();
+      text.value = textOf(await chosen.arrayBuffer());
     } catch {
       // Gone since it was chosen, or not ours to read.
       return result.replaceChildren(h("p.field-error", { role: "alert" }, t.csv.unreadable));
@@ -44,22 +46,29 @@ export function csvSheet({ read, use }) {
     await look();
   }
 
-  async function look() {
+  /** What the file was found to be; with `chosen`, as it was told which column is what. @param {import("../../types.js").ReadPoints|null} [known] @param {import("../../types.js").Columns|null} [chosen] */
+  async function look(known = null, chosen = null) {
     try {
-      const { data, errors } = await read(text.value);
+      const found = await read(text.value, chosen);
+      const { data, errors, sure } = found;
       const done = () => {
         use(data);
         dialog.close();
       };
-      if (!errors.length) return done();
-      result.replaceChildren(
+      if (sure && !chosen && !errors.length) return done();
+      result.replaceChildren(...(sure && !chosen ? [] : which(found)));
+      if (errors.length) result.append(
         h("p", {}, fill(t.csv.bad[errors.length === 1 ? 0 : 1], { count: errors.length })),
-        h("ul.bad-lines", {}, ...errors.map(({ line, detail }) => h("li", {}, fill(t.csv.line, { line, detail })))),
-        h("div.sheet-buttons", {}, h("button.strong", { type: "button", id: "csv-use", onclick: done }, fill(t.csv.useRest, { count: data.points.length })), h("button.quiet", { type: "button", onclick: () => { result.replaceChildren(); text.focus(); } }, t.csv.correct)));
+        h("ul.bad-lines", {}, ...errors.map(({ line, detail }) => h("li", {}, fill(t.csv.line, { line, detail })))));
+      result.append(h("div.sheet-buttons", {}, h("button.strong", { type: "button", id: "csv-use", onclick: done }, fill(errors.length ? t.csv.useRest : t.csv.useAll, { count: data.points.length })), h("button.quiet", { type: "button", onclick: () => { result.replaceChildren(); text.focus(); } }, t.csv.correct)));
     } catch (problem) {
-      result.replaceChildren(h("p.field-error", {}, /** @type {Error} */ (problem).message));
+      const told = known && chosen ? which({ ...known, chosen }) : [];
+      result.replaceChildren(...told, h("p.field-error", {}, /** @type {Error} */ (problem).message));
     }
   }
+
+  /** @param {import("../../types.js").ReadPoints} found */
+  const which = (found) => [h("p", {}, t.csv.which), columnsView(found, (chosen) => void look(found, chosen))];
   return () => {
     result.replaceChildren();
     dialog.showModal();

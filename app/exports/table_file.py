@@ -1,0 +1,161 @@
+"""Reads a file of rows and columns, whichever program wrote it; what they mean is no matter here.
+
+Python's own `csv` splits lines into cells; what comes before that is here: encodings, marks between
+columns, remarks, and rows that are none.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.sentences import say
+from engine import Sentence
+
+LONGEST_LINE = 1000
+MOST_LINES = 20
+"""A quoted cell goes over so many lines at most, so that a quote too many costs one line."""
+DELIMITERS = ";\t, "
+DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
+SEPARATOR = re.compile(r'"?sep=([;,\t |])"?\s*')
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+BREAKS = re.compile(r"\s*[\n\t]\s*")
+GUARDED = re.compile(r"'['\s]*[=+\-@＝＋－＠]")
+"""A text that a spreadsheet would take for a formula is written with an apostrophe before it."""
+
+
+class UnreadableError(ValueError):
+    """A file that is no text."""
+
+
+@dataclass
+class Table:
+    """Rows of cells, each with the number of its line; lines that are no row, and why."""
+
+    delimiter: str
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    faults: list[tuple[int, Sentence]] = field(default_factory=list)
+    remark: list[str] = field(default_factory=list)
+    """The cells of the last line that begins with # above the rows."""
+
+    @property
+    def width(self) -> int:
+        """How many columns most rows have, those left out that are empty in every row."""
+        counts = Counter(len(cells) for _, cells in self.rows)
+        width = max(counts, key=lambda count: (counts[count], count), default=0)
+        while width > 3 and not any(any(cells[width - 1 :]) for _, cells in self.rows):
+            width -= 1
+        return width
+
+
+def lines_of(file: bytes) -> list[str]:
+    """The file's lines, with their ends. Raises UnreadableError."""
+    return io.StringIO(_decoded(file), newline=None).readlines()
+
+
+def read_table(lines: list[str]) -> Table:
+    """The rows of a file of these lines."""
+    told = SEPARATOR.fullmatch(lines[0]) if lines else None
+    table = Table(told[1] if told else _delimiter(lines))
+    for number, found in _records(lines, 1 if told else 0, table):
+        if isinstance(found, Sentence):
+            table.faults.append((number, found))
+        elif any(found):
+            table.rows.append((number, found))
+    return table
+
+
+def number_of(cell: str, delimiter: str) -> float | None:
+    """The finite number in a cell, or None. A comma is decimal where it does not part columns."""
+    text = cell.replace("−", "-") if "−" in cell else cell
+    if delimiter != "," and DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
+    if not NUMBER.fullmatch(text):
+        return None
+    value = float(text)
+    return value if abs(value) < float("inf") else None
+
+
+def _decoded(file: bytes) -> str:
+    if file.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        # What is not UTF-8 is most likely what Windows writes.
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return file.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableError
+
+
+def _delimiter(lines: list[str]) -> str:
+    """What makes columns of the most lines, two of them numbers. The comma comes late, since it may
+    be a decimal one."""
+    sample: list[str] = []
+    room = 10_000
+    for line in lines:
+        if len(line) <= LONGEST_LINE and not _is_remark(line):
+            sample.append(line)
+            room -= len(line)
+        if room < 0:
+            break
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        fits = 0
+        for line in sample:
+            cells = _cells([line], delimiter)[0] or []
+            numbers = sum(number_of(cell, delimiter) is not None for cell in cells)
+            fits += len(cells) > 2 and numbers > 1
+        return fits, 0 if fits or delimiter == " " else "".join(sample).count(delimiter)
+
+    return max(DELIMITERS, key=fit)
+
+
+def _records(lines: list[str], at: int, table: Table) -> Iterator[tuple[int, list[str] | Sentence]]:
+    """Each row's cells, or what is wrong with it, and the number of its first line."""
+    while at < len(lines):
+        line, number, taken = lines[at], at + 1, 1
+        if len(line) > LONGEST_LINE:
+            yield number, say("line_too_long", maximum=LONGEST_LINE)
+        elif _is_remark(line):
+            if not table.rows:
+                remark = line.strip().lstrip("#").strip()
+                table.remark = _cells([remark], table.delimiter)[0] or []
+        elif line.strip():
+            cells, taken = _cells(lines[at : at + MOST_LINES], table.delimiter)
+            if cells is None:
+                yield number, say("quotes")
+            elif any(map(CONTROL.search, cells)):
+                yield number, say("control_characters")
+            else:
+                yield number, cells
+        at += taken
+
+
+def _is_remark(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def _cells(lines: list[str], delimiter: str) -> tuple[list[str] | None, int]:
+    """The cells of the first row, and how many lines it takes; None where quotes are wrong."""
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+    try:
+        cells = next(reader, [])
+    except csv.Error:
+        return None, 1
+    return [_tidy(cell) for cell in cells], reader.line_num
+
+
+def _tidy(cell: str) -> str:
+    cell = cell.strip()
+    if "\n" in cell or "\t" in cell:
+        cell = BREAKS.sub(" ", cell)
+    return cell[1:] if GUARDED.match(cell) else cell
