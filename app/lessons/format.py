@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 import engine
 from app.exports import FORMATS
 from app.lessons.conditions import STRICT, Condition, Finding, Measured
-from app.lessons.words import FormulaError, figures_of, names_of_formulas, safe_formula
+from app.lessons.markup import FormulaError, safe_formula
+from app.lessons.words import figures_of, names_of_formulas
 from app.problems import field_errors
 from app.sentences import say
 

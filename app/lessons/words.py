@@ -1,79 +1,53 @@
-"""A lesson's words: a small, safe part of Markdown, and formulas in MathML.
+"""A lesson's words: Markdown, as far as it is of use here, and formulas in MathML.
 
-Blank lines part paragraphs. "## " begins a heading, "- " an item, ``` encloses code; **strong**,
-*stressed*, `code` and [links](/reference) stand in a line. $name$ is a formula by its name; alone
-in a paragraph it gets a line to itself, and so does a figure, [[losses: hinge, huber]]. All else is
-shown as it is written.
+Blank lines part paragraphs. "## " begins a heading, "- " an item, "1. " a numbered one, ``` code,
+and there are tables; **strong**, *stressed*, `code`, [links](/reference) and ![pictures](/a.png)
+stand in a line. $name$ is a formula by its name; alone in a paragraph it gets a line to itself, and
+so does a figure, [[losses: hinge, huber]]. All else is shown as it is written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from html import escape
-from html.parser import HTMLParser
+from typing import Any
 
-from app.sentences import say
-from engine import Sentence
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
-TAGS = re.compile(
-    r"math|m(row|i|n|o|text|space|frac|sqrt|root|sub|sup|subsup|under|over|underover|table|tr|td"
-    r"|style|padded|phantom|enclose)"
-)
-ATTRIBUTES = re.compile(
-    r"display|displaystyle|scriptlevel|mathvariant|stretchy|fence|separator|form|accent|accentunder"
-    r"|columnalign|(row|column)spacing|width|height|depth|[lr]space|(min|max)size|linethickness"
-    r"|notation|movablelimits|symmetric|xmlns"
-)
+from app.lessons.markup import ADDRESS, PICTURE, safe
 
 _FORMULA = re.compile(r"\$([a-z][a-z0-9_]*)\$")
 _FIGURE = re.compile(r"\[\[(\w+): *(\w+(?:, *\w+)*)\]\]")
-_LINK = re.compile(r"\[([^\]]+)\]\(((?:/(?!/)|#|https://)[^)\s&]*)\)")
-_INLINE = (
-    (re.compile(r"\*\*(.+?)\*\*"), r"<strong>\1</strong>"),
-    (re.compile(r"\*(\S(?:.*?\S)?)\*"), r"<em>\1</em>"),
-)
-
-
-class FormulaError(ValueError):
-    """A formula that is not plain MathML."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+BLOCKS = ["fence", "heading", "list", "table"]
+IN_LINE = ["backticks", "emphasis", "escape", "image", "link"]
 
 
 def names_of_formulas(words: str) -> set[str]:
     """The formulas that words name."""
-    return set(_FORMULA.findall(_outside_code(words)))
+    return {token.content for token in _tokens(words) if token.type.startswith("formula")}
 
 
 def figures_of(words: str) -> list[tuple[str, list[str]]]:
     """The figures that words ask for: of which kind, and of what."""
-    blocks = re.split(r"\n\s*\n", _outside_code(words))
-    found = [_FIGURE.fullmatch(block.strip()) for block in blocks]
-    return [(each[1], re.split(r", *", each[2])) for each in found if each]
+    return [
+        (token.info, token.content.split()) for token in _tokens(words) if token.type == "figure"
+    ]
 
 
 def to_html(words: str, formulas: Mapping[str, str]) -> str:
     """Words as HTML that is safe to show, whoever wrote them."""
-    blocks: list[str] = []
-    for number, part in enumerate(re.split(r"^```\w*\n(.*?)^```$", words, flags=re.M | re.S)):
-        if number % 2:
-            blocks.append(f"<pre><code>{escape(part.rstrip(), quote=False)}</code></pre>")
-        else:
-            found = re.split(r"\n\s*\n", part.strip("\n"))
-            blocks += [_block(block.strip(), formulas) for block in found if block.strip()]
-    return "\n".join(blocks)
+    return _shown(words, tuple(formulas.items()), in_line=False)
 
 
 def line_to_html(words: str, formulas: Mapping[str, str]) -> str:
     """One line of words as HTML, without a paragraph around it."""
-    pieces = re.split(r"`([^`]+)`", words)
-    return "".join(
-        f"<code>{escape(piece, quote=False)}</code>" if i % 2 else _inline(piece, formulas)
-        for i, piece in enumerate(pieces)
-    )
+    return _shown(words, tuple(formulas.items()), in_line=True)
 
 
 def unbroken(text: str) -> str:
@@ -81,92 +55,109 @@ def unbroken(text: str) -> str:
     return re.sub(r"(?<=\d) %", "\u00a0%", text)
 
 
-def safe_formula(text: str) -> str:
-    """The formula, if it is MathML and nothing else. Raises FormulaError."""
-    checker = _MathChecker()
-    checker.feed(text.strip())
-    checker.close()
-    if checker.open or not text.strip().startswith("<math"):
-        raise FormulaError(say("formula_whole"))
-    return text.strip()
+@lru_cache(maxsize=256)
+def _shown(words: str, formulas: tuple[tuple[str, str], ...], *, in_line: bool) -> str:
+    """Kept, since it takes some milliseconds and a class asks for the same again and again."""
+    show = _markdown().renderInline if in_line else _markdown().render
+    return safe(show(words, {"formulas": dict(formulas)})).strip()
 
 
-def _block(block: str, formulas: Mapping[str, str]) -> str:
-    alone = _FORMULA.fullmatch(block)
-    if alone:
-        return f'<p class="displayed">{_displayed(formulas.get(alone[1], ""))}</p>'
-    if figure := _FIGURE.fullmatch(block):
-        kind, names = figure[1], re.sub(r", *", " ", figure[2])
-        return f'<div class="lesson-figure" data-figure="{kind}" data-of="{names}"></div>'
-    if block.startswith("## "):
-        return f"<h2>{line_to_html(block[3:], formulas)}</h2>"
-    if block.startswith("- "):
-        items = re.split(r"^- ", block, flags=re.M)[1:]
-        inner = "".join(f"<li>{line_to_html(_joined(item), formulas)}</li>" for item in items)
-        return f"<ul>{inner}</ul>"
-    return f"<p>{line_to_html(_joined(block), formulas)}</p>"
+def _tokens(words: str) -> Iterator[Token]:
+    for token in _markdown().parse(words):
+        yield token
+        yield from token.children or ()
 
 
-def _joined(lines: str) -> str:
-    return " ".join(line.strip() for line in lines.strip().splitlines())
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero", {"html": False}).enable([*BLOCKS, *IN_LINE])
+    markdown.block.ruler.before("fence", "alone", _alone, {"alt": []})
+    markdown.inline.ruler.push("formula", _formula)
+    # Its own way to say which links are good.
+    markdown.validateLink = lambda url: bool(ADDRESS.fullmatch(url) or PICTURE.fullmatch(url))  # type: ignore[method-assign]
+    for name, rule in RULES.items():
+        markdown.add_render_rule(name, rule)
+    return markdown
 
 
-def _inline(text: str, formulas: Mapping[str, str]) -> str:
-    html = escape(unbroken(text))
-    html = _LINK.sub(_link, html)
-    for pattern, replacement in _INLINE:
-        html = pattern.sub(replacement, html)
-    return _FORMULA.sub(lambda found: formulas.get(found[1], found[0]), html)
+def _alone(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A formula or a figure that is a paragraph by itself."""
+    if state.level or (first + 1 < last and not state.isEmpty(first + 1)):
+        return False
+    line = state.src[state.bMarks[first] : state.eMarks[first]].strip()
+    formula, figure = _FORMULA.fullmatch(line), _FIGURE.fullmatch(line)
+    if not formula and not figure:
+        return False
+    if not silent:
+        state.line = first + 1
+        token = state.push("figure" if figure else "formula_alone", "", 0)
+        token.content = formula[1] if formula else ""
+        if figure:
+            token.info, token.content = figure[1], re.sub(r", *", " ", figure[2])
+    return True
 
 
-def _link(found: re.Match[str]) -> str:
-    words, address = found.groups()
-    # Lessons are one below the root, wherever that is.
-    return f'<a href="{".." * address.startswith("/")}{address}">{words}</a>'
+def _formula(state: StateInline, silent: bool) -> bool:
+    found = _FORMULA.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.push("formula", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+Tokens = Sequence[Token]
+
+
+def _show_formula(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    name = tokens[at].content
+    return str(env["formulas"].get(name, f"${name}$"))
+
+
+def _show_formula_alone(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    formula = _displayed(env["formulas"].get(tokens[at].content, ""))
+    return f'<p class="displayed">{formula}</p>\n'
+
+
+def _show_figure(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    kind, names = tokens[at].info, tokens[at].content
+    return f'<div class="lesson-figure" data-figure="{kind}" data-of="{names}"></div>\n'
+
+
+def _show_text(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    return escape(unbroken(tokens[at].content))
+
+
+def _show_fence(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    return f"<pre><code>{escape(tokens[at].content.rstrip(), quote=False)}</code></pre>\n"
+
+
+def _show_heading(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    # The page has the one heading of the first order.
+    level = min(4, max(2, int(tokens[at].tag[1:])))
+    return f"<h{level}>" if tokens[at].nesting > 0 else f"</h{level}>\n"
+
+
+def _show_link(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    for name in ("href", "src"):
+        address = str(tokens[at].attrGet(name) or "")
+        if address.startswith("/"):
+            # Lessons are one below the root, wherever that is.
+            tokens[at].attrSet(name, f"..{address}")
+    if tokens[at].type == "image":
+        return self.image(tokens, at, options, env)
+    return self.renderToken(tokens, at, options, env)
+
+
+RULES = {
+    "formula": _show_formula, "formula_alone": _show_formula_alone, "figure": _show_figure,
+    "text": _show_text, "fence": _show_fence, "heading_open": _show_heading,
+    "heading_close": _show_heading, "link_open": _show_link, "image": _show_link,
+}  # fmt: skip
 
 
 def _displayed(formula: str) -> str:
     if 'display="' in formula.partition(">")[0]:
         return re.sub(r'display="\w+"', 'display="block"', formula, count=1)
     return formula.replace("<math", '<math display="block"', 1)
-
-
-def _outside_code(words: str) -> str:
-    return re.sub(r"`[^`\n]+`", "", re.sub(r"^```.*?^```$", "", words, flags=re.M | re.S))
-
-
-class _MathChecker(HTMLParser):
-    """Lets MathML through, and nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not TAGS.fullmatch(tag):
-            raise FormulaError(say("formula_tag", tag=tag))
-        for name, _ in attrs:
-            if not ATTRIBUTES.fullmatch(name):
-                raise FormulaError(say("formula_attribute", name=name))
-        self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            raise FormulaError(say("formula_closes", tag=tag))
-
-    def handle_data(self, data: str) -> None:
-        if not self.open:
-            raise FormulaError(say("formula_around"))
-
-    def handle_comment(self, data: str) -> None:
-        raise FormulaError(say("formula_comments"))
-
-    def handle_decl(self, decl: str) -> None:
-        raise FormulaError(say("formula_declarations"))
-
-    def handle_pi(self, data: str) -> None:
-        raise FormulaError(say("formula_instructions"))

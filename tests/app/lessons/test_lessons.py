@@ -14,6 +14,7 @@ import pytest
 import engine
 from app.lessons import MEASURES, Library, Measured, Start, read_lesson
 from app.lessons.format import Claim, Lesson
+from app.lessons.markup import safe_formula
 from app.lessons.words import to_html
 from app.settings import Settings
 from tests.sentences import check
@@ -200,8 +201,95 @@ def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
     assert "<strong>&lt;b&gt;</strong>" in html
 
 
+@pytest.mark.parametrize(
+    ("formula", "says"),
+    [
+        # Browsers take what is in here for HTML: a CDATA that holds > ends at once.
+        ("<math><mtext><mi><![CDATA[><img src=x onerror=alert(1)>]]></mi></mtext></math>", "decl"),
+        ("<math><mi>y</mi><![if>x<img src=x onerror=alert(1)></math>", "declarations"),
+        ("<math><![a[<mi>y</mi></math>", "declarations"),
+        ("<math><mi>y</mi><!--><img src=x onerror=alert(1)>--></math>", "comments"),
+        ("<math><mtext><table><mi>y</mi></table></mtext></math>", "<table>"),
+        ("<math><annotation-xml encoding='text/html'><mi>y</mi></annotation-xml></math>", "<ann"),
+        ("<math><mi>y</mi></math><math><mi>y</mi>", "with every tag closed"),
+        ("<math><mi onclick='x'>y</mi></math>", "attribute onclick"),
+        ("<math><mi</math>", "formula"),
+        ("<math><mi>y</mi></math", "formula"),
+    ],
+)
+def test_a_formula_brings_no_markup_but_its_own(tmp_path: Path, formula: str, says: str) -> None:
+    text = re.sub(r"line = '<math.*?</math>'", lambda _: f"line = '''{formula}'''", EXAMPLE)
+    assert formula in text
+    (said,) = mistakes(tmp_path, text)
+    assert says in said
+    assert "onerror" not in said
+
+
+def test_a_formula_is_shown_as_it_is_written() -> None:
+    formula = (
+        '<math display="inline"><mrow><mi>x</mi><mo stretchy="false">&lt;</mo><mspace width="1em"/>'
+        "<mtext>if &quot;y&quot;&nbsp;≥ 2</mtext></mrow></math>"
+    )
+    assert safe_formula(formula) == (
+        '<math display="inline"><mrow><mi>x</mi><mo stretchy="false">&lt;</mo>'
+        '<mspace width="1em"></mspace><mtext>if "y"&nbsp;≥ 2</mtext></mrow></math>'
+    )
+
+
+def test_a_formula_has_no_place_in_an_address() -> None:
+    formulas = {"f": "<math><mi>y</mi></math>"}
+    assert to_html("[x](/$f$) $f$", formulas) == (
+        '<p><a href="../$f$">x</a> <math><mi>y</mi></math></p>'
+    )
+
+
+def test_numbered_lists_tables_and_pictures() -> None:
+    assert to_html("1. one\n2. **two**\n   - inner", {}) == (
+        "<ol>\n<li>one</li>\n<li><strong>two</strong>\n<ul>\n<li>inner</li>\n</ul>\n</li>\n</ol>"
+    )
+    table = to_html("| x | $f$ |\n|--:|---|\n| 1 | `a` |", {"f": "<math><mi>y</mi></math>"})
+    assert '<th style="text-align:right">x</th>' in table
+    assert "<th><math><mi>y</mi></math></th>" in table
+    assert "<td><code>a</code></td>" in table
+    picture = "data:image/png;base64,iVBORw0KGgo="
+    assert to_html(f"![a plot]({picture})", {}) == f'<p><img src="{picture}" alt="a plot"></p>'
+    assert '<img src="../static/icon.svg" alt="sign">' in to_html("![sign](/static/icon.svg)", {})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "![x](https://elsewhere.example/a.png)",
+        "![x](data:text/html;base64,PHNjcmlwdD4=)",
+        "[x](data:image/png;base64,iVBORw0KGgo=)",
+        "[x](vbscript:x) [y](JaVaScRiPt:x) <https://e.example> [z](http://e.example)",
+        "<a href='https://e.example' onclick='x'>x</a> <svg onload=x>",
+        '[x](/a"onmouseover="x) ![x](/a"onerror="x)',
+    ],
+)
+def test_nothing_is_loaded_or_run_from_elsewhere(words: str) -> None:
+    html = to_html(words, {})
+    for tag in re.findall(r"<[^>]+>", html):
+        allowed = r'</?p>|</a>|<a>|<img alt="x">|<(a href|img src)="\.\./[^"]*"( alt="x")?>'
+        assert re.fullmatch(allowed, tag), tag
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a\n> 5 of 10", "a\n&gt; 5 of 10"),
+        ("x &amp; y", "x &amp;amp; y"),
+        ("a\n---\nb", "a\n---\nb"),
+        ("    y = 2", "y = 2"),
+        ("[a]: /b", "[a]: /b"),
+    ],
+)
+def test_what_markdown_knows_besides_is_shown_as_it_is_written(words: str, shown: str) -> None:
+    assert to_html(words, {}) == f"<p>{shown}</p>"
+
+
 def test_a_number_and_its_percent_sign_stay_in_one_line(client: httpx.Client) -> None:
-    assert to_html("At 95 % of `5 % 2`", {}) == "<p>At 95\u00a0% of <code>5 % 2</code></p>"
+    assert to_html("At 95 % of `5 % 2`", {}) == "<p>At 95&nbsp;% of <code>5 % 2</code></p>"
     for name in LESSONS:
         assert not re.search(r"\d %", client.get(f"/lessons/{name}").text)
 
