@@ -36,7 +36,7 @@ def check_spec(spec: engine.Spec, settings: Settings) -> None:
     layers = spec.network.hidden_layers
     amounts: list[tuple[str, str, float]] = [
         ("hidden_layers", "/network/hidden_layers", len(layers)),
-        ("points", "/data/n", spec.data.n),
+        ("points", _place_of_points(spec), spec.data.n),
         ("learning_rate", "/training/optimizer/learning_rate", _learning_rate(spec)),
         ("batch_size", "/training/batch_size", spec.training.batch_size),
     ]
@@ -61,6 +61,11 @@ def check(name: str, pointer: str, amount: float, settings: Settings) -> None:
         raise Invalid([error])
 
 
+def _place_of_points(spec: engine.Spec) -> str:
+    """Where it is said how many points there are: those of one's own are counted."""
+    return "/data/points" if "points" in type(spec.data).model_fields else "/data/n"
+
+
 def _learning_rate(spec: engine.Spec) -> float:
     return spec.training.optimizer.learning_rate
 
@@ -70,5 +75,6 @@ def _beyond(name: str, pointer: str, amount: float, limit: dict[str, Any]) -> Fi
     if amount > maximum:
         return FieldError.at(pointer, say(f"limit_{name}", maximum=maximum, setting=setting))
     if amount < minimum:
-        return FieldError.at(pointer, say(f"limit_{name}_low", minimum=minimum, setting=setting))
+        # No setting moves the least.
+        return FieldError.at(pointer, say(f"limit_{name}_low", minimum=minimum))
     return None

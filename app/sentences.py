@@ -21,11 +21,11 @@ LIMITED = (
 """What one request may ask for so much of."""
 
 LIMITS = {
-    code: f"The limit for {name.replace('_', ' ')} is {side} ({{setting}})."
+    code: f"The {words} {name.replace('_', ' ')} is {number}."
     for name in LIMITED
-    for code, side in (
-        (f"limit_{name}", "at most {maximum:g}"),
-        (f"limit_{name}_low", "at least {minimum:g}"),
+    for code, words, number in (
+        (f"limit_{name}", "limit for", "at most {maximum:g} ({setting})"),
+        (f"limit_{name}_low", "least for", "{minimum:g}"),
     )
 }
 

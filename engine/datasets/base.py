@@ -34,6 +34,26 @@ def stratified_field() -> bool:
     return field
 
 
+def noise_field(description: str, default: float = 0.0) -> float:
+    """The field of noise, whose description says what it does in that data set."""
+    field: float = Field(
+        default,
+        ge=0,
+        le=0.5,
+        title="Noise",
+        description=description,
+        json_schema_extra={"step": 0.05},
+    )
+    return field
+
+
+def flips_field() -> float:
+    """The field of noise where points stay and labels flip."""
+    return noise_field(
+        "How many labels flip: points stay, each with the class of where it would have strayed to."
+    )
+
+
 class Dataset(Choice):
     """Points and their labels, part of them held back as the test set."""
 
@@ -118,14 +138,7 @@ class Drawn(Dataset):
     """Points drawn by chance, anew from every seed."""
 
     n: int = Field(500, ge=2, title="Points", description="How many points, train and test.")
-    noise: float = Field(
-        0.0,
-        ge=0,
-        le=0.5,
-        title="Noise",
-        description="How far points stray from where they belong.",
-        json_schema_extra={"step": 0.05},
-    )
+    noise: float = noise_field("How far points stray from where they belong.")
     seed: int = Field(
         1, ge=0, lt=2**32, title="Data seed", description="Another seed draws other points."
     )

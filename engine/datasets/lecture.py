@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.datasets.base import Domain, Drawn, ScalingKind
+from engine.datasets.base import Domain, Drawn, ScalingKind, flips_field
 
 LECTURES, HOURS = 30.0, 60.0
 
@@ -21,6 +21,8 @@ class PassClass(Drawn):
 
     kind: Literal["pass_class"] = "pass_class"
     title = "Will I pass this class?"
+
+    noise: float = flips_field()
 
     @property
     def axes(self) -> tuple[str, str]:

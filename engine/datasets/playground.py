@@ -12,7 +12,7 @@ from pydantic import Field
 
 from engine.arc4 import Arc4
 from engine.arrays import Array
-from engine.datasets.base import Dataset
+from engine.datasets.base import Dataset, noise_field
 from engine.datasets.real_values import HILLS
 from engine.losses import Task
 
@@ -32,13 +32,9 @@ class PlaygroundPoints(Dataset):
     link_seed: str = Field(
         "0.59704", max_length=100, title="Link seed", description="The seed in the link."
     )
-    noise: float = Field(
-        0.0,
-        ge=0,
-        le=0.5,
-        title="Noise",
-        description="How far points stray from where they belong.",
-        json_schema_extra={"step": 0.05},
+    noise: float = noise_field(
+        "How far points stray from where they belong; in the link's circle, exclusive or, plane "
+        "and hills they stay, with the class or value of where they would have strayed to."
     )
 
     @property

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.datasets.base import Drawn
+from engine.datasets.base import Drawn, noise_field
 from engine.losses import Task
 
 HILLS = np.array(
@@ -25,6 +25,10 @@ HILLS = np.array(
 
 class Surface(Drawn):
     """A value for every point of the plane."""
+
+    noise: float = noise_field(
+        "How rough values are: points stay, each with the value of where it would have strayed to."
+    )
 
     @property
     def task(self) -> Task:

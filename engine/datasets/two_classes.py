@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from engine.arrays import Array
-from engine.datasets.base import Drawn, class_numbers, halves
+from engine.datasets.base import Drawn, class_numbers, flips_field, halves, noise_field
 
 
 class Circle(Drawn):
@@ -16,6 +16,8 @@ class Circle(Drawn):
 
     kind: Literal["circle"] = "circle"
     title = "circle"
+
+    noise: float = flips_field()
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         inner, outer = halves(self.n)
@@ -31,6 +33,8 @@ class Xor(Drawn):
 
     kind: Literal["xor"] = "xor"
     title = "exclusive or"
+
+    noise: float = flips_field()
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         x = random.uniform(-5, 5, (2, self.n))
@@ -112,14 +116,7 @@ class Overfit(Drawn):
     title = "few and noisy"
 
     n: int = Field(40, ge=2, title="Points", description="How many points, train and test.")
-    noise: float = Field(
-        0.3,
-        ge=0,
-        le=0.5,
-        title="Noise",
-        description="How far points stray from where they belong.",
-        json_schema_extra={"step": 0.05},
-    )
+    noise: float = noise_field("How far points stray from where they belong.", 0.3)
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = class_numbers(self.n, 2)

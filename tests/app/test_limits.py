@@ -8,6 +8,7 @@ import pytest
 
 from app.client.local import LocalTransport
 from app.settings import Settings
+from tests.sentences import check
 
 Ask = Callable[[float], httpx.Response]
 
@@ -123,4 +124,16 @@ def test_the_least_that_is_listed_is_allowed_and_no_less(
     least = local.get("/limits").json()[name]["minimum"]
     assert asks[f"max_{name}"](least).is_success
     if least:
-        assert asks[f"max_{name}"](least - 1).status_code == 422
+        refused = asks[f"max_{name}"](least - 1)
+        assert refused.status_code == 422
+        # There is no setting for that.
+        assert "PLAYGROUND_" not in refused.text
+
+
+def test_too_few_points_of_ones_own_are_named_where_they_are(local: httpx.Client) -> None:
+    points = [[0, 0, 0], [1, 1, 1]]
+    (error,) = local.post("/runs", json=spec(data={"kind": "points", "points": points})).json()[
+        "errors"
+    ]
+    assert (error["pointer"], error["detail"]) == ("/data/points", "The least for points is 4.")
+    check(error)

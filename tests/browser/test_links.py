@@ -33,6 +33,15 @@ def test_a_playground_link_in_the_field(page: Page) -> None:
     until(page, "document.querySelectorAll('.neuron').length === 2 + 5 + 3 + 1")
 
 
+def test_new_data_are_split_evenly_and_those_of_links_as_ever(open_page: OpenPage) -> None:
+    page = open_page()
+    until(page, "location.hash.includes('data.stratified=true')")
+    page.locator(".thumbnail input[value=moons]").check(force=True)
+    until(page, "location.hash.includes('data=moons') && location.hash.includes('stratified=true')")
+    page.evaluate("location.hash = '#data=xor&data.seed=3'")
+    until(page, "location.hash.includes('data=xor') && location.hash.includes('stratified=false')")
+
+
 @pytest.mark.parametrize(
     ("link", "says", "opened"),
     [

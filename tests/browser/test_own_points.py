@@ -54,12 +54,14 @@ def test_click_paint_erase_undo_and_redo(own: Page) -> None:
 
 
 def test_up_to_ten_classes(own: Page) -> None:
+    expect(own.locator("[data-group=binary]")).to_have_attribute("aria-pressed", "true")
     own.locator("#own-class").focus()
     for _ in range(9):
         own.keyboard.press("Enter")
     expect(own.locator("#own-class")).to_be_focused()
     expect(own.locator("#own-class")).to_be_disabled()
     expect(own.locator(".chips [role=radio]")).to_have_count(10)
+    expect(own.locator("[data-group=multiclass]")).to_have_attribute("aria-pressed", "true")
     until(own, "document.querySelectorAll('.neuron[data-column=\"3\"]').length === 10")
 
 

@@ -40,15 +40,22 @@ def test_small_weights_keep_their_sign_in_sight(page: Page) -> None:
 
 
 def test_classes_and_test_points_have_marks_of_their_own(page: Page) -> None:
-    until(page, "document.querySelector('.plane-plot').data?.length === 4")
+    until(page, "document.querySelector('.plane-plot').data?.length === 2")
     marks = page.evaluate(
         """document.querySelector('.plane-plot').data
-        .map(({ name, marker }) => [name, marker.symbol, marker.color])"""
+        .map(({ text, marker: { symbol, color, line, size } }) =>
+            ({ names: text, symbol, color, line: line.color, size }))"""
     )
-    symbols = {name.split()[0]: symbol for name, symbol, _ in marks}
-    fills = {name: colour for name, _, colour in marks}
-    assert symbols["0"] != symbols["1"]
-    assert fills["0 train"] != fills["0 test"] == fills["1 test"]
+    train, test = marks
+    # In the data's order: one class is not painted above the other.
+    assert train["names"] != sorted(train["names"])
+    by_class = set(zip(train["names"], train["symbol"], train["color"], strict=True))
+    assert len(by_class) == len({mark[1] for mark in by_class}) == 2
+    assert isinstance(test["color"], str)
+    assert set(zip(test["names"], test["symbol"], test["line"], strict=True)) == by_class
+    page.evaluate("location.hash = '#data=spiral&data.n=1500'")
+    assert train["size"] == 7
+    until(page, "document.querySelector('.plane-plot').data[0].marker.size < 6")
 
 
 def test_the_boundary_can_be_discrete(open_page: OpenPage) -> None:

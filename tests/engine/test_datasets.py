@@ -25,6 +25,16 @@ def drawn(kind: str, **fields: object) -> Dataset:
 
 
 @pytest.mark.parametrize("kind", DRAWN)
+def test_the_help_of_noise_says_what_it_does(kind: str) -> None:
+    still, strayed = (points(drawn(kind, n=200, noise=noise)) for noise in (0.0, 0.5))
+    stay = np.array_equal(still.x, strayed.x)
+    assert stay != np.array_equal(still.labels, strayed.labels)
+    said = type(drawn(kind)).model_fields["noise"].description or ""
+    assert ("points stay" in said) == stay
+    assert ("labels flip" in said) == (stay and drawn(kind).task != "regression")
+
+
+@pytest.mark.parametrize("kind", DRAWN)
 @given(
     n=st.integers(4, 300),
     noise=st.floats(0, 0.5),

@@ -105,31 +105,35 @@ const ends = ([low, high]) => [low, (low + high) / 2, high];
 
 const PARTS = /** @type {const} */ (["train", "test"]);
 
-/** The class numbers in the data. @param {Data} data */
-const classesOf = ({ train, test }) => [...new Set([...train.y, ...test.y].map((y) => Math.round(Number(y))))].sort((a, b) => a - b);
+/** Above so many points, marks are smaller: they would hide one another. */
+const MANY = 1000;
 
-/** @param {Data} data @param {import("./palette.js").Palette} palette */
+/** @param {Data} data @param {number} size in pixels */
+const sizeFor = ({ train, test }, size) => (train.y.length + test.y.length > MANY ? size * 0.7 : size);
+
+/** In the data's order, so that no class lies above the others. @param {Data} data @param {import("./palette.js").Palette} palette */
 function classTraces(data, palette) {
-  return classesOf(data).flatMap((group) =>
-    PARTS.map((part) => {
-      const points = data[part];
-      const chosen = points.y.flatMap((y, i) => (Math.round(Number(y)) === group ? [i] : []));
-      const colour = palette.classes[group % palette.classes.length];
-      return {
-        type: "scatter",
-        mode: "markers",
-        name: `${group} ${part}`,
-        x: chosen.map((i) => points.x1[i]),
-        y: chosen.map((i) => points.x2[i]),
-        hovertemplate: `${fill(t.pointHover, { name: safe(data.classes?.[group] ?? group), part: t[part] })}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
-        marker: {
-          symbol: MARKS[group % MARKS.length].symbol,
-          size: part === "train" ? 7 : 6.5,
-          color: part === "train" ? colour : palette.surface,
-          line: { width: part === "train" ? 0.9 : 1.6, color: part === "train" ? palette.surface : colour },
-        },
-      };
-    }));
+  return PARTS.map((part) => {
+    const points = data[part];
+    const groups = points.y.map((y) => Math.round(Number(y)));
+    const colours = groups.map((group) => palette.classes[group % palette.classes.length]);
+    const isTrain = part === "train";
+    return {
+      type: "scatter",
+      mode: "markers",
+      name: part,
+      x: points.x1,
+      y: points.x2,
+      text: groups.map((group) => safe(data.classes?.[group] ?? group)),
+      hovertemplate: `${fill(t.pointHover, { name: "%{text}", part: t[part] })}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
+      marker: {
+        symbol: groups.map((group) => MARKS[group % MARKS.length].symbol),
+        size: sizeFor(data, isTrain ? 7 : 6.5),
+        color: isTrain ? colours : palette.surface,
+        line: { width: sizeFor(data, isTrain ? 0.9 : 1.6), color: isTrain ? palette.surface : colours },
+      },
+    };
+  });
 }
 
 /**
@@ -155,7 +159,7 @@ function valueTraces(data, output, range, palette) {
       y: x2,
       text: values.map((value) => short(value)),
       hovertemplate: `${safe(data.values?.[output] ?? t.value)} %{text} · ${t[part]}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
-      marker: { symbol: part === "train" ? 0 : "square", size: part === "train" ? 7 : 6, color: colours, line: { width: 0.8, color: palette.contour } },
+      marker: { symbol: part === "train" ? 0 : "square", size: sizeFor(data, part === "train" ? 7 : 6), color: colours, line: { width: 0.8, color: palette.contour } },
     };
   });
 }

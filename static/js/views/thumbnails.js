@@ -56,6 +56,8 @@ export function thumbnailsView(root, { entries, choose }) {
   const groups = [...new Set(items.flatMap(({ group }) => (group ? [group] : [])))];
   let group = groups[0];
   let chosen = "";
+  /** @type {string|null} */
+  let asked = null;
   const tabs = groups.map((each) => h("button.segment", { type: "button", "data-group": each, onclick: () => show(each) }, /** @type {any} */ (t.groups)[each] ?? each));
   const grid = h("div.thumbnails", { role: "radiogroup", "aria-label": t.dataset }, ...items.map(({ element }) => element));
   root.replaceChildren(h("div.segments.groups", { role: "group", "aria-label": t.groupsTitle }, ...tabs), grid);
@@ -69,16 +71,19 @@ export function thumbnailsView(root, { entries, choose }) {
   }
 
   return {
-    /** @param {{kind: string, theme: string}} options `kind` of the one that is chosen */
-    draw({ kind, theme }) {
+    /** @param {{kind: string, theme: string, task?: string|null}} options `kind` of the one that is chosen, and what it asks of the network */
+    draw({ kind, theme, task = null }) {
       for (const { entry, input, canvas } of items) {
         input.checked = entry.kind === kind;
         if (canvas && theme !== drawnIn) draw(canvas, entry, paletteOf(theme));
       }
       drawnIn = theme;
-      if (kind === chosen) return;
+      // Points of one's own are of whichever kind their labels are.
+      const own = items.some((item) => item.own && item.entry.kind === kind);
+      if (kind === chosen && (!own || task === asked)) return;
       chosen = kind;
-      show(items.find(({ entry }) => entry.kind === kind)?.group ?? group);
+      asked = task;
+      show(items.find(({ entry }) => entry.kind === kind)?.group ?? groups.find((each) => each === task) ?? group);
     },
   };
 }

@@ -75,6 +75,13 @@ function tell(store, troubles, unread = []) {
 }
 
 /**
+ * What a page that is told nothing begins with: the default, with its classes split evenly. A link, or a spec over the
+ * API, that does not name this has its points as before there was such a choice.
+ * @param {import("../../types.js").Catalogue|null} catalogue
+ */
+const afresh = (catalogue) => (catalogue ? { data: { ...catalogue.default_spec.data, stratified: true } } : {});
+
+/**
  * The page's first run.
  * @param {import("../../state.js").AppStore} store
  * @param {ReturnType<typeof import("./session.js").createSession>} session
@@ -82,7 +89,7 @@ function tell(store, troubles, unread = []) {
  */
 async function first(store, session, read) {
   const { catalogue } = store.get();
-  let spec = read && catalogue ? suited(catalogue, whole(read.spec, catalogue.default_spec)) : {};
+  let spec = read && catalogue ? suited(catalogue, whole(read.spec, catalogue.default_spec)) : afresh(catalogue);
   /** @type {string[]} */
   let troubles = [];
   for (let attempt = 0; ; attempt++) {

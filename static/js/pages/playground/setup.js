@@ -44,7 +44,9 @@ export function mountSetup(root, store, driver) {
     // What a person has changed, such as the noise, stays as it is; all else is as the data set wants it.
     const kept = Object.entries(spec.data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
     store.set({ output: null });
-    driver.useData({ ...entry.defaults, ...Object.fromEntries(kept) });
+    // Classes are split evenly, unless this is off here: in a link from before, or a lesson's own data.
+    const split = "stratified" in entry.defaults ? { stratified: spec.data.stratified ?? true } : {};
+    driver.useData({ ...entry.defaults, ...Object.fromEntries(kept), ...split });
   } });
 
   /** What the activations of hidden layers can be set to. @param {import("../../types.js").Spec} spec @returns {Field[]} */
@@ -66,7 +68,7 @@ export function mountSetup(root, store, driver) {
     const { spec, errors, theme, data, draft } = state;
     if (!spec) return;
     const entry = entryOf(datasets, spec.data.kind);
-    pictures.draw({ kind: entry?.kind ?? spec.data.kind, theme });
+    pictures.draw({ kind: entry?.kind ?? spec.data.kind, theme, task: taskOf(entry, spec.data) });
     ofData.draw(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema)), spec, errors);
     ofTraining.draw(trainingFields(state), spec, errors);
     const points = draft?.length ?? spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
