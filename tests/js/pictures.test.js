@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { captioned } from "../../static/js/lib/caption.js";
 import { mix, paint, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
 import { createFrames, pictureOf } from "../../static/js/pages/playground/frame.js";
 import { contour, unrounded } from "../../static/js/lib/contour.js";
@@ -156,4 +157,14 @@ test("ink follows the size of a weight, not its sign", () => {
   assert.deepEqual(edgeInk(-1, 2), edgeInk(1, 2));
   assert.ok(edgeInk(2, 2).width > edgeInk(1, 2).width);
   assert.ok(edgeInk(0, 0).width > 0);
+});
+
+test("curves that are taken along have titles and a legend of each curve once", () => {
+  const traces = [{ name: "train", yaxis: "y" }, { name: "test", yaxis: "y" }, { name: "train", yaxis: "y2" }];
+  const layout = { height: 200, margin: { l: 40, t: 8 }, showlegend: false, annotations: [{ text: "epochs" }], yaxis: { domain: [0.5, 1] }, yaxis2: { domain: [0, 0.3] } };
+  const made = captioned(traces, layout, [{ text: "Loss", axis: "yaxis" }, { text: "R²", axis: "yaxis2" }], "#222");
+  assert.deepEqual(made.data.map(({ showlegend }) => showlegend), [true, true, false]);
+  assert.ok(made.layout.showlegend && !layout.showlegend);
+  assert.deepEqual(made.layout.annotations.map((/** @type {any} */ { text, y }) => [text, y]), [["epochs", undefined], ["<b>Loss</b>", 1], ["<b>R²</b>", 0.3]]);
+  assert.equal(made.layout.height - layout.height, made.layout.margin.t - layout.margin.t);
 });

@@ -116,6 +116,8 @@ export function curvesView(root, { change = () => undefined } = {}) {
 
   return {
     plot, log, calm, numbers,
+    /** What stands above both parts. */
+    titles: () => [{ text: t.loss, axis: "yaxis" }, { text: secondTitle.textContent ?? "", axis: "yaxis2" }],
     /** @param {import("../types.js").Picture|null} picture @param {Options} options */
     draw(picture, options) {
       const before = shown;

@@ -15,5 +15,5 @@ export function mountCurves(root, store) {
   const parts = { curves: plot, "log-scale": log, smooth: calm, loss, "val-loss": val_loss, accuracy: second, "val-accuracy": val_second, penalty };
   for (const [id, part] of Object.entries(parts)) part.id = id;
   store.on(["history", "picture", "theme", "logScale", "smooth"], ({ picture, history, theme, logScale, smooth }) => view.draw(picture, { history, theme, logScale, smooth }));
-  return { plot };
+  return { plot, titles: view.titles };
 }

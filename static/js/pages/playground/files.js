@@ -3,6 +3,7 @@
  * Files to take along: pictures of the boundary and the curves, the history, the model, the points.
  */
 import * as api from "../../api.js";
+import { captioned } from "../../lib/caption.js";
 import { csvOf } from "../../lib/csv.js";
 import { plotly } from "../../plotly.js";
 import { t } from "../../t.js";
@@ -28,17 +29,22 @@ const load = (source) =>
     image.src = source;
   });
 
-/** @typedef {{plot: HTMLElement, under?: HTMLCanvasElement}} Drawn a plot, and what lies under it */
+/** @typedef {{plot: HTMLElement, under?: HTMLCanvasElement, titles?: () => {text: string, axis: string}[]}} Drawn a plot, what lies under it, and what it is called */
 
 /**
  * What is drawn as a picture, at twice its size.
  * @param {Drawn} drawn
  * @returns {Promise<Blob>}
  */
-async function picture({ plot, under }) {
-  const { width, height } = plot.getBoundingClientRect();
+async function picture({ plot, under, titles }) {
   const library = await plotly();
-  const lines = await load(await library.toImage(plot, { format: "svg", width, height }));
+  const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink");
+  const { data, layout } = /** @type {any} */ (plot);
+  const box = plot.getBoundingClientRect();
+  /** @type {any} */
+  const figure = titles ? captioned(data, layout, titles(), ink) : plot;
+  const [width, height] = [box.width, titles ? figure.layout.height : box.height];
+  const lines = await load(await library.toImage(figure, { format: "svg", width, height }));
   const canvas = document.createElement("canvas");
   canvas.width = width * 2;
   canvas.height = height * 2;
