@@ -11,6 +11,7 @@ import httpx
 from app import schemas
 from app.client.connection import Connection
 from app.client.run import Run
+from app.imported import ReadPoints
 
 
 class Playground:
@@ -73,14 +74,14 @@ class Playground:
 
     def read_points(
         self, csv: str | bytes, columns: tuple[int, int, int] | None = None
-    ) -> schemas.ReadPoints:
+    ) -> ReadPoints:
         """Points of a CSV file as the `data` of a spec, and the lines that were left out.
 
         `columns` are the places of both coordinates and of the label, the first column being 0;
         what is `sure` of the answer says whether they had to be guessed."""
         params = dict(zip(("x1", "x2", "label"), columns)) if columns else {}
         headers = {"Content-Type": "text/csv"}
-        return schemas.ReadPoints.model_validate(
+        return ReadPoints.model_validate(
             self._connection.ask("POST", "datasets", content=csv, params=params, headers=headers)
         )
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.exports.table_file import Table, UnreadableError, lines_of, number_of, read_table
+from app.imported import ChosenColumns, FileColumn, LineError, ReadPoints
 from app.problems import FieldError, Invalid
-from app.schemas import ChosenColumns, FileColumn, LineError, ReadPoints
 from app.sentences import say
 from engine import Sentence
 

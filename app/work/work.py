@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import numpy as np
 
 import engine
-from app.schemas import ChosenColumns, Data, ExportFormat, ReadLink, ReadPoints, Scaling, Side
+from app.imported import ChosenColumns, ReadPoints
+from app.schemas import Data, ExportFormat, ReadLink, Scaling, Side
 from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
 
 if TYPE_CHECKING:

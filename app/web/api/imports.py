@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 import engine
+from app.imported import ChosenColumns, ReadPoints
 from app.limits import check_spec
 from app.problems import FieldError, Invalid
-from app.schemas import ChosenColumns, Link, ReadLink, ReadPoints
+from app.schemas import Link, ReadLink
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, problems
 from app.work import work

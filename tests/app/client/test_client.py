@@ -12,6 +12,7 @@ import engine
 from app.client import Event, Playground
 from app.client.figures import decode
 from app.client.local import LocalTransport
+from app.imported import ChosenColumns
 from app.problems import (
     Conflict,
     Forbidden,
@@ -21,7 +22,6 @@ from app.problems import (
     Unauthorized,
     Unreachable,
 )
-from app.schemas import ChosenColumns
 
 SPEC = {"data": {"kind": "xor", "n": 200}, "network": {"hidden_layers": [6]}}
 

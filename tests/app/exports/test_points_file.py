@@ -10,8 +10,8 @@ import pytest
 
 import engine
 from app.exports.points_file import read_points
+from app.imported import ChosenColumns, LineError
 from app.problems import Invalid
-from app.schemas import ChosenColumns, LineError
 from tests.sentences import check
 
 
