@@ -49,6 +49,8 @@ class Audience:
         self.viewers: set[Viewer] = set()
         self.used_at = time.monotonic()
         """When the run was last watched or asked for."""
+        self.had_viewers = False
+        """Whether the run was begun for someone to see."""
         self._run = run
         self._lane = lane
         self._looking: asyncio.Task[None] | None = None
@@ -65,6 +67,7 @@ class Audience:
             # It trained while nobody looked: the last picture is of long ago.
             self.forget_picture()
         self.viewers.add(viewer)
+        self.had_viewers = True
         self.tell(news=True)
         self.refresh()
         try:

@@ -157,15 +157,21 @@ class Manager:
             session.warn(WORKERS, sentence)
 
     def _make_room(self) -> None:
-        """Put the run away that rested unwatched the longest, if there is no room for another."""
+        """Free the run that rested unwatched the longest, if there is no room for another."""
         if self.stopping:
             raise Busy(STOPPING)
         if len(self._sessions) + self._coming < self.settings.max_runs:
             return
-        resting = [each for each in self._sessions.values() if self._may_be_put_away(each)]
+        resting = [each for each in self._sessions.values() if self._may_make_room(each)]
         if not resting:
             raise Busy(say("limit_runs", maximum=self.settings.max_runs))
-        self._put_away(min(resting, key=lambda each: each.audience.used_at))
+        self._free(min(resting, key=lambda each: each.audience.used_at))
+
+    def _may_make_room(self, session: Session) -> bool:
+        if self.keeper.store.lasting:
+            return self._may_be_put_away(session)
+        # What is kept nowhere else goes only once it was left: a page may be on its way back.
+        return not session.busy and _unwatched_s(session) > self.settings.idle_pause_s
 
     def _may_be_put_away(self, session: Session) -> bool:
         return (
@@ -195,11 +201,12 @@ class Manager:
         """For as long as the server runs: pause, and later put away, what nobody watches."""
         while True:
             await asyncio.sleep(SWEEP_S)
-            now = time.monotonic()
             for session in list(self._sessions.values()):
-                unwatched_s = 0.0 if session.audience.viewers else now - session.audience.used_at
+                unwatched_s = _unwatched_s(session)
                 plays = session.status in lifecycle.ACTIVE
-                if plays and session.until is None and unwatched_s > self.settings.idle_pause_s:
+                # A program may come back when its run is done; of a page that was left nobody does.
+                left = session.until is None or session.audience.had_viewers
+                if plays and left and unwatched_s > self.settings.idle_pause_s:
                     session.pause()
                 elif not session.in_use and unwatched_s > self.settings.idle_free_s:
                     self._free(session)
@@ -215,6 +222,11 @@ class Manager:
         self.stopping = True
         for session in self._sessions.values():
             session.close(Busy(STOPPING))
+
+
+def _unwatched_s(session: Session) -> float:
+    audience = session.audience
+    return 0.0 if audience.viewers else time.monotonic() - audience.used_at
 
 
 def _digest(token: str) -> bytes:

@@ -40,17 +40,17 @@ const TRY_LATER = [429, 503];
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: any, text?: string, token?: string|null, keepalive?: boolean, base?: string, signal?: AbortSignal}} [options]
+ * @param {{body?: any, text?: string, token?: string|null, base?: string, signal?: AbortSignal}} [options]
  *   `text`: a file of points, instead of a body; `signal`: ends the wait to ask again
  * @returns {Promise<any>}
  */
-async function request(method, path, { body, text, token, keepalive = false, base = API, signal } = {}) {
+async function request(method, path, { body, text, token, base = API, signal } = {}) {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (text !== undefined) headers["content-type"] = "text/csv";
   if (token) headers.authorization = `Bearer ${token}`;
-  const sent = { method, headers, keepalive, body: text ?? (body === undefined ? undefined : JSON.stringify(body)) };
+  const sent = { method, headers, body: text ?? (body === undefined ? undefined : JSON.stringify(body)) };
   for (let held = false; ; held = true) {
     let response;
     try {
@@ -65,7 +65,7 @@ async function request(method, path, { body, text, token, keepalive = false, bas
     });
     const problem = response.ok ? null : new Problem(response.status, content?.detail ?? content?.title ?? fill(t.answered, { status: response.status }), content?.errors ?? []);
     // Asked too often, or full: the server says when to ask again, and nothing is lost meanwhile.
-    const wait_s = problem && TRY_LATER.includes(problem.status) && !keepalive ? Number(response.headers.get("retry-after")) : 0;
+    const wait_s = problem && TRY_LATER.includes(problem.status) ? Number(response.headers.get("retry-after")) : 0;
     if (problem && wait_s > 0) {
       listener(problem.message, wait_s);
       await sleep(wait_s * 1000, signal);
@@ -92,8 +92,8 @@ export const readData = (id) => request("GET", `/runs/${id}/data`);
 export const amendRun = ({ id, token }, changes) => request("PATCH", `/runs/${id}`, { body: changes, token });
 /** @param {{id: string, token?: string}} run @param {any} command @param {AbortSignal} [signal] */
 export const commandRun = ({ id, token }, command, signal) => request("POST", `/runs/${id}/commands`, { body: command, token, signal });
-/** Works while the page is being left. @param {{id: string, token?: string}} run */
-export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token, keepalive: true });
+/** @param {{id: string, token?: string}} run */
+export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token });
 /** @param {{id: string, token?: string}} run @param {any[]} weights */
 export const setWeights = ({ id, token }, weights) => request("PATCH", `/runs/${id}/weights`, { body: { weights }, token });
 /** @param {string} id @returns {Promise<import("./types.js").History>} */

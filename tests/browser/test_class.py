@@ -6,6 +6,13 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, allow_clipboard
 
+REMOVE = """async run => {
+  const { token } = Object.values(sessionStorage).map(JSON.parse).find(({ id }) => id === run);
+  const headers = { authorization: `Bearer ${token}` };
+  return (await fetch(`/api/v1/runs/${run}`, { method: "DELETE", headers })).status;
+}"""
+"""What a teacher's browser knows is enough to remove the run."""
+
 
 def inner(page: Page) -> FrameLocator:
     return page.frame_locator("#playground")
@@ -48,9 +55,24 @@ def test_a_class_follows_its_teacher(open_page: OpenPage, watch: Watch) -> None:
     seen.locator("#tab-arithmetic").click()
     expect(seen.locator("[data-number=z]")).to_have_text("1 + 3 · (−1) + (−2) · 2 = −6")
 
-    # When the teacher has gone, there is the lesson itself.
-    watch.allow("404")
+    # The teacher's page is loaded anew, and left: the class goes on watching, who comes late, too.
+    run = inner(teacher).locator("html").get_attribute("data-run")
+    teacher.reload()
+    inner(teacher).locator("#play:enabled").wait_for()
+    assert inner(teacher).locator("html").get_attribute("data-run") == run
+    inner(teacher).locator("#step").click()
+    expect(seen.locator("#epoch")).to_have_text("1")
     teacher.goto(f"{origin}/reference")
+    pupil.reload()
+    expect(pupil.locator("#watching")).to_contain_text("You are watching a live run")
+    expect(seen.locator("#epoch")).to_have_text("1")
+    teacher.go_back()
+    inner(teacher).locator("#step:enabled").click()
+    expect(seen.locator("#epoch")).to_have_text("2")
+
+    # When the run has been removed, there is the lesson itself.
+    watch.allow("404")
+    assert teacher.evaluate(REMOVE, run) == 204
     expect(seen.locator("#strip")).to_contain_text("has ended")
     pupil.reload()
     expect(pupil.locator("#watching")).to_contain_text("has ended")

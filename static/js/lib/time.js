@@ -58,6 +58,11 @@ export function backoff(attempt, chance = Math.random()) {
   return Math.max(300, Math.min(5000, 300 * 2 ** attempt) * (0.8 + 0.2 * chance));
 }
 
+const MOMENT = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+
+/** Day and time, as a person here has them. @param {number} at ms since 1970 */
+export const dateAndTime = (at) => MOMENT.format(at);
+
 /** @param {number} ms @param {AbortSignal} [signal] ends it early @returns {Promise<void>} */
 export const sleep = (ms, signal) => new Promise((done) => {
   const timer = setTimeout(done, ms);

@@ -115,11 +115,16 @@ export default {
   plots: { points: "Points and axes could not be loaded.", curves: "The curves could not be loaded." },
 
   share: {
-    title: "Share and download", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
+    title: "New run, share and download", fresh: "New run", earlier: "Earlier runs …", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
     embed: "Copy lines to embed", embedCopied: "The lines are copied: within another page they show the playground as it is now. The server says which pages may (PLAYGROUND_FRAME_ANCESTORS).",
     open: "Open a link …", openHelp: "A link of this playground, or of playground.tensorflow.org.", openField: "Link", openGo: "Open",
     notOurs: "This is neither a link of this playground nor of playground.tensorflow.org.", notes: "Opened from TensorFlow Playground. {notes}",
     watchers: "{count} watching", watchersHelp: "Browsers that follow this run, this one included",
+  },
+  earlier: {
+    title: "Earlier runs", help: "This browser has them from before. Whoever uses this browser can go on with them.", none: "There is no other run of this browser's.",
+    name: "{data} · {layers} · epoch {epoch}", noLayers: "no hidden layer", remove: "Remove {name}", removeHelp: "Remove this run", fresh: "Begin a new run",
+    gone: "The server no longer keeps this run.", goneHere: "The server no longer keeps the run that was here, so it begins again from the same settings.",
   },
   watchingRun: "You are watching a live run; someone else is steering it.",
   watchEnded: "The run you were watching has ended.",

@@ -441,6 +441,46 @@ def test_a_full_server_says_so() -> None:
     asyncio.run(scenario())
 
 
+def test_what_was_left_makes_room_where_nothing_is_kept() -> None:
+    async def scenario() -> None:
+        async with managed(max_runs=2, idle_pause_s=60) as manager:
+            watched, _ = await manager.create(work.begin, engine.Spec())
+            with watched.audience.watch(Viewer(NOTHING, acknowledges=False)):
+                for _ in range(5):
+                    # A page that was left a moment ago may be on its way back.
+                    left, _ = await manager.create(work.begin, engine.Spec())
+                    with pytest.raises(Busy, match="PLAYGROUND_MAX_RUNS"):
+                        await manager.create(work.begin, engine.Spec())
+                    left.audience.used_at -= 61
+                    watched.audience.used_at -= 100
+            assert len(manager) == 2
+            assert not watched.closed
+
+    asyncio.run(scenario())
+
+
+def test_a_target_keeps_no_run_playing_that_its_viewers_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.01)
+
+    async def scenario() -> None:
+        async with managed(idle_pause_s=60) as manager:
+            sweeper = asyncio.create_task(manager.sweep())
+            headless, _ = await manager.create(work.begin, engine.Spec())
+            left, _ = await manager.create(work.begin, engine.Spec())
+            with left.audience.watch(Viewer(NOTHING, acknowledges=False)):
+                for session in (headless, left):
+                    await session.play(Until(epoch=1000), 1.0)
+                    session.audience.used_at -= 61
+            left.audience.used_at -= 61
+            await until(lambda: left.status is Status.PAUSED)
+            assert headless.status is Status.PLAYING
+            sweeper.cancel()
+
+    asyncio.run(scenario())
+
+
 def test_those_who_come_at_once_do_not_overfill_it() -> None:
     async def scenario() -> None:
         async with managed(max_runs=2) as manager:

@@ -4,6 +4,7 @@
  */
 import * as api from "../../api.js";
 import { h } from "../../lib/dom.js";
+import { createBelonging } from "./belonging.js";
 import { opening } from "./opening.js";
 import { root } from "../../root.js";
 import { fill, t } from "../../t.js";
@@ -21,6 +22,7 @@ export function createAddress(store, session, driver, createRun) {
   const known = { hash: "", opened: false };
   /** A specification too large for an address, of which the server keeps a copy, and the address of that. */
   const kept = { spec: "", hash: "" };
+  const belonging = createBelonging(store, session, () => write({ replace: false }));
 
   /** @param {import("../../types.js").Spec} spec */
   const addressOf = (spec) => (kept.spec === JSON.stringify(spec) ? kept.hash : hashOf(spec));
@@ -39,6 +41,7 @@ export function createAddress(store, session, driver, createRun) {
     if (run) writeHash(addressOf(run.spec), { replace });
     known.hash = window.location.hash;
     known.opened = false;
+    belonging.at(known.hash);
   }
 
   function keep() {
@@ -105,6 +108,17 @@ export function createAddress(store, session, driver, createRun) {
     await openSpec(spec);
   }
 
+  /** Go on with a run of this browser's, if there is one to go on with. */
+  async function find() {
+    const { hash } = window.location;
+    const found = await belonging.find();
+    if (found !== "found") return found;
+    // The copy that the address is of still has what the run has.
+    if (keptRun(hash)) Object.assign(kept, { spec: JSON.stringify(store.get().run?.spec), hash });
+    write({ replace: true });
+    return found;
+  }
+
   /** Begin with what the link says, or with the default. @param {import("../../types.js").Catalogue} catalogue */
   async function begin(catalogue) {
     await opening.first(store, session, readHash(catalogue.default_spec));
@@ -120,6 +134,8 @@ export function createAddress(store, session, driver, createRun) {
       const { hash } = window.location;
       if (!catalogue || (run && hash === known.hash)) return;
       const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
+      const found = run || id ? "none" : await find();
+      if (found === "found") return;
       try {
         if (id) {
           await session.watch(id);
@@ -134,7 +150,11 @@ export function createAddress(store, session, driver, createRun) {
         if (!watching) write({ replace: true });
         return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
       }
-      if (!run || watching) return begin(catalogue);
+      if (!run || watching) {
+        await begin(catalogue);
+        if (found === "gone") store.set({ notice: { tone: "info", text: t.earlier.goneHere } });
+        return;
+      }
       const read = readHash(catalogue.default_spec);
       known.hash = hash;
       known.opened = true;
@@ -149,6 +169,20 @@ export function createAddress(store, session, driver, createRun) {
       await session.create(store.get().spec);
       write({ replace: false });
     },
+
+    /** Begin afresh, in a run of its own; the one before is kept. */
+    async fresh() {
+      session.leave();
+      try {
+        await session.create({});
+      } catch (problem) {
+        if (!(problem instanceof api.Problem)) throw problem;
+        return store.set({ notice: { tone: "error", text: problem.message } });
+      }
+      store.set({ notice: null, errors: {}, wantsPlay: false, output: null, draft: null });
+      write({ replace: false });
+    },
+    earlier: () => void belonging.show(),
 
     /** @param {string | null} [note] what to say once it is copied */
     async copy(note = null) {

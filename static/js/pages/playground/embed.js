@@ -21,7 +21,7 @@ export function joinLesson(store, driver) {
     // A page of ours that this one is shown in; of another site's there is no frame to be seen.
     window.frameElement?.dispatchEvent(new CustomEvent("run", { detail: run }));
   });
-  if (root.dataset.embed === undefined) return { setOut: () => undefined };
+  if (root.dataset.embed === undefined) return { started: () => undefined };
   const asked = new URLSearchParams(window.location.search);
   for (const part of partsIn(asked.get("lock"))) part.inert = true;
   for (const part of partsIn(asked.get("hide"))) part.hidden = true;
@@ -30,10 +30,12 @@ export function joinLesson(store, driver) {
   let begin = null;
   /** What was said of weights that could not be set. @type {import("../../types.js").Notice|null} */
   let said = null;
+  /** Whether this page has begun the run: one that was found again is left as it is. */
+  let begun = false;
   /** The lesson's weights are for its own network, at its start: the first time, and after every reset. */
   const setOut = () => {
     const { run } = store.get();
-    if (!begin?.weights.length || !run?.token || run.step > 0) return;
+    if (!begun || !begin?.weights.length || !run?.token || run.step > 0) return;
     const [{ network }, { network: wanted }] = [run.spec, begin.spec];
     if (JSON.stringify([network.hidden_layers, network.inputs]) !== JSON.stringify([wanted.hidden_layers, wanted.inputs])) return;
     setWeights(run, begin.weights).then(
@@ -51,7 +53,12 @@ export function joinLesson(store, driver) {
     if (begin.again) void driver.begin(begin.spec);
     else setOut();
   });
-  return { setOut };
+  return {
+    started() {
+      begun = true;
+      setOut();
+    },
+  };
 }
 
 /** @param {string|null} names @returns {HTMLElement[]} */

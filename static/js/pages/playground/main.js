@@ -43,7 +43,7 @@ const lesson = joinLesson(store, driver);
 /** A run was begun, or begun again, by this page. */
 function started() {
   walk.end();
-  lesson.setOut();
+  lesson.started();
 }
 
 /** The catalogue and the limits; asked for until the server answers. */
@@ -60,9 +60,6 @@ async function readServer() {
 }
 
 async function begin() {
-  window.addEventListener("pagehide", ({ persisted }) => {
-    if (!persisted) session.leave();
-  });
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   const download = createDownloads(store, { boundary: () => plane, curves: () => curves });

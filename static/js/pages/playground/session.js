@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * One run and its stream, kept alive: created, followed, found again after a lost connection, let go with the page.
+ * One run and its stream, kept alive: created, followed, and found again after a lost connection or in a page that is loaded anew.
  */
 import * as api from "../../api.js";
 import { backoff, sleep } from "../../lib/time.js";
@@ -12,6 +12,9 @@ import { keepLooking } from "./looking.js";
 
 /** So long a page waits before it asks a full server for a stream again. */
 const FULL_S = 5;
+
+/** @param {import("../../types.js").Run} run */
+const isActive = ({ status }) => status === "playing" || status === "queued";
 
 /**
  * @param {import("../../state.js").AppStore} store
@@ -78,7 +81,7 @@ export function createSession(store, driver, createRun, started) {
     store.set({ run });
     // What the controls show is on its way: the answer to it decides.
     if (driver().busy() || search) return;
-    const playing = run.status === "playing" || run.status === "queued";
+    const playing = isActive(run);
     store.set(inSync ? { wantsPlay: playing, spec: run.spec ?? spec } : { wantsPlay: playing });
   }
 
@@ -156,6 +159,15 @@ export function createSession(store, driver, createRun, started) {
 
   return {
     create,
+    /** Go on with a run of this browser's. Throws a Problem, of 404 where the server has forgotten it. @param {{id: string, token: string}} key */
+    async open({ id, token }) {
+      const run = { ...(await api.readRun(id)), token };
+      this.leave();
+      dataFor = "";
+      const { speed } = isActive(run) ? run : store.get();
+      store.set({ run, spec: run.spec, speed, phase: "ready", watching: false, notice: null, output: null, draft: null });
+      follow(id);
+    },
     /** Follow someone else's run. @param {string} id */
     async watch(id) {
       const run = await api.readRun(id);
@@ -170,13 +182,10 @@ export function createSession(store, driver, createRun, started) {
       stream = null;
       await find();
     },
-    /** The page is being left for good. */
+    /** Turn to another run: this one rests, and is kept. */
     leave() {
       const { run } = store.get();
-      stream?.close();
-      stream = null;
-      // Nobody is left to be told; the server forgets what nobody uses.
-      if (run?.token) void api.deleteRun(run).catch(() => undefined);
+      if (run?.token && isActive(run)) void api.commandRun(run, { command: "pause" }).catch(() => undefined);
     },
   };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The menu beside "Copy link": links to watch by and from elsewhere, and files to take along.
+ * The menu beside "Copy link": a new run and earlier ones, links to watch by and from elsewhere, and files to take along.
  */
 import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
@@ -8,7 +8,7 @@ import { t } from "../../t.js";
 import { opensBy } from "../../views/popover.js";
 import { sheet } from "./sheets.js";
 
-/** @typedef {{copy: (note?: string) => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, openLink: (text: string) => Promise<void>}} Address */
+/** @typedef {{copy: (note?: string) => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, fresh: () => Promise<void>, earlier: () => void, openLink: (text: string) => Promise<void>}} Address */
 
 /**
  * @param {HTMLElement} root
@@ -33,6 +33,9 @@ export function mountShare(root, { address, download }) {
   const item = (/** @type {string} */ id, /** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ act) =>
     h("button.menu-item", { type: "button", id, onclick: () => { popover.hidePopover(); act(); } }, icon(name), label);
   const popover = h("div.popover", { id: "share-menu", popover: "auto", role: "group", "aria-label": t.share.title },
+    item("new-run", "plus", t.share.fresh, () => void address.fresh()),
+    item("earlier-runs", "clock", t.share.earlier, () => address.earlier()),
+    h("hr.menu-line"),
     // Where the bar has no room for its button: on a phone.
     item("copy-link-item", "link", t.copyLink, () => void address.copy(t.share.copied)),
     item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),

@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * A run belongs to the browser that made it: it is found again when the page is loaded anew, on the way back from another page,
+ * and after the browser was closed. Leaving a page ends nothing.
+ */
+import { deleteRun, Problem } from "../../api.js";
+import { backoff, sleep } from "../../lib/time.js";
+import { t } from "../../t.js";
+import { mountEarlier } from "./earlier.js";
+import { forgetRun, rememberRun, rememberedRuns, ownRun } from "./remembered.js";
+import { joinTabs } from "./tabs.js";
+
+/** @typedef {import("./remembered.js").Key} Key */
+
+/**
+ * @param {import("../../state.js").AppStore} store
+ * @param {ReturnType<typeof import("./session.js").createSession>} session
+ * @param {() => void} opened called when another run of this browser's was opened
+ */
+export function createBelonging(store, session, opened) {
+  const embedded = document.documentElement.dataset.embed !== undefined;
+  // A frame is known by the address that it begins with: a lesson's, say.
+  const own = ownRun(embedded ? window.location.pathname + window.location.search + window.location.hash : "");
+  /** Remembered with the run: a page that begins with another address was sent elsewhere by a link. */
+  let hash = "";
+
+  const held = () => {
+    const { run, watching } = store.get();
+    return run?.token && !watching ? { id: run.id, token: run.token } : null;
+  };
+  const tabs = joinTabs(() => held()?.id ?? null, (id) => {
+    // A tab that was duplicated has its own run from here on, from the same settings.
+    if (held()?.id === id) void session.create(store.get().spec);
+  });
+  const earlier = mountEarlier(store, {
+    open: (run) => void open(run).then((found) => (found ? opened() : store.set({ notice: { tone: "warn", text: t.earlier.gone } }))),
+    remove(run) {
+      forgetRun(run.id);
+      // What cannot be removed now is forgotten by the server in time.
+      void deleteRun(run).catch(() => undefined);
+    },
+  });
+
+  /** What was begun or trained is worth finding in another tab; else the address says it all. */
+  function keep() {
+    const { run, spec, history } = store.get();
+    const key = held();
+    if (!run || !key || embedded) return;
+    const epoch = history.epoch.at(-1) ?? run.epoch;
+    const known = rememberedRuns().some(({ id }) => id === run.id);
+    if (!known && run.status === "ready" && !epoch && !run.spec.data.points) return;
+    rememberRun({ ...key, kind: (spec ?? run.spec).data.kind, layers: run.spec.network.hidden_layers.map(({ units }) => units), epoch, at: Date.now() });
+  }
+  let mark = "";
+  store.on(["run"], ({ run }) => {
+    const key = held();
+    if (!key || !run) return;
+    const now = `${run.id} ${run.generation} ${run.status}`;
+    if (now === mark) return;
+    mark = now;
+    at(hash);
+    keep();
+  });
+  // On a phone a page that is out of sight may not come back.
+  document.addEventListener("visibilitychange", keep);
+  window.addEventListener("pagehide", keep);
+
+  /** @param {Key} run @returns {Promise<boolean>} false where the server has forgotten it */
+  async function open(run) {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await session.open(run);
+        return true;
+      } catch (problem) {
+        if (!(problem instanceof Problem)) throw problem;
+        if (problem.status === 404) {
+          forgetRun(run.id);
+          return false;
+        }
+        if (problem.status === 0) store.set({ phase: "unreachable" });
+        else store.set({ phase: "ready", connection: "open", notice: { tone: "error", text: problem.message } });
+        await sleep(backoff(attempt));
+      }
+    }
+  }
+
+  /** The address that goes with the run now. @param {string} at */
+  function at(at) {
+    hash = at;
+    const key = held();
+    if (key) own.write({ ...key, hash });
+  }
+  // Whatever the tab showed since: this is its run again.
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) at(hash); });
+
+  return {
+    at,
+
+    /**
+     * The run that this page goes on with: the tab's own, unless a link with other settings was opened; the browser's only one, or
+     * the one that a person takes of several.
+     * @returns {Promise<"found"|"gone"|"none">} `gone`: the server has forgotten it
+     */
+    async find() {
+      const { hash: asked } = window.location;
+      const mine = own.read();
+      if (mine && (embedded || asked.length < 2 || asked === mine.hash)) {
+        if (!(await tabs()).has(mine.id)) return (await open(mine)) ? "found" : "gone";
+      }
+      if (embedded || asked.length > 1 || !rememberedRuns().length) return "none";
+      const others = await tabs();
+      const kept = rememberedRuns().filter(({ id }) => !others.has(id));
+      const run = kept.length > 1 ? await earlier.choose(kept) : kept[0];
+      return run ? ((await open(run)) ? "found" : "gone") : "none";
+    },
+
+    /** Show the browser's earlier runs, to go on with one of them. */
+    async show() {
+      const others = await tabs();
+      earlier.show(rememberedRuns().filter(({ id }) => id !== held()?.id && !others.has(id)));
+    },
+  };
+}
