@@ -55,13 +55,17 @@ class Until(BaseModel):
 Speed = Annotated[float, Field(gt=0, le=10_000)]
 
 
+LessonName = Annotated[str, Field(pattern=r"^[\w-]{1,80}$")]
+
+
 class RunChange(BaseModel):
-    """What may change while a run is under way: `speed`, and every field marked `live` in the
-    catalogue, such as `learning_rate` and `batch_size`."""
+    """What may change while a run is under way: `speed`, the `lesson` that it is shown beside, and
+    every field marked `live` in the catalogue, such as `learning_rate` and `batch_size`."""
 
     model_config = ConfigDict(extra="allow", allow_inf_nan=False, strict=True)
 
     speed: Speed | None = None
+    lesson: LessonName | None = None
 
     @property
     def amendments(self) -> dict[str, Any]:
@@ -138,6 +142,9 @@ class Run(BaseModel):
     queue_position: int | None
     """Its place among those that wait to play, from 1; null when it does not wait."""
     watchers: int
+    lesson: str | None = Field(
+        None, description="The lesson that its holder shows it beside; forgotten by a restart."
+    )
     spec: engine.Spec
     created_at: dt.datetime
 

@@ -26,6 +26,8 @@ class Read(Protocol):
     """Why it has stopped for good."""
     speed: float | None
     until: Until | None
+    lesson: str | None
+    """The lesson that it is shown beside."""
     created_at: dt.datetime
 
     @property
@@ -58,6 +60,7 @@ def reading(run: Read, version: int, watchers: int) -> Run:
         fingerprints=list(course.fingerprints),
         queue_position=run.queue_position,
         watchers=watchers,
+        lesson=run.lesson,
         spec=state.spec,
         created_at=run.created_at,
     )

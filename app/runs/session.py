@@ -58,6 +58,7 @@ class Session:
         self.troubles: dict[str, engine.Sentence | None] = {}
         """What it is warned of, by kind."""
         self.speed: float | None = None
+        self.lesson: str | None = None
         self.course = Course(start)
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)

@@ -41,6 +41,7 @@
  * @property {Sentence[]} [warnings]    what there is to mind besides
  * @property {Sentence[]} [standstill]  why its network does not move
  * @property {number} watchers
+ * @property {string|null} lesson   the name of the lesson that its holder shows it beside
  * @property {number|null} [queue_position]
  * @property {Record<string, number>|null} [until]
  * @property {Spec} spec

@@ -70,6 +70,19 @@ def test_a_class_follows_its_teacher(open_page: OpenPage, watch: Watch) -> None:
     inner(teacher).locator("#step:enabled").click()
     expect(seen.locator("#epoch")).to_have_text("2")
 
+    # The same link is good for the whole course: in the next lesson the same run begins anew.
+    teacher.locator(".lesson-next a[rel=next]").click()
+    pupil.wait_for_url("**/lessons/activations?watch=*")
+    expect(pupil.locator("#watching")).to_contain_text("You are watching a live run")
+    inner(teacher).locator("#step:enabled").click()
+    expect(seen.locator("#epoch")).to_have_text("1")
+    for page in (teacher, pupil):
+        assert inner(page).locator("html").get_attribute("data-run") == run
+    # Who comes by the link from before is taken there.
+    pupil.goto(f"{origin}/lessons/{address}")
+    pupil.wait_for_url("**/lessons/activations?watch=*")
+    expect(seen.locator("#epoch")).to_have_text("1")
+
     # When the run has been removed, there is the lesson itself.
     watch.allow("404")
     assert teacher.evaluate(REMOVE, run) == 204

@@ -95,12 +95,16 @@ async def read_run(session: Watched) -> Run:
 
 @router.patch("/{run_id}", responses=problems(401, 403, *BODY))
 async def change_run(session: Controlled, change: RunChange) -> Run:
-    """Change what may change while a run is under way: `speed`, and the fields marked `live` in
-    the catalogue. Nothing is reset; anything else is refused."""
+    """Change what may change while a run is under way: `speed`, the `lesson` that it is shown
+    beside, and the fields marked `live` in the catalogue. Nothing is reset; anything else is
+    refused."""
     if change.amendments:
         await _amend(session, change.amendments)
     if "speed" in change.model_fields_set:
         await session.set_speed(change.speed)
+    if "lesson" in change.model_fields_set:
+        session.lesson = change.lesson
+        session.audience.tell(news=True)
     return session.read()
 
 

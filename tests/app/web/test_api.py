@@ -34,6 +34,18 @@ def wait(client: httpx.Client, path: str, status: str) -> dict[str, Any]:
     pytest.fail(f"the run is still {run['status']}, not {status}")
 
 
+def test_a_run_says_which_lesson_it_is_shown_beside(client: httpx.Client, create: Create) -> None:
+    path, token = create()
+    assert client.get(path).json()["lesson"] is None
+    told = client.patch(path, json={"lesson": "loss"}, headers=token).json()
+    assert (told["lesson"], told["spec"]) == ("loss", client.get(path).json()["spec"])
+    refused = client.patch(path, json={"lesson": "../elsewhere"}, headers=token)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/lesson"
+    assert client.patch(path, json={"speed": 30}, headers=token).json()["lesson"] == "loss"
+    assert client.patch(path, json={"lesson": None}, headers=token).json()["lesson"] is None
+
+
 def test_create_play_read_delete(client: httpx.Client, create: Create) -> None:
     made = client.post("/runs", json=SPIRAL)
     run = made.json()

@@ -11,7 +11,7 @@ import { lessons as t } from "../../t.js";
 import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
 import { EPOCHS, race } from "./race.js";
-import { copies, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
+import { copies, lead, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
 import { ask, drawProgress, prepareTasks } from "./tasks.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
@@ -20,15 +20,22 @@ const { lesson: name = "" } = byId("lesson").dataset;
 async function watchedNow() {
   const id = new URLSearchParams(window.location.search).get("watch");
   if (!id) return null;
-  const live = await readRun(id).then(() => true, () => false);
+  const run = await readRun(id).catch(() => null);
   byId("watching").hidden = false;
-  setText(byId("watching"), live ? t.watching : t.watchEnded);
-  return live ? id : null;
+  setText(byId("watching"), run ? t.watching : t.watchEnded);
+  if (run) follow(run);
+  return run && id;
+}
+
+/** To the lesson that a class has gone on to. @param {import("../../types.js").Run} run that is watched */
+function follow({ id, lesson }) {
+  if (lesson && lesson !== name) window.location.replace(`${root}lessons/${lesson}?watch=${id}`);
 }
 
 /** Whoever watches sees the tasks, and cannot have them checked: the run is someone else's. */
 function onlyWatch() {
   setText(byId("whose"), t.watchedRun);
+  onRun(follow);
   for (const part of document.querySelectorAll(".check, .stage-bar button")) part.remove();
   byId("watching").append(" ", h("a", { href: window.location.pathname }, t.ownRun));
 }
@@ -81,7 +88,10 @@ async function begin() {
     if (watched) onlyWatch();
     else {
       byId("again").addEventListener("click", () => tell(lesson, true));
-      copies("copy-class", () => runId() && `${root}lessons/${name}?watch=${runId()}`);
+      copies("copy-class", () => {
+        lead();
+        return runId() && `${root}lessons/${name}?watch=${runId()}`;
+      });
       copies("copy-embed", () => snippet(name, lesson.title));
     }
     open(lesson, watched);

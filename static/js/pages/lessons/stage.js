@@ -12,7 +12,7 @@ const frame = byId("playground", HTMLIFrameElement);
 
 /** Open the playground as the lesson begins, or on a run to watch. @param {any} lesson @param {string|null} watched */
 export function open(lesson, watched) {
-  const asked = new URLSearchParams();
+  const asked = new URLSearchParams({ lesson: lesson.name });
   if (lesson.hidden.length) asked.set("hide", lesson.hidden.join(","));
   if (lesson.locked.length) asked.set("lock", lesson.locked.join(","));
   frame.addEventListener("load", () => tell(lesson, false), { once: true });
@@ -22,6 +22,11 @@ export function open(lesson, watched) {
 /** What the run begins with, told to the playground. @param {any} lesson @param {boolean} again whether it is to begin now, from the start */
 export function tell({ spec, weights, by_hand: byHand, point }, again) {
   frame.contentWindow?.dispatchEvent(new CustomEvent("lesson", { detail: { spec, weights, byHand, point, again } }));
+}
+
+/** From now on a class follows the run that is shown, in whichever lesson. */
+export function lead() {
+  frame.contentWindow?.dispatchEvent(new CustomEvent("class"));
 }
 
 /** The playground follows the lesson's theme. @param {"light"|"dark"} theme */

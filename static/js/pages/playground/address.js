@@ -108,10 +108,21 @@ export function createAddress(store, session, driver, createRun) {
     await openSpec(spec);
   }
 
+  /** What the address says, whole. */
+  function linked() {
+    const template = /** @type {import("../../types.js").Catalogue} */ (store.get().catalogue).default_spec;
+    const read = readHash(template);
+    return { spec: opening.whole(read?.spec ?? {}, template), unread: read?.unread };
+  }
+
   /** Go on with a run of this browser's, if there is one to go on with. */
   async function find() {
     const { hash } = window.location;
     const found = await belonging.find();
+    if (found === "moved") {
+      await driver.begin(linked().spec);
+      return "found";
+    }
     if (found !== "found") return found;
     // The copy that the address is of still has what the run has.
     if (keptRun(hash)) Object.assign(kept, { spec: JSON.stringify(store.get().run?.spec), hash });
@@ -155,12 +166,12 @@ export function createAddress(store, session, driver, createRun) {
         if (found === "gone") store.set({ notice: { tone: "info", text: t.earlier.goneHere } });
         return;
       }
-      const read = readHash(catalogue.default_spec);
+      const { spec, unread } = linked();
       known.hash = hash;
       known.opened = true;
       store.set({ output: null });
-      const troubles = await driver.open(opening.whole(read?.spec ?? {}, catalogue.default_spec));
-      if (troubles) opening.tell(store, troubles, read?.unread);
+      const troubles = await driver.open(spec);
+      if (troubles) opening.tell(store, troubles, unread);
     },
 
     /** Make a watched run one's own: the same settings, from the start. */

@@ -3,7 +3,7 @@
  * A run belongs to the browser that made it: it is found again when the page is loaded anew, on the way back from another page,
  * and after the browser was closed. Leaving a page ends nothing.
  */
-import { deleteRun, Problem } from "../../api.js";
+import { amendRun, deleteRun, Problem } from "../../api.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { t } from "../../t.js";
 import { mountEarlier } from "./earlier.js";
@@ -19,10 +19,13 @@ import { joinTabs } from "./tabs.js";
  */
 export function createBelonging(store, session, opened) {
   const embedded = document.documentElement.dataset.embed !== undefined;
-  // A frame is known by the address that it begins with: a lesson's, say.
-  const own = ownRun(embedded ? window.location.pathname + window.location.search + window.location.hash : "");
+  const lesson = new URLSearchParams(window.location.search).get("lesson");
+  // A frame is known by the address that it begins with.
+  let own = ownRun(embedded ? window.location.pathname + window.location.search + window.location.hash : "");
   /** Remembered with the run: a page that begins with another address was sent elsewhere by a link. */
   let hash = "";
+  /** The run of a class link, which all lessons in this tab share from then on; its address is the lesson. */
+  const course = ownRun("course");
 
   const held = () => {
     const { run, watching } = store.get();
@@ -93,16 +96,35 @@ export function createBelonging(store, session, opened) {
   // Whatever the tab showed since: this is its run again.
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) at(hash); });
 
+  /** This run is the one that a class follows, from lesson to lesson. */
+  function lead() {
+    const key = held();
+    if (!key) return;
+    own = course;
+    at(lesson ?? "");
+    // Who watches is told with whatever comes next, should this not get through.
+    void amendRun(key, { lesson }).catch(() => undefined);
+  }
+  if (lesson) window.addEventListener("class", lead);
+
   return {
-    at,
+    at(/** @type {string} */ address) {
+      if (own !== course) at(address);
+    },
 
     /**
      * The run that this page goes on with: the tab's own, unless a link with other settings was opened; the browser's only one, or
      * the one that a person takes of several.
-     * @returns {Promise<"found"|"gone"|"none">} `gone`: the server has forgotten it
+     * @returns {Promise<"found"|"moved"|"gone"|"none">} `moved`: a class's, which comes from another lesson; `gone`: the server has
+     * forgotten it
      */
     async find() {
       const { hash: asked } = window.location;
+      const followed = lesson ? course.read() : null;
+      if (followed && !(await tabs()).has(followed.id) && (await open(followed))) {
+        lead();
+        return followed.hash === lesson ? "found" : "moved";
+      }
       const mine = own.read();
       if (mine && (embedded || asked.length < 2 || asked === mine.hash)) {
         if (!(await tabs()).has(mine.id)) return (await open(mine)) ? "found" : "gone";
