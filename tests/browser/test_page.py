@@ -111,7 +111,7 @@ def test_layers_and_units_come_and_go_in_place(page: Page) -> None:
     assert neurons(page) == [2, 4, 2, 2, 1]
     page.get_by_label("One unit more in layer 1").click()
     page.get_by_label("One unit fewer in layer 2").click()
-    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_text("5")
+    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_value("5")
     assert neurons(page) == [2, 5, 1, 2, 1]
     page.locator(".layer-head[data-layer='1']").hover()
     page.get_by_label("Remove layer 2").click()
@@ -209,10 +209,10 @@ def test_the_link_opens_the_same_run(open_page: OpenPage, client: httpx.Client) 
 def test_a_pasted_link_and_the_way_back(page: Page) -> None:
     default = page.evaluate("location.hash")
     page.evaluate("hash => { location.hash = hash; }", SPIRAL)
-    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_text("8")
+    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_value("8")
     until(page, "document.querySelectorAll('.neuron').length === 3 + 8 + 4 + 1")
     page.go_back()
-    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_text("4")
+    expect(page.locator(".layer-head[data-layer='0'] .units")).to_have_value("4")
     until(page, "hash => location.hash === hash", arg=default)
 
 

@@ -48,6 +48,7 @@ export default {
   again: "new",
   testShare: "Test share",
   field: "{title}, as a number",
+  wholeNumber: "A whole number.",
   atMost: "At most {limit}.",
   atLeast: "At least {limit}.",
   moreThan: "More than {limit}.",
@@ -69,6 +70,7 @@ export default {
   addLayerHelp: "Add a hidden layer",
   addLayerHere: "Add a hidden layer here",
   removeLayer: "Remove layer {layer}",
+  unitsOf: "Units of layer {layer}",
   moreUnits: "One unit more in layer {layer}",
   fewerUnits: "One unit fewer in layer {layer}",
   activation: "Activation of layer {layer}",
@@ -227,9 +229,9 @@ export default {
 
   helpTitle: "Help",
   helpKeys: [
-    ["Space", "play or pause"],
+    ["Space", "play or pause; at a button that the Tab key led to, press it"],
     ["S", "one step"],
-    ["R", "reset to the same start"],
+    ["R", "reset to the same start, and rest there"],
     ["N", "one update, phase by phase: begin, and go on; B goes back"],
     ["?", "this help"],
     ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross"],

@@ -80,23 +80,23 @@ export function createAddress(store, session, driver, createRun) {
     return window.location.hash;
   }
 
-  /** Open a specification in the run there is, or in a new one. @param {any} spec */
-  async function openSpec(spec) {
+  /** Open a specification in the run there is, or in a new one. @param {any} spec @param {boolean} inAddress whether the address is of it already */
+  async function openSpec(spec, inAddress) {
     const { run, watching } = store.get();
     if (!run || watching) {
       await session.create(spec);
-      write({ replace: true });
+      write({ replace: inAddress });
     } else {
-      known.opened = true;
+      known.opened = inAddress;
       await driver.open(spec);
     }
   }
 
-  /** @param {string} url of a playground.tensorflow.org page */
-  async function openForeign(url) {
+  /** @param {string} url of a playground.tensorflow.org page @param {{inAddress: boolean}} options whether this page was opened with it */
+  async function openForeign(url, { inAddress }) {
     const { spec, notes } = await api.readLink(url);
     known.hash = window.location.hash;
-    await openSpec(spec);
+    await openSpec(spec, inAddress);
     store.set({ output: null, notice: { tone: notes.length ? "warn" : "info", text: fill(t.share.notes, { notes: notes.join(" ") }) } });
   }
 
@@ -105,7 +105,7 @@ export function createAddress(store, session, driver, createRun) {
     const { spec } = await api.readRun(id);
     Object.assign(kept, { spec: JSON.stringify(spec), hash: keptHash(id) });
     known.hash = kept.hash;
-    await openSpec(spec);
+    await openSpec(spec, true);
   }
 
   /** What the address says, whole. */
@@ -154,7 +154,7 @@ export function createAddress(store, session, driver, createRun) {
           return;
         }
         if (copy) return await openKept(copy);
-        if (url) return await openForeign(url);
+        if (url) return await openForeign(url, { inAddress: true });
       } catch (problem) {
         if (!(problem instanceof api.Problem)) throw problem;
         if (!run) await opening.first(store, session, null);
@@ -219,7 +219,7 @@ export function createAddress(store, session, driver, createRun) {
     /** Open a link that was pasted. Throws where it is none. @param {string} text */
     async openLink(text) {
       const at = text.indexOf("#");
-      if (foreignLink(text)) return openForeign(foreignLink(text) ?? "");
+      if (foreignLink(text)) return openForeign(foreignLink(text) ?? "", { inAddress: false });
       if (at < 0 || !text.slice(at).includes("=")) throw new Error(t.share.notOurs);
       window.location.hash = text.slice(at).trim();
     },

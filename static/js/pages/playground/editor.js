@@ -61,6 +61,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     if (remember) steps.push(drawing());
     store.set({ draft: next.points });
     const wanted = pointsWanted(store.get());
+    // What is drawn is what is trained, or nothing is.
+    if (wanted && store.get().wantsPlay) driver.pause();
     if (wanted) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } });
     else driver.useData({ ...spec.data, ...next }, { soon: true });
     draw();

@@ -3,17 +3,33 @@
  * Keys that work anywhere on the page, except while something is being typed or chosen.
  */
 
+const TYPED = "input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, [contenteditable]";
+const PRESSED = "button, a, summary, select, input, [role=switch]";
+
 /**
  * @param {Record<string, () => void>} actions by key, in lower case
  */
 export function listenForKeys(actions) {
+  /** Whether a pointer led to where the keyboard is: then the space bar is not meant for it. */
+  let pointed = false;
+  /** The keyboard is about to be somewhere else, by what a key or a pointer does. */
+  let pointing = false;
+  /** The space bar went down for one of our actions. */
+  let taken = false;
+  window.addEventListener("pointerdown", () => { pointing = pointed = true; }, true);
+  window.addEventListener("focusin", () => { pointed = pointing; }, true);
+  window.addEventListener("keydown", ({ key }) => { if (key !== " ") pointing = false; }, true);
+  // Some browsers press a button as the key comes up, whatever became of it going down.
+  window.addEventListener("keyup", (event) => { if (event.key === " " && taken) event.preventDefault(); taken = false; });
+
   window.addEventListener("keydown", (event) => {
     const target = /** @type {Element|null} */ (event.target instanceof Element ? event.target : null);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (document.querySelector("dialog[open]") || target?.closest("input:not([type=range]):not([type=radio]), textarea, select, [contenteditable]")) return;
-    if (event.key === " " && target?.closest("button, a, summary, input, [role=switch]")) return;
+    if (document.querySelector("dialog[open]") || target?.closest(TYPED)) return;
+    if (event.key === " " ? !pointed && target?.closest(PRESSED) : target?.closest("select")) return;
     const action = actions[event.key.toLowerCase()];
     if (!action) return;
+    taken = event.key === " ";
     event.preventDefault();
     action();
   });

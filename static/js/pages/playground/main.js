@@ -77,7 +77,7 @@ async function begin() {
   store.on(["watching"], ({ watching }) => {
     for (const part of document.querySelectorAll("#setup, .layer-heads, .head-tools, .inputs-button")) part.toggleAttribute("inert", watching);
   });
-  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(store.get().wantsPlay), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
+  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();
   // The run is created while the rest of the page is built.

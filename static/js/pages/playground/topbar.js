@@ -20,7 +20,7 @@ const SPEEDS = [1, 3, 10, 30, 100, null];
  * @param {{address: import("./share.js").Address, download: (kind: string) => void, switchTheme: () => void, openHelp: () => void}} actions
  */
 export function mountTopbar(root, store, driver, actions) {
-  const reset = h("button.square", { type: "button", id: "reset", "aria-label": t.reset, title: `${t.reset} (R)`, onclick: () => driver.reset(store.get().wantsPlay) }, icon("reset"));
+  const reset = h("button.square", { type: "button", id: "reset", "aria-label": t.reset, title: `${t.reset} (R)`, onclick: () => driver.reset() }, icon("reset"));
   const play = h("button.play", { type: "button", id: "play", onclick: () => driver.toggle() });
   const stepButton = h("button.step-do", { type: "button", id: "step", title: `${t.step} (S)`, onclick: () => driver.step() }, icon("step"), h("span", {}, t.step));
   const stepUnit = menu({

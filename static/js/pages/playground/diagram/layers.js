@@ -7,6 +7,7 @@ import { icon } from "../../../lib/icons.js";
 import { entriesOf, entryOf } from "../../../lib/schema.js";
 import { fill, t } from "../../../t.js";
 import { menu } from "../../../views/controls.js";
+import { stepperView } from "../../../views/stepper.js";
 
 /**
  * @param {HTMLElement} stage
@@ -57,14 +58,12 @@ export function mountLayers(stage, tools, store, driver) {
       options,
       change: (kind) => driver.change(path(index, "activation"), entryOf(activations, kind)?.defaults ?? { kind }),
     });
-    const units = h("span.units", { "data-units": "" });
-    const bump = (/** @type {number} */ by) => driver.change(path(index, "units"), Math.min(limit("units", 64), Math.max(leastUnits(), layersNow()[index].units + by)));
-    const fewer = h("button.round", { type: "button", "aria-label": fill(t.fewerUnits, { layer: index + 1 }), onclick: () => bump(-1) }, icon("minus"));
-    const more = h("button.round", { type: "button", "aria-label": fill(t.moreUnits, { layer: index + 1 }), onclick: () => bump(1) }, icon("plus"));
+    const [label, fewer, more] = [t.unitsOf, t.fewerUnits, t.moreUnits].map((words) => fill(words, { layer: index + 1 }));
+    const units = stepperView({ label, fewer, more, change: (value, options) => driver.change(path(index, "units"), value, options) });
     const removeLabel = fill(t.removeLayer, { layer: index + 1 });
     const removal = h("button.round.remove", { type: "button", "aria-label": removeLabel, title: removeLabel, onclick: () => driver.change(path(), layersNow().toSpliced(index, 1)) }, icon("close"));
-    const element = h("div.layer-head", { role: "group", "aria-label": fill(t.activation, { layer: index + 1 }), "data-layer": index }, select, h("div.stepper", {}, fewer, units, more), removal);
-    return { element, select, units, fewer, more };
+    const element = h("div.layer-head", { role: "group", "aria-label": fill(t.activation, { layer: index + 1 }), "data-layer": index }, select, units.element, removal);
+    return { element, select, units };
   }
 
   return {
@@ -79,9 +78,7 @@ export function mountLayers(stage, tools, store, driver) {
       layers.forEach(({ units, activation }, i) => {
         const head = heads[i];
         if (head.select.value !== activation.kind) head.select.value = activation.kind;
-        setText(head.units, String(units));
-        setIdle(head.fewer, units <= leastUnits());
-        setIdle(head.more, units >= limit("units", 64));
+        head.units.update({ value: units, least: leastUnits(), most: limit("units", 64) });
         head.element.style.setProperty("width", `${width}px`);
         head.element.style.setProperty("transform", `translateX(${Math.round(columns[i + 1].x - width / 2)}px)`);
         head.element.dataset.narrow = String(width < 92);

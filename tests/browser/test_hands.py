@@ -1,0 +1,81 @@
+"""What hands do on the page has the effect that they expect."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import until
+from tests.browser.seen import epoch, neurons, status, wait_for_epoch
+from tests.browser.test_links import FOREIGN
+
+
+def test_units_can_be_typed_and_held(page: Page) -> None:
+    units = page.get_by_label("Units of layer 1")
+    units.fill("12")
+    units.press("Enter")
+    until(page, "document.querySelectorAll('.neuron[data-column=\"1\"]').length === 12")
+    says = page.locator(".layer-head[data-layer='0'] [role=alert]")
+    refused = {"65": "At most 64.", "0": "At least 1.", "two": "A whole number."}
+    for typed, answer in refused.items():
+        units.fill(typed)
+        units.press("Enter")
+        expect(says).to_have_text(answer)
+        expect(units).to_have_value("12")
+    units.press("ArrowDown")
+    expect(units).to_have_value("11")
+    expect(says).to_be_hidden()
+    more = page.get_by_label("One unit more in layer 1")
+    more.hover()
+    page.mouse.down()
+    until(page, "Number(document.querySelector('[data-units]').value) > 14")
+    page.mouse.up()
+    held = int(units.input_value())
+    more.click()
+    expect(units).to_have_value(str(held + 1))
+    until(page, f"location.hash.includes('hidden_layers={held + 1}.tanh,2.tanh')")
+    assert neurons(page) == [2, held + 1, 2, 1]
+
+
+def test_clicks_and_keys(page: Page) -> None:
+    # The space bar plays wherever was clicked.
+    page.get_by_label("One unit more in layer 1").click()
+    page.keyboard.press("Space")
+    status(page, "playing")
+    wait_for_epoch(page, 3)
+    page.click("#theme")
+    page.keyboard.press("Space")
+    status(page, "paused")
+    at = epoch(page)
+    # Where the keyboard itself has come to, it presses what is there.
+    page.keyboard.press("Shift+Tab")
+    page.locator("#step").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#epoch")).to_have_text(str(at + 1))
+
+    # Reset brings back the start, and rests there.
+    page.click("#play")
+    wait_for_epoch(page, at + 4)
+    page.click("#reset")
+    status(page, "ready")
+    expect(page.locator("#epoch")).to_have_text("0")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+
+    # A link that is opened is a step that leads back.
+    before = page.evaluate("location.hash")
+    page.click("#share")
+    page.click("#open-link-item")
+    page.fill("#link-field", f"https://playground.tensorflow.org/#{FOREIGN}")
+    page.click("#link-open")
+    until(page, "location.hash.includes('network.hidden_layers=5.relu,3.relu')")
+    page.go_back()
+    until(page, "before => location.hash === before", before)
+    until(page, "document.querySelectorAll('.neuron').length === 2 + 5 + 2 + 1")
+
+    # Without points nothing is trained.
+    page.get_by_role("radio", name="your own points").check(force=True)
+    page.locator(".own-tools").wait_for()
+    page.click("#play")
+    wait_for_epoch(page, 3)
+    page.click("#own-close")
+    status(page, "paused")
+    expect(page.locator("#strip")).to_contain_text("Training begins with")
