@@ -116,10 +116,20 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
     # What the owner changes is seen.
     page.get_by_label("One unit more in layer 1").click()
     until(viewer, "document.querySelectorAll('.neuron[data-column=\"1\"]').length === 5")
+    wait_for_epoch(viewer, 5)
+    # Whoever tries is told; the run that is made theirs goes on from where it stands.
+    box = viewer.locator("#training-view").bounding_box()
+    assert box
+    viewer.mouse.click(box["x"] + 20, box["y"] + 50)
+    expect(viewer.locator("#strip")).to_contain_text("goes on from here")
     viewer.get_by_role("button", name="Make it mine").click()
-    status(viewer, "ready")
-    expect(viewer.locator("#play")).to_be_enabled()
+    status(viewer, "paused")
+    at = epoch(viewer)
+    assert at >= 5
     assert neurons(viewer) == [2, 5, 2, 1]
+    expect(viewer.locator("#setup")).not_to_have_attribute("inert", "")
+    viewer.click("#step")
+    expect(viewer.locator("#epoch")).to_have_text(str(at + 1))
 
 
 def test_who_watches_draws_no_points_and_sets_no_weights(open_page: OpenPage) -> None:

@@ -129,6 +129,8 @@ export default {
     gone: "The server no longer keeps this run.", goneHere: "The server no longer keeps the run that was here, so it begins again from the same settings.",
   },
   watchingRun: "You are watching a live run; someone else is steering it.",
+  watchingTouched: "Someone else is steering this run. “{mine}” gives you one of your own that goes on from here.",
+  adoptedAnew: "This run cannot be taken along as it is: {detail} Yours begins from the start, with the same settings.",
   watchEnded: "The run you were watching has ended.",
   watchUnknown: "The run of this watch link has ended. Here is one of your own.",
   makeMine: "Make it mine",

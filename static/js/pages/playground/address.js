@@ -174,10 +174,19 @@ export function createAddress(store, session, driver, createRun) {
       if (troubles) opening.tell(store, troubles, unread);
     },
 
-    /** Make a watched run one's own: the same settings, from the start. */
+    /** Make a watched run one's own: it goes on from where it stands. */
     async adopt() {
-      store.set({ watching: false, notice: null });
-      await session.create(store.get().spec);
+      const { run, spec } = store.get();
+      if (!run) return;
+      store.set({ notice: null });
+      try {
+        await session.create(await api.exportJson(run.id));
+      } catch (problem) {
+        if (!(problem instanceof api.Problem)) throw problem;
+        // Some states have no form that could be sent back, and large ones are too long to be.
+        await session.create(spec);
+        store.set({ notice: { tone: "warn", text: fill(t.adoptedAnew, { detail: problem.message }) } });
+      }
       write({ replace: false });
     },
 

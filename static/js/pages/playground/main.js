@@ -29,6 +29,7 @@ import { mountSetup } from "./setup.js";
 import { csvSheet, tableSheet } from "./sheets.js";
 import { mountStrip } from "./strip.js";
 import { mountTopbar } from "./topbar.js";
+import { mountWatching } from "./watching.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
@@ -74,9 +75,7 @@ async function begin() {
   const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);
   mountAnnouncer(byId("announcer"), store);
-  store.on(["watching"], ({ watching }) => {
-    for (const part of document.querySelectorAll("#setup, .layer-heads, .head-tools, .inputs-button")) part.toggleAttribute("inert", watching);
-  });
+  mountWatching(store);
   listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();

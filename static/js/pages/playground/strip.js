@@ -100,7 +100,9 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (keyWanted) return { tone: "warn", text: t.key.wanted, actions: [{ label: t.key.give, act: giveKey }] };
     if (held) return { tone: "warn", text: held };
     if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
-    if (watching) return null;
+    // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
+    const mine = embedded ? [] : [{ label: t.makeMine, act: adopt }];
+    if (watching) return notice && { ...notice, actions: [...mine, dismiss] };
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
     if (run?.status === "diverged") {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
@@ -112,9 +114,8 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   }
 
   /** What there is to say otherwise. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice} */
-  function commentOn({ notice, run, history, picture, watching, wantsPlay }) {
-    // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
-    if (watching) return { ...(notice ?? { tone: "info", text: t.watchingRun }), actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
+  function commentOn({ run, history, picture, watching, wantsPlay }) {
+    if (watching) return { tone: "info", text: t.watchingRun, actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
     if (run?.message && !run.warnings?.some(({ detail }) => detail === run.message)) return { tone: "info", text: run.message };
     const warning = warningOf(run);
     if (warning) return warning;
