@@ -145,6 +145,8 @@ class Run(BaseModel):
     lesson: str | None = Field(
         None, description="The lesson that its holder shows it beside; forgotten by a restart."
     )
+    can_undo: bool = Field(False, description="Whether there is a reset to undo.")
+    can_redo: bool = False
     spec: engine.Spec
     created_at: dt.datetime
 

@@ -95,6 +95,8 @@ RUNS = {
     "cluster_gone": "The cluster that trains is not there. Runs wait, and go on by themselves.",
     "only_diverged": "Only a run that has diverged can be rewound.",
     "nothing_to_overrule": "Only a run that has diverged needs to be let go on.",
+    "nothing_to_undo": "Nothing was done in this run that could be undone.",
+    "nothing_to_redo": "Nothing was undone in this run.",
     "has_diverged": "This run has diverged. Reset or rewind it, perhaps with a lower learning "
     "rate, or let it go on anyway.",
     "no_good_epochs": "The good epochs of this run were not kept. Reset it.",

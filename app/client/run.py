@@ -85,6 +85,14 @@ class Run:
         """Overrule the alarm of a divergence: the run is paused, and may train on."""
         return self._command(command="go_on")
 
+    def undo(self) -> Run:
+        """Back to what it was before its last reset, trained as it was."""
+        return self._command(command="undo")
+
+    def redo(self) -> Run:
+        """Take an undo back."""
+        return self._command(command="redo")
+
     def amend(self, **changes: Any) -> Run:
         """Change what may change under way: learning_rate=0.01, batch_size=20, speed=30, …"""
         self._connection.ask("PATCH", json=changes)

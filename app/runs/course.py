@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import engine
 from app.problems import Conflict
 from app.runs.history import HistoryLog
+from app.runs.past import Past, Way
 from app.sentences import say
 from app.work.work import Changed, Slice, Start, Unit, without_history
 
@@ -33,6 +34,7 @@ class Course:
     """Where a run stands, and how it came there. The state's own history is kept apart."""
 
     def __init__(self, start: Start) -> None:
+        self.past = Past()
         self.begin(start)
 
     def begin(self, start: Start) -> None:
@@ -132,6 +134,19 @@ class Course:
         history = self.history.since(0, best.rows)
         state = replace(changed.state, spec=self.state.spec, history=history, outcome=None)
         self._go_on_from(state, changed.standstill)
+
+    def leave(self, wanted: engine.Spec) -> None:
+        """It is about to begin anew, with a spec; where that loses something it can be undone."""
+        if self.state.step or self.state.spec != wanted:
+            self.past.leave(self._as_a_start())
+
+    def go(self, way: Way) -> None:
+        """Begin from what it was before it began anew, or forth again. Raises Conflict."""
+        self.begin(self.past.go(way, self._as_a_start()))
+
+    def _as_a_start(self) -> Start:
+        state = replace(self.state, history=self.history.since(0))
+        return Start(state, self.points, self.standstill, self.fingerprints)
 
 
 def _loss(history: engine.History, row: int) -> float:

@@ -20,6 +20,8 @@ ALLOWED: dict[str, frozenset[Status]] = {
     "change": frozenset(Status),
     "rewind": frozenset({Status.DIVERGED}),
     "go_on": frozenset({Status.DIVERGED}),
+    "undo": frozenset(Status),
+    "redo": frozenset(Status),
 }
 
 

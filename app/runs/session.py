@@ -23,6 +23,7 @@ from app.runs.audience import Audience
 from app.runs.course import Course
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
+from app.runs.past import Way
 from app.runs.places import NoPlace, Places, Ticket
 from app.runs.player import Player
 from app.runs.reading import reading
@@ -188,12 +189,24 @@ class Session:
             # It may have been removed meanwhile, and must not come back.
             self._allow("reset")
             self._player.stop()
+            self.course.leave(start.state.spec)
             self.course.begin(start)
-            self.audience.forget_picture()
-            self.until = None
-            self.status, self.message = lifecycle.at_start(start.state)
-            self.audience.tell(news=True)
-            self.audience.refresh()
+            self._begun()
+
+    async def go(self, way: Way) -> None:
+        """Go back to before it was begun anew, trained as it was, or forth again; rest there."""
+        async with self._commands:
+            self._allow(way)
+            self.course.go(way)
+            self._player.stop()
+            self._begun()
+
+    def _begun(self) -> None:
+        self.audience.forget_picture()
+        self.until = None
+        self.status, self.message = lifecycle.at_start(self.state)
+        self.audience.tell(news=True)
+        self.audience.refresh()
 
     async def rewind(self) -> None:
         """Go back from a divergence to the epoch that was best, settings as they are."""

@@ -64,4 +64,15 @@ class GoOn(BaseModel):
     command: Literal["go_on"]
 
 
-Command = Annotated[Play | Pause | Step | Reset | Rewind | GoOn, Field(discriminator="command")]
+class GoBack(BaseModel):
+    """`undo`: back to what the run was before it was last reset, trained as it was; `redo`: and
+    forth again. The past is in memory: a run that was put away, or a restart, begins without."""
+
+    model_config = STRICT
+
+    command: Literal["undo", "redo"]
+
+
+Command = Annotated[
+    Play | Pause | Step | Reset | Rewind | GoOn | GoBack, Field(discriminator="command")
+]

@@ -41,6 +41,8 @@
  * @property {Sentence[]} [warnings]    what there is to mind besides
  * @property {Sentence[]} [standstill]  why its network does not move
  * @property {number} watchers
+ * @property {boolean} can_undo
+ * @property {boolean} can_redo
  * @property {string|null} lesson   the name of the lesson that its holder shows it beside
  * @property {number|null} [queue_position]
  * @property {Record<string, number>|null} [until]

@@ -15,7 +15,7 @@ def test_units_can_be_typed_and_held(page: Page) -> None:
     units.press("Enter")
     until(page, "document.querySelectorAll('.neuron[data-column=\"1\"]').length === 12")
     says = page.locator(".layer-head[data-layer='0'] [role=alert]")
-    refused = {"65": "At most 64.", "0": "At least 1.", "two": "A whole number."}
+    refused = {"65": "At most 64.", "0": "At least 1.", "two": "A whole number is wanted, such as 12."}
     for typed, answer in refused.items():
         units.fill(typed)
         units.press("Enter")
@@ -79,3 +79,54 @@ def test_clicks_and_keys(page: Page) -> None:
     page.click("#own-close")
     status(page, "paused")
     expect(page.locator("#strip")).to_contain_text("Training begins with")
+
+
+def test_what_was_done_last_is_undone(page: Page) -> None:
+    shown = page.locator("#epoch")
+    for _ in range(3):
+        page.click("#step")
+    expect(shown).to_have_text("3")
+    trained = page.locator("#loss").inner_text()
+    expect(page.locator("#undo")).to_be_disabled()
+    page.locator(".thumbnail input").nth(1).check(force=True)
+    until(page, "location.hash.includes('data=xor')")
+    page.click("#add-layer")
+    until(page, "document.querySelectorAll('.layer-head[data-layer]').length === 3")
+    expect(shown).to_have_text("0")
+    page.click("#undo")
+    expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
+    page.keyboard.press("Control+z")
+    expect(shown).to_have_text("3")
+    expect(page.locator("#loss")).to_have_text(trained)
+    until(page, "location.hash.includes('data=circle')")
+    expect(page.locator("#undo")).to_be_disabled()
+    page.keyboard.press("Control+Shift+z")
+    until(page, "location.hash.includes('data=xor')")
+    page.keyboard.press("Control+z")
+    expect(shown).to_have_text("3")
+
+    # Also while it plays; in a text field the keys are the field's.
+    page.click("#play")
+    wait_for_epoch(page, 6)
+    page.click("#reset")
+    expect(shown).to_have_text("0")
+    page.get_by_label("Units of layer 1").press("Control+z")
+    expect(shown).to_have_text("0")
+    page.click("#undo")
+    status(page, "paused")
+    assert epoch(page) >= 6
+
+    # Points of one's own come back with what was learned from them.
+    page.get_by_role("radio", name="your own points").check(force=True)
+    page.locator(".own-tools").wait_for()
+    expect(shown).to_have_text("0")
+    page.click("#step")
+    expect(shown).to_have_text("1")
+    page.locator("#boundary").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator(".setup .aside-note").first).to_have_text("5 points")
+    expect(shown).to_have_text("0")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".setup .aside-note").first).to_have_text("4 points")
+    expect(shown).to_have_text("1")

@@ -30,7 +30,8 @@ def test_three_hints_that_are_followed(page: Page) -> None:
     page.locator(".thumbnail input").nth(2).check(force=True)
     expect(page.locator("#strip")).not_to_contain_text("of 3")
     page.reload()
-    says(page, "An untrained network")
+    status(page, "playing")
+    expect(page.locator("#strip")).not_to_contain_text("of 3")
 
 
 def test_hints_that_are_dismissed_never_come_again(page: Page) -> None:

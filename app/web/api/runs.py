@@ -30,7 +30,7 @@ from app.schemas import (
 from app.sentences import say
 from app.web.addresses import holder
 from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, answer, problems
-from app.web.commands import Command, GoOn, Pause, Play, Reset, Rewind, Step
+from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
 from app.work import work
 
 router = APIRouter(prefix="/runs", tags=["runs"])
@@ -142,8 +142,8 @@ async def command_run(
     request: Request,
     command: Annotated[Command, Body()],
 ) -> Run:
-    """Tell a run to play, pause, step or reset, and what to do after a divergence. A step has been
-    made when the answer comes."""
+    """Tell a run to play, pause, step or reset, to undo a reset, and what to do after a divergence.
+    A step has been made when the answer comes."""
     match command:
         case Play():
             if command.until:
@@ -155,6 +155,8 @@ async def command_run(
             await session.rewind()
         case GoOn():
             await session.change(work.go_on, command="go_on")
+        case GoBack():
+            await session.go(command.command)
         case Step():
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count, holder(request.scope))

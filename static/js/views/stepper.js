@@ -2,10 +2,9 @@
 /**
  * A whole number to type, with a button for one fewer and one more on either side, which count on while they are held.
  */
-import { h, setIdle, setText } from "../lib/dom.js";
-import { parseNumber } from "../lib/format.js";
+import { h, setIdle } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { fill, t } from "../t.js";
+import { saying, typed } from "./typed.js";
 
 /** So long a button is held before it counts on, and then from one to the next. */
 const HOLD_MS = 400;
@@ -50,7 +49,7 @@ function whileHeld(button, act) {
 export function stepperView({ label, fewer, more, change }) {
   /** @type {Count} */
   let count = { value: 0, least: 0, most: 0 };
-  const error = h("p.field-error", { role: "alert" });
+  const { element: said, say } = saying();
   const input = h("input.units", { type: "text", inputmode: "numeric", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-units": "" });
   const bump = (/** @type {number} */ by) => (/** @type {boolean} */ soon) => {
     const next = count.value + by;
@@ -59,18 +58,17 @@ export function stepperView({ label, fewer, more, change }) {
   const buttons = [h("button.round", { type: "button", "aria-label": fewer }, icon("minus")), h("button.round", { type: "button", "aria-label": more }, icon("plus"))];
   buttons.forEach((button, i) => whileHeld(button, bump(i ? 1 : -1)));
 
-  /** @param {string} [problem] */
-  function show(problem = "") {
+  /** @param {{fault?: string}} [what] */
+  function show(what = {}) {
     input.value = String(count.value);
-    setText(error, problem);
+    say(what);
   }
   input.addEventListener("change", () => {
-    const typed = parseNumber(input.value);
-    if (!Number.isInteger(typed)) return show(t.wholeNumber);
-    if (typed > count.most) return show(fill(t.atMost, { limit: count.most }));
-    if (typed < count.least) return show(fill(t.atLeast, { limit: count.least }));
-    setText(error, "");
-    if (typed !== count.value) change(typed, { soon: false });
+    const schema = { type: "integer", minimum: count.least, maximum: count.most };
+    const { value, fault, note } = typed(input.value, { schema, example: count.value });
+    if (fault) return show({ fault });
+    say({ note });
+    if (value !== count.value) change(value, { soon: false });
   });
   input.addEventListener("focus", () => input.select());
   input.addEventListener("keydown", (event) => {
@@ -83,7 +81,7 @@ export function stepperView({ label, fewer, more, change }) {
   });
 
   return {
-    element: h("div.stepper", {}, buttons[0], input, buttons[1], error),
+    element: h("div.stepper", {}, buttons[0], input, buttons[1], said),
     /** @param {Count} next */
     update(next) {
       const isNews = next.value !== count.value;

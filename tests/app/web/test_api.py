@@ -220,6 +220,47 @@ def test_numbers_at_the_end_of_all_numbers_are_told_and_kept(
     assert answers.status_code == 200
 
 
+def test_a_reset_is_undone_and_done_again(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+
+    def tell(command: str, **more: Any) -> httpx.Response:
+        return client.post(f"{path}/commands", json={"command": command, **more}, headers=token)
+
+    assert tell("undo").status_code == tell("redo").status_code == 409
+    assert tell("reset").json()["can_undo"] is False  # nothing was lost by it
+    trained = tell("step", count=5).json()
+    history = client.get(f"{path}/history.json").json()
+    weights = client.get(f"{path}/export/json").json()["weights"]
+    # Other data, other layers, and a reset after some training.
+    tell("reset", spec={**SPIRAL, "data": "xor"})
+    other = tell("reset", spec={"data": "xor", "network": {"hidden_layers": [3]}}).json()
+    tell("step", count=2)
+    assert tell("reset").json()["can_undo"] is True
+    assert tell("undo").json()["epoch"] == 2
+    assert tell("undo").json()["spec"]["data"]["kind"] == "xor"
+    back = tell("undo").json()
+    told = ("spec", "epoch", "step", "metrics")
+    assert [back[name] for name in told] == [trained[name] for name in told]
+    assert (back["status"], back["can_undo"], back["can_redo"]) == ("paused", False, True)
+    assert client.get(f"{path}/history.json").json() == history
+    assert client.get(f"{path}/export/json").json()["weights"] == weights
+    # It goes on as if nothing had been.
+    again, same = create(SPIRAL)
+    command = {"command": "step", "count": 6}
+    whole = client.post(f"{again}/commands", json=command, headers=same).json()
+    tell("redo")
+    assert tell("redo").json()["spec"] == other["spec"]
+    tell("undo")
+    tell("undo")
+    on = tell("step").json()
+    assert (on["metrics"], on["step"]) == (whole["metrics"], whole["step"])
+    assert on["can_redo"] is True
+    assert tell("reset").json()["can_redo"] is False
+    # Also while it plays: it rests there.
+    tell("play", speed=30)
+    assert tell("undo").json()["status"] == "paused"
+
+
 def test_rewind_goes_back_to_the_best_epoch(client: httpx.Client, create: Create) -> None:
     path, token = create(SPIRAL)
     play = {"command": "play", "until": {"epoch": 30}}

@@ -38,6 +38,14 @@ REFUSALS: list[tuple[str, str, Any, str, dict[str, Any], str]] = [
         "only_diverged", {}, "Only a run that has diverged can be rewound.",
     ),
     (
+        "POST", "{run}/commands", {"command": "undo"},
+        "nothing_to_undo", {}, "Nothing was done in this run that could be undone.",
+    ),
+    (
+        "POST", "{run}/commands", {"command": "redo"},
+        "nothing_to_redo", {}, "Nothing was undone in this run.",
+    ),
+    (
         "GET", "{run}/export/word", None,
         "no_such_format", {"known": "keras, pytorch, sklearn, numpy, json, npz, onnx"},
         "There is no such format. There are: keras, pytorch, sklearn, numpy, json, npz, onnx.",
@@ -87,8 +95,8 @@ FIELDS: list[tuple[str, str, Any, str, str, dict[str, Any], str]] = [
     ),
     (
         "POST", "{run}/commands", {"command": "fly"}, "/command", "union_tag_invalid",
-        {"expected_tags": "'play', 'pause', 'step', 'reset', 'rewind', 'go_on'"},
-        "Should be one of 'play', 'pause', 'step', 'reset', 'rewind', 'go_on'.",
+        {"expected_tags": "'play', 'pause', 'step', 'reset', 'rewind', 'go_on', 'undo', 'redo'"},
+        "Should be one of 'play', 'pause', 'step', 'reset', 'rewind', 'go_on', 'undo', 'redo'.",
     ),
     ("GET", "{run}/trace?x1=1", None, "/x2", "point", {}, "A point is two numbers."),
     (

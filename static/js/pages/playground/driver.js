@@ -215,6 +215,17 @@ export function createDriver(store, hooks) {
       });
     }),
     reset: steering(reset),
+    /** Back to what the run was before it began anew, trained as it was; or forth again. */
+    go: steering((/** @type {"undo"|"redo"} */ way) => {
+      const { run } = store.get();
+      if (!run || !(way === "undo" ? run.can_undo : run.can_redo)) return;
+      store.set({ wantsPlay: false, notice: null, errors: {}, draft: null, output: null });
+      return enqueue(async () => {
+        await command({ command: way });
+        store.set({ spec: store.get().run?.spec ?? store.get().spec });
+        hooks.changed();
+      });
+    }),
     begin: steering((/** @type {Spec} */ spec) => { // in the same run: who watches it goes on watching
       store.set({ spec, wantsPlay: false, notice: null, errors: {} });
       return enqueue(async () => {

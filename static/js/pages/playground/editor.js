@@ -37,8 +37,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   const chips = h("div.chips", { role: "radiogroup", "aria-label": t.own.label });
   const tool = (/** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) => h("button.square.tool", { type: "button", id: `own-${name}`, "aria-label": title, title, onclick: act }, icon(name));
   const eraser = tool("eraser", t.own.erase, () => { erasing = !erasing; draw(); });
-  const undo = tool("undo", t.own.undo, () => step("undo"));
-  const redo = tool("redo", t.own.redo, () => step("redo"));
+  const undo = tool("undo", t.own.undo, () => void step("undo"));
+  const redo = tool("redo", t.own.redo, () => void step("redo"));
   const clear = tool("close", t.own.clear, () => change({ ...drawing(), points: [] }));
   const element = h("div.own-tools", { role: "toolbar", "aria-label": t.own.title, hidden: true },
     chips, h("span.own-buttons", {}, eraser, undo, redo, clear,
@@ -64,14 +64,18 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     // What is drawn is what is trained, or nothing is.
     if (wanted && store.get().wantsPlay) driver.pause();
     if (wanted) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } });
-    else driver.useData({ ...spec.data, ...next }, { soon: true });
+    else driver.useData({ ...spec.data, ...next });
     draw();
   }
 
   /** @param {"undo"|"redo"} which */
-  function step(which) {
+  async function step(which) {
     const other = steps[which](drawing());
-    if (other) change(other, { remember: false });
+    if (!other) return driver.go(which);
+    const isOfRun = () => JSON.stringify(store.get().run?.spec.data.points) === JSON.stringify(other.points);
+    // Points that the run was trained on come back with what it learned from them.
+    if (!store.get().draft && !isOfRun()) await driver.go(which);
+    if (!isOfRun() || store.get().draft) change(other, { remember: false });
   }
 
   /** @param {{u: number, v: number}} at */
@@ -131,7 +135,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
-    step(key === "y" || event.shiftKey ? "redo" : "undo");
+    void step(key === "y" || event.shiftKey ? "redo" : "undo");
   });
 
   function drawChips() {

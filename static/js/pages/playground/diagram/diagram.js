@@ -8,6 +8,7 @@ import { fill, t } from "../../../t.js";
 import { networkView } from "../../../views/network.js";
 import { mountInputs } from "./inputs.js";
 import { mountLayers } from "./layers.js";
+import { mountUndo } from "./undo.js";
 
 /** Room for the headers over the columns. */
 const HEADER = 62;
@@ -41,6 +42,7 @@ export function mountDiagram(root, store, driver) {
     },
   });
   const layers = mountLayers(view.stage, tools, store, driver);
+  mountUndo(tools, store, driver);
   const inputs = mountInputs(view.stage, store, driver);
 
   /** @param {import("../../../types.js").State} state */

@@ -1,0 +1,51 @@
+"""The past of a run: what it was before it began anew, to go back to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from app.problems import Conflict
+from app.sentences import say
+from app.work.work import Start
+
+MOST = 20
+BYTES = 1_000_000
+"""Moments that a run remembers, and what they may take; the latest is remembered in any case."""
+
+Way = Literal["undo", "redo"]
+
+
+class Past:
+    """What was left by beginning anew, and what was taken back, each the latest last."""
+
+    def __init__(self) -> None:
+        self._moments: dict[Way, list[Start]] = {"undo": [], "redo": []}
+
+    def has(self, way: Way) -> bool:
+        """Whether there is something to go to that way."""
+        return bool(self._moments[way])
+
+    def leave(self, now: Start) -> None:
+        """The run begins anew: what was taken back before is out of reach."""
+        self._moments["redo"].clear()
+        self._remember("undo", now)
+
+    def go(self, way: Way, now: Start) -> Start:
+        """The moment to go to, from where the run is now. Raises Conflict where there is none."""
+        if not self._moments[way]:
+            raise Conflict(say("nothing_to_undo" if way == "undo" else "nothing_to_redo"))
+        there = self._moments[way].pop()
+        self._remember("redo" if way == "undo" else "undo", now)
+        return there
+
+    def _remember(self, way: Way, now: Start) -> None:
+        moments = self._moments[way]
+        moments.append(now)
+        while len(moments) > MOST or (len(moments) > 1 and sum(map(_size, moments)) > BYTES):
+            del moments[0]
+
+
+def _size(moment: Start) -> int:
+    """Bytes that are remembered for it, but for its spec."""
+    state = moment.state
+    return state.parameters.nbytes + state.slots.nbytes + state.history.values.nbytes
