@@ -2,6 +2,7 @@
 # test    run every test; set up what they need first
 # coverage       run every test and say which lines and branches none of them came by
 # load    put a class on a server and write what came of it to docs/load.md
+# attack  let one client do its worst and write what others keep to docs/attack.md
 # bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md)
 # check   style, types and architecture
 # lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
@@ -15,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test coverage load bench check lock docker-test oracle format clean
+.PHONY: run test coverage load attack bench check lock docker-test oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -31,6 +32,9 @@ coverage: $(VENV)/test
 
 load: $(VENV)/test
 	@$(BIN)/python -m tests.load $(ARGS)
+
+attack: $(VENV)/test
+	@$(BIN)/python -m tests.attack $(ARGS)
 
 bench: $(VENV)/test
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -36,6 +36,8 @@ REQUESTS = {
     "unknown_host": "This server does not answer to this name (PLAYGROUND_ALLOWED_HOSTS).",
     "foreign_page": "Pages of other sites may not write here.",
     "limit_requests": "The limit is {maximum:g} requests a second ({setting}).",
+    "limit_waiting": "The limit is {maximum:,} requests of one address that wait at once.",
+    "limit_messages": "The limit is {maximum:g} messages a second over one socket ({setting}).",
     "body_unreadable": "The body could not be read.",
     "body_too_large": "The limit for a body is {maximum} bytes (PLAYGROUND_MAX_BODY_BYTES).",
     "body_too_slow": "The limit for a body to come in is {maximum:g} s "

@@ -111,11 +111,24 @@ class Settings(BaseSettings):
     max_streams_per_address: int = Field(
         400, ge=1, description="Streams to one address that are open at once."
     )
+    max_messages_per_s: float = Field(
+        50,
+        gt=0,
+        description="Messages a second over one WebSocket, over a few seconds, fragments and pings"
+        " among them; what answers a frame is free.",
+    )
     max_requests_per_s: float = Field(
         200, gt=0, description="Requests a second with one token, over a few seconds."
     )
     max_address_requests_per_s: float = Field(
         1000, gt=0, description="Requests a second from one address, over a few seconds."
+    )
+    max_address_load: float = Field(
+        0.4,
+        gt=0,
+        le=1,
+        description="Share of the time of the server's own thread that requests from one address"
+        " may take, over a few seconds; beyond it they wait.",
     )
     max_address_creates_per_s: float = Field(
         25, gt=0, description="Runs created a second from one address, over a few seconds."

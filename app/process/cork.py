@@ -12,6 +12,7 @@ from typing import Any
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
 from app.process.patience import StallLimit
+from app.process.talk import TalkLimit
 
 MOST_BYTES = 65_536
 """Held back at most."""
@@ -50,8 +51,9 @@ class Corked:
         return getattr(self._transport, name)
 
 
-class CorkedProtocol(StallLimit, AutoWebSocketsProtocol):  # type: ignore[misc, valid-type]
-    """uvicorn's own, on such a transport, with a limit on how long a reader may stall."""
+class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ignore[misc, valid-type]
+    """uvicorn's own, on such a transport, with limits on how long a reader may stall and on how
+    much it may say."""
 
     def connection_made(self, transport: Any) -> None:
         """The handshake begins."""
@@ -59,6 +61,7 @@ class CorkedProtocol(StallLimit, AutoWebSocketsProtocol):  # type: ignore[misc, 
 
     async def send(self, message: Any) -> None:
         """Send a message; one that many are sent has its WebSocket header already."""
+        self.grant()
         if (framed := message.get("framed")) is not None:
             await self.writable.wait()
             if not (self.close_sent or self.disconnected):

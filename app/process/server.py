@@ -111,7 +111,7 @@ def serve(settings: Settings, *, page: str | None) -> int:
         http=protocol,  # type: ignore[arg-type]
         log_config=None,
         access_log=False,
-        ws=partial(CorkedProtocol, **stall),  # type: ignore[arg-type]
+        ws=partial(CorkedProtocol, messages_per_s=settings.max_messages_per_s, **stall),  # type: ignore[arg-type]
         ws_per_message_deflate=False,
         # Viewers send acknowledgements, nothing else.
         ws_max_size=1024,

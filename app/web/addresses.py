@@ -8,15 +8,17 @@ from starlette.types import Scope
 
 
 def holder(scope: Scope) -> str:
-    """The address a request comes from. Of IPv6, its network: a holder has a whole one."""
+    """The address a request comes from. Of IPv6, its network: a holder has a whole one. What is no
+    address, be it forged or a proxy's word for "unknown", is one holder, who has no name."""
     client = scope.get("client")
-    address = str(client[0]) if client else ""
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(str(client[0]) if client else "")
     except ValueError:
-        return address
+        return ""
     if found.version == 4:
-        return address
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((found.packed[:8] + bytes(8), 64)))
 
 

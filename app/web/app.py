@@ -25,6 +25,7 @@ from app.web.middleware.headers import SecurityHeaders
 from app.web.middleware.prefix import Prefix
 from app.web.middleware.rates import RateLimit
 from app.web.middleware.requests import RequestLog
+from app.web.middleware.shares import FairShare
 from app.work.cluster import Dask
 from app.work.executors import Executor, Pool
 
@@ -99,6 +100,7 @@ def create_app(
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders, framers=settings.framers)
     app.add_middleware(HeadLikeGet)
+    app.add_middleware(FairShare, per_s=settings.max_address_load)
     app.state.answers = Counter[int]()
     app.add_middleware(RequestLog, answers=app.state.answers)
     app.add_middleware(Prefix, root_path=settings.root_path)

@@ -53,7 +53,7 @@ def test_the_range_ends_where_it_was_tried() -> None:
     ("of", "names"),
     [
         (H11Protocol, (*METHODS, "data_received")),
-        (WebSockets, (*METHODS, "send")),
+        (WebSockets, (*METHODS, "send", "data_received", "handle_events", "stop_keepalive")),
         (uvicorn.Server, ("startup", "handle_exit", "run", "capture_signals")),
     ],
 )
@@ -141,7 +141,7 @@ async def one_websocket() -> None:
         lifespan="off",
         log_config=None,
         http=partial(TimedProtocol, **PATIENCE, request_timeout_s=20.0),  # type: ignore[arg-type]
-        ws=partial(Seen, **PATIENCE),  # type: ignore[arg-type]
+        ws=partial(Seen, messages_per_s=50, **PATIENCE),  # type: ignore[arg-type]
     )
     server = uvicorn.Server(config)
     with server.capture_signals():
@@ -154,8 +154,14 @@ async def one_websocket() -> None:
         assert await socket.recv() == "hello", moved("a corked transport sends nothing")
         (protocol,) = made
         assert await socket.recv() == b"many", moved("a message with its header is not sent")
-        for name in ("loop", "transport", "writable", "close_sent", "disconnected"):
+        for name in (
+            "loop", "transport", "writable", "close_sent", "disconnected", "conn", "queue",
+            "handshake_complete", "read_paused", "close_timer",
+        ):  # fmt: skip
             assert hasattr(protocol, name), moved(f"{WebSockets.__name__} has no {name}")
+        assert isinstance(protocol.conn.events, list), moved(
+            "frames that were parsed lie elsewhere"
+        )
         assert isinstance(protocol.transport, Corked), moved("the transport that was given is lost")
         assert protocol.transport.get_extra_info("socket") is not None
     server.should_exit = True

@@ -301,7 +301,9 @@ def test_one_address_may_create_so_often(strict_server: str) -> None:
         ("10.0.0.7", "10.0.0.7"),
         ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:9::9", "2001:db8:1:2::/64"),
-        ("a socket", "a socket"),
+        ("::ffff:10.0.0.7", "10.0.0.7"),
+        ("unknown", ""),
+        ("9" * 50_000, ""),
     ],
 )
 def test_a_holder_is_an_address_or_a_network(address: str, who: str) -> None:

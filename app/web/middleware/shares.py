@@ -1,0 +1,166 @@
+"""How much of the server's time one address may take: its requests wait for their turn.
+
+Everyone's frames are sent by the one thread that also answers requests, and some cost a hundred
+times what others do. So what an answer costs is measured, and charged to the address that asked: a
+bucket of seconds, which fills with a share of the time that goes by. Who has used it up is not
+refused, but waits, one after the other; and of one address one request begins at a time, so that
+whatever else is due comes between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Coroutine, Generator
+from types import coroutine
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.sentences import say
+from app.web.addresses import holder
+from app.web.refusals import problem_response
+
+T = TypeVar("T")
+
+BURST_S = 4.0
+"""A full bucket holds the share of so many seconds."""
+REMEMBERED = 20_000
+MOST_WAITING = 1000
+"""Requests of one address that wait at once."""
+BEFORE_S = {"http": 0.0003, "websocket": 0.001}
+"""What a request costs before it gets here, and after: to be read, parsed and hung up on."""
+HEALTH = ("/healthz", "/readyz", "/metrics")
+"""These have a bucket of their own: a watchdog must not wait behind what it watches."""
+
+
+class Share:
+    """What one address may take, and those of its requests that wait."""
+
+    def __init__(self, per_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_s = per_s
+        self._clock = clock
+        self._left_s = per_s * BURST_S
+        self._counted_at = clock()
+        self._queue: deque[asyncio.Future[None]] = deque()
+        self._calling = False
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._queue)
+
+    def charge(self, seconds: float) -> None:
+        """So much was taken."""
+        self._left_s -= seconds
+
+    async def turn(self) -> None:
+        """Wait until there is something left, and everyone before has begun."""
+        loop = asyncio.get_running_loop()
+        if not self._calling:
+            self._calling = True
+            if self._left() > 0:
+                loop.call_soon(self._call)
+                return
+            loop.call_soon(self._call)
+        called: asyncio.Future[None] = loop.create_future()
+        self._queue.append(called)
+        await called
+
+    def _left(self) -> float:
+        now = self._clock()
+        earned = (now - self._counted_at) * self._per_s
+        self._left_s = min(self._per_s * BURST_S, self._left_s + earned)
+        self._counted_at = now
+        return self._left_s
+
+    def _call(self) -> None:
+        """Let one begin, and the next in the moment after: what it takes is known by then."""
+        loop = asyncio.get_running_loop()
+        while self._queue and self._queue[0].done():
+            self._queue.popleft()
+        if not self._queue:
+            self._calling = False
+        elif (left := self._left()) > 0:
+            self._queue.popleft().set_result(None)
+            loop.call_soon(self._call)
+        else:
+            loop.call_later(-left / self._per_s, self._call)
+
+
+class FairShare:
+    """Has the requests of an address that took its share wait."""
+
+    def __init__(self, app: ASGIApp, per_s: float) -> None:
+        self.app = app
+        self._per_s = per_s
+        self._shares: OrderedDict[str, Share] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on when its turn has come."""
+        kind = scope["type"]
+        if kind not in BEFORE_S:
+            await self.app(scope, receive, send)
+            return
+        share = self._of(f"{holder(scope)} {scope['path'] if scope['path'] in HEALTH else ''}")
+        share.charge(BEFORE_S[kind])
+        if share.waiting >= MOST_WAITING:
+            await _refuse(scope, receive, send)
+            return
+        await share.turn()
+
+        async def receive_in_turn() -> Message:
+            message = await receive()
+            if message.get("body"):
+                # What is made of a body costs more than all that came before.
+                await share.turn()
+            return message
+
+        passed = receive_in_turn if kind == "http" else receive
+        await timed(self.app(scope, passed, send), share.charge)  # type: ignore[arg-type]
+
+    def _of(self, key: str) -> Share:
+        share = self._shares.pop(key, None) or Share(self._per_s)
+        self._shares[key] = share
+        while len(self._shares) > REMEMBERED:
+            # What was not asked for the longest is the fullest, and so the least to remember.
+            self._shares.popitem(last=False)
+        return share
+
+
+@coroutine
+def timed(
+    work: Coroutine[Any, Any, T],
+    charge: Callable[[float], None],
+    clock: Callable[[], float] = time.monotonic,
+) -> Generator[Any, Any, T]:
+    """Do the work, and charge for the time that others wait for it; what it waits for itself is
+    free."""
+    step: Callable[[Any], Any] = work.send
+    value: Any = None
+    while True:
+        began = clock()
+        try:
+            awaited = step(value)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        finally:
+            charge(clock() - began)
+        try:
+            value = yield awaited
+            step = work.send
+        except BaseException as error:
+            step, value = work.throw, error
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    sentence = say("limit_waiting", maximum=MOST_WAITING)
+    if scope["type"] == "http":
+        headers = {"Retry-After": "5"}
+        refusal = problem_response(Request(scope), 429, sentence, headers=headers)
+        await refusal(scope, receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1008, "reason": sentence.detail})
