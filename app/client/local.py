@@ -41,7 +41,9 @@ class LocalTransport(httpx.BaseTransport):
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self._app = create_app(settings or _settings(), Inline())
+        # Nobody else is there to be kept waiting.
+        settings = (settings or _settings()).model_copy(update={"max_address_load": 1.0})
+        self._app = create_app(settings, Inline())
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()

@@ -21,6 +21,12 @@ from app.work import work
 from app.work.lane import Lane
 from app.work.pictures import NOTHING, Parts, Picture
 
+NEWS_PER_S = 4.0
+NEWS_AT_ONCE = 8.0
+"""News that are told at once, one after the other; more than that, so many times a second. A
+hundred who come and go each second, or a slider that is dragged, would else be told a hundred times
+to everyone."""
+
 
 class Watched(Protocol):
     """What an audience asks of the run that it watches."""
@@ -58,6 +64,8 @@ class Audience:
         self._shown: Shown | None = None
         self._drawn: engine.State | None = None
         self._spec: SpecText | None = None
+        self._news_left, self._news_at = NEWS_AT_ONCE, self.used_at
+        self._late: asyncio.TimerHandle | None = None
         self.tell(news=True)
 
     @contextmanager
@@ -69,6 +77,7 @@ class Audience:
         self.viewers.add(viewer)
         self.had_viewers = True
         self.tell(news=True)
+        viewer.take(self.stand)
         self.refresh()
         try:
             yield viewer
@@ -78,9 +87,11 @@ class Audience:
             self.tell(news=True)
 
     def tell(self, *, news: bool) -> None:
-        """The run stands elsewhere now; `news`: it also reads differently, beyond its history."""
+        """The run stands elsewhere now; `news`: it also reads differently, beyond its history, of
+        which viewers are told soon where there is much of it."""
         self._version += 1
-        if news:
+        late = news and not self._may_tell_news()
+        if news and not late:
             self._told = self._version
         spec = self._run.course.state.spec
         if self._spec is None or spec is not self._spec.spec:
@@ -95,8 +106,30 @@ class Audience:
             shown=self._shown,
             over=self._run.closed,
         )
-        for viewer in self.viewers:
-            viewer.take(self.stand)
+        if not late:
+            for viewer in self.viewers:
+                viewer.take(self.stand)
+
+    def _may_tell_news(self) -> bool:
+        """Whether it is told now; if not, it will be."""
+        if self._late is not None:
+            if not self._run.closed:
+                return False
+            self._late.cancel()
+            self._late = None
+        now = time.monotonic()
+        earned = (now - self._news_at) * NEWS_PER_S
+        self._news_left, self._news_at = min(NEWS_AT_ONCE, self._news_left + earned), now
+        if self._news_left >= 1 or self._run.closed or not self.viewers:
+            self._news_left = max(0.0, self._news_left - 1)
+            return True
+        wait_s = (1 - self._news_left) / NEWS_PER_S
+        self._late = asyncio.get_running_loop().call_later(wait_s, self._tell_late)
+        return False
+
+    def _tell_late(self) -> None:
+        self._late = None
+        self.tell(news=True)
 
     def keep_picture(self, picture: Picture) -> None:
         """This is a picture of where the run has come to, to be told along."""

@@ -12,8 +12,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal
 
-from app.runs.history import to_json
 from app.runs.stand import Framed, Shown, SpecText, Stand
+from app.work.columns import to_json
 from app.work.pictures import NOTHING, Parts
 
 WINDOW = 2

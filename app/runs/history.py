@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from typing import Any
-
 import numpy as np
 
 import engine
+from app.work.columns import finite, to_json
 
 SNAPSHOT_ROWS = 2000
-PIECE = 5000
 
 
 class HistoryLog:
@@ -62,42 +57,4 @@ class HistoryLog:
     def last(self) -> dict[str, float | None]:
         """The newest metrics by name."""
         newest = self.since(self._rows - 1).last()
-        return {name: _finite(value) for name, value in newest.items()}
-
-
-def columns(history: engine.History) -> dict[str, list[Any]]:
-    """Plain lists under Keras' names, ready for JSON: not-a-number is None."""
-    lists: dict[str, list[Any]] = dict(history.lists())
-    if not np.isfinite(history.values).all():
-        lists = {name: [_finite(value) for value in column] for name, column in lists.items()}
-    return lists
-
-
-def to_json(history: engine.History) -> bytes:
-    """The columns as JSON."""
-    parts = (f"{json.dumps(name)}:[{_listed(list_)}]" for name, list_ in columns(history).items())
-    return f"{{{','.join(parts)}}}".encode()
-
-
-def _listed(values: list[Any]) -> str:
-    """Piece by piece: all in one call would let no other thread have its turn."""
-    pieces = (values[start : start + PIECE] for start in range(0, len(values), PIECE))
-    return ",".join(
-        json.dumps(piece, allow_nan=False, separators=(",", ":"))[1:-1] for piece in pieces
-    )
-
-
-def to_csv(history: engine.History) -> str:
-    """A line for each epoch, under a header."""
-    lists = columns(history)
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(lists)
-    for row in zip(*lists.values(), strict=True):
-        # One by one, for the same reason.
-        writer.writerow(row)
-    return file.getvalue()
-
-
-def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None
+        return {name: finite(value) for name, value in newest.items()}

@@ -15,6 +15,7 @@ import engine
 from app.limits import check_spec
 from app.problems import Busy, Forbidden, NotFound, Unauthorized
 from app.runs import lifecycle
+from app.runs.answers import Answers
 from app.runs.keeper import STORAGE, Keeper
 from app.runs.places import Places
 from app.runs.session import Session
@@ -26,7 +27,7 @@ from app.storage.records import Record
 from app.storage.store import Nowhere, Store, StoreError
 from app.work import work
 from app.work.executors import Executor
-from app.work.lane import Lane, Line
+from app.work.lane import Line
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Manager:
         self.check: asyncio.Task[None] | None = None
         """Whether work is taken on, as it is being asked."""
         self._line = Line(executor)
+        self.answers = Answers(self._line)
         self.streams = Streams(settings)
         self._sessions: dict[str, Session] = {}
         self._coming = 0
@@ -65,7 +67,7 @@ class Manager:
         return len(self._sessions)
 
     async def create(
-        self, function: Callable[..., work.Start], *values: Any
+        self, function: Callable[..., work.Start], *values: Any, holder: str = ""
     ) -> tuple[Session, str]:
         """A new run and its token; the work gives what it starts from. Raises Busy when full, and
         what the work raises."""
@@ -76,7 +78,7 @@ class Manager:
         # Its place is taken from now on, or many who come at once would all find room.
         self._coming += 1
         try:
-            start = await self.do(function, *values)
+            start = await self.do(f"{holder} begins", function, *values)
         finally:
             self._coming -= 1
         if self.stopping:
@@ -89,9 +91,10 @@ class Manager:
             raise Busy(say("storage_hangs"))
         return session, token
 
-    async def do(self, function: Callable[..., T], *values: Any) -> T:
-        """Work that belongs to no run, for someone who waits. Raises what the work raises."""
-        return await Lane(self._line).do(function, *values)
+    async def do(self, holder: str, function: Callable[..., T], *values: Any) -> T:
+        """Work that belongs to no run, for someone who waits; of one holder, a piece at a time.
+        Raises what the work raises."""
+        return await self.answers.lane(holder).do(function, *values)
 
     def admit(self, key: str | None) -> None:
         """Raises unless whoever has this key may create runs."""

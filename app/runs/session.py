@@ -12,7 +12,6 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import engine
@@ -27,7 +26,6 @@ from app.runs.past import Way
 from app.runs.places import NoPlace, Places, Ticket
 from app.runs.player import Player
 from app.runs.reading import reading
-from app.runs.stand import Stand
 from app.schemas import Run, Status, Until
 from app.sentences import say
 from app.settings import Settings
@@ -245,17 +243,6 @@ class Session:
         async with self._commands:
             self.speed = speed
             self.audience.tell(news=True)
-
-    async def ask(
-        self, function: Callable[..., T], *values: Any, whole: bool = False
-    ) -> tuple[T, Stand]:
-        """Work on the present state, `whole` with its history, for someone who waits for the
-        answer; and where the run stood. Raises what the work raises."""
-        async with self._lane.answering() as turn:
-            state, stand = self.state, self.audience.stand
-            if whole:
-                state = replace(state, history=self.history.since(0))
-            return await turn.do(function, state, *values), stand
 
     def close(self, farewell: Problem) -> None:
         """Stop for good; viewers are told why, then let go, and whoever asks is refused so."""

@@ -5,6 +5,7 @@ The examples come from examples.json, which real calls have written.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 
 from app.problems import ProblemDocument
 
@@ -31,10 +32,15 @@ def add_document(app: FastAPI) -> None:
 
     app.openapi = document  # type: ignore[method-assign]
 
-    # Not a coroutine: putting it together takes up to a second, which no stream should wait for.
+    @cache
+    def as_json() -> bytes:
+        return json.dumps(app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
+
     @app.get("/openapi.json", include_in_schema=False)
-    def read_document() -> JSONResponse:
-        return JSONResponse(app.openapi())
+    async def read_document() -> Response:
+        # It takes up to a second to be put together, which no stream should wait for.
+        made = as_json() if as_json.cache_info().currsize else await asyncio.to_thread(as_json)
+        return Response(made, media_type="application/json")
 
 
 def with_problems(document: dict[str, Any]) -> dict[str, Any]:

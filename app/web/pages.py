@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -40,7 +41,7 @@ templates.env.globals["version"] = version("nn-playground")
 
 
 @router.get("/")
-def playground(request: Request) -> HTMLResponse:
+async def playground(request: Request) -> HTMLResponse:
     """The playground."""
     return templates.TemplateResponse(request, "playground.html")
 
@@ -53,7 +54,7 @@ def lessons(request: Request, library: CurrentLibrary) -> HTMLResponse:
 
 
 @router.get("/embed")
-def embedded_playground(request: Request) -> HTMLResponse:
+async def embedded_playground(request: Request) -> HTMLResponse:
     """The playground alone, to be shown within another page."""
     return templates.TemplateResponse(request, "playground.html", {"embedded": True})
 
@@ -74,19 +75,19 @@ def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse
 
 
 @router.get("/reference")
-def reference(request: Request) -> HTMLResponse:
+async def reference(request: Request) -> HTMLResponse:
     """Everything there is to choose from, drawn from the catalogue."""
     return templates.TemplateResponse(request, "reference.html")
 
 
 @router.get("/docs")
-def docs(request: Request) -> HTMLResponse:
+async def docs(request: Request) -> HTMLResponse:
     """The API's own page, to read its routes and try them."""
     return templates.TemplateResponse(request, "docs.html")
 
 
 @router.get("/static/{path:path}")
-def static_file(request: Request, path: str) -> Response:
+async def static_file(request: Request, path: str) -> Response:
     """A file of a page, whole: kept for good where its address says which one it is."""
     file, kept = request.app.state.static.find(path)
     if file is None:
@@ -94,14 +95,14 @@ def static_file(request: Request, path: str) -> Response:
     headers = {"Cache-Control": FOR_GOOD if kept else "no-store", "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
-        return Response(file.gzipped, media_type=file.kind, headers=headers)
+        content = file.known_gzipped or await asyncio.to_thread(lambda: file.gzipped)
+        return Response(content, media_type=file.kind, headers=headers)
     return Response(file.content, media_type=file.kind, headers=headers)
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:
     """Serve the pages and static files, and to a browser that is lost, a page that says so."""
-    asked_first = {"catalogue.json": CATALOGUE, "limits.json": listing(settings)}
-    made = {name: to_json(content) for name, content in asked_first.items()}
+    made = {"catalogue.json": CATALOGUE, "limits.json": to_json(listing(settings))}
     app.state.static = Static(ROOT / "static", {"plotly.min.js": PLOTLY_JS, **made})
     app.include_router(router)
 

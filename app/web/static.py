@@ -29,6 +29,12 @@ class File:
     content: bytes
     kind: str
 
+    @property
+    def known_gzipped(self) -> bytes | None:
+        """Compressed, if somebody has asked before."""
+        found: bytes | None = vars(self).get("gzipped")
+        return found
+
     @cached_property
     def gzipped(self) -> bytes:
         """Compressed when somebody first asks; the largest takes a fifth of a second."""

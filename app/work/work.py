@@ -19,6 +19,7 @@ import numpy as np
 import engine
 from app.imported import ChosenColumns, ReadPoints
 from app.schemas import Data, ExportFormat, ReadLink, Scaling, Side
+from app.work.columns import to_csv, to_json
 from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
 
 if TYPE_CHECKING:
@@ -230,6 +231,16 @@ def data(state: engine.State) -> bytes:
         test=side(slice(train, None)),
     )
     return found.model_dump_json().encode()
+
+
+def history_json(state: engine.State) -> bytes:
+    """The history that comes with a state, as JSON."""
+    return to_json(state.history)
+
+
+def history_csv(state: engine.State) -> str:
+    """The history that comes with a state, as CSV."""
+    return to_csv(state.history)
 
 
 def export(state: engine.State, name: str) -> str | bytes:

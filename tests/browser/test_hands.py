@@ -15,7 +15,11 @@ def test_units_can_be_typed_and_held(page: Page) -> None:
     units.press("Enter")
     until(page, "document.querySelectorAll('.neuron[data-column=\"1\"]').length === 12")
     says = page.locator(".layer-head[data-layer='0'] [role=alert]")
-    refused = {"65": "At most 64.", "0": "At least 1.", "two": "A whole number is wanted, such as 12."}
+    refused = {
+        "65": "At most 64.",
+        "0": "At least 1.",
+        "two": "A whole number is wanted, such as 12.",
+    }
     for typed, answer in refused.items():
         units.fill(typed)
         units.press("Enter")

@@ -7,8 +7,9 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 import engine
 from app.limits import listing
@@ -25,14 +26,15 @@ class Version(BaseModel):
     numpy: str
 
 
-CATALOGUE = engine.catalogue()
+CATALOGUE = to_json(engine.catalogue())
+"""As JSON: it stays what it is while a server runs."""
 
 
-@router.get("/catalogue")
-async def read_catalogue() -> dict[str, Any]:
+@router.get("/catalogue", response_model=dict[str, Any])
+async def read_catalogue() -> Response:
     """Every activation, loss, optimizer, initializer, regularizer, input and data set, with its
     formula, help and parameters; the schema of a spec, and the default spec."""
-    return CATALOGUE
+    return Response(CATALOGUE, media_type="application/json")
 
 
 @router.get("/limits")

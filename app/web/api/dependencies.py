@@ -12,6 +12,7 @@ from app.problems import MEDIA_TYPE, ProblemDocument
 from app.runs.manager import Manager
 from app.runs.session import Session
 from app.runs.stand import Stand
+from app.web.addresses import holder
 
 bearer = HTTPBearer(auto_error=False, description="The token that POST /runs gave.")
 
@@ -43,6 +44,12 @@ async def controlled_run(
     return await manager.control(run_id, credentials.credentials if credentials else None)
 
 
+def get_holder(connection: HTTPConnection) -> str:
+    """Who asks."""
+    return holder(connection.scope)
+
+
+Holder = Annotated[str, Depends(get_holder)]
 Watched = Annotated[Session, Depends(watched_run)]
 Controlled = Annotated[Session, Depends(controlled_run)]
 
@@ -52,6 +59,11 @@ def answer(
 ) -> Response:
     """An answer about a run, which says in its head where the run stood."""
     return Response(content, media_type=media_type, headers={**stood(stand), **headers})
+
+
+def told(session: Session) -> Response:
+    """A run, as it is told everyone: put together once for all."""
+    return Response(session.audience.stand.whole, media_type="application/json")
 
 
 def stood(stand: Stand) -> dict[str, str]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Response
 
 from app.exports import FORMATS, find
 from app.schemas import ExportFormat
-from app.web.api.dependencies import Watched, answer, problems, stood
+from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems, stood
 from app.work import work
 
 router = APIRouter(prefix="/runs/{run_id}/export", tags=["exports"])
@@ -27,9 +27,11 @@ FILES = {
 
 
 @router.get("", responses=problems(404))
-async def list_formats(session: Watched, response: Response) -> list[ExportFormat]:
+async def list_formats(
+    session: Watched, manager: CurrentManager, asker: Holder, response: Response
+) -> list[ExportFormat]:
     """The formats there are, and for those that cannot express this run, why."""
-    found, stand = await session.ask(work.formats, whole=True)
+    found, stand = await manager.answers.ask(session, asker, work.formats)
     response.headers.update(stood(stand))
     return found
 
@@ -39,7 +41,12 @@ async def list_formats(session: Watched, response: Response) -> list[ExportForma
     responses={200: {"content": FILES}, **problems(404, 422)},
     response_class=Response,
 )
-async def export_run(session: Watched, format: FormatName) -> Response:  # noqa: A002
+async def export_run(
+    session: Watched,
+    manager: CurrentManager,
+    asker: Holder,
+    format: FormatName,  # noqa: A002
+) -> Response:
     """Take a run away.
 
     `keras`, `pytorch`, `sklearn` and `numpy` are scripts with the points, the first and the
@@ -48,6 +55,6 @@ async def export_run(session: Watched, format: FormatName) -> Response:  # noqa:
     network alone. What a format cannot express is refused by name.
     """
     chosen = find(format)
-    content, stand = await session.ask(work.export, chosen.name, whole=True)
+    content, stand = await manager.answers.ask(session, asker, work.export, chosen.name, whole=True)
     name = f'attachment; filename="{chosen.file_name}"'
     return answer(content, stand, chosen.media_type, **{"Content-Disposition": name})

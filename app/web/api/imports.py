@@ -12,7 +12,7 @@ from app.limits import check_spec
 from app.problems import FieldError, Invalid
 from app.schemas import Link, ReadLink
 from app.sentences import say
-from app.web.api.dependencies import CurrentManager, problems
+from app.web.api.dependencies import CurrentManager, Holder, problems
 from app.work import work
 
 router = APIRouter(tags=["imports"])
@@ -26,11 +26,11 @@ CSV_BODY = {
 
 
 @router.post("/links", responses=problems(400, 408, 413, 422))
-async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
+async def read_link(link: Link, manager: CurrentManager, asker: Holder) -> ReadLink:
     """The spec that a playground.tensorflow.org link describes, with the same points and the same
     first weights."""
     try:
-        read = await manager.do(work.read_link, link.url)
+        read = await manager.do(asker, work.read_link, link.url)
     except engine.LinkError as error:
         raise Invalid([FieldError.at("/url", error.sentence)]) from error
     check_spec(read.spec, manager.settings)
@@ -41,6 +41,7 @@ async def read_link(link: Link, manager: CurrentManager) -> ReadLink:
 async def read_dataset(
     request: Request,
     manager: CurrentManager,
+    asker: Holder,
     x1: Annotated[
         int | None, Query(ge=0, description="The column of the first coordinate, from 0 on.")
     ] = None,
@@ -61,4 +62,4 @@ async def read_dataset(
     elif (x1, x2, label) != (None, None, None):
         raise Invalid([FieldError.at("", say("columns_some"))])
     body = await request.body()
-    return await manager.do(work.read_points, body, manager.settings.max_points, chosen)
+    return await manager.do(asker, work.read_points, body, manager.settings.max_points, chosen)

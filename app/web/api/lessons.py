@@ -12,7 +12,7 @@ from app.lessons import Finding, Lesson, LessonFile, LessonSummary, Library, Rea
 from app.lessons import read as read_whole
 from app.problems import FieldError, Invalid, NotFound
 from app.sentences import say
-from app.web.api.dependencies import CurrentManager, problems, stood
+from app.web.api.dependencies import CurrentManager, Holder, problems, stood
 from app.work import work
 
 router = APIRouter(prefix="/lessons", tags=["lessons"])
@@ -67,6 +67,7 @@ async def check_task(
     run: Annotated[str, Query(max_length=64, description="The id of a run.")],
     library: CurrentLibrary,
     manager: CurrentManager,
+    asker: Holder,
     response: Response,
 ) -> Checked:
     """Whether a run, as it is now, passes a task of a lesson."""
@@ -74,6 +75,6 @@ async def check_task(
     if number >= len(lesson.tasks):
         raise NotFound(say("no_such_task"))
     session = await manager.find(run)
-    findings, stand = await session.ask(work.check_task, lesson, number)
+    findings, stand = await manager.answers.ask(session, asker, work.check_task, lesson, number)
     response.headers.update(stood(stand))
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Response
 from pydantic import Discriminator, Tag, ValidationError
 
 import engine
 from app.exports.saved import Saved
 from app.limits import check, check_spec
 from app.problems import FieldError, Invalid, field_errors
-from app.runs.history import to_csv, to_json
 from app.runs.session import Session
 from app.schemas import (
     Boundary,
@@ -28,8 +26,16 @@ from app.schemas import (
     Weights,
 )
 from app.sentences import say
-from app.web.addresses import holder
-from app.web.api.dependencies import Bearer, Controlled, CurrentManager, Watched, answer, problems
+from app.web.api.dependencies import (
+    Bearer,
+    Controlled,
+    CurrentManager,
+    Holder,
+    Watched,
+    answer,
+    problems,
+    told,
+)
 from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
 from app.work import work
 
@@ -49,13 +55,15 @@ def _is_saved(body: object) -> bool:
 BODY = (400, 408, 413, 422)
 
 
-@router.post("", status_code=201, responses=problems(401, 403, *BODY, 503))
+@router.post(
+    "", status_code=201, response_model=CreatedRun, responses=problems(401, 403, *BODY, 503)
+)
 async def create_run(
     manager: CurrentManager,
-    response: Response,
+    asker: Holder,
     key: Bearer,
     start: Annotated[Start | None, Body()] = None,
-) -> CreatedRun:
+) -> Response:
     """Create a run from a spec; what it leaves out takes its default. Or from a run that was
     exported as JSON, weights included: it goes on where that one stood.
 
@@ -66,14 +74,21 @@ async def create_run(
     if isinstance(start, Saved):
         with _inside("/spec"):
             check_spec(start.spec, manager.settings)
-        session, token = await manager.create(work.resume, start, manager.settings.max_epochs)
+        session, token = await manager.create(
+            work.resume, start, manager.settings.max_epochs, holder=asker
+        )
     else:
         spec = start or engine.Spec()
         check_spec(spec, manager.settings)
-        session, token = await manager.create(work.begin, spec)
-    # Beside this address, wherever that is: not every proxy says what it has taken off.
-    response.headers["Location"] = f"runs/{session.id}"
-    return CreatedRun(**dict(session.read()), token=token)
+        session, token = await manager.create(work.begin, spec, holder=asker)
+    response = told(session)
+    return Response(
+        b'{"token":"%b",%b' % (token.encode(), bytes(response.body)[1:]),
+        status_code=201,
+        media_type=response.media_type,
+        # Beside this address, wherever that is: not every proxy says what it has taken off.
+        headers={"Location": f"runs/{session.id}"},
+    )
 
 
 @contextmanager
@@ -87,14 +102,14 @@ def _inside(place: str) -> Iterator[None]:
         ) from error
 
 
-@router.get("/{run_id}", responses=problems(404))
-async def read_run(session: Watched) -> Run:
+@router.get("/{run_id}", response_model=Run, responses=problems(404))
+async def read_run(session: Watched) -> Response:
     """Read a run."""
-    return session.read()
+    return told(session)
 
 
-@router.patch("/{run_id}", responses=problems(401, 403, *BODY))
-async def change_run(session: Controlled, change: RunChange) -> Run:
+@router.patch("/{run_id}", response_model=Run, responses=problems(401, 403, *BODY))
+async def change_run(session: Controlled, change: RunChange) -> Response:
     """Change what may change while a run is under way: `speed`, the `lesson` that it is shown
     beside, and the fields marked `live` in the catalogue. Nothing is reset; anything else is
     refused."""
@@ -105,7 +120,7 @@ async def change_run(session: Controlled, change: RunChange) -> Run:
     if "lesson" in change.model_fields_set:
         session.lesson = change.lesson
         session.audience.tell(news=True)
-    return session.read()
+    return told(session)
 
 
 async def _amend(session: Session, changes: dict[str, Any]) -> None:
@@ -135,20 +150,22 @@ async def delete_run(session: Controlled, manager: CurrentManager) -> None:
     manager.delete(session.id)
 
 
-@router.post("/{run_id}/commands", responses=problems(401, 403, 409, *BODY, 503))
+@router.post(
+    "/{run_id}/commands", response_model=Run, responses=problems(401, 403, 409, *BODY, 503)
+)
 async def command_run(
     session: Controlled,
     manager: CurrentManager,
-    request: Request,
+    asker: Holder,
     command: Annotated[Command, Body()],
-) -> Run:
+) -> Response:
     """Tell a run to play, pause, step or reset, to undo a reset, and what to do after a divergence.
     A step has been made when the answer comes."""
     match command:
         case Play():
             if command.until:
                 _check_reachable(command.until, session.course.metrics)
-            await session.play(command.until, command.speed, holder(request.scope))
+            await session.play(command.until, command.speed, asker)
         case Pause():
             session.pause()
         case Rewind():
@@ -159,11 +176,11 @@ async def command_run(
             await session.go(command.command)
         case Step():
             check("step_count", "/count", command.count, manager.settings)
-            await session.step(command.unit, command.count, holder(request.scope))
+            await session.step(command.unit, command.count, asker)
         case Reset():
             with _inside("/spec"):
                 await manager.reset(session, command.spec)
-    return session.read()
+    return told(session)
 
 
 def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
@@ -180,39 +197,42 @@ def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
         )
 
 
-@router.patch("/{run_id}/weights", responses=problems(401, 403, *BODY))
-async def set_weights(session: Controlled, change: Weights) -> Run:
+@router.patch("/{run_id}/weights", response_model=Run, responses=problems(401, 403, *BODY))
+async def set_weights(session: Controlled, change: Weights) -> Response:
     """Set weights and biases by hand, the output's too; the run goes on from there."""
     try:
         await session.change(work.set_weights, change.weights)
     except engine.AmendError as error:
         place = f"/weights/{error.name}"
         raise Invalid([FieldError.at(place, error.sentence)]) from error
-    return session.read()
+    return told(session)
 
 
 @router.get("/{run_id}/data", response_model=Data, responses=problems(404))
-async def read_data(session: Watched) -> Response:
+async def read_data(session: Watched, manager: CurrentManager, asker: Holder) -> Response:
     """The points of a run, those it learns from and those it is tested on."""
-    return answer(*await session.ask(work.data))
+    return answer(*await manager.answers.ask(session, asker, work.data))
 
 
 @router.get("/{run_id}/boundary", response_model=Boundary, responses=problems(404, 422))
 async def read_boundary(
     session: Watched,
     manager: CurrentManager,
+    asker: Holder,
     resolution: Annotated[int, Query(ge=2, description="Points along a side.")] = 100,
 ) -> Response:
     """The network's answer over the whole domain."""
     check("resolution", "/resolution", resolution, manager.settings)
-    return answer(*await session.ask(work.boundary, resolution))
+    return answer(*await manager.answers.ask(session, asker, work.boundary, resolution))
 
 
 @router.post("/{run_id}/predict", response_model=Predictions, responses=problems(404, *BODY))
-async def predict(session: Watched, manager: CurrentManager, points: Points) -> Response:
+async def predict(
+    session: Watched, manager: CurrentManager, asker: Holder, points: Points
+) -> Response:
     """The network's answers to points of your own."""
     check("predict_points", "/points", len(points.points), manager.settings)
-    return answer(*await session.ask(work.predict, points.points))
+    return answer(*await manager.answers.ask(session, asker, work.predict, points.points))
 
 
 @router.get(
@@ -220,11 +240,9 @@ async def predict(session: Watched, manager: CurrentManager, points: Points) -> 
     response_model=dict[str, list[float | None]],
     responses=problems(404),
 )
-async def read_history(session: Watched) -> Response:
+async def read_history(session: Watched, manager: CurrentManager, asker: Holder) -> Response:
     """The metrics at the end of every epoch, as lists under Keras' names."""
-    stand = session.audience.stand
-    # Of a hundred thousand epochs it takes a third of a second, for which nobody else should wait.
-    return answer(await asyncio.to_thread(to_json, stand.history.since(0)), stand)
+    return answer(*await manager.answers.ask(session, asker, work.history_json, whole=True))
 
 
 @router.get(
@@ -232,8 +250,7 @@ async def read_history(session: Watched) -> Response:
     responses={200: {"content": {"text/csv": {}}}, **problems(404)},
     response_class=Response,
 )
-async def read_history_csv(session: Watched) -> Response:
+async def read_history_csv(session: Watched, manager: CurrentManager, asker: Holder) -> Response:
     """The metrics at the end of every epoch, a line each."""
-    stand = session.audience.stand
-    text = await asyncio.to_thread(to_csv, stand.history.since(0))
+    text, stand = await manager.answers.ask(session, asker, work.history_csv, whole=True)
     return answer(text, stand, "text/csv")

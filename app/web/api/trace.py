@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 import engine
 from app.problems import FieldError, Invalid
 from app.sentences import say
-from app.web.api.dependencies import Watched, answer, problems
+from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
 from app.work import work
 
 router = APIRouter(prefix="/runs/{run_id}/trace", tags=["runs"])
@@ -18,6 +18,8 @@ router = APIRouter(prefix="/runs/{run_id}/trace", tags=["runs"])
 @router.get("", response_model=dict[str, Any], responses=problems(404, 422))
 async def read_trace(
     session: Watched,
+    manager: CurrentManager,
+    asker: Holder,
     x1: Annotated[
         float | None, Query(allow_inf_nan=False, description="The point, in its own units.")
     ] = None,
@@ -37,7 +39,7 @@ async def read_trace(
         missing = "/x1" if x1 is None else "/x2"
         raise Invalid([FieldError.at(missing, say("point"))])
     try:
-        return answer(*await session.ask(work.trace, point, target))
+        return answer(*await manager.answers.ask(session, asker, work.trace, point, target))
     except engine.TraceError as error:
         raise _wrong_target(error) from error
 
@@ -45,6 +47,8 @@ async def read_trace(
 @router.get("/differences", response_model=list[float | None], responses=problems(404, 422))
 async def read_differences(
     session: Watched,
+    manager: CurrentManager,
+    asker: Holder,
     x1: Annotated[float, Query(allow_inf_nan=False, description="The point, in its own units.")],
     x2: Annotated[float, Query(allow_inf_nan=False)],
     target: Annotated[float, Query(allow_inf_nan=False, description="Its class, or real value.")],
@@ -55,7 +59,8 @@ async def read_differences(
     backpropagation says in the trace."""
     _check_unit(session.state.spec, layer, unit)
     try:
-        return answer(*await session.ask(work.differences, (x1, x2), target, layer, unit))
+        answers, about = manager.answers, ((x1, x2), target, layer, unit)
+        return answer(*await answers.ask(session, asker, work.differences, *about))
     except engine.TraceError as error:
         raise _wrong_target(error) from error
 

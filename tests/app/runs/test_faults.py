@@ -108,14 +108,15 @@ class Loses(Inline):
 
 def test_a_run_says_why_its_slice_was_lost() -> None:
     async def scenario() -> None:
-        session, _ = await Manager(Settings(), Loses()).create(work.begin, engine.Spec())
+        manager = Manager(Settings(), Loses())
+        session, _ = await manager.create(work.begin, engine.Spec())
         await session.play(None, None)
         await until(lambda: session.status is Status.FAILED)
         read = session.read()
         assert read.message == "This run takes too long to train here. Play it to try again."
         assert read.message_sentence == say("run_too_slow")
         with pytest.raises(Busy):
-            await session.ask(work.boundary, 100)
+            await manager.answers.ask(session, "", work.boundary, 100)
 
     asyncio.run(scenario())
 
@@ -228,7 +229,7 @@ async def waits(manager: Manager, session: Session) -> None:
     with pytest.raises(Busy, match="No worker can be started"):
         await manager.create(work.begin, engine.Spec())
     with pytest.raises(Busy, match="No worker can be started"):
-        await session.ask(work.boundary, 20)
+        await manager.answers.ask(session, "me", work.boundary, 20)
 
 
 async def goes_on(session: Session) -> None:

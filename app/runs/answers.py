@@ -1,0 +1,94 @@
+"""Answers about runs, for whoever may watch them: made once a state, and one at a time for one who
+asks, in a lane of their own. So questions do not take the turns of the run they are about."""
+
+from __future__ import annotations
+
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import engine
+from app.runs.session import Session
+from app.runs.stand import Stand
+from app.work.lane import Lane, Line
+
+T = TypeVar("T")
+
+MOST_BYTES = 64_000_000
+"""What answers that are kept take up, at most."""
+
+Key = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer, and what it is about."""
+
+    state: weakref.ref[engine.State]
+    rows: int
+    content: bytes | str
+
+    def holds(self, session: Session) -> bool:
+        """Whether the run still stands where it stood."""
+        return self.state() is session.state and self.rows == len(session.history)
+
+
+class Answers:
+    """Gives answers, and keeps the latest of them."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._lanes: weakref.WeakValueDictionary[str, Lane] = weakref.WeakValueDictionary()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._size = 0
+
+    def lane(self, holder: str) -> Lane:
+        """The lane of whoever asks, for as long as there is work in it."""
+        lane = self._lanes.get(holder) or Lane(self._line)
+        self._lanes[holder] = lane
+        return lane
+
+    async def ask(
+        self,
+        session: Session,
+        holder: str,
+        function: Callable[..., T],
+        *values: Any,
+        whole: bool = False,
+    ) -> tuple[T, Stand]:
+        """Work on the present state of a run, `whole` with its history, for someone who waits for
+        the answer; and where the run stood. Raises what the work raises."""
+        key = (session.id, function.__name__, *values)
+        if (known := self._find(key, session)) is not None:
+            return known.content, session.audience.stand  # type: ignore[return-value]
+        async with self.lane(holder).answering() as turn:
+            # Someone may have asked the same before, while this one stood in the line.
+            if (known := self._find(key, session)) is not None:
+                return known.content, session.audience.stand  # type: ignore[return-value]
+            state, stand, rows = session.state, session.audience.stand, len(session.history)
+            about = replace(state, history=session.history.since(0)) if whole else state
+            content = await turn.do(function, about, *values)
+            if isinstance(content, bytes | str):
+                self._keep(key, Kept(weakref.ref(state), rows, content))
+            return content, stand
+
+    def _find(self, key: Key, session: Session) -> Kept | None:
+        try:
+            known = self._kept.get(key)
+        except TypeError:
+            # Asked about points, of which there are as many as one likes.
+            return None
+        return known if known and known.holds(session) else None
+
+    def _keep(self, key: Key, answer: Kept) -> None:
+        try:
+            before = self._kept.pop(key, None)
+        except TypeError:
+            return
+        self._kept[key] = answer
+        self._size += len(answer.content) - (len(before.content) if before else 0)
+        while self._size > MOST_BYTES:
+            _, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest.content)
