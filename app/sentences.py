@@ -38,6 +38,8 @@ REQUESTS = {
     "limit_requests": "The limit is {maximum:g} requests a second ({setting}).",
     "limit_waiting": "The limit is {maximum:,} requests of one address that wait at once.",
     "limit_messages": "The limit is {maximum:g} messages a second over one socket ({setting}).",
+    "two_lengths": "A request says in one way how long its body is: Content-Length or "
+    "Transfer-Encoding.",
     "body_unreadable": "The body could not be read.",
     "body_too_large": "The limit for a body is {maximum} bytes (PLAYGROUND_MAX_BODY_BYTES).",
     "body_too_slow": "The limit for a body to come in is {maximum:g} s "

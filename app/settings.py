@@ -98,18 +98,24 @@ class Settings(BaseSettings):
     max_predict_points: int = Field(10_000, ge=1, description="Points of one prediction.")
     max_body_bytes: int = Field(1_000_000, ge=1_000, description="Bytes of a request's body.")
     max_runs: int = Field(320, ge=1, description="Runs that are held at once.")
-    max_live_runs: int = Field(64, ge=1, description="Runs that train at once; others queue.")
+    max_live_runs: int = Field(160, ge=1, description="Runs that train at once; others queue.")
     max_storage_bytes: int = Field(
         2_000_000_000,
         ge=1_000_000,
         description="Bytes on disk, beyond which runs unused the longest are forgotten.",
     )
     max_live_runs_per_address: int = Field(
-        40, ge=1, description="Runs from one address that train at once; others queue."
+        100, ge=1, description="Runs from one address that train at once; others queue."
     )
     max_streams: int = Field(600, ge=1, description="Streams that are open at once.")
     max_streams_per_address: int = Field(
         400, ge=1, description="Streams to one address that are open at once."
+    )
+    max_connections_per_address: int = Field(
+        1000,
+        ge=1,
+        description="Connections of one address that are open at once, proxies that are trusted"
+        " aside; the idle ones go first.",
     )
     max_messages_per_s: float = Field(
         50,
@@ -124,7 +130,7 @@ class Settings(BaseSettings):
         1000, gt=0, description="Requests a second from one address, over a few seconds."
     )
     max_address_load: float = Field(
-        0.4,
+        0.5,
         gt=0,
         le=1,
         description="Share of the time of the server's own thread that requests from one address"

@@ -11,6 +11,7 @@ from typing import Any
 
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
+from app.process.connections import Connections
 from app.process.patience import StallLimit
 from app.process.talk import TalkLimit
 
@@ -55,9 +56,21 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
     """uvicorn's own, on such a transport, with limits on how long a reader may stall and on how
     much it may say."""
 
+    def __init__(self, *args: Any, places: Connections, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._places = places
+        self._place: Any = None
+
     def connection_made(self, transport: Any) -> None:
         """The handshake begins."""
+        self._place = transport
+        self._places.handed_on(transport)
         super().connection_made(Corked(transport))  # type: ignore[arg-type]
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over."""
+        super().connection_lost(exc)
+        self._places.closed(self._place)
 
     async def send(self, message: Any) -> None:
         """Send a message; one that many are sent has its WebSocket header already."""

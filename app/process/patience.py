@@ -14,6 +14,8 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from app.process.connections import Connections
+
 if sys.platform != "win32":
     import fcntl
     import termios
@@ -74,27 +76,36 @@ class StallLimit(asyncio.Protocol):
 
 
 class TimedProtocol(StallLimit, H11Protocol):
-    """uvicorn's own, with a limit on the time a request takes to come in as well."""
+    """uvicorn's own, with a limit on the time a request takes to come in as well, and a place among
+    the connections that are open."""
 
-    def __init__(self, *args: Any, request_timeout_s: float, **named: Any) -> None:
+    def __init__(
+        self, *args: Any, request_timeout_s: float, places: Connections, **named: Any
+    ) -> None:
         super().__init__(*args, **named)
+        self._places = places
         self._request_timeout_s = request_timeout_s
         self._late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Someone is there; a request is expected."""
         super().connection_made(transport)
+        self._places.opened(transport, self.client[0] if self.client else "", self._idle)
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing more will come."""
         super().connection_lost(exc)
+        self._places.closed(self.transport)
         self._watch()
 
     def data_received(self, data: bytes) -> None:
         """Some of a request has come, or all of it."""
         super().data_received(data)
         self._watch()
+
+    def _idle(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
 
     def _watch(self) -> None:
         """Count the time while there is something to wait for: not on a connection that is lost, or

@@ -12,11 +12,13 @@ import sys
 import webbrowser
 from functools import partial
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
 from app import logs
+from app.process.connections import A_WORKER, RESERVE, Connections, raise_limit
 from app.process.cork import CorkedProtocol
 from app.process.forwarded import Forwarded
 from app.process.patience import TimedProtocol
@@ -87,6 +89,7 @@ def serve(settings: Settings, *, page: str | None) -> int:
     """Serve until told to stop; the exit code. `page` is what to open in the browser: "" is the
     playground itself, None nothing."""
     logs.configure(settings)
+    files = raise_limit()
     for sentence in misspelt():
         log.warning(sentence)
     try:
@@ -101,17 +104,24 @@ def serve(settings: Settings, *, page: str | None) -> int:
             print(f"nn-playground: PLAYGROUND_DASK: {refusal}", file=sys.stderr)
             return 2
     app = create_app(settings, store=store)
-    stall = {"send_timeout_s": settings.send_timeout_s}
-    protocol = partial(TimedProtocol, request_timeout_s=settings.request_timeout_s, **stall)
+    forwarded = Forwarded(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))  # type: ignore[arg-type]
+    kept_back = RESERVE + A_WORKER * settings.workers
+    places = Connections(
+        max(files - kept_back, files // 2),
+        settings.max_connections_per_address,
+        forwarded.trusted_hosts,  # type: ignore[arg-type]
+    )
+    common: dict[str, Any] = {"send_timeout_s": settings.send_timeout_s, "places": places}
+    protocol = partial(TimedProtocol, request_timeout_s=settings.request_timeout_s, **common)
     config = uvicorn.Config(
-        Forwarded(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")),  # type: ignore[arg-type]
+        forwarded,
         proxy_headers=False,
         host=settings.host,
         port=settings.port,
         http=protocol,  # type: ignore[arg-type]
         log_config=None,
         access_log=False,
-        ws=partial(CorkedProtocol, messages_per_s=settings.max_messages_per_s, **stall),  # type: ignore[arg-type]
+        ws=partial(CorkedProtocol, messages_per_s=settings.max_messages_per_s, **common),  # type: ignore[arg-type]
         ws_per_message_deflate=False,
         # Viewers send acknowledgements, nothing else.
         ws_max_size=1024,

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "max_storage_bytes": "test_storage: what is too much goes by when it was used",
     "max_streams": "test_streams: full streams say so",
     "max_streams_per_address": "test_guards: one address has so many streams",
+    "max_connections_per_address": "test_connections: one address has so many",
     "max_messages_per_s": "test_floods: who says too much is hung up on",
     "max_address_load": "test_shares: who took their share waits",
     "max_requests_per_s": "test_guards: one token may ask so often",

@@ -43,6 +43,9 @@ class Guard:
         """Pass the request on, or refuse it."""
         if scope["type"] in ("http", "websocket"):
             headers = Headers(scope=scope)
+            if "content-length" in headers and "transfer-encoding" in headers:
+                # A proxy may go by the other, and take what comes after for another request.
+                return await _refuse(400, say("two_lengths"), scope, receive, send)
             # Browsers always ask for a name. A balancer's check may not, and is none.
             if not self.answers_to(headers.get("host") or "localhost"):
                 return await _refuse(421, say("unknown_host"), scope, receive, send)
@@ -92,7 +95,8 @@ async def _refuse(
     status: int, sentence: Sentence, scope: Scope, receive: Receive, send: Send
 ) -> None:
     if scope["type"] == "http":
-        await problem_response(Request(scope), status, sentence)(scope, receive, send)
+        headers = {"Connection": "close"} if status == 400 else None
+        await problem_response(Request(scope), status, sentence, (), headers)(scope, receive, send)
     else:
         # Closed before it is accepted, a socket is answered by a plain 403.
         await send({"type": "websocket.close", "code": 1008, "reason": sentence.detail})

@@ -24,6 +24,7 @@ from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 from uvicorn.server import ServerState
 from websockets.asyncio.client import connect
 
+from app.process.connections import Connections
 from app.process.cork import Corked, CorkedProtocol
 from app.process.patience import COMING, TimedProtocol
 from app.runs.stand import Framed
@@ -32,7 +33,7 @@ from tests.app.waiting import until
 ROOT = Path(__file__).parents[3]
 WebSockets: Any = AutoWebSocketsProtocol
 METHODS = ("connection_made", "connection_lost", "pause_writing", "resume_writing")
-PATIENCE = {"send_timeout_s": 20.0}
+PATIENCE: dict[str, Any] = {"send_timeout_s": 20.0, "places": Connections(100, 100, ())}
 
 
 def moved(what: str) -> str:
@@ -82,7 +83,7 @@ async def one_request() -> None:
     def connection() -> TimedProtocol:
         config = uvicorn.Config(app, log_config=None)
         how = {"config": config, "server_state": ServerState(), "app_state": {}}
-        made.append(TimedProtocol(**how, **PATIENCE, request_timeout_s=20.0))
+        made.append(TimedProtocol(**{**how, **PATIENCE}, request_timeout_s=20.0))
         return made[-1]  # type: ignore[no-any-return]
 
     loop = asyncio.get_running_loop()

@@ -1,7 +1,8 @@
 """What one client may take of a server at the most: said, asked and connected."""
 
+import socket
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 
 import httpx
 import pytest
@@ -18,10 +19,21 @@ LOOK = "%7B%22boundary%22:32%7D"
 @pytest.fixture(scope="module")
 def strict() -> Iterator[RunningServer]:
     """A server whose limits on floods are soon reached."""
-    server = RunningServer(PLAYGROUND_MAX_MESSAGES_PER_S="2", PLAYGROUND_WORKERS="1")
+    server = RunningServer(
+        PLAYGROUND_MAX_MESSAGES_PER_S="2",
+        PLAYGROUND_MAX_CONNECTIONS_PER_ADDRESS="30",
+        PLAYGROUND_LOG_LEVEL="debug",
+        PLAYGROUND_WORKERS="1",
+        # Or whoever is on this machine would be a proxy.
+        FORWARDED_ALLOW_IPS="none",
+    )
     yield server
     assert server.stop() == 0
     assert "Traceback" not in server.said, server.said
+    # Of a WebSocket, its path alone is in the log.
+    assert "/stream" in server.said
+    for secret in ("boundary", "Sec-WebSocket", "sesame"):
+        assert secret not in server.said
 
 
 @pytest.fixture
@@ -33,7 +45,8 @@ def run(strict: RunningServer) -> tuple[str, dict[str, str]]:
 
 def socket_of(strict: RunningServer, path: str) -> AbstractContextManager[ClientConnection]:
     opened: AbstractContextManager[ClientConnection] = connect(
-        f"{strict.url.replace('http', 'ws')}{path}/stream?look={LOOK}"
+        f"{strict.url.replace('http', 'ws')}{path}/stream?look={LOOK}",
+        additional_headers={"Authorization": "Bearer sesame", "Cookie": "word=sesame"},
     )
     return opened
 
@@ -73,3 +86,38 @@ def test_what_answers_a_frame_is_free(
         # Many more than the eight that may be said within a moment.
         numbers = [frame_of(viewer)["seq"] for _ in range(40)]
     assert numbers == sorted(set(numbers))
+
+
+def test_idle_connections_shut_nobody_out(
+    strict: RunningServer, run: tuple[str, dict[str, str]]
+) -> None:
+    path, token = run
+    with socket_of(strict, path) as viewer, ExitStack() as idle:
+        connections = [
+            idle.enter_context(socket.create_connection(("127.0.0.1", strict.port)))
+            for _ in range(60)
+        ]
+        assert httpx.get(f"{strict.url}/healthz").is_success
+        step = httpx.post(f"{strict.url}{path}/commands", json={"command": "step"}, headers=token)
+        assert step.is_success
+        # Who watches is not idle.
+        while frame_of(viewer)["epoch"] != 1:
+            pass
+        # The ones that have been idle the longest were hung up on.
+        connections[0].settimeout(20)
+        assert connections[0].recv(1) == b""
+
+
+def test_a_body_of_two_lengths_is_refused(strict: RunningServer) -> None:
+    with socket.create_connection(("127.0.0.1", strict.port)) as smuggler:
+        smuggler.settimeout(20)
+        smuggler.sendall(
+            b"POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+            b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        )
+        said = b""
+        while part := smuggler.recv(4096):
+            said += part
+    assert said.startswith(b"HTTP/1.1 400 ")
+    assert said.count(b"HTTP/1.1") == 1
