@@ -130,7 +130,7 @@ class Settings(BaseSettings):
         1000, gt=0, description="Requests a second from one address, over a few seconds."
     )
     max_address_load: float = Field(
-        0.5,
+        0.4,
         gt=0,
         le=1,
         description="Share of the time of the server's own thread that requests from one address"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
 from app.process.connections import Connections
@@ -74,6 +75,9 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
 
     async def send(self, message: Any) -> None:
         """Send a message; one that many are sent has its WebSocket header already."""
+        if self.transport.is_closing():
+            # Gone before it was let in, say; uvicorn would take what comes next for a mistake.
+            raise ClientDisconnected
         self.grant()
         if (framed := message.get("framed")) is not None:
             await self.writable.wait()

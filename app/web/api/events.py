@@ -114,9 +114,9 @@ async def stream(
 ) -> None:
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
     go {"ack": seq} and {"look": {"boundary": 100, …}}, of which the first may be in the address."""
-    await websocket.accept()
     reason: Sentence | None
     try:
+        await websocket.accept()
         session = await manager.find(run_id)
         with manager.streams.one(holder(websocket.scope)):
             viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
@@ -132,6 +132,8 @@ async def stream(
         code, reason = NOT_FOUND, problem.sentence
     except Busy as problem:
         code, reason = TRY_LATER, problem.sentence
+    except WebSocketDisconnect:
+        return
     else:
         reason = session.read().message_sentence
     if code is not None:

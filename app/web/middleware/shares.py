@@ -30,8 +30,10 @@ BURST_S = 4.0
 REMEMBERED = 20_000
 MOST_WAITING = 1000
 """Requests of one address that wait at once."""
-BEFORE_S = {"http": 0.0003, "websocket": 0.001}
+BEFORE_S = {"http": 0.0008, "websocket": 0.0025}
 """What a request costs before it gets here, and after: to be read, parsed and hung up on."""
+A_BYTE_S = 3e-9
+"""What it costs to send a byte, most of which is done after the answer has been given."""
 HEALTH = ("/healthz", "/readyz", "/metrics")
 """These have a bucket of their own: a watchdog must not wait behind what it watches."""
 
@@ -118,8 +120,12 @@ class FairShare:
                 await share.turn()
             return message
 
-        passed = receive_in_turn if kind == "http" else receive
-        await timed(self.app(scope, passed, send), share.charge)  # type: ignore[arg-type]
+        async def send_at_a_price(message: Message) -> None:
+            share.charge(A_BYTE_S * len(message.get("body", b"")))
+            await send(message)
+
+        passed = (receive_in_turn, send_at_a_price) if kind == "http" else (receive, send)
+        await timed(self.app(scope, *passed), share.charge)  # type: ignore[arg-type]
 
     def _of(self, key: str) -> Share:
         share = self._shares.pop(key, None) or Share(self._per_s)

@@ -20,6 +20,7 @@ import uvicorn
 from packaging.requirements import Requirement
 from packaging.version import Version
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 from uvicorn.server import ServerState
 from websockets.asyncio.client import connect
@@ -165,5 +166,8 @@ async def one_websocket() -> None:
         )
         assert isinstance(protocol.transport, Corked), moved("the transport that was given is lost")
         assert protocol.transport.get_extra_info("socket") is not None
+        protocol.transport.close()
+        with pytest.raises(ClientDisconnected):
+            await protocol.send({"type": "websocket.send", "text": "too late"})
     server.should_exit = True
     await asyncio.wait_for(serving, 20)
