@@ -10,7 +10,9 @@ from app.sentences import say
 from app.settings import Settings
 
 # The least that makes sense, where it is not 1; None where any number above 0 does.
-_LEAST = {"hidden_layers": 0, "points": 4, "learning_rate": None, "resolution": 2, "address_load": None}
+_LEAST = {
+    "hidden_layers": 0, "points": 4, "learning_rate": None, "resolution": 2, "address_load": None,
+}  # fmt: skip
 
 
 def listing(settings: Settings) -> dict[str, dict[str, Any]]:
