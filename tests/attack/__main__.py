@@ -86,12 +86,16 @@ class Others:
 
 def begin(port: int, attack: Attack) -> subprocess.Popen[str]:
     """Let the client loose."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.attack.client", str(port), json.dumps(attack.order)],
+    client = subprocess.Popen(
+        [sys.executable, "-m", "tests.attack.client", str(port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert client.stdin is not None
+    client.stdin.write(json.dumps(attack.order) + "\n")
+    client.stdin.flush()
+    return client
 
 
 def end(client: subprocess.Popen[str]) -> dict[str, float]:

@@ -85,19 +85,18 @@ async def asking(port: int, *, method: str, path: str, token: str = "", body: st
 
 
 FRAMES = {
-    "messages": b"\x81\x81" + bytes(4) + b"x",
-    "pings": b"\x89" + MASKED,
-    "fragments": b"\x01" + MASKED + b"\x00" + MASKED * 1,
+    "messages": (b"", b"\x81\x81" + bytes(4) + b"x"),
+    "pings": (b"", b"\x89" + MASKED),
+    # A message that never ends.
+    "fragments": (b"\x01" + MASKED, b"\x00" + MASKED),
 }
+"""What is sent once, and what then over and over."""
 
 
 async def talking(port: int, *, path: str, kind: str) -> None:
     """WebSocket frames that say nothing, as fast as they are taken."""
-    start, middle = FRAMES[kind], FRAMES[kind]
-    if kind == "fragments":
-        # A message that never ends.
-        start, middle = b"\x01" + MASKED, b"\x00" + MASKED
-    many = middle * 1000
+    start, frame = FRAMES[kind]
+    many = frame * 1000
     async with connected(port) as stream:
         await upgraded(stream, port, path)
         reading = asyncio.create_task(drain(stream[0]))
@@ -170,4 +169,4 @@ async def attack(port: int, order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(attack(int(sys.argv[1]), json.loads(sys.argv[2])))
+    asyncio.run(attack(int(sys.argv[1]), json.loads(sys.stdin.readline())))
