@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.runs.stand import Framed, Shown, SpecText, Stand
-from app.work.columns import to_json
 from app.work.pictures import NOTHING, Parts
+from app.work.texts import to_json
 
 WINDOW = 2
 """Frames that may be under way to a viewer who acknowledges them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 import engine
-from app.work.columns import finite, to_json
+from app.work.texts import finite, to_json
 
 SNAPSHOT_ROWS = 2000
 

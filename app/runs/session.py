@@ -12,7 +12,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import engine
 from app.limits import check_spec
@@ -35,8 +35,6 @@ from app.work.executors import WorkLost
 from app.work.lane import Lane, Line
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 class Session:

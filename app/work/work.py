@@ -7,8 +7,6 @@ asked.
 
 from __future__ import annotations
 
-import json
-import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -19,8 +17,8 @@ import numpy as np
 import engine
 from app.imported import ChosenColumns, ReadPoints
 from app.schemas import Data, ExportFormat, ReadLink, Scaling, Side
-from app.work.columns import to_csv, to_json
 from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
+from app.work.texts import plain_json, to_csv, to_json
 
 if TYPE_CHECKING:
     from app.exports.saved import Saved
@@ -190,7 +188,7 @@ def boundary(state: engine.State, resolution: int) -> bytes:
 
 def predict(state: engine.State, points: list[list[float]]) -> bytes:
     """The network's answers to points, as JSON; null where one is beyond the numbers there are."""
-    return _json({"predictions": engine.predict(state, points).tolist()})
+    return plain_json({"predictions": engine.predict(state, points).tolist()})
 
 
 def trace(state: engine.State, point: tuple[float, float] | None, label: float | None) -> bytes:
@@ -199,7 +197,7 @@ def trace(state: engine.State, point: tuple[float, float] | None, label: float |
     target: float | list[float] | None = label
     if point is None:
         point, target = engine.next_point(state)
-    return _json(asdict(engine.trace(state, point, target)))
+    return plain_json(asdict(engine.trace(state, point, target)))
 
 
 def differences(
@@ -207,7 +205,7 @@ def differences(
 ) -> bytes:
     """A unit's gradients, found by nudging its weights, as JSON. Raises ValueError for a target
     that cannot be."""
-    return _json(engine.differences(state, point, target, layer, unit))
+    return plain_json(engine.differences(state, point, target, layer, unit))
 
 
 def data(state: engine.State) -> bytes:
@@ -291,16 +289,3 @@ def read_points(file: bytes, max_points: int, chosen: ChosenColumns | None) -> R
     from app.exports import points_file
 
     return points_file.read_points(file, max_points, chosen)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(_finite(value), allow_nan=False, separators=(",", ":")).encode()
-
-
-def _finite(value: Any) -> Any:
-    """The same with None for what JSON has no number for: weights may be as large as they like."""
-    if isinstance(value, dict):
-        return {name: _finite(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

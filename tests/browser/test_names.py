@@ -22,8 +22,8 @@ NAMES = {
     for entry in entries
     for name in (entry["kind"], *entry.get("aliases", ()))
 }
-# Words that JavaScript, CSS and the commands of a run use for themselves.
-WORDS = {"none", "linear", "points", "step"}
+# Words that JavaScript, CSS, the commands of a run and the columns of a file use for themselves.
+WORDS = {"none", "linear", "points", "step", "x1", "x2"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

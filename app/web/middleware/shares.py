@@ -34,6 +34,8 @@ BEFORE_S = {"http": 0.0008, "websocket": 0.0025}
 """What a request costs before it gets here, and after: to be read, parsed and hung up on."""
 A_BYTE_S = 3e-9
 """What it costs to send a byte, most of which is done after the answer has been given."""
+EVENTS = b"text/event-stream"
+"""What is streamed costs nothing, or a class that follows a run would use its share up by that."""
 HEALTH = ("/healthz", "/readyz", "/metrics")
 """These have a bucket of their own: a watchdog must not wait behind what it watches."""
 
@@ -120,8 +122,14 @@ class FairShare:
                 await share.turn()
             return message
 
+        streams = False
+
         async def send_at_a_price(message: Message) -> None:
-            share.charge(A_BYTE_S * len(message.get("body", b"")))
+            nonlocal streams
+            if message["type"] == "http.response.start":
+                streams = EVENTS in dict(message["headers"]).get(b"content-type", b"")
+            elif not streams:
+                share.charge(A_BYTE_S * len(message.get("body", b"")))
             await send(message)
 
         passed = (receive_in_turn, send_at_a_price) if kind == "http" else (receive, send)

@@ -4,7 +4,7 @@ import numpy as np
 
 import engine
 from app.runs.history import HistoryLog
-from app.work.columns import to_csv, to_json
+from app.work.texts import to_csv, to_json
 
 
 def rows(first: int, last: int) -> engine.History:

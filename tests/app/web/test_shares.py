@@ -118,3 +118,23 @@ def test_a_watchdog_does_not_wait_behind_what_it_watches(monkeypatch: pytest.Mon
 
     monkeypatch.setitem(shares.BEFORE_S, "http", 0.0)
     asyncio.run(ask())
+
+
+def test_a_class_that_follows_a_run_by_events_does_not_use_its_share_up() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        kind = b"text/event-stream; charset=utf-8" if scope["path"] == "/events" else b"text/plain"
+        headers = [(b"content-type", kind)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": bytes(1_000_000)})
+
+    async def left_after(path: str) -> float:
+        async def take(message: Any) -> None:
+            pass
+
+        server = FairShare(app, per_s=0.01)
+        scope = {"type": "http", "path": path, "client": ("10.0.0.7", 1)}
+        await server(scope, None, take)  # type: ignore[arg-type]
+        return server._of("10.0.0.7 ")._left_s
+
+    following, reading = asyncio.run(left_after("/events")), asyncio.run(left_after("/file"))
+    assert following - reading > 0.5 * 1_000_000 * shares.A_BYTE_S

@@ -1,4 +1,4 @@
-"""A history as text: the columns of its table, as JSON and as CSV."""
+"""What is told, as text. JSON has no number for what is beyond numbers: null stands for it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def columns(history: engine.History) -> dict[str, list[Any]]:
 
 
 def to_json(history: engine.History) -> bytes:
-    """The columns as JSON."""
+    """The columns of a history as JSON."""
     return json.dumps(columns(history), allow_nan=False, separators=(",", ":")).encode()
 
 
 def to_csv(history: engine.History) -> str:
-    """A line for each epoch, under a header."""
+    """A history as CSV: a line for each epoch, under a header."""
     lists = columns(history)
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -39,3 +39,16 @@ def to_csv(history: engine.History) -> str:
 def finite(value: float) -> float | None:
     """The value, or None where it is no number."""
     return value if math.isfinite(value) else None
+
+
+def plain_json(value: Any) -> bytes:
+    """Plain values as JSON."""
+    return json.dumps(_finite(value), allow_nan=False, separators=(",", ":")).encode()
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _finite(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return finite(value) if isinstance(value, float) else value
