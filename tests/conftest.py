@@ -77,7 +77,8 @@ def start_server() -> Iterator[Callable[..., RunningServer]]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of one server that tests share, so each makes runs of its own."""
-    running = RunningServer()
+    # Pages leave their runs behind, which would train on under the tests that follow.
+    running = RunningServer(PLAYGROUND_IDLE_PAUSE_S="5")
     yield running.url
     assert running.stop() == 0
     assert "Traceback" not in running.said, running.said
