@@ -10,7 +10,7 @@ import { debounce } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
 import { optimizerSwitched } from "./told.js";
-import { newer, pointsWanted } from "../../state.js";
+import { pointsWanted } from "../../state.js";
 import { fill, t } from "../../t.js";
 
 /** @typedef {import("../../types.js").Spec} Spec */
@@ -22,26 +22,8 @@ import { fill, t } from "../../t.js";
  *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted; `started`: the run was begun again
  */
 export function createDriver(store, hooks) {
-  const requests = createRequests(store, hooks.gone);
-  const { enqueue } = requests;
-
-  /**
-   * Ask the server, and take what it answers.
-   * @param {(run: import("../../types.js").Run) => Promise<any>} ask
-   */
-  async function accept(ask) {
-    const { run } = store.get();
-    if (!run) return;
-    const answer = await ask(run);
-    // The page may show another run by now.
-    if (store.get().run?.id === run.id) store.set({ run: newer(store.get().run, answer) });
-  }
-
-  /** @param {Record<string, any>} command @param {AbortSignal} [signal] ends the wait for a server that would take it later */
-  async function command(command, signal) {
-    await accept((run) => api.commandRun(run, command, signal));
-    if (command.command === "reset") hooks.started();
-  }
+  const requests = createRequests(store, hooks);
+  const { enqueue, accept, command } = requests;
 
   /** Bring the server's run to what the controls show, or to another specification. */
   async function sync(spec = store.get().spec) {

@@ -2,8 +2,9 @@
 /**
  * Requests go one at a time, in the order they were asked for; what goes wrong is said. A pause waits for none of them.
  */
-import { Problem } from "../../api.js";
+import * as api from "../../api.js";
 import { livePointers } from "../../lib/schema.js";
+import { newer } from "../../state.js";
 
 /** The fields that may change while running, by JSON pointer. @param {import("../../types.js").State} state */
 export const liveIn = ({ catalogue, limits, spec }) => livePointers(catalogue, limits, spec);
@@ -21,9 +22,10 @@ export function placeOf(state, pointer) {
 
 /**
  * @param {import("../../state.js").AppStore} store
- * @param {() => Promise<void>} gone the run no longer exists on the server
+ * @param {{gone: () => Promise<void>, started: () => void}} hooks
+ *   `gone`: the run no longer exists on the server; `started`: the run was begun again
  */
-export function createRequests(store, gone) {
+export function createRequests(store, hooks) {
   /** @type {Promise<any>} */
   let queue = Promise.resolve();
   let waiting = 0;
@@ -46,7 +48,7 @@ export function createRequests(store, gone) {
 
   /** @param {any} problem */
   async function report(problem) {
-    if (problem.status === 404) return gone();
+    if (problem.status === 404) return hooks.gone();
     if (problem.status === 0) return; // the stream notices too, says so, and tries again
     const { run, spec } = store.get();
     if (problem.status === 409 && run?.status === "diverged") return; // said already, with what can be done
@@ -55,10 +57,30 @@ export function createRequests(store, gone) {
     for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(store.get(), pointer)] = detail;
     const text = problem.errors?.length === 1 && problem.errors[0].detail ? problem.errors[0].detail : problem.message;
     store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text } });
-    if (!(problem instanceof Problem)) throw problem;
+    if (!(problem instanceof api.Problem)) throw problem;
+  }
+
+  /**
+   * Ask the server, and take what it answers.
+   * @param {(run: import("../../types.js").Run) => Promise<any>} ask
+   */
+  async function accept(ask) {
+    const { run } = store.get();
+    if (!run) return;
+    const answer = await ask(run);
+    // The page may show another run by now.
+    if (store.get().run?.id === run.id) store.set({ run: newer(store.get().run, answer) });
+  }
+
+  /** @param {Record<string, any>} command @param {AbortSignal} [signal] ends the wait for a server that would take it later */
+  async function command(command, signal) {
+    await accept((run) => api.commandRun(run, command, signal));
+    if (command.command === "reset") hooks.started();
   }
 
   return {
+    accept,
+    command,
     /** True while a request is under way: what the controls show is then on its way to the run. */
     busy: () => waiting > 0,
     enqueue,
