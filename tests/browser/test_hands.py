@@ -86,11 +86,13 @@ def test_clicks_and_keys(page: Page) -> None:
 
 
 def test_what_was_done_last_is_undone(page: Page) -> None:
-    shown = page.locator("#epoch")
+    shown, loss = page.locator("#epoch"), page.locator("#loss")
+    trained = loss.inner_text()
     for _ in range(3):
         page.click("#step")
+        expect(loss).not_to_have_text(trained)
+        trained = loss.inner_text()
     expect(shown).to_have_text("3")
-    trained = page.locator("#loss").inner_text()
     expect(page.locator("#undo")).to_be_disabled()
     page.locator(".thumbnail input").nth(1).check(force=True)
     until(page, "location.hash.includes('data=xor')")
@@ -101,7 +103,7 @@ def test_what_was_done_last_is_undone(page: Page) -> None:
     expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
     page.keyboard.press("Control+z")
     expect(shown).to_have_text("3")
-    expect(page.locator("#loss")).to_have_text(trained)
+    expect(loss).to_have_text(trained)
     until(page, "location.hash.includes('data=circle')")
     expect(page.locator("#undo")).to_be_disabled()
     page.keyboard.press("Control+Shift+z")
