@@ -214,7 +214,8 @@ class Database:
         try:
             yield connection
             connection.execute("commit")
-            self._sizes = self._measured()
+            # Neither becomes shorter while it is open, so a cut meanwhile is found next time.
+            self._sizes = list(map(max, self._measured(), self._sizes))
         except BaseException:
             # A full disk may have ended the transaction already.
             if connection.in_transaction:

@@ -23,7 +23,7 @@ from app.runs.session import Session
 from app.schemas import Status, Until
 from app.settings import Settings
 from app.storage import opening
-from app.storage.database import FILE, Database
+from app.storage.database import FILE, Database, FileCut
 from app.storage.opening import StorageRefusal
 from app.storage.store import Disk, Nowhere, StoreError, open_store
 from app.work import work
@@ -444,8 +444,12 @@ def test_a_file_that_is_cut_short_is_noticed_while_the_server_runs(
             keeping = asyncio.create_task(manager.keeper.keep())
             assert await manager.keeper.save()
             assert session.read().warnings == []
-            # Nobody has anything to save.
-            os.truncate(tmp_path / file, (tmp_path / file).stat().st_size // 2)
+            # Nobody has anything to save. In the disk's own thread, or it might be cut just while
+            # something is written behind the cut, which makes it as long as it was.
+            assert isinstance(manager.keeper.store, Disk)
+            await manager.keeper.store._thread.do(
+                lambda: os.truncate(tmp_path / file, (tmp_path / file).stat().st_size // 2)
+            )
             await until(lambda: bool(session.read().warnings))
             assert session.read().message == (
                 "Not saved: the database was cut short or damaged, and has to be moved away."
@@ -463,6 +467,34 @@ def test_a_file_that_is_cut_short_is_noticed_while_the_server_runs(
             assert curve(await manager.find(session.id)) == expected(3)
 
     asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("file", [FILE, f"{FILE}-wal"])
+def test_a_file_that_is_cut_short_while_it_is_written_is_noticed(tmp_path: Path, file: str) -> None:
+    database = Database(tmp_path)
+    database.save([], [], 0.0)
+    connection = database._connection
+
+    class Cutting:
+        """Cuts the file once a transaction has been written."""
+
+        in_transaction = False
+
+        def execute(self, sql: str, *values: Any) -> Any:
+            found = connection.execute(sql, *values)
+            if sql == "commit":
+                os.truncate(tmp_path / file, (tmp_path / file).stat().st_size // 2)
+            return found
+
+        def executemany(self, sql: str, values: Any) -> Any:
+            return connection.executemany(sql, values)
+
+    database._connection = Cutting()  # type: ignore[assignment]
+    database.save([], [], 0.0)
+    with pytest.raises(FileCut):
+        database.ping()
+    connection.close()
+    database._claim.close()
 
 
 def test_a_check_that_finds_the_file_gone_has_all_saved_anew(tmp_path: Path) -> None:
