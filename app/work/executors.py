@@ -8,9 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 from app.problems import Busy
 from app.sentences import say
 from app.work.work import Done, measured, nothing
+from app.work.worker import start_worker
 from engine import Sentence
 
 log = logging.getLogger(__name__)
@@ -34,6 +32,8 @@ SUSPECT_DEATHS = 3
 MOST_DEATHS = 3
 """Workers of its own that it may then lose before it is taken to be what kills them."""
 MOST_HANGS = 3
+LOOK_S = 1.0
+"""How often, while a slice is waited for, it is looked whether somebody would tell of its end."""
 CLOSE_S = 2.0
 """How long slices under way are waited for when the pool closes."""
 
@@ -44,6 +44,11 @@ class WorkLost(Busy):
 
 class ShortageError(Exception):
     """No worker can be had at present, which no piece of work is to blame for."""
+
+
+class PoolLost(ShortageError):  # noqa: N818
+    """The thread that hands a pool its work and its answers on has died, as it does where the
+    system has no more to give: nothing that was asked of the pool will ever be answered."""
 
 
 class Notice:
@@ -168,6 +173,7 @@ class Pool:
                     pool = self._pool = pool or self._start(self.capacity)
                     done = await self._once(pool, function, values)
                 else:
+                    pool = None
                     done = await self._alone(function, values)
             except TimeoutError:
                 hangs += 1
@@ -177,6 +183,8 @@ class Pool:
                 self._replace(pool, "died")
             except ShortageError as error:
                 log.warning("no worker can be had: %s", error)
+                if isinstance(error, PoolLost):
+                    self._replace(pool, "cannot be reached")
                 self.shortages += 1
                 self._lack()
             except WorkLost:
@@ -197,14 +205,17 @@ class Pool:
     async def _once(
         self, pool: ProcessPoolExecutor, function: Callable[..., T], values: tuple[Any, ...]
     ) -> Done[T]:
-        future: asyncio.Future[Done[T]] = asyncio.wrap_future(
-            pool.submit(measured, function, *values)
-        )
+        submitted = pool.submit(measured, function, *values)
+        manager: Any = pool._executor_manager_thread
+        future: asyncio.Future[Done[T]] = asyncio.wrap_future(submitted)
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
         async with asyncio.timeout(self._slice_timeout_s):
             # A pool future is never cancelled: on Python 3.11 a cancelled future and a dead worker
-            # together leave other futures waiting for ever.
-            return await asyncio.shield(future)
+            # together leave other futures waiting for ever. So it is waited for, not awaited.
+            while not (await asyncio.wait((future,), timeout=LOOK_S))[0]:
+                if manager and not manager.is_alive() and not submitted.done():
+                    raise PoolLost("the pool's own thread has died")
+        return future.result()
 
     async def _alone(self, function: Callable[..., T], values: tuple[Any, ...]) -> Done[T]:
         """Do a piece of work, beside which workers died, away from all others. It is to blame if
@@ -237,7 +248,7 @@ class Pool:
         """A pool. Raises ShortageError."""
         pool = None
         try:
-            pool = ProcessPoolExecutor(workers, self._context, initializer=_start_worker)
+            pool = ProcessPoolExecutor(workers, self._context, initializer=start_worker)
             # Every worker is called for now: the first run need not wait for one, and a worker that
             # is started while the pool breaks would be missed when the pool is cleared away.
             for _ in range(workers):
@@ -278,16 +289,3 @@ def _end(pool: ProcessPoolExecutor) -> None:
 def _kill_workers() -> None:
     for process in multiprocessing.active_children():
         process.kill()
-
-
-def _start_worker() -> None:
-    """Leave Ctrl+C to the server, and end when the server has."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server = multiprocessing.parent_process()
-    if server is not None:
-        threading.Thread(target=_end_with, args=(server,), daemon=True).start()
-
-
-def _end_with(server: multiprocessing.process.BaseProcess) -> None:
-    server.join()
-    os._exit(1)

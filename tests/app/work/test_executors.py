@@ -6,6 +6,8 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from multiprocessing import forkserver
+from multiprocessing.queues import Queue
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,6 +86,38 @@ def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
         finally:
             await pool.close()
         np.testing.assert_array_equal(now.parameters, engine.advance(state, epochs=40).parameters)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_pool_whose_own_thread_died_is_replaced_and_no_work_is_to_blame(
+    monkeypatch: pytest.MonkeyPatch, state: engine.State
+) -> None:
+    """Where there is no thread left to hand work on with, Python's own of the pool dies of it."""
+    start = Queue._start_thread  # type: ignore[attr-defined]
+    failed: list[Any] = []
+
+    def fail_at_first(queue: Any) -> None:
+        if not failed:
+            failed.append(queue)
+            raise RuntimeError("can't start new thread")
+        start(queue)
+
+    async def scenario() -> None:
+        monkeypatch.setattr(Queue, "_start_thread", fail_at_first)
+        pool = Pool(1)
+        try:
+            async with asyncio.timeout(20):
+                pieces = [pool.do(work.advance, state, "epoch", n) for n in (1, 2)]
+                results = await asyncio.gather(*pieces)
+            assert failed
+            assert [result.value.state.seen for result in results] == [250, 500]
+            assert pool.restarts == 1
+            assert pool.shortages >= 1
+            assert pool.notice.sentence is None
+        finally:
+            await pool.close()
 
     asyncio.run(scenario())
 
