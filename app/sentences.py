@@ -36,7 +36,8 @@ REQUESTS = {
     "unknown_host": "This server does not answer to this name (PLAYGROUND_ALLOWED_HOSTS).",
     "foreign_page": "Pages of other sites may not write here.",
     "limit_requests": "The limit is {maximum:g} requests a second ({setting}).",
-    "limit_waiting": "The limit is {maximum:,} requests of one address that wait at once.",
+    "limit_waiting": "The limit is {maximum:,} requests of one address that wait at once "
+    "({setting}).",
     "limit_messages": "The limit is {maximum:g} messages a second over one socket ({setting}).",
     "two_lengths": "A request says in one way how long its body is: Content-Length or "
     "Transfer-Encoding.",

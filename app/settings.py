@@ -134,7 +134,11 @@ class Settings(BaseSettings):
         gt=0,
         le=1,
         description="Share of the time of the server's own thread that requests from one address"
-        " may take, over a few seconds; beyond it they wait.",
+        " may take, over a few seconds, and of a worker's for their answers while others train;"
+        " beyond it they wait.",
+    )
+    max_address_waiting: int = Field(
+        1000, ge=1, description="Requests of one address that wait for its share at once."
     )
     max_address_creates_per_s: float = Field(
         25, gt=0, description="Runs created a second from one address, over a few seconds."

@@ -1,5 +1,6 @@
 """Answers about runs, for whoever may watch them: made once a state, and one at a time for one who
-asks, in a lane of their own. So questions do not take the turns of the run they are about."""
+asks, in a lane of their own that may take a part of a worker's time. So questions take neither the
+turns of the run they are about nor the cores."""
 
 from __future__ import annotations
 
@@ -38,15 +39,16 @@ class Kept:
 class Answers:
     """Gives answers, and keeps the latest of them."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, part: float) -> None:
         self._line = line
+        self._part = part
         self._lanes: weakref.WeakValueDictionary[str, Lane] = weakref.WeakValueDictionary()
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
 
     def lane(self, holder: str) -> Lane:
-        """The lane of whoever asks, for as long as there is work in it."""
-        lane = self._lanes.get(holder) or Lane(self._line)
+        """The lane of whoever asks, for as long as there is work in it, or it rests."""
+        lane = self._lanes.get(holder) or Lane(self._line, self._part)
         self._lanes[holder] = lane
         return lane
 

@@ -49,7 +49,7 @@ class Manager:
         self.check: asyncio.Task[None] | None = None
         """Whether work is taken on, as it is being asked."""
         self._line = Line(executor)
-        self.answers = Answers(self._line)
+        self.answers = Answers(self._line, settings.max_address_load)
         self.streams = Streams(settings)
         self._sessions: dict[str, Session] = {}
         self._coming = 0

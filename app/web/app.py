@@ -100,7 +100,11 @@ def create_app(
     app.add_middleware(Guard, allowed_hosts=settings.host_names)
     app.add_middleware(SecurityHeaders, framers=settings.framers)
     app.add_middleware(HeadLikeGet)
-    app.add_middleware(FairShare, per_s=settings.max_address_load)
+    app.add_middleware(
+        FairShare,
+        per_s=settings.max_address_load,
+        most_waiting=settings.max_address_waiting,
+    )
     app.state.answers = Counter[int]()
     app.add_middleware(RequestLog, answers=app.state.answers)
     app.add_middleware(Prefix, root_path=settings.root_path)

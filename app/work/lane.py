@@ -76,6 +76,11 @@ class Line:
         called.set_result(used_s)
 
     @property
+    def busy(self) -> bool:
+        """Whether work is under way."""
+        return self._handed_out > 0
+
+    @property
     def _free(self) -> bool:
         return self._handed_out < AHEAD * self.executor.capacity
 
@@ -110,12 +115,15 @@ class Turn:
 
 
 class Lane:
-    """A run's place in the line: its work is done one piece after the other."""
+    """A run's place in the line: its work is done one piece after the other. A lane that may have
+    but a `part` of a worker's time rests after each, while others have work: where workers are as
+    many as cores, all that they do is taken from what else the cores are for."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, part: float = 1.0) -> None:
         self.used_s = 0.0
         self.slice_s = line.executor.slice_s
         self._line = line
+        self._rests = 1 / part - 1
         self._taken = False
         self._standing: Called | None = None
         self._first: deque[asyncio.Future[None]] = deque()
@@ -156,7 +164,10 @@ class Lane:
     def _over(self, core_s: float) -> None:
         self.used_s += core_s
         self._line.leave()
-        self._give_on()
+        if (rest_s := core_s * self._rests) and self._line.busy:
+            asyncio.get_running_loop().call_later(rest_s, self._give_on)
+        else:
+            self._give_on()
 
     async def _take(self, *, waited_for: bool) -> None:
         """Take the lane."""

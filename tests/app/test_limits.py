@@ -38,6 +38,7 @@ ELSEWHERE = {
     "max_connections_per_address": "test_connections: one address has so many",
     "max_messages_per_s": "test_floods: who says too much is hung up on",
     "max_address_load": "test_shares: who took their share waits",
+    "max_address_waiting": "test_shares: so many of one address wait at once",
     "max_requests_per_s": "test_guards: one token may ask so often",
     "max_address_requests_per_s": "test_guards: a bucket holds a burst",
     "max_address_creates_per_s": "test_guards: one address may create so often",

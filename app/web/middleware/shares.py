@@ -28,8 +28,6 @@ T = TypeVar("T")
 BURST_S = 4.0
 """A full bucket holds the share of so many seconds."""
 REMEMBERED = 20_000
-MOST_WAITING = 1000
-"""Requests of one address that wait at once."""
 BEFORE_S = {"http": 0.0008, "websocket": 0.0025}
 """What a request costs before it gets here, and after: to be read, parsed and hung up on."""
 A_BYTE_S = 3e-9
@@ -97,9 +95,10 @@ class Share:
 class FairShare:
     """Has the requests of an address that took its share wait."""
 
-    def __init__(self, app: ASGIApp, per_s: float) -> None:
+    def __init__(self, app: ASGIApp, per_s: float, most_waiting: int) -> None:
         self.app = app
         self._per_s = per_s
+        self._most_waiting = most_waiting
         self._shares: OrderedDict[str, Share] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,8 +109,8 @@ class FairShare:
             return
         share = self._of(f"{holder(scope)} {scope['path'] if scope['path'] in HEALTH else ''}")
         share.charge(BEFORE_S[kind])
-        if share.waiting >= MOST_WAITING:
-            await _refuse(scope, receive, send)
+        if share.waiting >= self._most_waiting:
+            await _refuse(self._most_waiting, scope, receive, send)
             return
         await share.turn()
 
@@ -148,10 +147,10 @@ class FairShare:
 def timed(
     work: Coroutine[Any, Any, T],
     charge: Callable[[float], None],
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] = time.thread_time,
 ) -> Generator[Any, Any, T]:
-    """Do the work, and charge for the time that others wait for it; what it waits for itself is
-    free."""
+    """Do the work, and charge for the time on a core that it keeps others waiting for. What it
+    waits for itself is free, and so is what others on the same machine make longer."""
     step: Callable[[Any], Any] = work.send
     value: Any = None
     while True:
@@ -170,8 +169,8 @@ def timed(
             step, value = work.throw, error
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    sentence = say("limit_waiting", maximum=MOST_WAITING)
+async def _refuse(most: int, scope: Scope, receive: Receive, send: Send) -> None:
+    sentence = say("limit_waiting", maximum=most, setting="PLAYGROUND_MAX_ADDRESS_WAITING")
     if scope["type"] == "http":
         headers = {"Retry-After": "5"}
         refusal = problem_response(Request(scope), 429, sentence, headers=headers)

@@ -12,6 +12,13 @@ from app.web.middleware.shares import BURST_S, FairShare, Share, timed
 DEBT_S = 0.05
 
 
+def spend(seconds: float) -> None:
+    """Keep a core busy."""
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
+
+
 def test_who_took_their_share_waits() -> None:
     async def wait() -> float:
         share = Share(per_s=0.5)
@@ -75,6 +82,17 @@ def test_what_is_charged_is_time_that_others_waited() -> None:
     assert sum(taken) == 3
 
 
+def test_a_busy_machine_makes_nothing_dearer() -> None:
+    async def answer() -> None:
+        # As long as the system gives the core to somebody else.
+        time.sleep(0.2)
+        spend(0.02)
+
+    taken: list[float] = []
+    asyncio.run(timed(answer(), taken.append))
+    assert 0.02 <= sum(taken) < 0.2
+
+
 def test_faults_and_ends_pass_through() -> None:
     async def fail() -> None:
         try:
@@ -101,10 +119,10 @@ def test_a_watchdog_does_not_wait_behind_what_it_watches(monkeypatch: pytest.Mon
     async def app(scope: Any, receive: Any, send: Any) -> None:
         answered.append(scope["path"])
         if scope["path"] == "/costly":
-            time.sleep(0.1)
+            spend(0.1)
 
     async def ask() -> None:
-        server = FairShare(app, per_s=0.01)
+        server = FairShare(app, per_s=0.01, most_waiting=10)
 
         def one(path: str) -> Any:
             scope = {"type": "http", "path": path, "client": ("10.0.0.7", 1)}
@@ -131,10 +149,44 @@ def test_a_class_that_follows_a_run_by_events_does_not_use_its_share_up() -> Non
         async def take(message: Any) -> None:
             pass
 
-        server = FairShare(app, per_s=0.01)
+        server = FairShare(app, per_s=0.01, most_waiting=10)
         scope = {"type": "http", "path": path, "client": ("10.0.0.7", 1)}
         await server(scope, None, take)  # type: ignore[arg-type]
         return server._of("10.0.0.7 ")._left_s
 
     following, reading = asyncio.run(left_after("/events")), asyncio.run(left_after("/file"))
     assert following - reading > 0.5 * 1_000_000 * shares.A_BYTE_S
+
+
+def test_so_many_of_one_address_wait_at_once() -> None:
+    statuses: list[int] = []
+    waiting = 3
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def take(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+        elif message["type"] == "websocket.close":
+            statuses.append(message["code"])
+
+    async def ask() -> None:
+        server = FairShare(app, per_s=0.01, most_waiting=waiting)
+        server._of("10.0.0.7 ").charge(1.0)
+
+        def one(kind: str = "http", address: str = "10.0.0.7") -> Any:
+            scope: dict[str, Any] = {"type": kind, "path": "/", "prefix": "", "headers": []}
+            scope["client"] = (address, 1)
+            return asyncio.create_task(server(scope, None, take))  # type: ignore[arg-type]
+
+        late = [one() for _ in range(waiting)]
+        await asyncio.sleep(0)
+        await one()
+        await one("websocket")
+        await one(address="10.0.0.8")
+        assert statuses == [429, 1008, 200]
+        for each in late:
+            each.cancel()
+
+    asyncio.run(ask())

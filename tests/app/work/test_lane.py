@@ -1,6 +1,7 @@
 """Whose turn it is: the one with the least time, and first of all whom a person waits for."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -187,6 +188,33 @@ def test_who_stops_waiting_gives_the_turn_on() -> None:
         await then
         assert executor.came == ["first", "then"]
         assert lane.used_s == 0.02
+
+    asyncio.run(scenario())
+
+
+def test_a_lane_with_a_part_of_the_time_rests_while_others_have_work() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        line = Line(executor)
+        other, asking = Lane(line), Lane(line, part=0.1)
+        other_done = asyncio.create_task(one(other, "slice"))
+        asks = [asyncio.create_task(one(asking, f"answer {i}")) for i in range(4)]
+        await until(lambda: executor.came == ["slice", "answer 0"])
+        executor.let.release()
+        await other_done
+        executor.let.release()
+        # Nobody else has anything to do, so it goes on at once.
+        await until(lambda: executor.came[2:] == ["answer 1"])
+        slices = asyncio.create_task(one(other, "slice"))
+        await until(lambda: executor.came[3:] == ["slice"])
+        assert asks[0].done()
+        answered_at = time.monotonic()
+        executor.let.release()
+        await until(lambda: executor.came[4:] == ["answer 2"])
+        assert time.monotonic() - answered_at >= 0.9 * 0.01 * 9
+        for _ in range(3):
+            executor.let.release()
+        await asyncio.gather(slices, *asks)
 
     asyncio.run(scenario())
 
