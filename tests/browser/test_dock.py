@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
@@ -39,6 +40,28 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     now = page.locator("#loss").inner_text()
     expect(page.locator(".numbers tbody tr")).to_have_count(1)
     expect(page.locator(".numbers tbody td").first).to_contain_text(now[:4])
+
+
+def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:
+    """Of networks of usual sizes no neuron moves when the dock opens or closes."""
+    tab = page.get_by_role("tab", name="Neuron")
+    for units in (4, 8):
+        page.get_by_label("Units of layer 1").fill(str(units))
+        page.get_by_label("Units of layer 1").press("Enter")
+        expect(page.locator(".neuron[data-column='1']")).to_have_count(units)
+        neuron = page.locator(".neuron[data-column='1']").last
+        before = neuron.bounding_box()
+        neuron.click()
+        expect(page.locator("[data-input=bias]")).to_be_visible()
+        expect(page.locator(".neuron-panel h3").first).to_contain_text(f"neuron {units}")
+        assert neuron.bounding_box() == pytest.approx(before, abs=0.5)
+        dock = page.locator("#dock").bounding_box()
+        assert before
+        assert dock
+        assert before["y"] + before["height"] < dock["y"]
+        tab.click()
+        expect(page.locator("[data-input=bias]")).to_be_hidden()
+        assert neuron.bounding_box() == pytest.approx(before, abs=0.5)
 
 
 def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import SERVER_GONE, OpenPage, Watch
+from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, until
 from tests.browser.seen import epoch, status, wait_for_epoch
 
 
@@ -29,6 +29,8 @@ def test_three_hints_that_are_followed(page: Page) -> None:
     says(page, "3 of 3: Choose other data")
     page.locator(".thumbnail input").nth(2).check(force=True)
     expect(page.locator("#strip")).not_to_contain_text("of 3")
+    # The address follows once the run plays on with the other data.
+    until(page, "!location.hash.includes('data=circle&')")
     page.reload()
     status(page, "playing")
     expect(page.locator("#strip")).not_to_contain_text("of 3")

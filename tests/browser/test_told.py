@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import OpenPage, Watch, playground_ready
+from tests.browser.seen import status, wait_for_epoch
 
 LIBRARY = "**/plotly.min.js*"
 WEIGHTS = "**/api/v1/runs/*/weights"
@@ -42,6 +43,24 @@ def test_weights_of_a_lesson_that_could_not_be_set(open_page: OpenPage, watch: W
     strip.get_by_role("button", name="Try again").click()
     expect(frame.locator(".neuron-panel [data-input='0']")).to_have_value("3")
     expect(strip).not_to_contain_text("could not be set")
+
+
+def test_a_run_that_failed_can_be_played_on(page: Page) -> None:
+    def failing(socket: WebSocketRoute) -> None:
+        def told(message: str | bytes) -> None:
+            text = message if isinstance(message, str) else ""
+            socket.send(text.replace('"status":"paused"', '"status":"failed"') or message)
+
+        socket.connect_to_server().on_message(told)
+
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    page.route_web_socket("**/stream*", failing)
+    page.reload()
+    status(page, "failed")
+    page.locator("#strip").get_by_role("button", name="Play on").click()
+    status(page, "playing")
+    wait_for_epoch(page, 2)
 
 
 def test_an_answer_that_broke_off(page: Page) -> None:

@@ -10,7 +10,7 @@ import { createFrames, pictureOf } from "../../static/js/pages/playground/frame.
 import { contour, unrounded } from "../../static/js/lib/contour.js";
 import { initialState } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
-import { edgeHeight, edgeInk, layOut } from "../../static/js/lib/layout.js";
+import { above, edgeHeight, edgeInk, layOut } from "../../static/js/lib/layout.js";
 
 test("colours are read and mixed", () => {
   assert.deepEqual(parseColour("#0072B2"), [0, 114, 178]);
@@ -145,6 +145,19 @@ for (const counts of [[2, 1], [2, 4, 2, 1], [7, 8, 8, 8, 8, 8, 8, 1], [7, 64, 64
 
 test("sixty-four neurons are still large enough to be seen", () => {
   assert.ok(layOut([2, 64, 1], box).columns[1].size >= 14);
+});
+
+test("a network stands where something may open below, and is not pressed where there is no room", () => {
+  const layout = layOut([2, 4, 1], box);
+  const ys = (/** @type {import("../../static/js/lib/layout.js").Layout} */ { columns }) => columns.flatMap(({ places }) => places.map(({ y }) => y));
+  assert.deepEqual(above(layout, box.top, box.height), layout);
+  const raised = above(layout, box.top, 300);
+  assert.ok(raised);
+  const up = ys(layout)[0] - ys(raised)[0];
+  assert.ok(up > 0);
+  assert.ok(ys(raised).every((y, i) => Math.abs(ys(layout)[i] - up - y) < 1e-9));
+  assert.ok(Math.max(...raised.columns.flatMap(({ size, places }) => places.map(({ y }) => y + size / 2))) <= 300 + 1e-9);
+  assert.equal(above(layout, box.top, 120), null);
 });
 
 test("an edge is found where it is drawn", () => {

@@ -41,6 +41,20 @@ export function layOut(counts, { width, height, top = 0, left = 44, right = 44, 
 }
 
 /**
+ * The layout as it stands where only a part of the height is left to it: moved up as far as it must be.
+ * @param {Layout} layout
+ * @param {number} top
+ * @param {number} bottom
+ * @returns {Layout|null} null where there is no room for it
+ */
+export function above(layout, top, bottom) {
+  const edges = layout.columns.flatMap(({ size, places }) => places.map(({ y }) => [y - size / 2, y + size / 2]));
+  const up = Math.max(0, Math.max(...edges.map(([, low]) => low)) - bottom);
+  if (Math.min(...edges.map(([high]) => high)) - up < top) return null;
+  return { ...layout, columns: layout.columns.map((column) => ({ ...column, places: column.places.map(({ x, y }) => ({ x, y: y - up })) })) };
+}
+
+/**
  * How many strands make the squares of a column largest.
  * @param {number} count
  * @param {number} height

@@ -200,7 +200,7 @@ export default {
   finished: "Reached its target at epoch {epoch}.",
   diverged: "Training diverged at epoch {epoch}.",
   failed: "Training stopped because of an error on the server.",
-  lowerRate: "Lower the learning rate",
+  playOn: "Play on", lowerRate: "Lower the learning rate",
   rewind: "Back to the best epoch",
   goOn: "Go on anyway",
   until: {

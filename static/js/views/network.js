@@ -3,7 +3,7 @@
  * A network as a diagram: columns of neurons, edges between them. It can be drawn many times on a page, at any size.
  */
 import { h } from "../lib/dom.js";
-import { layOut } from "../lib/layout.js";
+import { above, layOut } from "../lib/layout.js";
 import { lights, worksOn } from "../lib/stops.js";
 import { throttle } from "../lib/time.js";
 import { t } from "../t.js";
@@ -22,6 +22,8 @@ const SLIM_WIDTH = 480;
 const BARE_WIDTH = 280;
 /** What headers take of the height below them: their scroller begins higher up than the diagram. */
 const STANDS_OUT = 14;
+/** A network may be drawn smaller by this, at most, for the sake of standing where it stands. */
+const LEAST_SHARE = 0.6;
 /** Between a neuron and its name. */
 const NAME_GAP = 8;
 /** So often edges are drawn again at most. */
@@ -39,6 +41,8 @@ const EDGES_MS = 80;
  * @property {import("../lib/stops.js").Stop|null} [stop]   of a walk: what is at work is lit
  */
 
+/** @typedef {{width: number, height: number, whole: number, least: number}} Size `whole`, `least`: the height where nothing, and something, is open below */
+
 /** @typedef {import("./outline.js").Outline & {layout: import("../lib/layout.js").Layout, width: number, height: number, named: boolean}} Plan where all of it stands */
 
 /** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height @param {number} outputs @param {typeof SIDE} side */
@@ -48,19 +52,36 @@ function sizesFor(height, outputs, side) {
 }
 
 /**
- * @param {{width: number, height: number}} size
+ * What comes and goes below a diagram moves no neuron that was just clicked, as long as the network has room beside it.
+ * @param {Size} size
+ * @param {(height: number) => import("../lib/layout.js").Layout} of the layout that fills a height
+ * @param {number} top
+ */
+function steady({ height, whole, least }, of, top) {
+  const largest = of(whole);
+  const smaller = of(least);
+  const is = smaller.columns.every(({ size }, i) => size >= LEAST_SHARE * largest.columns[i].size);
+  const bottom = Math.min(height, least) - (top && STANDS_OUT);
+  return above(largest, top, bottom) ?? (is ? above(smaller, top, bottom) : null) ?? of(height);
+}
+
+/**
+ * @param {Size} size
  * @param {import("../types.js").Picture|null} picture
  * @param {Options} options
  * @returns {Plan}
  */
-function planOf({ width: room, height }, picture, options) {
+function planOf(size, picture, options) {
+  const { width: room, height } = size;
   const outline = outlineOf(picture, options);
   const { counts } = outline;
   const { header = 0 } = options;
   const named = room >= BARE_WIDTH;
-  const sizes = sizesFor(height, counts[counts.length - 1], !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE);
-  const width = header ? Math.max(room, sizes.left + sizes.right + LEAST_SPACING * (counts.length - 1)) : room;
-  return { ...outline, layout: layOut(counts, { width, height: height - (header && STANDS_OUT), top: header, ...sizes }), width, height, named };
+  const sizesAt = (/** @type {number} */ tall) => sizesFor(tall, counts[counts.length - 1], !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE);
+  const sides = sizesAt(size.whole);
+  const width = header ? Math.max(room, sides.left + sides.right + LEAST_SPACING * (counts.length - 1)) : room;
+  const of = (/** @type {number} */ tall) => layOut(counts, { width, height: tall - (header && STANDS_OUT), top: header, ...sizesAt(tall) });
+  return { ...outline, layout: steady(size, of, header), width, height, named };
 }
 
 /** A picture fits when it is of the network that is shown. @param {import("../types.js").Picture} picture @param {number[]} counts */
@@ -75,15 +96,17 @@ function fits({ maps, weights }, counts) {
  * @param {object} [hooks]
  * @param {(selection: {column: number, unit: number, input?: number, byHand: boolean}) => void} [hooks.select]   a neuron or an edge was chosen; without it the diagram is an image
  * @param {(plan: Plan, edges: {shown: number, all: number}|null) => void} [hooks.arranged]   the network stands differently; `edges`: where not all are drawn
+ * @param {(height: number) => {whole: number, least: number}} [hooks.room]   what the height can become by what opens and closes below
  */
-export function networkView(root, { select, arranged } = {}) {
+export function networkView(root, { select, arranged, room = (height) => ({ whole: height, least: height }) } = {}) {
   const stage = h("div.stage", { role: select ? "group" : "img", "aria-label": t.diagram });
   const scroller = h("div.stage-scroll", {}, stage);
   root.append(scroller);
   const edges = edgesView(stage, select);
   const neurons = neuronsView(stage, select);
 
-  let size = { width: 0, height: 0 };
+  /** @type {Size} */
+  let size = { width: 0, height: 0, whole: 0, least: 0 };
   /** @type {Plan|null} */
   let plan = null;
   /** What the plan was made for. @type {any[]} */
@@ -143,7 +166,10 @@ export function networkView(root, { select, arranged } = {}) {
   }
 
   const observer = new ResizeObserver(() => {
-    size = { width: scroller.clientWidth, height: scroller.clientHeight };
+    const width = scroller.clientWidth;
+    // Not rounded: what one part of the page gives another must not move either by a pixel.
+    const height = scroller.getBoundingClientRect().height - (scroller.offsetHeight - scroller.clientHeight);
+    size = { width, height, ...room(height) };
     if (last) draw(last.picture, last.options);
   });
   observer.observe(scroller);

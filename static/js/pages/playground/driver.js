@@ -167,10 +167,7 @@ export function createDriver(store, hooks) {
     /** Overrule the alarm of a divergence, and train on from there. */
     goOn: steering(() => {
       store.set({ wantsPlay: true, notice: null });
-      return enqueue(async () => {
-        await command({ command: "go_on" });
-        await start();
-      });
+      return enqueue(() => command({ command: "go_on" }).then(() => start()));
     }),
     /** Back from a divergence to the best epoch; `lower`: and on, with a tenth of the learning rate. */
     rewind: steering(({ lower = false } = {}) => {

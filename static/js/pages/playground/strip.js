@@ -108,7 +108,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
       return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, { label: t.goOn, act: () => void driver.goOn() }, reset] };
     }
-    if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [reset] };
+    if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [{ label: t.playOn, act: () => void driver.play() }, reset] };
     if (run?.status === "queued") return { tone: "info", text: fill(t.queued, { position: run.queue_position ?? 1 }) };
     return null;
   }
@@ -144,7 +144,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     root.replaceChildren(
       h("i.strip-dot", { "aria-hidden": "true" }),
       h("p", {}, text),
-      ...actions.map(({ label, act }) => h("button.link", { type: "button", onclick: act }, label)),
+      ...(actions.length ? [h("div.strip-actions", {}, ...actions.map(({ label, act }) => h("button.link", { type: "button", onclick: act }, label)))] : []),
     );
   }
 

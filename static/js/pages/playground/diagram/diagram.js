@@ -2,7 +2,7 @@
 /**
  * The playground's network: the diagram with its controls on it, under a line that says how large it is.
  */
-import { h, setText } from "../../../lib/dom.js";
+import { byId, h, setText } from "../../../lib/dom.js";
 import { grouped } from "../../../lib/format.js";
 import { fill, t } from "../../../t.js";
 import { networkView } from "../../../views/network.js";
@@ -24,6 +24,14 @@ function summaryOf(counts, edges) {
   return edges ? `${parts} · ${fill(t.strongest, { shown: grouped(edges.shown), all: grouped(edges.all) })}` : parts;
 }
 
+/** The dock takes its room from the diagram where the page is as high as the window. @param {number} height of the diagram now */
+function roomBesideDock(height) {
+  const taken = Number.parseFloat(getComputedStyle(byId("dock")).getPropertyValue("--dock-room")) || 0;
+  const open = document.querySelector(".dock-body:not([hidden])");
+  const whole = height + (taken && open ? open.getBoundingClientRect().height : 0);
+  return { whole, least: whole - taken };
+}
+
 /**
  * @param {HTMLElement} root
  * @param {import("../../../state.js").AppStore} store
@@ -34,6 +42,7 @@ export function mountDiagram(root, store, driver) {
   const tools = h("div.head-tools");
   root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools));
   const view = networkView(root, {
+    room: roomBesideDock,
     select: (selection) => store.set({ selection, panel: "neuron" }),
     arranged(plan, edges) {
       layers.arrange(plan);
