@@ -114,14 +114,27 @@ def test_a_browser_offers_its_earlier_runs(open_page: OpenPage, server: str) -> 
     tab.click("#earlier-new")
     playground_ready(tab)
     expect(tab.locator("#epoch")).to_have_text("0")
+    # That changes: what was opened since is not offered, and what a closed tab had is.
+    page.click("#share")
+    page.click("#earlier-runs")
+    expect(page.locator(".earlier-runs li")).to_have_count(2)
+    page.locator(".earlier-runs li").filter(has_text="epoch 1").first.wait_for()
+    page.keyboard.press("Escape")
+    tab.click("#step")
+    expect(tab.locator("#epoch")).to_have_text("1")
+    page.click("#share")
+    page.click("#earlier-runs")
+    expect(page.locator(".earlier-runs li")).to_have_count(2)
+    page.close()
     # Later, too, one is gone on with; one that is removed is removed from the server.
     tab.click("#share")
     tab.click("#earlier-runs")
     offered = tab.locator(".earlier-runs li")
+    expect(offered).to_have_count(3)
     with tab.expect_response(lambda response: response.request.method == "DELETE") as removed:
-        offered.nth(0).get_by_role("button", name="Remove").click()
+        offered.nth(1).get_by_role("button", name="Remove").click()
     assert removed.value.status == 204
-    offered.first.get_by_role("button").first.click()
+    offered.last.get_by_role("button").first.click()
+    until(tab, "first => document.documentElement.dataset.run === first", first)
     expect(tab.locator("#epoch")).to_have_text("1")
-    assert run_of(tab) == first
     until(tab, "location.hash.includes('data=circle')")

@@ -32,8 +32,9 @@ export function createBelonging(store, session, opened) {
     return run?.token && !watching ? { id: run.id, token: run.token } : null;
   };
   const tabs = joinTabs(() => held()?.id ?? null, (id) => {
+    earlier.without(id);
     // A tab that was duplicated has its own run from here on, from the same settings.
-    if (held()?.id === id) void session.create(store.get().spec);
+    if (held()?.id === id) void again(store.get().spec);
   });
   const earlier = mountEarlier(store, {
     open: (run) => void open(run).then((found) => (found ? opened() : store.set({ notice: { tone: "warn", text: t.earlier.gone } }))),
@@ -67,6 +68,21 @@ export function createBelonging(store, session, opened) {
   // On a phone a page that is out of sight may not come back.
   document.addEventListener("visibilitychange", keep);
   window.addEventListener("pagehide", keep);
+
+  /** Begin another run in place of one that another tab holds, as soon as the server has room for it. @param {any} spec */
+  async function again(spec) {
+    const from = held()?.id;
+    for (let attempt = 0; held()?.id === from; attempt++) {
+      try {
+        await session.create(spec);
+        return attempt && store.set({ notice: null });
+      } catch (problem) {
+        if (!(problem instanceof Problem)) throw problem;
+        store.set({ notice: { tone: "error", text: problem.message } });
+        await sleep(backoff(attempt));
+      }
+    }
+  }
 
   /** @param {Key} run @returns {Promise<boolean>} false where the server has forgotten it */
   async function open(run) {
@@ -138,7 +154,7 @@ export function createBelonging(store, session, opened) {
 
     /** Show the browser's earlier runs, to go on with one of them. */
     async show() {
-      const others = await tabs();
+      const others = await tabs(true);
       earlier.show(rememberedRuns().filter(({ id }) => id !== held()?.id && !others.has(id)));
     },
   };

@@ -26,17 +26,22 @@ export function mountEarlier(store, { open, remove }) {
   let take = () => undefined;
   dialog.addEventListener("close", () => take(null));
 
+  /** @param {Element|null} line */
+  function leaveOut(line) {
+    line?.remove();
+    none.hidden = list.childElementCount > 0;
+  }
+
   /** @param {Remembered} run */
   function row(run) {
     const title = entryOf(entriesOf(store.get().catalogue, "data"), run.kind)?.title ?? run.kind;
     const layers = run.layers.join("-") || t.earlier.noLayers;
     const name = fill(t.earlier.name, { data: title, layers, epoch: grouped(run.epoch) });
-    const line = h("li", {},
+    const line = h("li", { "data-run": run.id },
       h("button.menu-item", { type: "button", onclick: () => { take(run); dialog.close(); } }, h("span", {}, name), h("time.aside-note", { datetime: new Date(run.at).toISOString() }, dateAndTime(run.at))),
       h("button.round", { type: "button", "aria-label": fill(t.earlier.remove, { name }), title: t.earlier.removeHelp, onclick: () => {
         remove(run);
-        line.remove();
-        none.hidden = list.childElementCount > 0;
+        leaveOut(line);
         (list.querySelector("button") ?? dialog.querySelector("button"))?.focus();
       } }, icon("close")));
     return line;
@@ -51,6 +56,8 @@ export function mountEarlier(store, { open, remove }) {
   }
 
   return {
+    /** Another tab holds it, as turns out. @param {string} id */
+    without: (id) => leaveOut(list.querySelector(`[data-run="${id}"]`)),
     /** @param {Remembered[]} runs */
     show(runs) {
       take = (run) => { if (run) open(run); };

@@ -14,19 +14,20 @@ const SLEPT_MS = 5000;
 /**
  * @param {() => string|null} ownId of the run that this page holds
  * @param {(id: string) => void} held called when another tab says which run it holds
- * @returns {() => Promise<Set<string>>} the runs that other tabs hold
+ * @returns {(anew?: boolean) => Promise<Set<string>>} the runs that other tabs hold, as they said when the page came, or say now
  */
 export function joinTabs(ownId, held) {
   /** @type {Set<string>} */
-  const others = new Set();
+  let others = new Set();
   if (typeof BroadcastChannel === "undefined") return async () => others;
   const me = `${Date.now()}-${Math.random()}`;
   const join = () => {
     const joined = new BroadcastChannel(`playground-tabs ${new URL(root).pathname}`);
     joined.onmessage = ({ data: { from, to, at, id } }) => {
       if (to === me) {
+        const known = others.has(id);
         others.add(id);
-        return held(id);
+        return known || held(id);
       }
       const own = ownId();
       if (!to && own && Date.now() - at < SLEPT_MS) joined.postMessage({ to: from, id: own });
@@ -36,10 +37,19 @@ export function joinTabs(ownId, held) {
   let channel = join();
   // A page that is kept for the way back is nobody's tab meanwhile.
   window.addEventListener("pagehide", () => channel.close());
-  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) channel = join(); });
-  channel.postMessage({ from: me, at: Date.now() });
-  const answered = sleep(ANSWER_MS);
-  return async () => {
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    channel = join();
+    answered = ask();
+  });
+  const ask = () => {
+    others = new Set();
+    channel.postMessage({ from: me, at: Date.now() });
+    return sleep(ANSWER_MS);
+  };
+  let answered = ask();
+  return async (anew = false) => {
+    if (anew) answered = ask();
     await answered;
     return others;
   };
