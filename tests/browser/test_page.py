@@ -595,7 +595,7 @@ def test_what_is_paused_without_a_server_stays_paused(
     page.click("#play")
     expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
     start_server(PLAYGROUND_PORT=str(first.port))
-    expect(page.locator("#strip")).to_contain_text("began again")
+    expect(page.locator("#strip")).to_contain_text("no longer has the run that was here")
     status(page, "ready")
     expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
     page.click("#step")

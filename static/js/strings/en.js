@@ -219,7 +219,7 @@ export default {
     field: "Key of this server", go: "Go on", wanted: "This server wants its key before a run is created.", give: "Give the key",
   },
   reconnecting: "Reconnecting…",
-  restarted: "The server was restarted: the run began again from the same settings.",
+  restarted: "The server no longer has the run that was here: it began again from the same settings.",
   unreachable: "The server does not answer. Trying again…",
   unreached: "The server could not be reached.",
   answered: "The server answered {status}.",
