@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, read_only
+from engine.batches import upcoming_batches
 from engine.datasets import points
 from engine.metrics import LARGEST
 from engine.network import Shape
@@ -24,7 +25,6 @@ from engine.train import (
     check_budget,
     drift_after,
     drift_memory,
-    upcoming_batches,
 )
 from engine.workspace import Workspace, borrow
 

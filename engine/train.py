@@ -10,13 +10,13 @@ import math
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
 import numpy as np
 
 from engine.arrays import Array, read_only
+from engine.batches import Batches, upcoming_batches
 from engine.datasets import points
 from engine.errors import BudgetError
 from engine.metrics import LARGEST
@@ -24,7 +24,7 @@ from engine.network import initial_parameters
 from engine.sentences import Sentence, say
 from engine.spec import Spec
 from engine.state import Diverged, History, State
-from engine.workspace import Batches, Workspace, borrow, order_of
+from engine.workspace import Workspace, borrow, order_of
 
 DRIFT_LIMIT = 1.25
 """Training has diverged once its loss, averaged over the last epochs, is this many times what it
@@ -210,23 +210,6 @@ def drift_after(drift: Drift, ratio: Drift, memory: float) -> Drift:
     """The drift after an epoch that ended with this ratio of the train loss to start_loss, given
     the drift before it; of one run, or of many in arrays."""
     return memory * drift + (1 - memory) * ratio
-
-
-@lru_cache(maxsize=16)
-def upcoming_batches(n: int, size: int, offset: int, budget: int | None) -> tuple[Batches, ...]:
-    """The batches of an epoch of n points from offset on, at most `budget` many. One that is under
-    way is finished first, and the last may be smaller."""
-    upcoming = []
-    while offset < n and budget != 0:
-        begun = offset % size
-        whole = 0 if begun else (n - offset) // size
-        length, count = (size, whole) if whole else (min(size - begun, n - offset), 1)
-        if budget is not None:
-            count = min(count, budget)
-            budget -= count
-        upcoming.append(Batches(offset, length, count))
-        offset += length * count
-    return tuple(upcoming)
 
 
 def _cause(spec: Spec, sign: Sentence) -> Sentence:

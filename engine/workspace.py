@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 
 import numpy as np
@@ -18,7 +17,9 @@ from numpy.typing import NDArray
 
 from engine import rng
 from engine.arrays import Array, Vectors, read_only
+from engine.batches import Batches
 from engine.datasets import points
+from engine.kept import Kept, nbytes
 from engine.metrics import Metrics, Steepness
 from engine.network import Shape, input_values
 from engine.plans import BatchPlan, Survey, Sweep
@@ -26,25 +27,13 @@ from engine.spec import Spec, Training
 from engine.state import State
 from engine.update import update_calls
 
-KEPT = 16
-
-
-@dataclass(frozen=True)
-class Batches:
-    """Batches of one size, one after the other in an epoch's order."""
-
-    start: int
-    """The place of the first batch's first point."""
-    size: int
-    count: int
-
-    def starts(self) -> range:
-        """The place of each batch's first point."""
-        return range(self.start, self.start + self.count * self.size, self.size)
-
-    def singly(self) -> Iterator[Batches]:
-        """The same batches, each for itself."""
-        return (Batches(start, self.size, 1) for start in self.starts())
+KEPT, KEPT_BYTES = 16, 128 * 2**20
+"""How many workspaces are kept at hand, and how much memory they may take together; the one that
+was used last stays, however large."""
+PLANS_BYTES = SWEEPS_BYTES = SURVEYS_BYTES = 32 * 2**20
+"""How much memory a workspace gives to plans of batches of several sizes, and to grids of several
+resolutions: what was used last stays, however large, of the plans two, since most epochs end with
+a smaller batch."""
 
 
 class Workspace:
@@ -114,15 +103,22 @@ class Workspace:
         self._epoch = -1
         self._batches: Batches | None = None
         self._views: list[Array] = []
-        self._plans: dict[int, BatchPlan] = {}
-        self._boundaries: dict[int, Sweep] = {}
-        self._maps: dict[int, Survey] = {}
+        self._plans: Kept[BatchPlan] = Kept(PLANS_BYTES, least=2)
+        self._sweeps: Kept[Sweep] = Kept(SWEEPS_BYTES)
+        self._surveys: Kept[Survey] = Kept(SURVEYS_BYTES)
         self.pull = training.regularizer.gradient_calls(self.vectors)
         self._move = update_calls(training, self.vectors)
         each = [spec.training.optimizer for spec in self.specs]
         self._optimizers = list(dict.fromkeys(each))
         self._optimizer_of = [self._optimizers.index(optimizer) for optimizer in each]
         """Which of them is each network's: most often all have the same."""
+        held = (self.examples, self._lessons, self._ordered, self.confusion_rows, self.vectors)
+        self._nbytes = nbytes(*held, self.metrics, self.pull, self._move)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory its arrays take, all in all."""
+        return self._nbytes + self._plans.nbytes + self._sweeps.nbytes + self._surveys.nbytes
 
     def _together(self, arrays: list[Array]) -> Array:
         return np.stack(arrays) if self.lead else arrays[0]
@@ -189,16 +185,17 @@ class Workspace:
 
     def plan(self, size: int) -> BatchPlan:
         """The plan of the gradient of a batch of that size."""
-        if size not in self._plans:
-            self._plans[size] = BatchPlan(
-                self.shape,
-                self.blocks,
-                self.gradient_blocks,
-                self.activations,
-                self.spec.training.loss,
-                np.ones((*self._ordered.shape[:-1], size), self.vectors.dtype),
-            )
-        return self._plans[size]
+        return self._plans.get(size, partial(self._plan, size))
+
+    def _plan(self, size: int) -> BatchPlan:
+        return BatchPlan(
+            self.shape,
+            self.blocks,
+            self.gradient_blocks,
+            self.activations,
+            self.spec.training.loss,
+            np.ones((*self._ordered.shape[:-1], size), self.vectors.dtype),
+        )
 
     def set_rate(self, plan: BatchPlan, step: int) -> None:
         """Make the plan ready for update number `step`, counted from 1."""
@@ -223,23 +220,24 @@ class Workspace:
     def steepness(self) -> Steepness:
         """How steep each hidden unit is; only one who looks at the network wants to know."""
         plan = self.metrics.sweep.plan
-        return Steepness(plan, self.activations, self.shape, self.train)
+        made = Steepness(plan, self.activations, self.shape, self.train)
+        self._nbytes += nbytes(made)
+        return made
 
     def boundary(self, resolution: int) -> Sweep:
         """The sweep over a grid that leaves the network's answers in its z_output."""
-        if resolution not in self._boundaries:
-            inputs = self._grid(resolution)
-            self._boundaries[resolution] = Sweep(
-                self.shape, self.blocks, self.activations, inputs, keeps_z=False
-            )
-        return self._boundaries[resolution]
+        return self._sweeps.get(resolution, partial(self._sweep, resolution))
+
+    def _sweep(self, resolution: int) -> Sweep:
+        inputs = self._grid(resolution)
+        return Sweep(self.shape, self.blocks, self.activations, inputs, keeps_z=False)
 
     def maps(self, resolution: int) -> Survey:
         """The survey of such a grid, which keeps every neuron's answers."""
-        if resolution not in self._maps:
-            inputs = self._grid(resolution)
-            self._maps[resolution] = Survey(self.shape, self.blocks, self.activations, inputs)
-        return self._maps[resolution]
+        return self._surveys.get(resolution, partial(self._survey, resolution))
+
+    def _survey(self, resolution: int) -> Survey:
+        return Survey(self.shape, self.blocks, self.activations, self._grid(resolution))
 
     def _grid(self, resolution: int) -> Array:
         return input_values(self.spec, grid_points(self.spec, resolution))
@@ -276,7 +274,9 @@ def borrow(*states: State) -> Iterator[Workspace]:
         yield workspace
     with _lock:
         _shelf.append(workspace)
-        del _shelf[:-KEPT]
+        taken = sum(each.nbytes for each in _shelf)
+        while len(_shelf) > 1 and (len(_shelf) > KEPT or taken > KEPT_BYTES):
+            taken -= _shelf.pop(0).nbytes
 
 
 def _take(specs: tuple[Spec, ...]) -> Workspace | None:
