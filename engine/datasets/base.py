@@ -47,13 +47,6 @@ def noise_field(description: str, default: float = 0.0) -> float:
     return field
 
 
-def flips_field() -> float:
-    """The field of noise where points stay and labels flip."""
-    return noise_field(
-        "How many labels flip: points stay, each with the class of where it would have strayed to."
-    )
-
-
 class Dataset(Choice):
     """Points and their labels, part of them held back as the test set."""
 
@@ -157,6 +150,32 @@ class Drawn(Dataset):
         x1, x2, labels = self.draw(rng.generator(self.seed, "data"))
         order = rng.permutation(self.seed, "split", 0, len(x1))
         return np.stack([x1, x2])[:, order], labels[..., order]
+
+
+class Flipping(Drawn):
+    """Points of two classes where noise flips labels, and the points stay."""
+
+    noise: float = noise_field(
+        "How many labels flip: points stay, each with the class of where it would have strayed to."
+    )
+    # Off unless asked for, so that data from before it was there stay as they are.
+    even_flips: bool = Field(
+        False,
+        title="Even flips",
+        description="Noise flips the labels of as large a share of either class: half of itself.",
+    )
+
+    def flipped(
+        self, labels: NDArray[np.bool_], strayed: NDArray[np.bool_], random: np.random.Generator
+    ) -> Array:
+        """The classes (n,) of points with these labels, that would have strayed to those."""
+        if not self.even_flips:
+            return strayed.astype(float)
+        flipped, order = labels.copy(), np.argsort(random.random(len(labels)), kind="stable")
+        for label in (False, True):
+            own = order[labels[order] == label]
+            flipped[own[: round(self.noise / 2 * len(own))]] = not label
+        return flipped.astype(float)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.datasets.base import Domain, Drawn, ScalingKind, flips_field
+from engine.datasets.base import Domain, Flipping, ScalingKind
 
-LECTURES, HOURS = 30.0, 60.0
+LECTURES, HOURS, PASSED = 30.0, 60.0, 0.8
 
 
-class PassClass(Drawn):
+class PassClass(Flipping):
     """Will I pass this class? From lectures attended and hours spent on the final project.
 
     The axes have real units of different size, so the network is given them scaled to mean 0 and
@@ -21,8 +21,6 @@ class PassClass(Drawn):
 
     kind: Literal["pass_class"] = "pass_class"
     title = "Will I pass this class?"
-
-    noise: float = flips_field()
 
     @property
     def axes(self) -> tuple[str, str]:
@@ -44,9 +42,10 @@ class PassClass(Drawn):
         # Either will do, much of one or some of both: one passes above a curve, not a line.
         share = random.uniform(0, 1, (2, self.n))
         merit = share + random.normal(0, 1, (2, self.n)) * self.noise
-        passed = np.hypot(merit[0], merit[1]) > 0.8
+        labels = np.hypot(share[0], share[1]) > PASSED
+        strayed = np.hypot(merit[0], merit[1]) > PASSED
         x = share * np.array([[LECTURES], [HOURS]])
-        return np.round(x[0]), np.round(x[1], 1), passed.astype(float)
+        return np.round(x[0]), np.round(x[1], 1), self.flipped(labels, strayed, random)
 
 
 Lecture = PassClass

@@ -8,16 +8,14 @@ import numpy as np
 from pydantic import Field
 
 from engine.arrays import Array
-from engine.datasets.base import Drawn, class_numbers, flips_field, halves, noise_field
+from engine.datasets.base import Drawn, Flipping, class_numbers, halves, noise_field
 
 
-class Circle(Drawn):
+class Circle(Flipping):
     """A disc inside a ring: no straight line can part them."""
 
     kind: Literal["circle"] = "circle"
     title = "circle"
-
-    noise: float = flips_field()
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         inner, outer = halves(self.n)
@@ -25,22 +23,23 @@ class Circle(Drawn):
         angle = random.uniform(0, 2 * np.pi, self.n)
         x1, x2 = radius * np.sin(angle), radius * np.cos(angle)
         strays = random.uniform(-5, 5, (2, self.n)) * self.noise
-        return x1, x2, (np.hypot(x1 + strays[0], x2 + strays[1]) < 2.5).astype(float)
+        labels = np.arange(self.n) < inner
+        strayed = np.hypot(x1 + strays[0], x2 + strays[1]) < 2.5
+        return x1, x2, self.flipped(labels, strayed, random)
 
 
-class Xor(Drawn):
+class Xor(Flipping):
     """Opposite quarters belong together: one neuron cannot tell, two can."""
 
     kind: Literal["xor"] = "xor"
     title = "exclusive or"
 
-    noise: float = flips_field()
-
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         x = random.uniform(-5, 5, (2, self.n))
         x += np.where(x > 0, 0.3, -0.3)
         strays = random.uniform(-5, 5, (2, self.n)) * self.noise
-        return x[0], x[1], (np.prod(x + strays, axis=0) >= 0).astype(float)
+        labels, strayed = np.prod(x, axis=0) >= 0, np.prod(x + strays, axis=0) >= 0
+        return x[0], x[1], self.flipped(labels, strayed, random)
 
 
 class Gauss(Drawn):

@@ -38,8 +38,13 @@ def test_new_data_are_split_evenly_and_those_of_links_as_ever(open_page: OpenPag
     until(page, "location.hash.includes('data.stratified=true')")
     page.locator(".thumbnail input[value=moons]").check(force=True)
     until(page, "location.hash.includes('data=moons') && location.hash.includes('stratified=true')")
+    page.locator(".thumbnail input[value=circle]").check(force=True)
+    until(
+        page, "location.hash.includes('data=circle') && location.hash.includes('even_flips=true')"
+    )
     page.evaluate("location.hash = '#data=xor&data.seed=3'")
     until(page, "location.hash.includes('data=xor') && location.hash.includes('stratified=false')")
+    until(page, "!location.hash.includes('even_flips=true')")
 
 
 @pytest.mark.parametrize(

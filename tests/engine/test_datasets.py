@@ -235,3 +235,17 @@ def test_a_class_of_few_is_learned_too() -> None:
 def test_real_values_are_split_as_ever() -> None:
     plain, even = (points(drawn("waves", stratified=even)) for even in (False, True))
     assert np.array_equal(plain.x, even.x)
+
+
+@pytest.mark.parametrize("kind", ["circle", "xor", "pass_class"])
+@pytest.mark.parametrize("noise", [0.0, 0.2, 0.5])
+def test_noise_flips_classes_evenly_where_it_is_asked_to(kind: str, noise: float) -> None:
+    clean, even, uneven = (
+        points(drawn(kind, n=2000, noise=amount, even_flips=is_even))
+        for amount, is_even in ((0.0, False), (noise, True), (noise, False))
+    )
+    assert np.array_equal(clean.x, even.x)
+    assert np.array_equal(clean.x, uneven.x)
+    for label in (0, 1):
+        own = clean.labels == label
+        assert (even.labels[own] != label).mean() == pytest.approx(noise / 2, abs=1 / own.sum())

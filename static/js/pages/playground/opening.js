@@ -74,12 +74,23 @@ function tell(store, troubles, unread = []) {
   else if (unread.length) store.set({ notice: { tone: "warn", text: fill(t.unread, { names: unread.join(", ") }) } });
 }
 
+/** What new data have of the page: classes are split, and flipped by noise, evenly. */
+const EVEN = ["stratified", "even_flips"];
+
 /**
- * What a page that is told nothing begins with: the default, with its classes split evenly. A link, or a spec over the
- * API, that does not name this has its points as before there was such a choice.
+ * The same for a data set that has these fields. In a link from before, or a lesson's own data, they are off, and stay off in
+ * the sets chosen next.
+ * @param {Record<string, any>} defaults of the data set
+ * @param {Record<string, any>} [before] the data until now
+ */
+const even = (defaults, before = {}) => Object.fromEntries(EVEN.filter((name) => name in defaults).map((name) => [name, before[name] ?? before.stratified ?? true]));
+
+/**
+ * What a page that is told nothing begins with: the default, made even. A link, or a spec over the API, that does not
+ * name this has its points as before there was such a choice.
  * @param {import("../../types.js").Catalogue|null} catalogue
  */
-const afresh = (catalogue) => (catalogue ? { data: { ...catalogue.default_spec.data, stratified: true } } : {});
+const afresh = (catalogue) => (catalogue ? { data: { ...catalogue.default_spec.data, ...even(catalogue.default_spec.data) } } : {});
 
 /**
  * The page's first run.
@@ -113,4 +124,4 @@ async function first(store, session, read) {
   tell(store, troubles, read?.unread);
 }
 
-export const opening = { accepted, first, tell, whole };
+export const opening = { accepted, even, first, tell, whole };

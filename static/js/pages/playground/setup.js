@@ -10,6 +10,7 @@ import { fill, t } from "../../t.js";
 import { formView } from "../../views/form.js";
 import { helpLineView } from "../../views/helpline.js";
 import { thumbnailsView } from "../../views/thumbnails.js";
+import { opening } from "./opening.js";
 
 /** Fields of the network that are set elsewhere on the page, or nowhere. */
 const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
@@ -44,9 +45,7 @@ export function mountSetup(root, store, driver) {
     // What a person has changed, such as the noise, stays as it is; all else is as the data set wants it.
     const kept = Object.entries(spec.data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
     store.set({ output: null });
-    // Classes are split evenly, unless this is off here: in a link from before, or a lesson's own data.
-    const split = "stratified" in entry.defaults ? { stratified: spec.data.stratified ?? true } : {};
-    driver.useData({ ...entry.defaults, ...Object.fromEntries(kept), ...split });
+    driver.useData({ ...entry.defaults, ...Object.fromEntries(kept), ...opening.even(entry.defaults, spec.data) });
   } });
 
   /** What the activations of hidden layers can be set to. @param {import("../../types.js").Spec} spec @returns {Field[]} */
