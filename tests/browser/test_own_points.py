@@ -176,6 +176,12 @@ def test_the_table(own: Page) -> None:
     first.fill("-1.25")
     own.click("#table-apply")
     until(own, "location.hash.includes('-1.25')")
+    expect(own.locator("#scaling")).to_be_hidden()
+    own.click("#own-table")
+    first.fill("-125")
+    own.click("#table-apply")
+    expect(own.locator("[data-field='data.scaling'] select")).to_have_value("standard")
+    expect(own.locator("#scaling")).to_be_visible()
 
 
 def test_points_too_many_for_an_address_are_kept_for_the_link(

@@ -8,7 +8,7 @@ import { decodeSpec, encodeSpec } from "../../static/js/lib/codec.js";
 import { fade, largest, paintLargest } from "../../static/js/lib/colour.js";
 import { borders } from "../../static/js/lib/contour.js";
 import { csvOf, textOf } from "../../static/js/lib/csv.js";
-import { createUndo, rounded, without } from "../../static/js/lib/edits.js";
+import { begunScaled, createUndo, rounded, without } from "../../static/js/lib/edits.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
 import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
@@ -69,6 +69,14 @@ test("formulas become MathML", () => {
 
 test("every bracket that opens is closed, whatever is written", () => {
   for (const text of ["(", ")", "a^(", "√", "1 / (1 + |z|)²", "", "⁻ᶻ", "(()"]) assert.ok(Array.isArray(mathOf(text)), text);
+});
+
+test("points that come to lie beyond the plane begin scaled, and a choice of before is kept", () => {
+  const scaling = (/** @type {number} */ x, /** @type {string} */ kind, /** @type {number} */ before) => begunScaled({ points: [[0, 1, 0], [1, -x, 1]], scaling: kind }, [[before, 0, 0]]).scaling;
+  assert.equal(scaling(6, "none", 6), "none");
+  assert.equal(scaling(35, "none", 6), "standard");
+  assert.equal(scaling(35, "min_max", 6), "min_max");
+  assert.equal(scaling(35, "none", -35), "none");
 });
 
 test("points are rounded to what the axes need, and erased near a place", () => {

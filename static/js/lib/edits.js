@@ -11,6 +11,20 @@ export const rounded = (value, span) => {
   return Number(value.toFixed(Math.min(12, digits)));
 };
 
+/** How far from the middle points may lie and count as on a plane like the playground's own, as in files. */
+const WIDE = 12;
+const isWide = (/** @type {Point[]} */ points) => points.some(([x1, x2]) => Math.max(Math.abs(x1), Math.abs(x2)) > WIDE);
+
+/**
+ * Data whose points now lie beyond such a plane begin scaled, as a file's do. Where they lay there before it is left as it is:
+ * somebody has chosen so.
+ * @template {{points: Point[], scaling?: string}} T
+ * @param {T} data
+ * @param {Point[]} [before]
+ * @returns {T}
+ */
+export const begunScaled = (data, before = []) => (data.scaling === "none" && isWide(data.points) && !isWide(before) ? { ...data, scaling: "standard" } : data);
+
 /**
  * The points that are not near a place; distances are shares of the two axes' spans.
  * @param {Point[]} points

@@ -3,7 +3,7 @@
  * Points of one's own: drawn, painted and erased on the decision boundary, with a way back.
  */
 import { byId, h, setIdle, svg } from "../../lib/dom.js";
-import { createUndo, rounded, without } from "../../lib/edits.js";
+import { begunScaled, createUndo, rounded, without } from "../../lib/edits.js";
 import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { isOwn } from "../../lib/losses.js";
@@ -64,7 +64,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     // What is drawn is what is trained, or nothing is.
     if (wanted && store.get().wantsPlay) driver.pause();
     if (wanted) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } });
-    else driver.useData({ ...spec.data, ...next });
+    else driver.useData(begunScaled({ ...spec.data, ...next }, spec.data.points));
     draw();
   }
 

@@ -3,6 +3,7 @@
  * The page is put together here: store, session, driver and views, and then the first run.
  */
 import * as api from "../../api.js";
+import { begunScaled } from "../../lib/edits.js";
 import { byId } from "../../lib/dom.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { createState } from "../../state.js";
@@ -70,7 +71,7 @@ async function begin() {
   const useData = (/** @type {any} */ data) => {
     const { spec } = store.get();
     store.set({ draft: null });
-    if (spec) driver.useData({ ...spec.data, ...data });
+    if (spec) driver.useData(begunScaled({ ...spec.data, ...data }, spec.data.points));
   };
   const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);
