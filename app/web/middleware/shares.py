@@ -28,7 +28,7 @@ T = TypeVar("T")
 BURST_S = 4.0
 """A full bucket holds the share of so many seconds."""
 REMEMBERED = 20_000
-BEFORE_S = {"http": 0.0008, "websocket": 0.0025}
+BEFORE_S = {"http": 0.0003, "websocket": 0.0025}
 """What a request costs before it gets here, and after: to be read, parsed and hung up on."""
 A_BYTE_S = 3e-9
 """What it costs to send a byte, most of which is done after the answer has been given."""

@@ -77,12 +77,12 @@ def test_interrupted_it_keeps_what_was_learned(tmp_path: Path) -> None:
     while "░   0%  loss 0." not in shown.decode(errors="ignore"):
         shown += os.read(terminal, 1000)
     training.send_signal(signal.SIGINT)
+    said, _ = training.communicate(timeout=20)
     # A terminal gives what it holds a piece at a time, and an error once nobody writes to it.
     with contextlib.suppress(OSError):
         while piece := os.read(terminal, 1000):
             shown += piece
     os.close(terminal)
-    said, _ = training.communicate(timeout=20)
     assert "what was learned so far is kept" in shown.decode(errors="ignore")
     assert training.returncode == 0
     epoch = int(said.removeprefix("epoch ").partition(":")[0])
