@@ -136,3 +136,9 @@ def test_what_was_done_last_is_undone(page: Page) -> None:
     page.keyboard.press("Control+z")
     expect(page.locator(".setup .aside-note").first).to_have_text("4 points")
     expect(shown).to_have_text("1")
+    # However fast: what was drawn may still be on its way.
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#redo")).to_be_enabled()
+    expect(page.locator(".setup .aside-note").first).to_have_text("4 points")
+    expect(shown).to_have_text("1")

@@ -37,8 +37,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   const chips = h("div.chips", { role: "radiogroup", "aria-label": t.own.label });
   const tool = (/** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) => h("button.square.tool", { type: "button", id: `own-${name}`, "aria-label": title, title, onclick: act }, icon(name));
   const eraser = tool("eraser", t.own.erase, () => { erasing = !erasing; draw(); });
-  const undo = tool("undo", t.own.undo, () => void step("undo"));
-  const redo = tool("redo", t.own.redo, () => void step("redo"));
+  const undo = tool("undo", t.own.undo, () => step("undo"));
+  const redo = tool("redo", t.own.redo, () => step("redo"));
   const clear = tool("close", t.own.clear, () => change({ ...drawing(), points: [] }));
   const element = h("div.own-tools", { role: "toolbar", "aria-label": t.own.title, hidden: true },
     chips, h("span.own-buttons", {}, eraser, undo, redo, clear,
@@ -69,14 +69,20 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   }
 
   /** @param {"undo"|"redo"} which */
-  async function step(which) {
-    const other = steps[which](drawing());
+  async function stepNow(which) {
+    // What was drawn a moment ago may be on its way to the run.
+    if (store.get().draft) await driver.sync();
+    const drawn = drawing();
+    const other = steps[which](drawn);
     if (!other) return driver.go(which);
-    const isOfRun = () => JSON.stringify(store.get().run?.spec.data.points) === JSON.stringify(other.points);
+    const has = (/** @type {number[][]} */ points) => JSON.stringify(store.get().run?.spec.data.points) === JSON.stringify(points);
     // Points that the run was trained on come back with what it learned from them.
-    if (!store.get().draft && !isOfRun()) await driver.go(which);
-    if (!isOfRun() || store.get().draft) change(other, { remember: false });
+    if (has(drawn.points) && !has(other.points)) await driver.go(which);
+    if (!has(other.points) || store.get().draft) change(other, { remember: false });
   }
+  let stepped = Promise.resolve();
+  /** One after the other, however fast the keys. @param {"undo"|"redo"} which */
+  const step = (which) => { stepped = stepped.then(() => stepNow(which)); };
 
   /** @param {{u: number, v: number}} at */
   function placeOf({ u, v }) {
@@ -135,7 +141,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
-    void step(key === "y" || event.shiftKey ? "redo" : "undo");
+    step(key === "y" || event.shiftKey ? "redo" : "undo");
   });
 
   function drawChips() {
