@@ -449,7 +449,7 @@ def test_the_page_finds_its_run_again(
     expect(page.locator("#strip")).to_contain_text("Reconnecting")
     start_server(PLAYGROUND_PORT=str(first.port))
     status(page, "playing")
-    expect(page.locator("#strip")).to_contain_text("restarted")
+    expect(page.locator("#strip")).to_contain_text("no longer has the run")
     wait_for_epoch(page, 5)
     assert neurons(page) == [3, 8, 4, 1]
 
