@@ -27,9 +27,14 @@ async function watchedNow() {
   return run && id;
 }
 
+/** The lesson that this page is on its way to: who sets out anew with each word of the run arrives late, or never. */
+let ahead = name;
+
 /** To the lesson that a class has gone on to. @param {import("../../types.js").Run} run that is watched */
 function follow({ id, lesson }) {
-  if (lesson && lesson !== name) window.location.replace(`${root}lessons/${lesson}?watch=${id}`);
+  if (!lesson || lesson === ahead) return;
+  ahead = lesson;
+  window.location.replace(`${root}lessons/${lesson}?watch=${id}`);
 }
 
 /** Whoever watches sees the tasks, and cannot have them checked: the run is someone else's. */
