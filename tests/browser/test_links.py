@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
 from tests.browser.seen import epoch, field, neurons, status, wait_for_epoch
@@ -45,6 +45,19 @@ def test_new_data_are_split_evenly_and_those_of_links_as_ever(open_page: OpenPag
     page.evaluate("location.hash = '#data=xor&data.seed=3'")
     until(page, "location.hash.includes('data=xor') && location.hash.includes('stratified=false')")
     until(page, "!location.hash.includes('even_flips=true')")
+
+
+def test_an_address_changed_while_the_page_opens_is_opened(page: Page, server: str) -> None:
+    held: list[Route] = []
+    page.route("**/api/v1/runs", lambda route: held.append(route))
+    page.goto(f"{server}/?again#data=moons")
+    while not held:
+        page.wait_for_timeout(20)
+    page.evaluate("location.hash = '#data=xor'")
+    held.pop().continue_()
+    until(page, "location.hash.includes('data=xor&data.')")
+    expect(page.locator(".thumbnail input[value=xor]")).to_be_checked()
+    assert not held
 
 
 @pytest.mark.parametrize(

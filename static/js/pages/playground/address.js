@@ -22,6 +22,8 @@ export function createAddress(store, session, driver, createRun) {
   const known = { hash: "", opened: false };
   /** A specification too large for an address, of which the server keeps a copy, and the address of that. */
   const kept = { spec: "", hash: "" };
+  /** @type {Promise<any>} */
+  let opened = Promise.resolve();
   const belonging = createBelonging(store, session, () => write({ replace: false }));
 
   /** @param {import("../../types.js").Spec} spec */
@@ -38,6 +40,8 @@ export function createAddress(store, session, driver, createRun) {
   /** @param {{replace: boolean}} options */
   function write({ replace }) {
     const { run } = store.get();
+    // A person may already have gone to another address, which is opened next.
+    if (window.location.hash !== known.hash) return;
     if (run) writeHash(addressOf(run.spec), { replace });
     known.hash = window.location.hash;
     known.opened = false;
@@ -46,9 +50,7 @@ export function createAddress(store, session, driver, createRun) {
 
   function keep() {
     const { run, watching } = store.get();
-    // While an opened address is on its way, a person may already have gone to another.
-    if (!run || watching || (known.opened && window.location.hash !== known.hash)) return;
-    write({ replace: known.opened });
+    if (run && !watching) write({ replace: known.opened });
   }
 
   /** The playground's own page, also when this one is shown in another. @param {string} hash */
@@ -95,7 +97,6 @@ export function createAddress(store, session, driver, createRun) {
   /** @param {string} url of a playground.tensorflow.org page @param {{inAddress: boolean}} options whether this page was opened with it */
   async function openForeign(url, { inAddress }) {
     const { spec, notes } = await api.readLink(url);
-    known.hash = window.location.hash;
     await openSpec(spec, inAddress);
     store.set({ output: null, notice: { tone: notes.length ? "warn" : "info", text: fill(t.share.notes, { notes: notes.join(" ") }) } });
   }
@@ -104,7 +105,6 @@ export function createAddress(store, session, driver, createRun) {
   async function openKept(id) {
     const { spec } = await api.readRun(id);
     Object.assign(kept, { spec: JSON.stringify(spec), hash: keptHash(id) });
-    known.hash = kept.hash;
     await openSpec(spec, true);
   }
 
@@ -136,42 +136,44 @@ export function createAddress(store, session, driver, createRun) {
     write({ replace: true });
   }
 
+  /** Open what the address says. */
+  async function openNow() {
+    const { catalogue, run, watching } = store.get();
+    const { hash } = window.location;
+    if (!catalogue || (run && hash === known.hash)) return;
+    known.hash = hash;
+    const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
+    const found = run || id ? "none" : await find();
+    if (found === "found") return;
+    try {
+      if (id) return await session.watch(id);
+      if (copy) return await openKept(copy);
+      if (url) return await openForeign(url, { inAddress: true });
+    } catch (problem) {
+      if (!(problem instanceof api.Problem)) throw problem;
+      if (!run) await opening.first(store, session, null);
+      if (!watching) write({ replace: true });
+      return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
+    }
+    if (!run || watching) {
+      await begin(catalogue);
+      if (found === "gone") store.set({ notice: { tone: "info", text: t.earlier.goneHere } });
+      return;
+    }
+    const { spec, unread } = linked();
+    known.opened = true;
+    store.set({ output: null });
+    const troubles = await driver.open(spec);
+    if (troubles) opening.tell(store, troubles, unread);
+  }
+
   return {
     keep,
 
-    /** Open what the address says. */
-    async open() {
-      const { catalogue, run, watching } = store.get();
-      const { hash } = window.location;
-      if (!catalogue || (run && hash === known.hash)) return;
-      const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
-      const found = run || id ? "none" : await find();
-      if (found === "found") return;
-      try {
-        if (id) {
-          await session.watch(id);
-          known.hash = hash;
-          return;
-        }
-        if (copy) return await openKept(copy);
-        if (url) return await openForeign(url, { inAddress: true });
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        if (!run) await opening.first(store, session, null);
-        if (!watching) write({ replace: true });
-        return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
-      }
-      if (!run || watching) {
-        await begin(catalogue);
-        if (found === "gone") store.set({ notice: { tone: "info", text: t.earlier.goneHere } });
-        return;
-      }
-      const { spec, unread } = linked();
-      known.hash = hash;
-      known.opened = true;
-      store.set({ output: null });
-      const troubles = await driver.open(spec);
-      if (troubles) opening.tell(store, troubles, unread);
+    /** Open what the address says, after what it said before. */
+    open() {
+      opened = opened.then(openNow, openNow);
+      return opened;
     },
 
     /** Make a watched run one's own: it goes on from where it stands. */
@@ -194,7 +196,7 @@ export function createAddress(store, session, driver, createRun) {
     async fresh() {
       session.leave();
       try {
-        await session.create({});
+        await session.create(opening.afresh(store.get().catalogue));
       } catch (problem) {
         if (!(problem instanceof api.Problem)) throw problem;
         return store.set({ notice: { tone: "error", text: problem.message } });

@@ -82,11 +82,11 @@ async function begin() {
   await readServer();
   // The run is created while the rest of the page is built.
   const opened = address.open();
+  onHashChange(() => void address.open());
   mountSetup(byId("setup"), store, driver);
   mountDiagram(byId("network-view"), store, driver);
   mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download }));
   await opened;
-  onHashChange(() => void address.open());
 }
 
 void begin();
