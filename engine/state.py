@@ -102,12 +102,17 @@ class History:
         """The newest metrics by name."""
         return dict(zip(self.names, map(float, self.values[-1]), strict=True))
 
+    @property
+    def judged(self) -> Array:
+        """The losses (rows,) that epochs are compared by: of the test points, or of training where
+        nothing is tested."""
+        name = "val_loss" if "val_loss" in self.names else "loss"
+        return self.values[:, self.names.index(name)]
+
     def best(self, since: int = 0) -> int:
-        """The row, from row `since` on, with the least test loss, or train loss where nothing is
-        tested: its epoch is the one to come back to. Training again from any state before it
-        leads there to the bit."""
-        loss = "val_loss" if "val_loss" in self.names else "loss"
-        return since + int(self.values[since:, self.names.index(loss)].argmin())
+        """The row, from row `since` on, with the least loss that it is judged by: its epoch is the
+        one to come back to. Training again from any state before it leads there to the bit."""
+        return since + int(self.judged[since:].argmin())
 
     def lists(self) -> dict[str, list[float]]:
         """{"epoch": […], "loss": […], …}: plain lists under Keras' names."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from app.buckets import Bucket
 from app.sentences import say
 
 PIECE = 256
 """Bytes that are parsed before they are counted, at most."""
-BURST_S = 4.0
 MOST_GRANTED = 100
 """Messages sent that were not answered yet, beyond which an answer is none."""
 POLICY_VIOLATION = 1008
@@ -32,9 +32,7 @@ class TalkLimit(asyncio.Protocol):
 
     def __init__(self, *args: Any, messages_per_s: float, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._per_s = messages_per_s
-        self._level = messages_per_s * BURST_S
-        self._counted_at = self.loop.time()
+        self._messages = Bucket(messages_per_s)
         self._granted = 0
         self._said_too_much = False
 
@@ -54,11 +52,7 @@ class TalkLimit(asyncio.Protocol):
         said = len(self.conn.events)
         free = min(said, self._granted)
         self._granted -= free
-        now = self.loop.time()
-        earned = (now - self._counted_at) * self._per_s
-        self._level = min(self._per_s * BURST_S, self._level + earned) - (said - free)
-        self._counted_at = now
-        if self._level < 0:
+        if self._messages.take(said - free) < 0:
             self._hang_up()
         else:
             super().handle_events()  # type: ignore[misc]
@@ -67,7 +61,11 @@ class TalkLimit(asyncio.Protocol):
         self._said_too_much = True
         if self.transport.is_closing():
             return
-        reason = say("limit_messages", maximum=self._per_s, setting="PLAYGROUND_MAX_MESSAGES_PER_S")
+        reason = say(
+            "limit_messages",
+            maximum=self._messages.per_s,
+            setting="PLAYGROUND_MAX_MESSAGES_PER_S",
+        )
         self.queue.put_nowait(
             {"type": "websocket.disconnect", "code": POLICY_VIOLATION, "reason": reason.detail}
         )

@@ -24,7 +24,7 @@ Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True)
-class Kept:
+class Answer:
     """An answer, and what it is about."""
 
     state: weakref.ref[engine.State]
@@ -43,7 +43,7 @@ class Answers:
         self._line = line
         self._part = part
         self._lanes: weakref.WeakValueDictionary[str, Lane] = weakref.WeakValueDictionary()
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, Answer] = OrderedDict()
         self._size = 0
 
     def lane(self, holder: str) -> Lane:
@@ -73,10 +73,10 @@ class Answers:
             about = replace(state, history=session.history.since(0)) if whole else state
             content = await turn.do(function, about, *values)
             if isinstance(content, bytes | str):
-                self._keep(key, Kept(weakref.ref(state), rows, content))
+                self._keep(key, Answer(weakref.ref(state), rows, content))
             return content, stand
 
-    def _find(self, key: Key, session: Session) -> Kept | None:
+    def _find(self, key: Key, session: Session) -> Answer | None:
         try:
             known = self._kept.get(key)
         except TypeError:
@@ -84,7 +84,7 @@ class Answers:
             return None
         return known if known and known.holds(session) else None
 
-    def _keep(self, key: Key, answer: Kept) -> None:
+    def _keep(self, key: Key, answer: Answer) -> None:
         try:
             before = self._kept.pop(key, None)
         except TypeError:

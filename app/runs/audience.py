@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 import engine
+from app.buckets import Bucket
 from app.runs.course import Course
 from app.runs.feed import Viewer
 from app.runs.stand import Shown, SpecText, Stand
@@ -64,7 +65,7 @@ class Audience:
         self._shown: Shown | None = None
         self._drawn: engine.State | None = None
         self._spec: SpecText | None = None
-        self._news_left, self._news_at = NEWS_AT_ONCE, self.used_at
+        self._news = Bucket(NEWS_PER_S, NEWS_AT_ONCE)
         self._late: asyncio.TimerHandle | None = None
         self.tell(news=True)
 
@@ -117,13 +118,11 @@ class Audience:
                 return False
             self._late.cancel()
             self._late = None
-        now = time.monotonic()
-        earned = (now - self._news_at) * NEWS_PER_S
-        self._news_left, self._news_at = min(NEWS_AT_ONCE, self._news_left + earned), now
-        if self._news_left >= 1 or self._run.closed or not self.viewers:
-            self._news_left = max(0.0, self._news_left - 1)
+        wait_s = self._news.wait_s()
+        if not wait_s:
+            self._news.take()
+        if not wait_s or self._run.closed or not self.viewers:
             return True
-        wait_s = (1 - self._news_left) / NEWS_PER_S
         self._late = asyncio.get_running_loop().call_later(wait_s, self._tell_late)
         return False
 

@@ -51,7 +51,7 @@ class Course:
         self.state = without_history(state)
         self.standstill = standstill
         self.metrics = self.history.last()
-        self._best = None if state.outcome else self._as_it_is(_loss(state.history, -1))
+        self._best = None if state.outcome else self._as_it_is(float(state.history.judged[-1]))
 
     def _as_it_is(self, loss: float) -> Best:
         return Best(self.state, "epoch", self.epoch, len(self.history), loss)
@@ -103,7 +103,7 @@ class Course:
     def _remember_best(self, before: engine.State, piece: Slice, rows: int) -> None:
         history = piece.state.history
         row = history.best()
-        loss, epoch = _loss(history, row), int(history.epochs[row])
+        loss, epoch = float(history.judged[row]), int(history.epochs[row])
         if self._best is not None and loss >= self._best.loss:
             return
         if piece.state.outcome is None and piece.state.seen == epoch * self.points:
@@ -147,9 +147,3 @@ class Course:
     def _as_a_start(self) -> Start:
         state = replace(self.state, history=self.history.since(0))
         return Start(state, self.points, self.standstill, self.fingerprints)
-
-
-def _loss(history: engine.History, row: int) -> float:
-    """The loss that epochs are compared by, as `engine.History.best` does."""
-    name = "val_loss" if "val_loss" in history.names else "loss"
-    return float(history.values[row, history.names.index(name)])

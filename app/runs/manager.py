@@ -174,7 +174,7 @@ class Manager:
         if self.keeper.store.lasting:
             return self._may_be_put_away(session)
         # What is kept nowhere else goes only once it was left: a page may be on its way back.
-        return not session.busy and _unwatched_s(session) > self.settings.idle_pause_s
+        return not session.in_use and _unwatched_s(session) > self.settings.idle_pause_s
 
     def _may_be_put_away(self, session: Session) -> bool:
         return (

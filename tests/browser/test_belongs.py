@@ -88,6 +88,7 @@ def test_a_browser_offers_its_earlier_runs(open_page: OpenPage, server: str) -> 
     expect(page.locator("#epoch")).to_have_text("0")
     second = run_of(page)
     assert second != first
+    until(page, "location.hash.includes('stratified=true')")
     page.click("#step")
     expect(page.locator("#epoch")).to_have_text("1")
     page.goto(f"{server}/lessons")

@@ -7,44 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import math
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.buckets import BURST_S, Bucket, ByKey
 from app.sentences import say
 from app.settings import Settings
 from app.web.addresses import holder
 from app.web.refusals import problem_response
 
-REMEMBERED = 20_000
-BURST_S = 4.0
-"""A full bucket holds what is allowed in so many seconds."""
 
-
-class Buckets:
-    """A token bucket for each key, of which the latest so many are remembered."""
-
-    def __init__(self, per_s: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self.per_s = per_s
-        self.size = max(1.0, per_s * BURST_S)
-        self._clock = clock
-        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def take(self, key: str) -> float:
-        """Take one from the bucket: 0, or if it is empty, the seconds until there is one."""
-        now = self._clock()
-        level, then = self._levels.pop(key, (self.size, now))
-        level = min(self.size, level + (now - then) * self.per_s)
-        enough = level >= 1
-        self._levels[key] = (level - 1 if enough else level), now
-        while len(self._levels) > REMEMBERED:
-            # What was not asked for the longest is the fullest, and so the least to remember.
-            self._levels.popitem(last=False)
-        return 0.0 if enough else (1 - level) / self.per_s
+def _each(per_s: float) -> ByKey[Bucket]:
+    """A bucket for each key, which holds one at least."""
+    return ByKey(lambda: Bucket(per_s, max(1.0, per_s * BURST_S)))
 
 
 class RateLimit:
@@ -52,9 +29,9 @@ class RateLimit:
 
     def __init__(self, app: ASGIApp, rates: Settings) -> None:
         self.app = app
-        self._by_token = Buckets(rates.max_requests_per_s)
-        self._by_address = Buckets(rates.max_address_requests_per_s)
-        self._creates = Buckets(rates.max_address_creates_per_s)
+        self._by_token = _each(rates.max_requests_per_s)
+        self._by_address = _each(rates.max_address_requests_per_s)
+        self._creates = _each(rates.max_address_creates_per_s)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -80,6 +57,8 @@ class RateLimit:
                 ("max_requests_per_s", self._by_token, hashlib.sha256(token.encode()).hexdigest())
             )
         for name, buckets, key in asked:
-            if wait_s := buckets.take(key):
-                return name, wait_s, buckets.per_s
+            bucket = buckets[key]
+            if wait_s := bucket.wait_s():
+                return name, wait_s, bucket.per_s
+            bucket.take()
         return "", 0.0, 0.0

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Coroutine, Generator
 from types import coroutine
 from typing import Any, TypeVar
@@ -19,15 +19,13 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.buckets import Bucket, ByKey
 from app.sentences import say
 from app.web.addresses import holder
 from app.web.refusals import problem_response
 
 T = TypeVar("T")
 
-BURST_S = 4.0
-"""A full bucket holds the share of so many seconds."""
-REMEMBERED = 20_000
 BEFORE_S = {"http": 0.0003, "websocket": 0.0025}
 """What a request costs before it gets here, and after: to be read, parsed and hung up on."""
 A_BYTE_S = 3e-9
@@ -41,11 +39,8 @@ HEALTH = ("/healthz", "/readyz", "/metrics")
 class Share:
     """What one address may take, and those of its requests that wait."""
 
-    def __init__(self, per_s: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._per_s = per_s
-        self._clock = clock
-        self._left_s = per_s * BURST_S
-        self._counted_at = clock()
+    def __init__(self, per_s: float) -> None:
+        self._seconds = Bucket(per_s)
         self._queue: deque[asyncio.Future[None]] = deque()
         self._calling = False
 
@@ -56,27 +51,20 @@ class Share:
 
     def charge(self, seconds: float) -> None:
         """So much was taken."""
-        self._left_s -= seconds
+        self._seconds.take(seconds)
 
     async def turn(self) -> None:
         """Wait until there is something left, and everyone before has begun."""
         loop = asyncio.get_running_loop()
         if not self._calling:
             self._calling = True
-            if self._left() > 0:
+            if self._seconds.left > 0:
                 loop.call_soon(self._call)
                 return
             loop.call_soon(self._call)
         called: asyncio.Future[None] = loop.create_future()
         self._queue.append(called)
         await called
-
-    def _left(self) -> float:
-        now = self._clock()
-        earned = (now - self._counted_at) * self._per_s
-        self._left_s = min(self._per_s * BURST_S, self._left_s + earned)
-        self._counted_at = now
-        return self._left_s
 
     def _call(self) -> None:
         """Let one begin, and the next in the moment after: what it takes is known by then."""
@@ -85,11 +73,11 @@ class Share:
             self._queue.popleft()
         if not self._queue:
             self._calling = False
-        elif (left := self._left()) > 0:
+        elif self._seconds.left > 0:
             self._queue.popleft().set_result(None)
             loop.call_soon(self._call)
         else:
-            loop.call_later(-left / self._per_s, self._call)
+            loop.call_later(self._seconds.wait_s(0.0), self._call)
 
 
 class FairShare:
@@ -97,9 +85,8 @@ class FairShare:
 
     def __init__(self, app: ASGIApp, per_s: float, most_waiting: int) -> None:
         self.app = app
-        self._per_s = per_s
         self._most_waiting = most_waiting
-        self._shares: OrderedDict[str, Share] = OrderedDict()
+        self._shares = ByKey(lambda: Share(per_s))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on when its turn has come."""
@@ -107,7 +94,7 @@ class FairShare:
         if kind not in BEFORE_S:
             await self.app(scope, receive, send)
             return
-        share = self._of(f"{holder(scope)} {scope['path'] if scope['path'] in HEALTH else ''}")
+        share = self._shares[f"{holder(scope)} {scope['path'] if scope['path'] in HEALTH else ''}"]
         share.charge(BEFORE_S[kind])
         if share.waiting >= self._most_waiting:
             await _refuse(self._most_waiting, scope, receive, send)
@@ -133,14 +120,6 @@ class FairShare:
 
         passed = (receive_in_turn, send_at_a_price) if kind == "http" else (receive, send)
         await timed(self.app(scope, *passed), share.charge)  # type: ignore[arg-type]
-
-    def _of(self, key: str) -> Share:
-        share = self._shares.pop(key, None) or Share(self._per_s)
-        self._shares[key] = share
-        while len(self._shares) > REMEMBERED:
-            # What was not asked for the longest is the fullest, and so the least to remember.
-            self._shares.popitem(last=False)
-        return share
 
 
 @coroutine

@@ -20,8 +20,8 @@ const SLIM = { left: 44, right: 48, names: 72 };
 const BARE = { left: 0, right: 22, names: 22 };
 const SLIM_WIDTH = 480;
 const BARE_WIDTH = 280;
-/** What headers take of the height below them: their scroller begins higher up than the diagram. */
-const STANDS_OUT = 14;
+/** What headers take of the height below them, as their scroller begins higher up than the diagram, and room for a bias's dot. */
+const STANDS_OUT = 24;
 /** A network may be drawn smaller by this, at most, for the sake of standing where it stands. */
 const LEAST_SHARE = 0.6;
 /** Between a neuron and its name. */

@@ -22,7 +22,6 @@ from app.web.addresses import holder
 from app.web.app import create_app
 from app.web.middleware.guards import Guard, is_foreign
 from app.web.middleware.headers import SECURITY_HEADERS
-from app.web.middleware.rates import BURST_S, Buckets
 from app.web.pages import PLOTLY_JS
 from app.work.executors import Inline
 from tests.conftest import RunningServer, visitor
@@ -233,29 +232,6 @@ def test_creating_needs_the_key_where_there_is_one(start_server: Start) -> None:
 
 
 # Rates
-
-
-def test_a_bucket_holds_a_burst_and_fills_at_its_rate() -> None:
-    now = 0.0
-    buckets = Buckets(10, clock=lambda: now)
-    burst = int(10 * BURST_S)
-    assert [buckets.take("a") for _ in range(burst)] == [0.0] * burst
-    assert buckets.take("a") == pytest.approx(0.1)
-    assert buckets.take("b") == 0
-    now += 0.1
-    assert buckets.take("a") == 0
-    assert buckets.take("a") > 0
-    now += 1000
-    assert [buckets.take("a") for _ in range(burst)] == [0.0] * burst
-    assert buckets.take("a") > 0
-
-
-def test_buckets_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.web.middleware.rates.REMEMBERED", 100)
-    buckets = Buckets(10)
-    for key in range(1000):
-        buckets.take(str(key))
-    assert len(buckets._levels) == 100
 
 
 @pytest.fixture(scope="module")

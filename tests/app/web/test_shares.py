@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from app.buckets import BURST_S
 from app.web.middleware import shares
-from app.web.middleware.shares import BURST_S, FairShare, Share, timed
+from app.web.middleware.shares import FairShare, Share, timed
 
 DEBT_S = 0.05
 
@@ -152,7 +153,7 @@ def test_a_class_that_follows_a_run_by_events_does_not_use_its_share_up() -> Non
         server = FairShare(app, per_s=0.01, most_waiting=10)
         scope = {"type": "http", "path": path, "client": ("10.0.0.7", 1)}
         await server(scope, None, take)  # type: ignore[arg-type]
-        return server._of("10.0.0.7 ")._left_s
+        return server._shares["10.0.0.7 "]._seconds.left
 
     following, reading = asyncio.run(left_after("/events")), asyncio.run(left_after("/file"))
     assert following - reading > 0.5 * 1_000_000 * shares.A_BYTE_S
@@ -173,7 +174,7 @@ def test_so_many_of_one_address_wait_at_once() -> None:
 
     async def ask() -> None:
         server = FairShare(app, per_s=0.01, most_waiting=waiting)
-        server._of("10.0.0.7 ").charge(1.0)
+        server._shares["10.0.0.7 "].charge(1.0)
 
         def one(kind: str = "http", address: str = "10.0.0.7") -> Any:
             scope: dict[str, Any] = {"type": kind, "path": "/", "prefix": "", "headers": []}

@@ -167,7 +167,10 @@ export function createDriver(store, hooks) {
     /** Overrule the alarm of a divergence, and train on from there. */
     goOn: steering(() => {
       store.set({ wantsPlay: true, notice: null });
-      return enqueue(() => command({ command: "go_on" }).then(() => start()));
+      return enqueue(async () => {
+        await command({ command: "go_on" });
+        await start();
+      });
     }),
     /** Back from a divergence to the best epoch; `lower`: and on, with a tenth of the learning rate. */
     rewind: steering(({ lower = false } = {}) => {

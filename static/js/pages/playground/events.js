@@ -3,6 +3,7 @@
  * The event stream of a run: over a WebSocket, or where none gets through, by Server-Sent Events. Either way the same is heard.
  */
 import { readDocument, readMessage } from "../../lib/arrays.js";
+import { keep, readKept } from "../../lib/storage.js";
 import { root } from "../../root.js";
 
 /** @typedef {import("./looking.js").Look} Look */
@@ -24,21 +25,12 @@ const MUTE = "playground-mute-sockets";
 const mute = {
   count: 0,
   read() {
-    try {
-      return Number(window.sessionStorage.getItem(MUTE)) || 0;
-    } catch {
-      // No storage: known while the page is there.
-      return this.count;
-    }
+    return Number(readKept("sessionStorage", MUTE) ?? this.count);
   },
   /** @param {number} count */
   write(count) {
     this.count = count;
-    try {
-      window.sessionStorage.setItem(MUTE, String(count));
-    } catch {
-      // Known while the page is there.
-    }
+    keep("sessionStorage", MUTE, count);
   },
 };
 

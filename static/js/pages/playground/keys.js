@@ -4,6 +4,9 @@
  */
 
 const TYPED = "input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, [contenteditable]";
+/** Whether a key is meant for what is being typed, or for a dialog. @param {Event} event */
+export const isElsewhere = ({ target }) => Boolean(document.querySelector("dialog[open]") || (target instanceof Element && target.closest(TYPED)));
+
 const PRESSED = "button, a, summary, select, input, [role=switch]";
 
 /**
@@ -25,7 +28,7 @@ export function listenForKeys(actions) {
   window.addEventListener("keydown", (event) => {
     const target = /** @type {Element|null} */ (event.target instanceof Element ? event.target : null);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (document.querySelector("dialog[open]") || target?.closest(TYPED)) return;
+    if (isElsewhere(event)) return;
     if (event.key === " " ? !pointed && target?.closest(PRESSED) : target?.closest("select")) return;
     const action = actions[event.key.toLowerCase()];
     if (!action) return;

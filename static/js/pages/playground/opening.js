@@ -124,4 +124,4 @@ async function first(store, session, read) {
   tell(store, troubles, read?.unread);
 }
 
-export const opening = { accepted, even, first, tell, whole };
+export const opening = { accepted, afresh, even, first, tell, whole };

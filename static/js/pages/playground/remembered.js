@@ -3,6 +3,7 @@
  * The runs that are this browser's: their ids and tokens are kept in its storage, and never in an address. A tab has one of
  * its own. Where storage is forbidden nothing is remembered, and a run is found for as long as its page is open.
  */
+import { keep, readKept } from "../../lib/storage.js";
 import { root } from "../../root.js";
 
 /** So many runs a browser remembers; the one unused the longest is left out. */
@@ -22,39 +23,20 @@ const RUNS = `playground-runs ${below}`;
 /** @param {any} entry */
 const isKey = (entry) => typeof entry?.id === "string" && /^[\w-]+$/.test(entry?.id) && typeof entry.token === "string";
 
-/** @param {"localStorage"|"sessionStorage"} storage @param {string} name @returns {any} */
-function read(storage, name) {
-  try {
-    return JSON.parse(window[storage].getItem(name) ?? "null");
-  } catch {
-    // No storage, or something else in it.
-    return null;
-  }
-}
-
-/** @param {"localStorage"|"sessionStorage"} storage @param {string} name @param {any} value */
-function write(storage, name, value) {
-  try {
-    window[storage].setItem(name, JSON.stringify(value));
-  } catch {
-    // The run is found until the page is closed.
-  }
-}
-
 /** @returns {Remembered[]} the latest first */
 export function rememberedRuns() {
-  const found = read("localStorage", RUNS);
+  const found = readKept("localStorage", RUNS);
   return (Array.isArray(found) ? found : []).filter((entry) => isKey(entry) && Array.isArray(entry.layers));
 }
 
 /** @param {Remembered} run */
 export function rememberRun(run) {
-  write("localStorage", RUNS, [run, ...rememberedRuns().filter(({ id }) => id !== run.id)].slice(0, MOST));
+  keep("localStorage", RUNS, [run, ...rememberedRuns().filter(({ id }) => id !== run.id)].slice(0, MOST));
 }
 
 /** @param {string} id of a run that the server no longer has, or shall not */
 export function forgetRun(id) {
-  write("localStorage", RUNS, rememberedRuns().filter((run) => run.id !== id));
+  keep("localStorage", RUNS, rememberedRuns().filter((run) => run.id !== id));
 }
 
 /**
@@ -66,10 +48,10 @@ export function ownRun(place) {
   return {
     /** @returns {Own|null} */
     read() {
-      const own = read("sessionStorage", name);
+      const own = readKept("sessionStorage", name);
       return isKey(own) && typeof own.hash === "string" ? own : null;
     },
     /** @param {Own} own */
-    write: (own) => write("sessionStorage", name, own),
+    write: (own) => keep("sessionStorage", name, own),
   };
 }

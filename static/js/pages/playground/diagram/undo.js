@@ -5,6 +5,7 @@
 import { h, setIdle } from "../../../lib/dom.js";
 import { icon } from "../../../lib/icons.js";
 import { t } from "../../../t.js";
+import { isElsewhere } from "../keys.js";
 
 /**
  * @param {HTMLElement} tools
@@ -18,8 +19,7 @@ export function mountUndo(tools, store, driver) {
   window.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
     if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
-    const target = event.target instanceof Element ? event.target : null;
-    if (document.querySelector("dialog[open]") || target?.closest("input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, [contenteditable]")) return;
+    if (isElsewhere(event)) return;
     event.preventDefault();
     void driver.go(key === "y" || event.shiftKey ? "redo" : "undo");
   });
