@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,6 @@ from app.web.refusals import problem_response
 from app.web.static import Static
 
 ROOT = Path(__file__).resolve().parents[2]
-# The one that the Python package brings, so that there is one Plotly in the project.
-PLOTLY_JS = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -103,7 +100,7 @@ async def static_file(request: Request, path: str) -> Response:
 def add_pages(app: FastAPI, settings: Settings) -> None:
     """Serve the pages and static files, and to a browser that is lost, a page that says so."""
     made = {"catalogue.json": CATALOGUE, "limits.json": to_json(listing(settings))}
-    app.state.static = Static(ROOT / "static", {"plotly.min.js": PLOTLY_JS, **made})
+    app.state.static = Static(ROOT / "static", made)
     app.include_router(router)
 
     @app.exception_handler(404)

@@ -78,20 +78,19 @@ class Tree:
 class Static:
     """The files below a folder, and others under names of their own."""
 
-    def __init__(self, folder: Path, others: Mapping[str, Path | bytes]) -> None:
+    def __init__(self, folder: Path, made: Mapping[str, bytes]) -> None:
         self._folder = folder
-        self._elsewhere = {name: file for name, file in others.items() if isinstance(file, Path)}
-        self._made = {name: made for name, made in others.items() if isinstance(made, bytes)}
+        self._made = made
         self._seen: dict[str, int] = {}
         self._tree = Tree({})
 
     def tree(self) -> Tree:
         """The files as they are now: whoever changes one sees it by reloading the page."""
-        elsewhere = {name: path.stat().st_mtime_ns for name, path in self._elsewhere.items()}
-        seen = dict(_changed(self._folder)) | elsewhere
+        seen = dict(_changed(self._folder))
         if seen != self._seen:
-            paths = {name: self._elsewhere.get(name, self._folder / name) for name in seen}
-            contents = {name: path.read_bytes() for name, path in paths.items()} | self._made
+            contents = {name: (self._folder / name).read_bytes() for name in seen} | dict(
+                self._made
+            )
             self._tree = Tree(
                 {
                     name: File(content, KINDS.get(Path(name).suffix, "text/plain"))

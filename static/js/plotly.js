@@ -4,7 +4,6 @@
  */
 
 import { h } from "./lib/dom.js";
-import leftOut from "./lib/plotly-styles.js";
 import { files } from "./root.js";
 import { t } from "./t.js";
 
@@ -19,13 +18,8 @@ const arrived = new Promise((resolve) => { arrive = resolve; });
 export function plotly() {
   loading ??= new Promise((resolve, reject) => {
     const begin = () => {
-      for (const id of leftOut.filter((name) => !document.getElementById(name))) {
-        const standIn = document.createElement("meta");
-        standIn.id = id;
-        document.head.append(standIn);
-      }
       const script = document.createElement("script");
-      script.src = `${files}plotly.min.js`;
+      script.src = `${files}vendor/plotly.js-basic-dist-min/plotly-basic.min.js`;
       script.async = true;
       script.onload = () => {
         const { Plotly } = /** @type {any} */ (window);

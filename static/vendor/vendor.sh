@@ -18,5 +18,8 @@ fetch() { # name version files…
 # Apache-2.0
 fetch swagger-ui-dist 5.35.0 swagger-ui-bundle.js swagger-ui.css
 
+# MIT. The version that the Python package plotly brings, of which the pages need this part alone
+fetch plotly.js-basic-dist-min 4.1.1 plotly-basic.min.js
+
 # MIT
 fetch lean-qr 2.7.4 index.mjs

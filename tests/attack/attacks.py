@@ -14,6 +14,7 @@ SMALL = {
     "training": {"batch_size": 1000},
 }
 EPOCHS = 60_000
+PLOTLY = "vendor/plotly.js-basic-dist-min/plotly-basic.min.js"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Prey:
             ("its data", f"{self.large}/data"),
             ("the watched run's export", f"{self.watched}/export/keras"),
             ("openapi.json", "/openapi.json"),
-            ("plotly.min.js", "/static/plotly.min.js"),
+            ("the plotting library", f"/static/{PLOTLY}"),
             ("/healthz", "/healthz"),
             ("the catalogue", "/api/v1/catalogue"),
             ("nothing that there is (404)", "/api/v1/nothing"),
@@ -119,10 +120,10 @@ class Prey:
             Attack("play, again and again", "asking", 8, {**storm, "body": '{"command": "play"}'}),
             Attack("1,100 idle connections", "idling", 1100),
             Attack(
-                "100 readers that take nothing of plotly.min.js",
+                "100 readers that take nothing of the plotting library",
                 "not_reading",
                 100,
-                {"method": "GET", "path": "/static/plotly.min.js"},
+                {"method": "GET", "path": f"/static/{PLOTLY}"},
             ),
             Attack("100 viewers that read nothing", "not_reading", 100, {"path": stream}),
         ]

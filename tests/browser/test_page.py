@@ -430,7 +430,7 @@ def test_the_page_can_be_used_before_plotly(page: Page) -> None:
     loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     script = until(
         page,
-        "performance.getEntriesByType('resource').find(e => e.name.endsWith('plotly.min.js'))"
+        "performance.getEntriesByType('resource').find(e => e.name.endsWith('plotly-basic.min.js'))"
         "?.startTime",
     )
     assert script >= loaded

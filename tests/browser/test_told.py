@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, WebSocketRoute, expect
 from tests.browser.conftest import OpenPage, Watch, playground_ready
 from tests.browser.seen import status, wait_for_epoch
 
-LIBRARY = "**/plotly.min.js*"
+LIBRARY = "**/plotly-basic.min.js*"
 WEIGHTS = "**/api/v1/runs/*/weights"
 
 

@@ -22,7 +22,7 @@ from app.web.addresses import holder
 from app.web.app import create_app
 from app.web.middleware.guards import Guard, is_foreign
 from app.web.middleware.headers import SECURITY_HEADERS
-from app.web.pages import PLOTLY_JS
+from app.web.pages import ROOT
 from app.work.executors import Inline
 from tests.conftest import RunningServer, visitor
 
@@ -361,7 +361,8 @@ def test_what_came_in_may_be_answered_for_as_long_as_it_takes(hasty_server: Runn
                 pass
 
 
-LARGE = len(PLOTLY_JS.read_bytes())
+FILE = "static/vendor/swagger-ui-dist/swagger-ui-bundle.js"
+LARGE = 3 * (ROOT / FILE).stat().st_size
 
 
 @pytest.fixture
@@ -371,7 +372,7 @@ def large_file(hasty_server: RunningServer) -> Iterator[socket.socket]:
         reader.settimeout(20)
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         reader.connect(("127.0.0.1", hasty_server.port))
-        reader.sendall(b"GET /static/plotly.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        reader.sendall(3 * f"GET /{FILE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         yield reader
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from app.web.static import Static
 from tests.conftest import visitor
@@ -97,8 +98,12 @@ def test_what_a_page_asks_first_is_kept_like_a_file(server: str, name: str) -> N
 
 
 def test_plotly_is_our_own(server: str) -> None:
-    address = in_page(server, "icon.svg").replace("icon.svg", "plotly.min.js")
-    assert "plotly.js v" in visitor.get(address).text[:200]
+    there = "vendor/plotly.js-basic-dist-min/plotly-basic.min.js"
+    address = in_page(server, "icon.svg").replace("icon.svg", there)
+    [version] = re.findall(
+        r"plotly\.js \(basic - minified\) v(\S+)", visitor.get(address).text[:200]
+    )
+    assert version == get_plotlyjs_version()
 
 
 def test_a_changed_file_is_seen_without_a_restart(tmp_path: Path) -> None:
