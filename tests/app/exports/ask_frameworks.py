@@ -7,6 +7,7 @@ import functools
 import importlib
 import inspect
 import json
+import os
 import re
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from app.exports import find
 from app.problems import Invalid
 from tests.app.exports import cases, matrix
 
+# Keras looks for it when it is first imported, by whichever test comes first.
+os.environ.setdefault("KERAS_BACKEND", "torch")
 # Frameworks warn of their own affairs.
 pytestmark = pytest.mark.filterwarnings("ignore")
 FRAMEWORKS = [name for name in matrix.NEEDS if name != "numpy"]
