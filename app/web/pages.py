@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 from pydantic_core import to_json
+from starlette.routing import Route
 
 from app.limits import listing
 from app.problems import Invalid, NotFound
@@ -83,10 +84,9 @@ async def docs(request: Request) -> HTMLResponse:
     return templates.TemplateResponse(request, "docs.html")
 
 
-@router.get("/static/{path:path}")
-async def static_file(request: Request, path: str) -> Response:
+async def static_file(request: Request) -> Response:
     """A file of a page, whole: kept for good where its address says which one it is."""
-    file, kept = request.app.state.static.find(path)
+    file, kept = request.app.state.static.find(request.path_params["path"])
     if file is None:
         raise HTTPException(404)
     headers = {"Cache-Control": FOR_GOOD if kept else "no-store", "Vary": "Accept-Encoding"}
@@ -101,6 +101,8 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     """Serve the pages and static files, and to a browser that is lost, a page that says so."""
     made = {"catalogue.json": CATALOGUE, "limits.json": to_json(listing(settings))}
     app.state.static = Static(ROOT / "static", made)
+    # A page asks for a hundred: they are looked for first, and need nothing of what the API does.
+    app.router.routes.insert(0, Route("/static/{path:path}", static_file))
     app.include_router(router)
 
     @app.exception_handler(404)
