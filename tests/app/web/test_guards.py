@@ -21,7 +21,7 @@ from app.settings import Settings
 from app.web.addresses import holder
 from app.web.app import create_app
 from app.web.middleware.guards import Guard, is_foreign
-from app.web.middleware.headers import SECURITY_HEADERS
+from app.web.middleware.headers import FOR_FILES, SECURITY_HEADERS
 from app.web.pages import ROOT
 from app.work.executors import Inline
 from tests.conftest import RunningServer, visitor
@@ -142,7 +142,8 @@ def test_foreign_pages_get_no_socket(server: str, create: Create) -> None:
 )
 def test_every_answer_carries_the_security_headers(server: str, path: str) -> None:
     answer = visitor.get(f"{server}{path}")
-    for name, value in SECURITY_HEADERS.items():
+    expected = FOR_FILES if path.startswith("/static/") else SECURITY_HEADERS
+    for name, value in expected.items():
         assert answer.headers[name] == value
     assert "server" not in answer.headers
     assert "set-cookie" not in answer.headers
@@ -182,15 +183,12 @@ def test_pages_to_embed_may_be_framed_by_whom_the_setting_names(
                 headers = (await client.get(path)).headers
                 assert headers["Content-Security-Policy"].endswith(f"frame-ancestors {framers}")
                 assert "X-Frame-Options" not in headers
-            for path in (
-                "/",
-                "/lessons/perceptron",
-                "/embedded",
-                "/static/js/store.js",
-            ):
+            for path in ("/", "/lessons/perceptron", "/embedded"):
                 headers = (await client.get(path)).headers
                 assert headers["Content-Security-Policy"].endswith("frame-ancestors 'self'")
                 assert headers["X-Frame-Options"] == "SAMEORIGIN"
+            headers = (await client.get("/static/js/store.js")).headers
+            assert headers["Content-Security-Policy"].endswith("frame-ancestors 'self'")
 
     asyncio.run(scenario())
 
