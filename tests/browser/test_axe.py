@@ -83,7 +83,7 @@ def test_the_playground(page: Page) -> None:
     }.items():
         page.evaluate("hash => { location.hash = hash; }", address)
         until(page, "!location.hash.includes('data=points')")
-        page.locator(".plane-plot .point").first.wait_for()
+        page.locator(".data-points[data-count]").wait_for()
         faults += says(page, name)
     page.evaluate("location.hash = '#training.optimizer.learning_rate=10'")
     until(page, "location.hash.includes('data=circle')")

@@ -193,7 +193,7 @@ def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: s
 
 def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
     page = open_page("lessons/will-i-pass", ready=ready)
-    names = playground(page).locator(".plane-plot .annotation-text")
+    names = playground(page).locator(".axis-name")
     expect(names).to_have_text(["lectures attended", "hours on the project"])
 
 

@@ -157,14 +157,14 @@ def test_who_watches_draws_no_points_and_sets_no_weights(open_page: OpenPage) ->
     expect(page.locator("#strip")).to_contain_text("watch link is copied")
     viewer = open_follower(open_page, page.evaluate("navigator.clipboard.readText()"))
     expect(viewer.locator("#strip")).to_contain_text("watching a live run")
-    until(viewer, "document.querySelectorAll('.plane-plot .point').length === 4")
+    until(viewer, "document.querySelector('.data-points').dataset.count === '4'")
     expect(viewer.locator(".own-tools")).to_be_hidden()
     viewer.locator("#boundary").focus()
     viewer.keyboard.press("ArrowUp")
     viewer.keyboard.press("Enter")
     # As with any other data, the point's arithmetic is shown instead.
     expect(viewer.locator("#panel-arithmetic")).to_be_visible()
-    assert viewer.evaluate("document.querySelectorAll('.plane-plot .point').length") == 4
+    assert viewer.evaluate("document.querySelector('.data-points').dataset.count") == "4"
     viewer.locator(".neuron[data-column='1']").first.click()
     expect(viewer.get_by_label("Weight of x₁")).to_be_disabled()
     viewer.get_by_role("button", name="Make it mine").click()

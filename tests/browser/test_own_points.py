@@ -25,7 +25,7 @@ def own(page: Page) -> Page:
     page.locator(OWN).check(force=True)
     has(page, 4)
     page.locator("#own-class").wait_for()
-    until(page, "document.querySelectorAll('.plane-plot .point').length === 4")
+    until(page, "document.querySelector('.data-points').dataset.count === '4'")
     return page
 
 
@@ -84,7 +84,7 @@ def test_all_removed_waits_for_more(own: Page) -> None:
     status(own, "ready")
     expect(own.locator("#epoch")).to_have_text("0")
     own.click("#own-undo")
-    until(own, "document.querySelectorAll('.plane-plot .point').length === 4")
+    until(own, "document.querySelector('.data-points').dataset.count === '4'")
     expect(own.locator(".setup .aside-note").first).to_have_text("4 points")
     own.click("#step")
     expect(own.locator("#epoch")).to_have_text("1")
@@ -100,7 +100,7 @@ def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
     own.click("#csv-use")
     expect(own.locator("#csv")).to_be_hidden()
     has(own, 4)
-    own.locator(".plane-plot .annotation", has_text="hours").wait_for()
+    own.locator(".axis-name", has_text="hours").wait_for()
     expect(own.locator(".legend")).to_contain_text("<b>bad</b>")
 
 
@@ -154,7 +154,7 @@ def test_a_file_of_other_columns_asks_which_is_what(own: Page, watch: Watch) -> 
     expect(own.locator("#csv-use")).to_have_text("Use 4 points")
     own.click("#csv-use")
     has(own, 4)
-    own.locator(".plane-plot .annotation", has_text="Breite").wait_for()
+    own.locator(".axis-name", has_text="Breite").wait_for()
     expect(own.locator(".legend")).to_contain_text("Kopf")
     assert "7,2.5,1" in own.evaluate("location.hash")
 

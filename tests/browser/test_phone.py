@@ -22,11 +22,11 @@ OUT_OF_REACH = """bar => [...document.querySelectorAll(`${bar} a, ${bar} button`
 }).map(part => part.outerHTML)"""
 
 OVERLAPS = """() => {
-  const boxes = (of) => [...document.querySelectorAll(`.plane-plot ${of}`)]
+  const boxes = (of) => [...document.querySelectorAll(`.plane ${of}`)]
     .map(part => [part.textContent, part.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right && b.left < a.right
     && a.top < b.bottom && b.top < a.bottom;
-  return boxes('.annotation-text').flatMap(([name, box]) => boxes(':is(.xtick, .ytick) text')
+  return boxes('.axis-name').flatMap(([name, box]) => boxes('.tick')
     .filter(([, other]) => meet(box, other)).map(([number]) => [name, number]));
 }"""
 
@@ -98,7 +98,7 @@ def test_long_names_of_axes_leave_their_numbers_alone(open_page: OpenPage) -> No
     names = "average temperature in degrees Celsius,hours of sunshine per year and place,kind"
     page.fill("#csv-text", f"{names}\n1,2000,a\n-1,500,b\n3,700,a\n2,12000,b\n")
     page.locator("#csv-read").tap()
-    page.locator(".plane-plot .annotation", has_text="average").wait_for()
+    page.locator(".axis-name", has_text="average").wait_for()
     assert page.evaluate(OVERLAPS) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 

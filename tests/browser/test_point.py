@@ -25,7 +25,7 @@ def near(page: Page, x1: float, x2: float) -> None:
 
 def test_by_mouse_and_by_keys(open_page: OpenPage) -> None:
     page = open_page()
-    page.locator(".plane-plot .main-svg").first.wait_for()
+    page.locator(".data-points[data-count]").wait_for()
     ring = page.locator(".chosen")
     expect(ring).to_be_hidden()
     page.mouse.click(*spot(page, 0.75, 0.25))
@@ -33,7 +33,7 @@ def test_by_mouse_and_by_keys(open_page: OpenPage) -> None:
     near(page, 3, -3)
     expect(ring).to_be_visible()
     page.mouse.move(*spot(page, 0.75, 0.25))
-    told = page.locator(".plane-plot .hovertext")
+    told = page.locator(".point-told")
     expect(told).to_be_visible()
     page.mouse.down()
     page.mouse.move(*spot(page, 0.5, 0.5), steps=4)

@@ -13,6 +13,40 @@ SPIRAL = "#data=spiral&network.hidden_layers=8.tanh"
 EDGE = "document.querySelectorAll('.edges .edge')"
 BIAS = "[...document.querySelectorAll('.edges .bias')].at(-1)"
 
+MARKED = "count => document.querySelector('.data-points').dataset.count === String(count)"
+AT_MARKS = """async () => {
+  const id = document.documentElement.dataset.run;
+  const data = await (await fetch(`api/v1/runs/${id}/data`)).json();
+  const { width, height, clientWidth } = document.querySelector('.data-points');
+  const context = document.querySelector('.data-points').getContext('2d');
+  const pixels = context.getImageData(0, 0, width, height).data;
+  const [[left, right], [bottom, top]] = data.domain;
+  const most = (part, group) => {
+    const colours = {};
+    data[part].y.forEach((y, i) => {
+      if (y !== group) return;
+      const x = Math.floor((data[part].x1[i] - left) / (right - left) * width);
+      const row = Math.floor((1 - (data[part].x2[i] - bottom) / (top - bottom)) * height);
+      const colour = [...pixels.slice(4 * (row * width + x), 4 * (row * width + x) + 3)];
+      colours[colour] = (colours[colour] ?? 0) + 1;
+    });
+    return Object.entries(colours).sort((a, b) => b[1] - a[1])[0][0].split(',').map(Number);
+  };
+  // The outermost point to the right stands alone: how wide its mark is.
+  const far = Math.max(...data.train.x1, ...data.test.x1);
+  const at = [...data.train.x1, ...data.test.x1].indexOf(far);
+  const row = Math.floor((1 - ([...data.train.x2, ...data.test.x2][at] - bottom) / (top - bottom))
+    * height);
+  let x = Math.floor((far - left) / (right - left) * width);
+  const middle = x;
+  while (pixels[4 * (row * width + x) + 3]) x += 1;
+  return {
+    train: [0, 1].map((group) => most('train', group)),
+    test: [0, 1].map((group) => most('test', group)),
+    size: (x - middle) * clientWidth / width,
+  };
+}"""
+
 
 def test_edges_and_biases_show_their_weight_and_sign(page: Page) -> None:
     page.locator(".neuron[data-column='3']").click()
@@ -40,22 +74,15 @@ def test_small_weights_keep_their_sign_in_sight(page: Page) -> None:
 
 
 def test_classes_and_test_points_have_marks_of_their_own(page: Page) -> None:
-    until(page, "document.querySelector('.plane-plot').data?.length === 2")
-    marks = page.evaluate(
-        """document.querySelector('.plane-plot').data
-        .map(({ text, marker: { symbol, color, line, size } }) =>
-            ({ names: text, symbol, color, line: line.color, size }))"""
-    )
-    train, test = marks
-    # In the data's order: one class is not painted above the other.
-    assert train["names"] != sorted(train["names"])
-    by_class = set(zip(train["names"], train["symbol"], train["color"], strict=True))
-    assert len(by_class) == len({mark[1] for mark in by_class}) == 2
-    assert isinstance(test["color"], str)
-    assert set(zip(test["names"], test["symbol"], test["line"], strict=True)) == by_class
-    page.evaluate("location.hash = '#data=spiral&data.n=1500'")
-    assert train["size"] == 7
-    until(page, "document.querySelector('.plane-plot').data[0].marker.size < 6")
+    until(page, MARKED, 500)
+    seen = page.evaluate(AT_MARKS)
+    assert seen["train"][0] == [213, 94, 0]
+    assert seen["train"][1] == [0, 114, 178]
+    # Those to be tested on are hollow.
+    assert seen["test"][0] == seen["test"][1] == [255, 255, 255]
+    page.evaluate("location.hash = '#data=circle&data.n=1500'")
+    until(page, MARKED, 1500)
+    assert page.evaluate(AT_MARKS)["size"] < 0.8 * seen["size"]
 
 
 def test_the_boundary_can_be_discrete(open_page: OpenPage) -> None:

@@ -108,7 +108,7 @@ def test_the_penalty_is_shown_apart(page: Page) -> None:
 
 def test_axes_bear_their_own_names(open_page: OpenPage) -> None:
     page = open_page("#data=pass_class")
-    page.locator(".plane-plot .annotation", has_text="lectures attended").wait_for()
+    page.locator(".axis-name", has_text="lectures attended").wait_for()
 
 
 def test_settings_explain_themselves(page: Page) -> None:

@@ -117,7 +117,7 @@ export default {
   epochs: "epochs",
   curves: "Loss and accuracy by epoch",
   epochHover: "epoch %{x}",
-  plots: { points: "Points and axes could not be loaded.", curves: "The curves could not be loaded." },
+  curvesMissing: "The curves could not be loaded.",
 
   share: {
     title: "New run, share and download", fresh: "New run", earlier: "Earlier runs …", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",

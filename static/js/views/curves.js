@@ -104,7 +104,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
 
   const paintSoon = throttle(paint, INTERVAL_MS, MOST_TIME);
   const paintNumbersSoon = throttle(paintNumbers, INTERVAL_MS);
-  withPlotly(plot, t.plots.curves, (loaded) => {
+  withPlotly(plot, t.curvesMissing, (loaded) => {
     library = loaded;
     plot.role = "img";
     plot.ariaLabel = t.curves;

@@ -7,7 +7,7 @@ import { short } from "../lib/format.js";
 import { fill, t } from "../t.js";
 import { viewOf } from "./images.js";
 import { outputsOf } from "./outline.js";
-import { MARKS, paletteOf } from "./palette.js";
+import { DISC, MARKS, paletteOf, SQUARE } from "./palette.js";
 
 /**
  * @param {HTMLElement} root
@@ -50,9 +50,9 @@ export function legendView(root, { choose = () => undefined } = {}) {
 
       const focused = [...legend.children].indexOf(/** @type {Element} */ (document.activeElement));
       const classes = data.classes ?? [];
-      const test = data.test.y.length ? [h("span.legend-item", {}, mark(classes.length ? MARKS[1].path : MARKS[2].path, palette.quiet, true), t.test)] : [];
+      const test = data.test.y.length ? [h("span.legend-item", {}, mark(classes.length ? DISC : SQUARE, palette.quiet, true), t.test)] : [];
       if (classes.length) {
-        legend.replaceChildren(...classes.map((name, unit) => item(unit, name, mark(MARKS[unit % 10].path, palette.classes[unit % 10], false))), ...test);
+        legend.replaceChildren(...classes.map((name, unit) => item(unit, name, mark(MARKS[unit % 10], palette.classes[unit % 10], false))), ...test);
       } else {
         const names = outputs > 1 ? (data.values ?? []).map((name, unit) => item(unit, name, null)) : [];
         legend.replaceChildren(...names, h("span.legend-item", {}, short(low), h("i.value-bar"), short(high)), ...test);

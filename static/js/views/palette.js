@@ -56,16 +56,19 @@ export function paletteOf(theme) {
   return palette;
 }
 
-/** The marks of the classes: never told apart by colour alone. On a grid of 12; the plot's symbols by name or number. */
+/** The marks of the classes: never told apart by colour alone. On a grid of 12. */
 export const MARKS = [
-  { symbol: "diamond", path: "M6 .8L11.2 6 6 11.2.8 6z" },
-  { symbol: 0, path: "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9" }, // the plot's number for a disc
-  { symbol: "square", path: "M2 2h8v8H2z" },
-  { symbol: "triangle-up", path: "M6 1.5l5 9H1z" },
-  { symbol: "triangle-down", path: "M6 10.5l5-9H1z" },
-  { symbol: "cross", path: "M4.4 1h3.2v3.4H11v3.2H7.6V11H4.4V7.6H1V4.4h3.4z" },
-  { symbol: "star", path: "M6 .6l1.5 3.6 3.9.3-3 2.5 1 3.9L6 8.8l-3.4 2.1 1-3.9-3-2.5 3.9-.3z" },
-  { symbol: "hexagon", path: "M6 .9l4.5 2.6v5L6 11.1 1.5 8.5v-5z" },
-  { symbol: "x", path: "M3 .8l3 3 3-3L11.2 3l-3 3 3 3L9 11.2l-3-3-3 3L.8 9l3-3-3-3z" },
-  { symbol: "hourglass", path: "M1.5 1.2h9L6 6l4.5 4.8h-9L6 6z" },
+  "M6 .8L11.2 6 6 11.2.8 6z",
+  "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9",
+  "M2 2h8v8H2z",
+  "M6 1.5l5 9H1z",
+  "M6 10.5l5-9H1z",
+  "M4.4 1h3.2v3.4H11v3.2H7.6V11H4.4V7.6H1V4.4h3.4z",
+  "M6 .6l1.5 3.6 3.9.3-3 2.5 1 3.9L6 8.8l-3.4 2.1 1-3.9-3-2.5 3.9-.3z",
+  "M6 .9l4.5 2.6v5L6 11.1 1.5 8.5v-5z",
+  "M3 .8l3 3 3-3L11.2 3l-3 3 3 3L9 11.2l-3-3-3 3L.8 9l3-3-3-3z",
+  "M1.5 1.2h9L6 6l4.5 4.8h-9L6 6z",
 ];
+
+/** Those of real values. */
+export const [, DISC, SQUARE] = MARKS;

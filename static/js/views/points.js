@@ -1,77 +1,111 @@
 // @ts-check
 /**
- * Axes and data points over a decision boundary, as a transparent plot.
+ * Axes and data points over a decision boundary. They are painted when they change, and not with each frame that is drawn below them.
  */
-import { h } from "../lib/dom.js";
-import { brief, short } from "../lib/format.js";
-import { withPlotly } from "../plotly.js";
+import { h, setText } from "../lib/dom.js";
+import { brief, fixed, short } from "../lib/format.js";
+import { marksOf, nearestMark } from "../lib/marks.js";
+import { placeOf, within } from "../lib/plane.js";
 import { fill, t } from "../t.js";
 import { viewOf } from "./images.js";
-import { MARKS, paletteOf } from "./palette.js";
+import { DISC, MARKS, paletteOf, SQUARE } from "./palette.js";
 
 /** @typedef {import("../types.js").Data} Data */
+/** @typedef {import("../lib/marks.js").Mark} Mark */
+/** @typedef {import("./palette.js").Palette} Palette */
+/** @typedef {{path: string, size: number, fill: string, edge: string, width: number}} Style  of a mark: sizes in pixels */
 
-/** What two half numbers beside an axis take, across and upwards, and a letter of an axis' name. */
-const [NUMBER_PX, LINE_PX, LETTER_PX] = [36, 14, 5.5];
+/** Above so many points, marks are smaller: they would hide one another. */
+const MANY = 1000;
+/** How far off the pointer may be, in pixels. */
+const REACH = 12;
+/** What paths of marks are drawn on: a grid of so many, of which a mark takes so much. */
+const [GRID, TAKEN] = [12, 9];
+/** The colours of real values are told apart in so many steps. */
+const SHADES = 64;
 
-/**
- * @param {HTMLElement} root
- * @param {{margin: {l: number, r: number, t: number, b: number}}} room  for the axes, around the plane
- */
-export function pointsView(root, { margin }) {
-  const plot = h("div.plane-plot");
-  root.append(plot);
-  /** @type {any} */
-  let library = null;
+/** @param {HTMLElement} root around the plane's canvas, which the points are as large as */
+export function pointsView(root) {
+  const canvas = h("canvas.data-points", { "aria-hidden": "true" });
+  const tick = (/** @type {string} */ place) => h(`span.tick.${place}`);
+  const ticks = [["left", "middle", "right"], ["bottom", "middle", "top"]].map((places) => places.map(tick));
+  const names = [h("span.axis-name"), h("span.axis-name")];
+  const axes = [h("div.axis.across", {}, ...ticks[0], names[0]), h("div.axis.upwards", {}, ...ticks[1], names[1])];
+  const [title, place] = [h("strong"), h("span")];
+  const told = h("div.point-told", { hidden: true, "aria-hidden": "true" }, title, place);
+  root.append(canvas, ...axes, told);
   /** What is drawn, and how. @type {{data: Data, theme: string, output: number, range: [number, number]|undefined}|null} */
   let shown = null;
+  /** @type {Mark[]} */
+  let marks = [];
 
   function paint() {
-    if (!library || !shown || !plot.clientWidth) return;
-    const { data, theme, output, range } = shown;
-    const palette = paletteOf(theme);
-    const axis = { fixedrange: true, showgrid: false, zeroline: false, ticks: "", ticklabeloverflow: "allow", ticklabelstandoff: 3, showline: false, tickfont: { size: 11, color: palette.quiet } };
-    const [horizontal, vertical] = data.domain;
-    // Between two of the axis' numbers.
-    const room = (plot.clientWidth - margin.l - margin.r) / 2;
-    const name = (/** @type {any} */ whole, /** @type {number} */ taken) => {
-      const shortened = cut(String(whole), (room - taken) / LETTER_PX);
-      return { text: safe(shortened), hovertext: shortened === whole ? "" : safe(whole), showarrow: false, font: { size: 11, color: palette.quiet } };
-    };
-    library.react(plot, data.classes?.length ? classTraces(data, palette) : valueTraces(data, output, range, palette), {
-      width: plot.clientWidth,
-      height: plot.clientHeight,
-      margin: { ...margin, pad: 0 },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: palette.font, size: 11, color: palette.quiet },
-      showlegend: false,
-      hovermode: "closest",
-      dragmode: false,
-      xaxis: { ...axis, range: horizontal, tickvals: ends(horizontal), ticktext: ends(horizontal).map(brief) },
-      yaxis: { ...axis, range: vertical, tickvals: ends(vertical), ticktext: ends(vertical).map(brief) },
-      annotations: [
-        { ...name(data.axes[0], NUMBER_PX), xref: "paper", yref: "paper", x: 0.75, y: 0, yshift: -2, yanchor: "top", xanchor: "center" },
-        { ...name(data.axes[1], LINE_PX), xref: "paper", yref: "paper", x: 0, y: 0.75, xshift: -4, xanchor: "right", yanchor: "middle", textangle: -90 },
-      ],
-      hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
-    }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
+    if (!shown || !canvas.width) return;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    const scale = canvas.width / canvas.clientWidth;
+    const [[left, right], [bottom, top]] = shown.data.domain;
+    const styleOf = styler(shown, paletteOf(shown.theme), canvas.clientWidth);
+    /** @type {Map<string, HTMLCanvasElement>} */
+    const stamps = new Map();
+    for (const mark of marks) {
+      const style = styleOf(mark);
+      const name = style.path + style.fill + style.edge;
+      let stamp = stamps.get(name);
+      if (!stamp) stamps.set(name, stamp = stampOf(style, scale));
+      const x = ((mark.x - left) / (right - left)) * canvas.width;
+      const y = (1 - (mark.y - bottom) / (top - bottom)) * canvas.height;
+      context.drawImage(stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2));
+    }
+    canvas.dataset.count = String(marks.length);
   }
 
-  withPlotly(plot, t.plots.points, (loaded) => {
-    library = loaded;
+  /** @param {Data} data */
+  function label({ axes: called, domain }) {
+    ticks.forEach((row, axis) => {
+      const [low, high] = domain[axis];
+      [low, (low + high) / 2, high].forEach((value, i) => setText(row[i], brief(value)));
+      setText(names[axis], called[axis]);
+      names[axis].title = called[axis];
+    });
+  }
+
+  /** Say which point is under the pointer. @param {PointerEvent} event */
+  function tell(event) {
+    const at = placeOf(event, canvas);
+    const mark = shown && within(at) ? nearestMark(marks, shown.data.domain, at, REACH / canvas.clientWidth) : null;
+    told.hidden = !mark;
+    if (!mark || !shown) return;
+    const { data, output } = shown;
+    const part = t[mark.part];
+    setText(title, data.classes?.length
+      ? fill(t.pointHover, { name: data.classes[Math.round(mark.target)] ?? mark.target, part })
+      : fill(t.pointHover, { name: `${data.values?.[output] ?? t.value} ${short(valueOf(mark, output))}`, part }));
+    setText(place, `${fixed(mark.x, 2)}, ${fixed(mark.y, 2)}`);
+    const [[left, right], [bottom, top]] = data.domain;
+    const [u, v] = [(mark.x - left) / (right - left), (mark.y - bottom) / (top - bottom)];
+    for (const [name, share] of Object.entries({ u, v })) told.style.setProperty(`--${name}`, String(share));
+    told.dataset.side = u > 0.5 ? "left" : "right";
+  }
+  const hush = () => { told.hidden = true; };
+  const heard = new AbortController();
+  root.addEventListener("pointermove", (event) => (event.buttons ? hush() : tell(event)), heard);
+  root.addEventListener("pointerleave", hush, heard);
+
+  const observer = new ResizeObserver(() => {
+    const pixels = Math.round(canvas.clientWidth * Math.min(2, window.devicePixelRatio || 1));
+    if (!pixels || canvas.width === pixels) return;
+    canvas.width = pixels;
+    canvas.height = pixels;
     paint();
   });
+  observer.observe(canvas);
   let waiting = false;
-  let width = 0;
-  const observer = new ResizeObserver(() => {
-    if (plot.clientWidth !== width) paint();
-    width = plot.clientWidth;
-  });
-  observer.observe(plot);
 
   return {
-    plot,
+    canvas,
+    /** What stands beside the axes, for pictures of them. */
+    words: () => [...ticks.flat(), ...names],
     /** @param {import("../types.js").Picture|null} picture @param {import("../types.js").Options} options */
     draw(picture, options) {
       const { data, theme } = options;
@@ -79,6 +113,11 @@ export function pointsView(root, { margin }) {
       // The colours of classes do not depend on what the network answers.
       const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.boundary?.range];
       if (data === shown?.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
+      if (data !== shown?.data) {
+        marks = marksOf(data);
+        label(data);
+        hush();
+      }
       shown = { data, theme, output, range };
       if (!waiting) requestAnimationFrame(() => {
         waiting = false;
@@ -88,78 +127,56 @@ export function pointsView(root, { margin }) {
     },
     remove() {
       observer.disconnect();
-      library?.purge(plot);
-      plot.remove();
+      heard.abort();
+      for (const part of [canvas, ...axes, told]) part.remove();
     },
   };
 }
 
-/** Names come from files: the plot would take "<" as the beginning of a tag. @param {any} text */
-const safe = (text) => String(text).slice(0, 80).replace(/&/g, "&amp;").replace(/</g, "&lt;");
-
-/** @param {string} text @param {number} most signs that there is room for */
-const cut = (text, most) => (text.length > most ? `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…` : text);
-
-/** Both ends and the middle. @param {[number, number]} range */
-const ends = ([low, high]) => [low, (low + high) / 2, high];
-
-const PARTS = /** @type {const} */ (["train", "test"]);
-
-/** Above so many points, marks are smaller: they would hide one another. */
-const MANY = 1000;
-
-/** @param {Data} data @param {number} size in pixels */
-const sizeFor = ({ train, test }, size) => (train.y.length + test.y.length > MANY ? size * 0.7 : size);
-
-/** In the data's order, so that no class lies above the others. @param {Data} data @param {import("./palette.js").Palette} palette */
-function classTraces(data, palette) {
-  return PARTS.map((part) => {
-    const points = data[part];
-    const groups = points.y.map((y) => Math.round(Number(y)));
-    const colours = groups.map((group) => palette.classes[group % palette.classes.length]);
-    const isTrain = part === "train";
-    return {
-      type: "scatter",
-      mode: "markers",
-      name: part,
-      x: points.x1,
-      y: points.x2,
-      text: groups.map((group) => safe(data.classes?.[group] ?? group)),
-      hovertemplate: `${fill(t.pointHover, { name: "%{text}", part: t[part] })}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
-      marker: {
-        symbol: groups.map((group) => MARKS[group % MARKS.length].symbol),
-        size: sizeFor(data, isTrain ? 7 : 6.5),
-        color: isTrain ? colours : palette.surface,
-        line: { width: sizeFor(data, isTrain ? 0.9 : 1.6), color: isTrain ? palette.surface : colours },
-      },
-    };
-  });
-}
+/** @param {Mark} mark @param {number} output */
+const valueOf = ({ target }, output) => Number(Array.isArray(target) ? target[output] : target);
 
 /**
- * Real values by colour: discs to learn from, squares to be tested on.
- * @param {Data} data
- * @param {number} output
- * @param {[number, number]|undefined} range  of the colours
- * @param {import("./palette.js").Palette} palette
+ * How marks look. Classes have a shape and a colour each, points to be tested on are hollow; real values have a colour, discs are
+ * to learn from and squares to be tested on.
+ * @param {{data: Data, output: number, range: [number, number]|undefined}} drawn
+ * @param {Palette} palette
+ * @param {number} side of the plane, in pixels
+ * @returns {(mark: Mark) => Style}
  */
-function valueTraces(data, output, range, palette) {
-  const valuesOf = (/** @type {any[]} */ y) => y.map((value) => (Array.isArray(value) ? value[output] : value));
-  const all = PARTS.flatMap((part) => valuesOf(data[part].y));
+function styler({ data, output, range }, palette, side) {
+  const many = data.train.y.length + data.test.y.length > MANY ? 0.7 : 1;
+  const scale = many * Math.min(2, Math.max(1, side / 330));
+  if (data.classes?.length) return ({ part, target }) => {
+    const group = Math.round(target) % MARKS.length;
+    const [path, colour] = [MARKS[group], palette.classes[group]];
+    return part === "train"
+      ? { path, size: 7 * scale, fill: colour, edge: palette.surface, width: 0.9 * scale }
+      : { path, size: 6.5 * scale, fill: palette.surface, edge: colour, width: 1.6 * scale };
+  };
+  const all = [...data.train.y, ...data.test.y].map((target) => valueOf(/** @type {Mark} */ ({ target }), output));
   const [low, high] = range ?? [Math.min(...all), Math.max(...all)];
-  return PARTS.map((part) => {
-    const { x1, x2, y } = data[part];
-    const values = valuesOf(y);
-    const colours = values.map((value) => palette.valueColour((value - low) / (high - low || 1)));
-    return {
-      type: "scatter",
-      mode: "markers",
-      name: part,
-      x: x1,
-      y: x2,
-      text: values.map((value) => short(value)),
-      hovertemplate: `${safe(data.values?.[output] ?? t.value)} %{text} · ${t[part]}<br>%{x:.2f}, %{y:.2f}<extra></extra>`,
-      marker: { symbol: part === "train" ? 0 : "square", size: sizeFor(data, part === "train" ? 7 : 6), color: colours, line: { width: 0.8, color: palette.contour } },
-    };
-  });
+  return (mark) => {
+    const share = Math.min(1, Math.max(0, (valueOf(mark, output) - low) / (high - low || 1)));
+    const colour = palette.valueColour(Math.round(share * SHADES) / SHADES);
+    return { path: mark.part === "train" ? DISC : SQUARE, size: (mark.part === "train" ? 7 : 6) * scale, fill: colour, edge: palette.contour, width: 0.8 * scale };
+  };
+}
+
+/** A mark, to be put wherever there is one like it. @param {Style} style @param {number} scale pixels of the screen a pixel */
+function stampOf({ path, size, fill: inside, edge, width }, scale) {
+  const room = Math.ceil((size * (GRID / TAKEN) + width) * scale) + 2;
+  const stamp = h("canvas", { width: room, height: room });
+  const context = /** @type {CanvasRenderingContext2D} */ (stamp.getContext("2d"));
+  const unit = (size / TAKEN) * scale;
+  context.translate(room / 2, room / 2);
+  context.scale(unit, unit);
+  context.translate(-GRID / 2, -GRID / 2);
+  const shape = new Path2D(path);
+  context.fillStyle = inside;
+  context.fill(shape);
+  context.strokeStyle = edge;
+  context.lineWidth = (width * scale) / unit;
+  context.stroke(shape);
+  return stamp;
 }

@@ -8,7 +8,7 @@ import { isLinked, isOwn } from "../lib/losses.js";
 import { t } from "../t.js";
 import { MARKS, paletteOf } from "./palette.js";
 
-const PATHS = MARKS.map(({ path }) => new Path2D(path));
+const PATHS = MARKS.map((path) => new Path2D(path));
 
 /** @param {HTMLCanvasElement} canvas @param {any} entry @param {import("./palette.js").Palette} palette */
 function draw(canvas, entry, palette) {

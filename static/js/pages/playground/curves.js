@@ -7,7 +7,7 @@ import { curvesView } from "../../views/curves.js";
 /**
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
- * @returns {import("./files.js").Drawn}
+ * @returns {import("./files.js").Curves}
  */
 export function mountCurves(root, store) {
   const view = curvesView(root, { change: (patch) => store.set(patch) });

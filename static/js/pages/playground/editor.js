@@ -172,7 +172,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const held = [...chips.children].findIndex((chip) => chip === document.activeElement);
     const wasAdd = document.activeElement?.id === "own-class";
     chips.replaceChildren(...names.map((name, i) => h("button.chip", { type: "button", role: "radio", "aria-checked": String(i === label && !erasing), "aria-label": name, title: fill(t.own.draw, { name }), onclick: () => { label = i; erasing = false; draw(); chips.querySelectorAll("button")[i]?.focus(); } },
-      svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: MARKS[i % 10].path, fill: palette.classes[i % 10] })))), add);
+      svg("svg", { class: "mark", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: MARKS[i % 10], fill: palette.classes[i % 10] })))), add);
     if (held >= 0) (wasAdd ? add : /** @type {HTMLElement|undefined} */ (chips.children[held]))?.focus();
   }
 

@@ -29,49 +29,73 @@ const load = (source) =>
     image.src = source;
   });
 
-/** @typedef {{plot: HTMLElement, under?: HTMLCanvasElement, titles?: () => {text: string, axis: string}[]}} Drawn a plot, what lies under it, and what it is called */
+/** @typedef {{plot: HTMLElement, titles: () => {text: string, axis: string}[]}} Curves a plot, and what its parts are called */
+/** @typedef {{plane: HTMLElement, layers: HTMLCanvasElement[], words: () => HTMLElement[]}} Plane what is drawn on it, and written around it */
 
-/**
- * What is drawn as a picture, at twice its size.
- * @param {Drawn} drawn
- * @returns {Promise<Blob>}
- */
-async function picture({ plot, under, titles }) {
+/** How many pixels a picture has for one of the page's. */
+const SCALE = 2;
+
+/** @param {{width: number, height: number}} size of the page's part @param {(context: CanvasRenderingContext2D) => void} draw @returns {Promise<Blob>} */
+function picture({ width, height }, draw) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width * SCALE;
+  canvas.height = height * SCALE;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.scale(SCALE, SCALE);
+  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--paper");
+  context.fillRect(0, 0, width, height);
+  draw(context);
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.files.failed))), "image/png"));
+}
+
+/** @param {Curves} drawn */
+async function curvesPicture({ plot, titles }) {
   const library = await plotly();
   const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink");
   const { data, layout } = /** @type {any} */ (plot);
-  const box = plot.getBoundingClientRect();
-  /** @type {any} */
-  const figure = titles ? captioned(data, layout, titles(), ink) : plot;
-  const [width, height] = [box.width, titles ? figure.layout.height : box.height];
-  const lines = await load(await library.toImage(figure, { format: "svg", width, height }));
-  const canvas = document.createElement("canvas");
-  canvas.width = width * 2;
-  canvas.height = height * 2;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--paper");
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  if (under) {
-    const [outer, inner] = [plot.getBoundingClientRect(), under.getBoundingClientRect()];
-    context.drawImage(under, (inner.left - outer.left) * 2, (inner.top - outer.top) * 2, inner.width * 2, inner.height * 2);
-  }
-  context.drawImage(lines, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.files.failed))), "image/png"));
+  const figure = captioned(data, layout, titles(), ink);
+  const size = { width: plot.getBoundingClientRect().width, height: figure.layout.height };
+  const lines = await load(await library.toImage(figure, { format: "svg", ...size }));
+  return picture(size, (context) => context.drawImage(lines, 0, 0, size.width, size.height));
+}
+
+/** @param {Plane} drawn */
+function planePicture({ plane, layers, words }) {
+  const outer = plane.getBoundingClientRect();
+  return picture(outer, (context) => {
+    for (const layer of layers) {
+      const { left, top, width, height } = layer.getBoundingClientRect();
+      context.drawImage(layer, left - outer.left, top - outer.top, width, height);
+    }
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const word of words()) {
+      const { left, top, width, height } = word.getBoundingClientRect();
+      const { font, color, writingMode } = getComputedStyle(word);
+      const upwards = writingMode.startsWith("vertical");
+      context.save();
+      context.translate(left - outer.left + width / 2, top - outer.top + height / 2);
+      if (upwards) context.rotate(-Math.PI / 2);
+      Object.assign(context, { font, fillStyle: color });
+      context.fillText(word.textContent ?? "", 0, 0, upwards ? height : width);
+      context.restore();
+    }
+  });
 }
 
 /**
  * @param {import("../../state.js").AppStore} store
- * @param {{boundary: () => Drawn, curves: () => Drawn}} drawings what there is to see, once it is there
+ * @param {{boundary: () => Plane, curves: () => Curves}} drawings what there is to see, once it is there
  * @returns {(kind: string) => Promise<void>}
  */
 export function createDownloads(store, { boundary, curves }) {
   /** @type {Record<string, (run: any) => Promise<void>>} */
   const kinds = {
     async boundary() {
-      save(await picture(boundary()), "boundary.png");
+      save(await planePicture(boundary()), "boundary.png");
     },
     async curves() {
-      save(await picture(curves()), "curves.png");
+      save(await curvesPicture(curves()), "curves.png");
     },
     async history({ id }) {
       save(textBlob(await api.readHistoryCsv(id), "text/csv"), "history.csv");

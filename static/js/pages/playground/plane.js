@@ -11,15 +11,12 @@ import { pointsView } from "../../views/points.js";
 import { probeView } from "../../views/probe.js";
 import { mountEditor } from "./editor.js";
 
-/** Room around the square for the axes, in pixels; the style sheet has the same. */
-const MARGIN = { l: 30, r: 10, t: 6, b: 22 };
-
 /**
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
  * @param {Parameters<typeof mountEditor>[4]} actions
- * @returns {import("./files.js").Drawn}
+ * @returns {import("./files.js").Plane}
  */
 export function mountPlane(root, store, driver, actions) {
   const cursorText = h("span.aside-note", { id: "cursor", role: "status" });
@@ -29,7 +26,7 @@ export function mountPlane(root, store, driver, actions) {
   canvas.id = "boundary";
   canvas.tabIndex = 0;
   canvas.setAttribute("aria-describedby", "cursor-help");
-  const points = pointsView(plane, { margin: MARGIN });
+  const points = pointsView(plane);
   const shades = h("div.segments", { role: "group", "aria-label": t.shading },
     ...[false, true].map((flat) =>
       h("button.segment", { type: "button", "data-flat": String(flat), onclick: () => store.set({ discretize: flat }) }, flat ? t.discretize : t.probability)));
@@ -64,7 +61,7 @@ export function mountPlane(root, store, driver, actions) {
   };
   store.on(["discretize"], drawSwitch);
   drawSwitch();
-  return { plot: points.plot, under: canvas };
+  return { plane, layers: [canvas, points.canvas], words: points.words };
 }
 
 /** Points that are being drawn stand in for the server's. @param {import("../../types.js").State} state */
