@@ -135,10 +135,10 @@ class Course:
         state = replace(changed.state, spec=self.state.spec, history=history, outcome=None)
         self._go_on_from(state, changed.standstill)
 
-    def leave(self, wanted: engine.Spec) -> None:
+    def leave(self, wanted: engine.Spec, remember: bool) -> None:
         """It is about to begin anew, with a spec; where that loses something it can be undone."""
         if self.state.step or self.state.spec != wanted:
-            self.past.leave(self._as_a_start())
+            self.past.leave(self._as_a_start() if remember else None)
 
     def go(self, way: Way) -> None:
         """Begin from what it was before it began anew, or forth again. Raises Conflict."""

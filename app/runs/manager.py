@@ -189,10 +189,12 @@ class Manager:
         self.keeper.let_go(session.id)
         del self._sessions[session.id]
 
-    async def reset(self, session: Session, spec: engine.Spec | None) -> None:
-        """Start a run again, with another spec where one is given."""
+    async def reset(
+        self, session: Session, spec: engine.Spec | None, remember: bool = True
+    ) -> None:
+        """Start a run again, with another spec where one is given, with or without a way back."""
         check_spec(spec or session.state.spec, self.settings)
-        await session.reset(spec)
+        await session.reset(spec, remember)
 
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""

@@ -25,10 +25,12 @@ class Past:
         """Whether there is something to go to that way."""
         return bool(self._moments[way])
 
-    def leave(self, now: Start) -> None:
-        """The run begins anew: what was taken back before is out of reach."""
+    def leave(self, now: Start | None) -> None:
+        """The run begins anew, from what is to be remembered or from what is not: what was taken
+        back before is out of reach."""
         self._moments["redo"].clear()
-        self._remember("undo", now)
+        if now is not None:
+            self._remember("undo", now)
 
     def go(self, way: Way, now: Start) -> Start:
         """The moment to go to, from where the run is now. Raises Conflict where there is none."""

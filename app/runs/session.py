@@ -176,8 +176,9 @@ class Session:
             except Exception as error:
                 self.fail(error)
 
-    async def reset(self, spec: engine.Spec | None) -> None:
-        """Start again, with another spec where one is given; of several resets the last stays."""
+    async def reset(self, spec: engine.Spec | None, remember: bool = True) -> None:
+        """Start again, with another spec where one is given; of several resets the last stays.
+        Unless it is remembered, what is left cannot be gone back to."""
         self.pause()
         async with self._commands:
             self._allow("reset")
@@ -185,7 +186,7 @@ class Session:
             # It may have been removed meanwhile, and must not come back.
             self._allow("reset")
             self._player.stop()
-            self.course.leave(start.state.spec)
+            self.course.leave(start.state.spec, remember)
             self.course.begin(start)
             self._begun()
 

@@ -45,6 +45,11 @@ class Reset(BaseModel):
 
     command: Literal["reset"]
     spec: engine.Spec | None = None
+    remember: bool = Field(
+        True,
+        description="Whether `undo` leads back to what is left by this: not so between the ends of"
+        " a slider's way.",
+    )
 
 
 class Rewind(BaseModel):

@@ -57,6 +57,15 @@ def boundary_leaves(page: Page, pixels: list[int]) -> None:
     until(page, f"before => ({DISTANCE})(before) > 1", pixels)
 
 
+POINTS = """(() => {
+  const points = document.querySelector('.data-points');
+  if (!points.dataset.count) return 0;
+  const { data } = points.getContext('2d').getImageData(0, 0, points.width, points.height);
+  return new Uint32Array(data.buffer).reduce((sum, pixel) => (31 * sum + pixel) % 1e9, 7);
+})()"""
+"""A number for the data points as they are painted, once they are."""
+
+
 def neurons(page: Page) -> list[int]:
     """How many neurons each column has."""
     columns = page.locator(".neuron").evaluate_all("all => all.map(n => Number(n.dataset.column))")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import until
-from tests.browser.seen import epoch, neurons, status, wait_for_epoch
+from tests.browser.seen import POINTS, epoch, neurons, status, wait_for_epoch
 from tests.browser.test_links import FOREIGN
+
+NOISE = "document.querySelector('#data-view input.slider[aria-label*=oise]')"
 
 
 def test_units_can_be_typed_and_held(page: Page) -> None:
@@ -87,7 +89,7 @@ def test_clicks_and_keys(page: Page) -> None:
 
 def test_what_was_done_last_is_undone(page: Page) -> None:
     shown, loss = page.locator("#epoch"), page.locator("#loss")
-    trained = loss.inner_text()
+    trained, before = loss.inner_text(), until(page, POINTS)
     for _ in range(3):
         page.click("#step")
         expect(loss).not_to_have_text(trained)
@@ -110,6 +112,18 @@ def test_what_was_done_last_is_undone(page: Page) -> None:
     until(page, "location.hash.includes('data=xor')")
     page.keyboard.press("Control+z")
     expect(shown).to_have_text("3")
+
+    # The points follow a slider while it is dragged; its whole way is undone as one.
+    page.evaluate(f"{NOISE}.focus(); window.drag = setInterval(() => {{"
+                  f" const slider = {NOISE}; slider.value = 1 + (Number(slider.value) + 1) % 9;"
+                  " slider.dispatchEvent(new Event('input')); }, 30)")  # fmt: skip
+    middle = until(page, f"before => {POINTS} !== before && {POINTS}", before)
+    until(page, f"middle => {POINTS} !== middle", middle)
+    page.evaluate("clearInterval(window.drag)")
+    until(page, "location.hash.includes('data.noise=') && !location.hash.includes('noise=0&')")
+    page.click("#undo")
+    expect(shown).to_have_text("3")
+    until(page, f"before => {POINTS} === before", before)
 
     # Also while it plays; in a text field the keys are the field's.
     page.click("#play")

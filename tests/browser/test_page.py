@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, playground_ready, until
 from tests.browser.seen import (
+    POINTS,
     boundary,
     boundary_becomes,
     boundary_leaves,
@@ -26,10 +27,6 @@ from tests.browser.seen import (
     wait_for_epoch,
 )
 
-POINTS = """(() => {
-  const points = document.querySelector('.data-points');
-  return points.dataset.count && points.toDataURL();
-})()"""
 SPIRAL = (
     "#data=spiral&data.noise=0.1&network.inputs=x1,x2,sin_x1"
     "&network.hidden_layers=8.tanh,4.relu&training.optimizer=adam"

@@ -179,7 +179,7 @@ async def command_run(
             await session.step(command.unit, command.count, asker)
         case Reset():
             with _inside("/spec"):
-                await manager.reset(session, command.spec)
+                await manager.reset(session, command.spec, command.remember)
     return told(session)
 
 

@@ -256,6 +256,13 @@ def test_a_reset_is_undone_and_done_again(client: httpx.Client, create: Create) 
     assert (on["metrics"], on["step"]) == (whole["metrics"], whole["step"])
     assert on["can_redo"] is True
     assert tell("reset").json()["can_redo"] is False
+    # What a slider came by on its way is not gone back to.
+    tell("step")
+    tell("reset", spec={**SPIRAL, "data": {"kind": "spiral", "noise": 0.1}})
+    for noise in (0.15, 0.2):
+        dragged = {**SPIRAL, "data": {"kind": "spiral", "noise": noise}}
+        tell("reset", spec=dragged, remember=False)
+    assert tell("undo").json()["epoch"] == 1
     # Also while it plays: it rests there.
     tell("play", speed=30)
     assert tell("undo").json()["status"] == "paused"

@@ -6,12 +6,15 @@ import * as api from "../../api.js";
 import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { carriedOver } from "../../lib/choices.js";
 import { adapted, suited, taskIn } from "../../lib/losses.js";
-import { debounce } from "../../lib/time.js";
+import { throttle } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
 import { optimizerSwitched } from "./told.js";
 import { pointsWanted } from "../../state.js";
 import { fill, t } from "../../t.js";
+
+/** While a slider is dragged, the run follows so often; after a rest of this length another way begins. */
+const [DRAG_MS, REST_MS] = [80, 1000];
 
 /** @typedef {import("../../types.js").Spec} Spec */
 /** @typedef {ReturnType<typeof createDriver>} Driver */
@@ -25,8 +28,8 @@ export function createDriver(store, hooks) {
   const requests = createRequests(store, hooks);
   const { enqueue, accept, command } = requests;
 
-  /** Bring the server's run to what the controls show, or to another specification. */
-  async function sync(spec = store.get().spec) {
+  /** Bring the server's run to what the controls show, or to another specification. @param {Spec|null} [spec] @param {boolean} [remember] whether that can be undone */
+  async function sync(spec = store.get().spec, remember = true) {
     const { run } = store.get();
     if (!run || !spec) return;
     const changes = differences(run.spec, spec);
@@ -36,7 +39,7 @@ export function createDriver(store, hooks) {
       const changed = Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]));
       await accept((known) => api.amendRun(known, changed));
     } else {
-      await command({ command: "reset", spec });
+      await command({ command: "reset", spec, remember });
       await start();
     }
     hooks.changed();
@@ -55,7 +58,13 @@ export function createDriver(store, hooks) {
     if (wantsPlay) await command({ command: "play", speed, ...(until ? { until } : {}) }, requests.untilPause());
   }
   const syncNow = () => enqueue(() => sync());
-  const syncSoon = debounce(syncNow, 180);
+  let dragged = -Infinity;
+  const syncDragged = throttle(() => {
+    // A way is undone as one: what lies between its ends is not gone back to.
+    const remember = Date.now() - dragged > REST_MS;
+    dragged = Date.now();
+    void enqueue(() => sync(undefined, remember));
+  }, DRAG_MS);
 
   /** @param {Spec} spec */
   const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
@@ -75,7 +84,7 @@ export function createDriver(store, hooks) {
     if (!before) return;
     used[taskIn(catalogue, before) ?? ""] = before.training.loss;
     show(adapted(catalogue, before, { ...before, data }, used), before);
-    return soon ? syncSoon() : syncNow();
+    return soon ? syncDragged() : syncNow();
   }
 
   /** The optimizers last used, by kind. @type {Record<string, any>} */
@@ -143,7 +152,7 @@ export function createDriver(store, hooks) {
       const wanted = withValue(spec, path, value);
       if (path[0] === "data") return useData(wanted.data, { soon });
       show(suited(catalogue, wanted), wanted);
-      return soon ? syncSoon() : syncNow();
+      return soon ? syncDragged() : syncNow();
     }),
     useData: steering(useData),
 
