@@ -8,6 +8,9 @@ from __future__ import annotations
 
 TICK_S = 1 / 32
 """A slice at most this often when someone sets the speed: enough for 30 drawn frames a second."""
+SMOOTH_PER_S = 60.0
+SMOOTH_TICK_S = 1 / 64
+"""At so many epochs a second and above, each frame of a screen has something else to show."""
 FIRST_UPDATES = 50
 """What a first slice makes at most, before it is known how long an update takes."""
 LONGEST_REST_S = 0.25
@@ -22,10 +25,17 @@ class Pace:
 
     def __init__(self, now: float, slice_s: float) -> None:
         self._slice_s = slice_s
-        self._tick_s = max(TICK_S, slice_s)
+        self.smooth = False
+        """Whether there is to be a slice for each frame of a screen."""
         self._last = self._tick = now
         self._owed = 1.0
         self._updates_per_s = 0.0
+
+    @property
+    def _tick_s(self) -> float:
+        if self._slice_s > TICK_S:
+            return self._slice_s
+        return SMOOTH_TICK_S if self.smooth else TICK_S
 
     def learn(self, updates: int, seconds: float) -> None:
         """Take note of how long a slice took."""

@@ -14,7 +14,7 @@ import engine
 from app.runs.audience import Audience
 from app.runs.course import Course
 from app.runs.goal import Goal
-from app.runs.pace import FIRST_UPDATES, Pace
+from app.runs.pace import FIRST_UPDATES, SMOOTH_PER_S, Pace
 from app.runs.places import NoPlace, Places, Ticket
 from app.schemas import Status, Until
 from app.sentences import say
@@ -113,6 +113,7 @@ class Player:
         run = self._run
         per_epoch = run.course.batches_per_epoch
         wanted = run.speed and run.speed * per_epoch
+        pace.smooth = run.speed is not None and run.speed >= SMOOTH_PER_S
         due = pace.budget(time.monotonic(), wanted, first=min(per_epoch, FIRST_UPDATES))
         if due:
             async with self._lane.turn() as turn:

@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+import sys
+
 from playwright.sync_api import sync_playwright
 
 from tests.browser.seen import wait_for_epoch
 from tests.conftest import RunningServer
 from tests.tools.chromium import find
 
-NETWORKS = {"4-2": "", "8×6": "#network.hidden_layers=" + ",".join(["8.tanh"] * 6)}
+POINTS = "data=circle&data.n=10000"
+CASES = {
+    "4-2": ("", "30"),
+    "4-2 at 60 epochs/s": ("", "60"),
+    "4-2 at max": ("", "null"),
+    "8×6": ("#network.hidden_layers=" + ",".join(["8.tanh"] * 6), "30"),
+    "64-64": ("#network.hidden_layers=64.tanh,64.tanh", "30"),
+    "64×6": ("#network.hidden_layers=" + ",".join(["64.tanh"] * 6), "30"),
+    "10,000 points": (f"#{POINTS}", "30"),
+    "ten classes": ("#data=blobs&data.n_classes=10&training.loss=categorical_crossentropy", "30"),
+}
+"""What is played: an address, and the speed that is chosen."""
+SECONDS = 8
 READ = "[performance.now() / 1000, Number(document.documentElement.dataset.drawnFrames)]"
 
 
 def main() -> None:
-    """Play each network for ten seconds or more, at the page's own speed."""
-    server = RunningServer()
+    """Play each for some seconds, and count what is drawn; of this tree, or of the server whose
+    address is given."""
+    server = None if sys.argv[1:] else RunningServer()
+    url = sys.argv[1] if server is None else server.url
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        for name, address in NETWORKS.items():
+        for name, (address, speed) in CASES.items():
             page = browser.new_page(viewport={"width": 1366, "height": 768})
-            page.goto(f"{server.url}/{address}")
-            page.locator("#play:enabled").click()
-            wait_for_epoch(page, 30)
+            page.goto(f"{url}/{address}")
+            page.locator("#play:enabled").wait_for()
+            page.locator(f"#speed option[value='{speed}']").wait_for(state="attached")
+            page.locator("#speed").select_option(speed)
+            page.locator("#play").click()
+            wait_for_epoch(page, 2)
+            page.wait_for_timeout(2000)
             began, before = page.evaluate(READ)
-            wait_for_epoch(page, 330)
+            page.wait_for_timeout(1000 * SECONDS)
             ended, after = page.evaluate(READ)
-            print(f"{name}: {(after - before) / (ended - began):.1f} frames a second")
+            print(f"{name}: {(after - before) / (ended - began):.1f} frames a second", flush=True)
             page.close()
         browser.close()
-    server.stop()
+    if server is not None:
+        server.stop()
 
 
 if __name__ == "__main__":

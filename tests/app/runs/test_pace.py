@@ -2,16 +2,22 @@
 
 import pytest
 
-from app.runs.pace import TICK_S, Pace
+from app.runs.pace import SMOOTH_TICK_S, TICK_S, Pace
 from app.work.executors import SLICE_S
 
 
 def play(
-    wanted: float | None, per_update_s: float, for_s: float, slice_s: float = SLICE_S
+    wanted: float | None,
+    per_update_s: float,
+    for_s: float,
+    slice_s: float = SLICE_S,
+    *,
+    smooth: bool = False,
 ) -> tuple[int, list[int]]:
     """A run's loop on a clock of the test's own: updates made, and the size of each slice."""
     now, made = 100.0, []
     pace = Pace(now, slice_s)
+    pace.smooth = smooth
     while now < 100 + for_s:
         count = pace.budget(now, wanted, first=25)
         if count:
@@ -34,8 +40,15 @@ def test_draws_no_more_often_than_a_screen() -> None:
     assert len(slices) <= 10 / TICK_S + 2
 
 
-def test_where_the_way_is_long_slices_are_few() -> None:
-    _, slices = play(750, per_update_s=10e-6, for_s=10, slice_s=0.1)
+def test_at_a_smooth_speed_each_frame_of_a_screen_has_a_slice() -> None:
+    total, slices = play(1500, per_update_s=10e-6, for_s=10, smooth=True)
+    assert total == pytest.approx(15_000, rel=0.05)
+    assert 60 * 10 <= len(slices) <= 10 / SMOOTH_TICK_S + 2
+
+
+@pytest.mark.parametrize("smooth", [True, False])
+def test_where_the_way_is_long_slices_are_few(smooth: bool) -> None:
+    _, slices = play(750, per_update_s=10e-6, for_s=10, slice_s=0.1, smooth=smooth)
     assert len(slices) <= 10 / 0.1 + 2
 
 

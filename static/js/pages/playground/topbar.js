@@ -11,7 +11,7 @@ import { menu } from "../../views/controls.js";
 import { mountShare } from "./share.js";
 import { mountUntil } from "./until.js";
 
-const SPEEDS = [1, 3, 10, 30, 100, null];
+const SPEEDS = [1, 3, 10, 30, 60, 100, null];
 
 /**
  * @param {HTMLElement} root
