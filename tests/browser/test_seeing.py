@@ -64,6 +64,25 @@ def test_edges_and_biases_show_their_weight_and_sign(page: Page) -> None:
     assert float(page.evaluate(f"{BIAS}.getAttribute('rx')")) > 4
 
 
+def test_edges_of_large_networks_are_painted(open_page: OpenPage) -> None:
+    page = open_page("#network.hidden_layers=64.tanh,64.tanh")
+    expect(page.locator(".edges .edge")).to_have_count(0)
+    painted = """[...document.querySelectorAll('.strokes')].map(canvas => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let [plus, minus] = [0, 0];
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 3] > 100) data[i] < data[i + 2] ? plus += 1 : minus += 1;
+      }
+      return Math.min(plus, minus);
+    })"""
+    until(page, f"({painted}).length === 3 && Math.min(...{painted}) > 100")
+    # They are told as others are.
+    box = page.locator(".neuron[data-column='0']").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] + 12, box["y"] + box["height"] / 2)
+    expect(page.locator(".stage .tip").first).to_contain_text("weight")
+
+
 def test_small_weights_keep_their_sign_in_sight(page: Page) -> None:
     page.locator(".neuron[data-column='3']").click()
     box = page.locator("[data-input='0']")

@@ -6,11 +6,12 @@ import { h, setText, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { edgeHeight, edgeInk, edgePath } from "../lib/layout.js";
 import { fill, t } from "../t.js";
+import { strokesView } from "./strokes.js";
 
-/** More edges than this are not drawn: of larger networks, the strongest. */
-const MOST_EDGES = 900;
+/** More edges than this are drawn on canvases; more than that are not drawn: of larger networks, the strongest. */
+const [MOST_ELEMENTS, MOST_EDGES] = [600, 2400];
 
-/** @typedef {{path: SVGPathElement, ink: string, from: number, to: number}} Edge */
+/** @typedef {{path: SVGPathElement|null, ink: string, from: number, to: number}} Edge  without a path it is drawn on a canvas */
 
 /**
  * @param {HTMLElement} stage
@@ -28,6 +29,8 @@ export function edgesView(stage, select) {
   let plan = null;
   /** @type {Edge[][]} by gap between two columns */
   let gaps = [];
+  /** @type {ReturnType<typeof strokesView>[]} by gap, of large networks */
+  let canvases = [];
   /** @type {SVGEllipseElement[][]} by column, from the second */
   let biases = [];
   /** @type {import("../lib/arrays.js").Grid[]} */
@@ -54,16 +57,23 @@ export function edgesView(stage, select) {
     picture.setAttribute("height", String(next.height));
     const { counts, layout } = next;
     const all = counts.slice(1).map((count, i) => count * counts[i]);
-    allShown = all.reduce((sum, count) => sum + count, 0) <= MOST_EDGES;
+    const total = all.reduce((sum, count) => sum + count, 0);
+    allShown = total <= MOST_EDGES;
     const share = Math.floor(MOST_EDGES / all.length);
     lines.replaceChildren();
+    for (const { canvas } of canvases) canvas.remove();
+    canvases = total <= MOST_ELEMENTS ? [] : all.map((_, gap) => {
+      const [{ left }, { right }] = [layout.columns[gap], layout.columns[gap + 1]];
+      return strokesView(gap, { left, width: right - left, height: next.height });
+    });
+    picture.before(...canvases.map(({ canvas }) => canvas));
     gaps = all.map((count, gap) =>
       Array.from({ length: allShown ? count : Math.min(count, share) }, (_, i) => {
-        const edge = { path: svg("path", { class: "edge" }), ink: "", from: -1, to: -1 };
+        const edge = { path: canvases.length ? null : svg("path", { class: "edge" }), ink: "", from: -1, to: -1 };
         if (allShown || count <= share) place(edge, gap, Math.floor(i / counts[gap + 1]), i % counts[gap + 1]);
         return edge;
       }));
-    lines.append(...gaps.map((edges, gap) => svg("g", { "data-gap": gap }, ...edges.map(({ path }) => path))));
+    lines.append(...gaps.map((edges, gap) => svg("g", { "data-gap": gap }, ...edges.flatMap(({ path }) => path ?? []))));
     dots.replaceChildren();
     biases = layout.columns.slice(1).map(({ places, size }) =>
       places.map(({ x, y }) => {
@@ -78,13 +88,14 @@ export function edgesView(stage, select) {
     if (edge.from === from && edge.to === to) return;
     edge.from = from;
     edge.to = to;
-    edge.path.setAttribute("d", edgePath(...ends(gap, from, to)));
+    edge.path?.setAttribute("d", edgePath(...ends(gap, from, to)));
   }
 
-  /** @param {import("../lib/arrays.js").Grid[]|null} next   null: nothing is known of them */
-  function draw(next) {
+  /** @param {import("../lib/arrays.js").Grid[]|null} next   null: nothing is known of them @param {string} theme */
+  function draw(next, theme) {
     weights = next ?? [];
     picture.toggleAttribute("hidden", !next);
+    for (const { canvas } of canvases) canvas.hidden = !next;
     if (!next) return;
     let largest = 0;
     for (const { values, shape } of next) {
@@ -95,7 +106,9 @@ export function edgesView(stage, select) {
       const { values, shape } = next[gap];
       const count = shape[1];
       if (edges.length < values.length - count) chooseStrongest(edges, gap, values, count);
+      canvases[gap]?.draw(edges, ({ from, to }) => values[from * count + to], ({ from, to }) => ends(gap, from, to), largest, theme);
       for (const edge of edges) {
+        if (!edge.path) break;
         const weight = values[edge.from * count + edge.to];
         const { width, opacity } = edgeInk(weight, largest);
         const ink = `${weight < 0 ? "minus" : "plus"} ${width} ${opacity}`;
@@ -117,8 +130,10 @@ export function edgesView(stage, select) {
 
   /** @param {Edge[]} edges @param {number} gap @param {ArrayLike<number>} values @param {number} count */
   function chooseStrongest(edges, gap, values, count) {
-    const order = Array.from({ length: values.length - count }, (_, i) => i).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a])).slice(0, edges.length).sort((a, b) => a - b);
-    order.forEach((i, k) => place(edges[k], gap, Math.floor(i / count), i % count));
+    const sizes = Float32Array.from({ length: values.length - count }, (_, i) => Math.abs(values[i]));
+    const least = sizes.slice().sort()[sizes.length - edges.length];
+    let next = 0;
+    for (let i = 0; i < sizes.length && next < edges.length; i++) if (sizes[i] >= least) place(edges[next++], gap, Math.floor(i / count), i % count);
   }
 
   function hideTip() {
