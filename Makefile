@@ -7,6 +7,7 @@
 # check   style, types and architecture
 # lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
 # docker-test    build the Dockerfile without Docker and see that the image holds what it promises
+# browsers      play the page in Firefox and WebKit, too
 # oracle  ask PyTorch, Keras, scikit-learn and ONNX whether engine and exports agree
 # format  put code into the one style
 # clean   remove what the others made
@@ -16,7 +17,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test coverage load attack bench check lock docker-test oracle format clean
+.PHONY: run test coverage load attack bench check lock docker-test browsers oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -54,6 +55,10 @@ lock: $(VENV)/dev
 
 docker-test: $(VENV)/test
 	@$(BIN)/python -m tests.docker $(ARGS)
+
+browsers: $(VENV)/test
+	@$(BIN)/python tests/tools/browsers.py
+	@$(BIN)/pytest tests/browser/other_browsers.py $(ARGS)
 
 oracle: $(VENV)/oracle
 	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.oracle.make

@@ -6,7 +6,7 @@ import { h, setText, svg } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { scaleOf } from "../lib/scale.js";
 import { fill, t } from "../t.js";
-import { beyondRange, saying, typed } from "./typed.js";
+import { beyondRange, saying, selectedWhole, typed } from "./typed.js";
 
 /** @typedef {{element: HTMLElement, update: (value: any, schema: any, error: string|undefined) => void}} Control */
 /** @typedef {(value: any, options?: {soon?: boolean}) => void} Change */
@@ -124,7 +124,7 @@ export function numberControl(field, change, { again } = {}) {
     tell(read);
   };
   input.addEventListener("change", commit);
-  input.addEventListener("focus", () => input.select());
+  selectedWhole(input);
   input.addEventListener("keydown", (event) => {
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (event.key === "Enter") input.select();

@@ -9,7 +9,7 @@ import { parseNumber } from "../lib/typed.js";
 import { fill, t } from "../t.js";
 import { activationCard } from "./formula.js";
 import { outlineOf } from "./outline.js";
-import { saying, typed } from "./typed.js";
+import { saying, selectedWhole, typed } from "./typed.js";
 
 /** @typedef {{column: number, unit: number}} Neuron */
 /** @typedef {import("./outline.js").Source & {selection: Neuron|null, locked?: boolean}} Options `locked`: to be read only */
@@ -49,7 +49,7 @@ export function neuronView(root, { set: setWeight, leave }) {
       else if (read.value !== value(column, unit, input)) setWeight({ layer: column - 1, unit, input, value: read.value });
     };
     box.addEventListener("change", set);
-    box.addEventListener("focus", () => box.select());
+    selectedWhole(box);
     box.addEventListener("keydown", (event) => {
       const by = event.key === "ArrowUp" ? 0.1 : event.key === "ArrowDown" ? -0.1 : 0;
       if (event.key === "Enter") box.select();

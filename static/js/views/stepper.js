@@ -4,7 +4,7 @@
  */
 import { h, setIdle } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { saying, typed } from "./typed.js";
+import { saying, selectedWhole, typed } from "./typed.js";
 
 /** So long a button is held before it counts on, and then from one to the next. */
 const HOLD_MS = 400;
@@ -70,7 +70,7 @@ export function stepperView({ label, fewer, more, change }) {
     say({ note });
     if (value !== count.value) change(value, { soon: false });
   });
-  input.addEventListener("focus", () => input.select());
+  selectedWhole(input);
   input.addEventListener("keydown", (event) => {
     const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (event.key === "Enter") input.select();

@@ -36,6 +36,20 @@ export function typed(text, { schema = {}, factor = 1, show = String, example = 
 }
 
 /**
+ * What is typed into a box takes the place of what stands in it: all of that is selected once the box is entered.
+ * @param {HTMLInputElement} box
+ */
+export function selectedWhole(box) {
+  let entered = false;
+  box.addEventListener("pointerdown", () => { entered = document.activeElement !== box; });
+  box.addEventListener("focus", () => box.select());
+  box.addEventListener("mouseup", (event) => {
+    // Safari would put a caret there.
+    if (entered && box.selectionStart === 0 && box.selectionEnd === box.value.length) event.preventDefault();
+  });
+}
+
+/**
  * The line below a box that says it.
  * @param {Record<string, any>} [attributes]
  */
