@@ -39,6 +39,22 @@ return box.value.slice(box.selectionStart, box.selectionEnd)"""
 FAULTS = """const note = (fault) => (window.faults ??= []).push(String(fault));
 addEventListener('error', ({ message }) => note(message));
 addEventListener('unhandledrejection', ({ reason }) => note(reason));"""
+UNKNOWN = r"""const ours = [...document.styleSheets].map(({ href }) => href)
+  .filter((href) => !href.endsWith('/plotly.css'));
+const text = ours.map((href) => {
+  const request = new XMLHttpRequest();
+  request.open('GET', href, false);
+  request.send();
+  return request.responseText;
+}).join('').replace(/[/][*].*?[*][/]/gs, '')
+  .replace(/@(supports|property)[^{]*{([^{}]|{([^{}]|{[^{}]*})*})*}/g, '');
+return [...text.matchAll(/[{;\s]([-a-z]+):\s+([^;{}]+);/g)]
+  .map(([, name, value]) => [name, value.replace('!important', '')])
+  .filter(([name, value]) => !name.startsWith('--') && !CSS.supports(name, value))
+  .map(([name]) => name)"""
+"""Declarations that the browser does not know, but for those that ask whether it does."""
+DISPENSABLE = {"-webkit-text-size-adjust", "forced-color-adjust", "scrollbar-color"}
+"""For phones, for the system's colours, and for looks."""
 PAINTED = ".neuron canvas, .thumbnail canvas, .curves-plot"
 
 
@@ -128,6 +144,7 @@ def test_a_network_is_played_changed_and_taught(driver: Driver, server: str) -> 
     answers_are_painted(driver, server)
     nothing_is_blank(driver)
     assert see(driver, JUT_OUT) == []
+    assert set(driver.evaluate(UNKNOWN)) <= DISPENSABLE
 
     # Menus have an arrow, and those of a form end beside it.
     picture = driver.picture()
