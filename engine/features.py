@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import model_serializer
@@ -10,9 +10,23 @@ from pydantic import model_serializer
 from engine.arrays import Array
 from engine.choice import Choice, OneOf
 
+MAP_SIDE = 20
+"""Points a side of an input's map in the catalogue, as many as a frame's maps have."""
+MAP_REACH = 6.0
+"""How far that map reaches from the origin, each way: the plane of most data sets."""
+
 
 class Feature(Choice):
     """A function of the two coordinates of a point."""
+
+    @classmethod
+    def entry(cls) -> dict[str, Any]:
+        """The catalogue's entry, with a `map` of the input over the plane from -6 to 6: rows from
+        the lowest x2, as shares of its largest value, -1 to 1."""
+        side = np.linspace(-MAP_REACH, MAP_REACH, MAP_SIDE)
+        x1, x2 = np.meshgrid(side, side)
+        values = cls().value(x1, x2)
+        return super().entry() | {"map": np.round(values / np.abs(values).max(), 2).tolist()}
 
     def value(self, x1: Array, x2: Array) -> Array:
         """The input (n,) for coordinates x1 (n,) and x2 (n,)."""

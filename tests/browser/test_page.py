@@ -138,14 +138,28 @@ def test_every_activation_can_be_chosen(page: Page) -> None:
 
 
 def test_inputs_are_switched_on_and_off(page: Page) -> None:
-    page.click("#inputs")
-    boxes = page.locator("#inputs-list input")
-    assert boxes.count() >= 7
-    boxes.nth(2).check()
-    until(page, "document.querySelectorAll('.neuron[data-column=\"0\"]').length === 3")
-    for i in (0, 1):
-        boxes.nth(i).uncheck()
-    expect(boxes.nth(2)).to_be_disabled()
+    count = "document.querySelectorAll('.neuron[data-column=\"0\"]').length"
+    spare = page.get_by_role("group", name="Inputs that are not in use").get_by_role("button")
+    used = page.locator(".neuron[data-column='0']")
+    unused = spare.count()
+    assert unused >= 5
+    # Each shows what it is: none is blank, and no two look alike.
+    looks = spare.locator("canvas").evaluate_all("all => all.map(c => c.toDataURL())")
+    assert len(set(looks)) == unused
+    spare.nth(0).click()
+    until(page, f"{count} === 3")
+    until(page, "location.hash.includes('inputs=x1,x2,x1_squared')")
+    expect(used.nth(2)).to_be_focused()
+    page.keyboard.press("Enter")
+    until(page, f"{count} === 2")
+    expect(spare.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(spare.nth(1)).to_be_focused()
+    used.nth(0).click()
+    until(page, f"{count} === 1")
+    used.nth(0).click()
+    expect(page.locator("#strip")).to_contain_text("At least one input stays.")
+    assert page.evaluate(count) == 1
 
 
 def test_another_data_set(page: Page) -> None:

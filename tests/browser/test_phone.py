@@ -69,9 +69,8 @@ def test_fingers_do(open_page: OpenPage) -> None:
     expect(page.locator("[data-input=bias]")).to_be_visible()
 
     # What is to be chosen from lies within the window, however low its button is.
-    page.locator(".stage-scroll").evaluate("part => part.scrollIntoView({ block: 'end' })")
-    page.locator("#inputs").tap()
-    box = page.locator("#inputs-list").bounding_box()
+    page.locator("#until").tap()
+    box = page.locator(".until-form").bounding_box()
     assert box
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 844

@@ -62,6 +62,15 @@ def test_data_sets_bring_a_thumbnail() -> None:
         assert bool(entry["classes"]) == (entry["task"] != "regression")
 
 
+def test_inputs_bring_a_picture_of_themselves() -> None:
+    maps = {entry["kind"]: np.array(entry["map"]) for entry in CATALOGUE["inputs"]}
+    for picture in maps.values():
+        assert picture.shape == (20, 20)
+        assert np.abs(picture).max() == 1
+    assert maps["x1"][0, -1] == maps["x2"][-1, 0] == 1
+    assert (maps["sin_x1"][0] == maps["sin_x2"][:, 0]).all()
+
+
 @given(st.sampled_from(REGISTRIES["initializers"]), st.integers(1, 200), st.integers(1, 200))
 @settings(max_examples=40, deadline=None)
 def test_initial_weights_are_finite_and_of_modest_size(

@@ -143,6 +143,27 @@ for (const counts of [[2, 1], [2, 4, 2, 1], [7, 8, 8, 8, 8, 8, 8, 1], [7, 64, 64
   });
 }
 
+test("few neurons grow with the height that is free, up to what they may", () => {
+  const sizes = (/** @type {number} */ height) => layOut([2, 4, 1], { ...box, width: 900, height, largest: 110, left: 98, right: 70 }).columns[1].size;
+  for (const height of [320, 420, 520]) assert.ok(sizes(height) * 4 > 0.8 * (height - box.top), `${sizes(height)} of ${height}`);
+  assert.equal(sizes(900), 110);
+});
+
+for (const [used, spare, height, least] of [[2, 7, 360, 28], [2, 7, 900, 50], [7, 2, 300, 14], [1, 8, 200, 14]]) {
+  test(`${spare} inputs that are not in use stand below ${used} that are, on a height of ${height}`, () => {
+    const { columns: [inputs, hidden], spare: { size, places } } = layOut([used, 4, 1], { ...box, height, largest: 110, first: 88, spare });
+    const edges = [...inputs.places.map(({ y }) => [y, inputs.size / 2]), ...places.map(({ y }) => [y, size / 2])];
+    assert.equal(places.length, spare);
+    assert.ok(size < inputs.size && size >= least, String(size));
+    assert.ok(Math.min(...places.map(({ y }) => y)) - size / 2 > Math.max(...inputs.places.map(({ y }) => y)) + inputs.size / 2);
+    assert.ok(edges.every(([y, half]) => y - half >= box.top - 1 && y + half <= height + 1));
+    assert.ok(places.every(({ x }) => x - size / 2 >= 0 && x + size / 2 < hidden.left));
+    for (const [a, one] of places.entries()) assert.ok(places.slice(a + 1).every(({ x, y }) => Math.abs(one.x - x) >= size || Math.abs(one.y - y) >= size));
+    const raised = above(layOut([used, 4, 1], { ...box, height, spare }), box.top, height - 1);
+    assert.ok(!raised || Math.max(...raised.spare.places.map(({ y }) => y)) + raised.spare.size / 2 <= height - 1 + 1e-9);
+  });
+}
+
 test("sixty-four neurons are still large enough to be seen", () => {
   assert.ok(layOut([2, 64, 1], box).columns[1].size >= 14);
 });

@@ -5,39 +5,84 @@
 
 /** @typedef {{x: number, y: number}} Place the centre of a neuron */
 /** @typedef {{x: number, left: number, right: number, size: number, places: Place[]}} Column */
-/** @typedef {{columns: Column[], spacing: number}} Layout */
+/** @typedef {{strands: number, size: number, places: Place[]}} Spare inputs that are not in use, below those that are */
+/** @typedef {{columns: Column[], spacing: number, spare: Spare}} Layout */
+
+/** The distance from one neuron of a column to the next, in sizes: at least, and where there is room. */
+const [LEAST_PITCH, PITCH] = [1.19, 1.35];
+/** An input that is not in use, in sizes of one that is, and as large as it may be; with fewer pixels it folds. */
+const [SPARE_SHARE, SPARE_MOST, SPARE_LEAST] = [0.66, 64, 30];
 
 /**
  * Lay columns of neurons out in a box; tall columns fold into side-by-side strands, so that squares stay visible.
  * @param {number[]} counts neurons a column: inputs, hidden layers …, output
- * @param {{width: number, height: number, top?: number, left?: number, right?: number, largest?: number, last?: number}} box
- *   `left`, `right`: room from the sides to the outer columns' middles; `largest`: a neuron's greatest side; `last`: the output's side
+ * @param {{width: number, height: number, top?: number, left?: number, right?: number, largest?: number, first?: number, last?: number, spare?: number}} box
+ *   `left`, `right`: room from the sides to the outer columns' middles; `largest`: a neuron's greatest side; `first`, `last`: an
+ *   input's and the output's; `spare`: how many inputs are not in use
  * @returns {Layout}
  */
-export function layOut(counts, { width, height, top = 0, left = 44, right = 44, largest = 40, last = 56 }) {
+export function layOut(counts, { width, height, top = 0, left = 44, right = 44, largest = 40, first = largest, last = 56, spare = 0 }) {
   const gaps = Math.max(1, counts.length - 1);
   const spacing = (width - left - right) / gaps;
-  const middle = top + (height - top) / 2;
+  const tall = height - top;
+  const middle = top + tall / 2;
+  const roomOf = (/** @type {number} */ index) => Math.min(spacing * (index === 0 ? 0.46 : 0.54), 2 * Math.min(left, right));
+  const stack = spare ? stackOf(counts[0], spare, tall, roomOf(0), first) : null;
   const columns = counts.map((count, index) => {
     const x = counts.length === 1 ? width / 2 : left + index * spacing;
     const isLast = index === counts.length - 1;
-    const room = Math.min(spacing * (index === 0 ? 0.46 : 0.54), 2 * Math.min(left, right));
-    const { strands, size } = fold(count, height - top, room, isLast ? last : largest);
+    const own = index === 0 && stack ? stack : fold(count, tall, roomOf(index), isLast ? last : index === 0 ? first : largest);
+    const { strands, size } = own;
     const rows = Math.ceil(count / strands);
-    const pitch = Math.min((height - top) / rows, size + Math.max(2, size * 0.22));
+    const pitch = Math.min(tall / rows, size + Math.max(2, size * (PITCH - 1)), own === stack ? size * LEAST_PITCH : Infinity);
     const across = size + Math.max(1, size * 0.12);
+    const start = own === stack ? middle - stack.height / 2 + (size * LEAST_PITCH) / 2 : null;
     const places = Array.from({ length: count }, (_, i) => {
       const strand = Math.floor(i / rows);
       const inStrand = Math.min(rows, count - strand * rows);
       return {
         x: x + (strand - (strands - 1) / 2) * across,
-        y: middle + ((i % rows) - (inStrand - 1) / 2) * pitch,
+        y: (start ?? middle - ((inStrand - 1) / 2) * pitch) + (i % rows) * pitch,
       };
     });
     const half = ((strands - 1) * across + size) / 2;
     return { x, left: x - half, right: x + half, size, places };
   });
-  return { columns, spacing };
+  return { columns, spacing, spare: stack ? below(stack, spare, columns[0].x, middle) : { strands: 1, size: 0, places: [] } };
+}
+
+/** @typedef {{strands: number, size: number, height: number, spare: {strands: number, size: number}}} Stack */
+
+/**
+ * How large the inputs are, with those that are not in use below them.
+ * @param {number} count
+ * @param {number} spare
+ * @param {number} tall
+ * @param {number} room
+ * @param {number} largest
+ * @returns {Stack}
+ */
+function stackOf(count, spare, tall, room, largest) {
+  /** @type {Stack|null} */
+  let best = null;
+  for (let strands = 1; strands <= 2 && (!best || best.spare.size < SPARE_LEAST); strands++) {
+    const rows = Math.ceil(spare / strands);
+    // Between the two kinds there is the room of half an input.
+    const size = Math.min(largest, room * 0.9, tall / (count * LEAST_PITCH + rows * LEAST_PITCH * SPARE_SHARE + 0.5));
+    const small = Math.min(size * SPARE_SHARE, SPARE_MOST, (room * 1.1) / strands);
+    const height = count * LEAST_PITCH * size + 0.5 * size + rows * LEAST_PITCH * small;
+    if (!best || small > best.spare.size) best = { strands: 1, size: Math.max(3, Math.floor(size)), height, spare: { strands, size: Math.max(3, Math.floor(small)) } };
+  }
+  return /** @type {Stack} */ (best);
+}
+
+/** Where the inputs that are not in use stand. @param {Stack} stack @param {number} count @param {number} x @param {number} middle @returns {Spare} */
+function below({ height, spare: { strands, size } }, count, x, middle) {
+  const rows = Math.ceil(count / strands);
+  const pitch = size * LEAST_PITCH;
+  const end = middle + height / 2 - pitch / 2;
+  const places = Array.from({ length: count }, (_, i) => ({ x: x + ((i % strands) - (strands - 1) / 2) * pitch, y: end - (rows - 1 - Math.floor(i / strands)) * pitch }));
+  return { strands, size, places };
 }
 
 /**
@@ -48,10 +93,15 @@ export function layOut(counts, { width, height, top = 0, left = 44, right = 44, 
  * @returns {Layout|null} null where there is no room for it
  */
 export function above(layout, top, bottom) {
-  const edges = layout.columns.flatMap(({ size, places }) => places.map(({ y }) => [y - size / 2, y + size / 2]));
+  const edges = [...layout.columns, layout.spare].flatMap(({ size, places }) => places.map(({ y }) => [y - size / 2, y + size / 2]));
   const up = Math.max(0, Math.max(...edges.map(([, low]) => low)) - bottom);
   if (Math.min(...edges.map(([high]) => high)) - up < top) return null;
-  return { ...layout, columns: layout.columns.map((column) => ({ ...column, places: column.places.map(({ x, y }) => ({ x, y: y - up })) })) };
+  const raised = (/** @type {Place[]} */ places) => places.map(({ x, y }) => ({ x, y: y - up }));
+  return {
+    ...layout,
+    columns: layout.columns.map((column) => ({ ...column, places: raised(column.places) })),
+    spare: { ...layout.spare, places: raised(layout.spare.places) },
+  };
 }
 
 /**

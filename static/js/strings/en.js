@@ -66,8 +66,7 @@ export default {
   hiddenCount: ["{count} hidden unit", "{count} hidden units"],
   parameterCount: ["{count} parameter", "{count} parameters"],
   strongest: "strongest {shown} of {all} weights drawn",
-  inputs: "inputs",
-  inputsTitle: "What the network is given",
+  spareInputs: "Inputs that are not in use",
   lastInput: "At least one input stays.",
   addLayer: "layer",
   addLayerHelp: "Add a hidden layer",
@@ -84,6 +83,7 @@ export default {
   edge: "weight {weight}",
   edgeFrom: "{from} → {to}",
   diagram: "Network diagram: neurons as small maps of what they see",
+  diagramLegend: { width: "width: size of the weight", plus: "positive", minus: "negative", bias: "bias", map: "picture: what a neuron answers over the plane" },
 
   boundary: "Decision boundary",
   boundaryLabel: "Decision boundary: the prediction over the plane, with the data points",

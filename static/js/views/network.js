@@ -5,6 +5,7 @@
 import { h } from "../lib/dom.js";
 import { above, layOut } from "../lib/layout.js";
 import { lights, worksOn } from "../lib/stops.js";
+import { textScale } from "../lib/text.js";
 import { throttle } from "../lib/time.js";
 import { t } from "../t.js";
 import { edgesView } from "./edges.js";
@@ -13,19 +14,23 @@ import { outlineOf, outputsOf } from "./outline.js";
 
 /** The least distance between two columns, where each has a header. */
 const LEAST_SPACING = 72;
-/** Room beside the outer columns: for the inputs' names, for one output, for outputs with names. */
-const SIDE = { left: 54, right: 48, names: 92 };
+/** Room beside the outer neurons, at the usual size of text: for the inputs' names, for one output, for outputs with names. */
+const SIDE = { left: 54, right: 6, names: 64 };
 /** The same where there is little, as on a phone, and where there is none for names, as in a small card. */
-const SLIM = { left: 44, right: 48, names: 72 };
-const BARE = { left: 0, right: 22, names: 22 };
+const SLIM = { left: 42, right: 6, names: 48 };
+const BARE = { left: 0, right: 0, names: 0 };
 const SLIM_WIDTH = 480;
 const BARE_WIDTH = 280;
 /** What headers take of the height below them, as their scroller begins higher up than the diagram, and room for a bias's dot. */
 const STANDS_OUT = 24;
 /** A network may be drawn smaller by this, at most, for the sake of standing where it stands. */
-const LEAST_SHARE = 0.6;
+const LEAST_SHARE = 0.5;
 /** Between a neuron and its name. */
 const NAME_GAP = 8;
+/** The greatest side of a neuron, an input's and the output's in such sides; what of the distance between columns it may take. */
+const LARGEST = 110;
+const [FIRST, LAST] = [0.8, 1.14];
+const OF_SPACING = 0.5;
 /** So often edges are drawn again at most. */
 const EDGES_MS = 80;
 
@@ -37,6 +42,7 @@ const EDGES_MS = 80;
  * @property {string} theme
  * @property {boolean} [discretize]
  * @property {number} [header]   room over the columns, for what the page puts there
+ * @property {number} [spare]   inputs that are not in use: the page puts them below those that are
  * @property {{column: number, unit: number}|null} [selection]   the neuron that is marked
  * @property {import("../lib/stops.js").Stop|null} [stop]   of a walk: what is at work is lit
  */
@@ -45,10 +51,13 @@ const EDGES_MS = 80;
 
 /** @typedef {import("./outline.js").Outline & {layout: import("../lib/layout.js").Layout, width: number, height: number, named: boolean}} Plan where all of it stands */
 
-/** The greatest sides of a neuron and of the output, and the room beside the outer columns. @param {number} height @param {number} outputs @param {typeof SIDE} side */
-function sizesFor(height, outputs, side) {
-  const largest = Math.min(72, Math.max(44, height / 12));
-  return { largest, last: outputs > 1 ? largest : Math.min(96, Math.max(60, height / 9)), left: largest / 2 + side.left, right: outputs > 1 ? side.names : side.right };
+/** The greatest sides of the neurons, and the room beside the outer columns. @param {number} width @param {number[]} counts @param {typeof SIDE} side */
+function sizesFor(width, counts, side) {
+  const outputs = counts[counts.length - 1];
+  const { label } = textScale();
+  const largest = Math.min(LARGEST, (OF_SPACING * width) / counts.length);
+  const last = outputs > 1 ? largest : LAST * largest;
+  return { largest, first: FIRST * largest, last, left: (FIRST * largest) / 2 + side.left * label, right: last / 2 + (outputs > 1 ? side.names * label : side.right) };
 }
 
 /**
@@ -56,12 +65,13 @@ function sizesFor(height, outputs, side) {
  * @param {Size} size
  * @param {(height: number) => import("../lib/layout.js").Layout} of the layout that fills a height
  * @param {number} top
+ * @param {number} standsOut of the diagram's foot
  */
-function steady({ height, whole, least }, of, top) {
+function steady({ height, whole, least }, of, top, standsOut) {
   const largest = of(whole);
   const smaller = of(least);
   const is = smaller.columns.every(({ size }, i) => size >= LEAST_SHARE * largest.columns[i].size);
-  const bottom = Math.min(height, least) - (top && STANDS_OUT);
+  const bottom = Math.min(height, least) - standsOut;
   return above(largest, top, bottom) ?? (is ? above(smaller, top, bottom) : null) ?? of(height);
 }
 
@@ -75,13 +85,14 @@ function planOf(size, picture, options) {
   const { width: room, height } = size;
   const outline = outlineOf(picture, options);
   const { counts } = outline;
-  const { header = 0 } = options;
+  const { header = 0, spare = 0 } = options;
   const named = room >= BARE_WIDTH;
-  const sizesAt = (/** @type {number} */ tall) => sizesFor(tall, counts[counts.length - 1], !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE);
-  const sides = sizesAt(size.whole);
-  const width = header ? Math.max(room, sides.left + sides.right + LEAST_SPACING * (counts.length - 1)) : room;
-  const of = (/** @type {number} */ tall) => layOut(counts, { width, height: tall - (header && STANDS_OUT), top: header, ...sizesAt(tall) });
-  return { ...outline, layout: steady(size, of, header), width, height, named };
+  const sizes = sizesFor(room, counts, !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE);
+  const { text } = textScale();
+  const width = header ? Math.max(room, sizes.left + sizes.right + LEAST_SPACING * text * (counts.length - 1)) : room;
+  const standsOut = header && STANDS_OUT * text;
+  const of = (/** @type {number} */ tall) => layOut(counts, { width, height: tall - standsOut, top: header, spare, ...sizes });
+  return { ...outline, layout: steady(size, of, header, standsOut), width, height, named };
 }
 
 /** A picture fits when it is of the network that is shown. @param {import("../types.js").Picture} picture @param {number[]} counts */
@@ -119,13 +130,13 @@ export function networkView(root, { select, arranged, room = (height) => ({ whol
 
   /** @param {import("../types.js").Picture|null} picture @param {Options} options */
   function arrange(picture, options) {
-    const { spec, catalogue, data, header } = options;
-    const now = [size, spec, catalogue, data, header, outputsOf(picture)];
+    const { spec, catalogue, data, header, spare } = options;
+    const now = [size, spec, catalogue, data, header, spare, outputsOf(picture)];
     if (!size.height || now.every((ground, i) => ground === grounds[i])) return;
     grounds = now;
     plan = planOf(size, picture, options);
     const { layout, nameOf, ...rest } = plan;
-    const next = JSON.stringify([header, rest]);
+    const next = JSON.stringify([header, size, textScale(), rest]);
     if (next === shape) return;
     shape = next;
     stage.style.setProperty("width", `${plan.width}px`);

@@ -89,6 +89,9 @@ export function neuronsView(stage, select) {
         if (select) {
           neuron.element.setAttribute("aria-label", isInput ? fill(t.neuron.input, { title: next.inputTitles[neuron.unit] }) : next.nameOf(neuron.column, neuron.unit));
           neuron.element.tabIndex = i === 0 ? 0 : -1;
+          // An input is there or not, at a press.
+          if (isInput) neuron.element.setAttribute("aria-pressed", "true");
+          else neuron.element.removeAttribute("aria-pressed");
         }
         if (!neuron.element.isConnected) layer.append(neuron.element);
       });

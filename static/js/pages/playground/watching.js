@@ -4,7 +4,7 @@
  */
 import { fill, t } from "../../t.js";
 
-const STEERING = "#setup, .layer-heads, .head-tools, .inputs-button";
+const STEERING = "#setup, .layer-heads, .head-tools, .spares";
 const TOUCHED = `${STEERING}, .playbar button, .playbar select`;
 
 /** @param {import("../../state.js").AppStore} store */

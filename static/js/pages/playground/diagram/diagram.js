@@ -4,13 +4,15 @@
  */
 import { byId, h, setText } from "../../../lib/dom.js";
 import { grouped } from "../../../lib/format.js";
+import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
 import { networkView } from "../../../views/network.js";
 import { mountInputs } from "./inputs.js";
 import { mountLayers } from "./layers.js";
+import { mountLegend } from "./legend.js";
 import { mountUndo } from "./undo.js";
 
-/** Room for the headers over the columns. */
+/** Room for the headers over the columns, at the usual size of text. */
 const HEADER = 62;
 
 /** @param {string[]} forms @param {number} count */
@@ -43,7 +45,10 @@ export function mountDiagram(root, store, driver) {
   root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools));
   const view = networkView(root, {
     room: roomBesideDock,
-    select: (selection) => store.set({ selection, panel: "neuron" }),
+    select(selection) {
+      if (selection.column === 0 && !store.get().watching) inputs.remove(selection.unit);
+      else store.set({ selection, panel: "neuron" });
+    },
     arranged(plan, edges) {
       layers.arrange(plan);
       inputs.arrange(plan);
@@ -53,11 +58,12 @@ export function mountDiagram(root, store, driver) {
   const layers = mountLayers(view.stage, tools, store, driver);
   mountUndo(tools, store, driver);
   const inputs = mountInputs(view.stage, store, driver);
+  mountLegend(root);
 
   /** @param {import("../../../types.js").State} state */
   function draw({ picture, spec, catalogue, data, theme, discretize, panel, selection, walk }) {
     if (!spec || !catalogue) return;
-    view.draw(picture, { spec, catalogue, data, theme, discretize, header: HEADER, selection: panel === "neuron" ? selection : null, stop: walk });
+    view.draw(picture, { spec, catalogue, data, theme, discretize, header: HEADER * textScale().label, spare: inputs.spare(), selection: panel === "neuron" ? selection : null, stop: walk });
   }
   store.on(["picture", "spec", "catalogue", "data", "theme", "discretize", "panel", "selection", "walk"], draw);
   draw(store.get());

@@ -1,12 +1,17 @@
 // @ts-check
 /**
- * The inputs of the network: a button over their column, and a list to choose from.
+ * The inputs of the network: those in use are its first column, the others stand below them as fainter pictures, and a click
+ * brings one in or takes it out.
  */
 import { h } from "../../../lib/dom.js";
-import { icon } from "../../../lib/icons.js";
 import { entriesOf } from "../../../lib/schema.js";
-import { t } from "../../../t.js";
-import { opensBy } from "../../../views/popover.js";
+import { fill, t } from "../../../t.js";
+import { createMapPainter } from "../../../views/maps.js";
+
+const nameOf = (/** @type {any} */ input) => input?.kind ?? input;
+
+/** An input's map as a neuron's, −1 … 1 as 0 … 255. @param {number[][]} rows @returns {import("../../../lib/arrays.js").Grid} */
+const gridOf = (rows) => ({ values: Uint8Array.from(rows.flat(), (value) => Math.round((value + 1) * 127.5)), shape: [1, rows.length, rows[0].length] });
 
 /**
  * @param {HTMLElement} stage
@@ -14,43 +19,75 @@ import { opensBy } from "../../../views/popover.js";
  * @param {import("../driver.js").Driver} driver
  */
 export function mountInputs(stage, store, driver) {
+  const paintMap = createMapPainter();
   const entries = entriesOf(store.get().catalogue, "inputs");
-  const boxes = entries.map((entry) => {
-    const box = h("input", { type: "checkbox", value: entry.kind, onchange: () => choose() });
-    return { entry, box, element: h("label.input-choice", { title: entry.help }, box, h("span", {}, entry.title)) };
+  const spares = entries.map((entry) => {
+    const canvas = h("canvas", { "aria-hidden": "true" });
+    const element = h("button.spare", { type: "button", "aria-pressed": "false", "aria-label": fill(t.neuron.input, { title: entry.title }), title: entry.help, tabindex: -1, onclick: () => toggle(entry.kind) },
+      canvas, h("span.spare-name", { "aria-hidden": "true" }, entry.title));
+    return { entry, canvas, element, grid: entry.map && gridOf(entry.map) };
   });
-  const popover = h("div.popover", { id: "inputs-list", popover: "auto", role: "group", "aria-label": t.inputsTitle }, h("p.popover-title", {}, t.inputsTitle), ...boxes.map(({ element }) => element));
-  const button = h("button.quiet.small.inputs-button", { type: "button", id: "inputs", popovertarget: "inputs-list" }, t.inputs, icon("chevron"));
-  stage.append(button, popover);
+  const group = h("div.spares", { role: "group", "aria-label": t.spareInputs });
+  stage.append(group);
+  let drawnIn = "";
 
-  const nameOf = (/** @type {any} */ input) => input?.kind ?? input;
+  const chosenNow = () => (store.get().spec?.network.inputs ?? []).map(nameOf);
+  const spareNow = () => spares.filter(({ entry }) => !chosenNow().includes(entry.kind));
 
-  function choose() {
+  /** @param {string} kind */
+  function toggle(kind) {
     const { spec } = store.get();
     if (!spec) return;
     const known = spec.network.inputs;
+    const wanted = chosenNow().includes(kind) ? chosenNow().filter((name) => name !== kind) : [...chosenNow(), kind];
+    if (!wanted.length) return store.set({ notice: { tone: "info", text: t.lastInput } });
+    const held = group.contains(document.activeElement) || /** @type {HTMLElement|null} */ (document.activeElement)?.dataset.column === "0";
     // In the catalogue's order, whatever the order of the clicks.
-    const chosen = boxes.filter(({ box }) => box.checked).map(({ entry }) => known.find((input) => nameOf(input) === entry.kind) ?? (typeof known[0] === "string" ? entry.kind : entry.defaults));
-    if (chosen.length) driver.change(["network", "inputs"], chosen);
-    update();
+    driver.change(["network", "inputs"], entries.filter((entry) => wanted.includes(entry.kind))
+      .map((entry) => known.find((input) => nameOf(input) === entry.kind) ?? (typeof known[0] === "string" ? entry.kind : entry.defaults)));
+    if (held) elementOf(kind)?.focus();
   }
 
-  function update() {
-    const chosen = (store.get().spec?.network.inputs ?? []).map(nameOf);
-    for (const { entry, box, element } of boxes) {
-      box.checked = chosen.includes(entry.kind);
-      box.disabled = box.checked && chosen.length === 1;
-      element.title = box.disabled ? t.lastInput : entry.help ?? "";
-    }
+  /** Where an input stands now, which is where the keyboard goes. @param {string} kind @returns {HTMLElement|null|undefined} */
+  function elementOf(kind) {
+    const place = chosenNow().indexOf(kind);
+    return place < 0 ? spares.find(({ entry }) => entry.kind === kind)?.element : stage.querySelectorAll(/** @type {"button"} */ (".neuron[data-column='0']"))[place];
   }
 
-  opensBy(button, popover);
+  group.addEventListener("keydown", (event) => {
+    const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 })[event.key];
+    const shown = spareNow();
+    const at = shown.findIndex(({ element }) => element === event.target);
+    if (!by || at < 0) return;
+    event.preventDefault();
+    shown[Math.min(shown.length - 1, Math.max(0, at + by))].element.focus();
+  });
+  // One of them is a stop of the Tab key: where the keyboard was last.
+  group.addEventListener("focusin", ({ target }) => {
+    for (const { element } of spares) element.tabIndex = element === target ? 0 : -1;
+  });
 
   return {
+    /** How many are not in use. */
+    spare: () => spareNow().length,
+    /** Take out the input that stands there. @param {number} unit */
+    remove: (unit) => toggle(chosenNow()[unit]),
     /** @param {import("../../../views/network.js").Plan} plan */
-    arrange({ layout }) {
-      update();
-      button.style.setProperty("transform", `translateX(${Math.round(Math.max(0, layout.columns[0].x - 46))}px)`);
+    arrange({ layout: { spare: { size, strands, places } } }) {
+      const shown = spareNow();
+      const { theme } = store.get();
+      shown.forEach(({ element, canvas, grid }, i) => {
+        const { x, y } = places[i];
+        element.style.setProperty("width", `${size}px`);
+        element.style.setProperty("height", `${size}px`);
+        element.style.setProperty("transform", `translate(${Math.round(x - size / 2)}px, ${Math.round(y - size / 2)}px)`);
+        element.dataset.side = strands > 1 && i % strands ? "right" : "left";
+        if (grid && (theme !== drawnIn || !canvas.dataset.drawn)) paintMap(canvas, grid, 0, theme);
+        canvas.dataset.drawn = "true";
+      });
+      group.replaceChildren(...shown.map(({ element }) => element));
+      if (!shown.some(({ element }) => element.tabIndex === 0) && shown.length) shown[0].element.tabIndex = 0;
+      drawnIn = theme;
     },
   };
 }
