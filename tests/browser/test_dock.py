@@ -64,6 +64,45 @@ def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:
         assert neuron.bounding_box() == pytest.approx(before, abs=0.5)
 
 
+def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> None:
+    body, grip = page.locator(".dock-body"), page.get_by_role("separator")
+
+    def height() -> float:
+        return float(body.evaluate("body => body.getBoundingClientRect().height"))
+
+    # The arithmetic of a small network is seen whole, and a panel with less to show takes less.
+    page.click("#tab-arithmetic")
+    page.locator(".arithmetic-body tr").nth(3).wait_for()
+    assert body.evaluate("body => body.scrollHeight - body.clientHeight") <= 0
+    whole = height()
+    page.click("#tab-confusion")
+    page.locator("table.confusion").first.wait_for()
+    assert height() < whole - 100
+
+    box = grip.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = height()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 60, steps=3)
+    page.mouse.up()
+    assert height() == pytest.approx(before + 60, abs=2)
+    grip.press("ArrowDown")
+    assert height() == pytest.approx(before + 60 - 768 * 0.02, abs=2)
+    assert grip.get_attribute("aria-valuenow") == str(round(height() / 7.68))
+    dragged = height()
+    page.click("#tab-numbers")
+    assert height() == pytest.approx(dragged, abs=1)
+    page.reload()
+    page.locator("#play:enabled").wait_for()
+    page.click("#tab-confusion")
+    assert height() == pytest.approx(dragged, abs=1)
+    grip.dblclick()
+    expect(page.locator("table.confusion").first).to_be_visible()
+    assert height() == pytest.approx(before, abs=2)
+
+
 def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None:
     page.locator(".neuron").first.focus()
     page.keyboard.press("ArrowRight")

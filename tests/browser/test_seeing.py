@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
@@ -141,6 +142,10 @@ def test_curves_have_axes_and_a_reading_under_the_pointer(page: Page) -> None:
     plot = page.locator("#curves")
     expect(plot.locator(".annotation-text")).to_have_text("epochs")
     expect(plot.locator(".ytick").first).to_be_visible()
+    dashes = "document.querySelector('#curves').data.map(({ name, line }) => [name, line.dash])"
+    assert len({dash for name, dash in page.evaluate(dashes) if name == "test"}) == 1
+    assert {dash for name, dash in page.evaluate(dashes) if name == "train"} == {"solid"}
+    assert {dash for name, dash in page.evaluate(dashes) if name == "test"} != {"solid"}
     box = plot.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.3)
@@ -188,6 +193,44 @@ def test_nothing_moves_for_whoever_wants_it_so(open_page: OpenPage) -> None:
     duration = "getComputedStyle(document.querySelector('#reset')).transitionDuration"
     assert open_page().evaluate(duration) == "0s"
     assert open_page(reduced_motion="no-preference").evaluate(duration) != "0s"
+
+
+def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> None:
+    def size(place: str, pseudo: str = "") -> float:
+        look = f"getComputedStyle(document.querySelector('{place}'), '{pseudo}').fontSize"
+        return float(page.evaluate(look).removesuffix("px"))
+
+    base = {}
+    for width, height in ((683, 384), (1366, 768), (1920, 1080), (2560, 1440)):
+        page.set_viewport_size({"width": width, "height": height})
+        base[width] = size("body")
+    assert base[683] == base[1366] == 13
+    assert 14 <= base[1920] <= 16 < base[2560]
+
+    page.set_viewport_size({"width": 1366, "height": 768})
+    read = ["#loss", "#epoch", ".units", ".legend"]
+    before = [size(place) for place in read]
+    named = size('.neuron[data-column="0"]', "::before")
+    page.click("#share")
+    page.click("#projector")
+    assert [size(place) for place in read] == pytest.approx([2 * px for px in before], rel=0.02)
+    assert size('.neuron[data-column="0"]', "::before") == pytest.approx(2 * named, rel=0.02)
+    # Nothing is pushed out of the window by that.
+    beyond = """[...document.querySelectorAll('.topbar *, .output *, .middle *')].filter(part =>
+      part.checkVisibility() && !part.closest('svg, .curves-plot, .popover, select, .for-listeners')
+      && part.getBoundingClientRect().right > innerWidth + 1).map(part => part.outerHTML)"""
+    for width in (1366, 1024, 800):
+        page.set_viewport_size({"width": width, "height": 768})
+        until(page, f"!{beyond}.length")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.reload()
+    page.locator("#play:enabled").wait_for()
+    assert size("#loss") == pytest.approx(2 * before[0], abs=0.5)
+    page.click("#share")
+    expect(page.locator("#projector")).to_have_attribute("aria-pressed", "true")
+    page.click("#projector")
+    assert size("#loss") == before[0]
 
 
 def test_every_setting_has_a_sentence_of_help(page: Page) -> None:

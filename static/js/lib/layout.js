@@ -10,6 +10,8 @@
 
 /** The distance from one neuron of a column to the next, in sizes: at least, and where there is room. */
 const [LEAST_PITCH, PITCH] = [1.19, 1.35];
+/** A hidden layer's neurons are larger than those of the fullest layer by this, at most, or as large as can be seen well. */
+const [UNLIKE, SEEN] = [1.35, 48];
 /** An input that is not in use, in sizes of one that is, and as large as it may be; with fewer pixels it folds. */
 const [SPARE_SHARE, SPARE_MOST, SPARE_LEAST] = [0.66, 64, 30];
 
@@ -28,10 +30,12 @@ export function layOut(counts, { width, height, top = 0, left = 44, right = 44, 
   const middle = top + tall / 2;
   const roomOf = (/** @type {number} */ index) => Math.min(spacing * (index === 0 ? 0.46 : 0.54), 2 * Math.min(left, right));
   const stack = spare ? stackOf(counts[0], spare, tall, roomOf(0), first) : null;
+  const least = Math.min(...counts.slice(1, -1).map((count, i) => fold(count, tall, roomOf(i + 1), largest).size));
+  const alike = Math.min(largest, Math.max(SEEN, least * UNLIKE));
   const columns = counts.map((count, index) => {
     const x = counts.length === 1 ? width / 2 : left + index * spacing;
     const isLast = index === counts.length - 1;
-    const own = index === 0 && stack ? stack : fold(count, tall, roomOf(index), isLast ? last : index === 0 ? first : largest);
+    const own = index === 0 && stack ? stack : fold(count, tall, roomOf(index), isLast ? last : index === 0 ? first : alike);
     const { strands, size } = own;
     const rows = Math.ceil(count / strands);
     const pitch = Math.min(tall / rows, size + Math.max(2, size * (PITCH - 1)), own === stack ? size * LEAST_PITCH : Infinity);

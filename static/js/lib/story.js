@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * What is going on, read from the curves: the name of a sentence and the numbers for it.
+ * What is worth saying of a run, read from the curves: the name of a sentence and the numbers for it.
  */
 
-/** @typedef {{name: "untrained"|"early"|"falling"|"rising"|"solved"|"overfitting"|"stuck"|"settled", values: Record<string, number>}} Story */
+/** @typedef {{name: "rising"|"solved"|"overfitting"|"stuck"|"settled", values: Record<string, number>}} Story */
 
 /** @param {(number|null)[]|undefined} values @param {number} from @param {number} to */
 function mean(values, from, to) {
@@ -23,12 +23,12 @@ function mean(values, from, to) {
  * What happens is judged by means of several epochs; the numbers are those of the present, which stand beside the curves too.
  * @param {{epoch: number[], [metric: string]: (number|null)[]}} history
  * @param {Record<string, number|null>} [present] the metrics, also in the middle of an epoch
- * @returns {Story}
+ * @returns {Story|null} null where the curves say it all: the loss falls, or nothing has happened yet
  */
 export function storyOf(history, present = {}) {
   const { epoch, loss, val_loss: test, accuracy } = history;
   const n = epoch.length;
-  if (n < 2) return { name: "untrained", values: {} };
+  if (n < 2) return null;
   const span = Math.max(3, Math.floor(n / 10));
   const now = mean(loss, n - span, n);
   const before = mean(loss, n - 2 * span, n - span);
@@ -53,5 +53,5 @@ export function storyOf(history, present = {}) {
   if (n > 30 && now > first * 1.1) return { name: "rising", values: { from: first, to: last } };
   if (n > 30 && now > first * 0.9) return { name: "stuck", values: {} };
   if (n > 60 && before - now < before * 0.01) return { name: "settled", values: { loss: last } };
-  return { name: last < first ? "falling" : "early", values: { from: first, to: last } };
+  return null;
 }

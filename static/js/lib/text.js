@@ -6,9 +6,13 @@
 /** The size that a browser's text has by itself, in pixels: lengths are given at this one. */
 const USUAL = 16;
 
-/** @returns {{text: number, label: number}} in comparison with the usual: of text, and of what has to be read from far away */
+/**
+ * In comparison with the usual: of text, of labels that have to be read from far away, and of the numbers at axes.
+ * @returns {{text: number, label: number, axis: number}}
+ */
 export function textScale() {
   const style = getComputedStyle(document.documentElement);
   const text = Number.parseFloat(style.fontSize) / USUAL;
-  return { text, label: text * (Number(style.getPropertyValue("--loud")) || 1) };
+  const [loud, axes] = ["--loud", "--loud-axes"].map((name) => Number(style.getPropertyValue(name)) || 1);
+  return { text, label: text * loud, axis: text * axes };
 }

@@ -116,11 +116,12 @@ export default {
   smoothHelp: "Draw both plots as means of neighbouring epochs",
   epochs: "epochs",
   curves: "Loss and accuracy by epoch",
+  curvesToCome: { ready: "Press play: the curves of each epoch are drawn here, train and test.", begun: "The first epoch is on its way." },
   epochHover: "epoch %{x}",
   curvesMissing: "The curves could not be loaded.",
 
   share: {
-    title: "New run, share and download", fresh: "New run", earlier: "Earlier runs …", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
+    title: "New run, share, download and size", projector: "Larger, for a projector", fresh: "New run", earlier: "Earlier runs …", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
     embed: "Copy lines to embed", embedCopied: "The lines are copied: within another page they show the playground as it is now. The server says which pages may (PLAYGROUND_FRAME_ANCESTORS).",
     open: "Open a link …", openHelp: "A link of this playground, or of playground.tensorflow.org.", openField: "Link", openGo: "Open",
     notOurs: "This is neither a link of this playground nor of playground.tensorflow.org.", notes: "Opened from TensorFlow Playground. {notes}",
@@ -137,7 +138,7 @@ export default {
   watchEnded: "The run you were watching has ended.",
   watchUnknown: "The run of this watch link has ended. Here is one of your own.",
   makeMine: "Make it mine",
-  dock: { title: "More about the run" },
+  dock: { title: "More about the run", height: "Height of what is open below the network", heightHelp: "Drag, or use the arrow keys; a double click or Enter fits it to its content" },
   activations: "Activations",
   layerNumber: "layer {layer}",
   confusion: {
@@ -187,11 +188,7 @@ export default {
   deadUnits: "{dead} of {units} {activation} units are dead in layer {layer}: no training point moves them any more. A smaller learning rate or other first weights may help.",
   hintDismiss: "Got it",
   story: {
-    untrained: "An untrained network. Press play to train it.",
-    begun: "The first epoch is on its way.",
-    early: "The first epochs: the train loss went from {from} to {to}.",
     rising: "The train loss is above what it was at the start: it went from {from} to {to}. A smaller learning rate may help.",
-    falling: "Learning: the train loss fell from {from} to {to}.",
     solved: "Nearly every training point is on its right side ({accuracy}).",
     overfitting: "The test loss has been rising since epoch {epoch} while the train loss falls: the network is memorising its training points.",
     stuck: "The loss has hardly moved. Other inputs, more units or another learning rate may help.",

@@ -5,6 +5,7 @@
 import { h, setText } from "../lib/dom.js";
 import { fixed, lossOf, percent, short } from "../lib/format.js";
 import { smooth } from "../lib/smooth.js";
+import { textScale } from "../lib/text.js";
 import { thin } from "../lib/thin.js";
 import { throttle } from "../lib/time.js";
 import { withPlotly } from "../plotly.js";
@@ -15,19 +16,26 @@ const MOST_POINTS = 600;
 const INTERVAL_MS = 180;
 /** The share of the time that drawing curves may take: the boundary comes first. */
 const MOST_TIME = 0.1;
+/** All in pixels at the usual size of text. */
 const MARGIN = { l: 40, r: 28, t: 8, b: 20 };
-/** The second plot's share of the height, and the pixels between the two, where its heading stands. */
+/** The second plot's share of the height, and what is between the two, where its heading stands. */
 const SHARE = 0.34;
 const GAP = 44;
 
+/** The test's curves are told apart by more than their colour. */
+const TEST_DASH = "6px,3px";
+
 /** @param {number} height of both plots together */
-const headingTop = (height) => MARGIN.t + (height - MARGIN.t - MARGIN.b) * (1 - SHARE) - GAP + 12;
+function headingTop(height) {
+  const { axis, label } = textScale();
+  return MARGIN.t * axis + (height - (MARGIN.t + MARGIN.b) * axis) * (1 - SHARE) - (GAP - 12) * label;
+}
 
 /** The metric of the second plot. @param {import("../types.js").History} history */
 const secondOf = (history) => (history.r2 ? "r2" : "accuracy");
 
 /** @typedef {import("../types.js").History} History */
-/** @typedef {{history: History, theme: string, logScale?: boolean, smooth?: boolean}} Options `smooth`: drawn as means of neighbouring epochs */
+/** @typedef {{history: History, theme: string, logScale?: boolean, smooth?: boolean, begun?: boolean}} Options `smooth`: drawn as means of neighbouring epochs; `begun`: the first epoch is on its way */
 
 /**
  * @param {HTMLElement} root
@@ -46,7 +54,8 @@ export function curvesView(root, { change = () => undefined } = {}) {
   const secondTitle = h("h2", {}, t.accuracy);
   const second = h("div.head.over-second", {}, secondTitle, calm, h("span.keys", {}, key("train", t.train, numbers.second), testKeys[1]));
   const head = h("div.head", {}, h("h2", {}, t.loss), log, h("span.keys", {}, penaltyKey, key("train", t.train, numbers.loss), testKeys[0]));
-  root.append(head, plot, second);
+  const toCome = h("p.curves-to-come", { hidden: true });
+  root.append(head, plot, toCome, second);
   /** @type {any} */
   let library = null;
   /** @type {{picture: import("../types.js").Picture|null, options: Options}|null} */
@@ -74,9 +83,11 @@ export function curvesView(root, { change = () => undefined } = {}) {
   function paint() {
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!shown) return;
-    const { history, theme, logScale = false, smooth: smoothed = false } = shown.options;
+    const { history, theme, logScale = false, smooth: smoothed = false, begun = false } = shown.options;
     const name = secondOf(history);
     paintNumbers();
+    toCome.hidden = history.epoch.length > 1;
+    setText(toCome, begun ? t.curvesToCome.begun : t.curvesToCome.ready);
     log.setAttribute("aria-pressed", String(logScale));
     calm.setAttribute("aria-pressed", String(smoothed));
     if (!library || !plot.clientWidth || document.hidden) return;
@@ -88,15 +99,15 @@ export function curvesView(root, { change = () => undefined } = {}) {
         type: "scatter", mode: "lines", name: label, yaxis,
         x: kept.map((i) => history.epoch[i]),
         y: kept.map((i) => values[i]),
-        line: { color: colour, width: 1.7, simplify: false, dash },
+        line: { color: colour, width: 1.7 * textScale().text, simplify: false, dash },
         hovertemplate: "%{y:.4~f}",
       };
     };
     const traces = [
       ...(penaltyKey.hidden ? [] : [line("penalty", t.penalty, palette.quiet, "y", "dot")]),
-      line("val_loss", t.test, palette.second, "y"),
+      line("val_loss", t.test, palette.second, "y", TEST_DASH),
       line("loss", t.train, palette.ink, "y"),
-      line(`val_${name}`, t.test, palette.second, "y2"),
+      line(`val_${name}`, t.test, palette.second, "y2", TEST_DASH),
       line(name, t.train, palette.ink, "y2"),
     ];
     library.react(plot, traces, layout(plot, palette, history, logScale), { displayModeBar: false, responsive: false, doubleClick: false });
@@ -122,7 +133,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
     draw(picture, options) {
       const before = shown;
       shown = { picture, options };
-      const names = /** @type {(keyof Options)[]} */ (["history", "theme", "logScale", "smooth"]);
+      const names = /** @type {(keyof Options)[]} */ (["history", "theme", "logScale", "smooth", "begun"]);
       if (names.some((name) => options[name] !== before?.options[name])) paintSoon();
       else paintNumbersSoon();
     },
@@ -130,7 +141,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
       observer.disconnect();
       document.removeEventListener("visibilitychange", paintSoon);
       library?.purge(plot);
-      for (const part of [head, plot, second]) part.remove();
+      for (const part of [head, plot, toCome, second]) part.remove();
     },
   };
 }
@@ -138,28 +149,32 @@ export function curvesView(root, { change = () => undefined } = {}) {
 /** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
 function layout(plot, palette, history, logScale) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
+  const { label, axis: by } = textScale();
+  const size = 11 * by;
+  const margin = { l: MARGIN.l * by, r: MARGIN.r * by, t: MARGIN.t * by, b: MARGIN.b * by, pad: 0 };
   // Labels that may overflow are not measured anew, and remembered, at every redraw.
-  const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size: 11, color: palette.quiet } };
+  const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size, color: palette.quiet } };
   const height = plot.clientHeight;
-  const inner = Math.max(1, height - MARGIN.t - MARGIN.b);
+  const inner = Math.max(1, height - margin.t - margin.b);
+  const gap = GAP * label;
   // As many numbers at the loss as can be read one above the other.
-  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - SHARE) - GAP) / 18)));
+  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - SHARE) - gap) / (18 * by))));
   const share = secondOf(history) === "accuracy";
   const { floor, step } = floorOf(history);
   return {
     width: plot.clientWidth,
     height,
-    margin: { ...MARGIN, pad: 0 },
+    margin,
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: palette.font, size: 11, color: palette.quiet },
+    font: { family: palette.font, size, color: palette.quiet },
     showlegend: false,
     hovermode: "x unified",
-    hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: 12, family: palette.font } },
+    hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: size + 1, family: palette.font } },
     dragmode: false,
-    annotations: [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size: 11, color: palette.quiet } }],
+    annotations: [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
     xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, ticklabelstandoff: 3, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
-    yaxis: { ...axis, domain: [SHARE + GAP / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
+    yaxis: { ...axis, domain: [SHARE + gap / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
     yaxis2: { ...axis, domain: [0, SHARE], range: [floor, 1.02], tick0: 0, dtick: step, tickformat: share ? ".0%" : ".2~f" },
   };
 }

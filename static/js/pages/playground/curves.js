@@ -14,6 +14,7 @@ export function mountCurves(root, store) {
   const { plot, log, calm, numbers: { loss, val_loss, second, val_second, penalty } } = view;
   const parts = { curves: plot, "log-scale": log, smooth: calm, loss, "val-loss": val_loss, accuracy: second, "val-accuracy": val_second, penalty };
   for (const [id, part] of Object.entries(parts)) part.id = id;
-  store.on(["history", "picture", "theme", "logScale", "smooth"], ({ picture, history, theme, logScale, smooth }) => view.draw(picture, { history, theme, logScale, smooth }));
+  store.on(["history", "picture", "theme", "logScale", "smooth", "wantsPlay"], ({ picture, history, theme, logScale, smooth, wantsPlay }) =>
+    view.draw(picture, { history, theme, logScale, smooth, begun: wantsPlay }));
   return { plot, titles: view.titles };
 }

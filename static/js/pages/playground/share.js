@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
+import { isProjector, switchProjector } from "../../projector.js";
 import { t } from "../../t.js";
 import { opensBy } from "../../views/popover.js";
 import { sheet } from "./sheets.js";
@@ -32,6 +33,12 @@ export function mountShare(root, { address, download }) {
 
   const item = (/** @type {string} */ id, /** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ act) =>
     h("button.menu-item", { type: "button", id, onclick: () => { popover.hidePopover(); act(); } }, icon(name), label);
+  const projector = item("projector", "screen", t.share.projector, () => {
+    switchProjector();
+    drawProjector();
+  });
+  const drawProjector = () => projector.setAttribute("aria-pressed", String(isProjector()));
+  drawProjector();
   const popover = h("div.popover", { id: "share-menu", popover: "auto", role: "group", "aria-label": t.share.title },
     item("new-run", "plus", t.share.fresh, () => void address.fresh()),
     item("earlier-runs", "clock", t.share.earlier, () => address.earlier()),
@@ -41,6 +48,7 @@ export function mountShare(root, { address, download }) {
     item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),
     item("copy-embed", "table", t.share.embed, () => void address.copyEmbed()),
     item("open-link-item", "link", t.share.open, () => { setText(problem, ""); field.value = ""; dialog.showModal(); field.focus(); }),
+    projector,
     h("p.popover-title", {}, t.files.title),
     ...Object.entries(t.files.kinds).map(([kind, label]) => item(`download-${kind}`, "down", label, () => download(kind))));
   const button = h("button.square", { type: "button", id: "share", popovertarget: "share-menu", "aria-label": t.share.title, title: t.share.title }, icon("more"));

@@ -113,8 +113,8 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     return null;
   }
 
-  /** What there is to say otherwise. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice} */
-  function commentOn({ run, history, picture, watching, wantsPlay }) {
+  /** What there is to say otherwise, if anything. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice|null} */
+  function commentOn({ run, history, picture, watching }) {
     if (watching) return { tone: "info", text: t.watchingRun, actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
     if (run?.message && !run.warnings?.some(({ detail }) => detail === run.message)) return { tone: "info", text: run.message };
     const warning = warningOf(run);
@@ -126,15 +126,19 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     }
     const stuck = run?.standstill?.map(({ detail }) => detail).join(" ") || stuckLayer();
     if (stuck) return { tone: "warn", text: stuck };
-    const { name, values } = storyOf(history, picture?.metrics);
+    const story = storyOf(history, picture?.metrics);
+    if (!story) return null;
+    const { name, values } = story;
     const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : lossOf(value)]));
-    return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name === "untrained" && wantsPlay ? "begun" : name], words) };
+    return { tone: ["overfitting", "rising", "stuck"].includes(name) ? "warn" : "info", text: fill(t.story[name], words) };
   }
 
   function draw() {
     const news = newsOf(store.get());
-    const { tone, text, actions = [] } = news ?? commentOn(store.get());
+    const said = news ?? commentOn(store.get());
     root.toggleAttribute("data-news", news !== null);
+    root.hidden = !said;
+    const { tone, text, actions = [] } = said ?? { tone: "info", text: "" };
     const key = JSON.stringify([tone, text, actions.map(({ label }) => label)]);
     if (key === shown) return;
     shown = key;
@@ -148,7 +152,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     );
   }
 
-  store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching", "wantsPlay"], draw);
+  store.on(["phase", "connection", "notice", "held", "keyWanted", "run", "watching"], draw);
   store.on(["history", "picture"], throttle(draw, 1000));
   draw();
 }

@@ -26,11 +26,13 @@ function summaryOf(counts, edges) {
   return edges ? `${parts} · ${fill(t.strongest, { shown: grouped(edges.shown), all: grouped(edges.all) })}` : parts;
 }
 
-/** The dock takes its room from the diagram where the page is as high as the window. @param {number} height of the diagram now */
-function roomBesideDock(height) {
+/** What stands below takes its room from the diagram where the page is as high as the window. @param {number} height of the diagram now */
+function roomAbove(height) {
   const taken = Number.parseFloat(getComputedStyle(byId("dock")).getPropertyValue("--dock-room")) || 0;
   const open = document.querySelector(".dock-body:not([hidden])");
-  const whole = height + (taken && open ? open.getBoundingClientRect().height : 0);
+  const strip = byId("strip");
+  const said = taken && !strip.hidden ? strip.offsetHeight + Number.parseFloat(getComputedStyle(strip).marginBottom) : 0;
+  const whole = height + said + (taken && open ? open.getBoundingClientRect().height : 0);
   return { whole, least: whole - taken };
 }
 
@@ -44,7 +46,7 @@ export function mountDiagram(root, store, driver) {
   const tools = h("div.head-tools");
   root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools));
   const view = networkView(root, {
-    room: roomBesideDock,
+    room: roomAbove,
     select(selection) {
       if (selection.column === 0 && !store.get().watching) inputs.remove(selection.unit);
       else store.set({ selection, panel: "neuron" });

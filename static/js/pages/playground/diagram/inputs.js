@@ -5,8 +5,12 @@
  */
 import { h } from "../../../lib/dom.js";
 import { entriesOf } from "../../../lib/schema.js";
+import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
 import { createMapPainter } from "../../../views/maps.js";
+
+/** What a name takes beside its picture, at the usual size of text. */
+const NAME = 48;
 
 const nameOf = (/** @type {any} */ input) => input?.kind ?? input;
 
@@ -73,15 +77,16 @@ export function mountInputs(stage, store, driver) {
     /** Take out the input that stands there. @param {number} unit */
     remove: (unit) => toggle(chosenNow()[unit]),
     /** @param {import("../../../views/network.js").Plan} plan */
-    arrange({ layout: { spare: { size, strands, places } } }) {
+    arrange({ layout: { columns, spare: { size, strands, places } } }) {
       const shown = spareNow();
       const { theme } = store.get();
+      const roomy = columns[1].left - Math.max(0, ...places.map(({ x }) => x)) - size / 2 > NAME * textScale().label;
       shown.forEach(({ element, canvas, grid }, i) => {
         const { x, y } = places[i];
         element.style.setProperty("width", `${size}px`);
         element.style.setProperty("height", `${size}px`);
         element.style.setProperty("transform", `translate(${Math.round(x - size / 2)}px, ${Math.round(y - size / 2)}px)`);
-        element.dataset.side = strands > 1 && i % strands ? "right" : "left";
+        element.dataset.side = !(strands > 1 && i % strands) ? "left" : roomy ? "right" : "none";
         if (grid && (theme !== drawnIn || !canvas.dataset.drawn)) paintMap(canvas, grid, 0, theme);
         canvas.dataset.drawn = "true";
       });

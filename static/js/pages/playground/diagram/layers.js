@@ -5,9 +5,13 @@
 import { h, setIdle, setText } from "../../../lib/dom.js";
 import { icon } from "../../../lib/icons.js";
 import { entriesOf, entryOf } from "../../../lib/schema.js";
+import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
 import { menu } from "../../../views/controls.js";
 import { stepperView } from "../../../views/stepper.js";
+
+/** How wide things are at the usual size of text: a layer's header, one that leaves out its signs, the output's, a round button. */
+const [HEAD, NARROW, OUTPUT_HEAD, ROUND] = [118, 92, 96, 22];
 
 /**
  * @param {HTMLElement} stage
@@ -73,7 +77,8 @@ export function mountLayers(stage, tools, store, driver) {
       while (heads.length < layers.length) heads.push(makeHead(heads.length));
       heads.length = Math.max(heads.length, layers.length);
       const full = isFull();
-      const width = Math.min(118, spacing - 8);
+      const { label, text } = textScale();
+      const width = Math.min(HEAD * label, spacing - 8 * text);
 
       layers.forEach(({ units, activation }, i) => {
         const head = heads[i];
@@ -81,18 +86,18 @@ export function mountLayers(stage, tools, store, driver) {
         head.units.update({ value: units, least: leastUnits(), most: limit("units", 64) });
         head.element.style.setProperty("width", `${width}px`);
         head.element.style.setProperty("transform", `translateX(${Math.round(columns[i + 1].x - width / 2)}px)`);
-        head.element.dataset.narrow = String(width < 92);
+        head.element.dataset.narrow = String(width < NARROW * label);
         if (!head.element.isConnected) row.append(head.element);
       });
       for (const { element } of heads.splice(layers.length)) remove(element);
 
       const last = columns[columns.length - 1];
       setText(outputName, outputTitle);
-      outputName.style.setProperty("transform", `translateX(${Math.round(last.x - 48)}px)`);
+      outputName.style.setProperty("transform", `translateX(${Math.round(last.x - (OUTPUT_HEAD / 2) * label)}px)`);
       if (!outputName.isConnected) row.append(outputName);
 
       // Between two columns that stand far enough apart, a layer can be put in place.
-      const roomy = spacing - width > 26 && !full;
+      const roomy = spacing - width > ROUND * text + 4 && !full;
       const places = roomy ? columns.slice(1).map(({ x }, i) => (x + columns[i].x) / 2) : [];
       while (inserters.length < places.length) {
         const at = inserters.length;
@@ -100,7 +105,7 @@ export function mountLayers(stage, tools, store, driver) {
       }
       for (const button of inserters.splice(places.length)) remove(button);
       inserters.forEach((button, i) => {
-        button.style.setProperty("transform", `translateX(${Math.round(places[i] - 11)}px)`);
+        button.style.setProperty("transform", `translateX(${Math.round(places[i] - (ROUND / 2) * text)}px)`);
         if (!button.isConnected) row.append(button);
       });
       setIdle(addLast, full);

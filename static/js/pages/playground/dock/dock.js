@@ -4,6 +4,7 @@
  */
 import { h } from "../../../lib/dom.js";
 import { t } from "../../../t.js";
+import { mountGrip } from "./grip.js";
 
 /** @typedef {{name: string, title: string, mount: (root: HTMLElement) => (state: import("../../../types.js").State) => void}} Panel `mount` builds a panel and gives what draws it */
 
@@ -15,7 +16,8 @@ import { t } from "../../../t.js";
 export function mountDock(root, store, panels) {
   const tabs = h("div.segments.dock-tabs", { role: "tablist", "aria-label": t.dock.title });
   const body = h("div.dock-body", { hidden: true });
-  root.append(tabs, body);
+  const grip = mountGrip(root, body);
+  root.append(grip.element, tabs, body);
   const mounted = panels.map(({ name, title, mount }) => {
     const element = h("div", { id: `panel-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}`, tabindex: 0 });
     const button = h("button.segment", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, onclick: () => store.set({ panel: store.get().panel === name ? null : name }) }, title);
@@ -31,9 +33,16 @@ export function mountDock(root, store, panels) {
     mounted[(at + by + mounted.length) % mounted.length].button.focus();
   });
 
+  let selected = store.get().selection;
   function show() {
-    const { panel } = store.get();
+    const { panel, selection } = store.get();
+    // Whoever clicks a neuron has the pointer on it: what was open becomes no lower under it.
+    const held = selection !== selected && !body.hidden ? body.clientHeight : 0;
+    selected = selection;
+    body.style.setProperty("--dock-held", `${held}px`);
+    body.dataset.panel = panel ?? "";
     body.hidden = !mounted.some(({ name }) => name === panel);
+    grip.element.hidden = body.hidden;
     mounted.forEach(({ name, element, button }, i) => {
       const open = name === panel;
       element.hidden = !open;
@@ -46,6 +55,7 @@ export function mountDock(root, store, panels) {
   function draw() {
     const state = store.get();
     mounted.find(({ name }) => name === state.panel)?.draw(state);
+    if (!body.hidden) grip.update();
   }
   store.on(["panel"], show);
   let waiting = false;
