@@ -30,11 +30,14 @@ def own(page: Page) -> Page:
 
 
 def test_click_paint_erase_undo_and_redo(own: Page) -> None:
+    expect(own.locator(".plane-hint")).to_contain_text("add points")
     box = own.locator("#boundary").bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     own.mouse.click(x, y)
     has(own, 5)
+    for begun in (".plane-hint", "#own-begin"):
+        expect(own.locator(begun)).to_be_hidden()
     own.mouse.move(x + 40, y)
     own.mouse.down()
     for i in range(1, 8):
@@ -63,9 +66,19 @@ def test_up_to_ten_classes(own: Page) -> None:
     expect(own.locator(".chips [role=radio]")).to_have_count(10)
     expect(own.locator("[data-group=multiclass]")).to_have_attribute("aria-pressed", "true")
     until(own, "document.querySelectorAll('.neuron[data-column=\"3\"]').length === 10")
+    expect(own.locator(".legend-item")).to_have_count(10)
+    expect(own.locator("#curves")).to_be_in_viewport(ratio=1)
 
 
 def test_points_are_set_by_keyboard(own: Page) -> None:
+    # What was there before is there to begin with, as it was: its test share, too.
+    own.get_by_role("button", name="Begin with the 500 points from before").click()
+    expect(own.locator(".setup .aside-note").first).to_have_text("500 points")
+    expect(own.locator("#own-begin")).to_be_hidden()
+    until(own, "document.querySelector('.data-points').dataset.count === '500'")
+    expect(own.locator("[data-field='data.test_fraction'] input.number")).to_have_value("50 %")
+    own.click("#own-undo")
+    has(own, 4)
     own.locator("#boundary").focus()
     own.keyboard.press("ArrowUp")
     own.keyboard.press("Enter")

@@ -80,6 +80,7 @@ def test_fingers_do(open_page: OpenPage) -> None:
     page.locator(".thumbnail:has(.thumbnail-own)").tap()
     page.locator("#own-class").wait_for()
     until(page, f"{POINTS} === '4 points'")
+    expect(page.locator("#boundary")).to_be_in_viewport(ratio=1)
     page.evaluate("scrollTo(0, 0)")
     drag(page, (200, 380), (200, 120))
     until(page, "scrollY > 100")

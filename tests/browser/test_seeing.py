@@ -204,6 +204,10 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     for width, height in ((683, 384), (1366, 768), (1920, 1080), (2560, 1440)):
         page.set_viewport_size({"width": width, "height": height})
         base[width] = size("body")
+        # The plane is never higher than the window, also where that is halved by a zoom of 200 %.
+        plane = page.locator("#boundary").bounding_box()
+        assert plane
+        assert plane["height"] < height - 100
     assert base[683] == base[1366] == 13
     assert 14 <= base[1920] <= 16 < base[2560]
 

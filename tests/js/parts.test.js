@@ -8,7 +8,7 @@ import { decodeSpec, encodeSpec } from "../../static/js/lib/codec.js";
 import { fade, largest, paintLargest } from "../../static/js/lib/colour.js";
 import { borders } from "../../static/js/lib/contour.js";
 import { csvOf, textOf } from "../../static/js/lib/csv.js";
-import { begunScaled, createUndo, rounded, without } from "../../static/js/lib/edits.js";
+import { begunScaled, createUndo, ownFrom, rounded, without } from "../../static/js/lib/edits.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
 import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
@@ -142,4 +142,13 @@ test("borders run where two layers are equal", () => {
   const segments = borders(values, 2, 2, 4);
   assert.ok(segments.length >= 4);
   for (let i = 0; i < segments.length; i += 2) assert.equal(segments[i], 1.5);
+});
+
+test("a data set is taken over as points of one's own, train and test, unless a point has several values", () => {
+  const data = /** @type {any} */ ({ axes: ["a", "b"], classes: ["no", "yes"], domain: [[-6, 6], [0, 1]], train: { x1: [1.23456], x2: [0.123456], y: [1] }, test: { x1: [2], x2: [0.5], y: [0] } });
+  assert.deepEqual(ownFrom(data), { points: [[1.23, 0.123, 1], [2, 0.5, 0]], class_names: ["no", "yes"], axis_names: ["a", "b"] });
+  const values = { ...data, classes: null, values: ["v"], train: { x1: [1], x2: [0], y: [[0.123456789]] }, test: { x1: [], x2: [], y: [] } };
+  assert.deepEqual(ownFrom(values)?.points, [[1, 0, 0.123457]]);
+  assert.equal(ownFrom({ ...values, values: ["v", "w"] }), null);
+  assert.equal(ownFrom(null), null);
 });

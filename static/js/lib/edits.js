@@ -26,6 +26,18 @@ const isWide = (/** @type {Point[]} */ points) => points.some(([x1, x2]) => Math
 export const begunScaled = (data, before = []) => (data.scaling === "none" && isWide(data.points) && !isWide(before) ? { ...data, scaling: "standard" } : data);
 
 /**
+ * A data set's points as one's own, to begin with; null where a point has several values.
+ * @param {import("../types.js").Data|null} data
+ */
+export function ownFrom(data) {
+  if (!data || (!data.classes && (data.values?.length ?? 1) > 1)) return null;
+  const spans = data.domain.map(([low, high]) => high - low);
+  const value = (/** @type {any} */ y) => (data.classes ? y : Number(Number(Array.isArray(y) ? y[0] : y).toPrecision(6)));
+  const points = [data.train, data.test].flatMap(({ x1, x2, y }) => x1.map((x, i) => [rounded(x, spans[0]), rounded(x2[i], spans[1]), value(y[i])]));
+  return { points, class_names: data.classes ?? [], axis_names: data.axes };
+}
+
+/**
  * The points that are not near a place; distances are shares of the two axes' spans.
  * @param {Point[]} points
  * @param {[number, number]} place

@@ -3,7 +3,6 @@
  * The data sets as little pictures to choose from, in groups by what they ask of the network.
  */
 import { h } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
 import { isLinked, isOwn } from "../lib/losses.js";
 import { t } from "../t.js";
 import { MARKS, paletteOf } from "./palette.js";
@@ -50,7 +49,7 @@ export function thumbnailsView(root, { entries, choose }) {
     const canvas = own ? null : h("canvas", { width: 96, height: 96, "aria-hidden": "true" });
     const input = h("input", { type: "radio", name, value: entry.kind, "aria-label": entry.title, onchange: () => choose(entry) });
     const element = h("label.thumbnail", { "data-help": own ? entry.help : `${entry.title}: ${entry.help}` }, input,
-      canvas ?? h("span.thumbnail-own", { "aria-hidden": "true" }, icon("pencil")));
+      canvas ?? h("span.thumbnail-own", { "aria-hidden": "true" }, t.own.tile));
     return { entry, own, canvas, input, element, group: own ? null : groupOf(entry), linked: isLinked(entry) };
   });
   const groups = [...new Set(items.flatMap(({ group }) => (group ? [group] : [])))];

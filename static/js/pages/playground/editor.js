@@ -2,8 +2,9 @@
 /**
  * Points of one's own: drawn, painted and erased on the decision boundary, with a way back.
  */
-import { byId, h, setIdle, svg } from "../../lib/dom.js";
-import { begunScaled, createUndo, rounded, without } from "../../lib/edits.js";
+import { byId, h, setIdle, setText, svg } from "../../lib/dom.js";
+import { begunScaled, createUndo, ownFrom, rounded, without } from "../../lib/edits.js";
+import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { isOwn } from "../../lib/losses.js";
@@ -43,6 +44,16 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   const element = h("div.own-tools", { role: "toolbar", "aria-label": t.own.title, hidden: true },
     chips, h("span.own-buttons", {}, eraser, undo, redo, clear,
       tool("up", t.own.csv, actions.openCsv), tool("table", t.own.table, actions.openTable), tool("down", t.own.download, () => actions.download("points"))));
+  /** What to begin with instead: the points that were there before. @type {{drawn: Drawing & {axis_names: string[]}, test_fraction: number}|null} */
+  let offered = null;
+  let fresh = false;
+  const begin = h("button.quiet", { type: "button", id: "own-begin", onclick: () => {
+    const { drawn, test_fraction } = /** @type {NonNullable<typeof offered>} */ (offered);
+    change(drawn, { also: { axis_names: drawn.axis_names, test_fraction } });
+  } });
+  const hint = h("p.plane-hint", { hidden: true }, t.own.hint);
+  element.append(begin);
+  plane.append(hint);
 
   const own = () => {
     const { catalogue, spec, watching } = store.get();
@@ -54,17 +65,18 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     return { points: draft ?? spec?.data.points ?? [], class_names: spec?.data.class_names ?? [] };
   };
 
-  /** Show a drawing, and train on it once there is enough of it. @param {Drawing} next @param {{remember?: boolean}} [options] */
-  function change(next, { remember = true } = {}) {
+  /** Show a drawing, and train on it once there is enough of it. @param {Drawing} next @param {{remember?: boolean, also?: object}} [options] `also`: of the data */
+  function change({ points, class_names }, { remember = true, also = {} } = {}) {
     const { spec } = store.get();
     if (!spec) return;
     if (remember) steps.push(drawing());
-    store.set({ draft: next.points });
+    fresh = false;
+    store.set({ draft: points });
     const wanted = pointsWanted(store.get());
     // What is drawn is what is trained, or nothing is.
     if (wanted && store.get().wantsPlay) driver.pause();
     if (wanted) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } });
-    else driver.useData(begunScaled({ ...spec.data, ...next }, spec.data.points));
+    else driver.useData(begunScaled({ ...spec.data, ...also, points, class_names }, spec.data.points));
     draw();
   }
 
@@ -113,6 +125,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     event.preventDefault();
     event.stopPropagation();
     plane.setPointerCapture(event.pointerId);
+    hint.hidden = true;
     stroke = { before: drawing().points, draft: store.get().draft, last: here };
     store.set({ draft: touched(stroke.before, here) });
   }, true);
@@ -177,11 +190,23 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   }
 
   let kind = "";
+  /** @type {any} the data that the controls showed before */
+  let last = null;
   function draw() {
-    const { spec } = store.get();
-    if (spec && spec.data.kind !== kind) steps.forget();
+    const { spec, data, limits } = store.get();
+    if (spec && spec.data.kind !== kind) {
+      steps.forget();
+      // The data are those of before until the server has answered.
+      const drawn = kind && own() ? ownFrom(data) : null;
+      offered = drawn && drawn.points.length <= (limits.points?.maximum ?? Infinity) ? { drawn, test_fraction: last?.test_fraction ?? 0 } : null;
+      fresh = true;
+    }
     kind = spec?.data.kind ?? "";
+    last = spec?.data ?? null;
     element.hidden = !own();
+    hint.hidden = !own() || !fresh;
+    begin.hidden = !offered || !fresh;
+    if (offered) setText(begin, fill(t.own.begin, { count: grouped(offered.drawn.points.length) }));
     plane.dataset.editing = String(own());
     if (element.hidden) {
       if (store.get().draft) store.set({ draft: null });

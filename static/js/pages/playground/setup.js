@@ -46,6 +46,8 @@ export function mountSetup(root, store, driver) {
     const kept = Object.entries(spec.data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
     store.set({ output: null });
     driver.useData({ ...entry.defaults, ...Object.fromEntries(kept), ...opening.even(entry.defaults, spec.data) });
+    // On a phone the plane to draw on is far from the data sets.
+    if (isOwn(entry)) byId("boundary-view").scrollIntoView({ block: "nearest" });
   } });
 
   /** What the activations of hidden layers can be set to. @param {import("../../types.js").Spec} spec @returns {Field[]} */
