@@ -12,6 +12,8 @@
 const [LEAST_PITCH, PITCH] = [1.19, 1.35];
 /** A hidden layer's neurons are larger than those of the fullest layer by this, at most, or as large as can be seen well. */
 const [UNLIKE, SEEN] = [1.35, 48];
+/** The output is no larger than hidden neurons by more than this, but may have as many pixels. */
+const [OF_HIDDEN, LEAST_OUTPUT] = [1.5, 64];
 /** An input that is not in use, in sizes of one that is, and as large as it may be; with fewer pixels it folds. */
 const [SPARE_SHARE, SPARE_MOST, SPARE_LEAST] = [0.66, 64, 30];
 
@@ -32,10 +34,11 @@ export function layOut(counts, { width, height, top = 0, left = 44, right = 44, 
   const stack = spare ? stackOf(counts[0], spare, tall, roomOf(0), first) : null;
   const least = Math.min(...counts.slice(1, -1).map((count, i) => fold(count, tall, roomOf(i + 1), largest).size));
   const alike = Math.min(largest, Math.max(SEEN, least * UNLIKE));
+  const whole = counts.length > 2 ? Math.min(last, Math.max(LEAST_OUTPUT, alike * OF_HIDDEN)) : last;
   const columns = counts.map((count, index) => {
     const x = counts.length === 1 ? width / 2 : left + index * spacing;
     const isLast = index === counts.length - 1;
-    const own = index === 0 && stack ? stack : fold(count, tall, roomOf(index), isLast ? last : index === 0 ? first : alike);
+    const own = index === 0 && stack ? stack : fold(count, tall, roomOf(index), isLast ? whole : index === 0 ? first : alike);
     const { strands, size } = own;
     const rows = Math.ceil(count / strands);
     const pitch = Math.min(tall / rows, size + Math.max(2, size * (PITCH - 1)), own === stack ? size * LEAST_PITCH : Infinity);
@@ -73,7 +76,10 @@ function stackOf(count, spare, tall, room, largest) {
     const rows = Math.ceil(spare / strands);
     // Between the two kinds there is the room of half an input.
     const size = Math.min(largest, room * 0.9, tall / (count * LEAST_PITCH + rows * LEAST_PITCH * SPARE_SHARE + 0.5));
-    const small = Math.min(size * SPARE_SHARE, SPARE_MOST, (room * 1.1) / strands);
+    const left = (tall - (count * LEAST_PITCH + 0.5) * size) / (rows * LEAST_PITCH);
+    // A finger finds no smaller ones, as far as there is room.
+    const wanted = Math.max(size * SPARE_SHARE, Math.min(size * 0.9, SPARE_LEAST));
+    const small = Math.min(wanted, left, SPARE_MOST, (room * 1.1) / strands);
     const height = count * LEAST_PITCH * size + 0.5 * size + rows * LEAST_PITCH * small;
     if (!best || small > best.spare.size) best = { strands: 1, size: Math.max(3, Math.floor(size)), height, spare: { strands, size: Math.max(3, Math.floor(small)) } };
   }

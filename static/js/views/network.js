@@ -41,7 +41,7 @@ const EDGES_MS = 80;
  * @property {import("../types.js").Data|null} data
  * @property {string} theme
  * @property {boolean} [discretize]
- * @property {number} [header]   room over the columns, for what the page puts there
+ * @property {number} [header]   room over the columns, for what the page puts there, at the usual size of text
  * @property {number} [spare]   inputs that are not in use: the page puts them below those that are
  * @property {{column: number, unit: number}|null} [selection]   the neuron that is marked
  * @property {import("../lib/stops.js").Stop|null} [stop]   of a walk: what is at work is lit
@@ -88,11 +88,12 @@ function planOf(size, picture, options) {
   const { header = 0, spare = 0 } = options;
   const named = room >= BARE_WIDTH;
   const sizes = sizesFor(room, counts, !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE);
-  const { text } = textScale();
+  const { text, label } = textScale();
+  const top = header * label;
   const width = header ? Math.max(room, sizes.left + sizes.right + LEAST_SPACING * text * (counts.length - 1)) : room;
   const standsOut = header && STANDS_OUT * text;
-  const of = (/** @type {number} */ tall) => layOut(counts, { width, height: tall - standsOut, top: header, spare, ...sizes });
-  return { ...outline, layout: steady(size, of, header, standsOut), width, height, named };
+  const of = (/** @type {number} */ tall) => layOut(counts, { width, height: tall - standsOut, top, spare, ...sizes });
+  return { ...outline, layout: steady(size, of, top, standsOut), width, height, named };
 }
 
 /** A picture fits when it is of the network that is shown. @param {import("../types.js").Picture} picture @param {number[]} counts */

@@ -4,7 +4,6 @@
  */
 import { byId, h, setText } from "../../../lib/dom.js";
 import { grouped } from "../../../lib/format.js";
-import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
 import { networkView } from "../../../views/network.js";
 import { mountInputs } from "./inputs.js";
@@ -65,7 +64,7 @@ export function mountDiagram(root, store, driver) {
   /** @param {import("../../../types.js").State} state */
   function draw({ picture, spec, catalogue, data, theme, discretize, panel, selection, walk }) {
     if (!spec || !catalogue) return;
-    view.draw(picture, { spec, catalogue, data, theme, discretize, header: HEADER * textScale().label, spare: inputs.spare(), selection: panel === "neuron" ? selection : null, stop: walk });
+    view.draw(picture, { spec, catalogue, data, theme, discretize, header: HEADER, spare: inputs.spare(), selection: panel === "neuron" ? selection : null, stop: walk });
   }
   store.on(["picture", "spec", "catalogue", "data", "theme", "discretize", "panel", "selection", "walk"], draw);
   draw(store.get());

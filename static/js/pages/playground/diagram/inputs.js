@@ -9,8 +9,8 @@ import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
 import { createMapPainter } from "../../../views/maps.js";
 
-/** What a name takes beside its picture, at the usual size of text. */
-const NAME = 48;
+/** What a name takes beside its picture, across and upwards, at the usual size of text. */
+const [NAME, LINE] = [48, 14];
 
 const nameOf = (/** @type {any} */ input) => input?.kind ?? input;
 
@@ -80,13 +80,16 @@ export function mountInputs(stage, store, driver) {
     arrange({ layout: { columns, spare: { size, strands, places } } }) {
       const shown = spareNow();
       const { theme } = store.get();
-      const roomy = columns[1].left - Math.max(0, ...places.map(({ x }) => x)) - size / 2 > NAME * textScale().label;
+      const { label } = textScale();
+      const rows = [...new Set(places.map(({ y }) => y))];
+      const named = rows.length < 2 || rows[1] - rows[0] > LINE * label;
+      const beside = named && columns[1].left - Math.max(0, ...places.map(({ x }) => x)) - size / 2 > NAME * label;
       shown.forEach(({ element, canvas, grid }, i) => {
         const { x, y } = places[i];
         element.style.setProperty("width", `${size}px`);
         element.style.setProperty("height", `${size}px`);
         element.style.setProperty("transform", `translate(${Math.round(x - size / 2)}px, ${Math.round(y - size / 2)}px)`);
-        element.dataset.side = !(strands > 1 && i % strands) ? "left" : roomy ? "right" : "none";
+        element.dataset.side = !(strands > 1 && i % strands) ? (named ? "left" : "none") : beside ? "right" : "none";
         if (grid && (theme !== drawnIn || !canvas.dataset.drawn)) paintMap(canvas, grid, 0, theme);
         canvas.dataset.drawn = "true";
       });
