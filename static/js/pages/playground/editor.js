@@ -51,7 +51,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const { drawn, test_fraction } = /** @type {NonNullable<typeof offered>} */ (offered);
     change(drawn, { also: { axis_names: drawn.axis_names, test_fraction } });
   } });
-  const hint = h("p.plane-hint", { hidden: true }, t.own.hint);
+  const hint = h("p.plane-hint", { hidden: true });
   element.append(begin);
   plane.append(hint);
 
@@ -205,6 +205,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     last = spec?.data ?? null;
     element.hidden = !own();
     hint.hidden = !own() || !fresh;
+    setText(hint, drawing().class_names.length ? t.own.hint : t.own.hintValue);
     begin.hidden = !offered || !fresh;
     if (offered) setText(begin, fill(t.own.begin, { count: grouped(offered.drawn.points.length) }));
     plane.dataset.editing = String(own());
