@@ -137,7 +137,6 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     const news = newsOf(store.get());
     const said = news ?? commentOn(store.get());
     root.toggleAttribute("data-news", news !== null);
-    root.hidden = !said;
     const { tone, text, actions = [] } = said ?? { tone: "info", text: "" };
     const key = JSON.stringify([tone, text, actions.map(({ label }) => label)]);
     if (key === shown) return;
@@ -145,6 +144,8 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     root.dataset.tone = tone;
     // The running commentary is read out by the announcer, not here; all else is worth saying at once.
     root.setAttribute("aria-live", actions.length || tone === "error" ? "polite" : "off");
+    // Empty it has no height, but is still there: who listens hears what comes into it.
+    if (!said) return root.replaceChildren();
     root.replaceChildren(
       h("i.strip-dot", { "aria-hidden": "true" }),
       h("p", {}, text),

@@ -30,7 +30,7 @@ function roomAbove(height) {
   const taken = Number.parseFloat(getComputedStyle(byId("dock")).getPropertyValue("--dock-room")) || 0;
   const open = document.querySelector(".dock-body:not([hidden])");
   const strip = byId("strip");
-  const said = taken && !strip.hidden ? strip.offsetHeight + Number.parseFloat(getComputedStyle(strip).marginBottom) : 0;
+  const said = taken && strip.offsetHeight ? strip.offsetHeight + Number.parseFloat(getComputedStyle(strip).marginBottom) : 0;
   const whole = height + said + (taken && open ? open.getBoundingClientRect().height : 0);
   return { whole, least: whole - taken };
 }
