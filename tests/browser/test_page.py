@@ -309,7 +309,16 @@ def test_a_refused_value_is_explained_and_taken_back(page: Page, watch: Watch) -
     rate.locator(".number").press("Enter")
     expect(rate.locator(".number")).to_have_value("0.001")
     expect(rate.get_by_role("alert")).to_be_hidden()
+    # What is being typed is not written over by the answer to what was typed before.
+    held: list[Route] = []
+    page.route("**/api/v1/runs/*", lambda route: held.append(route))
+    rate.locator(".number").fill("0,002")
+    rate.locator(".number").press("Enter")
     points.locator(".number").fill("1,500")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    until(page, "location.hash.includes('learning_rate=0.002')")
     points.locator(".number").press("Enter")
     expect(points.get_by_role("alert")).to_have_text("Read as 1500. 1.5 is typed 1.5.")
     expect(page.locator("#data-view .aside-note")).to_have_text("1,500 points")

@@ -6,7 +6,7 @@ import { h, setText, svg } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { scaleOf } from "../lib/scale.js";
 import { fill, t } from "../t.js";
-import { beyondRange, saying, selectedWhole, typed } from "./typed.js";
+import { beyondRange, saying, selectedWhole, typed, typing } from "./typed.js";
 
 /** @typedef {{element: HTMLElement, update: (value: any, schema: any, error: string|undefined) => void}} Control */
 /** @typedef {(value: any, options?: {soon?: boolean}) => void} Change */
@@ -117,6 +117,7 @@ export function numberControl(field, change, { again } = {}) {
   let read = null;
 
   const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
+  const isTyping = typing(input);
   const commit = () => {
     read = typed(input.value, { schema: field.schema, factor, show, example: field.schema.default ?? current });
     if (read.fault || read.value === current) input.value = show(current);
@@ -128,6 +129,7 @@ export function numberControl(field, change, { again } = {}) {
   input.addEventListener("keydown", (event) => {
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (event.key === "Enter") input.select();
+    if (event.key === "Escape") input.value = show(current);
     if (!direction) return;
     event.preventDefault();
     if (scale) change(scale.toValue(Math.min(scale.steps, Math.max(0, scale.toStep(current) + direction))), { soon: true });
@@ -151,7 +153,7 @@ export function numberControl(field, change, { again } = {}) {
     update(value, schema, problem) {
       current = value;
       const text = show(value);
-      if (input.value !== text && (document.activeElement !== input || problem || !input.dataset.typing)) input.value = text;
+      if (input.value !== text && !isTyping()) input.value = text;
       if (slider && scale) {
         slider.value = String(scale.toStep(value));
         slider.style.setProperty("--fill", `${(scale.toStep(value) / scale.steps) * 100}%`);

@@ -4,7 +4,7 @@
  */
 import { h, setIdle } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { saying, selectedWhole, typed } from "./typed.js";
+import { saying, selectedWhole, typed, typing } from "./typed.js";
 
 /** So long a button is held before it counts on, and then from one to the next. */
 const HOLD_MS = 400;
@@ -51,6 +51,7 @@ export function stepperView({ label, fewer, more, change }) {
   let count = { value: 0, least: 0, most: 0 };
   const { element: said, say } = saying();
   const input = h("input.units", { type: "text", inputmode: "numeric", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-units": "" });
+  const isTyping = typing(input);
   const bump = (/** @type {number} */ by) => (/** @type {boolean} */ soon) => {
     const next = count.value + by;
     if (next >= count.least && next <= count.most) change(next, { soon });
@@ -86,7 +87,7 @@ export function stepperView({ label, fewer, more, change }) {
     update(next) {
       const isNews = next.value !== count.value;
       count = next;
-      if (isNews) show();
+      if (isNews && !isTyping()) show();
       setIdle(buttons[0], count.value <= count.least);
       setIdle(buttons[1], count.value >= count.most);
     },

@@ -50,6 +50,18 @@ export function selectedWhole(box) {
 }
 
 /**
+ * Whether something is being typed into a box: that is not written over by what comes in meanwhile.
+ * @param {HTMLInputElement} box
+ * @returns {() => boolean}
+ */
+export function typing(box) {
+  let begun = false;
+  box.addEventListener("input", () => { begun = true; });
+  for (const end of ["change", "blur"]) box.addEventListener(end, () => { begun = false; });
+  return () => begun;
+}
+
+/**
  * The line below a box that says it.
  * @param {Record<string, any>} [attributes]
  */
