@@ -31,6 +31,19 @@ OVERLAPS = """() => {
 }"""
 
 
+AT_REST = """new Promise((done) => {
+  let frames = 0;
+  const look = () => {
+    if (scrollY || frames === 10) return done(!scrollY);
+    frames += 1;
+    requestAnimationFrame(look);
+  };
+  scrollTo(0, 0);
+  requestAnimationFrame(look);
+})"""
+"""At the top, and no scrolling is under way any more that would lead on from there."""
+
+
 def drag(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Move a finger over the page, as the browser gets it from a screen."""
     touch = page.context.new_cdp_session(page)
@@ -84,7 +97,7 @@ def test_fingers_do(open_page: OpenPage) -> None:
     page.evaluate("scrollTo(0, 0)")
     drag(page, (200, 380), (200, 120))
     until(page, "scrollY > 100")
-    page.evaluate("scrollTo(0, 0)")
+    until(page, AT_REST)
     expect(page.locator("#own-undo")).to_be_disabled()
     page.touchscreen.tap(250, 350)
     until(page, f"{POINTS} === '5 points'")
