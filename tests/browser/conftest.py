@@ -23,6 +23,7 @@ from tests.tools.chromium import find
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # there is none, and a process less to talk to
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -52,7 +53,7 @@ def until(page: Page, expression: str, arg: Any = None) -> Any:
     deadline = time.monotonic() + TIMEOUT_MS / 1000
     while not (value := page.evaluate(expression, arg)):
         assert time.monotonic() < deadline, f"never came: {expression} ({arg})"
-        page.wait_for_timeout(25)
+        page.wait_for_timeout(40)
     return value
 
 
