@@ -23,7 +23,6 @@ from tests.tools.chromium import find
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
-    "--in-process-gpu",  # there is none, and a process less to talk to
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
