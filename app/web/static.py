@@ -88,9 +88,8 @@ class Static:
         """The files as they are now: whoever changes one sees it by reloading the page."""
         seen = dict(_changed(self._folder))
         if seen != self._seen:
-            contents = {name: (self._folder / name).read_bytes() for name in seen} | dict(
-                self._made
-            )
+            read = {name: (self._folder / name).read_bytes() for name in seen}
+            contents = {**read, **self._made}
             self._tree = Tree(
                 {
                     name: File(content, KINDS.get(Path(name).suffix, "text/plain"))

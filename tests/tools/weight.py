@@ -45,7 +45,7 @@ def weigh(context: BrowserContext, url: str) -> Visit:
     visit.listen(context.new_cdp_session(page))
     page.goto(url)
     page.locator("#play:enabled").wait_for()
-    page.locator(".curves-plot .main-svg, #curves .main-svg").first.wait_for()
+    page.locator("#curves .main-svg").first.wait_for()
     page.wait_for_load_state("networkidle")
     page.close()
     return visit

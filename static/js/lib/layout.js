@@ -139,9 +139,21 @@ function fold(count, height, room, largest) {
  * @param {number} y1
  */
 export function edgePath(x0, y0, x1, y1) {
-  const bend = (x0 + x1) / 2;
   const n = (/** @type {number} */ value) => Math.round(value * 10) / 10;
-  return `M${n(x0)} ${n(y0)}C${n(bend)} ${n(y0)} ${n(bend)} ${n(y1)} ${n(x1)} ${n(y1)}`;
+  return `M${n(x0)} ${n(y0)}C${edgeCurve(x0, y0, x1, y1).map(n).join(" ")}`;
+}
+
+/**
+ * Where such an edge goes from its beginning: two points that bend it, and its end.
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ * @returns {[number, number, number, number, number, number]}
+ */
+export function edgeCurve(x0, y0, x1, y1) {
+  const bend = (x0 + x1) / 2;
+  return [bend, y0, bend, y1, x1, y1];
 }
 
 /**

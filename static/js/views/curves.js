@@ -92,6 +92,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
     calm.setAttribute("aria-pressed", String(smoothed));
     if (!library || !plot.clientWidth || document.hidden) return;
     const palette = paletteOf(theme);
+    const { text } = textScale();
     const line = (/** @type {string} */ metric, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis, dash = "solid") => {
       const values = smoothed ? smooth(history[metric] ?? []) : history[metric] ?? [];
       const kept = thin(values, MOST_POINTS);
@@ -99,7 +100,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
         type: "scatter", mode: "lines", name: label, yaxis,
         x: kept.map((i) => history.epoch[i]),
         y: kept.map((i) => values[i]),
-        line: { color: colour, width: 1.7 * textScale().text, simplify: false, dash },
+        line: { color: colour, width: 1.7 * text, simplify: false, dash },
         hovertemplate: "%{y:.4~f}",
       };
     };

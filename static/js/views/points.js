@@ -38,6 +38,8 @@ export function pointsView(root) {
   let shown = null;
   /** @type {Mark[]} */
   let marks = [];
+  /** By what they look like: colours of real values move with each frame, and come again. @type {Map<string, HTMLCanvasElement>} */
+  const stamps = new Map();
 
   function paint() {
     if (!shown || !canvas.width) return;
@@ -46,11 +48,9 @@ export function pointsView(root) {
     const scale = canvas.width / canvas.clientWidth;
     const [[left, right], [bottom, top]] = shown.data.domain;
     const styleOf = styler(shown, paletteOf(shown.theme), canvas.clientWidth);
-    /** @type {Map<string, HTMLCanvasElement>} */
-    const stamps = new Map();
     for (const mark of marks) {
       const style = styleOf(mark);
-      const name = style.path + style.fill + style.edge;
+      const name = `${style.path} ${style.fill} ${style.edge} ${style.size}`;
       let stamp = stamps.get(name);
       if (!stamp) stamps.set(name, stamp = stampOf(style, scale));
       const x = ((mark.x - left) / (right - left)) * canvas.width;
@@ -97,6 +97,7 @@ export function pointsView(root) {
     if (!pixels || canvas.width === pixels) return;
     canvas.width = pixels;
     canvas.height = pixels;
+    stamps.clear();
     paint();
   });
   observer.observe(canvas);
@@ -133,7 +134,10 @@ export function pointsView(root) {
   };
 }
 
-/** @param {Mark} mark @param {number} output */
+/** @param {number[]} values @returns {[number, number]} */
+const rangeOf = (values) => [Math.min(...values), Math.max(...values)];
+
+/** @param {{target: any}} mark @param {number} output */
 const valueOf = ({ target }, output) => Number(Array.isArray(target) ? target[output] : target);
 
 /**
@@ -154,8 +158,7 @@ function styler({ data, output, range }, palette, side) {
       ? { path, size: 7 * scale, fill: colour, edge: palette.surface, width: 0.9 * scale }
       : { path, size: 6.5 * scale, fill: palette.surface, edge: colour, width: 1.6 * scale };
   };
-  const all = [...data.train.y, ...data.test.y].map((target) => valueOf(/** @type {Mark} */ ({ target }), output));
-  const [low, high] = range ?? [Math.min(...all), Math.max(...all)];
+  const [low, high] = range ?? rangeOf([...data.train.y, ...data.test.y].map((target) => valueOf({ target }, output)));
   return (mark) => {
     const share = Math.min(1, Math.max(0, (valueOf(mark, output) - low) / (high - low || 1)));
     const colour = palette.valueColour(Math.round(share * SHADES) / SHADES);

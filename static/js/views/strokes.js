@@ -3,7 +3,7 @@
  * Edges on a canvas: of large networks, where an element for each would take longer to draw than the network to train.
  */
 import { h } from "../lib/dom.js";
-import { edgeInk } from "../lib/layout.js";
+import { edgeCurve, edgeInk } from "../lib/layout.js";
 import { paletteOf } from "./palette.js";
 
 /** @typedef {{from: number, to: number}} Stroke */
@@ -40,13 +40,13 @@ export function strokesView(gap, { left, width, height }) {
         let ink = inks.get(name);
         if (!ink) inks.set(name, ink = { colour, width: thick, opacity, path: new Path2D() });
         const [x0, y0, x1, y1] = endsOf(stroke);
-        const middle = (x0 + x1) / 2 - left;
-        ink.path.moveTo(x0 - left, y0);
-        ink.path.bezierCurveTo(middle, y0, middle, y1, x1 - left, y1);
+        ink.path.moveTo(x0, y0);
+        ink.path.bezierCurveTo(...edgeCurve(x0, y0, x1, y1));
       }
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, canvas.width, canvas.height);
       context.scale(scale, scale);
+      context.translate(-left, 0);
       for (const { colour, width: thick, opacity, path } of [...inks.values()].sort((a, b) => a.width - b.width)) {
         Object.assign(context, { strokeStyle: colour, lineWidth: thick, globalAlpha: opacity });
         context.stroke(path);

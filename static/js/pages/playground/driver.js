@@ -26,7 +26,15 @@ const [DRAG_MS, REST_MS] = [80, 1000];
  */
 export function createDriver(store, hooks) {
   const requests = createRequests(store, hooks);
-  const { enqueue, accept, command } = requests;
+  const { accept, command } = requests;
+  /** When a slider was dragged last. */
+  let dragged = -Infinity;
+  /** All else that is done ends a slider's way, and can be gone back to. @param {(action: () => Promise<any>) => Promise<any>} queue */
+  const apart = (queue) => (/** @type {() => Promise<any>} */ action) => {
+    dragged = -Infinity;
+    return queue(action);
+  };
+  const [enqueue, train] = [apart(requests.enqueue), apart(requests.train)];
 
   /** Bring the server's run to what the controls show, or to another specification. @param {Spec|null} [spec] @param {boolean} [remember] whether that can be undone */
   async function sync(spec = store.get().spec, remember = true) {
@@ -58,12 +66,11 @@ export function createDriver(store, hooks) {
     if (wantsPlay) await command({ command: "play", speed, ...(until ? { until } : {}) }, requests.untilPause());
   }
   const syncNow = () => enqueue(() => sync());
-  let dragged = -Infinity;
   const syncDragged = throttle(() => {
     // A way is undone as one: what lies between its ends is not gone back to.
     const remember = Date.now() - dragged > REST_MS;
     dragged = Date.now();
-    void enqueue(() => sync(undefined, remember));
+    void requests.enqueue(() => sync(undefined, remember));
   }, DRAG_MS);
 
   /** @param {Spec} spec */
@@ -104,7 +111,7 @@ export function createDriver(store, hooks) {
   function play() {
     if (store.get().run?.status === "diverged") return reset(true);
     store.set({ wantsPlay: true, notice: null });
-    return requests.train(start);
+    return train(start);
   }
 
   function pause() {
@@ -171,7 +178,7 @@ export function createDriver(store, hooks) {
     play: training(play),
     playUntil: training((/** @type {Record<string, number>|null} */ until) => {
       store.set({ wantsPlay: true, notice: null });
-      return requests.train(() => start(until));
+      return train(() => start(until));
     }),
     /** Overrule the alarm of a divergence, and train on from there. */
     goOn: steering(() => {
@@ -200,7 +207,7 @@ export function createDriver(store, hooks) {
     step: training((unit = store.get().stepUnit) => {
       const { wantsPlay } = store.get();
       store.set({ wantsPlay: false, notice: null });
-      return requests.train(async () => {
+      return train(async () => {
         if (wantsPlay) await command({ command: "pause" });
         await command({ command: "step", unit, count: 1 }, requests.untilPause());
       });
