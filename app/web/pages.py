@@ -30,7 +30,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 def to_files(request: Request) -> dict[str, Any]:
     """What a page needs to name others and its files, wherever the playground lies."""
     root, tree = root_from(request.scope), request.app.state.static.tree()
-    return {"root": root, "static": f"{root}static/{tree.hash}", "modules": tree.modules}
+    return {"root": root, "static": f"{root}static/{tree.hash}"}
 
 
 router = APIRouter(include_in_schema=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from app.web.joined import joined
 
 KINDS = {
     ".css": "text/css",
@@ -20,6 +20,14 @@ KINDS = {
     ".svg": "image/svg+xml",
 }
 """Every kind of file there is; others are plain text."""
+PAGES = [
+    "js/pages/playground/main.js",
+    "js/pages/lessons/main.js",
+    "js/pages/lessons/list.js",
+    "js/pages/reference/main.js",
+    "js/pages/docs.js",
+]
+"""The scripts of pages, each sent with all that it imports."""
 
 
 @dataclass(frozen=True)
@@ -55,25 +63,6 @@ class Tree:
             whole.update(f"{name} {len(file.content)} ".encode() + file.content)
         return whole.hexdigest()[:16]
 
-    @cached_property
-    def modules(self) -> list[str]:
-        """The playground's module and all that it imports, in the order they are met: named in the
-        page, they are fetched side by side instead of one generation after the other."""
-        found: dict[str, None] = {}
-        ahead = ["js/pages/playground/main.js"]
-        while ahead:
-            name = ahead.pop(0)
-            if name not in found:
-                found[name] = None
-                imports = re.findall(
-                    r'^(?:import|export)[^;]*? from "(\.[^"]+)";',
-                    self.files[name].content.decode("utf-8"),
-                    re.MULTILINE,
-                )
-                folder = posixpath.dirname(name)
-                ahead += [posixpath.normpath(posixpath.join(folder, other)) for other in imports]
-        return list(found)
-
 
 class Static:
     """The files below a folder, and others under names of their own."""
@@ -89,7 +78,9 @@ class Static:
         seen = dict(_changed(self._folder))
         if seen != self._seen:
             read = {name: (self._folder / name).read_bytes() for name in seen}
-            contents = {**read, **self._made}
+            modules = {name: read[name].decode() for name in read if name.startswith("js/")}
+            pages = {name: joined(modules, name).encode() for name in PAGES if name in modules}
+            contents = {**read, **pages, **self._made}
             self._tree = Tree(
                 {
                     name: File(content, KINDS.get(Path(name).suffix, "text/plain"))

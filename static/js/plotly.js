@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The plotting library is large, so it is fetched once the page can be used; those who need it wait here.
+ * The plotting library is large, so it is fetched once there is something to plot and the page can be used; those who need it wait here.
  */
 
 import { h } from "./lib/dom.js";

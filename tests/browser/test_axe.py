@@ -49,7 +49,6 @@ def says(place: Page | Frame, name: str, part: str = "html") -> list[str]:
 
 
 def test_the_playground(page: Page) -> None:
-    page.locator(".curves-plot .main-svg").first.wait_for()
     faults = says(page, "as it opens")
     page.keyboard.press("?")
     faults += says(page, "help", "dialog[open]")
@@ -95,6 +94,7 @@ def test_the_playground(page: Page) -> None:
 
 def test_the_playground_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.click("#step")
     page.locator(".curves-plot .main-svg").first.wait_for()
     assert says(page, "on a phone") == []
 

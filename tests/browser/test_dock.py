@@ -146,9 +146,12 @@ def test_the_curves_can_be_read_as_a_table(page: Page) -> None:
 
 
 def test_downloads(page: Page) -> None:
-    page.locator(".curves-plot .main-svg").first.wait_for()
-    page.click("#step")
     files: dict[str, Path] = {}
+    with page.expect_download() as empty:
+        page.click("#share")
+        page.click("#download-curves")
+    assert empty.value.path().stat().st_size > 5_000
+    page.click("#step")
     for kind in ("boundary", "curves", "history", "model", "points"):
         page.click("#share")
         with page.expect_download() as download:
@@ -163,6 +166,7 @@ def test_downloads(page: Page) -> None:
 
 
 def test_log_scale(page: Page) -> None:
+    page.click("#step")
     page.locator(".curves-plot .main-svg").first.wait_for()
     page.click("#log-scale")
     expect(page.locator("#log-scale")).to_have_attribute("aria-pressed", "true")

@@ -406,6 +406,7 @@ def test_the_theme_follows_the_system_until_chosen(open_page: OpenPage, scheme: 
 
 def test_nothing_is_wider_than_the_window(open_page: OpenPage) -> None:
     page = open_page(SPIRAL)
+    page.click("#step")
     page.locator(".curves-plot .main-svg").first.wait_for()
     for width, height in ((1920, 1080), (1366, 768), (1280, 800), (820, 1180), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
@@ -441,21 +442,16 @@ def test_names_of_outputs_and_curves_are_seen_whole(open_page: OpenPage) -> None
     until(page, f"() => ({HIGHER})() <= 0")
 
 
-def test_all_modules_are_fetched_at_once(page: Page) -> None:
-    named = "[...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href)"
-    fetched = """performance.getEntriesByType('resource').map(entry => entry.name)
-      .filter(name => name.includes('/js/') && !name.endsWith('theme-first.js'))"""
-    assert set(page.evaluate(named)) == set(page.evaluate(fetched))
+SCRIPTS = """performance.getEntriesByType('resource')
+  .filter(entry => entry.initiatorType === 'script' || entry.name.includes('/js/'))
+  .map(entry => entry.name.split('/').at(-1))"""
 
 
-def test_the_page_can_be_used_before_plotly(page: Page) -> None:
-    loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-    script = until(
-        page,
-        "performance.getEntriesByType('resource').find(e => e.name.endsWith('plotly-basic.min.js'))"
-        "?.startTime",
-    )
-    assert script >= loaded
+def test_the_page_is_one_script_and_plotly_comes_with_the_curves(page: Page) -> None:
+    assert page.evaluate(SCRIPTS) == ["theme-first.js", "main.js"]
+    page.click("#step")
+    page.locator("#curves .main-svg").first.wait_for()
+    assert page.evaluate(SCRIPTS)[2:] == ["plotly-basic.min.js"]
 
 
 def test_the_page_finds_its_run_again(

@@ -18,7 +18,7 @@ def test_plots_without_their_library(open_page: OpenPage, watch: Watch) -> None:
     page.goto(page.url.removesuffix("lessons"))
     playground_ready(page)
     curves = page.locator("#curves .missing")
-    page.locator(".data-points[data-count]").wait_for()
+    page.click("#step")
     expect(curves).to_contain_text("The curves could not be loaded.")
     # In vain once, and then not.
     curves.get_by_role("button", name="Try again").click()

@@ -37,18 +37,24 @@ class Visit:
         self.requests += 1
         self.bytes += size
 
+    def __str__(self) -> str:
+        return f"{self.requests} requests, {self.bytes / 1000:,.0f} kB"
 
-def weigh(context: BrowserContext, url: str) -> Visit:
-    """Open the playground until its curves are drawn."""
+
+def weigh(context: BrowserContext, url: str) -> tuple[str, str]:
+    """What the playground fetches to open, and until the curves of an epoch are drawn."""
     page = context.new_page()
     visit = Visit()
     visit.listen(context.new_cdp_session(page))
     page.goto(url)
     page.locator("#play:enabled").wait_for()
+    page.wait_for_load_state("networkidle")
+    opened = str(visit)
+    page.click("#step")
     page.locator("#curves .main-svg").first.wait_for()
     page.wait_for_load_state("networkidle")
     page.close()
-    return visit
+    return opened, str(visit)
 
 
 def main() -> None:
@@ -59,8 +65,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1366, "height": 768})
         for name in ("first", "second"):
-            visit = weigh(context, url)
-            print(f"{name} visit: {visit.requests} requests, {visit.bytes / 1000:,.0f} kB")
+            opened, drawn = weigh(context, url)
+            print(f"{name} visit: {opened}; with an epoch and its curves: {drawn}")
         browser.close()
     if server is not None:
         server.stop()

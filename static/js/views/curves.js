@@ -8,7 +8,7 @@ import { smooth } from "../lib/smooth.js";
 import { textScale } from "../lib/text.js";
 import { thin } from "../lib/thin.js";
 import { throttle } from "../lib/time.js";
-import { withPlotly } from "../plotly.js";
+import { plotly, withPlotly } from "../plotly.js";
 import { t } from "../t.js";
 import { paletteOf } from "./palette.js";
 
@@ -56,8 +56,9 @@ export function curvesView(root, { change = () => undefined } = {}) {
   const head = h("div.head", {}, h("h2", {}, t.loss), log, h("span.keys", {}, penaltyKey, key("train", t.train, numbers.loss), testKeys[0]));
   const toCome = h("p.curves-to-come", { hidden: true });
   root.append(head, plot, toCome, second);
-  /** @type {any} */
+  /** The library, fetched once there is something to plot. @type {any} */
   let library = null;
+  let asked = false;
   /** @type {{picture: import("../types.js").Picture|null, options: Options}|null} */
   let shown = null;
 
@@ -116,24 +117,36 @@ export function curvesView(root, { change = () => undefined } = {}) {
 
   const paintSoon = throttle(paint, INTERVAL_MS, MOST_TIME);
   const paintNumbersSoon = throttle(paintNumbers, INTERVAL_MS);
-  withPlotly(plot, t.curvesMissing, (loaded) => {
-    library = loaded;
-    plot.role = "img";
-    plot.ariaLabel = t.curves;
-    paintSoon();
-  });
+  function ask() {
+    if (asked) return;
+    asked = true;
+    withPlotly(plot, t.curvesMissing, (loaded) => {
+      library = loaded;
+      plot.role = "img";
+      plot.ariaLabel = t.curves;
+      paintSoon();
+    });
+  }
   const observer = new ResizeObserver(paintSoon);
   observer.observe(plot);
   document.addEventListener("visibilitychange", paintSoon);
 
   return {
     plot, log, calm, numbers,
+    /** Have the curves drawn, were they empty. @returns {Promise<any>} the library that drew them */
+    async drawn() {
+      ask();
+      const loaded = await plotly();
+      paint();
+      return loaded;
+    },
     /** What stands above both parts. */
     titles: () => [{ text: t.loss, axis: "yaxis" }, { text: secondTitle.textContent ?? "", axis: "yaxis2" }],
     /** @param {import("../types.js").Picture|null} picture @param {Options} options */
     draw(picture, options) {
       const before = shown;
       shown = { picture, options };
+      if (options.begun || options.history.epoch.length > 1) ask();
       const names = /** @type {(keyof Options)[]} */ (["history", "theme", "logScale", "smooth", "begun"]);
       if (names.some((name) => options[name] !== before?.options[name])) paintSoon();
       else paintNumbersSoon();

@@ -71,4 +71,5 @@ export const MARKS = [
 ];
 
 /** Those of real values. */
-export const [, DISC, SQUARE] = MARKS;
+export const DISC = MARKS[1];
+export const SQUARE = MARKS[2];

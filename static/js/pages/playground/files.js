@@ -5,7 +5,6 @@
 import * as api from "../../api.js";
 import { captioned } from "../../lib/caption.js";
 import { csvOf } from "../../lib/csv.js";
-import { plotly } from "../../plotly.js";
 import { t } from "../../t.js";
 
 /** @param {Blob} blob @param {string} name */
@@ -29,7 +28,7 @@ const load = (source) =>
     image.src = source;
   });
 
-/** @typedef {{plot: HTMLElement, titles: () => {text: string, axis: string}[]}} Curves a plot, and what its parts are called */
+/** @typedef {{plot: HTMLElement, drawn: () => Promise<any>, titles: () => {text: string, axis: string}[]}} Curves a plot, the library once it has drawn it, and what its parts are called */
 /** @typedef {{plane: HTMLElement, layers: HTMLCanvasElement[], words: () => HTMLElement[]}} Plane what is drawn on it, and written around it */
 
 /** How many pixels a picture has for one of the page's. */
@@ -48,9 +47,9 @@ function picture({ width, height }, draw) {
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.files.failed))), "image/png"));
 }
 
-/** @param {Curves} drawn */
-async function curvesPicture({ plot, titles }) {
-  const library = await plotly();
+/** @param {Curves} curves */
+async function curvesPicture({ plot, drawn, titles }) {
+  const library = await drawn();
   const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink");
   const { data, layout } = /** @type {any} */ (plot);
   const figure = captioned(data, layout, titles(), ink);
