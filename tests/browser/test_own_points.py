@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
 from tests.browser.seen import neurons, status
@@ -71,6 +71,9 @@ def test_up_to_ten_classes(own: Page) -> None:
 
 
 def test_points_are_set_by_keyboard(own: Page) -> None:
+    # What is done while the server still has to answer is done in its turn.
+    held: list[Route] = []
+    own.route("**/commands", lambda route: held.append(route))
     # What was there before is there to begin with, as it was: its test share, too.
     own.get_by_role("button", name="Begin with the 500 points from before").click()
     expect(own.locator(".setup .aside-note").first).to_have_text("500 points")
@@ -78,10 +81,18 @@ def test_points_are_set_by_keyboard(own: Page) -> None:
     until(own, "document.querySelector('.data-points').dataset.count === '500'")
     expect(own.locator("[data-field='data.test_fraction'] input.number")).to_have_value("50 %")
     own.click("#own-undo")
-    has(own, 4)
     own.locator("#boundary").focus()
     own.keyboard.press("ArrowUp")
     own.keyboard.press("Enter")
+    box = own.locator("#boundary").bounding_box()
+    assert box
+    own.mouse.click(box["x"] + 20, box["y"] + 20)
+    for route in held:
+        route.continue_()
+    own.unroute("**/commands")
+    has(own, 6)
+    until(own, "document.querySelector('.data-points').dataset.count === '6'")
+    own.click("#own-undo")
     has(own, 5)
 
 

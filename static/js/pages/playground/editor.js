@@ -40,7 +40,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   const eraser = tool("eraser", t.own.erase, () => { erasing = !erasing; draw(); });
   const undo = tool("undo", t.own.undo, () => step("undo"));
   const redo = tool("redo", t.own.redo, () => step("redo"));
-  const clear = tool("close", t.own.clear, () => change({ ...drawing(), points: [] }));
+  const clear = tool("close", t.own.clear, () => inTurn(() => change({ ...drawing(), points: [] })));
   const element = h("div.own-tools", { role: "toolbar", "aria-label": t.own.title, hidden: true },
     chips, h("span.own-buttons", {}, eraser, undo, redo, clear,
       tool("up", t.own.csv, actions.openCsv), tool("table", t.own.table, actions.openTable), tool("down", t.own.download, () => actions.download("points"))));
@@ -49,7 +49,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   let fresh = false;
   const begin = h("button.quiet", { type: "button", id: "own-begin", onclick: () => {
     const { drawn, test_fraction } = /** @type {NonNullable<typeof offered>} */ (offered);
-    change(drawn, { also: { axis_names: drawn.axis_names, test_fraction } });
+    inTurn(() => change(drawn, { also: { axis_names: drawn.axis_names, test_fraction } }));
   } });
   const hint = h("p.plane-hint", { hidden: true });
   element.append(begin);
@@ -92,9 +92,12 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     if (has(drawn.points) && !has(other.points)) await driver.go(which);
     if (!has(other.points) || store.get().draft) change(other, { remember: false });
   }
-  let stepped = Promise.resolve();
-  /** One after the other, however fast the keys. @param {"undo"|"redo"} which */
-  const step = (which) => { stepped = stepped.then(() => stepNow(which)); };
+  /** @type {Promise<any>} */
+  let turn = Promise.resolve();
+  /** One after the other, however fast the keys: what is undone may have to wait for the server. @param {() => any} act */
+  const inTurn = (act) => { turn = turn.catch(() => undefined).then(act); };
+  /** @param {"undo"|"redo"} which */
+  const step = (which) => inTurn(() => stepNow(which));
 
   /** @param {{u: number, v: number}} at */
   function placeOf({ u, v }) {
@@ -110,7 +113,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     return [...points, [x, y, drawing().class_names.length ? label : value]];
   }
 
-  /** @type {{before: number[][], draft: number[][]|null, last: {u: number, v: number}}|null} */
+  /** @type {{draft: number[][]|null, places: {u: number, v: number}[]}|null} */
   let stroke = null;
   /** @param {PointerEvent} event */
   function at(event) {
@@ -126,22 +129,23 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     event.stopPropagation();
     plane.setPointerCapture(event.pointerId);
     hint.hidden = true;
-    stroke = { before: drawing().points, draft: store.get().draft, last: here };
-    store.set({ draft: touched(stroke.before, here) });
+    stroke = { draft: store.get().draft, places: [here] };
+    store.set({ draft: touched(drawing().points, here) });
   }, true);
   plane.addEventListener("pointermove", (event) => {
     if (!stroke) return;
     const here = at(event);
-    if (!inside(here) || (!erasing && Math.hypot(here.u - stroke.last.u, here.v - stroke.last.v) < STRIDE)) return;
-    stroke.last = here;
+    const last = stroke.places[stroke.places.length - 1];
+    if (!inside(here) || (!erasing && Math.hypot(here.u - last.u, here.v - last.v) < STRIDE)) return;
+    stroke.places.push(here);
     store.set({ draft: touched(drawing().points, here) });
   });
   const end = () => {
     if (!stroke) return;
-    const [{ before }, { points, class_names }] = [stroke, drawing()];
+    const { draft, places } = stroke;
     stroke = null;
-    store.set({ draft: before });
-    change({ points, class_names });
+    store.set({ draft });
+    inTurn(() => change({ ...drawing(), points: places.reduce(touched, drawing().points) }));
   };
   plane.addEventListener("pointerup", end);
   // The finger was there to scroll: what it touched stays as it was.
@@ -178,8 +182,10 @@ export function mountEditor(plane, canvas, store, driver, actions) {
         if (full) return;
         label = names.length;
         erasing = false;
-        change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] });
-        byId("own-class").focus();
+        inTurn(() => {
+          change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] });
+          byId("own-class").focus();
+        });
       } }, "+");
     // Where the keyboard was it stays, whatever is drawn anew.
     const held = [...chips.children].findIndex((chip) => chip === document.activeElement);
@@ -228,7 +234,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   return {
     element,
     mark(place) {
-      if (own()) change({ ...drawing(), points: touched(drawing().points, place) });
+      if (own()) inTurn(() => change({ ...drawing(), points: touched(drawing().points, place) }));
       return own();
     },
   };
