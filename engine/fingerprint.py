@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
+from pydantic import ConfigDict, Field
 
 NAMES = (
     "scipy_openblas_get_corename64_",
@@ -23,15 +25,20 @@ NAMES = (
 """What OpenBLAS calls the function that names its kernel, by how it was built."""
 
 
+Name = Annotated[str, Field(max_length=80)]
+
+
 @dataclass(frozen=True)
 class Fingerprint:
     """What the numbers of a run depend on besides its Spec."""
 
-    engine: str
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    engine: Name
     """The version of the engine."""
-    numpy: str
+    numpy: Name
     """The version of NumPy."""
-    kernel: str
+    kernel: Name
     """What computes matrix products, as it was really loaded: OpenBLAS' name of it, as "Haswell",
     or the name of another library."""
 

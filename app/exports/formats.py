@@ -10,7 +10,7 @@ from functools import partial
 import engine
 from app.exports import keras_script, numpy_script, onnx_graph, sklearn_script, torch_script
 from app.exports.model import Model
-from app.exports.saved import Saved
+from app.exports.saved import Fingerprints, Saved
 from app.problems import FieldError, Invalid, NotFound, Problem
 from app.sentences import say
 
@@ -25,13 +25,14 @@ class Format:
     title: str
     suffix: str
     media_type: str
-    prepare: Callable[[engine.State], Callable[[], str | bytes]]
+    prepare: Callable[[engine.State, Fingerprints], Callable[[], str | bytes]]
     """What writes a run, once it is called. Raises Invalid for a spec that the format cannot
     express, which is soon known; ten thousand points take their time."""
 
-    def write(self, state: engine.State) -> str | bytes:
-        """A run in this format. Raises Invalid for a spec that it cannot express."""
-        return self.prepare(state)()
+    def write(self, state: engine.State, fingerprints: Fingerprints = ()) -> str | bytes:
+        """A run in this format, and what it was trained under, where there is a place for it.
+        Raises Invalid for a spec that it cannot express."""
+        return self.prepare(state, fingerprints)()
 
     @property
     def file_name(self) -> str:
@@ -46,7 +47,7 @@ class Format:
     def refusal(self, state: engine.State) -> list[engine.Sentence]:
         """Why a run cannot be written in this format; nothing if it can."""
         try:
-            self.prepare(state)
+            self.prepare(state, ())
         except Invalid as refused:
             said = {error.detail: error.sentence for error in refused.errors}
             return list(said.values())
@@ -56,7 +57,7 @@ class Format:
 
 
 def _script(name: str, title: str, prepare: Callable[[Model], Callable[[], str]]) -> Format:
-    def prepare_model(state: engine.State) -> Callable[[], str]:
+    def prepare_model(state: engine.State, _: Fingerprints) -> Callable[[], str]:
         model = Model(state)
         if (model.value_centre, model.value_spread) != (0, 1):
             # It would answer rightly, but learn otherwise when it trains again.
@@ -67,8 +68,8 @@ def _script(name: str, title: str, prepare: Callable[[Model], Callable[[], str]]
     return Format(name, title, "py", SCRIPT, prepare_model)
 
 
-def _json(state: engine.State) -> str:
-    return json.dumps(Saved.of(state).model_dump(mode="json"), allow_nan=False)
+def _json(state: engine.State, fingerprints: Fingerprints) -> str:
+    return json.dumps(Saved.of(state, fingerprints).model_dump(mode="json"), allow_nan=False)
 
 
 FORMATS = {
@@ -78,20 +79,20 @@ FORMATS = {
         _script("pytorch", "PyTorch", torch_script.prepare),
         _script("sklearn", "scikit-learn", sklearn_script.prepare),
         _script("numpy", "NumPy", numpy_script.prepare),
-        Format("json", "JSON", "json", "application/json", lambda state: partial(_json, state)),
+        Format("json", "JSON", "json", "application/json", lambda *run: partial(_json, *run)),
         Format(
             "npz",
             "NumPy archive",
             "npz",
             "application/octet-stream",
-            lambda state: partial(engine.dump, state),
+            lambda state, _: partial(engine.dump, state),
         ),
         Format(
             "onnx",
             "ONNX",
             "onnx",
             "application/octet-stream",
-            lambda state: onnx_graph.prepare(Model(state)),
+            lambda state, _: onnx_graph.prepare(Model(state)),
         ),
     )
 }

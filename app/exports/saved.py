@@ -19,6 +19,7 @@ STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 MOST_ROWS = 1000
 """Epochs of the history that are written down; of more, evenly spaced ones are kept."""
 
+Fingerprints = tuple[engine.Fingerprint, ...]
 Row = list[float]
 Beyond = Literal["Infinity", "-Infinity", "NaN"]
 """What JSON has no number for. Weights are numbers always, but squares of gradients that an
@@ -66,10 +67,16 @@ class Saved(BaseModel):
     start_loss: Annotated[float, Field(gt=0)] | None = None
     drift: Annotated[float, Field(ge=0)] = 1.0
     outcome: Ending | None = None
+    fingerprints: list[engine.Fingerprint] = Field(
+        [],
+        max_length=20,
+        description="What it was trained under, one after the other: under another, its numbers "
+        "are rounded otherwise.",
+    )
 
     @classmethod
-    def of(cls, state: engine.State) -> Saved:
-        """A state, with its history thinned where it is long."""
+    def of(cls, state: engine.State, fingerprints: Fingerprints = ()) -> Saved:
+        """A state, with its history thinned where it is long, and what it was trained under."""
         names = state.spec.training.optimizer.slots
         history = _thinned(state.history).lists()
         return cls.model_construct(
@@ -87,6 +94,7 @@ class Saved(BaseModel):
             start_loss=state.start_loss,
             drift=state.drift,
             outcome=Ending(**asdict(state.outcome)) if state.outcome else None,
+            fingerprints=list(fingerprints),
         )
 
     def state(self, max_epochs: int) -> engine.State:

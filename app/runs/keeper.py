@@ -182,6 +182,7 @@ class Keeper:
             state=replace(state, history=session.history.since(first_row)),
             first_row=first_row,
             fingerprints=session.course.fingerprints,
+            standstill=session.course.standstill,
         )
 
     async def _prune(self) -> None:

@@ -118,7 +118,7 @@ class Manager:
             if record is None:
                 raise NotFound(say("no_such_run"))
             self._make_room()
-            start = work.Start(record.state, record.points, fingerprints=record.fingerprints)
+            start = work.Start(record.state, record.points, record.standstill, record.fingerprints)
             session = self._hold(run_id, start, record.token_digest)
             session.restore(record)
             return session

@@ -20,6 +20,7 @@ from app.storage.records import Record
 
 FILE = "playground.db"
 FINGERPRINTS = TypeAdapter(tuple[engine.Fingerprint, ...])
+STANDSTILL = TypeAdapter(tuple[engine.Sentence, ...])
 PRUNED_AT_ONCE = 5
 UNFIT = (sqlite3.DataError, sqlite3.IntegrityError)
 """What is wrong with what is to be written, not with the disk."""
@@ -108,11 +109,12 @@ class Database:
     def _write(self, connection: sqlite3.Connection, record: Record) -> None:
         history = record.state.history
         connection.execute(
-            "insert into runs values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?)"
+            "insert into runs"
+            " values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?)"
             " on conflict (id) do update set used_at = excluded.used_at,"
             " status = excluded.status, message = excluded.message, speed = excluded.speed,"
             " until = excluded.until, checkpoint = excluded.checkpoint,"
-            " fingerprints = excluded.fingerprints",
+            " fingerprints = excluded.fingerprints, standstill = excluded.standstill",
             (
                 record.id,
                 record.token_digest,
@@ -123,6 +125,7 @@ class Database:
                 record.until and json.dumps(record.until.targets()),
                 engine.dump(replace(record.state, history=history.since(len(history)))),
                 FINGERPRINTS.dump_json(record.fingerprints).decode(),
+                STANDSTILL.dump_json(record.standstill).decode(),
             ),
         )
         connection.execute(
@@ -144,12 +147,12 @@ class Database:
         self._see_file()
         found = self._connection.execute(
             "select token_digest, created_at, status, message, speed, until, checkpoint,"
-            " fingerprints from runs where id = ?",
+            " fingerprints, standstill from runs where id = ?",
             (run_id,),
         ).fetchone()
         if found is None:
             return None
-        digest, created_at, status, message, speed, until, checkpoint, fingerprints = found
+        digest, created_at, status, message, speed, until, checkpoint, *told = found
         try:
             state = engine.load(checkpoint)
             return Record(
@@ -162,7 +165,8 @@ class Database:
                 until=Until.model_validate_json(until) if until else None,
                 state=replace(state, history=self._history(run_id, state.history.names)),
                 points=engine.training_points(state.spec),
-                fingerprints=FINGERPRINTS.validate_json(fingerprints),
+                fingerprints=FINGERPRINTS.validate_json(told[0]),
+                standstill=STANDSTILL.validate_json(told[1]),
             )
         except (engine.LoadError, ValueError) as error:
             raise UnreadableRun(run_id) from error

@@ -6,11 +6,12 @@ import sqlite3
 from pathlib import Path
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x4E4E5047
 UPGRADES = {
     1: "alter table runs drop column start;",
     2: "alter table runs add column fingerprints text not null default '[]';",
+    3: "alter table runs add column standstill text not null default '[]';",
 }
 """What leads from a version of the schema to the next one."""
 BUSY_S = 1.0

@@ -26,4 +26,6 @@ class Record:
     """How many training points it has."""
     fingerprints: tuple[engine.Fingerprint, ...] = ()
     """What it was trained under, one after the other; nothing where that was not kept."""
+    standstill: tuple[engine.Sentence, ...] = ()
+    """Why its network stands still, if it does."""
     first_row: int = 0

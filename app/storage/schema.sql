@@ -12,7 +12,9 @@ create table runs (
     until text,
     checkpoint blob not null,
     -- What the run was trained under, a JSON list.
-    fingerprints text not null
+    fingerprints text not null,
+    -- Why its network stands still, a JSON list.
+    standstill text not null
 ) strict;
 
 create index runs_by_use on runs (used_at);

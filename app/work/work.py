@@ -140,7 +140,7 @@ def _start(state: engine.State) -> Start:
 def resume(saved: Saved, max_epochs: int) -> Start:
     """What a run that was saved as JSON goes on from. Raises Invalid for what does not fit
     together."""
-    return _start(saved.state(max_epochs))
+    return replace(_start(saved.state(max_epochs)), fingerprints=tuple(saved.fingerprints))
 
 
 @dataclass(frozen=True)
@@ -241,12 +241,14 @@ def history_csv(state: engine.State) -> str:
     return to_csv(state.history)
 
 
-def export(state: engine.State, name: str) -> str | bytes:
+def export(
+    state: engine.State, name: str, fingerprints: tuple[engine.Fingerprint, ...]
+) -> str | bytes:
     """A run with its history in a format of that name. Raises Invalid for a spec that the format
     cannot express."""
     from app.exports import find
 
-    return find(name).write(state)
+    return find(name).write(state, fingerprints)
 
 
 def formats(state: engine.State) -> list[ExportFormat]:

@@ -55,6 +55,9 @@ async def export_run(
     network alone. What a format cannot express is refused by name.
     """
     chosen = find(format)
-    content, stand = await manager.answers.ask(session, asker, work.export, chosen.name, whole=True)
+    under = session.course.fingerprints
+    content, stand = await manager.answers.ask(
+        session, asker, work.export, chosen.name, under, whole=True
+    )
     name = f'attachment; filename="{chosen.file_name}"'
     return answer(content, stand, chosen.media_type, **{"Content-Disposition": name})

@@ -45,6 +45,16 @@ def read(body: dict[str, Any]) -> engine.State:
     return Saved.model_validate_json(json.dumps(body)).state(EPOCHS)
 
 
+def test_what_it_was_trained_under_comes_along() -> None:
+    under = (engine.Fingerprint("0.1.0", "2.0.0", "Haswell"), engine.fingerprint())
+    body = json.loads(find("json").write(state_of(), under))
+    saved = Saved.model_validate_json(json.dumps(body))
+    assert work.resume(saved, EPOCHS).fingerprints == under
+    for wrong in ({**body["fingerprints"][0], "kernel": "x" * 81}, {"kernel": "Haswell"}):
+        with pytest.raises(ValidationError):
+            Saved.model_validate_json(json.dumps({**body, "fingerprints": [wrong]}))
+
+
 @pytest.mark.parametrize(
     "training",
     [

@@ -131,6 +131,22 @@ def test_a_standstill_is_told_from_the_start_until_it_is_over() -> None:
     run(scenario, ZEROS)
 
 
+def test_a_standstill_is_kept_with_the_run(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        settings = Settings(data_dir=str(tmp_path))
+        manager = Manager(settings, Inline(), open_store(settings))
+        still = engine.Spec.model_validate({"network": {"initializer": "zeros"}})
+        session, _ = await manager.create(work.begin, still)
+        told = session.read().standstill
+        assert told
+        await manager.keeper.close()
+        manager = Manager(settings, Inline(), open_store(settings))
+        assert (await manager.find(session.id)).read().standstill == told
+        await manager.keeper.close()
+
+    asyncio.run(scenario())
+
+
 def test_a_standstill_that_comes_while_it_trains_is_told() -> None:
     async def scenario(session: Session) -> None:
         assert session.read().standstill == []
