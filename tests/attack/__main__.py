@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 import httpx
 
 from tests.attack.attacks import Attack, Prey
+from tests.frozen import frozen
 from tests.load.__main__ import start
 from tests.load.viewer import Viewer
 
@@ -36,8 +38,8 @@ RECOVERY_S, PROMPT_S = 60.0, 0.2
 class Others:
     """A run that is watched, and those who watch it."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, folder: Path) -> None:
+        self.port, self.folder = port, folder
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
         made = self.client.post("/api/v1/runs", json=SPEC).raise_for_status().json()
         self.run_id, self._token = made["id"], made["token"]
@@ -117,11 +119,12 @@ async def suffer(others: Others, attack: Attack, slider: str) -> dict[str, Any]:
         others.viewers = await others.watch(others.run_id, VIEWERS)
         await asyncio.sleep(QUIET_S)
         figures[f"{what} before"] = await measure(BEFORE_S)
-        client = begin(others.port, attack)
-        await asyncio.sleep(SETTLE_S)
-        figures[f"{what} during"] = await measure(DURING_S)
-        figures["newcomer"] = await asyncio.to_thread(newcomer, others.port)
-        figures["did"] = await asyncio.to_thread(end, client)
+        with frozen(others.folder) if attack.freezes else nullcontext():
+            client = begin(others.port, attack)
+            await asyncio.sleep(SETTLE_S)
+            figures[f"{what} during"] = await measure(DURING_S)
+            figures["newcomer"] = await asyncio.to_thread(newcomer, others.port)
+            figures["did"] = await asyncio.to_thread(end, client)
         await recovered(others.port)
         for viewer in others.viewers:
             viewer.close()
@@ -150,9 +153,9 @@ def newcomer(port: int) -> float | None:
     return time.monotonic() - started
 
 
-async def drive(port: int, only: str) -> list[tuple[str, dict[str, Any]]]:
+async def drive(port: int, folder: Path, only: str) -> list[tuple[str, dict[str, Any]]]:
     """All attacks, one after the other."""
-    others = await asyncio.to_thread(Others, port)
+    others = await asyncio.to_thread(Others, port, folder)
     prey = await asyncio.to_thread(Prey, others.client, others.run_id)
     await asyncio.to_thread(prey.wait)
     found = []
@@ -182,10 +185,10 @@ def report(found: list[tuple[str, dict[str, Any]]], load: float) -> str:
     return f"""# Attack
 
 Written by `make attack`: what the others keep while one client does its worst. {VIEWERS} viewers
-watch a run (8-8-8 on a spiral), first at {SPEED:g} epochs a second, which makes 32 frames a second
-at most, then as fast as it goes. The attacker is a process of its own behind the same address,
-comes back whenever it is hung up on, and is let loose {SETTLE_S:g} s before it is counted. Server,
-workers, viewers and attacker share {cores} cores ({platform.machine()}, Python
+watch a run (8-8-8 on a spiral), first at {SPEED:g} epochs a second, which makes a frame of
+each, then as fast as it goes. The attacker is a process of its own behind the same
+address, comes back whenever it is hung up on, and is let loose {SETTLE_S:g} s before it is counted.
+Server, workers, viewers and attacker share {cores} cores ({platform.machine()}, Python
 {platform.python_version()}; load average of others at the start {load:.1f}).
 
 The last columns: how long the page takes to come for somebody new, in seconds, and what the
@@ -204,9 +207,9 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         load = os.getloadavg()[0]
-        process, port = start(folder)
+        process, port = start(folder, "tests.frozen", folder)
         try:
-            found = asyncio.run(drive(port, given.only))
+            found = asyncio.run(drive(port, Path(folder), given.only))
         finally:
             process.terminate()
             process.wait(timeout=20)

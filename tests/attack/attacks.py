@@ -25,6 +25,8 @@ class Attack:
     way: str
     times: int
     arguments: dict[str, Any] = field(default_factory=dict)
+    freezes: bool = False
+    """Whether the server's disk hangs meanwhile."""
 
     @property
     def order(self) -> dict[str, Any]:
@@ -85,6 +87,7 @@ class Prey:
         stream = f"{self.watched}/stream"
         put = {"token": self.slider_token, "body": '{"learning_rate": "$number"}'}
         storm = {"method": "POST", "path": f"{self.storm}/commands", "token": self.storm_token}
+        creating = {"method": "POST", "path": "/api/v1/runs"}
         return [
             *(
                 Attack(f"a WebSocket of {title}", "talking", 1, {"path": stream, "kind": kind})
@@ -103,7 +106,8 @@ class Prey:
                     "body": f'{{"points":{points}}}',
                 },
             ),
-            Attack("creating", "asking", 8, {"method": "POST", "path": "/api/v1/runs"}),
+            Attack("creating", "asking", 8, creating),
+            Attack("creating, on a disk that hangs", "asking", 8, creating, freezes=True),
             Attack(
                 "20 boundaries of 300×300 of the run that is watched",
                 "asking",

@@ -28,10 +28,10 @@ SPEC = {"data": "spiral", "network": {"hidden_layers": [8, 8, 8]}}
 SPEED = 30.0
 
 
-def start(folder: str) -> tuple[subprocess.Popen[str], int]:
+def start(folder: str, *program: str) -> tuple[subprocess.Popen[str], int]:
     """A server of its own; its process and port."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "app"],
+        [sys.executable, "-m", *(program or ["app"])],
         env={**os.environ, "PLAYGROUND_PORT": "0", "PLAYGROUND_DATA_DIR": folder},
         stdout=subprocess.PIPE,
         text=True,

@@ -16,6 +16,7 @@ from websockets.sync.client import connect
 
 import engine
 from tests.conftest import RunningServer, visitor
+from tests.frozen import frozen
 
 Start = Callable[..., Any]
 SPIRAL = {"data": "spiral"}
@@ -135,48 +136,29 @@ def test_stopped_under_load_it_ends_in_time_and_keeps_everything(
         assert owner.history(server.url) == expected(back["epoch"])
 
 
-FREEZES = """
-import sys
-from pathlib import Path
-from app.storage.database import Database
-
-folder = Path(sys.argv.pop())
-see_file = Database._see_file
-
-def freeze(database):
-    if (folder / "frozen").exists():
-        open(folder / "frozen").read()  # a pipe that nobody writes to
-    see_file(database)
-
-Database._see_file = freeze
-from app.__main__ import main
-sys.exit(main())
-"""
-
-
 def test_a_disk_that_hangs_keeps_nobody_from_stopping_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start_server: Start
 ) -> None:
-    monkeypatch.setattr(RunningServer, "program", ("-c", FREEZES, str(tmp_path)))
+    monkeypatch.setattr(RunningServer, "program", ("-m", "tests.frozen", str(tmp_path)))
     server = start_server(
         PLAYGROUND_DATA_DIR=str(tmp_path / "data"), PLAYGROUND_STORAGE_TIMEOUT_S="2"
     )
     owner = Owner(server.url)
     owner.tell(server.url, command="play", speed=100)
-    os.mkfifo(tmp_path / "frozen")
-    started = time.monotonic()
-    answer = visitor.post(f"{server.url}/api/v1/runs", json={})
-    assert (answer.status_code, answer.json()["code"]) == (503, "storage_hangs")
-    assert time.monotonic() - started < 6
-    read = owner.wait(server.url, lambda run: bool(run["warnings"]))
-    assert read["warnings"][0]["params"] == {"reason": "disk_hangs"}
-    at = read["epoch"]
-    owner.wait(server.url, lambda run: run["epoch"] > at)
-    assert visitor.get(f"{server.url}/readyz").status_code == 503
-    started = time.monotonic()
-    assert server.stop() == 0, server.said
-    assert time.monotonic() - started < 10
-    assert "Traceback" not in server.said, server.said
+    with frozen(tmp_path):
+        started = time.monotonic()
+        answer = visitor.post(f"{server.url}/api/v1/runs", json={})
+        assert (answer.status_code, answer.json()["code"]) == (503, "storage_hangs")
+        assert time.monotonic() - started < 6
+        read = owner.wait(server.url, lambda run: bool(run["warnings"]))
+        assert read["warnings"][0]["params"] == {"reason": "disk_hangs"}
+        at = read["epoch"]
+        owner.wait(server.url, lambda run: run["epoch"] > at)
+        assert visitor.get(f"{server.url}/readyz").status_code == 503
+        started = time.monotonic()
+        assert server.stop() == 0, server.said
+        assert time.monotonic() - started < 10
+        assert "Traceback" not in server.said, server.said
 
 
 def test_a_folder_it_cannot_use_is_one_sentence(tmp_path: Path) -> None:
