@@ -36,6 +36,8 @@ def test_a_playground_link_in_the_field(page: Page) -> None:
 def test_new_data_are_split_evenly_and_those_of_links_as_ever(open_page: OpenPage) -> None:
     page = open_page()
     until(page, "location.hash.includes('data.stratified=true')")
+    # Few people change it.
+    expect(page.locator("[data-field='data.stratified']")).to_be_hidden()
     page.locator(".thumbnail input[value=moons]").check(force=True)
     until(page, "location.hash.includes('data=moons') && location.hash.includes('stratified=true')")
     page.locator(".thumbnail input[value=circle]").check(force=True)

@@ -70,7 +70,8 @@ export function mountSetup(root, store, driver) {
     if (!spec) return;
     const entry = entryOf(datasets, spec.data.kind);
     pictures.draw({ kind: entry?.kind ?? spec.data.kind, theme, task: taskOf(entry, spec.data) });
-    ofData.draw(order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema)), spec, errors);
+    const fields = order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema));
+    ofData.draw(fields.map((field) => (field.control === "switch" ? { ...field, fold: true } : field)), spec, errors);
     ofTraining.draw(trainingFields(state), spec, errors);
     const points = draft?.length ?? spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
     if (typeof points === "number") setText(count, fill(t.points, { count: grouped(points) }));
