@@ -37,7 +37,11 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1366, "height": 768})
             page.goto(f"{url}/{address}")
             page.locator("#play:enabled").wait_for()
-            page.locator(f"#speed option[value='{speed}']").wait_for(state="attached")
+            page.locator("#speed option[value='30']").wait_for(state="attached")
+            if not page.locator(f"#speed option[value='{speed}']").count():
+                print(f"{name}: not offered", flush=True)
+                page.close()
+                continue
             page.locator("#speed").select_option(speed)
             page.locator("#play").click()
             wait_for_epoch(page, 2)
