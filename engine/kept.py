@@ -36,8 +36,9 @@ class Kept(Generic[Thing]):
 
 
 def nbytes(*things: Any) -> int:
-    """The bytes of the arrays that these objects hold, whether in attributes, in lists or bound to
-    calls; each array counts once, and as a whole where only a part of it is held."""
+    """The bytes of the arrays, and of what is bytes already, that these objects hold, whether in
+    attributes, in lists or bound to calls; each counts once, and as a whole where only a part of it
+    is held."""
     arrays: dict[int, int] = {}
     seen: set[int] = set()
     pending = list(things)
@@ -50,6 +51,8 @@ def nbytes(*things: Any) -> int:
             while isinstance(thing.base, np.ndarray):
                 thing = thing.base
             arrays[id(thing)] = thing.nbytes
+        elif isinstance(thing, bytes):
+            arrays[id(thing)] = len(thing)
         elif isinstance(thing, partial):
             pending += [thing.func, *thing.args, *thing.keywords.values()]
         elif isinstance(thing, (list, tuple)):

@@ -10,6 +10,7 @@ import io
 import json
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from engine.arrays import Array, read_only
 from engine.choice import STRICT
 from engine.errors import LoadError
 from engine.network import Shape
+from engine.packed import packed, unpacked
 from engine.sentences import Param, Sentence, say
 from engine.spec import Spec
 
@@ -145,9 +147,12 @@ class State:
         read_only(self.parameters)
         read_only(self.slots)
 
-    def __setstate__(self, values: dict[str, object]) -> None:
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"spec": packed(self.spec)}
+
+    def __setstate__(self, values: dict[str, Any]) -> None:
+        self.__dict__.update(values | {"spec": unpacked(values["spec"])})
         # A pickle does not say that an array is read-only.
-        self.__dict__.update(values)
         self.__post_init__()
 
 

@@ -7,6 +7,8 @@ kernel twice the work, which with hundreds of viewers is what a server spends mo
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.utils import ClientDisconnected
@@ -18,6 +20,8 @@ from app.process.talk import TalkLimit
 
 MOST_BYTES = 65_536
 """Held back at most."""
+ACK = re.compile(rb'\{"ack": ?(\d{1,15})\}')
+"""What a viewer says thousands of times a second."""
 
 
 class Corked:
@@ -61,6 +65,7 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
         super().__init__(*args, **named)
         self._places = places
         self._place: Any = None
+        self._acknowledged: Callable[[int], None] | None = None
 
     def connection_made(self, transport: Any) -> None:
         """The handshake begins."""
@@ -72,6 +77,23 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
         """It is over."""
         super().connection_lost(exc)
         self._places.closed(self._place)
+
+    def handle_connect(self, event: Any) -> None:
+        """Let the app in, and tell it what it may ask of this carrier."""
+        super().handle_connect(event)
+        if not self.close_sent:
+            self.scope["extensions"]["viewers"] = {"acknowledged": self._hear}
+
+    def _hear(self, acknowledged: Callable[[int], None]) -> None:
+        self._acknowledged = acknowledged
+
+    def handle_text(self, event: Any) -> None:
+        """Take a message. Acknowledgements go where they are wanted, and not to whoever waits for a
+        message, which would stop and start the reading of each."""
+        if self._acknowledged and event.fin and (said := ACK.fullmatch(event.data)):
+            self._acknowledged(int(said[1]))
+        else:
+            super().handle_text(event)
 
     async def send(self, message: Any) -> None:
         """Send a message; one that many are sent has its WebSocket header already."""

@@ -10,9 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
-from typing import Literal
 
-from app.runs.stand import Framed, Shown, SpecText, Stand
+from app.runs.stand import Event, Shown, SpecText, Stand, in_json
 from app.work.pictures import NOTHING, Parts
 from app.work.texts import to_json
 
@@ -20,21 +19,6 @@ WINDOW = 2
 """Frames that may be under way to a viewer who acknowledges them."""
 HISTORY_ROWS = 5000
 """Rows of history in one event at most."""
-
-Name = Literal["snapshot", "history", "status", "frame"]
-
-
-@dataclass(frozen=True)
-class Event:
-    """One thing to tell a viewer."""
-
-    name: Name
-    id: str
-    """Where a viewer that comes back with this stands: generation, version and row."""
-    data: bytes
-    """JSON."""
-    framed: Framed | None = None
-    """A frame, instead, for a viewer who takes them as binary messages."""
 
 
 @dataclass
@@ -111,12 +95,13 @@ class Viewer:
     def _pending(self, stand: Stand) -> Event | None:
         if self._generation != stand.generation:
             return self._snapshot(stand)
-        if self._row < len(stand.history):
-            data, self._row = stand.history.tell(self._row, HISTORY_ROWS)
-            return self._event("history", stand, data)
+        if (row := self._row) < len(stand.history):
+            data, self._row = stand.history.tell(row, HISTORY_ROWS)
+            return stand.event("history", False, row, self._row, data)
         if self._told != stand.told:
             self._told = stand.told
-            return self._event("status", stand, self._read(stand))
+            new = stand.spec is not self._spec
+            return stand.event("status", new, self._row, self._row, self._read(stand))
         return self._frame(stand)
 
     def _frame(self, stand: Stand) -> Event | None:
@@ -129,9 +114,10 @@ class Viewer:
         self._seq, self._looked = shown.seq, look
         if self._acknowledges:
             self._under_way.append(shown.seq)
+        place = stand.place(self._row)
         if self._binary:
-            return self._event("frame", stand, b"", shown.message(look))
-        return self._event("frame", stand, shown.document(look))
+            return Event("frame", place, b"", shown.message(look))
+        return in_json("frame", place, shown.document(look))
 
     def _count(self, shown: Shown) -> None:
         self._tally.frames_sent += 1
@@ -151,15 +137,13 @@ class Viewer:
             self._seq, self._looked = shown.seq, self.look
             frame = shown.document(self.look)
         data = b'{"run":%b,"history":%b,"frame":%b}'
-        return self._event("snapshot", stand, data % (self._read(stand), to_json(history), frame))
+        data %= self._read(stand), to_json(history), frame
+        return in_json("snapshot", stand.place(self._row), data)
 
     def _read(self, stand: Stand) -> bytes:
         """The run, with its spec only where that is new: with points of one's own it is long."""
         known, self._spec = stand.spec is self._spec, stand.spec
         return stand.brief if known else stand.whole
-
-    def _event(self, name: Name, stand: Stand, data: bytes, framed: Framed | None = None) -> Event:
-        return Event(name, f"{stand.generation}.{stand.version}.{self._row}", data, framed)
 
 
 def _parse(last_id: str | None) -> tuple[str, int] | None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import struct
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 import engine
 from app.runs.history import HistoryLog
 from app.schemas import Run
 from app.work.pictures import Parts, Picture, document, message
 
-MOST_LOOKS = 8
-"""Messages of one picture that are kept; who looks in yet another way has it made anew."""
-BINARY = 0x82
-"""How the WebSocket header of a whole binary message begins (RFC 6455, 5.2)."""
+MOST_ALIKE = 8
+"""Messages of one picture, or of one stand, that are kept; who looks in yet another way, or is
+further behind than most, has it made anew."""
+TEXT, BINARY = 0x81, 0x82
+"""How the WebSocket header of a whole message begins (RFC 6455, 5.2)."""
 
 
 class Shown:
@@ -37,7 +39,7 @@ class Shown:
         """The parts of a look as a binary message."""
         if (made := self._messages.get(look)) is None:
             made = Framed(message(self.picture, look, self._head))
-            if len(self._messages) < MOST_LOOKS:
+            if len(self._messages) < MOST_ALIKE:
                 self._messages[look] = made
         return made
 
@@ -45,22 +47,22 @@ class Shown:
         """The parts of a look as a JSON object."""
         if (made := self._documents.get(look)) is None:
             made = document(self.picture, look, self._head)
-            if len(self._documents) < MOST_LOOKS:
+            if len(self._documents) < MOST_ALIKE:
                 self._documents[look] = made
         return made
 
 
 class Framed:
-    """A binary message with its WebSocket header: the same bytes for everyone it is sent to."""
+    """A message with its WebSocket header: the same bytes for everyone it is sent to."""
 
-    def __init__(self, payload: bytes) -> None:
+    def __init__(self, payload: bytes, kind: int = BINARY) -> None:
         size = len(payload)
         if size < 126:
-            header = struct.pack(">BB", BINARY, size)
+            header = struct.pack(">BB", kind, size)
         elif size < 65_536:
-            header = struct.pack(">BBH", BINARY, 126, size)
+            header = struct.pack(">BBH", kind, 126, size)
         else:
-            header = struct.pack(">BBQ", BINARY, 127, size)
+            header = struct.pack(">BBQ", kind, 127, size)
         self.whole = header + payload
         self._start = len(header)
 
@@ -68,6 +70,27 @@ class Framed:
     def payload(self) -> bytes:
         """The message without its header."""
         return self.whole[self._start :]
+
+
+Name = Literal["snapshot", "history", "status", "frame"]
+
+
+class Event(NamedTuple):
+    """One thing to tell a viewer."""
+
+    name: Name
+    id: str
+    """Where a viewer that comes back with this stands: generation, version and row."""
+    data: bytes
+    """JSON; of a frame that goes as a binary message, nothing."""
+    framed: Framed
+    """The same as a message over the WebSocket."""
+
+
+def in_json(name: Name, event_id: str, data: bytes) -> Event:
+    """An event in JSON."""
+    text = b'{"event":"%b","id":"%b","data":%b}' % (name.encode(), event_id.encode(), data)
+    return Event(name, event_id, data, Framed(text, TEXT))
 
 
 class SpecText:
@@ -102,6 +125,21 @@ class Stand:
     """The newest picture there is of this generation."""
     over: bool
     """Whether the run has stopped for good."""
+    _events: dict[tuple[Name, bool, int, int], Event] = field(default_factory=dict)
+
+    def event(self, name: Name, whole: bool, since: int, row: int, data: bytes) -> Event:
+        """An event in JSON, put together once for all who knew the rows before `since`, and will
+        know those before `row`; `whole`: with the spec."""
+        key = name, whole, since, row
+        if (made := self._events.get(key)) is None:
+            made = in_json(name, self.place(row), data)
+            if len(self._events) < MOST_ALIKE:
+                self._events[key] = made
+        return made
+
+    def place(self, row: int) -> str:
+        """The id of an event of this stand, for a viewer who knows the rows before `row`."""
+        return f"{self.generation}.{self.version}.{row}"
 
     @cached_property
     def brief(self) -> bytes:

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import engine
+from engine import packed
+from engine.kept import Kept
 from tests.engine.specs import spec
 
 BLOB = engine.dump(engine.advance(engine.init(spec()), steps=3))
@@ -90,6 +92,21 @@ def test_a_pickle_inside_is_not_opened() -> None:
     np.savez(file, about=np.array([{"format": 1}], object))
     with pytest.raises(engine.LoadError):
         engine.load(file.getvalue())
+
+
+def test_a_spec_that_comes_again_is_the_one_that_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sent over and over, as to a worker, it is packed once, read once, and known by identity."""
+    before = engine.init(spec())
+    first, again = pickle.dumps(before), pickle.dumps(engine.advance(before, epochs=1))
+    for kept in ("_leaving", "_coming"):
+        # As in another process, which has never seen it.
+        monkeypatch.setattr(packed, kept, Kept(1000))
+    one, two = pickle.loads(first), pickle.loads(again)
+    assert one.spec is two.spec
+    assert one.spec is not before.spec
+    assert one.spec == before.spec
+    assert pickle.loads(pickle.dumps(two)).spec is two.spec
+    np.testing.assert_array_equal(engine.advance(one, epochs=1).parameters, two.parameters)
 
 
 def history_of(*numbers: float) -> engine.History:

@@ -155,6 +155,11 @@ class _Conversation:
         self._viewer = viewer
         self._session = session
         self._manager = manager
+        # Our own carrier sends what has its header already, and hears acknowledgements itself.
+        carrier = websocket.scope.get("extensions", {}).get("viewers")
+        self._framed = carrier is not None
+        if carrier:
+            carrier["acknowledged"](self._acknowledge)
 
     async def hold(self) -> int | None:
         """Until either side ends it; the code to close with."""
@@ -180,16 +185,12 @@ class _Conversation:
         event = await self._viewer.next()
         if event is None:
             return False
-        if event.framed is not None:
-            payload, whole = event.framed.payload, event.framed.whole
-            await self._websocket.send(
-                {"type": "websocket.send", "bytes": payload, "framed": whole}
-            )
+        if self._framed:
+            await self._websocket.send({"type": "websocket.send", "framed": event.framed.whole})
+        elif event.data:
+            await self._websocket.send_text(event.framed.payload.decode())
         else:
-            data = event.data.decode()
-            await self._websocket.send_text(
-                f'{{"event":"{event.name}","id":"{event.id}","data":{data}}}'
-            )
+            await self._websocket.send_bytes(event.framed.payload)
         return True
 
     async def _receive(self) -> None:
@@ -205,10 +206,14 @@ class _Conversation:
             return
         if not isinstance(said, dict):
             return
-        if isinstance(seq := said.get("ack"), int) and self._viewer.acknowledge(seq):
-            self._session.audience.refresh()
+        if isinstance(seq := said.get("ack"), int):
+            self._acknowledge(seq)
         if "look" in said and (refusal := self.look(said["look"])):
             await self._websocket.send_json(refusal)
+
+    def _acknowledge(self, seq: int) -> None:
+        if self._viewer.acknowledge(seq):
+            self._session.audience.refresh()
 
     def look(self, said: object) -> dict[str, Any] | None:
         """Look at what the viewer says from now on; the event to refuse it with, if that cannot

@@ -55,7 +55,18 @@ def test_the_range_ends_where_it_was_tried() -> None:
     ("of", "names"),
     [
         (H11Protocol, (*METHODS, "data_received")),
-        (WebSockets, (*METHODS, "send", "data_received", "handle_events", "stop_keepalive")),
+        (
+            WebSockets,
+            (
+                *METHODS,
+                "send",
+                "data_received",
+                "handle_events",
+                "handle_connect",
+                "handle_text",
+                "stop_keepalive",
+            ),
+        ),
         (uvicorn.Server, ("startup", "handle_exit", "run", "capture_signals")),
     ],
 )
@@ -125,12 +136,18 @@ def test_a_websocket_is_handed_on_with_its_transport() -> None:
 
 async def one_websocket() -> None:
     made: list[Any] = []
+    drawn: list[int] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
+        scope["extensions"]["viewers"]["acknowledged"](drawn.append)
+        await receive()
         await send({"type": "websocket.accept"})
         await send({"type": "websocket.send", "text": "hello"})
         framed = Framed(b"many")
-        await send({"type": "websocket.send", "bytes": b"many", "framed": framed.whole})
+        await send({"type": "websocket.send", "framed": framed.whole})
+        # What is acknowledged is no message to wait for.
+        assert (await receive())["text"] == '{"look":{}}'
+        await send({"type": "websocket.send", "text": "looked"})
 
     class Seen(CorkedProtocol):
         def connection_made(self, transport: Any) -> None:
@@ -156,9 +173,13 @@ async def one_websocket() -> None:
         assert await socket.recv() == "hello", moved("a corked transport sends nothing")
         (protocol,) = made
         assert await socket.recv() == b"many", moved("a message with its header is not sent")
+        for said in ('{"ack":7}', '{"ack": 8}', '{"look":{}}'):
+            await socket.send(said)
+        assert await socket.recv() == "looked", moved("acknowledgements are messages")
+        assert drawn == [7, 8]
         for name in (
             "loop", "transport", "writable", "close_sent", "disconnected", "conn", "queue",
-            "handshake_complete", "read_paused", "close_timer",
+            "handshake_complete", "read_paused", "close_timer", "scope",
         ):  # fmt: skip
             assert hasattr(protocol, name), moved(f"{WebSockets.__name__} has no {name}")
         assert isinstance(protocol.conn.events, list), moved(

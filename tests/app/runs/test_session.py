@@ -3,16 +3,17 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
 
 import engine
 from app.problems import Busy, Conflict, Forbidden, NotFound, Unauthorized
-from app.runs.feed import Event, Viewer
+from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.session import Session
+from app.runs.stand import Event
 from app.schemas import Status, Until
 from app.settings import Settings
 from app.work import work
@@ -612,6 +613,29 @@ def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
             newest = viewer._pending(session.audience.stand)
             assert newest is not None
             assert b'"step":6' in newest.data
+
+    run(scenario)
+
+
+def test_who_looks_alike_is_told_the_same_bytes() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        viewers = [Viewer(EVERYTHING, acknowledges=True) for _ in range(2)]
+        with ExitStack() as watching:
+            for viewer in viewers:
+                watching.enter_context(session.audience.watch(viewer))
+                viewer.look_at(EVERYTHING)
+            await until(lambda: session.audience.stand.shown is not None)
+            for viewer in viewers:
+                while viewer._pending(session.audience.stand) is not None:
+                    pass
+            await session.step("epoch", 1)
+            await until(lambda: session.audience.stand.shown is not None)
+            for name in ("history", "status", "frame"):
+                one, other = (viewer._pending(session.audience.stand) for viewer in viewers)
+                assert one is not None
+                assert other is not None
+                assert one.name == name
+                assert one.framed.whole is other.framed.whole
 
     run(scenario)
 

@@ -1,0 +1,38 @@
+"""Specs on their way to another process: packed once, and unpacked once for all that come after.
+
+A run goes to a worker and back many times a second, always with the same Spec, which is made of
+many objects, of thousands where the points are a person's own. Whoever is sent it again has the
+very same Spec again, so that what is kept for it is known by identity, too.
+"""
+
+from __future__ import annotations
+
+import pickle
+from threading import Lock
+
+from engine.kept import Kept
+from engine.spec import Spec
+
+KEPT_BYTES = 4 * 2**20
+"""How long the packed Specs that are kept may be, all of those that leave, or that come."""
+
+_leaving: Kept[tuple[Spec, bytes]] = Kept(KEPT_BYTES)
+_coming: Kept[tuple[bytes, Spec]] = Kept(KEPT_BYTES)
+_lock = Lock()
+
+
+def packed(spec: Spec) -> bytes:
+    """The Spec as bytes, for `unpacked` in a process of the same version."""
+    with _lock:
+        _, blob = _leaving.get(id(spec), lambda: (spec, pickle.dumps(spec)))
+        # It will come back.
+        _coming.get(blob, lambda: (blob, spec))
+    return blob
+
+
+def unpacked(blob: bytes) -> Spec:
+    """The Spec that was packed."""
+    with _lock:
+        _, spec = _coming.get(blob, lambda: (blob, pickle.loads(blob)))  # noqa: S301 - our own
+        _leaving.get(id(spec), lambda: (spec, blob))
+    return spec
