@@ -77,6 +77,20 @@ def test_edges_of_large_networks_are_painted(open_page: OpenPage) -> None:
       return Math.min(plus, minus);
     })"""
     until(page, f"({painted}).length === 3 && Math.min(...{painted}) > 100")
+    # And so are their maps, on a canvas a column: each stands where its neuron does.
+    maps = """[...document.querySelectorAll('.neuron[data-column="1"]')].filter(neuron => {
+      const [place, { left, top, height }] = [neuron, document.querySelectorAll('.mosaic')[1]]
+        .map(element => element.getBoundingClientRect());
+      const canvas = document.querySelectorAll('.mosaic')[1];
+      const scale = canvas.height / height;
+      const { data } = canvas.getContext('2d').getImageData((place.left - left) * scale,
+        (place.top - top) * scale, place.width * scale, place.height * scale);
+      return data.every((part, i) => i % 4 < 3 || part === 255)
+        && new Set(new Uint32Array(data.buffer)).size > 9;
+    }).length"""
+    until(page, f"{maps} === 64")
+    assert page.locator(".mosaic").count() == 3
+    assert page.locator(".neuron canvas:visible").count() == 1
     # They are told as others are.
     box = page.locator(".neuron[data-column='0']").first.bounding_box()
     assert box

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { captioned } from "../../static/js/lib/caption.js";
-import { mix, paint, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
+import { mix, paint, paintInto, parseColour, pixel, ramp } from "../../static/js/lib/colour.js";
 import { createFrames, pictureOf } from "../../static/js/pages/playground/frame.js";
 import { contour, unrounded } from "../../static/js/lib/contour.js";
 import { initialState } from "../../static/js/state.js";
@@ -39,6 +39,20 @@ test("the lowest row of a grid is painted at the bottom", () => {
   const pixels = new Uint32Array(4);
   paint([9, 9, 1, 2, 3, 4], 2, 2, 2, table, pixels);
   assert.deepEqual([...pixels], [3, 4, 1, 2]);
+});
+
+test("a grid is painted into a square of an image at any size, with what lies between its values", () => {
+  const table = Uint32Array.from({ length: 256 }, (_, i) => i);
+  const pixels = new Uint32Array(6 * 4).fill(999);
+  paintInto([9, 0, 40, 80, 120], 1, 2, 2, table, pixels, { at: 1, stride: 6, side: 4 });
+  assert.deepEqual(Array.from({ length: 4 }, (_, row) => [...pixels.slice(6 * row, 6 * row + 6)]), [
+    [999, 80, 90, 110, 120, 999],
+    [999, 60, 70, 90, 100, 999],
+    [999, 20, 30, 50, 60, 999],
+    [999, 0, 10, 30, 40, 999],
+  ]);
+  paintInto([0, 0, 200, 200], 0, 2, 2, table, pixels, { at: 0, stride: 6, side: 1 });
+  assert.equal(pixels[0], 100);
 });
 
 test("the contour of a slope is a straight line where the level is", () => {

@@ -73,6 +73,34 @@ export function paint(values, offset, rows, columns, table, pixels) {
 }
 
 /**
+ * Paint a grid into a square of an image, larger or smaller than the grid, with what lies between its values.
+ * @param {ArrayLike<number>} values 0 … 255
+ * @param {number} offset where the layer starts
+ * @param {number} rows
+ * @param {number} columns
+ * @param {Uint32Array} table
+ * @param {Uint32Array} pixels
+ * @param {{at: number, stride: number, side: number}} square its first pixel, the pixels of a row of the image, and its side
+ */
+export function paintInto(values, offset, rows, columns, table, pixels, { at, stride, side }) {
+  for (let j = 0; j < side; j++) {
+    const y = Math.min(rows - 1, Math.max(0, ((side - j - 0.5) / side) * rows - 0.5));
+    const low = offset + Math.floor(y) * columns;
+    const high = offset + Math.ceil(y) * columns;
+    const up = y % 1;
+    for (let i = 0; i < side; i++) {
+      const x = Math.min(columns - 1, Math.max(0, ((i + 0.5) / side) * columns - 0.5));
+      const left = x | 0;
+      const right = left + 1 < columns ? left + 1 : left;
+      const along = x - left;
+      const below = values[low + left] + (values[low + right] - values[low + left]) * along;
+      const above = values[high + left] + (values[high + right] - values[high + left]) * along;
+      pixels[at + j * stride + i] = table[(below + (above - below) * up + 0.5) | 0];
+    }
+  }
+}
+
+/**
  * 256 pixels from the background to one colour: how sure a class is. With `flat` all but the first are the colour.
  * @param {Rgb} middle
  * @param {Rgb} colour

@@ -21,28 +21,42 @@ export function contour(values, rows, columns, level) {
       const b = values[start + 1] - level;
       const c = values[start + columns + 1] - level;
       const d = values[start + columns] - level;
-      const code = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
-      if (code === 0 || code === 15) continue;
-      const bottom = () => out.push(i + a / (a - b), j);
-      const right = () => out.push(i + 1, j + b / (b - c));
-      const top = () => out.push(i + d / (d - c), j + 1);
-      const left = () => out.push(i, j + a / (a - d));
-      switch (code) {
-        case 1: case 14: left(); bottom(); break;
-        case 2: case 13: bottom(); right(); break;
-        case 4: case 11: right(); top(); break;
-        case 8: case 7: top(); left(); break;
-        case 3: case 12: left(); right(); break;
-        case 6: case 9: bottom(); top(); break;
-        default: {
-          // A saddle: the mean of the four corners says which pair of corners is joined.
-          const joined = a + b + c + d > 0 === (code === 5);
-          if (joined) { left(); top(); bottom(); right(); } else { left(); bottom(); right(); top(); }
-        }
-      }
+      cross(out, i, j, a, b, c, d);
     }
   }
   return out;
+}
+
+/**
+ * The line through one square of a grid: its corners, one after the other around it, by how far they are above the level.
+ * @param {number[]} out
+ * @param {number} i
+ * @param {number} j
+ * @param {number} a
+ * @param {number} b
+ * @param {number} c
+ * @param {number} d
+ */
+function cross(out, i, j, a, b, c, d) {
+  const code = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
+  if (code === 0 || code === 15) return;
+  const bottom = () => out.push(i + a / (a - b), j);
+  const right = () => out.push(i + 1, j + b / (b - c));
+  const top = () => out.push(i + d / (d - c), j + 1);
+  const left = () => out.push(i, j + a / (a - d));
+  switch (code) {
+    case 1: case 14: left(); bottom(); break;
+    case 2: case 13: bottom(); right(); break;
+    case 4: case 11: right(); top(); break;
+    case 8: case 7: top(); left(); break;
+    case 3: case 12: left(); right(); break;
+    case 6: case 9: bottom(); top(); break;
+    default: {
+      // A saddle: the mean of the four corners says which pair of corners is joined.
+      const joined = a + b + c + d > 0 === (code === 5);
+      if (joined) { left(); top(); bottom(); right(); } else { left(); bottom(); right(); top(); }
+    }
+  }
 }
 
 /**
@@ -77,18 +91,35 @@ export function unrounded(values, rows, columns) {
  */
 export function borders(values, layers, rows, columns) {
   const size = rows * columns;
-  const lead = new Float32Array(size);
+  const [top, second] = [new Float32Array(size).fill(-Infinity), new Float32Array(size).fill(-Infinity)];
+  /** Which layer is the largest where; −1 where two are. */
+  const winner = new Int16Array(size);
+  for (let layer = 0; layer < layers; layer++) {
+    for (let at = 0; at < size; at++) {
+      const value = values[layer * size + at];
+      if (value > top[at]) {
+        second[at] = top[at];
+        top[at] = value;
+        winner[at] = layer;
+      } else if (value > second[at]) second[at] = value;
+    }
+  }
+  for (let at = 0; at < size; at++) if (top[at] === second[at]) winner[at] = -1;
+  const lead = (/** @type {number} */ layer, /** @type {number} */ at) => values[layer * size + at] - (winner[at] === layer ? second[at] : top[at]);
   /** @type {number[]} */
   const out = [];
-  for (let layer = 0; layer < layers; layer++) {
-    let met = false;
-    for (let at = 0; at < size; at++) {
-      let other = -1;
-      for (let k = 0; k < layers; k++) if (k !== layer && values[k * size + at] > other) other = values[k * size + at];
-      lead[at] = values[layer * size + at] - other;
-      met ||= lead[at] > 0;
+  for (let j = 0; j < rows - 1; j++) {
+    for (let i = 0; i < columns - 1; i++) {
+      const at = j * columns + i;
+      // Most squares lie within one region.
+      if (winner[at] === winner[at + 1] && winner[at] === winner[at + columns] && winner[at] === winner[at + columns + 1]) continue;
+      const corners = [at, at + 1, at + columns + 1, at + columns];
+      for (const layer of new Set(corners.map((corner) => winner[corner]))) {
+        if (layer < 0) continue;
+        const [a, b, c, d] = corners.map((corner) => lead(layer, corner));
+        cross(out, i, j, a, b, c, d);
+      }
     }
-    if (met) for (const part of contour(lead, rows, columns, 0)) out.push(part);
   }
   return out;
 }

@@ -20,9 +20,12 @@ export function debounce(action, delay_ms) {
 }
 
 const LONGEST_PAUSE_MS = 1000;
+/** So long the last call waits for another that would come with a frame. */
+const FRAME_MS = 40;
 
 /**
- * Call `action` at most once every `interval_ms`, the last call always included.
+ * Call `action` at most once every `interval_ms`, the last call always included. Where calls come with every frame of the screen it is
+ * called along with one of them, not in between, which would cost a frame of its own.
  * @param {() => void} action
  * @param {number} interval_ms
  * @param {number} [share] the most of the time it may take, 0 … 1: a slow action is called less often
@@ -41,10 +44,11 @@ export function throttle(action, interval_ms, share = 1) {
     last = start + Math.min(LONGEST_PAUSE_MS, Math.max(0, took_ms / share - interval_ms));
   };
   return () => {
-    if (timer !== null) return;
     const wait = last + interval_ms - Date.now();
-    if (wait <= 0) run();
-    else timer = setTimeout(run, wait);
+    if (wait <= 0) {
+      if (timer !== null) clearTimeout(timer);
+      run();
+    } else timer ??= setTimeout(run, wait + FRAME_MS);
   };
 }
 

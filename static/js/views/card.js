@@ -61,8 +61,7 @@ export function cardView(stage) {
     context.clearRect(0, 0, SIDE, SIDE);
     context.imageSmoothingQuality = "high";
     if (index === null && boundary) {
-      paintOutput(source, picture, neuron.unit, options);
-      context.drawImage(source, 0, 0, SIDE, SIDE);
+      paintOutput(canvas, picture, neuron.unit, options);
     } else if (index !== null && maps) {
       const [, rows, columns] = maps.shape;
       paintMap(source, maps, index, options.theme);

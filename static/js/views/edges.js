@@ -31,6 +31,9 @@ export function edgesView(stage, select) {
   let gaps = [];
   /** @type {ReturnType<typeof strokesView>[]} by gap, of large networks */
   let canvases = [];
+  /** What each of them shows. @type {{weights: import("../lib/arrays.js").Grid[], theme: string}[]} */
+  let painted = [];
+  let turn = 0;
   /** @type {SVGEllipseElement[][]} by column, from the second */
   let biases = [];
   /** @type {import("../lib/arrays.js").Grid[]} */
@@ -67,6 +70,7 @@ export function edgesView(stage, select) {
       return strokesView(gap, { left, width: right - left, height: next.height });
     });
     picture.before(...canvases.map(({ canvas }) => canvas));
+    painted = [];
     gaps = all.map((count, gap) =>
       Array.from({ length: allShown ? count : Math.min(count, share) }, (_, i) => {
         const edge = { path: canvases.length ? null : svg("path", { class: "edge" }), ink: "", from: -1, to: -1 };
@@ -91,12 +95,19 @@ export function edgesView(stage, select) {
     edge.path?.setAttribute("d", edgePath(...ends(gap, from, to)));
   }
 
-  /** @param {import("../lib/arrays.js").Grid[]|null} next   null: nothing is known of them @param {string} theme */
+  /**
+   * Canvases are painted in turn, one a time: what comes of it is as many pictures of the neurons as of a small network.
+   * @param {import("../lib/arrays.js").Grid[]|null} next   null: nothing is known of them
+   * @param {string} theme
+   * @returns {boolean} whether there is a canvas that shows other weights yet
+   */
   function draw(next, theme) {
     weights = next ?? [];
     picture.toggleAttribute("hidden", !next);
     for (const { canvas } of canvases) canvas.hidden = !next;
-    if (!next) return;
+    if (!next) return false;
+    const stale = (/** @type {number} */ gap) => painted[gap]?.weights !== next || painted[gap].theme !== theme;
+    const due = Array.from(canvases, (_, i) => (turn + i) % canvases.length).find(stale) ?? -1;
     let largest = 0;
     for (const { values, shape } of next) {
       const end = values.length - shape[1];
@@ -105,8 +116,12 @@ export function edgesView(stage, select) {
     gaps.forEach((edges, gap) => {
       const { values, shape } = next[gap];
       const count = shape[1];
-      if (edges.length < values.length - count) chooseStrongest(edges, gap, values, count);
-      canvases[gap]?.draw(edges, ({ from, to }) => values[from * count + to], ({ from, to }) => ends(gap, from, to), largest, theme);
+      if (gap === due || (canvases.length && !painted[gap])) {
+        if (edges.length < values.length - count) chooseStrongest(edges, gap, values, count);
+        canvases[gap].draw(edges, ({ from, to }) => values[from * count + to], ({ from, to }) => ends(gap, from, to), largest, theme);
+        painted[gap] = { weights: next, theme };
+        turn = gap + 1;
+      }
       for (const edge of edges) {
         if (!edge.path) break;
         const weight = values[edge.from * count + edge.to];
@@ -120,12 +135,14 @@ export function edgesView(stage, select) {
       }
       const bias = (/** @type {number} */ to) => values[values.length - count + to];
       biases[gap].forEach((dot, to) => {
-        const r = 1.6 + 2.6 * Math.min(1, Math.abs(bias(to)) / (largest || 1));
-        dot.setAttribute("rx", r.toFixed(1));
-        dot.setAttribute("ry", r.toFixed(1));
-        dot.setAttribute("class", bias(to) < 0 ? "bias minus" : "bias plus");
+        if (!dot.isConnected) return;
+        const r = (1.6 + 2.6 * Math.min(1, Math.abs(bias(to)) / (largest || 1))).toFixed(1);
+        const look = bias(to) < 0 ? "bias minus" : "bias plus";
+        if (dot.getAttribute("rx") !== r) for (const name of ["rx", "ry"]) dot.setAttribute(name, r);
+        if (dot.getAttribute("class") !== look) dot.setAttribute("class", look);
       });
     });
+    return canvases.some((_, gap) => stale(gap));
   }
 
   /** @param {Edge[]} edges @param {number} gap @param {ArrayLike<number>} values @param {number} count */

@@ -2,7 +2,7 @@
 /**
  * What the outputs answer over the plane, as pixels of a canvas: all of them together, or one.
  */
-import { paint, paintLargest } from "../lib/colour.js";
+import { paint, paintInto, paintLargest } from "../lib/colour.js";
 import { outputsOf } from "./outline.js";
 import { paletteOf } from "./palette.js";
 
@@ -26,7 +26,7 @@ export function viewOf(picture, { data, output = null }) {
 /**
  * Give a canvas the grid's size and have its pixels filled.
  * @param {HTMLCanvasElement} canvas
- * @param {import("../lib/arrays.js").Grid} grid
+ * @param {{shape: number[]}} grid
  * @param {(pixels: Uint32Array) => void} fill
  */
 function into(canvas, { shape }, fill) {
@@ -67,7 +67,7 @@ export function paintBoundary(canvas, picture, options) {
 }
 
 /**
- * Paint what one output answers, whichever are chosen.
+ * Paint what one output answers, whichever are chosen, into a square as large as it is seen: ten of them have far more points.
  * @param {HTMLCanvasElement} canvas
  * @param {Picture} picture
  * @param {number} unit
@@ -77,7 +77,9 @@ export function paintOutput(canvas, picture, unit, options) {
   const { boundary } = picture;
   if (!boundary || unit >= boundary.shape[0]) return;
   const [, rows, columns] = boundary.shape;
-  into(canvas, boundary, (pixels) => paint(boundary.values, unit * rows * columns, rows, columns, tableOf(picture, unit, options), pixels));
+  const side = canvas.width;
+  into(canvas, { shape: [side, side] }, (pixels) =>
+    paintInto(boundary.values, unit * rows * columns, rows, columns, tableOf(picture, unit, options), pixels, { at: 0, stride: side, side }));
 }
 
 /** Two flat colours for one class: below one half, and above. @param {import("./palette.js").Palette} palette @param {number} unit */

@@ -149,7 +149,7 @@ export function networkView(root, { select, arranged, room = (height) => ({ whol
   }
 
   const drawEdges = throttle(() => {
-    if (last?.picture && plan && fits(last.picture, plan.counts)) edges.draw(last.picture.weights, last.options.theme);
+    if (last?.picture && plan && fits(last.picture, plan.counts) && edges.draw(last.picture.weights, last.options.theme)) setTimeout(drawEdges);
   }, EDGES_MS);
 
   /** Mark the neuron that is selected, and light what a stop of a walk is at work on. @param {Options} options */

@@ -6,10 +6,12 @@ import { h } from "../lib/dom.js";
 import { fill, t } from "../t.js";
 import { cardView } from "./card.js";
 import { paintOutput } from "./images.js";
-import { createMapPainter } from "./maps.js";
+import { cornerOf, createMapPainter, mosaicView } from "./maps.js";
 
 /** The side of an output's picture, in pixels of its canvas. */
 const OUTPUT_SIDE = 64;
+/** More neurons than this share a canvas by column. */
+const MOST_CANVASES = 40;
 
 /**
  * @param {HTMLElement} stage
@@ -21,10 +23,13 @@ export function neuronsView(stage, select) {
   stage.append(layer);
   /** @type {{element: HTMLElement, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, column: number, unit: number}[]} */
   let neurons = [];
+  /** By column, but for the outputs, where they are many. @type {ReturnType<typeof mosaicView>[]} */
+  let mosaics = [];
+  /** The maps that are drawn now. @type {{values: ArrayLike<number>, theme: string}|null} */
+  let drawn = null;
   /** @type {import("./network.js").Plan|null} */
   let plan = null;
   const paintMap = createMapPainter();
-  const output = document.createElement("canvas");
   let quietUntil = 0;
 
   function make() {
@@ -73,14 +78,19 @@ export function neuronsView(stage, select) {
       const wanted = columns.flatMap(({ places }, column) => places.map((_, unit) => ({ column, unit })));
       while (neurons.length < wanted.length) neurons.push(make());
       for (const { element } of neurons.splice(wanted.length)) element.remove();
+      for (const { canvas } of mosaics) canvas.remove();
+      mosaics = wanted.length > MOST_CANVASES ? columns.slice(0, -1).map(mosaicView) : [];
+      layer.prepend(...mosaics.map(({ canvas }) => canvas));
+      drawn = null;
       neurons.forEach((neuron, i) => {
         Object.assign(neuron, wanted[i]);
         const { size, places } = columns[neuron.column];
-        const { x, y } = places[neuron.unit];
+        const { left, top } = cornerOf(places[neuron.unit], size);
         const { style, dataset } = neuron.element;
         style.setProperty("width", `${size}px`);
         style.setProperty("height", `${size}px`);
-        style.setProperty("transform", `translate(${Math.round(x - size / 2)}px, ${Math.round(y - size / 2)}px)`);
+        style.setProperty("transform", `translate(${left}px, ${top}px)`);
+        dataset.mosaic = String(neuron.column < mosaics.length);
         dataset.small = String(size < 16);
         dataset.column = String(neuron.column);
         const isInput = neuron.column === 0;
@@ -108,17 +118,35 @@ export function neuronsView(stage, select) {
       if (!plan) return;
       const { maps, boundary } = picture;
       const last = plan.counts.length - 1;
+      const size = maps ? maps.shape[1] * maps.shape[2] : 0;
+      // Inputs always stay as they are, and what has been learned hardly moves: a canvas that is painted again costs most.
+      const moved = (/** @type {number} */ from, /** @type {number} */ to) =>
+        !drawn || !maps || drawn.theme !== options.theme || differ(drawn.values, maps.values, from * size, to * size);
+      let first = 0;
+      mosaics.forEach((mosaic, column) => {
+        const after = first + /** @type {import("./network.js").Plan} */ (plan).counts[column];
+        if (!maps) mosaic.clear();
+        else if (moved(first, after)) mosaic.draw(maps, first, options.theme);
+        first = after;
+      });
       neurons.forEach(({ canvas, context, column, unit }, i) => {
-        if (column < last && maps) return paintMap(canvas, maps, i, options.theme);
+        if (column < mosaics.length) return;
+        if (column < last && maps) return moved(i, i + 1) && paintMap(canvas, maps, i, options.theme);
         if (column < last || !boundary) return context.clearRect(0, 0, canvas.width, canvas.height);
         if (canvas.width !== OUTPUT_SIDE) canvas.width = canvas.height = OUTPUT_SIDE;
-        paintOutput(output, picture, unit, options);
-        context.imageSmoothingEnabled = !options.discretize;
-        context.drawImage(output, 0, 0, OUTPUT_SIDE, OUTPUT_SIDE);
+        paintOutput(canvas, picture, unit, options);
       });
+      drawn = maps && { values: maps.values, theme: options.theme };
       card?.draw(plan, picture, options);
     },
   };
+}
+
+/** @param {ArrayLike<number>} before @param {ArrayLike<number>} now @param {number} from @param {number} to */
+function differ(before, now, from, to) {
+  if (before.length !== now.length) return true;
+  for (let i = from; i < to; i++) if (before[i] !== now[i]) return true;
+  return false;
 }
 
 /** @param {{y: number}[]} places @param {number} y */

@@ -39,9 +39,13 @@ export function mountUntil(root, store, driver) {
   root.append(button, popover, note);
   opensBy(button, popover);
 
+  let offered = "";
+
   /** Only what this run measures can be reached. @param {import("../../types.js").History} history */
   function offer(history) {
-    if (!history.epoch.length) return;
+    const measured = Object.keys(history).join();
+    if (!history.epoch.length || measured === offered) return;
+    offered = measured;
     for (const option of select.options) option.hidden = option.disabled = !(option.value in history);
     if (!select.selectedOptions[0]?.disabled) return;
     select.value = "epoch";
