@@ -44,6 +44,18 @@ AT_REST = """new Promise((done) => {
 """At the top, and no scrolling is under way any more that would lead on from there."""
 
 
+LISTEN = """() => {
+  window.looks = [];
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function(message) {
+    const { look } = JSON.parse(message);
+    if (look) looks.push(Object.keys(look).join(' '));
+    return send.call(this, message);
+  };
+}"""
+"""Notes what the page says that it looks at."""
+
+
 def drag(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Move a finger over the page, as the browser gets it from a screen."""
     touch = page.context.new_cdp_session(page)
@@ -78,6 +90,12 @@ def test_fingers_do(open_page: OpenPage) -> None:
     wait_for_epoch(page, 3)
     page.locator("#play").tap()
     status(page, "paused")
+    # Of what is scrolled out of sight nothing is sent: only what is told of anyway, or is there.
+    page.evaluate(LISTEN)
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    until(page, "looks.join() === 'health'")
+    page.locator("#network-view").scroll_into_view_if_needed()
+    until(page, "looks.join() === 'health,boundary maps weights health'")
     page.locator(".neuron[data-column='1']").first.tap()
     expect(page.locator("[data-input=bias]")).to_be_visible()
 

@@ -24,6 +24,17 @@ export function pictureOf(frame) {
 }
 
 /**
+ * What is out of sight stays as it was, or everything that goes by it, such as how many outputs there are, would be told otherwise.
+ * @param {import("../../types.js").Picture} picture
+ * @param {import("../../types.js").Picture|null} before
+ * @returns {import("../../types.js").Picture}
+ */
+function withUnseen(picture, before) {
+  const { boundary, maps, weights } = before ?? picture;
+  return { ...picture, boundary: picture.boundary ?? boundary, maps: picture.maps ?? maps, weights: picture.weights ?? weights };
+}
+
+/**
  * @param {import("../../types.js").Grid} grid
  * @param {[number, number]} ends what its 0 and its 255 stand for
  * @param {[number, number]} range what 0 and 255 are to stand for
@@ -55,7 +66,8 @@ export function createFrames(store, acknowledge) {
     if (!frame) return;
     try {
       // One from before a reset that waited for the screen until after it.
-      if (frame.generation === store.get().run?.generation) store.set({ picture: pictureOf(frame) });
+      const { run, picture } = store.get();
+      if (frame.generation === run?.generation) store.set({ picture: withUnseen(pictureOf(frame), picture) });
     } finally {
       acknowledge(frame.seq);
       drawn += 1;

@@ -2,18 +2,28 @@
 /**
  * What the page looks at: the parts of a run's pictures that it draws now, and no others.
  */
+import { byId } from "../../lib/dom.js";
 
 /** @typedef {{boundary?: number, maps?: number, weights?: boolean, health?: boolean, confusion?: boolean}} Look */
 
+/** What is scrolled out of sight is looked at from so far away, to be there when it comes. */
+const NEAR = "200px";
+
 /**
  * @param {import("../../types.js").State} state
- * @param {boolean} hidden whether nobody sees the page
+ * @param {{network: boolean, plane: boolean}} seen what of the page is in sight
  * @returns {Look}
  */
-export function lookOf({ panel }, hidden) {
-  if (hidden) return {};
-  // Health is told of beside the diagram, too: units that can no longer learn.
-  return { boundary: 100, maps: 20, weights: true, health: true, ...(panel === "confusion" ? { confusion: true } : {}) };
+export function lookOf({ panel }, { network, plane }) {
+  return {
+    // The network's output shows it as well.
+    ...(network || plane ? { boundary: 100 } : {}),
+    ...(network ? { maps: 20 } : {}),
+    ...(network || panel ? { weights: true } : {}),
+    // Units that can no longer learn are told of wherever one is.
+    health: true,
+    ...(panel === "confusion" ? { confusion: true } : {}),
+  };
 }
 
 /**
@@ -23,12 +33,19 @@ export function lookOf({ panel }, hidden) {
  */
 export function keepLooking(store, tell) {
   let told = "";
+  const seen = { network: true, plane: true };
   const look = () => {
-    const wanted = lookOf(store.get(), document.hidden);
+    const wanted = document.hidden ? {} : lookOf(store.get(), seen);
     if (JSON.stringify(wanted) === told) return;
     told = JSON.stringify(wanted);
     tell(wanted);
   };
+  const parts = new Map(/** @type {const} */ ([["network", "network-view"], ["plane", "boundary-view"]]).map(([name, id]) => [/** @type {Element} */ (byId(id)), name]));
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) seen[/** @type {"network"|"plane"} */ (parts.get(target))] = isIntersecting;
+    look();
+  }, { rootMargin: NEAR });
+  for (const part of parts.keys()) observer.observe(part);
   store.on(["panel"], look);
   document.addEventListener("visibilitychange", look);
   look();
