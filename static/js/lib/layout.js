@@ -10,7 +10,7 @@
 
 /** The distance from one neuron of a column to the next, in sizes: at least, and where there is room. */
 const [LEAST_PITCH, PITCH] = [1.19, 1.35];
-/** A hidden layer's neurons are larger than those of the fullest layer by this, at most, or as large as can be seen well. */
+/** A hidden layer's neurons are larger than those of the fullest layer by this, at most, or as large as can be seen well. This and what follows at the usual size of text. */
 const [UNLIKE, SEEN] = [1.35, 48];
 /** The output is no larger than hidden neurons by more than this, but may have as many pixels. */
 const [OF_HIDDEN, LEAST_OUTPUT] = [1.5, 64];
@@ -20,21 +20,21 @@ const [SPARE_SHARE, SPARE_MOST, SPARE_LEAST] = [0.66, 64, 30];
 /**
  * Lay columns of neurons out in a box; tall columns fold into side-by-side strands, so that squares stay visible.
  * @param {number[]} counts neurons a column: inputs, hidden layers …, output
- * @param {{width: number, height: number, top?: number, left?: number, right?: number, largest?: number, first?: number, last?: number, spare?: number}} box
+ * @param {{width: number, height: number, top?: number, left?: number, right?: number, largest?: number, first?: number, last?: number, spare?: number, text?: number}} box
  *   `left`, `right`: room from the sides to the outer columns' middles; `largest`: a neuron's greatest side; `first`, `last`: an
- *   input's and the output's; `spare`: how many inputs are not in use
+ *   input's and the output's; `spare`: how many inputs are not in use; `text`: the size of text, in comparison with the usual
  * @returns {Layout}
  */
-export function layOut(counts, { width, height, top = 0, left = 44, right = 44, largest = 40, first = largest, last = 56, spare = 0 }) {
+export function layOut(counts, { width, height, top = 0, left = 44, right = 44, largest = 40, first = largest, last = 56, spare = 0, text = 1 }) {
   const gaps = Math.max(1, counts.length - 1);
   const spacing = (width - left - right) / gaps;
   const tall = height - top;
   const middle = top + tall / 2;
   const roomOf = (/** @type {number} */ index) => Math.min(spacing * (index === 0 ? 0.46 : 0.54), 2 * Math.min(left, right));
-  const stack = spare ? stackOf(counts[0], spare, tall, roomOf(0), first) : null;
+  const stack = spare ? stackOf(counts[0], spare, tall, roomOf(0), first, SPARE_MOST * text) : null;
   const least = Math.min(...counts.slice(1, -1).map((count, i) => fold(count, tall, roomOf(i + 1), largest).size));
-  const alike = Math.min(largest, Math.max(SEEN, least * UNLIKE));
-  const whole = counts.length > 2 ? Math.min(last, Math.max(LEAST_OUTPUT, alike * OF_HIDDEN)) : last;
+  const alike = Math.min(largest, Math.max(SEEN * text, least * UNLIKE));
+  const whole = counts.length > 2 ? Math.min(last, Math.max(LEAST_OUTPUT * text, alike * OF_HIDDEN)) : last;
   const columns = counts.map((count, index) => {
     const x = counts.length === 1 ? width / 2 : left + index * spacing;
     const isLast = index === counts.length - 1;
@@ -67,9 +67,10 @@ export function layOut(counts, { width, height, top = 0, left = 44, right = 44, 
  * @param {number} tall
  * @param {number} room
  * @param {number} largest
+ * @param {number} most the greatest side of one that is not in use
  * @returns {Stack}
  */
-function stackOf(count, spare, tall, room, largest) {
+function stackOf(count, spare, tall, room, largest, most) {
   /** @type {Stack|null} */
   let best = null;
   for (let strands = 1; strands <= 2 && (!best || best.spare.size < SPARE_LEAST); strands++) {
@@ -79,7 +80,7 @@ function stackOf(count, spare, tall, room, largest) {
     const left = (tall - (count * LEAST_PITCH + 0.5) * size) / (rows * LEAST_PITCH);
     // A finger finds no smaller ones, as far as there is room.
     const wanted = Math.max(size * SPARE_SHARE, Math.min(size * 0.9, SPARE_LEAST));
-    const small = Math.min(wanted, left, SPARE_MOST, (room * 1.1) / strands);
+    const small = Math.min(wanted, left, most, (room * 1.1) / strands);
     const height = count * LEAST_PITCH * size + 0.5 * size + rows * LEAST_PITCH * small;
     if (!best || small > best.spare.size) best = { strands: 1, size: Math.max(3, Math.floor(size)), height, spare: { strands, size: Math.max(3, Math.floor(small)) } };
   }

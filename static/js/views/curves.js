@@ -18,17 +18,28 @@ const INTERVAL_MS = 180;
 const MOST_TIME = 0.1;
 /** All in pixels at the usual size of text. */
 const MARGIN = { l: 40, r: 28, t: 8, b: 20 };
-/** The second plot's share of the height, and what is between the two, where its heading stands. */
-const SHARE = 0.34;
+/** The second plot's share of the height, what it leaves the first at least of what both have, and what is between the two, where its heading stands. */
+const [SHARE, MOST_SHARE] = [0.34, 0.42];
 const GAP = 44;
+/** What a number at an axis takes of its height. */
+const LINE = 18;
 
 /** The test's curves are told apart by more than their colour. */
 const TEST_DASH = "6px,3px";
 
+/** @param {number} height of both plots together @returns {{inner: number, gap: number, share: number}} what axes leave of it, what is between the two, and the second's share */
+function partsOf(height) {
+  const { axis, label } = textScale();
+  const inner = Math.max(1, height - (MARGIN.t + MARGIN.b) * axis);
+  const gap = GAP * label;
+  return { inner, gap, share: Math.min(SHARE, (MOST_SHARE * Math.max(0, inner - gap)) / inner) };
+}
+
 /** @param {number} height of both plots together */
 function headingTop(height) {
   const { axis, label } = textScale();
-  return MARGIN.t * axis + (height - (MARGIN.t + MARGIN.b) * axis) * (1 - SHARE) - (GAP - 12) * label;
+  const { inner, share } = partsOf(height);
+  return MARGIN.t * axis + inner * (1 - share) - (GAP - 12) * label;
 }
 
 /** The metric of the second plot. @param {import("../types.js").History} history */
@@ -163,16 +174,15 @@ export function curvesView(root, { change = () => undefined } = {}) {
 /** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
 function layout(plot, palette, history, logScale) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
-  const { label, axis: by } = textScale();
+  const { axis: by } = textScale();
   const size = 11 * by;
   const margin = { l: MARGIN.l * by, r: MARGIN.r * by, t: MARGIN.t * by, b: MARGIN.b * by, pad: 0 };
   // Labels that may overflow are not measured anew, and remembered, at every redraw.
   const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size, color: palette.quiet } };
   const height = plot.clientHeight;
-  const inner = Math.max(1, height - margin.t - margin.b);
-  const gap = GAP * label;
+  const { inner, gap, share: second } = partsOf(height);
   // As many numbers at the loss as can be read one above the other.
-  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - SHARE) - gap) / (18 * by))));
+  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - second) - gap) / (LINE * by))));
   const share = secondOf(history) === "accuracy";
   const { floor, step } = floorOf(history);
   return {
@@ -188,8 +198,8 @@ function layout(plot, palette, history, logScale) {
     dragmode: false,
     annotations: [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
     xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, ticklabelstandoff: 3, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
-    yaxis: { ...axis, domain: [SHARE + gap / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
-    yaxis2: { ...axis, domain: [0, SHARE], range: [floor, 1.02], tick0: 0, dtick: step, tickformat: share ? ".0%" : ".2~f" },
+    yaxis: { ...axis, domain: [second + gap / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
+    yaxis2: { ...axis, domain: [0, second], range: [floor, 1.02], tick0: 0, dtick: inner * second < LINE * by * 3 ? 0.5 : step, tickformat: share ? ".0%" : ".2~f" },
   };
 }
 

@@ -27,7 +27,7 @@ const STANDS_OUT = 24;
 const LEAST_SHARE = 0.5;
 /** Between a neuron and its name. */
 const NAME_GAP = 8;
-/** The greatest side of a neuron, an input's and the output's in such sides; what of the distance between columns it may take. */
+/** The greatest side of a neuron at the usual size of text, an input's and the output's in such sides; what of the distance between columns it may take. */
 const LARGEST = 110;
 const [FIRST, LAST] = [0.8, 1.14];
 const OF_SPACING = 0.5;
@@ -54,10 +54,10 @@ const EDGES_MS = 80;
 /** The greatest sides of the neurons, and the room beside the outer columns. @param {number} width @param {number[]} counts @param {typeof SIDE} side */
 function sizesFor(width, counts, side) {
   const outputs = counts[counts.length - 1];
-  const { label } = textScale();
-  const largest = Math.min(LARGEST, (OF_SPACING * width) / counts.length);
+  const { text, label } = textScale();
+  const largest = Math.min(LARGEST * text, (OF_SPACING * width) / counts.length);
   const last = outputs > 1 ? largest : LAST * largest;
-  return { largest, first: FIRST * largest, last, left: (FIRST * largest) / 2 + side.left * label, right: last / 2 + (outputs > 1 ? side.names * label : side.right) };
+  return { text, largest, first: FIRST * largest, last, left: (FIRST * largest) / 2 + side.left * label, right: last / 2 + (outputs > 1 ? side.names * label : side.right) };
 }
 
 /**

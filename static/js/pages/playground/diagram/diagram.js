@@ -25,14 +25,18 @@ function summaryOf(counts, edges) {
   return edges ? `${parts} · ${fill(t.strongest, { shown: grouped(edges.shown), all: grouped(edges.all) })}` : parts;
 }
 
-/** What stands below takes its room from the diagram where the page is as high as the window. @param {number} height of the diagram now */
-function roomAbove(height) {
+/**
+ * What stands below takes its room from the diagram where the page is as high as the window, but first from the legend.
+ * @param {number} height of the diagram now
+ * @param {number} legend its height
+ */
+function roomAbove(height, legend) {
   const taken = Number.parseFloat(getComputedStyle(byId("dock")).getPropertyValue("--dock-room")) || 0;
   const open = document.querySelector(".dock-body:not([hidden])");
   const strip = byId("strip");
   const said = taken && strip.offsetHeight ? strip.offsetHeight + Number.parseFloat(getComputedStyle(strip).marginBottom) : 0;
-  const whole = height + said + (taken && open ? open.getBoundingClientRect().height : 0);
-  return { whole, least: whole - taken };
+  const whole = height + said + (taken && open ? open.getBoundingClientRect().height - legend : 0);
+  return { whole, least: whole - Math.max(0, taken - legend) };
 }
 
 /**
@@ -45,7 +49,7 @@ export function mountDiagram(root, store, driver) {
   const tools = h("div.head-tools");
   root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools));
   const view = networkView(root, {
-    room: roomAbove,
+    room: (height) => roomAbove(height, legend.getBoundingClientRect().height),
     select(selection) {
       if (selection.column === 0 && !store.get().watching) inputs.remove(selection.unit);
       else store.set({ selection, panel: "neuron" });
@@ -59,7 +63,7 @@ export function mountDiagram(root, store, driver) {
   const layers = mountLayers(view.stage, tools, store, driver);
   mountUndo(tools, store, driver);
   const inputs = mountInputs(view.stage, store, driver);
-  mountLegend(root);
+  const legend = mountLegend(root);
 
   /** @param {import("../../../types.js").State} state */
   function draw({ picture, spec, catalogue, data, theme, discretize, panel, selection, walk }) {

@@ -5,10 +5,12 @@
 import { h } from "../../../lib/dom.js";
 import { t } from "../../../t.js";
 
-/** @param {HTMLElement} root */
+/** @param {HTMLElement} root @returns {HTMLElement} */
 export function mountLegend(root) {
   const item = (/** @type {string[]} */ signs, /** @type {string} */ words) =>
     h("span.sign", {}, ...signs.map((sign) => h("i", { "data-sign": sign, "aria-hidden": "true" })), words);
   const { width, plus, minus, bias, map } = t.diagramLegend;
-  root.append(h("p.diagram-legend", {}, item(["thin", "wide"], width), item(["plus"], plus), item(["minus"], minus), item(["bias"], bias), item(["map"], map)));
+  const legend = h("p.diagram-legend", {}, item(["thin", "wide"], width), item(["plus"], plus), item(["minus"], minus), item(["bias"], bias), item(["map"], map));
+  root.append(legend);
+  return legend;
 }
