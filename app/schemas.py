@@ -185,6 +185,9 @@ class Data(BaseModel):
     """The real values' names; none for classes."""
     domain: tuple[tuple[float, float], tuple[float, float]]
     scaling: Scaling
+    input_maps: dict[str, list[list[float]]] | None
+    """The inputs over this plane, as the catalogue has them over that of most data sets; none where
+    it is that one."""
     train: Side
     test: Side
 

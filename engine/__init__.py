@@ -21,7 +21,15 @@ from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadE
 from engine.fingerprint import Fingerprint, fingerprint
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
-from engine.observe import Frame, observe, points_of, predict, scaling_of, value_scaling_of
+from engine.observe import (
+    Frame,
+    input_maps,
+    observe,
+    points_of,
+    predict,
+    scaling_of,
+    value_scaling_of,
+)
 from engine.sentences import Sentence, invalid
 from engine.spec import Layer, Network, Spec, Training
 from engine.standstill import standstill
@@ -66,6 +74,7 @@ __all__ = [
     "from_tfplayground",
     "go_on",
     "init",
+    "input_maps",
     "invalid",
     "load",
     "next_point",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -12,8 +13,8 @@ from engine.choice import Choice, OneOf
 
 MAP_SIDE = 20
 """Points a side of an input's map in the catalogue, as many as a frame's maps have."""
-MAP_REACH = 6.0
-"""How far that map reaches from the origin, each way: the plane of most data sets."""
+PLANE = ((-6.0, 6.0), (-6.0, 6.0))
+"""What that map reaches over: the plane of most data sets."""
 
 
 class Feature(Choice):
@@ -21,12 +22,17 @@ class Feature(Choice):
 
     @classmethod
     def entry(cls) -> dict[str, Any]:
-        """The catalogue's entry, with a `map` of the input over the plane from -6 to 6: rows from
-        the lowest x2, as shares of its largest value, -1 to 1."""
-        side = np.linspace(-MAP_REACH, MAP_REACH, MAP_SIDE)
-        x1, x2 = np.meshgrid(side, side)
+        """The catalogue's entry, with a `map` of the input over the plane from -6 to 6."""
+        return super().entry() | {"map": cls.map_over(PLANE)}
+
+    @classmethod
+    def map_over(cls, plane: Sequence[Sequence[float]]) -> list[list[float]]:
+        """The input over a plane, given as the least and the greatest x1 and x2: rows from the
+        lowest x2, as shares of its largest value, -1 to 1."""
+        x1, x2 = np.meshgrid(*(np.linspace(low, high, MAP_SIDE) for low, high in plane))
         values = cls().value(x1, x2)
-        return super().entry() | {"map": np.round(values / np.abs(values).max(), 2).tolist()}
+        shares: list[list[float]] = np.round(values / (np.abs(values).max() or 1), 2).tolist()
+        return shares
 
     def value(self, x1: Array, x2: Array) -> Array:
         """The input (n,) for coordinates x1 (n,) and x2 (n,)."""

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.arrays import Array
+from engine.choice import members
 from engine.datasets import Scaling, points
+from engine.features import PLANE, AnyFeature
 from engine.metrics import LARGEST
 from engine.network import Shape, forward, input_values
 from engine.state import State
@@ -163,6 +165,15 @@ def points_of(state: State) -> tuple[Array, Array, int]:
     are training points."""
     drawn = points(state.spec.data)
     return drawn.x.T, drawn.labels.T, drawn.train
+
+
+def input_maps(state: State) -> dict[str, list[list[float]]] | None:
+    """What each input there is would be over the plane of a run, its coordinates scaled as the
+    network is given them, as in the catalogue; None where that is the catalogue's plane, too."""
+    plane = points(state.spec.data).scaling.apply(np.array(state.spec.data.domain, float)).tolist()
+    if plane == [list(side) for side in PLANE]:
+        return None
+    return {feature.name(): feature.map_over(plane) for feature in members(AnyFeature)}  # type: ignore[attr-defined]
 
 
 def value_scaling_of(state: State) -> tuple[float, float]:

@@ -225,6 +225,7 @@ def data(state: engine.State) -> bytes:
         values=list(spec.data.values),
         domain=spec.data.domain,
         scaling=Scaling.model_validate(asdict(engine.scaling_of(state))),
+        input_maps=engine.input_maps(state),
         train=side(slice(None, train)),
         test=side(slice(train, None)),
     )

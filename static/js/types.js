@@ -83,7 +83,7 @@
  * @typedef {{epoch: number[], [metric: string]: (number|null)[]}} History
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
- * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, train: Points, test: Points}} Data
+ * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points}} Data
  *
  * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null}} Options
  *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them

@@ -143,6 +143,8 @@ def test_data_are_the_engines_points(client: httpx.Client, create: Create) -> No
     assert (len(data["train"]["x1"]), len(data["test"]["y"])) == (70, 30)
     assert set(data["train"]["y"]) == {0.0, 1.0}
     assert data["domain"] == [[-6, 6], [-6, 6]]
+    # The inputs over this plane are in the catalogue.
+    assert data["input_maps"] is None
 
 
 @pytest.mark.parametrize(
@@ -388,6 +390,16 @@ def test_a_file_of_points_becomes_a_run(client: httpx.Client) -> None:
     data = client.get(f"/runs/{run['id']}/data").json()
     assert data["classes"] == ["cat", "dog"]
     assert data["axes"] == ["x", "y"]
+    # What each input would be over this plane, as the network is given it: of the inputs in use it
+    # is what their neurons show.
+    first, last = (
+        (np.array(data["domain"])[:, end] - data["scaling"]["centre"]) / data["scaling"]["spread"]
+        for end in (0, 1)
+    )
+    across = np.linspace(first[0], last[0], 20)
+    for name, values in (("x1", across), ("x1_squared", across**2), ("sin_x1", np.sin(across))):
+        rows = np.array(data["input_maps"][name])
+        np.testing.assert_allclose(rows[7], values / abs(values).max(), atol=0.006)
 
 
 def test_the_largest_file_of_points_fits_into_a_run(client: httpx.Client) -> None:

@@ -29,11 +29,26 @@ export function mountInputs(stage, store, driver) {
     const canvas = h("canvas", { "aria-hidden": "true" });
     const element = h("button.spare", { type: "button", "aria-pressed": "false", "aria-label": fill(t.neuron.input, { title: entry.title }), title: entry.help, tabindex: -1, onclick: () => toggle(entry.kind) },
       canvas, h("span.spare-name", { "aria-hidden": "true" }, entry.title));
-    return { entry, canvas, element, grid: entry.map && gridOf(entry.map) };
+    return { entry, canvas, element };
   });
   const group = h("div.spares", { role: "group", "aria-label": t.spareInputs });
   stage.append(group);
-  let drawnIn = "";
+  /** What the pictures were painted of. @type {any[]} */
+  let painted = [];
+
+  /** Over the plane of the run, which points of one's own may have made another. */
+  function paint() {
+    const { theme, data } = store.get();
+    const maps = data?.input_maps;
+    if (painted[0] === theme && painted[1] === maps) return;
+    painted = [theme, maps];
+    for (const { entry, canvas } of spares) {
+      const rows = maps?.[entry.kind] ?? entry.map;
+      if (rows) paintMap(canvas, gridOf(rows), 0, theme);
+    }
+  }
+  store.on(["data", "theme"], paint);
+  paint();
 
   const chosenNow = () => (store.get().spec?.network.inputs ?? []).map(nameOf);
   const spareNow = () => spares.filter(({ entry }) => !chosenNow().includes(entry.kind));
@@ -79,23 +94,19 @@ export function mountInputs(stage, store, driver) {
     /** @param {import("../../../views/network.js").Plan} plan */
     arrange({ layout: { columns, spare: { size, strands, places } } }) {
       const shown = spareNow();
-      const { theme } = store.get();
       const { label } = textScale();
       const rows = [...new Set(places.map(({ y }) => y))];
       const named = rows.length < 2 || rows[1] - rows[0] > LINE * label;
       const beside = named && columns[1].left - Math.max(0, ...places.map(({ x }) => x)) - size / 2 > NAME * label;
-      shown.forEach(({ element, canvas, grid }, i) => {
+      shown.forEach(({ element }, i) => {
         const { x, y } = places[i];
         element.style.setProperty("width", `${size}px`);
         element.style.setProperty("height", `${size}px`);
         element.style.setProperty("transform", `translate(${Math.round(x - size / 2)}px, ${Math.round(y - size / 2)}px)`);
         element.dataset.side = !(strands > 1 && i % strands) ? (named ? "left" : "none") : beside ? "right" : "none";
-        if (grid && (theme !== drawnIn || !canvas.dataset.drawn)) paintMap(canvas, grid, 0, theme);
-        canvas.dataset.drawn = "true";
       });
       group.replaceChildren(...shown.map(({ element }) => element));
       if (!shown.some(({ element }) => element.tabIndex === 0) && shown.length) shown[0].element.tabIndex = 0;
-      drawnIn = theme;
     },
   };
 }
