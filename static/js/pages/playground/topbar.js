@@ -5,6 +5,7 @@
 import { h, setText } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
+import { throttle } from "../../lib/time.js";
 import { statusOf } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
@@ -12,6 +13,8 @@ import { mountShare } from "./share.js";
 import { mountUntil } from "./until.js";
 
 const SPEEDS = [1, 3, 10, 30, 60, 100, null];
+/** So often the epoch is told while it plays, at most. */
+const EPOCH_MS = 100;
 
 /**
  * @param {HTMLElement} root
@@ -99,10 +102,14 @@ export function mountTopbar(root, store, driver, actions) {
       theme.title = t.theme[other];
     }
   };
-  const drawEpoch = (/** @type {import("../../types.js").State} */ { history, run }) =>
+  const drawEpoch = () => {
+    const { history, run } = store.get();
     setText(epoch, grouped(history.epoch.at(-1) ?? run?.epoch ?? 0));
+  };
+  // A number that changes has the page laid out anew, and nobody reads thirty a second.
+  const drawEpochSoon = throttle(drawEpoch, EPOCH_MS);
 
   store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme", "watching"], draw);
-  store.on(["history", "run"], drawEpoch);
+  store.on(["history", "run", "wantsPlay"], ({ wantsPlay }) => (wantsPlay ? drawEpochSoon : drawEpoch)());
   draw(store.get());
 }

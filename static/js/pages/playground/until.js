@@ -5,6 +5,7 @@
 import { h, setText } from "../../lib/dom.js";
 import { percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
+import { throttle } from "../../lib/time.js";
 import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
@@ -12,6 +13,8 @@ import { opensBy } from "../../views/popover.js";
 
 /** Epochs and moments of late, from which the pace is taken. */
 const REMEMBERED_MS = 4000;
+/** So often it is reckoned anew, at most. */
+const PACE_MS = 200;
 
 /**
  * @param {HTMLElement} root
@@ -91,7 +94,8 @@ export function mountUntil(root, store, driver) {
     // When a loss or an accuracy will be reached, nobody can tell: how fast it goes is all there is to say.
     setText(noteLeft, kind === "epoch" ? duration(Math.max(0, (value - epoch) / pace)) : fill(t.until.pace, { pace: short(pace, pace < 10 ? 2 : 3) }));
   }
-  store.on(["run", "history", "watching"], draw);
+  store.on(["run", "watching"], draw);
+  store.on(["history"], throttle(draw, PACE_MS));
   showUnit();
 }
 
