@@ -42,6 +42,11 @@ class Corked:
         if self._size > MOST_BYTES:
             self._flush()
 
+    def write_now(self, data: bytes) -> None:
+        """Write at once, after what is held back: this is all that there is to be sent now."""
+        self._parts.append(data)
+        self._flush()
+
     def close(self) -> None:
         """Write what is left, then close."""
         self._flush()
@@ -96,7 +101,7 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
             super().handle_text(event)
 
     async def send(self, message: Any) -> None:
-        """Send a message; one that many are sent has its WebSocket header already."""
+        """Send a message; those that many are sent have their WebSocket headers already."""
         if self.transport.is_closing():
             # Gone before it was let in, say; uvicorn would take what comes next for a mistake.
             raise ClientDisconnected
@@ -104,6 +109,6 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
         if (framed := message.get("framed")) is not None:
             await self.writable.wait()
             if not (self.close_sent or self.disconnected):
-                self.transport.write(framed)
+                self.transport.write_now(framed)
                 return
         await super().send(message)

@@ -19,6 +19,8 @@ WINDOW = 2
 """Frames that may be under way to a viewer who acknowledges them."""
 HISTORY_ROWS = 5000
 """Rows of history in one event at most."""
+MOST_AT_ONCE = 4
+"""Events that are sent in one piece at most: epochs, a status and a frame most often are."""
 
 
 @dataclass
@@ -91,6 +93,17 @@ class Viewer:
                 if event is not None or stand.over:
                     return event
             await self._wake.wait()
+
+    async def due(self) -> list[Event]:
+        """What is to be told now, a few events at most, waiting for the first; nothing when the run
+        is over for good."""
+        events: list[Event] = []
+        event = await self.next()
+        while event is not None:
+            events.append(event)
+            full = len(events) == MOST_AT_ONCE
+            event = self._pending(self._stand) if self._stand and not full else None
+        return events
 
     def _pending(self, stand: Stand) -> Event | None:
         if self._generation != stand.generation:

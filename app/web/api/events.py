@@ -182,16 +182,17 @@ class _Conversation:
 
     async def send_next(self) -> bool:
         """Send what comes next; whether there was something."""
-        event = await self._viewer.next()
-        if event is None:
-            return False
-        if self._framed:
-            await self._websocket.send({"type": "websocket.send", "framed": event.framed.whole})
-        elif event.data:
-            await self._websocket.send_text(event.framed.payload.decode())
-        else:
-            await self._websocket.send_bytes(event.framed.payload)
-        return True
+        events = await self._viewer.due()
+        if self._framed and events:
+            whole = b"".join(event.framed.whole for event in events)
+            await self._websocket.send({"type": "websocket.send", "framed": whole})
+            return True
+        for event in events:
+            if event.data:
+                await self._websocket.send_text(event.framed.payload.decode())
+            else:
+                await self._websocket.send_bytes(event.framed.payload)
+        return bool(events)
 
     async def _receive(self) -> None:
         # Someone has to read, or pings go unanswered and the socket is closed under us.

@@ -630,12 +630,10 @@ def test_who_looks_alike_is_told_the_same_bytes() -> None:
                     pass
             await session.step("epoch", 1)
             await until(lambda: session.audience.stand.shown is not None)
-            for name in ("history", "status", "frame"):
-                one, other = (viewer._pending(session.audience.stand) for viewer in viewers)
-                assert one is not None
-                assert other is not None
-                assert one.name == name
-                assert one.framed.whole is other.framed.whole
+            one, other = [await viewer.due() for viewer in viewers]
+            assert [event.name for event in one] == ["history", "status", "frame"]
+            for mine, yours in zip(one, other, strict=True):
+                assert mine.framed.whole is yours.framed.whole
 
     run(scenario)
 
