@@ -65,7 +65,8 @@ def test_the_playground(page: Page) -> None:
     page.click("#until")
     faults += says(page, "run until", "#topbar")
     page.keyboard.press("Escape")
-    page.locator(".fold:visible summary").click()
+    for fold in page.locator(".fold:visible summary").all():
+        fold.click()
     faults += says(page, "all settings", "#setup")
     page.locator(".thumbnail:has(.thumbnail-own) input").check(force=True)
     page.locator("#own-class").wait_for()

@@ -252,7 +252,8 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
 
 
 def test_every_setting_has_a_sentence_of_help(page: Page) -> None:
-    page.locator(".fold:visible summary").click()
+    for fold in page.locator(".fold:visible summary").all():
+        fold.click()
     fields = page.locator("#setup [data-field]")
     helps = fields.evaluate_all(
         "all => all.map(field => [field.dataset.field, field.dataset.help])"

@@ -91,7 +91,8 @@ def test_two_values_are_two_outputs(open_page: OpenPage) -> None:
 
 
 def test_choices_inside_choices_are_menus(page: Page) -> None:
-    page.locator(".fold:visible summary").click()
+    for fold in page.locator(".fold:visible summary").all():
+        fold.click()
     menu = field(page, "training.optimizer.schedule").locator("select")
     assert menu.locator("option").count() == 5
     menu.select_option(index=1)
