@@ -125,6 +125,7 @@ RUNS = {
     "until_empty": "Name an epoch, a loss or an accuracy.",
     "not_measured": "This run has no {name}, only {measured}.",
     "point": "A point is two numbers.",
+    "no_such_family": "There is no such list in the catalogue. There are: {known}.",
     "no_such_layer": "Layers are 0 to {last}, which is the output.",
     "no_such_unit": "Units of this layer are 0 to {last}.",
 }

@@ -15,10 +15,13 @@ True
 """
 
 from engine.amend import Weight, amend, go_on, set_weights
-from engine.catalogue import catalogue
+from engine.catalogue import catalogue, entry_of, families
 from engine.datasets import Scaling
 from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError, TraceError
 from engine.fingerprint import Fingerprint, fingerprint
+from engine.formulas import Node as FormulaNode
+from engine.formulas import folded as folded_formula
+from engine.formulas import written as written_formula
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
 from engine.observe import (
@@ -44,6 +47,7 @@ __all__ = [
     "Diverged",
     "EngineError",
     "Fingerprint",
+    "FormulaNode",
     "Frame",
     "History",
     "Layer",
@@ -70,7 +74,10 @@ __all__ = [
     "catalogue",
     "differences",
     "dump",
+    "entry_of",
+    "families",
     "fingerprint",
+    "folded_formula",
     "from_tfplayground",
     "go_on",
     "init",
@@ -88,4 +95,5 @@ __all__ = [
     "trace",
     "training_points",
     "value_scaling_of",
+    "written_formula",
 ]

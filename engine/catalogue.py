@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from engine.activations import AnyActivation
 from engine.choice import Choice, members
 from engine.datasets import AnyDataset
@@ -16,28 +18,53 @@ from engine.regularizers import AnyRegularizer
 from engine.schedules import AnySchedule
 from engine.spec import Spec
 
-REGISTRIES: dict[str, tuple[type[Choice], ...]] = {
-    "activations": members(AnyActivation),
-    "datasets": members(AnyDataset),
-    "initializers": members(AnyInitializer),
-    "inputs": members(AnyFeature),
-    "losses": members(AnyLoss),
-    "optimizers": members(AnyOptimizer),
-    "regularizers": members(AnyRegularizer),
-    "schedules": members(AnySchedule),
+UNIONS: dict[str, Any] = {
+    "activations": AnyActivation,
+    "datasets": AnyDataset,
+    "initializers": AnyInitializer,
+    "inputs": AnyFeature,
+    "losses": AnyLoss,
+    "optimizers": AnyOptimizer,
+    "regularizers": AnyRegularizer,
+    "schedules": AnySchedule,
 }
+REGISTRIES: dict[str, tuple[type[Choice], ...]] = {
+    family: members(union) for family, union in UNIONS.items()
+}
+MOST_POINTS = 500
+"""Of a data set that is only looked at: a thumbnail has fewer."""
 
 
 def catalogue() -> dict[str, Any]:
     """Every choice by family, the JSON Schema of a Spec and the default Spec, as JSON values."""
     families: dict[str, Any] = {
-        family: [
-            choice.entry() | {"elsewhere": NAMES.get(family, {}).get(choice.name(), {})}
-            for choice in choices
-        ]
+        family: [_entry(family, choice) for choice in choices]
         for family, choices in REGISTRIES.items()
     }
     return families | {
         "spec_schema": Spec.model_json_schema(),
         "default_spec": Spec().model_dump(mode="json"),
     }
+
+
+def families() -> tuple[str, ...]:
+    """The names of the catalogue's lists."""
+    return tuple(UNIONS)
+
+
+def entry_of(family: str, value: Any) -> dict[str, Any]:
+    """The catalogue's entry of a choice of a family, as it is with these hyper-parameters: the
+    curve of an activation, the map of an input, a few points of a data set.
+
+    Raises KeyError when there is no such family, and pydantic's ValidationError.
+    """
+    choice = TypeAdapter(UNIONS[family]).validate_python(value)
+    looked_at = choice
+    if getattr(choice, "n", 0) > MOST_POINTS and "n" in type(choice).model_fields:
+        looked_at = choice.model_copy(update={"n": MOST_POINTS})
+    drawn: dict[str, Any] = looked_at.drawn()
+    return _entry(family, type(choice)) | drawn
+
+
+def _entry(family: str, choice: type[Choice]) -> dict[str, Any]:
+    return choice.entry() | {"elsewhere": NAMES.get(family, {}).get(choice.name(), {})}

@@ -49,7 +49,11 @@ class Choice(BaseModel):
             "source": cls.source,
             "schema": {"properties": properties},
             "defaults": cls().model_dump(mode="json"),
-        }
+        } | cls().drawn()
+
+    def drawn(self) -> dict[str, Any]:
+        """What the catalogue's entry says as the hyper-parameters are: pictures, for most."""
+        return {}
 
 
 def members(registry: Any) -> tuple[type[Choice], ...]:

@@ -3,6 +3,7 @@
 EngineError            anything the engine refuses, with a `sentence` that has a code
 ├── AmendError         this cannot change while a run is under way: it needs a new start
 ├── BudgetError        an amount of training that is not one positive whole number
+├── FormulaError       this is no formula, or not of what it should be of
 ├── LinkError          this link cannot be read
 ├── LoadError          these bytes are not a state that this engine wrote
 └── TraceError         this point, target or unit is none of this run's
@@ -39,6 +40,10 @@ class AmendError(EngineError):
 
 class BudgetError(EngineError):
     """An amount of training that is not one positive whole number."""
+
+
+class FormulaError(EngineError):
+    """This is no formula, or not of what it should be of."""
 
 
 class LinkError(EngineError):

@@ -20,17 +20,15 @@ PLANE = ((-6.0, 6.0), (-6.0, 6.0))
 class Feature(Choice):
     """A function of the two coordinates of a point."""
 
-    @classmethod
-    def entry(cls) -> dict[str, Any]:
-        """The catalogue's entry, with a `map` of the input over the plane from -6 to 6."""
-        return super().entry() | {"map": cls.map_over(PLANE)}
+    def drawn(self) -> dict[str, Any]:
+        """A `map` of the input over the plane from -6 to 6."""
+        return {"map": self.map_over(PLANE)}
 
-    @classmethod
-    def map_over(cls, plane: Sequence[Sequence[float]]) -> list[list[float]]:
+    def map_over(self, plane: Sequence[Sequence[float]]) -> list[list[float]]:
         """The input over a plane, given as the least and the greatest x1 and x2: rows from the
         lowest x2, as shares of its largest value, -1 to 1."""
         x1, x2 = np.meshgrid(*(np.linspace(low, high, MAP_SIDE) for low, high in plane))
-        values = cls().value(x1, x2)
+        values = self.value(x1, x2)
         shares: list[list[float]] = np.round(values / (np.abs(values).max() or 1), 2).tolist()
         return shares
 

@@ -128,7 +128,7 @@ def _unable(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
     dead: list[int] = []
     saturated: list[int] = []
     for activation, (start, stop) in zip(workspace.activations, workspace.shape.spans):
-        units, limit = steepness[start:stop], activation.flat_below or 0.0
+        units, limit = steepness[start:stop], activation.flat_limit() or 0.0
         dead.append(units.count(0))
         saturated.append(sum(0 < unit < limit for unit in units))
     return tuple(dead), tuple(saturated)

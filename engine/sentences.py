@@ -77,6 +77,29 @@ SENTENCES = {
     "points_too_far": "Coordinates should not lie further than {most:g} apart.",
     "loss_unsuited": "The loss {loss} does not suit the data set {data}, whose task is {task}. "
     "These losses do: {known}.",
+    # A formula of one's own. Positions are counted from 1.
+    "formula_long": "A formula has at most {most} characters.",
+    "formula_large": "A formula is made of at most {most} numbers, names, signs and functions.",
+    "formula_deep": "Brackets, powers and signs lie at most {most} deep within one another, and at "
+    "position {at} they would lie deeper.",
+    "formula_sign": "The sign at position {at} is not known here. Known are + - * / ^ and round "
+    "brackets; a root is sqrt(…), |…| is abs(…).",
+    "formula_name": "The name at position {at} is not known here{hint} Known: {names}, pi, e and "
+    "the functions {functions}.",
+    "formula_no_sign": "Before position {at} a sign is missing, such as * of a product.",
+    "formula_value": "At position {at} a number, {names} or a bracket is wanted.",
+    "formula_ends": "It stops too early: a number, {names} or a bracket is wanted next.",
+    "formula_unclosed": "The bracket at position {at} is never closed.",
+    "formula_unopened": "The bracket at position {at} was never opened.",
+    "formula_comma": "The comma at position {at} parts nothing: max and min take several values, "
+    "and decimals are written with a point.",
+    "formula_one_value": "{function} at position {at} takes one value in brackets.",
+    "formula_two_values": "{function} at position {at} takes two values or more in brackets, "
+    "parted by commas.",
+    "formula_number": "The number at position {at} is too large.",
+    "formula_constant": "It should depend on {names}.",
+    "formula_not_finite": "It has no finite value at {place}, and should have one for {range}.",
+    "formula_slope_not_finite": "Its slope is not finite at {place}, and should be for {range}.",
     # A change while a run is under way.
     "not_live": "This cannot change while a run is under way; a reset with a new spec can do it."
     "{hint} What can change: {known}.",

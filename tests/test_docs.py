@@ -20,8 +20,13 @@ SAYS = {
     0: ["rows, from epoch 0", "test accuracy", "/network/activation Unknown name"],
     1: ["passed finished"],
     2: ["epochs "],
-    3: ['"status":"paused","epoch":20', '"predictions"', '"boundary"'],
-    4: ["finished after", "epochs 30"],
+    3: [
+        "g(z) = max(0, z) + 0.1 min(0, z) | g′(z) = ",
+        "no slope at z = [0.0]",
+        "/expression: It has no finite value at z = 2,",
+    ],
+    4: ['"status":"paused","epoch":20', '"predictions"', '"boundary"'],
+    5: ["finished after", "epochs 30"],
 }
 
 

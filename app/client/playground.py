@@ -67,6 +67,13 @@ class Playground:
         catalogue: dict[str, Any] = self._connection.ask("GET", "catalogue")
         return catalogue
 
+    def entry(self, family: str, choice: Mapping[str, Any]) -> dict[str, Any]:
+        """The catalogue's entry of a choice as its parameters are: of an activation by a formula of
+        your own, its curve and its derivative. Raises Invalid for one that a spec may not have."""
+        place = f"catalogue/{family}"
+        entry: dict[str, Any] = self._connection.ask("POST", place, json=dict(choice))
+        return entry
+
     def limits(self) -> dict[str, Any]:
         """Every active limit."""
         limits: dict[str, Any] = self._connection.ask("GET", "limits")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
+from app.exports import own
 from app.exports.lines import Lines, UnreadableError
 from app.exports.words import Words
 from app.sentences import say
@@ -52,6 +53,8 @@ class Formulas:
 
     def call(self, choice: Any, method: str, pointer: str, arguments: str) -> str:
         """A call of that function, or what it returns where this is all that it does."""
+        if own.is_own(choice):
+            return own.expression(choice, self.library, method)
         try:
             lines = Lines(self, getattr(choice, method), choice)
         except UnreadableError:
@@ -66,8 +69,16 @@ class Formulas:
         if (plain, owner) not in self._names:
             # The name comes first: what a function calls may call it.
             name = self._names[plain, owner] = self._free(_name(plain, owner))
-            self._functions.append(Lines(self, function, owner).text(name))
+            self._functions.append(self._text(function, owner, name))
         return self._names[plain, owner]
+
+    def _text(self, function: Any, owner: Any, name: str) -> str:
+        """The function by this name."""
+        if own.is_own(owner):
+            method = function.__name__
+            arguments = "z" if method == "value" else "z, a"
+            return own.function(owner, self.library, method, name, arguments)
+        return Lines(self, function, owner).text(name)
 
     def constant(self, name: str, value: float) -> str:
         """The name of a constant, once it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from app.exports import own
 from app.exports.formulas import Formulas
 from app.exports.model import Model
 from app.exports.script import inputs, render
@@ -126,6 +127,9 @@ def prepare(model: Model) -> Callable[[], str]:
         else ops.say(bend, "value", place)
         for bend, place in model.activations
     ]
+    for bend, place in model.activations:
+        if own.is_own(bend):
+            own.refuse_flat(bend, words, place)
     clip = f", global_clipnorm={optimizer.clip_norm}" if optimizer.clip_norm else ""
     text = {
         "price": words.say(PRICES, training.regularizer, "/training/regularizer"),

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
+from app.exports import own
 from app.exports.model import Array, Model
 from app.exports.words import Table, Words
 from app.problems import FieldError, Invalid, NotFound
@@ -106,7 +107,10 @@ def graph(model: Model) -> tuple[str, dict[str, Array]]:
     ]
     for number, feature in enumerate(network.inputs):
         place = f"/network/inputs/{number}"
-        lines.append(f"input_{number} = {words.name(INPUTS, feature.kind, place)}")
+        if own.is_own(feature):
+            lines.append(own.nodes(feature, f"input_{number}", {"x1": "x1", "x2": "x2"}))
+        else:
+            lines.append(f"input_{number} = {words.name(INPUTS, feature.kind, place)}")
     names = ", ".join(f"input_{number}" for number in range(len(network.inputs)))
     lines.append(f"a_0 = Concat<axis = 1>({names})")
     last = len(network.hidden_layers)
@@ -116,7 +120,11 @@ def graph(model: Model) -> tuple[str, dict[str, Array]]:
         lines.append(f"{z} = Gemm(a_{number}, W_{number + 1}, b_{number + 1})")
         if number < last:
             bend, place = model.activations[number]
-            lines.append(words.say(ACTIVATIONS, bend, place, z=z, a=f"a_{number + 1}"))
+            a = f"a_{number + 1}"
+            if own.is_own(bend):
+                lines.append(own.nodes(bend, a, {"z": z}))
+            else:
+                lines.append(words.say(ACTIVATIONS, bend, place, z=z, a=a))
     lines.append(words.name(OUTPUTS, model.spec.training.loss.output_name(), "/training/loss"))
     words.check()
     header = f'<ir_version: {IR_VERSION}, opset_import: ["": {OPSET}]>'

@@ -41,15 +41,26 @@ class Activation(Choice):
         """Calls that leave g′(z) in slope."""
         return [lambda: np.copyto(slope, self.derivative(z, a))]
 
+    def corners(self) -> tuple[float, ...]:
+        """The z at which g has no slope, since it bends or jumps there."""
+        return self.kinks
+
+    def flat_limit(self) -> float | None:
+        """`flat_below`, where it depends on hyper-parameters."""
+        return self.flat_below
+
     @classmethod
     def entry(cls) -> dict[str, Any]:
-        """The catalogue's entry, with a sampled curve of g and g′ to draw."""
+        """The catalogue's entry, with the formula of g′."""
+        return {"derivative": cls.derivative_formula} | super().entry()
+
+    def drawn(self) -> dict[str, Any]:
+        """A sampled curve of g and g′ to draw, and where g has no slope."""
         z = np.linspace(-5, 5, 101)
-        activation = cls()
-        a = activation.value(z)
-        slope = activation.derivative(z, a)
+        a = self.value(z)
+        slope = self.derivative(z, a)
         curve = {"z": z, "g": a, "dg": slope}
-        return super().entry() | {
-            "derivative": cls.derivative_formula,
+        return {
             "curve": {name: [round(float(v), 4) for v in values] for name, values in curve.items()},
+            "corners": list(self.corners()),
         }

@@ -109,18 +109,16 @@ class Dataset(Choice):
         ones become the training points. The same data set always gives the same points."""
         raise NotImplementedError
 
-    @classmethod
-    def entry(cls) -> dict[str, Any]:
-        """The catalogue's entry, with a few points for a thumbnail."""
-        data = cls()
-        drawn = points(data)
+    def drawn(self) -> dict[str, Any]:
+        """What it is about, with a few points for a thumbnail."""
+        drawn = points(self)
         sample = {"x1": drawn.x[0], "x2": drawn.x[1], "y": np.atleast_2d(drawn.labels)[0]}
-        return super().entry() | {
-            "task": data.task,
-            "axes": list(data.axes),
-            "classes": list(data.classes),
-            "values": list(data.values),
-            "domain": [list(side) for side in data.domain],
+        return {
+            "task": self.task,
+            "axes": list(self.axes),
+            "classes": list(self.classes),
+            "values": list(self.values),
+            "domain": [list(side) for side in self.domain],
             "sample": {
                 name: np.round(values[:THUMBNAIL], 3).tolist() for name, values in sample.items()
             },

@@ -82,6 +82,8 @@ async function request(method, path, { body, text, token, base = API, signal } =
 // Both stay what they are while the server runs, so browsers keep them like the page's files.
 export const readCatalogue = () => request("GET", "catalogue.json", { base: files });
 export const readLimits = () => request("GET", "limits.json", { base: files });
+/** The catalogue's entry of a choice with its own parameters. @param {string} family @param {any} choice */
+export const readEntry = (family, choice) => request("POST", `/catalogue/${family}`, { body: choice });
 /** @param {any} spec @param {string|null} [key] the server's, where it wants one */
 export const createRun = (spec, key) => request("POST", "/runs", { body: spec, token: key });
 /** @param {string} id */

@@ -11,6 +11,7 @@ export const emptyHistory = () => ({ epoch: [] });
 export const initialState = () => ({
   phase: "loading",
   catalogue: null,
+  drawn: {},
   limits: {},
   spec: null,
   run: null,

@@ -16,6 +16,7 @@
  * @property {JsonSchema} schema
  * @property {Choice} defaults
  * @property {string} [derivative]
+ * @property {number[]} [corners]   the z at which an activation has no slope
  * @property {{z: number[], g: number[], dg: number[]}} [curve]
  * @property {{activation: string, title: string}} [output]
  * @property {{x1: number[], x2: number[], y: number[]}} [sample]
@@ -99,6 +100,7 @@
  * @typedef {object} State
  * @property {"loading"|"ready"|"unreachable"} phase
  * @property {Catalogue|null} catalogue
+ * @property {Record<string, Entry>} drawn   entries of choices with parameters of their own, see lib/entries.js
  * @property {Limits} limits
  * @property {Spec|null} spec         what the controls show
  * @property {Run|null} run           what the server last said

@@ -35,6 +35,11 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
     point = {"x1": -1.0, "x2": 2.0, "target": 1}
     return [
         ("GET", "/api/v1/catalogue", {}),
+        (
+            "POST",
+            "/api/v1/catalogue/activations",
+            {"json": {"kind": "formula", "expression": "max(0, z) + 0.1*min(0, z)"}},
+        ),
         ("GET", "/api/v1/limits", {}),
         ("GET", "/api/v1/version", {}),
         ("POST", "/api/v1/runs", {"json": SPEC}),

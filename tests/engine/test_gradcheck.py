@@ -11,6 +11,7 @@ from engine.arrays import Array
 from engine.gradcheck import example_batch, gradient, numerical_gradient
 from engine.network import Shape, forward, initial_parameters
 from tests.engine.specs import data_for, kinds, spec
+from tests.oracle.cases import FORMULAS
 
 NUDGE = 1e-5
 CLEARANCE = 2e-3
@@ -25,7 +26,7 @@ def away_from_kinks(checked: engine.Spec, parameters: Array, batch: Array) -> Ar
     a = batch[:d]
     for block, activation in zip(blocks, activations):
         z = block.T.dot(a)
-        for kink in activation.kinks:
+        for kink in activation.corners():
             clear &= (np.abs(z - kink) > CLEARANCE).all(axis=0)
         a = np.concatenate([activation.value(z), np.ones((1, a.shape[1]))])
     z, t = forward(blocks, activations, batch[:d])[-1], batch[d:]
@@ -60,6 +61,13 @@ def test_backward_is_the_derivative_of_forward(activation: str, loss: str) -> No
                     {"loss": loss, "regularizer": regularizer},
                 )
             )
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_so_it_is_with_formulas_of_ones_own(formula: str) -> None:
+    for depth in range(1, 4):
+        own = {"kind": "formula", "expression": formula}
+        check(spec(network={"hidden_layers": [3] * depth, "activation": own}))
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

@@ -9,6 +9,14 @@ from engine.catalogue import REGISTRIES
 from tests.engine.specs import data_for, kinds, spec
 
 STEPS = 20
+FORMULAS = (
+    "sin(z)",
+    "max(0, z) + 0.1*min(0, z)",
+    "z/(1 + abs(z)) + exp(-z^2)/2",
+    "sqrt(z^2 + 1) - log(2 + cos(z))*atan(z)^3 + 1.5^tanh(z)",
+    "softplus(z)*tan(z/40) - step(z)*2^-abs(z)",
+)
+"""Activations of one's own."""
 
 
 def cases() -> dict[str, engine.Spec]:
@@ -16,7 +24,10 @@ def cases() -> dict[str, engine.Spec]:
     found: dict[str, engine.Spec] = {}
 
     def add(
-        name: str, training: dict[str, Any], activation: str = "tanh", data: str = "circle"
+        name: str,
+        training: dict[str, Any],
+        activation: str | dict[str, str] = "tanh",
+        data: str = "circle",
     ) -> None:
         found[name] = spec(
             {"kind": data}, {"activation": activation}, {"batch_size": 7, **training}
@@ -24,6 +35,8 @@ def cases() -> dict[str, engine.Spec]:
 
     for kind in kinds("activations"):
         add(f"activation {kind}", {}, kind)
+    for formula in FORMULAS:
+        add(f"formula {formula}", {}, {"kind": "formula", "expression": formula})
     for kind in kinds("losses"):
         add(f"loss {kind}", {"loss": kind}, data=data_for(kind))
     add("loss categorical_crossentropy, 3", {"loss": "categorical_crossentropy"}, data="blobs")

@@ -42,7 +42,32 @@ ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
     "hard_sigmoid": functional.hardsigmoid,
     "sin": torch.sin,
     "gaussian": lambda z: torch.exp(-z * z),
+    "formula": functional.silu,
 }
+
+FORMULAS: dict[str, Callable[[Any], Any]] = {
+    "sin(z)": torch.sin,
+    "max(0, z) + 0.1*min(0, z)": lambda z: functional.leaky_relu(z, 0.1),
+    "z/(1 + abs(z)) + exp(-z^2)/2": lambda z: functional.softsign(z) + torch.exp(-z * z) / 2,
+    "sqrt(z^2 + 1) - log(2 + cos(z))*atan(z)^3 + 1.5^tanh(z)": lambda z: (
+        torch.sqrt(z * z + 1)
+        - torch.log(2 + torch.cos(z)) * torch.atan(z) ** 3
+        + 1.5 ** torch.tanh(z)
+    ),
+    "softplus(z)*tan(z/40) - step(z)*2^-abs(z)": lambda z: (
+        functional.softplus(z, threshold=100) * torch.tan(z / 40)
+        - (z >= 0).to(z) * 2 ** -torch.abs(z)
+    ),
+}
+"""The same by PyTorch's own functions, by the formula as it is typed; its slopes are autograd's."""
+
+
+def bend_of(activation: Any) -> Callable[[Any], Any]:
+    """PyTorch's activation for an engine's one."""
+    if activation.kind == "formula" and activation.expression in FORMULAS:
+        return FORMULAS[activation.expression]
+    return ACTIVATIONS[activation.kind]
+
 
 LOSSES: dict[str, Callable[[Any, Any], Any]] = {
     "binary_crossentropy": functional.binary_cross_entropy_with_logits,
@@ -108,7 +133,7 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
         for k, (w, b) in enumerate(zip(weights, biases, strict=True)):
             a = a @ w + b
             if k < len(weights) - 1:
-                a = ACTIVATIONS[spec.network.hidden_layers[k].activation.kind](a)
+                a = bend_of(spec.network.hidden_layers[k].activation)(a)
         return LOSSES[training.loss.kind](a, torch.tensor(examples[d:].T))
 
     step = epoch = start = 0

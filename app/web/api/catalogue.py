@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Body, Path, Response
 from pydantic import BaseModel
 from pydantic_core import to_json
 
 import engine
 from app.limits import listing
-from app.web.api.dependencies import CurrentManager
+from app.web.api.dependencies import CurrentManager, Holder, problems
+from app.work import entries
 
 router = APIRouter(tags=["catalogue"])
 
@@ -35,6 +36,23 @@ async def read_catalogue() -> Response:
     """Every activation, loss, optimizer, initializer, regularizer, input and data set, with its
     formula, help and parameters; the schema of a spec, and the default spec."""
     return Response(CATALOGUE, media_type="application/json")
+
+
+@router.post(
+    "/catalogue/{family}", response_model=dict[str, Any], responses=problems(404, 408, 413, 422)
+)
+async def read_entry(
+    family: Annotated[
+        str, Path(description="A list of the catalogue, such as activations.", max_length=80)
+    ],
+    choice: Annotated[dict[str, Any], Body(description="One of them, as it stands in a spec.")],
+    manager: CurrentManager,
+    asker: Holder,
+) -> Response:
+    """The catalogue's entry of a choice as its parameters are: the curve and the derivative of an
+    activation by a formula of your own, say. What a spec with it would be refused for, this is."""
+    made = await manager.do(asker, entries.entry_of, family, choice)
+    return Response(made, media_type="application/json")
 
 
 @router.get("/limits")

@@ -76,6 +76,7 @@ export default {
   moreUnits: "One unit more in layer {layer}",
   fewerUnits: "One unit fewer in layer {layer}",
   activation: "Activation of layer {layer}",
+  noSlope: "No slope at z = {places}: it bends or jumps there, and training takes one side's.",
   output: "output",
   layersFull: "At most {count} hidden layers.",
   neuron: { input: "Input {title}", hidden: "Layer {layer}, neuron {unit}", output: "Output", outputNamed: "Output {name}" },

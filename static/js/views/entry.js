@@ -19,7 +19,7 @@ function plotOf({ curve, plot, sample, domain, classes, title }) {
 
 /** What each parameter is, its default, and how far it goes. @param {any} entry */
 function parametersOf({ schema, defaults }) {
-  const rows = Object.entries(schema?.properties ?? {}).filter(([name]) => typeof defaults?.[name] === "number" || typeof defaults?.[name] === "boolean");
+  const rows = Object.entries(schema?.properties ?? {}).filter(([name]) => typeof defaults?.[name] === "number" || typeof defaults?.[name] === "boolean" || schema.properties[name].formula);
   if (!rows.length) return null;
   return h("dl.parameters", { "aria-label": t.parameters }, ...rows.flatMap(([name, field]) => {
     const value = typeof defaults[name] === "number" ? short(defaults[name], 6) : String(defaults[name]);

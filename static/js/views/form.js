@@ -6,11 +6,13 @@ import { h } from "../lib/dom.js";
 import { pointerOf, valueAt } from "../lib/schema.js";
 import { t } from "../t.js";
 import { againFor, choiceControl, enumControl, numberControl, switchControl } from "./controls.js";
+import { formulaControl } from "./formulafield.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 
-/** @param {Field} field @param {import("./controls.js").Change} change */
-function controlFor(field, change) {
+/** @param {Field} field @param {import("./controls.js").Change} change @param {Parameters<typeof formulaControl>[2]} look */
+function controlFor(field, change, look) {
+  if (field.control === "formula") return formulaControl(field, change, look);
   if (field.control === "choice") return choiceControl(field, change);
   if (field.control === "menu") return enumControl(field, change);
   if (field.control === "switch") return switchControl(field, change);
@@ -35,9 +37,10 @@ function helpOf({ schema }) {
 
 /**
  * @param {HTMLElement} root
- * @param {{change: (path: string[], value: any, options?: {soon?: boolean}) => void}} hooks
+ * @param {{change: (path: string[], value: any, options?: {soon?: boolean}) => void, look: Parameters<typeof formulaControl>[2]}} hooks
+ *   `look`: how a choice is drawn with another formula at that path
  */
-export function formView(root, { change }) {
+export function formView(root, { change, look }) {
   /** @type {Map<string, import("./controls.js").Control>} */
   const controls = new Map();
   const open = h("div.form");
@@ -54,7 +57,7 @@ export function formView(root, { change }) {
       // A control belongs to its field and its range: when the range changes, so does the control.
       const keys = shown.map((field) => JSON.stringify([field.path, field.control, field.schema.title, field.schema.minimum, field.schema.maximum, field.entries?.map(({ kind }) => kind)]));
       const controlsNow = shown.map((field, i) => {
-        const known = controls.get(keys[i]) ?? controlFor(field, (value, options) => change(field.path, value, options));
+        const known = controls.get(keys[i]) ?? controlFor(field, (value, options) => change(field.path, value, options), look);
         controls.set(keys[i], known);
         return known;
       });

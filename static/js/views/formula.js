@@ -3,7 +3,9 @@
  * Formulas as MathML, and activations as plots of g and g′.
  */
 import { h, svg } from "../lib/dom.js";
+import { short } from "../lib/format.js";
 import { mathOf } from "../lib/mathml.js";
+import { fill } from "../t.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
@@ -42,6 +44,9 @@ export const activationPlot = ({ z, g, dg }, label) =>
     svg("path", { class: "slope", d: path(z, dg) }),
     svg("path", { class: "value", d: path(z, g) }));
 
+/** Where an activation has no slope, as a sentence; nothing where it has one everywhere. @param {any} entry @param {any} t the page's words */
+export const cornersOf = ({ corners }, t) => (corners?.length ? fill(t.noSlope, { places: corners.map((/** @type {number} */ z) => short(z, 4)).join(", ") }) : "");
+
 /** @param {any} entry of an activation @param {any} t the page's words @param {string} where */
 export const activationCard = (entry, t, where) =>
   h("section.activation-card", { "aria-label": entry.title },
@@ -50,4 +55,4 @@ export const activationCard = (entry, t, where) =>
       h("h3", {}, entry.title, h("span.aside-note", {}, ` ${where}`)),
       h("p.formula.is-value", {}, formula(entry.formula)),
       h("p.formula.is-slope", {}, formula(entry.derivative)),
-      h("p.quiet-text", {}, entry.help)));
+      h("p.quiet-text", {}, entry.help, " ", cornersOf(entry, t))));

@@ -4,6 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { short } from "../lib/format.js";
+import { entryAs } from "../lib/entries.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { parseNumber } from "../lib/typed.js";
 import { fill, t } from "../t.js";
@@ -12,7 +13,7 @@ import { outlineOf } from "./outline.js";
 import { saying, selectedWhole, typed } from "./typed.js";
 
 /** @typedef {{column: number, unit: number}} Neuron */
-/** @typedef {import("./outline.js").Source & {selection: Neuron|null, locked?: boolean}} Options `locked`: to be read only */
+/** @typedef {import("./outline.js").Source & {selection: Neuron|null, drawn: import("../lib/entries.js").Drawn, locked?: boolean}} Options `locked`: to be read only */
 
 /**
  * @param {HTMLElement} root
@@ -64,7 +65,7 @@ export function neuronView(root, { set: setWeight, leave }) {
   }
 
   /** @param {Neuron} neuron @param {number} inputs @param {Options} options */
-  function build({ column, unit }, inputs, { spec, catalogue, data }) {
+  function build({ column, unit }, inputs, { spec, catalogue, data, drawn: known }) {
     const { nameOf } = outlineOf(picture, { spec, catalogue, data });
     boxes = [];
     line.say({});
@@ -73,8 +74,8 @@ export function neuronView(root, { set: setWeight, leave }) {
     const fields = [numberBox(column, unit, null, t.neuronFacts.bias)];
     for (let i = 0; i < inputs; i++) fields.push(numberBox(column, unit, i, nameOf(column - 1, i), column > 1 ? fill(t.weights.from, { unit: i + 1 }) : undefined));
     const layer = spec.network.hidden_layers[column - 1];
-    const kind = layer?.activation.kind ?? entryOf(entriesOf(catalogue, "loss"), spec.training.loss.kind)?.output?.activation;
-    const entry = entryOf(entriesOf(catalogue, "activation"), kind);
+    const choice = layer?.activation ?? entryOf(entriesOf(catalogue, "loss"), spec.training.loss.kind)?.output?.activation;
+    const entry = entryAs(catalogue, known, "activation", choice);
     element.replaceChildren(
       h("div.weights", {}, h("div.head", {}, title, h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields), line.element),
       ...(entry?.curve ? [activationCard(entry, t, "")] : []));
@@ -98,7 +99,7 @@ export function neuronView(root, { set: setWeight, leave }) {
         return element.replaceChildren(h("p.quiet-text", {}, t.weights.choose));
       }
       const { column, unit } = selection;
-      const key = JSON.stringify([column, unit, weights.map(({ shape }) => shape), spec.network.inputs, spec.network.hidden_layers, spec.training.loss]);
+      const key = JSON.stringify([column, unit, weights.map(({ shape }) => shape), spec.network.inputs, spec.network.hidden_layers, spec.training.loss, Object.keys(options.drawn)]);
       if (key !== drawn) build(selection, height - 1, options);
       drawn = key;
       for (const { input, box } of boxes) {

@@ -11,6 +11,7 @@ import numpy as np
 import engine
 from app.exports import find
 from tests.engine.specs import CATALOGUE, kinds
+from tests.oracle.cases import FORMULAS
 
 POINTS = np.random.default_rng(0).uniform(-6, 6, (40, 2)).astype(np.float32).astype(float)
 """Points to ask networks about."""
@@ -129,9 +130,10 @@ def ways() -> Iterator[tuple[str, engine.State]]:
                 DATA[question],
             ),
         )
-    for activation in kinds("activations"):
+    own = [{"kind": "formula", "expression": formula} for formula in FORMULAS]
+    for activation in [*kinds("activations"), *own]:
         yield (
-            f"{activation} trained",
+            f"{activation['expression'] if isinstance(activation, dict) else activation} trained",
             run(
                 {"hidden_layers": [5, 4], "activation": activation},
                 {"batch_size": 1000, "optimizer": {"kind": "sgd", "learning_rate": 0.1}},
@@ -167,6 +169,19 @@ OTHERS: dict[str, dict[str, Any]] = {
                 {"units": 3, "activation": {"kind": "leaky_relu", "negative_slope": 0.5}},
                 {"units": 3, "activation": "leaky_relu"},
                 {"units": 3, "activation": {"kind": "elu", "alpha": 2.0}},
+            ]
+        }
+    },
+    "formulas of one's own": {
+        "network": {
+            "hidden_layers": [
+                {"units": 3, "activation": {"kind": "formula", "expression": expression}}
+                for expression in (
+                    "max(0.1, z, sin(z)^2) - min(z, 2*z, 1) + relu(-(z - 1))",
+                    "-(z - 1)*2 - (3 - z) - -z/(2*(1 + abs(z)/9))^2 + (-tanh(z))^2 + 2^-tanh(z)",
+                    "sign(z)*sigmoid(2*z - 1)/4 + step(z - 0.5)*(pi + log(2)*z)",
+                    "(1 - softplus(z))*tan(z/40)*exp(-(z + 1)^2) + sqrt(1 + cos(z)^2)*atan(z)",
+                )
             ]
         }
     },

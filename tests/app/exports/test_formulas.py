@@ -15,6 +15,7 @@ from app.exports.formulas import Formulas
 from app.exports.words import Words
 from app.problems import Invalid
 from engine.activations import Activation, Sigmoid
+from engine.activations.own import OwnActivation
 from engine.arrays import Array
 from engine.catalogue import REGISTRIES
 from engine.features import Feature
@@ -49,6 +50,16 @@ def each(family: str) -> pytest.MarkDecorator:
 def test_activations_are_the_engines_own(choice: Any) -> None:
     same(choice, "value", Z)
     same(choice, "derivative", Z, choice.value(Z))
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["max(0,z)+0.1*min(0,z)", "step(z)", "2*z", "1/(1+exp(-z))", "softplus(-z)*log(2)", "-(z-1)-2"],
+)
+def test_formulas_of_ones_own_are_the_engines_own(expression: str) -> None:
+    choice = OwnActivation(expression=expression)
+    same(choice, "value", Z / 2)
+    same(choice, "derivative", Z / 2, choice.value(Z / 2))
 
 
 @each("losses")

@@ -20,6 +20,7 @@ import { panelsOf } from "./dock/panels.js";
 import { createWalk } from "./dock/walk.js";
 import { createDriver } from "./driver.js";
 import { joinLesson } from "./embed.js";
+import { createEntries } from "./entries.js";
 import { createDownloads } from "./files.js";
 import { mountHelp } from "./help.js";
 import { mountKey } from "./key.js";
@@ -83,7 +84,7 @@ async function begin() {
   // The run is created while the rest of the page is built.
   const opened = address.open();
   onHashChange(() => void address.open());
-  mountSetup(byId("setup"), store, driver);
+  mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry));
   mountDiagram(byId("network-view"), store, driver);
   mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download }));
   await opened;

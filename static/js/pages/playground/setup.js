@@ -4,7 +4,8 @@
  */
 import { byId, h, setText } from "../../lib/dom.js";
 import { grouped, short } from "../../lib/format.js";
-import { entriesOf, entryOf, fieldsOf } from "../../lib/schema.js";
+import { familyOf } from "../../lib/entries.js";
+import { entriesOf, entryOf, fieldsOf, valueAt } from "../../lib/schema.js";
 import { isOwn, suiting, taskOf } from "../../lib/losses.js";
 import { fill, t } from "../../t.js";
 import { formView } from "../../views/form.js";
@@ -21,8 +22,9 @@ const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
+ * @param {ReturnType<typeof import("./entries.js").createEntries>} entry
  */
-export function mountSetup(root, store, driver) {
+export function mountSetup(root, store, driver, entry) {
   const { catalogue, limits } = store.get();
   if (!catalogue) return;
   const datasets = entriesOf(catalogue, "data");
@@ -36,8 +38,14 @@ export function mountSetup(root, store, driver) {
   helpLineView(root);
 
   const change = (/** @type {string[]} */ path, /** @type {any} */ value, /** @type {any} */ options) => driver.change(path, value, options);
-  const ofData = formView(dataForm, { change });
-  const ofTraining = formView(trainingForm, { change });
+  /** @param {string[]} path @param {string} text */
+  const look = (path, text) => {
+    const [parent, name] = [path.slice(0, -1), path.at(-1) ?? ""];
+    const entries = entriesOf(catalogue, parent.findLast((part) => !/^\d+$/.test(part)) ?? "");
+    return entry(familyOf(catalogue, entries), { ...valueAt(store.get().spec, parent), [name]: text });
+  };
+  const ofData = formView(dataForm, { change, look });
+  const ofTraining = formView(trainingForm, { change, look });
   const pictures = thumbnailsView(thumbnails, { entries: datasets, choose: (entry) => {
     const { spec } = store.get();
     if (!spec) return;

@@ -8,6 +8,7 @@ import { entriesOf, entryOf } from "../../../lib/schema.js";
 import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
 import { menu } from "../../../views/controls.js";
+import { focusFormula } from "../../../views/formulafield.js";
 import { stepperView } from "../../../views/stepper.js";
 
 /** How wide things are at the usual size of text: a layer's header, one that leaves out its signs, the output's, a round button. */
@@ -60,7 +61,10 @@ export function mountLayers(stage, tools, store, driver) {
       label: fill(t.activation, { layer: index + 1 }),
       class: "boxed",
       options,
-      change: (kind) => driver.change(path(index, "activation"), entryOf(activations, kind)?.defaults ?? { kind }),
+      change(kind) {
+        void driver.change(path(index, "activation"), entryOf(activations, kind)?.defaults ?? { kind });
+        focusFormula(path(index, "activation"));
+      },
     });
     const [label, fewer, more] = [t.unitsOf, t.fewerUnits, t.moreUnits].map((words) => fill(words, { layer: index + 1 }));
     const units = stepperView({ label, fewer, more, change: (value, options) => driver.change(path(index, "units"), value, options) });

@@ -24,8 +24,8 @@ function mountNeuron(root, store, driver) {
     set: (weight) => void driver.setWeight(weight),
     leave: () => /** @type {HTMLElement|null} */ (document.querySelector(".neuron[data-selected=true]"))?.focus(),
   });
-  const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching }) => {
-    if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, locked: watching });
+  const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching, drawn }) => {
+    if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, drawn, locked: watching });
   };
   store.on(["errors"], ({ errors }) => {
     const fault = errors["/weights/0/value"];
@@ -56,7 +56,7 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
     title: t.activations,
     mount(root) {
       const view = activationsView(root);
-      return ({ spec, catalogue }) => { if (spec && catalogue) view.draw({ spec, catalogue }); };
+      return ({ spec, catalogue, drawn }) => { if (spec && catalogue) view.draw({ spec, catalogue, drawn }); };
     },
   },
   {

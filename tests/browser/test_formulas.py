@@ -1,0 +1,51 @@
+"""Formulas of one's own: typed, told meanwhile what is wrong with them, drawn and kept in links."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch, until
+
+FIRST = "[data-field='network.hidden_layers.0.activation.expression']"
+
+
+def typed(page: Page, place: str, text: str) -> None:
+    """A formula, key by key, over the one that is there."""
+    page.locator(f"{place} input").fill("")
+    page.keyboard.type(text)
+
+
+def test_an_activation_is_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("422")
+    page = open_page("#network.hidden_layers=3.tanh,2.tanh&data=xor")
+    expect(page.locator(".formula-box")).to_have_count(0)
+    page.locator(".layer-head[data-layer='0'] select").select_option("formula")
+    box, error = page.locator(f"{FIRST} input"), page.locator(f"{FIRST} [role=alert]")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("z * sigmoid(z)")
+    expect(page.locator(f"{FIRST} .activation-plot")).to_be_visible()
+
+    typed(page, FIRST, "sin(z")
+    expect(error).to_have_text("The bracket at position 4 is never closed.")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    page.keyboard.press("Enter")
+    typed(page, FIRST, "1/z")
+    expect(error).to_contain_text("no finite value at z = 0")
+    assert "1%2Fz" not in page.evaluate("location.hash")
+    typed(page, FIRST, "max(0, z) + 0.1*min(0, z)")
+    expect(error).to_be_hidden()
+    expect(page.locator(f"{FIRST} math")).to_have_count(2)
+    expect(page.locator(FIRST)).to_contain_text("No slope at z = 0:")
+    page.keyboard.press("Enter")
+    until(page, "location.hash.includes('formula(expression:max%280')")
+
+    page.click("#tab-activations")
+    card = page.locator(".activation-card", has_text="layer 1")
+    expect(card.locator(".is-value math")).to_have_attribute(
+        "aria-label", "g(z) = max(0, z) + 0.1 min(0, z)"
+    )
+    expect(card).to_contain_text("No slope at z = 0:")
+    page.click("#step")
+    page.reload()
+    expect(page.locator(f"{FIRST} input")).to_have_value("max(0, z) + 0.1*min(0, z)")
+    expect(page.locator(f"{FIRST} .activation-plot")).to_be_visible()
