@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import model_serializer
+from pydantic import field_validator, model_serializer
 
+from engine import formulas
 from engine.arrays import Array
 from engine.choice import Choice, OneOf
+from engine.formulas.field import KNOWN, checked, expression_field
 
+NAMES = ("x1", "x2")
 MAP_SIDE = 20
 """Points a side of an input's map in the catalogue, as many as a frame's maps have."""
 PLANE = ((-6.0, 6.0), (-6.0, 6.0))
@@ -28,7 +31,10 @@ class Feature(Choice):
         """The input over a plane, given as the least and the greatest x1 and x2: rows from the
         lowest x2, as shares of its largest value, -1 to 1."""
         x1, x2 = np.meshgrid(*(np.linspace(low, high, MAP_SIDE) for low, high in plane))
-        values = self.value(x1, x2)
+        with np.errstate(all="ignore"):
+            values = self.value(x1, x2)
+        # One's own may be made for other data than this plane's, and 0 all over it.
+        values = np.where(np.isfinite(values), values, 0)
         shares: list[list[float]] = np.round(values / (np.abs(values).max() or 1), 2).tolist()
         return shares
 
@@ -132,7 +138,41 @@ class CosX2(Feature):
         return np.cos(x2)
 
 
+class OwnFeature(Feature):
+    """A formula of your own in x1 and x2. It has to be finite all over the plane of the data."""
+
+    kind: Literal["formula"] = "formula"
+    title = "your own"
+
+    expression: str = expression_field(
+        "x1^2 + x2^2",
+        f"Made of x1, x2, numbers, + - * / ^, brackets, pi, e and {KNOWN}.",
+    )
+
+    @field_validator("expression")
+    @classmethod
+    def _is_a_formula(cls, text: str) -> str:
+        checked(text, NAMES)
+        return text
+
+    @property
+    def tree(self) -> formulas.Node:
+        """The formula as a tree."""
+        return formulas.read(self.expression, NAMES)
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return formulas.value(self.tree, {"x1": x1, "x2": x2})
+
+    def drawn(self) -> dict[str, Any]:
+        return super().drawn() | {"formula": formulas.printed(self.tree)}
+
+    @model_serializer
+    def short(self) -> dict[str, str]:  # type: ignore[override]
+        """Here the name does not say all."""
+        return {"kind": self.kind, "expression": self.expression}
+
+
 AnyFeature = Annotated[
-    X1 | X2 | X1Squared | X2Squared | X1X2 | SinX1 | SinX2 | CosX1 | CosX2,
+    X1 | X2 | X1Squared | X2Squared | X1X2 | SinX1 | SinX2 | CosX1 | CosX2 | OwnFeature,
     OneOf(),
 ]

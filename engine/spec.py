@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, GetJsonSchemaHandler, model_validator
+import numpy as np
+from pydantic import BaseModel, Field, GetJsonSchemaHandler, ValidationError, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, InitErrorDetails
 
 from engine.activations import AnyActivation, Tanh
 from engine.choice import STRICT, members
-from engine.datasets import AnyDataset, Circle
-from engine.features import X1, X2, AnyFeature
+from engine.datasets import AnyDataset, Circle, Dataset, points
+from engine.features import X1, X2, AnyFeature, OwnFeature
+from engine.formulas import Ranges, unsound
+from engine.formulas.field import not_finite
 from engine.initializers import AnyInitializer, GlorotUniform
 from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
@@ -129,6 +132,23 @@ class Training(BaseModel):
     )
 
 
+STRAY, FEW = 1 / 6, 1000
+"""How far points that are drawn may stray beyond what maps show, as a share of it; and how many of
+them tell how they are scaled."""
+
+
+def _plane(data: Dataset) -> Ranges:
+    """From where to where coordinates go as the network is given them."""
+    sides = np.array(data.domain)
+    if "n" in type(data).model_fields:
+        sides += np.array([-STRAY, STRAY]) * np.diff(sides)
+        data = data.model_copy(update={"n": min(FEW, getattr(data, "n", FEW))})
+    if data.scaling_kind != "none":
+        sides = points(data).scaling.apply(sides)
+    (left, right), (low, high) = sides.tolist()
+    return ("x1", left, right), ("x2", low, high)
+
+
 class Spec(BaseModel):
     """The one input of a run."""
 
@@ -137,6 +157,22 @@ class Spec(BaseModel):
     data: AnyDataset = Field(Circle(), title="Data")
     network: Network = Field(Network(), title="Network")
     training: Training = Field(Training(), title="Training")
+
+    @model_validator(mode="after")
+    def _inputs_are_finite(self) -> Spec:
+        own = [
+            (k, each) for k, each in enumerate(self.network.inputs) if isinstance(each, OwnFeature)
+        ]
+        faults = []
+        for k, feature in own:
+            ranges = _plane(self.data)
+            if place := unsound(feature.tree, ranges):
+                said = not_finite(place, ranges)
+                where = ("network", "inputs", k, "expression")
+                faults.append(InitErrorDetails(type=invalid(said), loc=where, input=None))
+        if faults:
+            raise ValidationError.from_exception_data("Spec", faults)
+        return self
 
     @model_validator(mode="after")
     def _loss_suits_data(self) -> Spec:

@@ -15,7 +15,7 @@ def typed(page: Page, place: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_an_activation_is_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None:
+def test_an_activation_and_an_input_are_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None:
     watch.allow("422")
     page = open_page("#network.hidden_layers=3.tanh,2.tanh&data=xor")
     expect(page.locator(".formula-box")).to_have_count(0)
@@ -45,7 +45,24 @@ def test_an_activation_is_typed_and_drawn(open_page: OpenPage, watch: Watch) -> 
         "aria-label", "g(z) = max(0, z) + 0.1 min(0, z)"
     )
     expect(card).to_contain_text("No slope at z = 0:")
+    page.get_by_role("button", name="Input your own").click()
+    place = "[data-field='network.inputs.2.expression']"
+    expect(page.locator(f"{place} input")).to_be_focused()
+    typed(page, place, "sqrt(x1) + x2")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{place} [role=alert]")).to_contain_text("no finite value at x1 = ")
+    typed(page, place, "sin(x1) + x2")
+    expect(page.locator(f"{place} math")).to_have_attribute("aria-label", "sin(x₁) + x₂")
+    page.keyboard.press("Enter")
+    until(page, 'decodeURIComponent(location.hash).includes(\'"expression":"sin(x1) + x2"\')')
+    expect(page.get_by_role("button", name="Input sin(x1) + x2")).to_be_visible()
+    page.get_by_role("button", name="Input your own").click()
+    expect(page.locator("[data-field='network.inputs.3.expression'] input")).to_be_focused()
+    page.get_by_role("button", name="Input x1^2 + x2^2").click()
+    expect(page.locator("[data-field='network.inputs.3.expression']")).to_have_count(0)
+
     page.click("#step")
     page.reload()
     expect(page.locator(f"{FIRST} input")).to_have_value("max(0, z) + 0.1*min(0, z)")
     expect(page.locator(f"{FIRST} .activation-plot")).to_be_visible()
+    expect(page.locator(f"{place} input")).to_have_value("sin(x1) + x2")

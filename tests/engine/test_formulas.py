@@ -287,3 +287,53 @@ def test_an_activation_that_cannot_be_is_refused(text: str, code: str, said: str
     for error in refused.value.errors():
         assert (error["type"], error["loc"][-1]) == (code, "expression")
         assert said in error["msg"]
+
+
+def inputs(*texts: str, **data: Any) -> engine.Spec:
+    return spec(data, {"inputs": ["x1", *map(own, texts)], "hidden_layers": [3]})
+
+
+def test_an_input_typed_anew_trains_to_the_same_numbers() -> None:
+    finals = []
+    for typed, known in (("x1^2", "x1_squared"), ("sin(x2)", "sin_x2"), ("x1*x2", "x1_x2")):
+        for given in (own(typed), known):
+            states = [
+                engine.init(spec(network={"inputs": ["x2", given], "seed": seed}))
+                for seed in range(4)
+            ]
+            alone = engine.advance(states[0], epochs=2)
+            together = engine.advance_many(states, epochs=2)[0]
+            traced = engine.trace(alone, (1.5, -0.5), 1)
+            finals.append((alone.parameters, together.parameters, np.array(traced.inputs)))
+    for one, other in zip(finals[::2], finals[1::2]):
+        for ours, theirs in zip(one, other):
+            assert_allclose(ours, theirs, rtol=1e-9)
+
+
+def test_inputs_are_said_and_read_back_as_they_were_given() -> None:
+    made = inputs("x1^2", "x2 / 2")
+    said = made.model_dump(mode="json")["network"]["inputs"]
+    assert said == ["x1", own("x1^2"), own("x2 / 2")]
+    assert engine.Spec.model_validate(made.model_dump()) == made
+    assert engine.Spec.model_validate_json(made.model_dump_json()) == made
+
+
+POSITIVE = {"kind": "points", "points": [[1, 2, 0], [2, 3, 1], [3, 1, 0], [4, 1, 1]]}
+
+
+def test_an_input_has_to_be_finite_on_the_plane_of_the_data() -> None:
+    with pytest.raises(ValidationError) as refused:
+        inputs("x1 + x2", "1/x1", "sqrt(x2)")
+    faults = {fault["loc"]: fault for fault in refused.value.errors()}
+    assert set(faults) == {("network", "inputs", k, "expression") for k in (2, 3)}
+    assert "at x1 = 0, x2 = 0, and should have one for x1 from -8 to 8" in str(refused.value)
+    network = {"inputs": [own("log(x1)")], "hidden_layers": [2]}
+    engine.Spec.model_validate({"data": POSITIVE, "network": network})
+    with pytest.raises(ValidationError, match=r"x1 from -1\.78885 to 1\.78885"):
+        engine.Spec.model_validate({"data": POSITIVE | {"scaling": "standard"}, "network": network})
+
+
+def test_a_check_draws_no_more_points_than_it_needs() -> None:
+    data = {"kind": "pass_class", "n": 10**12}
+    made = engine.Spec.model_validate({"data": data, "network": {"inputs": [own("x1*x2")]}})
+    assert made.data.n == 10**12

@@ -42,6 +42,7 @@ export default {
   lossSwitched: "The loss is now {loss}, which suits this kind of data; with data of the kind before, {last} comes back.",
   optimizerSwitched: { kept: "{optimizer} keeps {settings}.", own: "{setting} (its own would be {own})", left: "Left out until {last} is back: {settings}.", back: "Back again: {settings}." },
   ofLayer: "{title}, layer {layer}",
+  ofInput: "{title}, input {input}",
   more: "More",
   points: "{count} points",
   newData: "new data",

@@ -31,7 +31,8 @@ export const outputsOf = (picture) => picture?.weights?.at(-1)?.shape[1] ?? pict
 export function outlineOf(picture, { spec, catalogue, data }) {
   const { inputs, hidden_layers: layers } = spec.network;
   const entries = entriesOf(catalogue, "inputs");
-  const inputTitles = inputs.map((input) => entryOf(entries, input?.kind ?? input)?.title ?? String(input));
+  // A formula of one's own says more than that it is one.
+  const inputTitles = inputs.map((input) => input?.expression ?? entryOf(entries, input?.kind ?? input)?.title ?? String(input));
   const loss = entryOf(entriesOf(catalogue, "loss"), spec.training.loss?.kind);
   const outputs = outputsOf(picture);
   const outputNames = outputs > 1 ? (data?.classes?.length ? data.classes : data?.values ?? []).slice(0, outputs) : [];

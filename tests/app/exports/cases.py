@@ -174,6 +174,11 @@ OTHERS: dict[str, dict[str, Any]] = {
     },
     "formulas of one's own": {
         "network": {
+            "inputs": [
+                "x1",
+                {"kind": "formula", "expression": "sin(x1)*x2/3 - max(x1, 1)^2/20"},
+                {"kind": "formula", "expression": "2^-abs(x2 - x1) + step(x2)*sigmoid(x1)*pi/4"},
+            ],
             "hidden_layers": [
                 {"units": 3, "activation": {"kind": "formula", "expression": expression}}
                 for expression in (
@@ -182,7 +187,7 @@ OTHERS: dict[str, dict[str, Any]] = {
                     "sign(z)*sigmoid(2*z - 1)/4 + step(z - 0.5)*(pi + log(2)*z)",
                     "(1 - softplus(z))*tan(z/40)*exp(-(z + 1)^2) + sqrt(1 + cos(z)^2)*atan(z)",
                 )
-            ]
+            ],
         }
     },
     "not trained at all": {},

@@ -63,13 +63,18 @@ export function mountSetup(root, store, driver, entry) {
     fieldsOf(catalogue, limits, ["network", "hidden_layers", String(i), "activation"], activation, entryOf(entriesOf(catalogue, "activation"), activation.kind)?.schema)
       .map((field) => ({ ...field, schema: { ...field.schema, title: fill(t.ofLayer, { title: field.schema.title, layer: i + 1 }) } })));
 
+  /** What inputs can be set to. @param {import("../../types.js").Spec} spec @returns {Field[]} */
+  const inputFields = ({ network }) => network.inputs.flatMap((input, i) => (typeof input === "string" ? [] :
+    fieldsOf(catalogue, limits, ["network", "inputs", String(i)], input, entryOf(entriesOf(catalogue, "inputs"), input.kind)?.schema)
+      .map((field) => ({ ...field, schema: { ...field.schema, title: fill(t.ofInput, { title: field.schema.title, input: i + 1 }) } }))));
+
   /** @param {import("../../types.js").State} state */
   function trainingFields({ spec, data }) {
     if (!spec) return [];
     const task = taskOf(entryOf(datasets, spec.data.kind), spec.data) ?? data?.task ?? null;
     const training = fieldsOf(catalogue, limits, ["training"], spec.training).map((field) => (field.name === "loss" ? { ...field, entries: suiting(field.entries ?? [], task) } : field));
     const network = fieldsOf(catalogue, limits, ["network"], spec.network).filter((field) => !ELSEWHERE.includes(field.path[1]));
-    return [...folded(order(training)), ...activationFields(spec), ...network];
+    return [...folded(order(training)), ...inputFields(spec), ...activationFields(spec), ...network];
   }
 
   /** @param {import("../../types.js").State} state */

@@ -7,6 +7,7 @@ import { h } from "../../../lib/dom.js";
 import { entriesOf } from "../../../lib/schema.js";
 import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
+import { focusFormula } from "../../../views/formulafield.js";
 import { createMapPainter } from "../../../views/maps.js";
 
 /** What a name takes beside its picture, across and upwards, at the usual size of text. */
@@ -27,7 +28,7 @@ export function mountInputs(stage, store, driver) {
   const entries = entriesOf(store.get().catalogue, "inputs");
   const spares = entries.map((entry) => {
     const canvas = h("canvas", { "aria-hidden": "true" });
-    const element = h("button.spare", { type: "button", "aria-pressed": "false", "aria-label": fill(t.neuron.input, { title: entry.title }), title: entry.help, tabindex: -1, onclick: () => toggle(entry.kind) },
+    const element = h("button.spare", { type: "button", "aria-pressed": "false", "aria-label": fill(t.neuron.input, { title: entry.title }), title: entry.help, tabindex: -1, onclick: () => add(entry) },
       canvas, h("span.spare-name", { "aria-hidden": "true" }, entry.title));
     return { entry, canvas, element };
   });
@@ -50,28 +51,38 @@ export function mountInputs(stage, store, driver) {
   store.on(["data", "theme"], paint);
   paint();
 
-  const chosenNow = () => (store.get().spec?.network.inputs ?? []).map(nameOf);
-  const spareNow = () => spares.filter(({ entry }) => !chosenNow().includes(entry.kind));
+  const inputsNow = () => /** @type {any[]} */ (store.get().spec?.network.inputs ?? []);
+  const chosenNow = () => inputsNow().map(nameOf);
+  /** An input by a formula of one's own can be had again and again, each by another. @param {any} entry */
+  const isOwn = (entry) => typeof entry.defaults === "object" && "expression" in entry.defaults;
+  const spareNow = () => spares.filter(({ entry }) => isOwn(entry) || !chosenNow().includes(entry.kind));
+  const placeOf = (/** @type {any} */ input) => entries.findIndex((entry) => entry.kind === nameOf(input));
 
-  /** @param {string} kind */
-  function toggle(kind) {
-    const { spec } = store.get();
-    if (!spec) return;
-    const known = spec.network.inputs;
-    const wanted = chosenNow().includes(kind) ? chosenNow().filter((name) => name !== kind) : [...chosenNow(), kind];
-    if (!wanted.length) return store.set({ notice: { tone: "info", text: t.lastInput } });
-    const held = group.contains(document.activeElement) || /** @type {HTMLElement|null} */ (document.activeElement)?.dataset.column === "0";
+  /** Bring an input in. @param {any} entry */
+  function add(entry) {
+    const inputs = inputsNow();
+    const known = inputs.findIndex((input) => JSON.stringify(input) === JSON.stringify(entry.defaults));
     // In the catalogue's order, whatever the order of the clicks.
-    driver.change(["network", "inputs"], entries.filter((entry) => wanted.includes(entry.kind))
-      .map((entry) => known.find((input) => nameOf(input) === entry.kind) ?? (typeof known[0] === "string" ? entry.kind : entry.defaults)));
-    if (held) elementOf(kind)?.focus();
+    const at = known >= 0 ? known : inputs.filter((input) => placeOf(input) <= placeOf(entry)).length;
+    const held = group.contains(document.activeElement);
+    if (known < 0) change(inputs.toSpliced(at, 0, entry.defaults));
+    if (isOwn(entry)) focusFormula(["network", "inputs", at]);
+    else if (held) neuronAt(at)?.focus();
   }
 
-  /** Where an input stands now, which is where the keyboard goes. @param {string} kind @returns {HTMLElement|null|undefined} */
-  function elementOf(kind) {
-    const place = chosenNow().indexOf(kind);
-    return place < 0 ? spares.find(({ entry }) => entry.kind === kind)?.element : stage.querySelectorAll(/** @type {"button"} */ (".neuron[data-column='0']"))[place];
+  /** Take an input out. @param {number} at */
+  function remove(at) {
+    const inputs = inputsNow();
+    if (inputs.length < 2) return store.set({ notice: { tone: "info", text: t.lastInput } });
+    const { kind } = entries[placeOf(inputs[at])] ?? {};
+    const held = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset.column === "0";
+    change(inputs.toSpliced(at, 1));
+    if (held) spares.find(({ entry }) => entry.kind === kind)?.element.focus();
   }
+
+  /** @param {any[]} inputs */
+  const change = (inputs) => void driver.change(["network", "inputs"], inputs);
+  const neuronAt = (/** @type {number} */ at) => /** @type {HTMLElement|undefined} */ (stage.querySelectorAll(".neuron[data-column='0']")[at]);
 
   group.addEventListener("keydown", (event) => {
     const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 })[event.key];
@@ -90,7 +101,7 @@ export function mountInputs(stage, store, driver) {
     /** How many are not in use. */
     spare: () => spareNow().length,
     /** Take out the input that stands there. @param {number} unit */
-    remove: (unit) => toggle(chosenNow()[unit]),
+    remove,
     /** @param {import("../../../views/network.js").Plan} plan */
     arrange({ layout: { columns, spare: { size, strands, places } } }) {
       const shown = spareNow();
