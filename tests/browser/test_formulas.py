@@ -15,7 +15,7 @@ def typed(page: Page, place: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_an_activation_and_an_input_are_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None:
+def test_formulas_are_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None:
     watch.allow("422")
     page = open_page("#network.hidden_layers=3.tanh,2.tanh&data=xor")
     expect(page.locator(".formula-box")).to_have_count(0)
@@ -61,8 +61,23 @@ def test_an_activation_and_an_input_are_typed_and_drawn(open_page: OpenPage, wat
     page.get_by_role("button", name="Input x1^2 + x2^2").click()
     expect(page.locator("[data-field='network.inputs.3.expression']")).to_have_count(0)
 
+    page.locator(".thumbnail input[value=formula]").check(force=True)
+    data = "[data-field='data.expression']"
+    typed(page, data, "x1/x2")
+    expect(page.locator(f"{data} [role=alert]")).to_contain_text("no finite value at x1 = ")
+    typed(page, data, "abs(x1) - x2")
+    expect(page.locator(f"{data} math")).to_have_attribute("aria-label", "|x₁| − x₂ > 0")
+    page.keyboard.press("Enter")
+    until(page, "location.hash.includes('data=formula&')")
+    until(page, "location.hash.includes('data.expression=abs%28x1%29%20-%20x2')")
+    page.locator("[data-group=regression]").click()
+    page.locator(".thumbnail input[value=formula_values]").check(force=True)
+    until(page, "location.hash.includes('data=formula_values&')")
+    expect(page.locator(f"{data} input")).to_have_value("abs(x1) - x2")
+
     page.click("#step")
     page.reload()
     expect(page.locator(f"{FIRST} input")).to_have_value("max(0, z) + 0.1*min(0, z)")
     expect(page.locator(f"{FIRST} .activation-plot")).to_be_visible()
     expect(page.locator(f"{place} input")).to_have_value("sin(x1) + x2")
+    expect(page.locator(f"{data} math")).to_have_attribute("aria-label", "|x₁| − x₂")

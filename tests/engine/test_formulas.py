@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 import engine
 from engine.activations.own import RANGE
+from engine.datasets import points
 from engine.errors import FormulaError
 from engine.formulas import (
     DEEPEST,
@@ -337,3 +338,36 @@ def test_a_check_draws_no_more_points_than_it_needs() -> None:
     data = {"kind": "pass_class", "n": 10**12}
     made = engine.Spec.model_validate({"data": data, "network": {"inputs": [own("x1*x2")]}})
     assert made.data.n == 10**12
+
+
+def test_data_by_a_formula_are_told_apart_and_valued_by_it() -> None:
+    for kind, loss in (("formula", "binary_crossentropy"), ("formula_values", "huber")):
+        data = {"kind": kind, "expression": "log(x1 + 6.5) - x2^2/9", "n": 400}
+        made = spec(data | {"noise": 0.0}, training={"loss": loss}).data
+        x1, x2 = points(made).x
+        expected = np.log(x1 + 6.5) - x2**2 / 9
+        if made.classes:
+            expected = (expected > 0).astype(float)
+            assert 0 < expected.mean() < 1
+        assert_allclose(points(made).labels, expected, rtol=1e-12)
+        # Noise takes some points beyond the plane, where the formula has no value.
+        noisy = points(spec(data | {"noise": 0.5}, training={"loss": loss}).data)
+        assert np.isfinite(noisy.labels).all()
+        assert np.abs(noisy.x).max() <= 6
+        state = engine.init(spec(data | {"noise": 0.2}, training={"loss": loss}))
+        later = engine.advance(state, epochs=5).history
+        assert later.last()["loss"] < later.values[0, 0]
+
+
+def test_values_by_a_formula_may_be_scaled() -> None:
+    data = {"kind": "formula_values", "expression": "100*x1", "value_scaling": "standard"}
+    drawn = points(spec(data, training={"loss": "huber"}).data)
+    assert np.abs(drawn.labels).max() > 400
+    assert np.abs(drawn.goals).max() < 3
+
+
+@pytest.mark.parametrize("kind", ["formula", "formula_values"])
+def test_data_by_what_is_not_finite_on_the_plane_are_refused(kind: str) -> None:
+    with pytest.raises(ValidationError, match="value at x1 = 0, x2 = 0") as refused:
+        spec({"kind": kind, "expression": "x2/x1"}, training={"loss": "huber"})
+    assert [fault["loc"][-1] for fault in refused.value.errors()] == ["expression"]

@@ -24,6 +24,12 @@ def test_a_formula_is_shown_as_it_would_be_used(client: httpx.Client) -> None:
     assert dict(zip(curve["z"], curve["g"]))[-5] == pytest.approx(-0.5)
     steep = client.post("/catalogue/activations", json={"kind": "elu", "alpha": 2}).json()
     assert min(steep["curve"]["g"]) < -1.9
+    data = client.post(
+        "/catalogue/datasets", json={"kind": "formula", "expression": "x1-x2"}
+    ).json()
+    sample = data["sample"]
+    assert data["formula"] == "x₁ − x₂ > 0"
+    assert all((x1 > x2) == y for x1, x2, y in zip(sample["x1"], sample["x2"], sample["y"]))
     plain = client.post("/catalogue/optimizers", json={"kind": "adam"}).json()
     assert plain == next(e for e in engine.catalogue()["optimizers"] if e["kind"] == "adam")
 
@@ -37,6 +43,14 @@ def test_a_formula_is_shown_as_it_would_be_used(client: httpx.Client) -> None:
         ("activations", LEAKY | {"alpha": 3}, 422, "/alpha", "extra_forbidden"),
         ("activations", {"kind": "formulla"}, 422, "", "choice_unknown"),
         ("activations", {}, 422, "", "choice_missing"),
+        ("inputs", {"kind": "formula", "expression": "z"}, 422, "/expression", "formula_name"),
+        (
+            "datasets",
+            {"kind": "formula", "expression": "1/x1"},
+            422,
+            "/expression",
+            "formula_not_finite",
+        ),
         ("wishes", LEAKY, 404, None, "no_such_family"),
     ],
 )

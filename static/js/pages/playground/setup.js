@@ -98,8 +98,11 @@ export function mountSetup(root, store, driver, entry) {
   draw(store.get());
 }
 
-/** Seeds come last. @param {Field[]} fields */
-const order = (fields) => [...fields.filter(({ name }) => name !== "seed"), ...fields.filter(({ name }) => name === "seed")];
+/** Formulas come first, seeds last. @param {Field[]} fields */
+const order = (fields) => {
+  const rank = (/** @type {Field} */ { name, control }) => (control === "formula" ? 0 : name === "seed" ? 2 : 1);
+  return fields.toSorted((a, b) => rank(a) - rank(b));
+};
 
 /**
  * What few people change goes into the fold: all but the first parameter of a choice that has more than two, switches, and the
