@@ -16,7 +16,7 @@ from engine.losses import AnyLoss
 from engine.optimizers import AnyOptimizer
 from engine.regularizers import AnyRegularizer
 from engine.schedules import AnySchedule
-from engine.spec import Spec
+from engine.spec import Spec, refused
 
 UNIONS: dict[str, Any] = {
     "activations": AnyActivation,
@@ -59,6 +59,8 @@ def entry_of(family: str, value: Any) -> dict[str, Any]:
     Raises KeyError when there is no such family, and pydantic's ValidationError.
     """
     choice = TypeAdapter(UNIONS[family]).validate_python(value)
+    if fault := choice.fault():
+        raise refused({("expression",): fault})
     looked_at = choice
     if getattr(choice, "n", 0) > MOST_POINTS and "n" in type(choice).model_fields:
         looked_at = choice.model_copy(update={"n": MOST_POINTS})

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJson
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from engine.sentences import invalid, nearest, say
+from engine.sentences import Sentence, invalid, nearest, say
 
 STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
 
@@ -50,6 +50,10 @@ class Choice(BaseModel):
             "schema": {"properties": properties},
             "defaults": cls().model_dump(mode="json"),
         } | cls().drawn()
+
+    def fault(self) -> Sentence | None:
+        """What is wrong with it that is not found at a glance: looked for once for a whole Spec."""
+        return None
 
     def drawn(self) -> dict[str, Any]:
         """What the catalogue's entry says as the hyper-parameters are: pictures, for most."""

@@ -11,7 +11,8 @@ from pydantic import field_validator, model_serializer
 from engine import formulas
 from engine.arrays import Array
 from engine.choice import Choice, OneOf
-from engine.formulas.field import KNOWN, checked, expression_field
+from engine.formulas.field import KNOWN, checked, expression_field, not_finite
+from engine.sentences import Sentence
 
 NAMES = ("x1", "x2")
 MAP_SIDE = 20
@@ -162,6 +163,11 @@ class OwnFeature(Feature):
 
     def value(self, x1: Array, x2: Array) -> Array:
         return formulas.value(self.tree, {"x1": x1, "x2": x2})
+
+    def fault_on(self, plane: formulas.Ranges) -> Sentence | None:
+        """Where on this plane it has no finite value; None where it has one all over."""
+        place = formulas.unsound(self.tree, plane)
+        return not_finite(place, plane) if place else None
 
     def drawn(self) -> dict[str, Any]:
         return super().drawn() | {"formula": formulas.printed(self.tree)}

@@ -97,6 +97,7 @@ SENTENCES = {
     "formula_two_values": "{function} at position {at} takes two values or more in brackets, "
     "parted by commas.",
     "formula_number": "The number at position {at} is too large.",
+    "formulas_many": "A network has at most {most} formulas of your own.",
     "formula_constant": "It should depend on {names}.",
     "formula_not_finite": "It has no finite value at {place}, and should have one for {range}.",
     "formula_slope_not_finite": "Its slope is not finite at {place}, and should be for {range}.",

@@ -6,6 +6,7 @@ initial weights' and the order of the batches.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -13,17 +14,19 @@ from pydantic import BaseModel, Field, GetJsonSchemaHandler, ValidationError, mo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails
 
-from engine.activations import AnyActivation, Tanh
+from engine.activations import AnyActivation, OwnActivation, Tanh
 from engine.choice import STRICT, members
 from engine.datasets import AnyDataset, Circle, Dataset, points
 from engine.features import X1, X2, AnyFeature, OwnFeature
-from engine.formulas import Ranges, unsound
-from engine.formulas.field import not_finite
+from engine.formulas import Ranges
 from engine.initializers import AnyInitializer, GlorotUniform
 from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
 from engine.regularizers import AnyRegularizer, NoRegularizer
-from engine.sentences import invalid, say
+from engine.sentences import Sentence, invalid, say
+
+MOST_INPUTS, MOST_LAYERS = 32, 256
+"""More than any network here has, and few enough to be looked at one by one."""
 
 
 class Layer(BaseModel):
@@ -42,6 +45,12 @@ class Layer(BaseModel):
         return value
 
 
+def _too_long(name: str, most: int, length: int) -> ValidationError:
+    context = {"field_type": "Tuple", "max_length": most, "actual_length": length}
+    fault = InitErrorDetails(type="too_long", loc=(name,), input=None, ctx=context)
+    return ValidationError.from_exception_data("Network", [fault])
+
+
 class _UnitsAreALayer:
     """Lets OpenAPI say that 8 is short for a layer of 8 units."""
 
@@ -56,12 +65,17 @@ class Network(BaseModel):
 
     model_config = STRICT
 
-    inputs: tuple[AnyFeature, ...] = Field((X1(), X2()), min_length=1, strict=False, title="Inputs")
+    inputs: tuple[AnyFeature, ...] = Field(
+        (X1(), X2()), min_length=1, max_length=MOST_INPUTS, strict=False, title="Inputs"
+    )
     activation: AnyActivation = Field(
         Tanh(), title="Activation", description="For hidden layers that name none of their own."
     )
     hidden_layers: tuple[Annotated[Layer, _UnitsAreALayer()], ...] = Field(
-        (Layer(units=4), Layer(units=2)), strict=False, title="Hidden layers"
+        (Layer(units=4), Layer(units=2)),
+        max_length=MOST_LAYERS,
+        strict=False,
+        title="Hidden layers",
     )
     initializer: AnyInitializer = Field(GlorotUniform(), title="Initial weights")
     dtype: Literal["float32", "float64"] = Field(
@@ -75,6 +89,11 @@ class Network(BaseModel):
     @classmethod
     def _long_form(cls, value: Any) -> Any:
         """Writes 8 out as a layer, and gives layers without an activation the network's own."""
+        if isinstance(value, dict):
+            # Before each is looked at.
+            for name, most in (("inputs", MOST_INPUTS), ("hidden_layers", MOST_LAYERS)):
+                if isinstance(given := value.get(name), (list, tuple)) and len(given) > most:
+                    raise _too_long(name, most, len(given))
         if not isinstance(value, dict) or not isinstance(value.get("hidden_layers"), (list, tuple)):
             return value
         default = {"activation": value["activation"]} if "activation" in value else {}
@@ -132,6 +151,20 @@ class Training(BaseModel):
     )
 
 
+MOST_FORMULAS = 12
+"""Formulas of a person's own in a network, each counted once."""
+Place = tuple[str | int, ...]
+
+
+def refused(faults: Mapping[Place, Sentence]) -> ValidationError:
+    """What a validator raises to refuse several values, each at its place."""
+    details = [
+        InitErrorDetails(type=invalid(fault), loc=place, input=None)
+        for place, fault in faults.items()
+    ]
+    return ValidationError.from_exception_data("Spec", details)
+
+
 STRAY, FEW = 1 / 6, 1000
 """How far points that are drawn may stray beyond what maps show, as a share of it; and how many of
 them tell how they are scaled."""
@@ -159,19 +192,28 @@ class Spec(BaseModel):
     training: Training = Field(Training(), title="Training")
 
     @model_validator(mode="after")
-    def _inputs_are_finite(self) -> Spec:
-        own = [
-            (k, each) for k, each in enumerate(self.network.inputs) if isinstance(each, OwnFeature)
+    def _formulas_are_finite(self) -> Spec:
+        network = self.network
+        activations: list[tuple[Place, Any]] = [(("network", "activation"), network.activation)]
+        activations += [
+            (("network", "hidden_layers", k, "activation"), layer.activation)
+            for k, layer in enumerate(network.hidden_layers)
         ]
-        faults = []
-        for k, feature in own:
-            ranges = _plane(self.data)
-            if place := unsound(feature.tree, ranges):
-                said = not_finite(place, ranges)
-                where = ("network", "inputs", k, "expression")
-                faults.append(InitErrorDetails(type=invalid(said), loc=where, input=None))
-        if faults:
-            raise ValidationError.from_exception_data("Spec", faults)
+        inputs = [
+            (("network", "inputs", k), each)
+            for k, each in enumerate(network.inputs)
+            if isinstance(each, OwnFeature)
+        ]
+        # To look for a place takes a moment each.
+        own = {each for _, each in activations if isinstance(each, OwnActivation)}
+        if len(own) + len(inputs) > MOST_FORMULAS:
+            raise refused({("network",): say("formulas_many", most=MOST_FORMULAS)})
+        found = [(place, each.fault()) for place, each in activations]
+        if inputs:
+            plane = _plane(self.data)
+            found += [(place, each.fault_on(plane)) for place, each in inputs]
+        if faults := {(*place, "expression"): fault for place, fault in found if fault}:
+            raise refused(faults)
         return self
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ from engine.activations.base import Activation
 from engine.arrays import Array, Call
 from engine.formulas import Node, Ranges, printed, read, unsound
 from engine.formulas.field import KNOWN, checked, expression_field, not_finite, said, stretch
-from engine.sentences import invalid, say
+from engine.sentences import Sentence, say
 
 NAMES = ("z",)
 Z = formulas.name("z")
@@ -43,14 +43,16 @@ class OwnActivation(Activation):
 
     @field_validator("expression")
     @classmethod
-    def _is_sound(cls, text: str) -> str:
-        tree = checked(text, NAMES)
-        if place := unsound(tree, RANGE):
-            raise invalid(not_finite(place, RANGE))
-        if place := unsound(formulas.slope(tree), RANGE):
-            range_ = stretch(RANGE)
-            raise invalid(say("formula_slope_not_finite", place=said(place), range=range_))
+    def _is_a_formula(cls, text: str) -> str:
+        checked(text, NAMES)
         return text
+
+    def fault(self) -> Sentence | None:
+        if place := unsound(self.tree, RANGE):
+            return not_finite(place, RANGE)
+        if place := unsound(self.slope, RANGE):
+            return say("formula_slope_not_finite", place=said(place), range=stretch(RANGE))
+        return None
 
     @property
     def tree(self) -> Node:

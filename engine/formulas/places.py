@@ -37,7 +37,7 @@ def unsound(node: Node, ranges: Ranges) -> Place | None:
     shape = next(iter(grid.values())).shape
     if not (sound := np.broadcast_to(np.isfinite(found[own]), shape)).all():
         return _nearest(~sound, grid)[0]
-    for part, danger in _watched(own):
+    for part, danger in dict.fromkeys(_watched(own)):
         if part.names and (place := _vanishing(part, ranges, danger)):
             return place
     return None
@@ -48,6 +48,9 @@ def _watched(node: Node) -> Iterator[tuple[Node, Danger]]:
     for part in node.parts():
         match part.op, part.args:
             case "/", [_, divisor]:
+                # A square is 0 where what is squared is.
+                while divisor.op in ("square", "abs", "neg"):
+                    (divisor,) = divisor.args
                 yield divisor, "nothing"
             case "log", [u]:
                 yield u, "nothing or less"
@@ -63,6 +66,7 @@ def _watched(node: Node) -> Iterator[tuple[Node, Danger]]:
                     yield base, "nothing"
 
 
+@lru_cache(maxsize=512)
 def _vanishing(part: Node, ranges: Ranges, danger: Danger) -> Place | None:
     """A place where such a part is what it must not be, looked for ever closer around where it
     changes its sign or is least."""
@@ -77,6 +81,8 @@ def _vanishing(part: Node, ranges: Ranges, danger: Danger) -> Place | None:
         place, at = _nearest(where, grid)
         if (found[at] < 0 and danger != "nothing") or (found[at] == 0 and danger != "less"):
             return place
+        if closer and sizes[at] > sizes.max() / 2:
+            return None
         around = tuple(
             (name, max(low, middle - reach), min(high, middle + reach))
             for (name, low, high), (_, middle) in zip(ranges, place)

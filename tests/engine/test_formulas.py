@@ -371,3 +371,28 @@ def test_data_by_what_is_not_finite_on_the_plane_are_refused(kind: str) -> None:
     with pytest.raises(ValidationError, match="value at x1 = 0, x2 = 0") as refused:
         spec({"kind": kind, "expression": "x2/x1"}, training={"loss": "huber"})
     assert [fault["loc"][-1] for fault in refused.value.errors()] == ["expression"]
+
+
+def test_a_network_has_so_many_formulas_at_most() -> None:
+    layers = [{"units": 2, "activation": own(f"{k}*z")} for k in range(1, 10)]
+    network: dict[str, Any] = {"hidden_layers": layers + layers}
+    network["inputs"] = [own(f"x1 + {k}") for k in range(3)]
+    assert len(spec(network=network).network.hidden_layers) == 18
+    network["inputs"].append(own("x2"))
+    with pytest.raises(ValidationError, match="at most 12 formulas"):
+        spec(network=network)
+    with pytest.raises(ValidationError, match="at most 32"):
+        spec(network={"inputs": [own(f"x1+{k}") for k in range(33)]})
+    with pytest.raises(ValidationError, match="at most 256"):
+        spec(network={"hidden_layers": [2] * 257})
+
+
+def test_every_fault_of_a_network_is_told_at_its_place() -> None:
+    layers = [{"units": 2, "activation": own("1/z")}, 2, {"units": 2, "activation": own("log(z)")}]
+    with pytest.raises(ValidationError) as refused:
+        spec(network={"hidden_layers": layers, "activation": "tanh", "inputs": [own("1/x2")]})
+    assert {fault["loc"] for fault in refused.value.errors()} == {
+        ("network", "hidden_layers", 0, "activation", "expression"),
+        ("network", "hidden_layers", 2, "activation", "expression"),
+        ("network", "inputs", 0, "expression"),
+    }
