@@ -9,6 +9,9 @@ import numpy as np
 from engine.arrays import Array, Call
 from engine.choice import Choice
 
+MOST_CORNERS = 10
+"""Of a g that has more, those nearest to 0 are told."""
+
 
 class Activation(Choice):
     """g and its derivative.
@@ -62,5 +65,5 @@ class Activation(Choice):
         curve = {"z": z, "g": a, "dg": slope}
         return {
             "curve": {name: [round(float(v), 4) for v in values] for name, values in curve.items()},
-            "corners": list(self.corners()),
+            "corners": sorted(sorted(self.corners(), key=abs)[:MOST_CORNERS]),
         }

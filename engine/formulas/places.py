@@ -23,6 +23,8 @@ SIDES = {1: (1001, 41), 2: (61, 11)}
 """How many places are looked at along each of so many names: first, and ever closer."""
 CLOSER, ROUNDS = 10.0, 8
 """How many times smaller the neighbourhood becomes that is looked at next, and how often."""
+HALVINGS = 50
+"""How often a stretch in which a sign changes is halved."""
 NEARBY, DIFFERENT = 1e-6, 1e-3
 """How far from a corner its two sides are looked at, and by how much they differ at the least."""
 
@@ -37,10 +39,23 @@ def unsound(node: Node, ranges: Ranges) -> Place | None:
     shape = next(iter(grid.values())).shape
     if not (sound := np.broadcast_to(np.isfinite(found[own]), shape)).all():
         return _nearest(~sound, grid)[0]
+    if not all(np.isfinite(number) for part, number in found.items() if not part.names):
+        return _nearest(np.ones(shape, bool), grid)[0]
     for part, danger in dict.fromkeys(_watched(own)):
-        if part.names and (place := _vanishing(part, ranges, danger)):
+        if part.names:
+            place = _vanishing(part, ranges, danger)
+        else:
+            is_wrong = _is_wrong(float(values(part, {})[part]), danger)
+            place = _nearest(np.ones(shape, bool), grid)[0] if is_wrong else None
+        if place:
             return place
     return None
+
+
+def _is_wrong(number: float, danger: Danger) -> bool:
+    if danger == "nothing":
+        return number == 0
+    return number <= 0 if danger == "nothing or less" else number < 0
 
 
 def _watched(node: Node) -> Iterator[tuple[Node, Danger]]:
@@ -79,7 +94,7 @@ def _vanishing(part: Node, ranges: Ranges, danger: Danger) -> Place | None:
         if danger != "less" and (crossings := _crossings(found)).any():
             where = crossings
         place, at = _nearest(where, grid)
-        if (found[at] < 0 and danger != "nothing") or (found[at] == 0 and danger != "less"):
+        if _is_wrong(float(found[at]), danger):
             return place
         if closer and sizes[at] > sizes.max() / 2:
             return None
@@ -147,12 +162,11 @@ def _zeros(part: Node, ranges: Ranges) -> list[float]:
     grid = _grid(ranges, np.float64)
     ((name, axis),) = grid.items()
     found = value(part, grid)
-    zeros: list[float] = axis[found == 0].tolist()
-    for k in np.flatnonzero(np.sign(found[:-1]) * np.sign(found[1:]) < 0):
-        low, high = float(axis[k]), float(axis[k + 1])
-        for _ in range(60):
-            middle = (low + high) / 2
-            at_middle = value(part, {name: np.array([middle])})[0]
-            low, high = (middle, high) if np.sign(at_middle) == np.sign(found[k]) else (low, middle)
-        zeros.append(float(f"{high:.9g}"))
-    return zeros
+    before, after = np.sign(found[:-1]), np.sign(found[1:])
+    (passed,) = np.nonzero(before * after < 0)
+    low, high, side = axis[passed], axis[passed + 1], before[passed]
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        is_low = np.sign(value(part, {name: middle})) == side
+        low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
+    return [*axis[found == 0].tolist(), *(float(f"{each:.9g}") for each in high)]

@@ -32,7 +32,7 @@ TOKEN = re.compile(
     r"|(?P<sign>\*\*|[-+*/^(),²³]))",
     re.ASCII,
 )
-SAME = str.maketrans("−–·×÷₁₂", "--**/12")
+SAME = str.maketrans("−–·×÷₁₂\u00a0", "--**/12 ")
 """Signs as they are printed, for those on a keyboard; one for one, so that positions stay."""
 SPELT = {"**": "^", "π": "pi"}
 RAISED = {"²": 2.0, "³": 3.0}

@@ -156,7 +156,7 @@ def over(u: Node, v: Node) -> Node:
     if u.op == "neg":
         return negative(over(u.args[0], v))
     (a, rest), (b, divisor) = _factor(u), _factor(v)
-    if b != 1 and (a / b) * b == a:
+    if b not in (0, 1) and (a / b) * b == a:
         return over(times(number(a / b), rest), divisor)
     return Node("/", (u, v))
 

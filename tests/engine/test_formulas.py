@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import warnings
 from typing import Any
 
 import numpy as np
@@ -219,6 +221,37 @@ def test_the_place_is_found_where_a_formula_is_not_finite(
 
 
 @pytest.mark.parametrize(
+    "text", ["atan((z + 1.0123)/0)", "atan(1/0) + z", "(sin(z)/2)^(1/0)", "z + log(-1)", "z/(0*z)"]
+)
+def test_a_number_that_is_none_within_a_formula_is_found(text: str) -> None:
+    assert unsound(read(text, Z), RANGE)
+    with pytest.raises(ValidationError):
+        engine.entry_of("activations", own(text))
+
+
+def test_whatever_is_typed_is_shown_or_refused() -> None:
+    random = np.random.default_rng(11)
+    words = [*FUNCTIONS, "z", "x1", "x2", "pi", "e", "(", ")", "(", ")", ",", "+", "-", "*", "/",
+             "^", "**", "²", "0", "1", "2.5", "1e9", ".", "$", " ", "é", "lambda"]  # fmt: skip
+    texts = ["".join(random.choice(words, random.integers(1, 12))) for _ in range(150)]
+    texts += [any_formula(random).replace("z", random.choice(["z", "x1"])) for _ in range(60)]
+    seen, places = {"shown": 0, "refused": 0}, set()
+    with warnings.catch_warnings(action="error"):
+        for text in texts:
+            for family in ("activations", "inputs", "datasets"):
+                try:
+                    entry = engine.entry_of(family, own(text))
+                except ValidationError as refused:
+                    seen["refused"] += 1
+                    places |= {fault["loc"][-1] for fault in refused.errors()}
+                else:
+                    seen["shown"] += 1
+                    json.dumps(entry, allow_nan=False)
+    assert min(seen.values()) > 40
+    assert places == {"expression"}
+
+
+@pytest.mark.parametrize(
     "text",
     ["1/exp(z)", "sqrt(z^2)", "sqrt(z*tanh(z))", "log(1+exp(z))", "1/(z^2+0.01)", "z/(1+abs(z))",
      "2^z", "abs(z)^1.5", "1/(2+sin(z)*cos(z))", "max(0,z)^0.5"],
@@ -234,6 +267,16 @@ def test_a_formula_that_is_finite_is_let_be(text: str) -> None:
 )  # fmt: skip
 def test_corners_are_where_there_is_no_slope(text: str, where: list[float]) -> None:
     assert corners(read(text, Z), (("z", -5.0, 5.0),)) == pytest.approx(where, abs=1e-6)
+
+
+def test_of_many_corners_the_nearest_are_told() -> None:
+    told = engine.entry_of("activations", own("abs(sin(4*z))"))["corners"]
+    assert len(told) == 10
+    assert told == pytest.approx(
+        np.pi / 4 * np.arange(round(told[0] * 4 / np.pi), 6)[:10], abs=1e-6
+    )
+    assert max(map(abs, told)) < 4
+    assert len(corners(read("abs(sin(exp(z)))", Z), RANGE)) > 100
 
 
 def own(text: str) -> dict[str, Any]:

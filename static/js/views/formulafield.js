@@ -33,6 +33,7 @@ export function formulaControl(field, change, look) {
   const { element: line, say } = saying({ id: `${id}-error` });
   const drawn = h("div.formula-preview");
   let current = "";
+  let refused = "";
   let shown = "";
 
   /** @param {string} fault */
@@ -77,8 +78,11 @@ export function formulaControl(field, change, look) {
       // What is typed and wrong stays to be put right, until there is another formula.
       if (value !== current && !isTyping()) box.value = value;
       current = value;
+      // What the server refused it for may be gone, as when it did not suit the data before.
+      const gone = Boolean(refused) && !problem;
+      refused = problem ?? "";
       if (problem) tell(problem);
-      else if (shown === "") void tried();
+      else if (shown === "" || gone) void tried();
       else if (box.value === value && shown !== value) void tried();
     },
   };
