@@ -180,6 +180,8 @@ OTHERWISE_NOTES = (
     "- Points are taken in another order: the way is another, the goal the same.",
     "- Keras and scikit-learn put Adam's ε elsewhere, which hardly shows. Keras follows the slope "
     "of |w| for L1, and lets Nadam's momentum grow faster; its scripts say so.",
+    "- Where z lies exactly on a corner of a formula of one's own, PyTorch and Keras may take "
+    "another of its slopes.",
     "- A run whose settings or weights were changed under way is written with its present "
     "settings. The trained weights are its own; training again follows these settings alone.",
 )
