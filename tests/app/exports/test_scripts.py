@@ -124,6 +124,17 @@ def test_a_price_that_scripts_do_not_know_is_refused(monkeypatch: pytest.MonkeyP
 REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("keras", {"network": {"hidden_layers": [3], "activation": "step"}}, "/activation", "slope"),
     (
+        "keras",
+        {
+            "network": {
+                "hidden_layers": [3],
+                "activation": {"kind": "formula", "expression": "sign(z)"},
+            }
+        },
+        "/activation",
+        "slope",
+    ),
+    (
         "sklearn",
         {"network": {"hidden_layers": [3], "activation": "gaussian"}},
         "/activation",
