@@ -173,7 +173,8 @@ def input_maps(state: State) -> dict[str, list[list[float]]] | None:
     plane = points(state.spec.data).scaling.apply(np.array(state.spec.data.domain, float)).tolist()
     if plane == [list(side) for side in PLANE]:
         return None
-    return {feature.name(): feature().map_over(plane) for feature in members(AnyFeature)}
+    inputs = [feature() for feature in members(AnyFeature)]
+    return {each.name(): each.map_over(plane) for each in inputs}  # type: ignore[attr-defined]
 
 
 def value_scaling_of(state: State) -> tuple[float, float]:
