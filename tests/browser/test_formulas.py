@@ -22,6 +22,12 @@ def test_formulas_are_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None
     page.locator(".layer-head[data-layer='0'] select").select_option("formula")
     box, error = page.locator(f"{FIRST} input"), page.locator(f"{FIRST} [role=alert]")
     expect(box).to_be_focused()
+    # And not beneath the sentence about it.
+    until(
+        page,
+        f"""document.querySelector("{FIRST} input").getBoundingClientRect().bottom
+      < document.querySelector('.help-line').getBoundingClientRect().top""",
+    )
     expect(box).to_have_value("z * sigmoid(z)")
     expect(page.locator(f"{FIRST} .activation-plot")).to_be_visible()
 

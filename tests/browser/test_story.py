@@ -64,6 +64,13 @@ def test_who_has_pressed_play_is_not_told_to(open_page: OpenPage) -> None:
     expect(to_come).to_have_text("The first epoch is on its way.")
     held[0].continue_()
     expect(to_come).to_be_hidden()
+    plot = page.locator("#curves .main-svg").first
+    expect(plot).to_be_visible()
+    page.unroute("**/commands")
+    page.click("#reset")
+    expect(to_come).to_be_visible()
+    # What has nothing to show does not lie beneath the sentence.
+    expect(plot).to_be_hidden()
 
 
 def test_dead_units_are_told(open_page: OpenPage) -> None:

@@ -99,6 +99,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
     const name = secondOf(history);
     paintNumbers();
     toCome.hidden = history.epoch.length > 1;
+    plot.dataset.empty = String(!toCome.hidden);
     setText(toCome, begun ? t.curvesToCome.begun : t.curvesToCome.ready);
     log.setAttribute("aria-pressed", String(logScale));
     calm.setAttribute("aria-pressed", String(smoothed));

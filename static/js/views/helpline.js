@@ -22,7 +22,12 @@ export function helpLineView(root) {
   root.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "touch") show(event);
   });
-  root.addEventListener("focusin", show);
+  root.addEventListener("focusin", (event) => {
+    show(event);
+    const target = /** @type {Element} */ (event.target);
+    // What a key, or the page itself, led to is not left beneath the sentence about it.
+    if (target.matches(":focus-visible")) target.closest("[data-help]")?.scrollIntoView({ block: "nearest" });
+  });
   root.addEventListener("pointerleave", hide);
   root.addEventListener("focusout", hide);
 }
