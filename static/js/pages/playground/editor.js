@@ -199,13 +199,14 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   /** @type {any} the data that the controls showed before */
   let last = null;
   function draw() {
-    const { spec, data, limits } = store.get();
+    const { catalogue, spec, data, limits } = store.get();
     if (spec && spec.data.kind !== kind) {
       steps.forget();
       // The data are those of before until the server has answered.
       const drawn = kind && own() ? ownFrom(data) : null;
       offered = drawn && drawn.points.length <= (limits.points?.maximum ?? Infinity) ? { drawn, test_fraction: last?.test_fraction ?? 0 } : null;
-      fresh = true;
+      const usual = catalogue && entryOf(entriesOf(catalogue, "data"), spec.data.kind)?.defaults.points;
+      fresh = JSON.stringify(spec.data.points) === JSON.stringify(usual);
     }
     kind = spec?.data.kind ?? "";
     last = spec?.data ?? null;
