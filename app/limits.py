@@ -40,13 +40,16 @@ def check_spec(spec: engine.Spec, settings: Settings) -> None:
         ("hidden_layers", "/network/hidden_layers", len(layers)),
         ("points", _place_of_points(spec), spec.data.n),
         ("learning_rate", "/training/optimizer/learning_rate", _learning_rate(spec)),
-        ("batch_size", "/training/batch_size", spec.training.batch_size),
     ]
     amounts += [
         ("units", f"/network/hidden_layers/{i}/units", layer.units)
         for i, layer in enumerate(layers)
     ]
+    if spec.training.batch_size != "all":
+        amounts.append(("batch_size", "/training/batch_size", spec.training.batch_size))
     limits = listing(settings)
+    if _place_of_points(spec) == "/data/points":
+        limits["points"]["minimum"] = 1
     errors = [
         error
         for name, pointer, amount in amounts

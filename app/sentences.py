@@ -135,7 +135,7 @@ FILES = {
     "encoding": "The file is not text in UTF-8, in UTF-16 with a mark, or as Windows writes it.",
     "too_many_lines": "The limit for points is at most {maximum} (PLAYGROUND_MAX_POINTS); the file "
     "has {count} lines.",
-    "too_few": "At least {minimum} lines of two numbers and a label are needed.{first}",
+    "too_few": "Lines of two numbers and a label are needed, {minimum} at the least.{first}",
     "first_fault": " Line {line}: {fault}",
     "no_fault": "",
     "classes": "There should be 2 to {maximum} different classes; here are {count}.",

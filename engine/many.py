@@ -116,7 +116,8 @@ class _Stack:
         self, epochs: int | None, steps: int | None, samples: int | None
     ) -> list[State | None]:
         """The later states; None for one that went wrong."""
-        n, size = self.workspace.train, self.workspace.spec.training.batch_size
+        n = self.workspace.train
+        size = self.workspace.spec.training.batch_of(n)
         budget = steps or samples
         goal = (self.seen // n + epochs) * n if epochs else None
         while self.seen < goal if goal is not None else budget != 0:

@@ -110,7 +110,8 @@ def _norms(shape: Shape, vector: Array) -> tuple[float, ...]:
 
 
 def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...]:
-    n, size = workspace.train, state.spec.training.batch_size
+    n = workspace.train
+    size = state.spec.training.batch_of(n)
     start = state.seen % n
     stop = min(n, (start // size + 1) * size)
     plan = workspace.plan(stop - start)

@@ -68,6 +68,7 @@ SENTENCES = {
     "choice_unknown": "Unknown name{hint} Known: {known}.",
     "near_name": "; did you mean {near}?",
     "no_near_name": ".",
+    "whole_or_word": 'Should be a whole number, or "{word}".',
     "classes_repeated": "Each class needs a name of its own.",
     "classes_too_few": "One class leaves nothing to tell apart.",
     "inputs_repeated": "Each input can be given only once.",

@@ -24,6 +24,7 @@ from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
 from engine.regularizers import AnyRegularizer, NoRegularizer
 from engine.sentences import Sentence, invalid, say
+from engine.whole import WholeOr
 
 MOST_INPUTS, MOST_LAYERS = 32, 256
 """More than any network here has, and few enough to be looked at one by one."""
@@ -122,11 +123,10 @@ class Training(BaseModel):
     loss: AnyLoss = Field(BinaryCrossentropy(), title="Loss")
     optimizer: AnyOptimizer = Field(SGD(), title="Optimizer")
     regularizer: AnyRegularizer = Field(NoRegularizer(), title="Regularizer")
-    batch_size: int = Field(
+    batch_size: Annotated[int | Literal["all"], WholeOr("all", least=1)] = Field(
         10,
-        ge=1,
         title="Batch size",
-        description="How many points each step looks at.",
+        description="How many points each step looks at; all: every training point, however many.",
         json_schema_extra={"live": True},
     )
     shuffle: bool = Field(
@@ -149,6 +149,10 @@ class Training(BaseModel):
         title="Batch seed",
         description="Another seed, another order of points and other units dropped.",
     )
+
+    def batch_of(self, n: int) -> int:
+        """How many of n training points a step looks at, while there are so many."""
+        return n if self.batch_size == "all" else self.batch_size
 
 
 MOST_FORMULAS = 12

@@ -85,7 +85,8 @@ def check_budget(*amounts: int | None) -> None:
 
 def batches_per_epoch(spec: Spec) -> int:
     """How many updates an epoch makes."""
-    return math.ceil(training_points(spec) / spec.training.batch_size)
+    n = training_points(spec)
+    return math.ceil(n / spec.training.batch_of(n))
 
 
 def training_points(spec: Spec) -> int:
@@ -120,10 +121,10 @@ class _Trainer:
         n = self.workspace.train
         if epochs is not None:
             goal = (self.seen // n + epochs) * n
-            budget, size = None, self.state.spec.training.batch_size
+            budget, size = None, self.state.spec.training.batch_of(n)
         else:
             goal, budget = None, steps or samples
-            size = self.state.spec.training.batch_size if steps else 1
+            size = self.state.spec.training.batch_of(n) if steps else 1
         while self.outcome is None and (budget != 0 if goal is None else self.seen < goal):
             upcoming = upcoming_batches(n, size, self.seen % n, budget)
             self._updates(upcoming)

@@ -8,7 +8,7 @@ from functools import partial
 from app.exports import own
 from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import inputs, render
+from app.exports.script import inputs, loss_factor, render
 from app.exports.words import No, Table, Words
 
 NAME = "Keras"
@@ -157,6 +157,7 @@ def prepare(model: Model) -> Callable[[], str]:
             *([ops.text] if ops.text else []),
         ],
         optimizer_note=NOTES.get(optimizer.kind, ""),
+        loss_times=loss_factor(model),
         accuracy=loss.output_name() in ("sigmoid", "softmax"),
         **text,
     )

@@ -130,7 +130,8 @@ class Lines(ast.NodeVisitor):
         if self._formulas.library == "np" and meant is SCRIPTS_OWN.get(said, self):
             return
         if isinstance(meant, FunctionType | MethodType):
-            word = self._formulas.name(meant, owner)
+            # What stands in no class is the same whoever has it.
+            word = self._formulas.name(meant, owner if "." in meant.__qualname__ else None)
         elif isinstance(meant, int | float) and owner is not None:
             word = said
             self._hyper_parameters[word] = repr(meant)

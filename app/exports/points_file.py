@@ -16,7 +16,9 @@ LARGEST = 1e6
 MOST_CLASSES = 10
 LONGEST_NAME = 80
 MOST_ERRORS = 100
-FEWEST_POINTS = 4
+FEWEST_POINTS = 1
+FEWEST_OF_A_CLASS = 4
+"""So few lines that all have one number have it as their value: there is no other class."""
 PREVIEW = 5
 SAMPLE = 1000
 """So many lines tell which column is what."""
@@ -193,6 +195,7 @@ def _data(rows: list[Row], delimiter: str) -> tuple[dict[str, Any], list[LineErr
     numbers = {label: number_of(label, delimiter) for label in labels}
     known = {value for value in numbers.values() if value is not None}
     real = len(known) > MOST_CLASSES or not all(value.is_integer() for value in known)
+    real |= len(labels) == len(known) == 1 and len(rows) < FEWEST_OF_A_CLASS
     valued = [(x1, x2, value) for _, x1, x2, label in rows if (value := numbers[label]) is not None]
     if real and len(valued) >= MOST * len(rows):
         words = [line for line, *_, label in rows if numbers[label] is None]

@@ -38,6 +38,7 @@ def render(template: str, model: Model, formulas: Formulas, **words: Any) -> str
         spec=spec,
         training=training,
         optimizer=training.optimizer,
+        batch_size=training.batch_of(model.train),
         dtype=spec.network.dtype,
         epochs=model.epoch or FIRST_EPOCHS,
         formulas=formulas.text,
@@ -80,6 +81,12 @@ def factor(model: Model, formulas: Formulas) -> str:
     if schedule.kind == "constant":
         return ""
     return formulas.say(schedule, "factor", "/training/optimizer/schedule")
+
+
+def loss_factor(model: Model) -> int:
+    """The engine's loss as a multiple of a library's, which is the mean over the outputs."""
+    loss = model.spec.training.loss
+    return model.outputs if getattr(loss, "over_outputs", "mean") == "sum" else 1
 
 
 def rule_of(optimizer: Any) -> str:

@@ -58,7 +58,7 @@ def prepare(model: Model) -> Callable[[], str]:
     words.say(PRICES, training.regularizer, "/training/regularizer")
     words.check()
 
-    batch_size = min(training.batch_size, model.train)
+    batch_size = min(training.batch_of(model.train), model.train)
     one, classifier = model.outputs == 1, estimator == "MLPClassifier"
     labels = "Y_TRAIN"
     if loss.kind == "binary_crossentropy" and not one:
@@ -77,7 +77,6 @@ def prepare(model: Model) -> Callable[[], str]:
         activation=hidden[0] if hidden else "identity",
         optimizer_code=optimizer_code,
         alpha=2 * training.regularizer.l2_rate * batch_size / ratio,
-        batch_size=batch_size,
         labels_code=labels,
         classes_argument=f", classes=range({len(model.spec.data.classes)})" if classifier else "",
         predict_code=(answer + ("[:, 1:]  # of class 1" if one else ""))
@@ -89,11 +88,12 @@ def prepare(model: Model) -> Callable[[], str]:
 
 def gradient_ratio(model: Model) -> float:
     """The engine's gradient as a multiple of scikit-learn's, which adds up the outputs where the
-    engine takes their mean, and halves the squared error."""
+    engine may take their mean, and halves the squared error."""
     kind = model.spec.training.loss.kind
     if kind == "categorical_crossentropy":
         return 1.0
-    return (2.0 if kind == "mean_squared_error" else 1.0) / model.outputs
+    share = model.spec.training.loss.share(model.outputs)
+    return (2.0 if kind == "mean_squared_error" else 1.0) * share
 
 
 def _refuse_the_rest(model: Model, words: Words) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.exports.formulas import Formulas
 from app.exports.model import Model
-from app.exports.script import PRICES, factor, inputs, render, rule_of
+from app.exports.script import PRICES, factor, inputs, loss_factor, render, rule_of
 from app.exports.words import Table, Words
 
 NAME = "PyTorch"
@@ -121,13 +121,14 @@ def prepare(model: Model) -> Callable[[], str]:
         else f"Formula({torch.say(bend, 'value', place)})"
         for bend, place in model.activations
     ]
+    loss_code, times = words.say(LOSSES, loss, "/training/loss"), loss_factor(model)
     definitions = [STEP] if "Step()" in hidden else []
     definitions += [FORMULA, torch.text] if torch.text else []
     text = {
         "input_terms": inputs(model, formulas),
         "factor": factor(model, formulas),
         "output_code": words.name(OUTPUTS, loss.output_name(), "/training/loss"),
-        "loss_code": words.say(LOSSES, loss, "/training/loss"),
+        "loss_code": loss_code if times == 1 else f"{times} * {loss_code}",
         "optimizer_code": words.say(
             OPTIMIZERS, optimizer, "/training/optimizer", rule_of(optimizer)
         ),

@@ -64,7 +64,7 @@ class Course:
     @property
     def batches_per_epoch(self) -> int:
         """How many updates an epoch makes."""
-        return -(-self.points // self.state.spec.training.batch_size)
+        return -(-self.points // self.state.spec.training.batch_of(self.points))
 
     @property
     def warnings(self) -> list[engine.Sentence]:

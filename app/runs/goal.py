@@ -60,5 +60,5 @@ class Goal:
         if self.until and self.until.epoch:
             last = min(last, self.until.epoch)
         epoch, offset = divmod(state.seen, self.points)
-        size = state.spec.training.batch_size
+        size = state.spec.training.batch_of(self.points)
         return max(0, (last - epoch) * -(-self.points // size) - offset // size)

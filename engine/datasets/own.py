@@ -38,7 +38,7 @@ class OwnPoints(Dataset):
 
     points: tuple[Row, ...] = Field(
         ((-2.0, -2.0, 0.0), (-2.0, 2.0, 1.0), (2.0, -2.0, 1.0), (2.0, 2.0, 0.0)),
-        min_length=2,
+        min_length=1,
         strict=False,
         title="Points",
         description="One row a point: both coordinates, then the number of its class or its value.",

@@ -7,10 +7,12 @@ and targets t are (…, outputs, n), whatever axes come before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from engine.activations import Activation
 from engine.arrays import Array, Call
@@ -81,6 +83,10 @@ class Loss(Choice):
         without all three the training loop is a little slower."""
         return [lambda: np.copyto(dz, self.slope(z, t))]
 
+    def share(self, outputs: int) -> float:
+        """The weight of each output's own loss in a point's, where outputs have one."""
+        return 1.0
+
     @classmethod
     def entry(cls) -> dict[str, Any]:
         """The catalogue's entry, with the output layer and the tasks that go with this loss."""
@@ -116,3 +122,48 @@ class Loss(Choice):
     def output_title(cls) -> str:
         """The output layer's activation, for a person."""
         return cls.output.title
+
+
+class PerOutput(Loss):
+    """A loss that every output has for itself; that of a point is their mean or their sum."""
+
+    over_outputs: Literal["mean", "sum"] = Field(
+        "mean",
+        title="Over outputs",
+        description="With several outputs, the loss of a point is their mean, as in libraries, or "
+        "their sum, as in many texts: its gradient is as many times as long.",
+        json_schema_extra={"seldom": True},
+    )
+
+    @property
+    def pooled(self) -> Callable[[Array], Array]:
+        """What makes the loss (…, n) of each point of those of its outputs (…, outputs, n)."""
+        return mean_of_outputs if self.over_outputs == "mean" else sum_of_outputs
+
+    @property
+    def shared(self) -> Callable[[Array], Array]:
+        """What makes ∂loss/∂z (…, outputs, n) of the slopes of the outputs' own losses."""
+        return part_of_mean if self.over_outputs == "mean" else part_of_sum
+
+    def share(self, outputs: int) -> float:
+        return 1 / outputs if self.over_outputs == "mean" else 1.0
+
+
+def mean_of_outputs(losses: Array) -> Array:
+    """The loss of a point is the mean of its outputs'."""
+    return np.asarray(losses.mean(axis=-2))
+
+
+def sum_of_outputs(losses: Array) -> Array:
+    """The loss of a point is the sum of its outputs'."""
+    return np.asarray(losses.sum(axis=-2))
+
+
+def part_of_mean(slopes: Array) -> Array:
+    """Each output has its part of a mean."""
+    return np.asarray(slopes / slopes.shape[-2])
+
+
+def part_of_sum(slopes: Array) -> Array:
+    """Each output counts in full."""
+    return slopes

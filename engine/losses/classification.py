@@ -9,26 +9,26 @@ import numpy as np
 
 from engine.activations import Linear, Sigmoid, Tanh
 from engine.arrays import Array, Call
-from engine.losses.base import Loss, Task
+from engine.losses.base import Loss, PerOutput, Task
 
 
-class BinaryCrossentropy(Loss):
+class BinaryCrossentropy(PerOutput):
     """How surprised the network is by the right answer: a confident mistake costs most."""
 
     kind: Literal["binary_crossentropy"] = "binary_crossentropy"
     title = "binary cross-entropy"
     aliases = ("bce", "log_loss")
-    formula = "−(t log ŷ + (1 − t) log(1 − ŷ)), ŷ = sigmoid(z)"
+    formula = "−(t log ŷ + (1 − t) log(1 − ŷ)), ŷ = sigmoid(z); mean or sum over outputs"
     source = "Good, Rational Decisions, 1952"
     output = Sigmoid()
     tasks = ("binary", "multiclass")
 
     def value(self, z: Array, t: Array) -> Array:
         losses = np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))
-        return np.asarray(losses.mean(axis=-2))
+        return self.pooled(losses)
 
     def slope(self, z: Array, t: Array) -> Array:
-        return np.asarray((self.output.value(z) - t) / z.shape[-2])
+        return self.shared(self.output.value(z) - t)
 
     def value_calls(self, z: Array, t: Array, out: Array) -> list[Call]:
         if z.shape[-2] > 1:
@@ -50,7 +50,7 @@ class BinaryCrossentropy(Loss):
         return 2 * t - 1
 
     def slope_unit(self, outputs: int) -> float:
-        return 0.5 / outputs
+        return 0.5 * self.share(outputs)
 
     def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
         half = np.array(0.5, dz.dtype)
@@ -107,38 +107,38 @@ class CategoricalCrossentropy(Loss):
         return "softmax"
 
 
-class Hinge(Loss):
+class Hinge(PerOutput):
     """Asks for a margin: an answer that is right by more than 1 costs nothing and is left alone."""
 
     kind: Literal["hinge"] = "hinge"
     title = "hinge"
-    formula = "max(0, 1 − t z), t = ±1, ŷ = z"
+    formula = "max(0, 1 − t z), t = ±1, ŷ = z; mean or sum over outputs"
     source = "Cortes & Vapnik, Support-Vector Networks, 1995"
     output = Linear()
     tasks = ("binary", "multiclass")
     low = -1.0
 
     def value(self, z: Array, t: Array) -> Array:
-        return np.asarray(np.maximum(0, 1 - t * z).mean(axis=-2))
+        return self.pooled(np.maximum(0, 1 - t * z))
 
     def slope(self, z: Array, t: Array) -> Array:
-        return np.asarray(np.where(t * z < 1, -t, 0) / z.shape[-2])
+        return self.shared(np.where(t * z < 1, -t, 0))
 
 
-class Squared(Loss):
+class Squared(PerOutput):
     """Half of the squared distance between target and answer, behind an S curve."""
 
     tasks = ("binary", "multiclass")
 
     def value(self, z: Array, t: Array) -> Array:
-        return np.asarray(0.5 * np.square(self.output.value(z) - t).mean(axis=-2))
+        return 0.5 * self.pooled(np.square(self.output.value(z) - t))
 
     def slope(self, z: Array, t: Array) -> Array:
         y = self.output.value(z)
-        return np.asarray((y - t) * self.output.derivative(z, y) / z.shape[-2])
+        return self.shared((y - t) * self.output.derivative(z, y))
 
     def slope_unit(self, outputs: int) -> float:
-        return 1 / outputs
+        return self.share(outputs)
 
     def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
         y, slope = np.empty_like(z), np.empty_like(z)
@@ -155,7 +155,7 @@ class SquaredTanh(Squared):
 
     kind: Literal["squared_error_tanh"] = "squared_error_tanh"
     title = "squared error, tanh output"
-    formula = "½ (ŷ − t)², t = ±1, ŷ = tanh(z)"
+    formula = "½ (ŷ − t)², t = ±1, ŷ = tanh(z); mean or sum over outputs"
     source = "Rumelhart, Hinton & Williams, Learning Representations by Back-propagating, 1986"
     output = Tanh()
     low = -1.0
@@ -166,7 +166,7 @@ class SquaredSigmoid(Squared):
 
     kind: Literal["squared_error_sigmoid"] = "squared_error_sigmoid"
     title = "squared error, sigmoid output"
-    formula = "½ (ŷ − t)², t = 0 or 1, ŷ = sigmoid(z)"
+    formula = "½ (ŷ − t)², t = 0 or 1, ŷ = sigmoid(z); mean or sum over outputs"
     source = "Rumelhart, Hinton & Williams, Learning Representations by Back-propagating, 1986"
     output = Sigmoid()
 

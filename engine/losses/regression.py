@@ -1,4 +1,4 @@
-"""Losses for real values, the mean over the outputs; some can tell classes apart as well."""
+"""Losses for real values; some can tell classes apart as well."""
 
 from __future__ import annotations
 
@@ -10,75 +10,77 @@ from pydantic import Field
 
 from engine.activations import Linear
 from engine.arrays import Array, Call
-from engine.losses.base import Loss
+from engine.losses.base import PerOutput
 
 
-class MeanSquaredError(Loss):
+class MeanSquaredError(PerOutput):
     """The squared distance from the target: for real values, where far off counts much more."""
 
     kind: Literal["mean_squared_error"] = "mean_squared_error"
     title = "mean squared error"
     aliases = ("mse",)
-    formula = "(ŷ − t)², ŷ = z"
+    formula = "(ŷ − t)², ŷ = z; mean or sum over outputs"
     source = "Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805"
     output = Linear()
     tasks = ("regression", "binary", "multiclass")
     middle = 0.5
 
     def value(self, z: Array, t: Array) -> Array:
-        return np.asarray(np.square(z - t).mean(axis=-2))
+        return self.pooled(np.square(z - t))
 
     def slope(self, z: Array, t: Array) -> Array:
-        return np.asarray((z - t) * (2 / z.shape[-2]))
+        return self.shared(2 * (z - t))
 
     def slope_unit(self, outputs: int) -> float:
-        return 2 / outputs
+        return 2 * self.share(outputs)
 
     def slope_calls(self, z: Array, t: Array, dz: Array) -> list[Call]:
         return [partial(np.subtract, z, t, dz)]
 
 
-class HalfSquaredError(Loss):
+class HalfSquaredError(PerOutput):
     """Half of the squared distance from the target, so that its slope is the distance itself."""
 
     kind: Literal["half_squared_error"] = "half_squared_error"
     title = "half squared error"
-    formula = "½ (ŷ − t)², ŷ = z"
+    formula = "½ (ŷ − t)², ŷ = z; mean or sum over outputs"
     source = "Widrow & Hoff, Adaptive Switching Circuits, 1960"
     output = Linear()
     tasks = ("regression",)
 
     def value(self, z: Array, t: Array) -> Array:
-        return np.asarray(0.5 * np.square(z - t).mean(axis=-2))
+        return 0.5 * self.pooled(np.square(z - t))
 
     def slope(self, z: Array, t: Array) -> Array:
-        return np.asarray((z - t) / z.shape[-2])
+        return self.shared(z - t)
 
 
-class MeanAbsoluteError(Loss):
+class MeanAbsoluteError(PerOutput):
     """The distance from the target: every point pulls alike, so that a stray one is ignored."""
 
     kind: Literal["mean_absolute_error"] = "mean_absolute_error"
     title = "mean absolute error"
     aliases = ("mae",)
-    formula = "|ŷ − t|, ŷ = z"
+    formula = "|ŷ − t|, ŷ = z; mean or sum over outputs"
     source = "Laplace, Sur quelques points du système du monde, 1789"
     output = Linear()
     tasks = ("regression",)
 
     def value(self, z: Array, t: Array) -> Array:
-        return np.asarray(np.abs(z - t).mean(axis=-2))
+        return self.pooled(np.abs(z - t))
 
     def slope(self, z: Array, t: Array) -> Array:
-        return np.asarray(np.sign(z - t) / z.shape[-2])
+        return self.shared(np.sign(z - t))
 
 
-class Huber(Loss):
+class Huber(PerOutput):
     """Squared error close to the target, absolute error beyond δ: smooth, and calm about strays."""
 
     kind: Literal["huber"] = "huber"
     title = "Huber"
-    formula = "½ d² for |d| ≤ δ, otherwise δ (|d| − ½ δ); d = ŷ − t, ŷ = z"
+    formula = (
+        "½ d² for |d| ≤ δ, otherwise δ (|d| − ½ δ); d = ŷ − t, ŷ = z; mean or sum over outputs"
+    )
     source = "Huber, Robust Estimation of a Location Parameter, 1964"
     output = Linear()
     tasks = ("regression",)
@@ -95,10 +97,10 @@ class Huber(Loss):
     def value(self, z: Array, t: Array) -> Array:
         far = np.abs(z - t)
         near = np.minimum(far, self.delta)
-        return np.asarray((near * (far - 0.5 * near)).mean(axis=-2))
+        return self.pooled(near * (far - 0.5 * near))
 
     def slope(self, z: Array, t: Array) -> Array:
-        return np.asarray(np.clip(z - t, -self.delta, self.delta) / z.shape[-2])
+        return self.shared(np.clip(z - t, -self.delta, self.delta))
 
 
 Regression = MeanSquaredError | HalfSquaredError | MeanAbsoluteError | Huber

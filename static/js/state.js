@@ -55,14 +55,8 @@ export function statusOf({ phase, connection, run, wantsPlay }) {
   return wantsPlay && (run.status === "ready" || run.status === "paused") ? "playing" : run.status;
 }
 
-/**
- * How many points training takes, where fewer are drawn; 0 where it can begin.
- * @param {import("./types.js").State} state
- */
-export function pointsWanted({ draft, limits }) {
-  const least = limits.points?.minimum ?? 4;
-  return draft && draft.length < least ? least : 0;
-}
+/** Whether no point of one's own is left: training takes one. @param {Pick<import("./types.js").State, "draft">} state */
+export const isEmptied = ({ draft }) => draft?.length === 0;
 
 /**
  * What is known of a run after the server has said something of it, in an answer or over the stream: the newer of the two. A status

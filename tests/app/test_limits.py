@@ -135,9 +135,10 @@ def test_the_least_that_is_listed_is_allowed_and_no_less(
 
 
 def test_too_few_points_of_ones_own_are_named_where_they_are(local: httpx.Client) -> None:
-    points = [[0, 0, 0], [1, 1, 1]]
-    (error,) = local.post("/runs", json=spec(data={"kind": "points", "points": points})).json()[
-        "errors"
-    ]
-    assert (error["pointer"], error["detail"]) == ("/data/points", "The least for points is 4.")
+    for points in ([[0, 0, 0]], [[0, 0, 0], [1, 1, 1]]):
+        own = spec(data={"kind": "points", "points": points})
+        assert local.post("/runs", json=own).status_code == 201
+    own = spec(data={"kind": "points", "points": []})
+    (error,) = local.post("/runs", json=own).json()["errors"]
+    assert (error["pointer"], error["detail"]) == ("/data/points", "There should be at least 1.")
     check(error)

@@ -24,7 +24,7 @@ class Textbook:
         x, labels, train = engine.points_of(state)
         self.x, self.y, self.train = x, labels[:, np.newaxis], train
         self.grid = grid_points(spec, 100).T
-        self.batch_size = spec.training.batch_size
+        self.batch_size = spec.training.batch_of(self.train)
         self.rate = spec.training.optimizer.learning_rate
         self.spec = spec
         self.epoch = 0

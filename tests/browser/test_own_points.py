@@ -98,12 +98,12 @@ def test_points_are_set_by_keyboard(own: Page) -> None:
 
 def test_all_removed_waits_for_more(own: Page) -> None:
     own.get_by_role("button", name="Remove all points").click()
-    expect(own.locator("#strip")).to_contain_text("4 points or more")
+    expect(own.locator("#strip")).to_contain_text("begins with the first point")
     expect(own.locator(".setup .aside-note").first).to_have_text("0 points")
     # What was drawn before is not trained unseen.
     own.get_by_role("button", name="Dismiss").click()
     own.click("#step")
-    expect(own.locator("#strip")).to_contain_text("4 points or more")
+    expect(own.locator("#strip")).to_contain_text("begins with the first point")
     own.click("#play")
     status(own, "ready")
     expect(own.locator("#epoch")).to_have_text("0")
@@ -206,6 +206,27 @@ def test_the_table(own: Page) -> None:
     own.click("#table-apply")
     expect(own.locator("[data-field='data.scaling'] select")).to_have_value("standard")
     expect(own.locator("#scaling")).to_be_visible()
+    # One point is enough, and a batch of all follows however many there are.
+    own.click("#own-table")
+    for _ in range(3):
+        own.locator("#table").get_by_label("Remove this point").last.click()
+    own.click("#table-apply")
+    has(own, 1)
+    batch = own.locator("[data-field='training.batch_size']")
+    batch.get_by_role("button", name="Batch size: all").click()
+    until(own, "location.hash.includes('training.batch_size=all')")
+    expect(batch.locator(".number")).to_have_value("all")
+    expect(batch.locator(".slider")).to_be_disabled()
+    own.reload()
+    expect(batch.locator(".number")).to_have_value("all")
+    batch.locator(".number").fill("20")
+    batch.locator(".number").press("Enter")
+    until(own, "location.hash.includes('training.batch_size=20')")
+    batch.locator(".number").fill("ALL")
+    batch.locator(".number").press("Enter")
+    until(own, "location.hash.includes('training.batch_size=all')")
+    own.click("#step")
+    expect(own.locator("#epoch")).to_have_text("1")
 
 
 def test_points_too_many_for_an_address_are_kept_for_the_link(

@@ -142,7 +142,7 @@ def test_the_plane_of_own_points_is_never_a_line(first: float, apart: float) -> 
         {"class_names": ["a", "a"]},
         {"points": [[0.0, 0.0, 2.0], [1.0, 1.0, 0.0]]},
         {"points": [[0.0, 0.0, 0.5], [1.0, 1.0, 0.0]]},
-        {"points": [[0.0, 0.0, 0.0]]},
+        {"points": []},
         {"points": [[0.0, float("nan"), 0.0], [1.0, 1.0, 0.0]]},
         {"points": [[0.0, 0.0], [1.0, 1.0]]},
     ],

@@ -10,7 +10,7 @@ import engine
 from engine.arrays import Array
 from engine.gradcheck import example_batch, gradient, numerical_gradient
 from engine.network import Shape, forward, initial_parameters
-from tests.engine.specs import data_for, kinds, spec
+from tests.engine.specs import CATALOGUE, data_for, kinds, spec
 from tests.oracle.cases import FORMULAS
 
 NUDGE = 1e-5
@@ -83,6 +83,15 @@ def test_slopes_are_numbers_however_far_out(kind: str, dtype: str) -> None:
             call()
     assert not np.isnan(a).any()
     assert np.isfinite(slope).all()
+
+
+@pytest.mark.parametrize("loss", kinds("losses"))
+def test_of_several_outputs_the_sum(loss: str) -> None:
+    fields = next(entry for entry in CATALOGUE["losses"] if entry["kind"] == loss)
+    if "over_outputs" not in fields["defaults"]:
+        return
+    data = "blobs" if "multiclass" in fields["tasks"] else "whirl"
+    check(spec({"kind": data}, training={"loss": {"kind": loss, "over_outputs": "sum"}}))
 
 
 def test_layers_may_differ() -> None:

@@ -70,7 +70,7 @@ def textbook_epoch(trained: engine.Spec) -> Array:
     shape, parameters = Shape.of(trained), initial_parameters(trained)
     blocks = shape.blocks(parameters)
     training = trained.training
-    examples, size = Workspace([trained]).shuffled(0), training.batch_size
+    examples, size = Workspace([trained]).shuffled(0), training.batch_of(10**9)
     d = blocks[0].shape[0]
     for start in range(0, examples.shape[1], size):
         batch = examples[:, start : start + size]

@@ -42,6 +42,10 @@ def cases() -> dict[str, engine.Spec]:
     add("loss categorical_crossentropy, 3", {"loss": "categorical_crossentropy"}, data="blobs")
     add("loss binary_crossentropy, 3", {"loss": "binary_crossentropy"}, data="blobs")
     add("loss mean_squared_error, 2", {"loss": "mean_squared_error"}, data="whirl")
+    for kind, data in (("half_squared_error", "whirl"), ("binary_crossentropy", "blobs")):
+        summed = {"kind": kind, "over_outputs": "sum"}
+        add(f"loss {kind}, the sum over outputs", {"loss": summed}, data=data)
+    add("batch all", {"batch_size": "all"})
     for kind in kinds("optimizers"):
         add(f"optimizer {kind}", {"optimizer": kind})
     rolling = {"kind": "sgd", "momentum": 0.9}

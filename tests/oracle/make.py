@@ -127,6 +127,7 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
     optimizer = optimizer_of(training.optimizer, weights, biases)
     workspace = Workspace([spec])
     n, d = workspace.train, blocks[0].shape[0]
+    size = training.batch_of(n)
 
     def loss_of(examples: Any) -> Any:
         a = torch.tensor(examples[: d - 1].T)
@@ -134,14 +135,14 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
             a = a @ w + b
             if k < len(weights) - 1:
                 a = bend_of(spec.network.hidden_layers[k].activation)(a)
-        return LOSSES[training.loss.kind](a, torch.tensor(examples[d:].T))
+        loss = LOSSES[training.loss.kind](a, torch.tensor(examples[d:].T))
+        # PyTorch's own is the mean over the outputs.
+        return loss * a.shape[1] if getattr(training.loss, "over_outputs", "") == "sum" else loss
 
     step = epoch = start = 0
     while step < STEPS:
         step += 1
-        batch = np.ascontiguousarray(
-            workspace.shuffled(epoch)[:, start : start + training.batch_size]
-        )
+        batch = np.ascontiguousarray(workspace.shuffled(epoch)[:, start : start + size])
         rate = training.optimizer.learning_rate * training.optimizer.schedule.factor(step)
         for group in optimizer.param_groups:
             group["lr"] = rate
@@ -159,7 +160,7 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
             for w in weights:
                 reach = reach_of(training.optimizer, optimizer.state[w], rate, step)
                 w.copy_(w.sign() * functional.relu(w.abs() - reach * regularizer.l1_rate))
-        start += training.batch_size
+        start += size
         if start >= n:
             epoch, start = epoch + 1, 0
     parameters = [

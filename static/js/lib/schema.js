@@ -11,6 +11,8 @@
  * @property {"choice"|"number"|"switch"|"menu"|"formula"} control
  * @property {any[]} [entries]        the catalogue's entries, for a choice
  * @property {boolean} [fold]         seldom changed, and kept in the fold
+ *
+ * A number that a word may stand for has a schema with that `word`.
  */
 
 /** Limits that go by another name than the field they bound. */
@@ -107,7 +109,7 @@ export function fieldsOf(catalogue, limits, path, value, schema) {
   const names = [...new Set([...Object.keys(own.properties ?? {}), ...Object.keys(value)])].filter((name) => name !== "kind" && value[name] !== undefined);
   return names.flatMap((name) => {
     const part = value[name];
-    const described = resolve(own.properties?.[name] ?? {}, root, part);
+    const described = worded(own.properties?.[name] ?? {}) ?? resolve(own.properties?.[name] ?? {}, root, part);
     const place = [...path, name];
     if (part !== null && typeof part === "object" && !Array.isArray(part) && part.kind !== undefined) {
       const listed = entriesOf(catalogue, name);
@@ -123,6 +125,12 @@ export function fieldsOf(catalogue, limits, path, value, schema) {
   });
 }
 
+/** The schema of a number that a word may stand for, with the word; null for any other. @param {any} schema */
+function worded({ anyOf = [], ...rest }) {
+  const [number, { const: word } = { const: undefined }] = anyOf;
+  return anyOf.length === 2 && number.type === "integer" && typeof word === "string" ? { ...rest, ...number, word } : null;
+}
+
 /** @param {any} root @param {string[]} path @param {any} value */
 function schemaAt(root, path, value) {
   return path.reduce((at, key, i) => resolve(at, root, i === path.length ? value : undefined)?.properties?.[key] ?? {}, root);
@@ -133,6 +141,7 @@ function controlOf(schema, value) {
   if (Array.isArray(schema.enum)) return "menu";
   if (schema.formula) return "formula";
   if (typeof value === "boolean") return "switch";
+  if (schema.word !== undefined) return "number";
   return typeof value === "number" ? "number" : null;
 }
 

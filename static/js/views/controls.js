@@ -109,9 +109,11 @@ export function switchControl(field, change) {
 export function numberControl(field, change, { again } = {}) {
   const share = field.name.endsWith("_fraction");
   const factor = share ? 100 : 1;
-  const show = (/** @type {number} */ value) => `${Number((value * factor).toPrecision(10))}${share ? " %" : ""}`;
+  const { word } = field.schema;
+  const show = (/** @type {number|string} */ value) => (value === word ? word : `${Number((Number(value) * factor).toPrecision(10))}${share ? " %" : ""}`);
   const id = nextId();
   const scale = again ? null : scaleOf(field.schema, field.schema.default);
+  /** @type {any} */
   let current = 0;
   /** How a number was read that may mean another. @type {import("./typed.js").Typed|null} */
   let read = null;
@@ -119,6 +121,7 @@ export function numberControl(field, change, { again } = {}) {
   const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
   const isTyping = typing(input);
   const commit = () => {
+    if (word && input.value.trim().toLowerCase() === word) return change(word);
     read = typed(input.value, { schema: field.schema, factor, show, example: field.schema.default ?? current });
     if (read.fault || read.value === current) input.value = show(current);
     else change(read.value);
@@ -130,7 +133,7 @@ export function numberControl(field, change, { again } = {}) {
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (event.key === "Enter") input.select();
     if (event.key === "Escape") input.value = show(current);
-    if (!direction) return;
+    if (!direction || current === word) return;
     event.preventDefault();
     if (scale) change(scale.toValue(Math.min(scale.steps, Math.max(0, scale.toStep(current) + direction))), { soon: true });
     else if (!beyondRange(field.schema, current + direction, show)) change(current + direction, { soon: true });
@@ -138,7 +141,8 @@ export function numberControl(field, change, { again } = {}) {
 
   const slide = () => { if (scale && slider) change(scale.toValue(Number(slider.value)), { soon: true }); };
   const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: slide });
-  const button = again && h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label);
+  const button = again ? h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label)
+    : word && h("button.quiet.small", { type: "button", "aria-pressed": "false", "aria-label": `${field.schema.title}: ${word}`, onclick: () => change(current === word ? field.schema.default : word) }, word);
   const { element: line, say } = saying({ id: `${id}-error` });
   const tell = (/** @type {{fault?: string, note?: string}} */ what) => {
     say(what);
@@ -154,7 +158,9 @@ export function numberControl(field, change, { again } = {}) {
       current = value;
       const text = show(value);
       if (input.value !== text && !isTyping()) input.value = text;
-      if (slider && scale) {
+      if (word) button?.setAttribute("aria-pressed", String(value === word));
+      if (slider) slider.disabled = value === word;
+      if (slider && scale && value !== word) {
         slider.value = String(scale.toStep(value));
         slider.style.setProperty("--fill", `${(scale.toStep(value) / scale.steps) * 100}%`);
         slider.setAttribute("aria-valuetext", fill("{text}", { text }));

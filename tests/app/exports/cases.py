@@ -113,7 +113,15 @@ WAYS_TO_TRAIN: dict[str, dict[str, Any]] = {
     "l1 and l2": {"regularizer": {"kind": "l1_l2", "l1": 0.03, "l2": 0.05}},
     "l2 with adam": {"optimizer": "adam", "regularizer": {"kind": "l2", "rate": 0.05}},
     "in order": {"shuffle": False, "batch_size": 7},
+    "all at once": {"batch_size": "all"},
 }
+
+SUMMED = {
+    "half_squared_error": "two values",
+    "hinge": "multiclass",
+    "binary_crossentropy": "multiclass",
+}
+"""Losses whose outputs are added up, with what they are asked."""
 
 
 def ways() -> Iterator[tuple[str, engine.State]]:
@@ -129,6 +137,12 @@ def ways() -> Iterator[tuple[str, engine.State]]:
                 {"batch_size": 1000, "loss": loss, "optimizer": {"kind": "sgd"}},
                 DATA[question],
             ),
+        )
+    for loss, question in SUMMED.items():
+        summed = {"loss": {"kind": loss, "over_outputs": "sum"}, "batch_size": 1000}
+        yield (
+            f"{loss}, {question}, the sum",
+            run({"hidden_layers": [5]}, {**summed, "optimizer": {"kind": "sgd"}}, DATA[question]),
         )
     own = [{"kind": "formula", "expression": formula} for formula in FORMULAS]
     for activation in [*kinds("activations"), *own]:

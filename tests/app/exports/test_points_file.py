@@ -230,10 +230,10 @@ def test_a_bad_line_is_named_and_the_others_kept(line: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (b"", "At least 4"),
-        (b"\n\n\n", "At least 4"),
-        (b"x,y,label\n1,2,a\n", "At least 4"),
-        (b"nonsense", "At least 4"),
+        (b"", "1 at the least"),
+        (b"\n\n\n", "1 at the least"),
+        (b"x,y,label\n1,2,a\n", "classes"),
+        (b"nonsense", "1 at the least"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"1,2,a\n" * 4, "2 to 10"),
         (b"".join(b"1,2,c%d\n" % i for i in range(11)), "2 to 10"),
@@ -310,3 +310,10 @@ def test_real_values_of_a_file_are_scaled() -> None:
     data, _ = read(lines.encode(), 100)
     assert data["class_names"] == []
     assert data["value_scaling"] == "standard"
+
+
+def test_a_line_or_two_of_numbers_are_points() -> None:
+    assert read_points(b"0.05,0.1,0.01", 100).data["points"] == [(0.05, 0.1, 0.01)]
+    alone = read_points(b"1,2,1\n3,4,1", 100).data
+    assert (alone["class_names"], alone["points"]) == ([], [(1, 2, 1), (3, 4, 1)])
+    assert read_points(b"1,2,0\n3,4,1", 100).data["class_names"] == ["0", "1"]

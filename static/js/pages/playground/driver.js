@@ -10,7 +10,7 @@ import { throttle } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
 import { optimizerSwitched } from "./told.js";
-import { pointsWanted } from "../../state.js";
+import { isEmptied } from "../../state.js";
 import { fill, t } from "../../t.js";
 
 /** While a slider is dragged, the run follows so often; after a rest of this length another way begins. */
@@ -143,10 +143,7 @@ export function createDriver(store, hooks) {
    * @template {any[]} A
    * @param {(...given: A) => any} act
    */
-  const training = (act) => steering((/** @type {A} */ ...given) => {
-    const count = pointsWanted(store.get());
-    return count ? store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count }) } }) : act(...given);
-  });
+  const training = (act) => steering((/** @type {A} */ ...given) => (isEmptied(store.get()) ? store.set({ notice: { tone: "info", text: t.own.tooFew } }) : act(...given)));
 
   const driver = {
     busy: requests.busy,

@@ -8,7 +8,7 @@ import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { isOwn } from "../../lib/losses.js";
-import { pointsWanted } from "../../state.js";
+import { isEmptied } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { MARKS, paletteOf } from "../../views/palette.js";
 import { typed } from "../../views/typed.js";
@@ -72,10 +72,10 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     if (remember) steps.push(drawing());
     fresh = false;
     store.set({ draft: points });
-    const wanted = pointsWanted(store.get());
+    const emptied = isEmptied(store.get());
     // What is drawn is what is trained, or nothing is.
-    if (wanted && store.get().wantsPlay) driver.pause();
-    if (wanted) store.set({ notice: { tone: "info", text: fill(t.own.tooFew, { count: wanted }) } });
+    if (emptied && store.get().wantsPlay) driver.pause();
+    if (emptied) store.set({ notice: { tone: "info", text: t.own.tooFew } });
     else driver.useData(begunScaled({ ...spec.data, ...also, points, class_names }, spec.data.points));
     draw();
   }

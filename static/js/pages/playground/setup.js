@@ -117,8 +117,8 @@ function folded(fields) {
     const parent = parentOf(field);
     const deep = field.path.length > 2;
     const first = deep && (!begun.has(parent) || fields.filter((other) => parentOf(other) === parent).length <= 2);
-    begun.add(parent);
-    const fold = deep ? !first || field.path.length > 3 : field.control === "switch" || field.name === "seed";
+    if (!field.schema.seldom) begun.add(parent);
+    const fold = field.schema.seldom || (deep ? !first || field.path.length > 3 : field.control === "switch" || field.name === "seed");
     return fold ? { ...field, fold } : field;
   });
 }
