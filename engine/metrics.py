@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.activations import Activation
+from engine.activations import Activation, Linear
 from engine.arrays import Array, Call
 from engine.losses import Loss, Task
 from engine.network import Shape
@@ -67,8 +67,11 @@ class Metrics:
         self.residuals: list[tuple[Array, Array]] = []
         if task == "regression":
             score = "r2"
-            squares = np.empty_like(z)
-            self.calls.append(partial(np.subtract, z, targets, squares))
+            squares, answers = np.empty_like(z), z
+            if not isinstance(loss.output, Linear):
+                answers = np.empty_like(z)
+                self.calls += loss.output.value_calls(z, answers)
+            self.calls.append(partial(np.subtract, answers, targets, squares))
             self.calls.append(partial(np.square, squares, squares))
             for part in parts:
                 t = targets[..., part].astype(float)

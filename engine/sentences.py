@@ -74,6 +74,11 @@ SENTENCES = {
     "inputs_repeated": "Each input can be given only once.",
     "label_unknown": "The last number of every point should be the number of its class, "
     "0 to {last}.",
+    "values_repeated": "Each value needs a name of its own.",
+    "values_not_scaled": "Values can be scaled where every point has one; here each has several.",
+    "values_beyond_output": "Values that are scaled to mean 0 and spread 1 lie beyond what an "
+    "output of {output} can answer. Take values as they are, or a loss with a linear output.",
+    "row_length": "Every point should be {length} numbers: both coordinates, then {labels}.",
     "layer_type": "Should be a whole number of units, or an object with units.",
     "points_too_far": "Coordinates should not lie further than {most:g} apart.",
     "loss_unsuited": "The loss {loss} does not suit the data set {data}, whose task is {task}. "

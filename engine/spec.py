@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, GetJsonSchemaHandler, ValidationError, mo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails
 
-from engine.activations import AnyActivation, OwnActivation, Tanh
+from engine.activations import AnyActivation, Linear, OwnActivation, Tanh
 from engine.choice import STRICT, members
 from engine.datasets import AnyDataset, Circle, Dataset, points
 from engine.features import X1, X2, AnyFeature, OwnFeature
@@ -233,4 +233,7 @@ class Spec(BaseModel):
                     known=", ".join(loss.name() for loss in losses if self.data.task in loss.tasks),
                 )
             )
+        loss, bends = self.training.loss, not isinstance(self.training.loss.output, Linear)
+        if bends and self.data.scales_values and self.data.values:
+            raise invalid(say("values_beyond_output", output=loss.output_title()))
         return self

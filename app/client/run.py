@@ -122,10 +122,14 @@ class Run:
         return predictions
 
     def trace(
-        self, x1: float | None = None, x2: float | None = None, target: float | None = None
+        self,
+        x1: float | None = None,
+        x2: float | None = None,
+        target: float | Sequence[float] | None = None,
     ) -> dict[str, Any]:
         """The arithmetic of one point through every neuron, forward and, with a target, back and on
-        to the weights after a step on it. Without a point, of the one that is next."""
+        to the weights after a step on it. A point of several values has a list of them.
+        Without a point, of the one that is next."""
         known = {"x1": x1, "x2": x2, "target": target}
         params = {name: value for name, value in known.items() if value is not None}
         trace: dict[str, Any] = self._connection.ask("GET", "trace", params=params)

@@ -158,6 +158,6 @@ def prepare(model: Model) -> Callable[[], str]:
         ],
         optimizer_note=NOTES.get(optimizer.kind, ""),
         loss_times=loss_factor(model),
-        accuracy=loss.output_name() in ("sigmoid", "softmax"),
+        accuracy=loss.output_name() in ("sigmoid", "softmax") and not model.is_regression,
         **text,
     )

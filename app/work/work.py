@@ -191,21 +191,28 @@ def predict(state: engine.State, points: list[list[float]]) -> bytes:
     return plain_json({"predictions": engine.predict(state, points).tolist()})
 
 
-def trace(state: engine.State, point: tuple[float, float] | None, label: float | None) -> bytes:
+def trace(
+    state: engine.State, point: tuple[float, float] | None, label: list[float] | None
+) -> bytes:
     """The arithmetic of a point, or of the one that comes next, as JSON. Raises ValueError for a
     label that cannot be."""
-    target: float | list[float] | None = label
+    target: float | list[float] | None = label and single(label)
     if point is None:
         point, target = engine.next_point(state)
     return plain_json(asdict(engine.trace(state, point, target)))
 
 
 def differences(
-    state: engine.State, point: tuple[float, float], target: float, layer: int, unit: int
+    state: engine.State, point: tuple[float, float], target: list[float], layer: int, unit: int
 ) -> bytes:
     """A unit's gradients, found by nudging its weights, as JSON. Raises ValueError for a target
     that cannot be."""
-    return plain_json(engine.differences(state, point, target, layer, unit))
+    return plain_json(engine.differences(state, point, single(target), layer, unit))
+
+
+def single(label: list[float]) -> float | list[float]:
+    """A label as the engine has it: a number where there is one."""
+    return label[0] if len(label) == 1 else label
 
 
 def data(state: engine.State) -> bytes:

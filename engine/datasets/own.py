@@ -22,7 +22,8 @@ from engine.losses import Task
 from engine.sentences import invalid, say
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
-Row = Annotated[tuple[float, float, float], Field(strict=False)]
+MOST_VALUES = 10
+Row = Annotated[tuple[float, ...], Field(strict=False, min_length=3, max_length=2 + MOST_VALUES)]
 MARGIN = 0.05
 """How much wider than the points themselves the maps are at least, on every side."""
 WIDEST = 1e300
@@ -30,7 +31,7 @@ WIDEST = 1e300
 
 
 class OwnPoints(Dataset):
-    """Your own points, each with a class or a real value."""
+    """Your own points, each with a class, or with one or several real values."""
 
     kind: Literal["points"] = "points"
     title = "your own points"
@@ -41,7 +42,7 @@ class OwnPoints(Dataset):
         min_length=1,
         strict=False,
         title="Points",
-        description="One row a point: both coordinates, then the number of its class or its value.",
+        description="One row a point: both coordinates, then its class's number or its values.",
     )
     axis_names: tuple[Name, Name] = Field(
         ("x₁", "x₂"), strict=False, title="Axes", description="What the coordinates are called."
@@ -52,6 +53,14 @@ class OwnPoints(Dataset):
         strict=False,
         title="Classes",
         description="The classes' names, two to ten. None means real values.",
+    )
+    value_names: tuple[Name, ...] = Field(
+        ("value",),
+        min_length=1,
+        max_length=MOST_VALUES,
+        strict=False,
+        title="Values",
+        description="Where there are no classes: what the values of every point are called.",
     )
     scaling: ScalingKind = Field(
         "none",
@@ -82,9 +91,15 @@ class OwnPoints(Dataset):
             raise invalid(say("classes_too_few"))
         if len(set(self.class_names)) < len(self.class_names):
             raise invalid(say("classes_repeated"))
+        if len(set(self.value_names)) < len(self.value_names):
+            raise invalid(say("values_repeated"))
+        if any(len(row) != 2 + self.labelled for row in self.points):
+            raise invalid(say("row_length", length=2 + self.labelled, labels=self.labelled))
         known = set(map(float, range(len(self.class_names))))
         if self.class_names and any(row[2] not in known for row in self.points):
             raise invalid(say("label_unknown", last=len(self.class_names) - 1))
+        if self.scales_values and len(self.values) > 1:
+            raise invalid(say("values_not_scaled"))
         return self
 
     @model_validator(mode="after")
@@ -99,6 +114,11 @@ class OwnPoints(Dataset):
     def __hash__(self) -> int:
         # That of all points would take longer than most of what is looked up by it.
         return hash((len(self.points), self.points[:10], self.points[-10:]))
+
+    @property
+    def labelled(self) -> int:
+        """How many numbers stand behind the coordinates of each point."""
+        return 1 if self.class_names else len(self.value_names)
 
     @property
     def n(self) -> int:
@@ -121,7 +141,7 @@ class OwnPoints(Dataset):
 
     @property
     def values(self) -> tuple[str, ...]:
-        return () if self.class_names else ("value",)
+        return () if self.class_names else self.value_names
 
     @property
     def domain(self) -> Domain:
@@ -146,7 +166,7 @@ class OwnPoints(Dataset):
 
     def ordered(self) -> tuple[Array, Array]:
         rows = np.array(self.points)[rng.permutation(self.seed, "split", 0, self.n)].T
-        return rows[:2], rows[2]
+        return rows[:2], rows[2] if len(rows) == 3 else rows[2:]
 
 
 def _round_stretch(low: float, high: float) -> tuple[float, float]:

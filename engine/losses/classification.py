@@ -128,7 +128,7 @@ class Hinge(PerOutput):
 class Squared(PerOutput):
     """Half of the squared distance between target and answer, behind an S curve."""
 
-    tasks = ("binary", "multiclass")
+    tasks = ("binary", "multiclass", "regression")
 
     def value(self, z: Array, t: Array) -> Array:
         return 0.5 * self.pooled(np.square(self.output.value(z) - t))
@@ -155,7 +155,7 @@ class SquaredTanh(Squared):
 
     kind: Literal["squared_error_tanh"] = "squared_error_tanh"
     title = "squared error, tanh output"
-    formula = "½ (ŷ − t)², t = ±1, ŷ = tanh(z); mean or sum over outputs"
+    formula = "½ (ŷ − t)², t = ±1 or values, ŷ = tanh(z); mean or sum over outputs"
     source = "Rumelhart, Hinton & Williams, Learning Representations by Back-propagating, 1986"
     output = Tanh()
     low = -1.0
@@ -166,7 +166,7 @@ class SquaredSigmoid(Squared):
 
     kind: Literal["squared_error_sigmoid"] = "squared_error_sigmoid"
     title = "squared error, sigmoid output"
-    formula = "½ (ŷ − t)², t = 0 or 1, ŷ = sigmoid(z); mean or sum over outputs"
+    formula = "½ (ŷ − t)², t = 0 or 1 or values, ŷ = sigmoid(z); mean or sum over outputs"
     source = "Rumelhart, Hinton & Williams, Learning Representations by Back-propagating, 1986"
     output = Sigmoid()
 

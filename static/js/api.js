@@ -116,7 +116,11 @@ export const readDataset = (text, chosen) => request("POST", `/datasets${chosen 
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
 export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check?run=${run}`);
-/** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|null} target */
-export const readTrace = (id, point, target) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${target === null ? "" : `&target=${target}`}` : ""}`);
-/** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number} target @param {number} layer @param {number} unit */
-export const readDifferences = (id, [x1, x2], target, layer, unit) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}&target=${target}&layer=${layer}&unit=${unit}`);
+
+/** A class or a value, or several values, within an address. @param {number|number[]|null} target */
+const targets = (target) => (target === null ? "" : [target].flat().map((each) => `&target=${each}`).join(""));
+
+/** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|number[]|null} target */
+export const readTrace = (id, point, target) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${targets(target)}` : ""}`);
+/** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number|number[]} target @param {number} layer @param {number} unit */
+export const readDifferences = (id, [x1, x2], target, layer, unit) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}${targets(target)}&layer=${layer}&unit=${unit}`);

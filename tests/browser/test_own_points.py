@@ -227,6 +227,30 @@ def test_the_table(own: Page) -> None:
     until(own, "location.hash.includes('training.batch_size=all')")
     own.click("#step")
     expect(own.locator("#epoch")).to_have_text("1")
+    # Instead of a class, a point may have values, any numbers.
+    own.click("#own-table")
+    table = own.locator("#table")
+    table.get_by_label("Each point has").select_option("2")
+    expect(table.locator("th")).to_have_text(["x₁", "x₂", "value 1", "value 2"])
+    for box, value in zip(table.locator("tbody input").all(), ("0.05", "0.1", "0.01", "0.99")):
+        box.fill(value)
+    table.locator(".class-names input").first.fill("o1")
+    own.click("#table-apply")
+    until(own, "location.hash.includes('data.points=0.05,0.1,0.01,0.99;')")
+    until(own, "location.hash.includes('data.value_names=o1,value%202')")
+    expect(own.get_by_label("o1", exact=True)).to_have_value("1")
+    own.locator("[data-field='training.loss'] select").select_option("squared_error_sigmoid")
+    until(own, "location.hash.includes('training.loss=squared_error_sigmoid')")
+    own.locator("#tab-arithmetic").click()
+    expect(own.locator("#point-target")).to_have_value("0.01; 0.99")
+    own.locator("#point-target").fill("0.5; -2")
+    own.locator("#point-target").press("Enter")
+    expect(own.locator("[data-number=loss]")).to_be_visible()
+    own.locator("#tab-arithmetic").click()
+    own.click("#own-table")
+    table.get_by_label("Each point has").select_option("0")
+    own.click("#table-apply")
+    until(own, "location.hash.includes('data.points=0.05,0.1,0;')")
 
 
 def test_points_too_many_for_an_address_are_kept_for_the_link(

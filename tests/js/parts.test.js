@@ -144,11 +144,12 @@ test("borders run where two layers are equal", () => {
   for (let i = 0; i < segments.length; i += 2) assert.equal(segments[i], 1.5);
 });
 
-test("a data set is taken over as points of one's own, train and test, unless a point has several values", () => {
+test("a data set is taken over as points of one's own, train and test, with all their values", () => {
   const data = /** @type {any} */ ({ axes: ["a", "b"], classes: ["no", "yes"], domain: [[-6, 6], [0, 1]], train: { x1: [1.23456], x2: [0.123456], y: [1] }, test: { x1: [2], x2: [0.5], y: [0] } });
   assert.deepEqual(ownFrom(data), { points: [[1.23, 0.123, 1], [2, 0.5, 0]], class_names: ["no", "yes"], axis_names: ["a", "b"] });
   const values = { ...data, classes: null, values: ["v"], train: { x1: [1], x2: [0], y: [[0.123456789]] }, test: { x1: [], x2: [], y: [] } };
   assert.deepEqual(ownFrom(values)?.points, [[1, 0, 0.123457]]);
-  assert.equal(ownFrom({ ...values, values: ["v", "w"] }), null);
+  const several = { ...values, values: ["v", "w"], train: { x1: [1], x2: [0], y: [[0.5, -2]] } };
+  assert.deepEqual(ownFrom(several), { points: [[1, 0, 0.5, -2]], class_names: [], axis_names: ["a", "b"], value_names: ["v", "w"] });
   assert.equal(ownFrom(null), null);
 });

@@ -45,6 +45,8 @@ def cases() -> dict[str, engine.Spec]:
     for kind, data in (("half_squared_error", "whirl"), ("binary_crossentropy", "blobs")):
         summed = {"kind": kind, "over_outputs": "sum"}
         add(f"loss {kind}, the sum over outputs", {"loss": summed}, data=data)
+    for kind in ("squared_error_sigmoid", "squared_error_tanh"):
+        add(f"loss {kind}, values", {"loss": kind}, data="whirl")
     add("batch all", {"batch_size": "all"})
     for kind in kinds("optimizers"):
         add(f"optimizer {kind}", {"optimizer": kind})

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 import engine
 from app.problems import FieldError, Invalid
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
 from app.work import work
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+TARGET = "The number of its class, or its real value; of several, one after the other."
+NO_TARGET: list[float] = []
 
 router = APIRouter(prefix="/runs/{run_id}/trace", tags=["runs"])
 
@@ -24,10 +29,7 @@ async def read_trace(
         float | None, Query(allow_inf_nan=False, description="The point, in its own units.")
     ] = None,
     x2: Annotated[float | None, Query(allow_inf_nan=False)] = None,
-    target: Annotated[
-        float | None,
-        Query(allow_inf_nan=False, description="The number of its class, or its real value."),
-    ] = None,
+    target: Annotated[list[Number], Query(description=TARGET)] = NO_TARGET,
 ) -> Response:
     """The arithmetic of one point through every neuron, forward, and with a target also back and on
     to the weights after a step on this point alone, by the run's own optimizer. Without a point, of
@@ -35,11 +37,11 @@ async def read_trace(
     point = None
     if x1 is not None and x2 is not None:
         point = (x1, x2)
-    elif not (x1 is x2 is target is None):
+    elif not (x1 is x2 is None and not target):
         missing = "/x1" if x1 is None else "/x2"
         raise Invalid([FieldError.at(missing, say("point"))])
     try:
-        return answer(*await manager.answers.ask(session, asker, work.trace, point, target))
+        return answer(*await manager.answers.ask(session, asker, work.trace, point, target or None))
     except engine.TraceError as error:
         raise _wrong_target(error) from error
 
@@ -51,7 +53,7 @@ async def read_differences(
     asker: Holder,
     x1: Annotated[float, Query(allow_inf_nan=False, description="The point, in its own units.")],
     x2: Annotated[float, Query(allow_inf_nan=False)],
-    target: Annotated[float, Query(allow_inf_nan=False, description="Its class, or real value.")],
+    target: Annotated[list[Number], Query(description=TARGET)],
     layer: Annotated[int, Query(ge=0, description="0 is the first hidden layer.")],
     unit: Annotated[int, Query(ge=0)],
 ) -> Response:

@@ -36,7 +36,7 @@ export function csvOf(data, own) {
   const label = (/** @type {any} */ y) => (classes.length ? [classes[Math.round(Number(y))] ?? y] : [y].flat());
   const names = [...data.axes, ...(classes.length ? ["class"] : data.values ?? ["value"])];
   const rows = Array.isArray(own?.points)
-    ? own.points.map((/** @type {number[]} */ [x1, x2, y]) => [x1, x2, ...label(y)])
+    ? own.points.map((/** @type {number[]} */ [x1, x2, ...y]) => [x1, x2, ...(classes.length ? label(y[0]) : y)])
     : [data.train, data.test].flatMap((side) => side.y.map((/** @type {any} */ y, /** @type {number} */ i) => [side.x1[i], side.x2[i], ...label(y)]));
   return `${[names, ...rows].map((row) => row.map(cell).join(",")).join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Edits of a list of points, each [x1, x2, label], and the way back and forth through them.
+ * Edits of a list of points, each [x1, x2, label] or [x1, x2, ...values], and the way back and forth through them.
  */
 
 /** @typedef {number[]} Point */
@@ -26,15 +26,16 @@ const isWide = (/** @type {Point[]} */ points) => points.some(([x1, x2]) => Math
 export const begunScaled = (data, before = []) => (data.scaling === "none" && isWide(data.points) && !isWide(before) ? { ...data, scaling: "standard" } : data);
 
 /**
- * A data set's points as one's own, to begin with; null where a point has several values.
+ * A data set's points as one's own, to begin with.
  * @param {import("../types.js").Data|null} data
  */
 export function ownFrom(data) {
-  if (!data || (!data.classes && (data.values?.length ?? 1) > 1)) return null;
+  if (!data) return null;
+  const classes = data.classes?.length ? data.classes : null;
   const spans = data.domain.map(([low, high]) => high - low);
-  const value = (/** @type {any} */ y) => (data.classes ? y : Number(Number(Array.isArray(y) ? y[0] : y).toPrecision(6)));
-  const points = [data.train, data.test].flatMap(({ x1, x2, y }) => x1.map((x, i) => [rounded(x, spans[0]), rounded(x2[i], spans[1]), value(y[i])]));
-  return { points, class_names: data.classes ?? [], axis_names: data.axes };
+  const labels = (/** @type {any} */ y) => (classes ? [y] : [y].flat().map((value) => Number(Number(value).toPrecision(6))));
+  const points = [data.train, data.test].flatMap(({ x1, x2, y }) => x1.map((x, i) => [rounded(x, spans[0]), rounded(x2[i], spans[1]), ...labels(y[i])]));
+  return { points, class_names: classes ?? [], axis_names: data.axes, ...(classes ? {} : { value_names: data.values ?? ["value"] }) };
 }
 
 /**

@@ -178,7 +178,7 @@ export default {
     which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "first coordinate", x2: "second coordinate", label: "class or value", none: "not used" },
     useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
-  table: { title: "Points as a table", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
+  table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
 
   hints: [
     "Press play, or the space bar, and watch the network learn.",

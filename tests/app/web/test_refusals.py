@@ -79,7 +79,8 @@ BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
         {"data": "reg_plane"},
         "",
         "binary_crossentropy does not suit the data set reg_plane, whose task is regression. "
-        "These losses do: mean_squared_error, half_squared_error, mean_absolute_error, huber.",
+        "These losses do: squared_error_tanh, squared_error_sigmoid, mean_squared_error, "
+        "half_squared_error, mean_absolute_error, huber.",
     ),
     "no inputs": ({"network": {"inputs": []}}, "/network/inputs", "1"),
 }

@@ -33,7 +33,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   const steps = createUndo();
   let erasing = false;
   let label = 1;
-  let value = 1;
+  /** What the next point has, where there are no classes. @type {number[]} */
+  let values = [1];
 
   const chips = h("div.chips", { role: "radiogroup", "aria-label": t.own.label });
   const tool = (/** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) => h("button.square.tool", { type: "button", id: `own-${name}`, "aria-label": title, title, onclick: act }, icon(name));
@@ -44,12 +45,13 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   const element = h("div.own-tools", { role: "toolbar", "aria-label": t.own.title, hidden: true },
     chips, h("span.own-buttons", {}, eraser, undo, redo, clear,
       tool("up", t.own.csv, actions.openCsv), tool("table", t.own.table, actions.openTable), tool("down", t.own.download, () => actions.download("points"))));
-  /** What to begin with instead: the points that were there before. @type {{drawn: Drawing & {axis_names: string[]}, test_fraction: number}|null} */
+  /** What to begin with instead: the points that were there before. @type {{drawn: Drawing & {axis_names: string[], value_names?: string[]}, test_fraction: number}|null} */
   let offered = null;
   let fresh = false;
   const begin = h("button.quiet", { type: "button", id: "own-begin", onclick: () => {
     const { drawn, test_fraction } = /** @type {NonNullable<typeof offered>} */ (offered);
-    inTurn(() => change(drawn, { also: { axis_names: drawn.axis_names, test_fraction } }));
+    const { axis_names, value_names } = drawn;
+    inTurn(() => change(drawn, { also: { axis_names, test_fraction, ...(value_names ? { value_names } : {}) } }));
   } });
   const hint = h("p.plane-hint", { hidden: true });
   element.append(begin);
@@ -106,11 +108,14 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     return { x: rounded(left + u * width, width), y: rounded(bottom + v * height, height), spans: /** @type {[number, number]} */ ([width, height]) };
   }
 
+  const namesNow = () => store.get().spec?.data.value_names ?? [t.own.value];
+  const valuesNow = () => namesNow().map((/** @type {string} */ _, /** @type {number} */ i) => values[i] ?? 1);
+
   /** One point more, or those near it fewer. @param {number[][]} points @param {{u: number, v: number}} at */
   function touched(points, at) {
     const { x, y, spans } = placeOf(at);
     if (erasing) return without(points, [x, y], spans, ERASER);
-    return [...points, [x, y, drawing().class_names.length ? label : value]];
+    return [...points, [x, y, ...(drawing().class_names.length ? [label] : valuesNow())]];
   }
 
   /** @type {{draft: number[][]|null, places: {u: number, v: number}[]}|null} */
@@ -166,14 +171,17 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const { class_names: names } = drawing();
     const palette = paletteOf(theme);
     if (!names.length) {
-      const box = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": t.own.value, onchange: () => {
-        const read = typed(box.value, { example: 1 });
-        const text = read.fault || read.note;
-        if (!read.fault) value = read.value;
-        box.value = String(value);
-        store.set({ notice: text ? { tone: read.fault ? "error" : "info", text } : null });
-      } });
-      return chips.replaceChildren(h("label.weight", {}, h("span", {}, t.own.value), box));
+      const boxes = namesNow().map((/** @type {string} */ name, /** @type {number} */ i) => {
+        const box = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(valuesNow()[i]), "aria-label": name, onchange: () => {
+          const read = typed(box.value, { example: 1 });
+          const text = read.fault || read.note;
+          if (!read.fault) values[i] = read.value;
+          box.value = String(valuesNow()[i]);
+          store.set({ notice: text ? { tone: read.fault ? "error" : "info", text } : null });
+        } });
+        return h("label.weight", {}, h("span", {}, name), box);
+      });
+      return chips.replaceChildren(...boxes);
     }
     label = Math.min(label, names.length - 1);
     const full = names.length >= MOST_CLASSES;

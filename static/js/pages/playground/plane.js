@@ -68,5 +68,5 @@ export function mountPlane(root, store, driver, actions) {
 function withDraft({ data, draft, spec }) {
   if (!data || !draft) return data;
   const column = (/** @type {number} */ i) => draft.map((point) => point[i]);
-  return { ...data, classes: spec?.data.class_names ?? data.classes, train: { x1: column(0), x2: column(1), y: column(2) }, test: { x1: [], x2: [], y: [] } };
+  return { ...data, classes: spec?.data.class_names ?? data.classes, values: spec?.data.value_names ?? data.values, train: { x1: column(0), x2: column(1), y: draft.some((point) => point.length > 3) ? draft.map((point) => point.slice(2)) : column(2) }, test: { x1: [], x2: [], y: [] } };
 }

@@ -11,6 +11,8 @@ import { columnsView } from "../../views/columns.js";
 import { menu } from "../../views/controls.js";
 
 const MOST_ROWS = 400;
+/** As many values as a point of one's own may have. */
+const MOST_VALUES = 10;
 
 /** @param {string} id @param {string} title @param {...any} content */
 export function sheet(id, title, ...content) {
@@ -86,13 +88,18 @@ export function tableSheet(store, use) {
   const note = h("p.field-error", { role: "alert" });
   const head = h("tr");
   const names = h("div.class-names");
-  const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, 0]); body.append(made); made.querySelector("input")?.focus(); } }, icon("plus"), t.table.add);
+  const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, ...(values.length ? values.map(() => 0) : [0])]); body.append(made); made.querySelector("input")?.focus(); } }, icon("plus"), t.table.add);
   const apply = h("button.strong", { type: "button", id: "table-apply", onclick: () => submit() }, t.table.apply);
-  const dialog = sheet("table", t.table.title, names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), note, h("div.sheet-buttons", {}, apply, add));
+  const kinds = menu({ label: t.table.kind, class: "boxed", options: [{ value: "0", title: t.table.kinds[0] }, ...Array.from({ length: MOST_VALUES }, (_, i) => ({ value: String(i + 1), title: fill(t.table.kinds[i ? 2 : 1], { count: i + 1 }) }))], change: (count) => recount(Number(count)) });
+  const dialog = sheet("table", t.table.title, h("label.weight", {}, h("span", {}, t.table.kind), kinds), names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), note, h("div.sheet-buttons", {}, apply, add));
   /** @type {number[][]} */
   let rest = [];
   /** @type {string[]} */
   let classes = [];
+  /** What the values of points without a class are called. @type {string[]} */
+  let values = [];
+  /** What the coordinates are called. @type {string[]} */
+  let axes = [];
 
   /** @param {number} label */
   function classMenu(label) {
@@ -102,22 +109,47 @@ export function tableSheet(store, use) {
   }
 
   /** @param {number[]} point */
-  function row([x1, x2, label]) {
+  function row([x1, x2, ...labels]) {
     const box = (/** @type {number} */ value, /** @type {string} */ name) => h("td", {}, h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name }));
-    const choice = classes.length ? h("td", {}, classMenu(label)) : box(label, t.own.value);
-    const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), choice, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => { made.remove(); } }, icon("close"))));
+    const ends = values.length ? values.map((name, i) => box(labels[i], name)) : [h("td", {}, classMenu(labels[0]))];
+    const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), ...ends, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => { made.remove(); } }, icon("close"))));
     return made;
   }
 
+  /** What the rows hold now; what is no number is NaN. */
+  const read = () => [...body.children].map((line) => [...line.querySelectorAll("input, select")].map((/** @type {any} */ field) => parseNumber(field.value)));
+
+  /** Points of classes, or of so many values instead: a class becomes its number, a new value is 0. @param {number} count */
+  function recount(count) {
+    const told = (/** @type {number[]} */ [x1, x2, ...labels]) => {
+      if (!count) return [x1, x2, Math.max(0, Math.min(classes.length - 1, Math.round(labels[0]) || 0))];
+      return [x1, x2, ...Array.from({ length: count }, (_, i) => labels[i] ?? 0)];
+    };
+    const points = read().map((point) => told(point.map((value) => value || 0)));
+    rest = rest.map(told);
+    values = Array.from({ length: count }, (_, i) => values[i] ?? (count > 1 ? `${t.own.value} ${i + 1}` : t.own.value));
+    if (!count && !classes.length) classes = [0, 1].map((number) => fill(t.own.className, { number }));
+    draw(points);
+  }
+
+  /** @param {number[][]} points the rows to show */
+  function draw(points) {
+    kinds.value = String(values.length);
+    const called = values.length ? values : classes;
+    names.replaceChildren(...called.map((name, i) => h("label.weight", {}, h("span", {}, fill(values.length ? t.table.valueName : t.own.className, { number: values.length ? i + 1 : i })), h("input.number.boxed.name", { type: "text", value: name, maxlength: 80 }))));
+    head.replaceChildren(...[...axes, ...(values.length ? values : [t.own.label])].map((name) => h("th", { scope: "col", title: name }, name)), h("td"));
+    body.replaceChildren(...points.map(row));
+  }
+
   function submit() {
-    const points = [...body.children].map((line) => [...line.querySelectorAll("input, select")].map((/** @type {any} */ field) => parseNumber(field.value)));
+    const points = read();
     const wrong = points.findIndex((point) => point.some(Number.isNaN));
     if (wrong >= 0) {
       setText(note, fill(t.table.wrong, { row: wrong + 1 }));
       return /** @type {HTMLElement|null} */ (body.children[wrong].querySelector("input"))?.focus();
     }
-    const class_names = [...names.querySelectorAll("input")].map((field, i) => field.value.trim() || classes[i]);
-    use({ points: [...points, ...rest], ...(classes.length ? { class_names } : {}) });
+    const called = [...names.querySelectorAll("input")].map((field, i) => field.value.trim() || (values[i] ?? classes[i]));
+    use({ points: [...points, ...rest], ...(values.length ? { class_names: [], value_names: called, ...(values.length > 1 ? { value_scaling: "none" } : {}) } : { class_names: called }) });
     dialog.close();
   }
 
@@ -126,11 +158,11 @@ export function tableSheet(store, use) {
     if (!spec) return;
     const points = draft ?? spec.data.points ?? [];
     classes = spec.data.class_names ?? [];
+    values = classes.length ? [] : spec.data.value_names ?? [t.own.value];
+    axes = data?.axes ?? t.table.axis;
     rest = points.slice(MOST_ROWS);
     setText(note, rest.length ? fill(t.table.rest, { shown: MOST_ROWS, all: points.length }) : "");
-    names.replaceChildren(...classes.map((name, i) => h("label.weight", {}, h("span", {}, fill(t.own.className, { number: i })), h("input.number.boxed.name", { type: "text", value: name, maxlength: 80 }))));
-    head.replaceChildren(...[...(data?.axes ?? t.table.axis), classes.length ? t.own.label : t.own.value].map((name) => h("th", { scope: "col", title: name }, name)), h("td"));
-    body.replaceChildren(...points.slice(0, MOST_ROWS).map(row));
+    draw(points.slice(0, MOST_ROWS));
     dialog.showModal();
   };
 }

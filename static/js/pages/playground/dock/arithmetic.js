@@ -15,6 +15,8 @@ import { walkBar } from "./walk.js";
 const t = lessons.arithmetic;
 /** A running network is asked about no more often than this. */
 const PAUSE_MS = 350;
+/** What stands between the values of a point that has several. */
+const SEVERAL = /;\s*/;
 
 /** @typedef {import("../../../lib/trace.js").Trace} Trace */
 
@@ -22,7 +24,7 @@ const PAUSE_MS = 350;
  * @param {HTMLElement} root
  * @param {import("../../../state.js").AppStore} store
  * @param {ReturnType<typeof import("./walk.js").createWalk>} walk
- * @param {{read: (id: string, point: [number, number]|null, target: number|null) => Promise<any>, compare: (id: string, point: [number, number], target: number, layer: number, unit: number) => Promise<number[]>}} actions
+ * @param {{read: (id: string, point: [number, number]|null, target: number|number[]|null) => Promise<any>, compare: (id: string, point: [number, number], target: number|number[], layer: number, unit: number) => Promise<number[]>}} actions
  *   `read`: without a point, the one that is next
  */
 export function mountArithmetic(root, store, walk, { read, compare }) {
@@ -36,7 +38,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
     h("span", { title: t.pointHelp }, t.point), ...boxes, h("label", {}, t.target, " ", targetBox), full, nudge, walkBar(store, walk), problem, body);
   root.append(element);
 
-  /** @type {number|null} the right answer, when a person gave one */
+  /** @type {number|number[]|null} the right answer, when a person gave one */
   let given = null;
   let typing = false;
   /** Whether what is said is the server's. */
@@ -49,22 +51,25 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   const point = () => store.get().point ?? /** @type {[number, number]} */ ([1, 1]);
 
   function target() {
+    const { data, run } = store.get();
+    const { class_names: classes, value_names: values } = /** @type {any} */ (run?.spec.data ?? {});
+    // Points of one's own come a moment after the run has others: an answer to the ones would be none to the others.
+    if (classes && JSON.stringify(classes.length ? classes : values) !== JSON.stringify(data?.classes?.length ? data.classes : data?.values)) return null;
     if (given !== null) return given;
-    const { data } = store.get();
     if (!data?.train) return null;
     const answer = data.train.y[nearest(data.train, point())];
-    return typeof answer === "number" ? answer : null;
+    return answer ?? null;
   }
 
   function move(targetToo = false) {
     const read = boxes.map((box) => typed(box.value));
-    const answer = targetToo && targetBox.value.trim() ? typed(targetBox.value) : null;
-    const all = answer ? [...read, answer] : read;
-    const fault = read.some((each) => each.fault) ? t.noNumber : answer?.fault;
+    const answer = targetToo && targetBox.value.trim() ? targetBox.value.split(SEVERAL).map((text) => typed(text)) : [];
+    const all = [...read, ...answer];
+    const fault = read.some((each) => each.fault) ? t.noNumber : answer.find((each) => each.fault)?.fault;
     say({ fault, note: all.map(({ note }) => note).join(" ").trim() });
     if (fault) return;
     walk.end();
-    given = answer?.value ?? null;
+    given = !answer.length ? null : answer.length === 1 ? answer[0].value : answer.map(({ value }) => value);
     typing = true;
     store.set({ point: /** @type {[number, number]} */ (read.map(({ value }) => value)) });
     typing = false;
@@ -81,7 +86,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
       const told = now ? await read(run.id, null, null) : await read(run.id, point(), target());
       if (Boolean(now) === Boolean(store.get().walk) && store.get().walk?.phase !== "update") trace = told;
       if (now && trace) {
-        given = typeof trace.label === "number" ? trace.label : null;
+        given = trace.label;
         store.set({ point: trace.point });
       }
       if (refused) say({});
@@ -127,7 +132,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   function show() {
     const { spec, catalogue, walk: now } = store.get();
     if (!trace || !spec) return;
-    if (document.activeElement !== targetBox) targetBox.value = trace.target === null ? "" : short(target());
+    if (document.activeElement !== targetBox) targetBox.value = trace.target === null ? "" : [target() ?? []].flat().map((value) => short(value)).join("; ");
     const where = place();
     const { training } = spec;
     element.dataset.phase = now?.phase ?? "";
@@ -154,6 +159,10 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   store.on(["point"], () => {
     // The answer that was given was another point's.
     if (!store.get().walk && !typing) given = null;
+    follow();
+  });
+  store.on(["data"], () => {
+    given = null;
     follow();
   });
   store.on(["walk"], ({ walk: now, panel }) => {
