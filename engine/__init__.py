@@ -22,6 +22,7 @@ from engine.fingerprint import Fingerprint, fingerprint
 from engine.formulas import Node as FormulaNode
 from engine.formulas import folded as folded_formula
 from engine.formulas import written as written_formula
+from engine.frozen import Frozen, mark
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
 from engine.observe import (
@@ -49,6 +50,7 @@ __all__ = [
     "Fingerprint",
     "FormulaNode",
     "Frame",
+    "Frozen",
     "History",
     "Layer",
     "LayerTrace",
@@ -84,6 +86,7 @@ __all__ = [
     "input_maps",
     "invalid",
     "load",
+    "mark",
     "next_point",
     "observe",
     "points_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, Field
 from engine.arrays import read_only
 from engine.choice import STRICT
 from engine.errors import AmendError
+from engine.frozen import hold
 from engine.network import Shape
 from engine.sentences import nearest, say
 from engine.spec import Spec
@@ -36,10 +38,13 @@ def amend(state: State, **changes: object) -> State:
             section = section[part]
         section[name] = value
     changed = Spec.model_validate(spec)
-    slots = state.slots
+    slots, parameters = state.slots, state.parameters
+    if "frozen" in changes:
+        parameters = parameters.copy()
+        hold(changed.training.frozen, Shape.of(changed).blocks(parameters))
     if not changed.training.optimizer.remembered(slots):
         slots = read_only(np.zeros_like(slots))  # momentum that was given up does not come back
-    return replace(state, spec=changed, slots=slots)
+    return replace(state, spec=changed, slots=slots, parameters=read_only(parameters))
 
 
 class Weight(BaseModel):
@@ -65,6 +70,8 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
     """
     vector = state.parameters.copy()
     blocks = Shape.of(state.spec).blocks(vector)
+    held = Shape.of(state.spec).blocks(np.full_like(vector, np.nan))
+    hold(state.spec.training.frozen, held)
     for number, weight in enumerate(weights):
         last = len(blocks) - 1
         if weight.layer > last:
@@ -75,7 +82,11 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
             raise AmendError(f"{number}/unit", say("weight_unit", last=d_out - 1))
         if weight.input is not None and weight.input >= d_in:
             raise AmendError(f"{number}/input", say("weight_input", last=d_in - 1))
-        block[d_in if weight.input is None else weight.input, weight.unit] = weight.value
+        row = d_in if weight.input is None else weight.input
+        value = float(held[weight.layer][row, weight.unit])
+        if not math.isnan(value) and value != vector.dtype.type(weight.value):
+            raise AmendError(f"{number}/value", say("weight_held", value=value))
+        block[row, weight.unit] = weight.value
     changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0)
     with borrow(changed) as workspace:
         names = workspace.metrics.names

@@ -40,6 +40,9 @@ class Vectors:
     share: Array
     """What is left of the gradient once it is clipped, a scalar or a column: 1 for all of it."""
 
+    frozen: NDArray[np.bool_] | None = None
+    """True for what no update moves, (p,); None where all is free."""
+
     @property
     def dtype(self) -> np.dtype[np.floating[Any]]:
         """The precision of all of them."""

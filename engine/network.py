@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from engine import rng
 from engine.activations import Activation
 from engine.arrays import Array
 from engine.datasets import points
+from engine.frozen import hold, mark
 from engine.spec import Spec
 
 
@@ -33,9 +35,7 @@ class Shape:
     @classmethod
     def of(cls, spec: Spec) -> Shape:
         """The shape of the network that a Spec describes."""
-        hidden = (layer.units for layer in spec.network.hidden_layers)
-        outputs = spec.training.loss.outputs(spec.data.task, spec.data.width)
-        return cls((len(spec.network.inputs), *hidden, outputs))
+        return cls(spec.widths)
 
     @cached_property
     def parts(self) -> tuple[tuple[slice, tuple[int, int]], ...]:
@@ -79,7 +79,7 @@ class Shape:
             spans = [span for _, span in run]
             yield activation, slice(spans[0][0], spans[-1][1] + 1)
 
-    def blocks(self, vector: Array) -> list[Array]:
+    def blocks(self, vector: NDArray[Any]) -> list[NDArray[Any]]:
         """Views of a flat vector (…, p), one (…, d_in + 1, d_out) a layer; the last row is the
         bias."""
         lead = vector.shape[:-1]
@@ -99,7 +99,18 @@ def initial_parameters(spec: Spec) -> Array:
     vector = np.zeros(shape.size)
     random = rng.generator(spec.network.seed, "weights")
     spec.network.initializer.fill(random, shape.blocks(vector))
+    hold(spec.training.frozen, shape.blocks(vector))
     return vector.astype(spec.network.dtype)
+
+
+def frozen_in(spec: Spec) -> NDArray[np.bool_] | None:
+    """True (p,) for every parameter that no update moves; None where all are free."""
+    if not spec.training.frozen:
+        return None
+    shape = Shape.of(spec)
+    frozen = np.zeros(shape.size, bool)
+    mark(spec.training.frozen, shape.blocks(frozen))
+    return frozen
 
 
 def with_ones(x: Array) -> Array:

@@ -79,6 +79,7 @@ SENTENCES = {
     "values_beyond_output": "Values that are scaled to mean 0 and spread 1 lie beyond what an "
     "output of {output} can answer. Take values as they are, or a loss with a linear output.",
     "row_length": "Every point should be {length} numbers: both coordinates, then {labels}.",
+    "frozen_nowhere": "What is frozen as number {number} is not in this network. {fault}",
     "layer_type": "Should be a whole number of units, or an object with units.",
     "points_too_far": "Coordinates should not lie further than {most:g} apart.",
     "loss_unsuited": "The loss {loss} does not suit the data set {data}, whose task is {task}. "
@@ -115,6 +116,7 @@ SENTENCES = {
     "weight_layer": "The layers are numbered 0 to {last}.",
     "weight_unit": "The units of this layer are numbered 0 to {last}.",
     "weight_input": "The inputs of this layer are numbered 0 to {last}.",
+    "weight_held": "This is held at {value:g}; free it first.",
     "budget": "Give one of epochs, steps and samples, as a positive whole number.",
     # The arithmetic of a point.
     "point_not_finite": "A point is two finite numbers.",

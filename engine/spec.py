@@ -19,6 +19,7 @@ from engine.choice import STRICT, members
 from engine.datasets import AnyDataset, Circle, Dataset, points
 from engine.features import X1, X2, AnyFeature, OwnFeature
 from engine.formulas import Ranges
+from engine.frozen import Frozen, fault
 from engine.initializers import AnyInitializer, GlorotUniform
 from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
@@ -142,6 +143,14 @@ class Training(BaseModel):
         description="The share of hidden units that sit out each training point.",
         json_schema_extra={"live": True, "step": 0.05},
     )
+    frozen: tuple[Frozen, ...] = Field(
+        (),
+        max_length=1000,
+        strict=False,
+        title="Frozen",
+        description="Weights and biases that training leaves as they are.",
+        json_schema_extra={"live": True},
+    )
     seed: int = Field(
         1,
         ge=0,
@@ -237,3 +246,17 @@ class Spec(BaseModel):
         if bends and self.data.scales_values and self.data.values:
             raise invalid(say("values_beyond_output", output=loss.output_title()))
         return self
+
+    @model_validator(mode="after")
+    def _frozen_is_there(self) -> Spec:
+        for number, frozen in enumerate(self.training.frozen):
+            if sentence := fault(frozen, self.widths):
+                raise invalid(say("frozen_nowhere", number=number + 1, fault=sentence))
+        return self
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The sizes of the layers, from inputs to outputs."""
+        hidden = (layer.units for layer in self.network.hidden_layers)
+        outputs = self.training.loss.outputs(self.data.task, self.data.width)
+        return len(self.network.inputs), *hidden, outputs

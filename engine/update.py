@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Array, Call, Vectors
-from engine.network import Shape
+from engine.network import Shape, frozen_in
 from engine.spec import Training
 from engine.state import State
 
@@ -21,17 +22,37 @@ def update_calls(training: Training, vectors: Vectors) -> list[Call]:
     anything in the gradients."""
     regularizer, optimizer = training.regularizer, training.optimizer
     step = [
-        *regularizer.gradient_calls(vectors),
+        *pull_calls(training, vectors),
         *optimizer.clip_calls(vectors),
         *optimizer.calls(vectors),
     ]
-    if regularizer.l1_rate == 0:
-        return step
-    reach = np.empty_like(vectors.parameters)
-    step += optimizer.reach_calls(vectors, reach)
-    if optimizer.clip_norm > 0:
-        step.append(partial(np.multiply, reach, vectors.share, reach))
-    return [*step, *regularizer.shrink_calls(vectors, reach)]
+    if regularizer.l1_rate > 0:
+        reach = np.empty_like(vectors.parameters)
+        step += optimizer.reach_calls(vectors, reach)
+        if optimizer.clip_norm > 0:
+            step.append(partial(np.multiply, reach, vectors.share, reach))
+        step += regularizer.shrink_calls(vectors, reach)
+    return step if vectors.frozen is None else _keeping(vectors, vectors.frozen, step)
+
+
+def pull_calls(training: Training, vectors: Vectors) -> list[Call]:
+    """Calls that make the gradient of the loss the one that training follows: with the penalty's
+    pull, and none where nothing is to move."""
+    calls = training.regularizer.gradient_calls(vectors)
+    if vectors.frozen is None:
+        return calls
+    return [*calls, partial(np.copyto, vectors.gradients, 0, "same_kind", vectors.frozen)]
+
+
+def _keeping(vectors: Vectors, frozen: NDArray[np.bool_], step: list[Call]) -> list[Call]:
+    """The step, after which what is frozen is where it was, whatever moves without a gradient:
+    momentum from before, and weights that fade or shrink."""
+    before = np.empty_like(vectors.parameters)
+    return [
+        partial(np.copyto, before, vectors.parameters),
+        *step,
+        partial(np.copyto, vectors.parameters, before, "same_kind", frozen),
+    ]
 
 
 @dataclass(frozen=True)
@@ -72,7 +93,7 @@ def update_of(state: State, gradients: Array) -> Update:
     rate = optimizer.rate(number)
 
     plain = _vectors(state, gradients, rate, 1.0)
-    _make(training.regularizer.gradient_calls(plain))
+    _make(pull_calls(training, plain))
     length = float(np.sqrt(np.square(plain.gradients).sum()))
     _make(optimizer.clip_calls(plain))
 
@@ -121,6 +142,7 @@ def _vectors(state: State, gradients: Array, rate: float, scale: float) -> Vecto
         factors=np.array(factors, float),
         scale=np.array(scale),
         share=np.ones(()),
+        frozen=frozen_in(state.spec),
     )
 
 

@@ -21,11 +21,11 @@ from engine.batches import Batches
 from engine.datasets import points
 from engine.kept import Kept, nbytes
 from engine.metrics import Metrics, Steepness
-from engine.network import Shape, input_values
+from engine.network import Shape, frozen_in, input_values
 from engine.plans import BatchPlan, Survey, Sweep
 from engine.spec import Spec, Training
 from engine.state import State
-from engine.update import update_calls
+from engine.update import pull_calls, update_calls
 
 KEPT, KEPT_BYTES = 16, 128 * 2**20
 """How many workspaces are kept at hand, and how much memory they may take together; the one that
@@ -61,6 +61,7 @@ class Workspace:
             factors=np.zeros((training.optimizer.factor_count, *column), dtype),
             scale=rate if self.folds_rate else np.ones(column, dtype),
             share=np.ones(column, dtype),
+            frozen=frozen_in(spec),
         )
         self.blocks = self.shape.blocks(self.vectors.parameters)
         self.gradient_blocks = self.shape.blocks(self.vectors.gradients)
@@ -106,7 +107,7 @@ class Workspace:
         self._plans: Kept[BatchPlan] = Kept(PLANS_BYTES, least=2)
         self._sweeps: Kept[Sweep] = Kept(SWEEPS_BYTES)
         self._surveys: Kept[Survey] = Kept(SURVEYS_BYTES)
-        self.pull = training.regularizer.gradient_calls(self.vectors)
+        self.pull = pull_calls(training, self.vectors)
         self._move = update_calls(training, self.vectors)
         each = [spec.training.optimizer for spec in self.specs]
         self._optimizers = list(dict.fromkeys(each))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
+
+import engine
 from app.exports import own
 from app.exports.formulas import Formulas
 from app.exports.model import Model
@@ -143,6 +146,7 @@ def prepare(model: Model) -> Callable[[], str]:
             rate=optimizer.learning_rate,
         ),
     }
+    frozen = _frozen_layers(model, words)
     words.check()
     used = [*hidden, text["loss_code"], "warm_up" if "WarmUp" in text["rate_code"] else ""]
     return partial(
@@ -157,7 +161,17 @@ def prepare(model: Model) -> Callable[[], str]:
             *([ops.text] if ops.text else []),
         ],
         optimizer_note=NOTES.get(optimizer.kind, ""),
+        frozen=frozen,
         loss_times=loss_factor(model),
         accuracy=loss.output_name() in ("sigmoid", "softmax") and not model.is_regression,
         **text,
     )
+
+
+def _frozen_layers(model: Model, words: Words) -> list[str]:
+    """What each layer is told of that: Keras freezes whole layers, and no part of one."""
+    blocks = [np.zeros((len(layer.W) + 1, len(layer.b)), bool) for layer in model.trained]
+    engine.mark(model.spec.training.frozen, blocks)
+    if any(block.any() and not block.all() for block in blocks):
+        words.refuse("/training/frozen", "freezes_layers")
+    return [", trainable=False" if block.all() else "" for block in blocks]

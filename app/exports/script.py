@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+import engine
 from app.exports.formulas import Formulas
 from app.exports.model import Array, Model, Weights
 from app.exports.words import Table
@@ -51,6 +52,7 @@ def render(template: str, model: Model, formulas: Formulas, **words: Any) -> str
         x_test=numbers(model.x[test], spec.network.dtype),
         y_test=_labels(model, test),
         targets=_targets(model),
+        stay=stay(model),
         first=layers(model.first, spec.network.dtype),
         trained=layers(model.trained, spec.network.dtype),
         few=repr(model.few()),
@@ -87,6 +89,16 @@ def loss_factor(model: Model) -> int:
     """The engine's loss as a multiple of a library's, which is the mean over the outputs."""
     loss = model.spec.training.loss
     return model.outputs if getattr(loss, "over_outputs", "mean") == "sum" else 1
+
+
+def stay(model: Model) -> list[dict[str, str]]:
+    """Which weights and biases of each layer no update moves, as text; nothing where all move."""
+    frozen = model.spec.training.frozen
+    if not frozen:
+        return []
+    blocks = [np.zeros((len(layer.W) + 1, len(layer.b)), bool) for layer in model.trained]
+    engine.mark(frozen, blocks)
+    return [{"W": numbers(each[:-1], "bool"), "b": numbers(each[-1], "bool")} for each in blocks]
 
 
 def rule_of(optimizer: Any) -> str:

@@ -108,6 +108,8 @@ def _refuse_the_rest(model: Model, words: Words) -> None:
         words.refuse("/training/optimizer/clip_norm", "no_clipping")
     if training.regularizer.l1_rate:
         words.refuse("/training/regularizer", "no_l1")
+    if training.frozen:
+        words.refuse("/training/frozen", "freezes_nothing")
     if training.dropout:
         words.refuse("/training/dropout", "no_dropout")
     seen = len(np.unique(model.labels[: model.train]))

@@ -40,6 +40,23 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     now = page.locator("#loss").inner_text()
     expect(page.locator(".numbers tbody tr")).to_have_count(1)
     expect(page.locator(".numbers tbody td").first).to_contain_text(now[:4])
+    # Frozen, it stays while all else learns; nor does the run begin again for that.
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    page.get_by_role("tab", name="Neuron").click()
+    page.get_by_role("button", name="Freeze bias").click()
+    until(page, "location.hash.includes('training.frozen=~')")
+    frozen, weight = bias.input_value(), page.locator("[data-input='0']").input_value()
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("2")
+    expect(page.locator("[data-input='0']")).not_to_have_value(weight)
+    expect(bias).to_have_value(frozen)
+    page.get_by_role("button", name="no biases").click()
+    expect(bias).to_have_value("0")
+    page.get_by_role("button", name="freeze layer", exact=True).click()
+    expect(page.get_by_role("button", name="Freeze bias")).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Remove layer 2").click()
+    until(page, "location.hash.includes('training.frozen=&')")
 
 
 def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:

@@ -9,6 +9,7 @@ import { fade, largest, paintLargest } from "../../static/js/lib/colour.js";
 import { borders } from "../../static/js/lib/contour.js";
 import { csvOf, textOf } from "../../static/js/lib/csv.js";
 import { begunScaled, createUndo, ownFrom, rounded, without } from "../../static/js/lib/edits.js";
+import { isFrozen, isHeld, stillFrozen, switched } from "../../static/js/lib/frozen.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
 import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
@@ -152,4 +153,29 @@ test("a data set is taken over as points of one's own, train and test, with all 
   const several = { ...values, values: ["v", "w"], train: { x1: [1], x2: [0], y: [[0.5, -2]] } };
   assert.deepEqual(ownFrom(several), { points: [[1, 0, 0.5, -2]], class_names: [], axis_names: ["a", "b"], value_names: ["v", "w"] });
   assert.equal(ownFrom(null), null);
+});
+
+test("what is frozen is a list: a whole layer is taken apart where one of its weights is freed", () => {
+  const parts = (/** @type {any} */ { layer }) => [{ layer, unit: 0, input: 0 }, { layer, unit: 0, input: /** @type {const} */ ("bias") }];
+  const [weight, bias] = parts({ layer: 1 });
+  const one = switched([], weight, parts);
+  assert.deepEqual([isFrozen(one, weight), isFrozen(one, bias), isFrozen(one, { layer: 1 })], [true, false, false]);
+  const layer = switched(one, { layer: 1 }, parts);
+  assert.deepEqual(layer, [{ layer: 1 }]);
+  assert.deepEqual(switched(layer, weight, parts), [bias]);
+  assert.deepEqual(switched(layer, { layer: 1 }, parts), []);
+  const none = { layer: 1, input: /** @type {const} */ ("bias"), value: 0 };
+  const without = switched(layer, none, parts);
+  assert.deepEqual([isHeld(layer, none), isHeld(without, none)], [false, true]);
+  assert.equal(isHeld(switched(without, none, parts), none), false);
+});
+
+test("where units go what was frozen of them goes, and where layers do, everything", () => {
+  const network = (/** @type {number[]} */ ...units) => ({ inputs: [1, 2], hidden_layers: units.map((each) => ({ units: each })) });
+  const frozen = [{ layer: 0, unit: 3 }, { layer: 1, unit: 0, input: 3 }, { layer: 0 }, { layer: 2, unit: 1 }];
+  const spec = { network: network(4, 2), training: { frozen } };
+  assert.equal(stillFrozen(spec, spec, Infinity), spec);
+  assert.deepEqual(stillFrozen(spec, { ...spec, network: network(3, 2) }, Infinity).training.frozen, [{ layer: 0 }, { layer: 2, unit: 1 }]);
+  assert.deepEqual(stillFrozen(spec, spec, 0).training.frozen, frozen.slice(0, 3));
+  assert.deepEqual(stillFrozen(spec, { ...spec, network: network(4) }, Infinity).training.frozen, []);
 });

@@ -54,6 +54,11 @@ def cases() -> dict[str, engine.Spec]:
     add("momentum", {"optimizer": rolling})
     add("nesterov", {"optimizer": rolling | {"nesterov": True}})
     add("clip", {"optimizer": rolling | {"clip_norm": 0.05, "learning_rate": 0.5}})
+    frozen = [{"layer": 0, "unit": 1}, {"layer": 1, "input": "bias"}, {"layer": 1, "input": 0}]
+    clipped = {"kind": "sgd", "momentum": 0.9, "clip_norm": 0.1}
+    add("frozen, clipped", {"optimizer": clipped, "regularizer": "l2", "frozen": frozen})
+    add("frozen with adamw and l1", {"optimizer": "adamw", "regularizer": "l1", "frozen": frozen})
+    add("no biases", {"frozen": [{"layer": k, "input": "bias", "value": 0} for k in range(3)]})
     for kind in kinds("regularizers"):
         add(f"regularizer {kind}", {"regularizer": kind, "optimizer": "adam"})
     for kind in kinds("optimizers"):

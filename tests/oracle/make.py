@@ -17,7 +17,7 @@ import torch
 from torch.nn import functional
 
 import engine
-from engine.network import Shape, initial_parameters
+from engine.network import Shape, frozen_in, initial_parameters
 from engine.workspace import Workspace
 from tests.engine.specs import kinds
 from tests.oracle.cases import STEPS, cases
@@ -124,6 +124,10 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
     blocks = Shape.of(spec).blocks(initial_parameters(spec))
     weights = [torch.tensor(block[:-1], requires_grad=True) for block in blocks]
     biases = [torch.tensor(block[-1], requires_grad=True) for block in blocks]
+    frozen = frozen_in(spec)
+    stay = Shape.of(spec).blocks(np.zeros(Shape.of(spec).size, bool) if frozen is None else frozen)
+    staying = [(w, torch.tensor(s[:-1])) for w, s in zip(weights, stay, strict=True)]
+    staying += [(b, torch.tensor(s[-1])) for b, s in zip(biases, stay, strict=True)]
     optimizer = optimizer_of(training.optimizer, weights, biases)
     workspace = Workspace([spec])
     n, d = workspace.train, blocks[0].shape[0]
@@ -149,6 +153,10 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
         optimizer.zero_grad()
         squares = sum((w * w).sum() for w in weights)
         (loss_of(batch) + regularizer.l2_rate * squares).backward()
+        for p, still in staying:
+            if p.grad is not None:
+                p.grad[still] = 0
+        before = [p.detach().clone() for p, _ in staying]
         limit = training.optimizer.clip_norm
         if limit:
             gradients = [p.grad for p in weights + biases]
@@ -160,6 +168,8 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
             for w in weights:
                 reach = reach_of(training.optimizer, optimizer.state[w], rate, step)
                 w.copy_(w.sign() * functional.relu(w.abs() - reach * regularizer.l1_rate))
+            for (p, still), was in zip(staying, before, strict=True):
+                p[still] = was[still]
         start += size
         if start >= n:
             epoch, start = epoch + 1, 0

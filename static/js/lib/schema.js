@@ -205,5 +205,7 @@ export function differences(a, b, path = []) {
 export function livePointers(catalogue, limits, spec) {
   if (!catalogue || !spec) return new Set();
   const fields = ["data", "network", "training"].flatMap((part) => fieldsOf(catalogue, limits, [part], spec[part]));
-  return new Set(fields.filter(({ schema }) => schema.live).map(({ path }) => pointerOf(path)));
+  // Lists have no control of their own in a form.
+  const lists = Object.entries(spec.training ?? {}).filter(([name, value]) => Array.isArray(value) && schemaAt(catalogue.spec_schema, ["training", name], value).live);
+  return new Set([...fields.filter(({ schema }) => schema.live).map(({ path }) => pointerOf(path)), ...lists.map(([name]) => pointerOf(["training", name]))]);
 }

@@ -156,6 +156,7 @@ export default {
   weights: {
     title: "Neuron", choose: "Choose a neuron or an edge of the diagram to see its numbers and to set them.",
     ofInput: "An input has no weights of its own.", help: "Set a number, and the map and the loss follow at once.",
+    freeze: "Freeze {name}", freezeHelp: "Training leaves alone what is frozen", freezeLayer: "freeze layer", noBiases: "no biases",
     bias: "Bias", weight: "Weight of {from}", from: "neuron {unit}",
   },
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },

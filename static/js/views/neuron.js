@@ -5,6 +5,8 @@
 import { h } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { entryAs } from "../lib/entries.js";
+import { isFrozen, isHeld, switched } from "../lib/frozen.js";
+import { icon } from "../lib/icons.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { parseNumber } from "../lib/typed.js";
 import { fill, t } from "../t.js";
@@ -17,15 +19,19 @@ import { saying, selectedWhole, typed } from "./typed.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{set: (weight: {layer: number, unit: number, input: number|null, value: number}) => void, leave: () => void}} hooks
+ * @param {{set: (weight: {layer: number, unit: number, input: number|null, value: number}) => void, freeze: (frozen: any[]) => void, leave: () => void}} hooks
  *   `leave`: Escape was pressed in a box
  */
-export function neuronView(root, { set: setWeight, leave }) {
+export function neuronView(root, { set: setWeight, freeze, leave }) {
   const element = h("div.neuron-panel");
   root.append(element);
   const line = saying();
   /** @type {{input: number|null, box: HTMLInputElement}[]} */
   let boxes = [];
+  /** The buttons that freeze a weight, or a layer's. @type {{button: HTMLElement, place: import("../lib/frozen.js").Frozen}[]} */
+  let locks = [];
+  /** What is frozen now. @type {import("../lib/frozen.js").Frozen[]} */
+  let frozen = [];
   let drawn = "";
   /** @type {import("../types.js").Picture|null} */
   let picture = null;
@@ -38,6 +44,21 @@ export function neuronView(root, { set: setWeight, leave }) {
     if (!grid) return 0;
     const [rows, columns] = grid.shape;
     return grid.values[(input ?? rows - 1) * columns + unit];
+  }
+
+  /** The single weights and biases of what is frozen as a whole. @param {import("../lib/frozen.js").Frozen} wide */
+  function partsOf({ layer, unit = null, input = null }) {
+    const [rows, columns] = picture?.weights?.[layer]?.shape ?? [0, 0];
+    const inputs = input === null ? [...Array(rows - 1).keys(), /** @type {const} */ ("bias")] : [input];
+    const units = unit === null ? [...Array(columns).keys()] : [unit];
+    return units.flatMap((each) => inputs.map((from) => ({ layer, unit: each, input: from })));
+  }
+
+  /** @param {import("../lib/frozen.js").Frozen} place @param {string} label @param {string} [words] */
+  function lock(place, label, words) {
+    const button = h(`button.${words ? "quiet.small" : "round"}.lock`, { type: "button", "aria-label": label, title: t.weights.freezeHelp, "aria-pressed": "false", onclick: () => freeze(switched(frozen, place, partsOf)) }, icon("lock"), words);
+    locks.push({ button, place });
+    return button;
   }
 
   /** @param {number} column @param {number} unit @param {number|null} input @param {string} label @param {string} [brief] */
@@ -61,13 +82,15 @@ export function neuronView(root, { set: setWeight, leave }) {
       set();
     });
     boxes.push({ input, box });
-    return h("label.weight", { title: label }, h("span", {}, brief), box);
+    const place = /** @type {const} */ ({ layer: column - 1, unit, input: input ?? "bias" });
+    return h("span.weight-lock", {}, h("label.weight", { title: label }, h("span", {}, brief), box), lock(place, fill(t.weights.freeze, { name: input === null ? t.neuronFacts.bias : label })));
   }
 
   /** @param {Neuron} neuron @param {number} inputs @param {Options} options */
   function build({ column, unit }, inputs, { spec, catalogue, data, drawn: known }) {
     const { nameOf } = outlineOf(picture, { spec, catalogue, data });
     boxes = [];
+    locks = [];
     line.say({});
     const title = h("h3", {}, nameOf(column, unit));
     if (column === 0) return element.replaceChildren(title, h("p.quiet-text", {}, t.weights.ofInput));
@@ -77,7 +100,9 @@ export function neuronView(root, { set: setWeight, leave }) {
     const choice = layer?.activation ?? entryOf(entriesOf(catalogue, "loss"), spec.training.loss.kind)?.output?.activation;
     const entry = entryAs(catalogue, known, "activation", choice);
     element.replaceChildren(
-      h("div.weights", {}, h("div.head", {}, title, h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields), line.element),
+      h("div.weights", {}, h("div.head", {}, title, h("span.aside-note", {}, t.weights.help)), h("div.layer-locks", {},
+        lock({ layer: column - 1 }, t.weights.freezeLayer, t.weights.freezeLayer),
+        lock({ layer: column - 1, input: "bias", value: 0 }, t.weights.noBiases, t.weights.noBiases)), h("div.weight-grid", {}, ...fields), line.element),
       ...(entry?.curve ? [activationCard(entry, t, "")] : []));
   }
 
@@ -102,6 +127,11 @@ export function neuronView(root, { set: setWeight, leave }) {
       const key = JSON.stringify([column, unit, weights.map(({ shape }) => shape), spec.network.inputs, spec.network.hidden_layers, spec.training.loss, Object.keys(options.drawn)]);
       if (key !== drawn) build(selection, height - 1, options);
       drawn = key;
+      frozen = spec.training.frozen ?? [];
+      for (const { button, place } of locks) {
+        button.setAttribute("aria-pressed", String((place.value === undefined ? isFrozen : isHeld)(frozen, place)));
+        /** @type {HTMLButtonElement} */ (button).disabled = locked;
+      }
       for (const { input, box } of boxes) {
         box.disabled = locked;
         if (document.activeElement !== box) write(box, shown(value(column, unit, input)));

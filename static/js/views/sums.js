@@ -50,7 +50,7 @@ export function sumsOf({ trace, training, optimizer, regularizer, place: { layer
       error && neuron.slope !== null ? line(t.error, `(${error.parts.map(({ w, dz }) => productText(w, dz, write)).join(" + ")}) · ${write(neuron.slope)} = ${write(neuron.dz)}`, "dz") : line(t.outputError, write(neuron.dz), "dz")));
   }
   const { update } = trace;
-  const changed = update !== null && (update.clipped_to !== null || penalty > 0);
+  const changed = update !== null && (update.clipped_to !== null || penalty > 0 || training.frozen?.length > 0);
   if (update) {
     const facts = [
       penalty ? fill(t.penalised, { penalty: regularizer?.formula ?? "" }) : "",

@@ -113,6 +113,12 @@ WAYS_TO_TRAIN: dict[str, dict[str, Any]] = {
     "l1 and l2": {"regularizer": {"kind": "l1_l2", "l1": 0.03, "l2": 0.05}},
     "l2 with adam": {"optimizer": "adam", "regularizer": {"kind": "l2", "rate": 0.05}},
     "in order": {"shuffle": False, "batch_size": 7},
+    "frozen": {
+        "optimizer": {"kind": "adamw", "clip_norm": 0.05},
+        "regularizer": {"kind": "l1_l2", "l1": 0.03, "l2": 0.05},
+        "frozen": [{"layer": 0, "unit": 1}, {"layer": 1, "input": "bias", "value": 0}],
+    },
+    "a frozen layer": {"frozen": [{"layer": 0}], "optimizer": "sgd"},
     "all at once": {"batch_size": "all"},
 }
 

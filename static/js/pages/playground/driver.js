@@ -5,6 +5,7 @@
 import * as api from "../../api.js";
 import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { carriedOver } from "../../lib/choices.js";
+import { stillFrozen } from "../../lib/frozen.js";
 import { adapted, suited, taskIn } from "../../lib/losses.js";
 import { throttle } from "../../lib/time.js";
 import { opening } from "./opening.js";
@@ -90,7 +91,7 @@ export function createDriver(store, hooks) {
     const { catalogue, spec: before } = store.get();
     if (!before) return;
     used[taskIn(catalogue, before) ?? ""] = before.training.loss;
-    show(adapted(catalogue, before, { ...before, data }, used), before);
+    show(stillFrozen(before, adapted(catalogue, before, { ...before, data }, used), 0), before);
     return soon ? syncDragged() : syncNow();
   }
 
@@ -155,7 +156,7 @@ export function createDriver(store, hooks) {
       if (path.join() === "training,optimizer") return useOptimizer(spec, value.kind);
       const wanted = withValue(spec, path, value);
       if (path[0] === "data") return useData(wanted.data, { soon });
-      show(suited(catalogue, wanted), wanted);
+      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted);
       return soon ? syncDragged() : syncNow();
     }),
     useData: steering(useData),

@@ -22,6 +22,7 @@ import { mountArithmetic } from "./arithmetic.js";
 function mountNeuron(root, store, driver) {
   const view = neuronView(root, {
     set: (weight) => void driver.setWeight(weight),
+    freeze: (frozen) => driver.change(["training", "frozen"], frozen),
     leave: () => /** @type {HTMLElement|null} */ (document.querySelector(".neuron[data-selected=true]"))?.focus(),
   });
   const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching, drawn }) => {
