@@ -157,7 +157,7 @@ def _right_calls(loss: Loss, z: Array, labels: Array, right: NDArray[np.bool_]) 
         return [lambda: np.equal(loss.decide(z), numbers, right)]
     middle, is_one = np.array(loss.middle, z.dtype), labels == 1
     return [
-        partial(np.greater, z[..., 0, :], middle, right),
+        partial(loss.reaches, z[..., 0, :], middle, right),
         partial(np.equal, right, is_one, right),
     ]
 

@@ -52,7 +52,7 @@ def init(spec: Spec) -> State:
         names = workspace.metrics.names
         values = np.array([workspace.metrics.measure()], float)
         loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
-        indifferent = float(loss.value(np.zeros_like(targets), targets).mean())
+        indifferent = loss.indifferent(targets)
     history = History(names, np.zeros(1, np.int64), values)
     start_loss = min(max(float(values[0, 0]), indifferent, SMALLEST), LARGEST)
     return replace(blank, history=history, start_loss=start_loss)

@@ -61,6 +61,7 @@ OUTPUTS: Table = {
     "sigmoid": '"sigmoid"',
     "tanh": '"tanh"',
     "softmax": '"softmax"',
+    "step": No("step_has_no_slope"),
 }
 
 LOSSES: Table = {
@@ -69,6 +70,7 @@ LOSSES: Table = {
     "hinge": '"hinge"',
     "squared_error_tanh": "half_squared_error",
     "squared_error_sigmoid": "half_squared_error",
+    "perceptron": No("step_has_no_slope"),
     "mean_squared_error": '"mean_squared_error"',
     "half_squared_error": "half_squared_error",
     "mean_absolute_error": '"mean_absolute_error"',

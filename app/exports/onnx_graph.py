@@ -65,6 +65,10 @@ OUTPUTS: Table = {
     "sigmoid": "answer = Sigmoid(z)",
     "tanh": "answer = Tanh(z)",
     "softmax": "answer = Softmax<axis = 1>(z)",
+    "step": """\
+zero = Constant<value_float = 0.0>()
+on = GreaterOrEqual(z, zero)
+answer = Cast<to = 1>(on)""",
 }
 
 

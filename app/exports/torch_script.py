@@ -53,6 +53,7 @@ OUTPUTS: Table = {
     "sigmoid": "torch.sigmoid(z)",
     "tanh": "torch.tanh(z)",
     "softmax": "torch.softmax(z, dim=1)",
+    "step": "(z >= 0).to(z.dtype)",
 }
 
 LOSSES: Table = {
@@ -61,6 +62,7 @@ LOSSES: Table = {
     "hinge": "torch.relu(1 - t * z).mean()",
     "squared_error_tanh": "0.5 * nn.functional.mse_loss(torch.tanh(z), t)",
     "squared_error_sigmoid": "0.5 * nn.functional.mse_loss(torch.sigmoid(z), t)",
+    "perceptron": "((output(z) - t) * z).mean()",
     "mean_squared_error": "nn.functional.mse_loss(z, t)",
     "half_squared_error": "0.5 * nn.functional.mse_loss(z, t)",
     "mean_absolute_error": "nn.functional.l1_loss(z, t)",

@@ -8,11 +8,20 @@ from typing import Annotated
 
 from engine.activations.base import Activation
 from engine.activations.bounded import Bounded
-from engine.activations.classic import Classic, Linear, Relu, Sigmoid, Tanh
+from engine.activations.classic import Classic, Linear, Relu, Sigmoid, Step, Tanh
 from engine.activations.own import Own, OwnActivation
 from engine.activations.rectifiers import Rectifiers
 from engine.choice import OneOf
 
 AnyActivation = Annotated[Classic | Rectifiers | Bounded | Own, OneOf()]
 
-__all__ = ["Activation", "AnyActivation", "Linear", "OwnActivation", "Relu", "Sigmoid", "Tanh"]
+__all__ = [
+    "Activation",
+    "AnyActivation",
+    "Linear",
+    "OwnActivation",
+    "Relu",
+    "Sigmoid",
+    "Step",
+    "Tanh",
+]

@@ -9,6 +9,7 @@ from typing import Annotated
 from engine.choice import OneOf
 from engine.datasets.base import Dataset, Points, Scaling, points
 from engine.datasets.by_formula import ByFormula
+from engine.datasets.gates import Gates
 from engine.datasets.lecture import Lecture
 from engine.datasets.many_classes import ManyClasses
 from engine.datasets.own import Own
@@ -17,7 +18,7 @@ from engine.datasets.real_values import RealValues
 from engine.datasets.two_classes import Circle, TwoClasses
 
 AnyDataset = Annotated[
-    TwoClasses | Lecture | ManyClasses | RealValues | ByFormula | Own | Playground,
+    TwoClasses | Lecture | Gates | ManyClasses | RealValues | ByFormula | Own | Playground,
     OneOf(),
 ]
 

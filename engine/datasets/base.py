@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,9 @@ def noise_field(description: str, default: float = 0.0) -> float:
 
 class Dataset(Choice):
     """Points and their labels, part of them held back as the test set."""
+
+    linked: ClassVar[bool] = False
+    """Whether it comes with links alone, and is not there to be chosen."""
 
     test_fraction: float = Field(
         0.5,
@@ -114,6 +117,7 @@ class Dataset(Choice):
         drawn = points(self)
         sample = {"x1": drawn.x[0], "x2": drawn.x[1], "y": np.atleast_2d(drawn.labels)[0]}
         return {
+            "linked": self.linked,
             "task": self.task,
             "axes": list(self.axes),
             "classes": list(self.classes),

@@ -26,6 +26,7 @@ class PlaygroundPoints(Dataset):
 
     kind: Literal["tfplayground"] = "tfplayground"
     title = "from a TensorFlow Playground link"
+    linked = True
     source = "Smilkov et al., Direct-Manipulation Visualization of Deep Networks, 2017"
 
     dataset: Shape = Field("circle", title="Data set", description="Its name in the link.")

@@ -35,6 +35,9 @@ class Loss(Choice):
     middle: ClassVar[float] = 0.0
     """The z of a single output that is undecided between both classes."""
 
+    reaches: ClassVar[np.ufunc] = np.greater
+    """How z compares with `middle` where it speaks for class 1."""
+
     def outputs(self, task: Task, width: int) -> int:
         """How many output units the network needs, for `width` classes or real values."""
         return 1 if task == "binary" else width
@@ -54,12 +57,16 @@ class Loss(Choice):
     def decide(self, z: Array) -> NDArray[np.intp]:
         """The class (…, n) that z (…, outputs, n) speaks for."""
         if z.shape[-2] == 1:
-            return np.asarray(z[..., 0, :] > self.middle, np.intp)
+            return np.asarray(self.reaches(z[..., 0, :], self.middle), np.intp)
         return np.asarray(z.argmax(axis=-2), np.intp)
 
     def value(self, z: Array, t: Array) -> Array:
         """The loss (…, n) of each point."""
         raise NotImplementedError
+
+    def indifferent(self, t: Array) -> float:
+        """The mean loss of an answer that says nothing, z = 0; one far above it is a bad sign."""
+        return float(self.value(np.zeros_like(t), t).mean())
 
     def slope(self, z: Array, t: Array) -> Array:
         """dz = ∂loss/∂z (…, outputs, n) of each point, not yet divided by n."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.activations import Linear, Sigmoid, Tanh
+from engine.activations import Linear, Sigmoid, Step, Tanh
 from engine.arrays import Array, Call
 from engine.losses.base import Loss, PerOutput, Task
 
@@ -171,4 +171,33 @@ class SquaredSigmoid(Squared):
     output = Sigmoid()
 
 
-Classification = BinaryCrossentropy | CategoricalCrossentropy | Hinge | SquaredTanh | SquaredSigmoid
+class Perceptron(PerOutput):
+    """Rosenblatt's rule: only a wrong answer moves the weights, by η times the inputs.
+
+    Its steps are W ← W + η (t − ŷ) x, for a single layer with plain gradient descent on one point
+    at a time: the slope of a loss that is 0 where the answer is right and |z| where it is wrong.
+    """
+
+    kind: Literal["perceptron"] = "perceptron"
+    title = "perceptron rule, step output"
+    formula = "(ŷ − t) z, t = 0 or 1, ŷ = step(z); mean or sum over outputs"
+    source = "Rosenblatt, The Perceptron: A Probabilistic Model, 1958"
+    output = Step()
+    tasks = ("binary", "multiclass")
+    reaches = np.greater_equal
+
+    def value(self, z: Array, t: Array) -> Array:
+        return self.pooled((self.output.value(z) - t) * z)
+
+    def slope(self, z: Array, t: Array) -> Array:
+        return self.shared(self.output.value(z) - t)
+
+    def indifferent(self, t: Array) -> float:
+        # z = 0 costs nothing here, and how large the loss is means nothing: it grows with the
+        # weights, which may begin at 0.
+        return float(np.finfo(np.float32).max)
+
+
+Classification = (
+    BinaryCrossentropy | CategoricalCrossentropy | Hinge | SquaredTanh | SquaredSigmoid | Perceptron
+)

@@ -15,7 +15,7 @@ from engine.datasets import Dataset, Scaling, points
 from engine.datasets.own import OwnPoints
 from tests.engine.specs import kinds, loss_for
 
-DRAWN = [kind for kind in kinds("datasets") if kind not in ("points", "tfplayground")]
+DRAWN = [kind for kind in kinds("datasets") if kind not in ("points", "tfplayground", "logic_gate")]
 
 
 def drawn(kind: str, **fields: object) -> Dataset:

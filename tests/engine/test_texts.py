@@ -325,3 +325,69 @@ def test_a_network_that_is_frozen_whole_rests() -> None:
     np.testing.assert_array_equal(later.parameters, state.parameters)
     assert engine.observe(later, 2, 2).gradient_norms == (0, 0, 0)
     assert later.outcome is None
+
+
+def perceptron(gate: str, rate: float = 1.0) -> engine.State:
+    """A neuron with a step, all weights 0, that is shown the rows of a table one by one."""
+    return engine.init(
+        bare(
+            {"kind": "logic_gate", "gate": gate},
+            {"initializer": "zeros"},
+            {
+                "loss": "perceptron",
+                "optimizer": {"kind": "sgd", "learning_rate": rate},
+                "batch_size": 1,
+                "shuffle": False,
+            },
+        )
+    )
+
+
+def test_the_perceptron_learns_and_as_by_hand() -> None:
+    # b, w1 and w2 after each row of 00, 01, 10, 11, with w ← w + (t − ŷ) x, and ŷ = 1 where
+    # b + w1 x1 + w2 x2 ≥ 0; worked with pencil and paper.
+    by_hand = [
+        *[(-1, 0, 0), (-1, 0, 0), (-1, 0, 0), (0, 1, 1)],
+        *[(-1, 1, 1), (-2, 1, 0), (-2, 1, 0), (-1, 2, 1)],
+        *[(-1, 2, 1), (-2, 2, 0), (-3, 1, 0), (-2, 2, 1)],
+        *[(-2, 2, 1), (-2, 2, 1), (-3, 1, 1), (-2, 2, 2)],
+        *[(-2, 2, 2), (-3, 2, 1), (-3, 2, 1), (-3, 2, 1)],
+        *[(-3, 2, 1)] * 4,
+    ]
+    state = perceptron("and")
+    for bias, w1, w2 in by_hand:
+        point, label = engine.next_point(state)
+        told = engine.trace(state, point, label).update
+        state = engine.advance(state, steps=1)
+        (block,) = frozen_of(state)
+        assert block[:, 0].tolist() == [w1, w2, bias]
+        assert told
+        assert told.layers[0].weights == block.tolist()
+    assert state.history.last() == {"loss": 0, "accuracy": 1}
+    assert engine.predict(state, [[0, 0], [0, 1], [1, 0], [1, 1]]).ravel().tolist() == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("gate", ["and", "or", "nand", "nor"])
+def test_the_perceptron_comes_to_rest_where_a_line_parts(gate: str) -> None:
+    later = engine.advance(perceptron(gate, rate=0.1), epochs=20)
+    assert later.history.last() == {"loss": 0, "accuracy": 1}
+    np.testing.assert_array_equal(engine.advance(later, epochs=5).parameters, later.parameters)
+    four = engine.advance_many([perceptron(gate, rate=0.1)] * 4, epochs=20)
+    np.testing.assert_array_equal(four[0].parameters, later.parameters)
+
+
+def test_the_perceptron_never_learns_xor() -> None:
+    state = perceptron("xor")
+    later = engine.advance(state, epochs=400)
+    accuracies = later.history.values[:, later.history.names.index("accuracy")]
+    assert later.outcome is None
+    assert (len(accuracies), accuracies.max() < 1) == (401, True)
+    assert np.abs(later.parameters).max() <= 3, "it goes round in circles"
+
+
+def test_a_z_of_nothing_is_class_1_to_a_step() -> None:
+    state = perceptron("or")
+    assert engine.predict(state, [[0, 0]])[0, 0] == 1
+    assert state.history.last()["accuracy"] == 0.75
+    assert engine.observe(state, 2, 2).confusion is not None
+    np.testing.assert_array_equal(engine.observe(state, 2, 2).confusion, [[[0, 1], [0, 3]]])

@@ -75,6 +75,7 @@ LOSSES: dict[str, Callable[[Any, Any], Any]] = {
     "hinge": lambda z, t: functional.relu(1 - z * t).mean(),
     "squared_error_tanh": lambda z, t: 0.5 * functional.mse_loss(torch.tanh(z), t),
     "squared_error_sigmoid": lambda z, t: 0.5 * functional.mse_loss(torch.sigmoid(z), t),
+    "perceptron": lambda z, t: (((z >= 0).to(z) - t) * z).mean(),
     "mean_squared_error": functional.mse_loss,
     "half_squared_error": lambda z, t: 0.5 * functional.mse_loss(z, t),
     "mean_absolute_error": functional.l1_loss,

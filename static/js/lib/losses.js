@@ -15,14 +15,14 @@ export function taskOf(entry, data) {
   const among = (/** @type {number} */ classes) => (classes === 0 ? "regression" : classes === 2 ? "binary" : "multiclass");
   if (properties.class_names) return among(data.class_names?.length ?? 2);
   if (properties.n_classes) return among(data.n_classes ?? entry.defaults.n_classes);
-  return properties.n ? entry.task : null;
+  return entry?.linked ? null : entry?.task ?? null;
 }
 
 /** A data set of one's own: its points are written out. @param {any} entry */
 export const isOwn = (entry) => Boolean(entry?.schema?.properties?.points);
 
 /** A data set that comes with links alone: it can neither be drawn anew nor edited. @param {any} entry */
-export const isLinked = (entry) => !isOwn(entry) && !entry?.schema?.properties?.n;
+export const isLinked = (entry) => Boolean(entry?.linked);
 
 /**
  * The losses that suit a task; all of them where the task is not known.
