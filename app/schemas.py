@@ -197,7 +197,7 @@ class Weights(BaseModel):
 
     model_config = STRICT
 
-    weights: list[engine.Weight] = Field(min_length=1, max_length=10_000)
+    weights: list[engine.Weight] = Field(min_length=1, max_length=20_000)
 
 
 class Link(BaseModel):

@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")
 
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
-    max_units: int = Field(64, ge=1, description="Units of a hidden layer.")
+    max_units: int = Field(100, ge=1, description="Units of a hidden layer.")
     max_points: int = Field(10_000, ge=4, description="Points of a data set.")
     max_learning_rate: float = Field(10, gt=0, description="Learning rate.")
     max_batch_size: int = Field(1000, ge=1, description="Batch size.")

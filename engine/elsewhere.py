@@ -60,6 +60,7 @@ NAMES: dict[str, dict[str, dict[str, str]]] = {
         lecun_normal=("initializers.LecunNormal", ""),
         orthogonal=("initializers.Orthogonal", "nn.init.orthogonal_"),
         random_uniform=("initializers.RandomUniform", "nn.init.uniform_"),
+        random_normal=("initializers.RandomNormal", "nn.init.normal_"),
         zeros=("initializers.Zeros", "nn.init.zeros_"),
     ),
     "regularizers": _names(

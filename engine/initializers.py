@@ -56,7 +56,8 @@ class GlorotUniform(Initializer):
 
 
 class GlorotNormal(Initializer):
-    """Truncated normal, sized by the layer's inputs and outputs: made for tanh and sigmoid."""
+    """Normal, cut at two σ as in Keras (PyTorch's is not cut), sized by the layer's inputs and
+    outputs: made for tanh and sigmoid."""
 
     kind: Literal["glorot_normal"] = "glorot_normal"
     title = "Glorot normal"
@@ -83,7 +84,8 @@ class HeUniform(Initializer):
 
 
 class HeNormal(Initializer):
-    """Truncated normal, sized by the layer's inputs: made for ReLU."""
+    """Normal, cut at two σ as in Keras (PyTorch's is not cut), sized by the layer's inputs:
+    made for ReLU."""
 
     kind: Literal["he_normal"] = "he_normal"
     title = "He normal"
@@ -109,7 +111,7 @@ class LecunUniform(Initializer):
 
 
 class LecunNormal(Initializer):
-    """Truncated normal, sized by the layer's inputs: made for SELU."""
+    """Normal, cut at two σ as in Keras, sized by the layer's inputs: made for SELU."""
 
     kind: Literal["lecun_normal"] = "lecun_normal"
     title = "LeCun normal"
@@ -163,6 +165,27 @@ class RandomUniform(Initializer):
         super().fill(random, blocks)
         for block in blocks:
             block[-1] = self.bias
+
+
+class RandomNormal(Initializer):
+    """Normal with the same spread whatever the layer's size: small numbers, as texts have them."""
+
+    kind: Literal["random_normal"] = "random_normal"
+    title = "normal"
+    aliases = ("normal",)
+    formula = "W ~ N(0, σ²)"
+
+    stddev: float = Field(
+        0.05,
+        gt=0,
+        le=10,
+        title="Spread σ",
+        description="The standard deviation of the weights: 0.01 for 0.01 · randn.",
+        json_schema_extra={"minimum": 0.001, "scale": "log"},
+    )
+
+    def weights(self, random: np.random.Generator, d_in: int, d_out: int) -> Array:
+        return random.normal(0, self.stddev, (d_in, d_out))
 
 
 class Zeros(Initializer):
@@ -221,6 +244,7 @@ AnyInitializer = Annotated[
     | LecunNormal
     | Orthogonal
     | RandomUniform
+    | RandomNormal
     | Zeros
     | PlaygroundWeights,
     OneOf(),

@@ -57,7 +57,7 @@ class HardSigmoid(Activation):
     title = "hard sigmoid"
     formula = "g(z) = max(0, min(1, z / 6 + ½))"
     derivative_formula = "g′(z) = 1/6 for −3 < z < 3, otherwise 0"
-    source = "Courbariaux, Bengio & David, BinaryConnect, 2015"
+    source = "Howard et al., Searching for MobileNetV3, 2019"
     kinks = (-3.0, 3.0)
     flat_below = 0.0167
 

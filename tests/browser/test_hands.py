@@ -18,7 +18,7 @@ def test_units_can_be_typed_and_held(page: Page) -> None:
     until(page, "document.querySelectorAll('.neuron[data-column=\"1\"]').length === 12")
     says = page.locator(".layer-head[data-layer='0'] [role=alert]")
     refused = {
-        "65": "At most 64.",
+        "101": "At most 100.",
         "0": "At least 1.",
         "two": "A whole number is wanted, such as 12.",
     }

@@ -87,7 +87,7 @@ export function mountLayers(stage, tools, store, driver) {
       layers.forEach(({ units, activation }, i) => {
         const head = heads[i];
         if (head.select.value !== activation.kind) head.select.value = activation.kind;
-        head.units.update({ value: units, least: leastUnits(), most: limit("units", 64) });
+        head.units.update({ value: units, least: leastUnits(), most: limit("units", 100) });
         head.element.style.setProperty("width", `${width}px`);
         head.element.style.setProperty("transform", `translateX(${Math.round(columns[i + 1].x - width / 2)}px)`);
         head.element.dataset.narrow = String(width < NARROW * label);
