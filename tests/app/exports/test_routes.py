@@ -133,7 +133,7 @@ def problem(answer: httpx.Response) -> dict[str, Any]:
 def test_limits_hold_for_what_is_loaded(client: httpx.Client, create: Create) -> None:
     path, _ = create(SPEC)
     saved = client.get(f"{path}/export/json").json()
-    saved["spec"]["network"]["hidden_layers"] = [{"units": 65}]
+    saved["spec"]["network"]["hidden_layers"] = [{"units": 101}]
     assert list(problem(client.post("/runs", json=saved))) == [
         "/spec/network/hidden_layers/0/units"
     ]

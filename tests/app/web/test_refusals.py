@@ -50,7 +50,7 @@ BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
         "relu",
     ),
     "seven layers": (layers(1, 2, 3, 4, 5, 6, 7), "/network/hidden_layers", "6"),
-    "wide layer": (layers(4, 65), "/network/hidden_layers/1/units", "64"),
+    "wide layer": (layers(4, 101), "/network/hidden_layers/1/units", "100"),
     "no units": (layers(0), "/network/hidden_layers/0/units", "1"),
     "units of a wrong type": (layers({"units": 2.5}), "/network/hidden_layers/0/units", "whole"),
     "a layer of words": (layers("many"), "/network/hidden_layers/0", "whole number of units"),
@@ -171,7 +171,7 @@ def test_a_body_of_no_declared_size_is_refused_at_the_limit(client: httpx.Client
         ({"command": "step", "unit": "year"}, "/unit"),
         ({"command": "step", "count": 100_000}, "/count"),
         ({"command": "reset", "spec": {"data": "x"}}, "/spec/data"),
-        ({"command": "reset", "spec": layers(100)}, "/spec/network/hidden_layers/0/units"),
+        ({"command": "reset", "spec": layers(101)}, "/spec/network/hidden_layers/0/units"),
     ],
 )
 def test_bad_commands(

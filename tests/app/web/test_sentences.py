@@ -13,7 +13,7 @@ from tests.sentences import check
 
 Create = Callable[..., tuple[str, dict[str, str]]]
 
-LIVE = "batch_size, clip_norm, dropout, learning_rate, momentum"
+LIVE = "batch_size, clip_norm, dropout, frozen, learning_rate, momentum"
 KNOWN = "linear, sigmoid, tanh, relu"
 SUMS: dict[str, Any] = {"network": {"hidden_layers": [2]}}
 
@@ -55,10 +55,10 @@ REFUSALS: list[tuple[str, str, Any, str, dict[str, Any], str]] = [
 # The same of a field: the pointer before the code.
 FIELDS: list[tuple[str, str, Any, str, str, dict[str, Any], str]] = [
     (
-        "POST", "/runs", {"network": {"hidden_layers": [65]}},
+        "POST", "/runs", {"network": {"hidden_layers": [101]}},
         "/network/hidden_layers/0/units", "limit_units",
-        {"maximum": 64, "setting": "PLAYGROUND_MAX_UNITS"},
-        "The limit for units is at most 64 (PLAYGROUND_MAX_UNITS).",
+        {"maximum": 100, "setting": "PLAYGROUND_MAX_UNITS"},
+        "The limit for units is at most 100 (PLAYGROUND_MAX_UNITS).",
     ),
     (
         "POST", "/runs", {"training": {"batch_size": 0}},
