@@ -196,7 +196,7 @@ def test_files_and_links(playground: Playground) -> None:
 
 def test_what_there_is_to_choose_from(playground: Playground) -> None:
     assert playground.catalogue() == engine.catalogue()
-    assert playground.limits()["units"]["maximum"] == 64
+    assert playground.limits()["units"]["maximum"] == 100
 
 
 @pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
