@@ -94,8 +94,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     if (has(drawn.points) && !has(other.points)) await driver.go(which);
     if (!has(other.points) || store.get().draft) change(other, { remember: false });
   }
-  /** @type {Promise<any>} */
-  let turn = Promise.resolve();
+  let turn = /** @type {Promise<any>} */ (Promise.resolve());
   /** One after the other, however fast the keys: what is undone may have to wait for the server. @param {() => any} act */
   const inTurn = (act) => { turn = turn.catch(() => undefined).then(act); };
   /** @param {"undo"|"redo"} which */
