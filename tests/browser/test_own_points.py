@@ -172,7 +172,7 @@ def test_a_file_of_other_columns_asks_which_is_what(own: Page, watch: Watch) -> 
     expect(roles.nth(1)).to_have_value("none")
     own.get_by_role("combobox", name="Column nr").select_option("label")
     expect(roles.nth(3)).to_have_value("x1")
-    expect(own.locator("#csv .field-error")).to_contain_text("At least 4")
+    expect(own.locator("#csv .field-error")).to_contain_text("1 at the least")
     own.get_by_role("combobox", name="Column nr").select_option("x1")
     expect(roles.nth(3)).to_have_value("label")
     expect(own.locator("#csv-use")).to_have_text("Use 4 points")
@@ -188,7 +188,7 @@ def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
     own.click("#own-up")
     own.fill("#csv-text", "hello")
     own.click("#csv-read")
-    expect(own.locator("#csv .field-error")).to_contain_text("At least 4")
+    expect(own.locator("#csv .field-error")).to_contain_text("1 at the least")
 
 
 def test_the_table(own: Page) -> None:
