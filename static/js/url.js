@@ -31,14 +31,21 @@ export function readHash(template) {
 }
 
 /**
+ * What an entry of the browser's history was left with: the run's id, and how often that had begun anew.
+ * @typedef {{run: string, begun: number}} Left
+ */
+
+/** What the entry that is shown was left with; null for a link. @returns {Left|null} */
+export const leftHere = () => window.history.state;
+
+/**
  * Write the address; the way back leads to the one before.
  * @param {string} hash
- * @param {{replace?: boolean}} [options]
+ * @param {{replace: boolean, left: Left}} options
  */
-export function writeHash(hash, { replace = false } = {}) {
-  if (hash === window.location.hash) return;
-  if (replace) window.history.replaceState(null, "", hash);
-  else window.history.pushState(null, "", hash);
+export function writeHash(hash, { replace, left }) {
+  if (replace || hash === window.location.hash) window.history.replaceState(left, "", hash);
+  else window.history.pushState(left, "", hash);
 }
 
 /** @param {() => void} listener called when a person changed the address */

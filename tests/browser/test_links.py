@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.conftest import OpenPage, Watch, playground_ready, until
 from tests.browser.seen import epoch, field, neurons, status, wait_for_epoch
 
 FOREIGN = (
@@ -23,6 +23,9 @@ def test_a_playground_link_in_the_address(open_page: OpenPage) -> None:
 
 
 def test_a_playground_link_in_the_field(page: Page) -> None:
+    for trained in ("1", "2"):
+        page.click("#step")
+        expect(page.locator("#epoch")).to_have_text(trained)
     page.click("#share")
     page.click("#open-link-item")
     page.fill("#link-field", "no link at all")
@@ -31,6 +34,27 @@ def test_a_playground_link_in_the_field(page: Page) -> None:
     page.fill("#link-field", f"http://playground.tensorflow.org/#{FOREIGN}")
     page.click("#link-open")
     until(page, "document.querySelectorAll('.neuron').length === 2 + 5 + 3 + 1")
+    # The way back leads to what was trained, and so does the way forth, in a page loaded anew, too.
+    expect(page.locator("#epoch")).to_have_text("0")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    page.go_back()
+    expect(page.locator("#epoch")).to_have_text("2")
+    assert neurons(page) == [2, 4, 2, 1]
+    page.reload()
+    playground_ready(page)
+    page.go_forward()
+    expect(page.locator("#epoch")).to_have_text("1")
+    assert neurons(page) == [2, 5, 3, 1]
+    page.go_back()
+    expect(page.locator("#epoch")).to_have_text("2")
+    # An earlier run is named by what it is now.
+    page.click("#share")
+    page.click("#new-run")
+    expect(page.locator("#epoch")).to_have_text("0")
+    page.click("#share")
+    page.click("#earlier-runs")
+    expect(page.locator(".earlier-runs li")).to_contain_text("4-2 · epoch 2")
 
 
 def test_new_data_are_split_evenly_and_those_of_links_as_ever(open_page: OpenPage) -> None:
@@ -149,6 +173,15 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
     assert neurons(viewer) == [2, 5, 2, 1]
     expect(viewer.locator("#setup")).not_to_have_attribute("inert", "")
     viewer.click("#step")
+    expect(viewer.locator("#epoch")).to_have_text(str(at + 1))
+    # Back is the run that was watched, and forth one's own as it was left.
+    viewer.go_back()
+    expect(viewer.locator("#strip")).to_contain_text("watching a live run")
+    viewer.go_forward()
+    status(viewer, "paused")
+    expect(viewer.locator("#epoch")).to_have_text(str(at + 1))
+    viewer.reload()
+    playground_ready(viewer)
     expect(viewer.locator("#epoch")).to_have_text(str(at + 1))
 
 

@@ -9,7 +9,7 @@ import { opening } from "./opening.js";
 import { root } from "../../root.js";
 import { fill, t } from "../../t.js";
 import { copyText } from "../../views/copying.js";
-import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
+import { foreignLink, hashOf, keptHash, keptRun, leftHere, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
 
 /**
  * @param {import("../../state.js").AppStore} store
@@ -22,12 +22,17 @@ export function createAddress(store, session, driver, createRun) {
   const known = { hash: "", opened: false };
   /** A specification too large for an address, of which the server keeps a copy, and the address of that. */
   const kept = { spec: "", hash: "" };
+  /** How often a run began anew, less what was undone, by its id: by so much entries of the history are apart. @type {Record<string, number>} */
+  const begun = {};
   /** @type {Promise<any>} */
   let opened = Promise.resolve();
   const belonging = createBelonging(store, session, () => write({ replace: false }));
 
   /** @param {import("../../types.js").Spec} spec */
   const addressOf = (spec) => (kept.spec === JSON.stringify(spec) ? kept.hash : hashOf(spec));
+
+  /** A page that is loaded anew goes on counting. @param {string} id */
+  const begunOf = (id) => (begun[id] ??= leftHere()?.run === id ? leftHere()?.begun ?? 0 : 0);
 
   /** Have the server keep what is too large for an address: as a run of its own, which nobody changes. */
   async function keepCopy() {
@@ -42,15 +47,18 @@ export function createAddress(store, session, driver, createRun) {
     const { run } = store.get();
     // A person may already have gone to another address, which is opened next.
     if (window.location.hash !== known.hash) return;
-    if (run) writeHash(addressOf(run.spec), { replace });
+    if (run) writeHash(addressOf(run.spec), { replace, left: { run: run.id, begun: begunOf(run.id) } });
     known.hash = window.location.hash;
     known.opened = false;
     belonging.at(known.hash);
   }
 
-  function keep() {
+  /** @param {number} [times] the run began anew; less than 0 where that was undone */
+  function keep(times = 0) {
     const { run, watching } = store.get();
-    if (run && !watching) write({ replace: known.opened });
+    if (!run || watching) return;
+    begun[run.id] = begunOf(run.id) + times;
+    write({ replace: known.opened });
   }
 
   /** The playground's own page, also when this one is shown in another. @param {string} hash */
@@ -136,13 +144,37 @@ export function createAddress(store, session, driver, createRun) {
     write({ replace: true });
   }
 
+  /**
+   * Back, or forth, to the run that an address was left with, trained as it was then; as far as that is still known.
+   * @param {string} hash
+   * @returns {Promise<boolean>} whether that is all that the address says
+   */
+  async function wentTo(hash) {
+    const left = leftHere();
+    const { run } = store.get();
+    if (!run || !left) return false;
+    if (left.run !== run.id && !(await belonging.back(left.run))) return false;
+    const apart = begunOf(left.run) - left.begun;
+    for (let step = 0; step < Math.abs(apart); step++) {
+      known.opened = true;
+      await driver.go(apart > 0 ? "undo" : "redo");
+    }
+    const there = store.get().run;
+    if (!there || addressOf(there.spec) !== hash) return false;
+    write({ replace: true });
+    return true;
+  }
+
   /** Open what the address says. */
   async function openNow() {
-    const { catalogue, run, watching } = store.get();
+    const { catalogue } = store.get();
     const { hash } = window.location;
-    if (!catalogue || (run && hash === known.hash)) return;
+    if (!catalogue || (store.get().run && hash === known.hash)) return;
     known.hash = hash;
     const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
+    const said = linked();
+    if (!id && (await wentTo(hash))) return;
+    const { run, watching } = store.get();
     const found = run || id ? "none" : await find();
     if (found === "found") return;
     try {
@@ -160,7 +192,7 @@ export function createAddress(store, session, driver, createRun) {
       if (found === "gone") store.set({ notice: { tone: "info", text: t.earlier.goneHere } });
       return;
     }
-    const { spec, unread } = linked();
+    const { spec, unread } = said;
     known.opened = true;
     store.set({ output: null });
     const troubles = await driver.open(spec);

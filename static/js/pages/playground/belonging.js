@@ -45,15 +45,15 @@ export function createBelonging(store, session, opened) {
     },
   });
 
-  /** What was begun or trained is worth finding in another tab; else the address says it all. */
-  function keep() {
-    const { run, spec, history } = store.get();
+  /** What was begun or trained is worth finding in another tab; else the address says it all. @param {number} [last] epoch */
+  function keep(last) {
+    const { run, history } = store.get();
     const key = held();
     if (!run || !key || embedded) return;
-    const epoch = history.epoch.at(-1) ?? run.epoch;
+    const epoch = last ?? history.epoch.at(-1) ?? run.epoch;
     const known = rememberedRuns().some(({ id }) => id === run.id);
     if (!known && run.status === "ready" && !epoch && !run.spec.data.points) return;
-    rememberRun({ ...key, kind: (spec ?? run.spec).data.kind, layers: run.spec.network.hidden_layers.map(({ units }) => units), epoch, at: Date.now() });
+    rememberRun({ ...key, kind: run.spec.data.kind, layers: run.spec.network.hidden_layers.map(({ units }) => units), epoch, at: Date.now() });
   }
   let mark = "";
   store.on(["run"], ({ run }) => {
@@ -63,11 +63,12 @@ export function createBelonging(store, session, opened) {
     if (now === mark) return;
     mark = now;
     at(hash);
-    keep();
+    // Its history comes later.
+    keep(run.epoch);
   });
   // On a phone a page that is out of sight may not come back.
-  document.addEventListener("visibilitychange", keep);
-  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => keep());
+  window.addEventListener("pagehide", () => keep());
 
   /** Begin another run in place of one that another tab holds, as soon as the server has room for it. @param {any} spec */
   async function again(spec) {
@@ -75,6 +76,7 @@ export function createBelonging(store, session, opened) {
     for (let attempt = 0; held()?.id === from; attempt++) {
       try {
         await session.create(spec);
+        opened();
         return attempt && store.set({ notice: null });
       } catch (problem) {
         if (!(problem instanceof Problem)) throw problem;
@@ -150,6 +152,12 @@ export function createBelonging(store, session, opened) {
       const kept = rememberedRuns().filter(({ id }) => !others.has(id));
       const run = kept.length > 1 ? await earlier.choose(kept) : kept[0];
       return run ? ((await open(run)) ? "found" : "gone") : "none";
+    },
+
+    /** Go on with a run that this tab showed before. @param {string} id @returns {Promise<boolean>} false where it is no longer known, or another tab's */
+    async back(id) {
+      const key = [own.read(), ...rememberedRuns()].find((run) => run?.id === id);
+      return key && !(await tabs(true)).has(id) ? open(key) : false;
     },
 
     /** Show the browser's earlier runs, to go on with one of them. */

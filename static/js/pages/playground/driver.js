@@ -22,8 +22,8 @@ const [DRAG_MS, REST_MS] = [80, 1000];
 
 /**
  * @param {import("../../state.js").AppStore} store
- * @param {{gone: () => Promise<void>, changed: () => void, started: () => void}} hooks
- *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted; `started`: the run was begun again
+ * @param {{gone: () => Promise<void>, changed: (times?: number) => void, started: () => void}} hooks
+ *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted, and the run began anew so many times, less than 0 where that was undone; `started`: the run was begun again
  */
 export function createDriver(store, hooks) {
   const requests = createRequests(store, hooks);
@@ -47,12 +47,20 @@ export function createDriver(store, hooks) {
     if (run.status !== "diverged" && changes.every((path) => mayChange.has(pointerOf(path)))) {
       const changed = Object.fromEntries(changes.map((path) => [path[path.length - 1], valueAt(spec, path)]));
       await accept((known) => api.amendRun(known, changed));
+      hooks.changed();
     } else {
-      await command({ command: "reset", spec, remember });
+      await anew({ spec, remember });
       await start();
     }
-    hooks.changed();
     settle(spec);
+  }
+
+  /** Begin the run anew: what is lost by that can be undone. @param {{spec?: Spec, remember?: boolean}} [options] */
+  async function anew({ spec, remember = true } = {}) {
+    const { run } = store.get();
+    const loses = run && (run.status !== "ready" || (spec && differences(run.spec, spec).length));
+    await command({ command: "reset", ...(spec ? { spec, remember } : {}) });
+    hooks.changed(loses && remember ? 1 : 0);
   }
 
   /** Show the server's full form of what was sent, unless the person has moved on. @param {Spec} sent */
@@ -123,7 +131,7 @@ export function createDriver(store, hooks) {
   function reset(andPlay = false) {
     store.set({ wantsPlay: andPlay, notice: null, errors: {} });
     return enqueue(async () => {
-      await command({ command: "reset" });
+      await anew();
       await start();
     });
   }
@@ -219,14 +227,13 @@ export function createDriver(store, hooks) {
       return enqueue(async () => {
         await command({ command: way });
         store.set({ spec: store.get().run?.spec ?? store.get().spec });
-        hooks.changed();
+        hooks.changed(way === "undo" ? -1 : 1);
       });
     }),
     begin: steering((/** @type {Spec} */ spec) => { // in the same run: who watches it goes on watching
       store.set({ spec, wantsPlay: false, notice: null, errors: {} });
       return enqueue(async () => {
-        await command({ command: "reset", spec });
-        hooks.changed();
+        await anew({ spec });
         settle(spec);
       });
     }),

@@ -35,7 +35,7 @@ import { mountWatching } from "./watching.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
-const driver = createDriver(store, { gone: () => session.gone(), changed: () => address.keep(), started: () => started() });
+const driver = createDriver(store, { gone: () => session.gone(), changed: (times) => address.keep(times), started: () => started() });
 const createRun = createAdmission(store);
 const session = createSession(store, () => driver, createRun, () => started());
 
