@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.conftest import OpenPage, Watch, playground_ready, until
 from tests.browser.seen import neurons, status
 
 OWN = ".thumbnail:has(.thumbnail-own) input"
@@ -112,6 +112,14 @@ def test_all_removed_waits_for_more(own: Page) -> None:
     expect(own.locator(".setup .aside-note").first).to_have_text("4 points")
     own.click("#step")
     expect(own.locator("#epoch")).to_have_text("1")
+    # A page that is loaded anew has what was drawn, be it nothing, and it is gone on with.
+    own.get_by_role("button", name="Remove all points").click()
+    expect(own.locator(".setup .aside-note").first).to_have_text("0 points")
+    own.reload()
+    playground_ready(own)
+    until(own, "document.querySelector('.data-points').dataset.count === '0'")
+    own.click("#boundary")
+    expect(own.locator(".setup .aside-note").first).to_have_text("1 points")
 
 
 def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:

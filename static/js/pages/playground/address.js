@@ -172,6 +172,7 @@ export function createAddress(store, session, driver, createRun) {
     if (!catalogue || (store.get().run && hash === known.hash)) return;
     known.hash = hash;
     const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
+    // On the way there the address may become another.
     const said = linked();
     if (!id && (await wentTo(hash))) return;
     const { run, watching } = store.get();

@@ -5,6 +5,7 @@
  */
 import { amendRun, deleteRun, Problem } from "../../api.js";
 import { backoff, sleep } from "../../lib/time.js";
+import { pointsWanted } from "../../state.js";
 import { t } from "../../t.js";
 import { mountEarlier } from "./earlier.js";
 import { forgetRun, rememberRun, rememberedRuns, ownRun } from "./remembered.js";
@@ -66,6 +67,7 @@ export function createBelonging(store, session, opened) {
     // Its history comes later.
     keep(run.epoch);
   });
+  store.on(["draft"], () => at(hash));
   // On a phone a page that is out of sight may not come back.
   document.addEventListener("visibilitychange", () => keep());
   window.addEventListener("pagehide", () => keep());
@@ -86,7 +88,7 @@ export function createBelonging(store, session, opened) {
     }
   }
 
-  /** @param {Key} run @returns {Promise<boolean>} false where the server has forgotten it */
+  /** @param {Key & {draft?: number[][]|null}} run @returns {Promise<boolean>} false where the server has forgotten it */
   async function open(run) {
     for (let attempt = 0; ; attempt++) {
       try {
@@ -109,7 +111,8 @@ export function createBelonging(store, session, opened) {
   function at(at) {
     hash = at;
     const key = held();
-    if (key) own.write({ ...key, hash });
+    // Points too few to train on are known to the tab alone.
+    if (key) own.write({ ...key, hash, draft: pointsWanted(store.get()) ? store.get().draft : null });
   }
   // Whatever the tab showed since: this is its run again.
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) at(hash); });

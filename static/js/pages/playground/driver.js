@@ -23,7 +23,8 @@ const [DRAG_MS, REST_MS] = [80, 1000];
 /**
  * @param {import("../../state.js").AppStore} store
  * @param {{gone: () => Promise<void>, changed: (times?: number) => void, started: () => void}} hooks
- *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted, and the run began anew so many times, less than 0 where that was undone; `started`: the run was begun again
+ *   `gone`: the run no longer exists on the server; `changed`: the specification was accepted, and the run began anew so many times,
+ *   less than 0 where that was undone; `started`: the run was begun again
  */
 export function createDriver(store, hooks) {
   const requests = createRequests(store, hooks);

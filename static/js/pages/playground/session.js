@@ -159,13 +159,13 @@ export function createSession(store, driver, createRun, started) {
 
   return {
     create,
-    /** Go on with a run of this browser's. Throws a Problem, of 404 where the server has forgotten it. @param {{id: string, token: string}} key */
-    async open({ id, token }) {
+    /** Go on with a run of this browser's. Throws a Problem, of 404 where the server has forgotten it. @param {{id: string, token: string, draft?: number[][]|null}} key `draft`: points that it does not have yet */
+    async open({ id, token, draft = null }) {
       const run = { ...(await api.readRun(id)), token };
       this.leave();
       dataFor = "";
       const { speed } = isActive(run) ? run : store.get();
-      store.set({ run, spec: run.spec, speed, phase: "ready", watching: false, notice: null, output: null, draft: null });
+      store.set({ run, spec: run.spec, speed, phase: "ready", watching: false, notice: null, output: null, draft });
       follow(id);
     },
     /** Follow someone else's run. @param {string} id */
