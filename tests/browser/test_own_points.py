@@ -119,7 +119,7 @@ def test_all_removed_waits_for_more(own: Page) -> None:
     playground_ready(own)
     until(own, "document.querySelector('.data-points').dataset.count === '0'")
     own.click("#boundary")
-    expect(own.locator(".setup .aside-note").first).to_have_text("1 points")
+    expect(own.locator(".setup .aside-note").first).to_have_text("1 point")
 
 
 def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:

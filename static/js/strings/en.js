@@ -44,7 +44,7 @@ export default {
   ofLayer: "{title}, layer {layer}",
   ofInput: "{title}, input {input}",
   more: "More",
-  points: "{count} points",
+  onePoint: "1 point", points: "{count} points",
   newData: "new data",
   newDataHelp: "Draw other points of the same kind",
   training: "Training",

@@ -7,9 +7,10 @@ import { h } from "../../lib/dom.js";
 import { createBelonging } from "./belonging.js";
 import { opening } from "./opening.js";
 import { root } from "../../root.js";
+import { createVisited } from "./visited.js";
 import { fill, t } from "../../t.js";
 import { copyText } from "../../views/copying.js";
-import { foreignLink, hashOf, keptHash, keptRun, leftHere, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
+import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
 
 /**
  * @param {import("../../state.js").AppStore} store
@@ -22,17 +23,13 @@ export function createAddress(store, session, driver, createRun) {
   const known = { hash: "", opened: false };
   /** A specification too large for an address, of which the server keeps a copy, and the address of that. */
   const kept = { spec: "", hash: "" };
-  /** How often a run began anew, less what was undone, by its id: by so much entries of the history are apart. @type {Record<string, number>} */
-  const begun = {};
   /** @type {Promise<any>} */
   let opened = Promise.resolve();
   const belonging = createBelonging(store, session, () => write({ replace: false }));
+  const visited = createVisited(store, driver, belonging.back);
 
   /** @param {import("../../types.js").Spec} spec */
   const addressOf = (spec) => (kept.spec === JSON.stringify(spec) ? kept.hash : hashOf(spec));
-
-  /** A page that is loaded anew goes on counting. @param {string} id */
-  const begunOf = (id) => (begun[id] ??= leftHere()?.run === id ? leftHere()?.begun ?? 0 : 0);
 
   /** Have the server keep what is too large for an address: as a run of its own, which nobody changes. */
   async function keepCopy() {
@@ -47,7 +44,7 @@ export function createAddress(store, session, driver, createRun) {
     const { run } = store.get();
     // A person may already have gone to another address, which is opened next.
     if (window.location.hash !== known.hash) return;
-    if (run) writeHash(addressOf(run.spec), { replace, left: { run: run.id, begun: begunOf(run.id) } });
+    if (run) writeHash(addressOf(run.spec), { replace, left: visited.left(run.id) });
     known.hash = window.location.hash;
     known.opened = false;
     belonging.at(known.hash);
@@ -57,7 +54,7 @@ export function createAddress(store, session, driver, createRun) {
   function keep(times = 0) {
     const { run, watching } = store.get();
     if (!run || watching) return;
-    begun[run.id] = begunOf(run.id) + times;
+    visited.count(run.id, times);
     write({ replace: known.opened });
   }
 
@@ -144,27 +141,6 @@ export function createAddress(store, session, driver, createRun) {
     write({ replace: true });
   }
 
-  /**
-   * Back, or forth, to the run that an address was left with, trained as it was then; as far as that is still known.
-   * @param {string} hash
-   * @returns {Promise<boolean>} whether that is all that the address says
-   */
-  async function wentTo(hash) {
-    const left = leftHere();
-    const { run } = store.get();
-    if (!run || !left) return false;
-    if (left.run !== run.id && !(await belonging.back(left.run))) return false;
-    const apart = begunOf(left.run) - left.begun;
-    for (let step = 0; step < Math.abs(apart); step++) {
-      known.opened = true;
-      await driver.go(apart > 0 ? "undo" : "redo");
-    }
-    const there = store.get().run;
-    if (!there || addressOf(there.spec) !== hash) return false;
-    write({ replace: true });
-    return true;
-  }
-
   /** Open what the address says. */
   async function openNow() {
     const { catalogue } = store.get();
@@ -174,8 +150,9 @@ export function createAddress(store, session, driver, createRun) {
     const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
     // On the way there the address may become another.
     const said = linked();
-    if (!id && (await wentTo(hash))) return;
+    const back = !id && (await visited.go(() => { known.opened = true; }));
     const { run, watching } = store.get();
+    if (back && run && addressOf(run.spec) === hash) return write({ replace: true });
     const found = run || id ? "none" : await find();
     if (found === "found") return;
     try {

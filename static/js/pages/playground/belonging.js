@@ -5,7 +5,7 @@
  */
 import { amendRun, deleteRun, Problem } from "../../api.js";
 import { backoff, sleep } from "../../lib/time.js";
-import { pointsWanted } from "../../state.js";
+import { isEmptied } from "../../state.js";
 import { t } from "../../t.js";
 import { mountEarlier } from "./earlier.js";
 import { forgetRun, rememberRun, rememberedRuns, ownRun } from "./remembered.js";
@@ -111,8 +111,8 @@ export function createBelonging(store, session, opened) {
   function at(at) {
     hash = at;
     const key = held();
-    // Points too few to train on are known to the tab alone.
-    if (key) own.write({ ...key, hash, draft: pointsWanted(store.get()) ? store.get().draft : null });
+    // That no point is left is known to the tab alone.
+    if (key) own.write({ ...key, hash, draft: isEmptied(store.get()) ? [] : null });
   }
   // Whatever the tab showed since: this is its run again.
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) at(hash); });

@@ -28,7 +28,7 @@ const [DRAG_MS, REST_MS] = [80, 1000];
  */
 export function createDriver(store, hooks) {
   const requests = createRequests(store, hooks);
-  const { accept, command } = requests;
+  const { accept, anew, command } = requests;
   /** When a slider was dragged last. */
   let dragged = -Infinity;
   /** All else that is done ends a slider's way, and can be gone back to. @param {(action: () => Promise<any>) => Promise<any>} queue */
@@ -54,14 +54,6 @@ export function createDriver(store, hooks) {
       await start();
     }
     settle(spec);
-  }
-
-  /** Begin the run anew: what is lost by that can be undone. @param {{spec?: Spec, remember?: boolean}} [options] */
-  async function anew({ spec, remember = true } = {}) {
-    const { run } = store.get();
-    const loses = run && (run.status !== "ready" || (spec && differences(run.spec, spec).length));
-    await command({ command: "reset", ...(spec ? { spec, remember } : {}) });
-    hooks.changed(loses && remember ? 1 : 0);
   }
 
   /** Show the server's full form of what was sent, unless the person has moved on. @param {Spec} sent */

@@ -3,7 +3,7 @@
  * Requests go one at a time, in the order they were asked for; what goes wrong is said. A pause waits for none of them.
  */
 import * as api from "../../api.js";
-import { livePointers } from "../../lib/schema.js";
+import { differences, livePointers } from "../../lib/schema.js";
 import { newer } from "../../state.js";
 
 /** The fields that may change while running, by JSON pointer. @param {import("../../types.js").State} state */
@@ -22,7 +22,7 @@ export function placeOf(state, pointer) {
 
 /**
  * @param {import("../../state.js").AppStore} store
- * @param {{gone: () => Promise<void>, started: () => void}} hooks
+ * @param {{gone: () => Promise<void>, changed: (times?: number) => void, started: () => void}} hooks
  *   `gone`: the run no longer exists on the server; `started`: the run was begun again
  */
 export function createRequests(store, hooks) {
@@ -78,8 +78,17 @@ export function createRequests(store, hooks) {
     if (command.command === "reset") hooks.started();
   }
 
+  /** Begin the run anew: what is lost by that can be undone. @param {{spec?: import("../../types.js").Spec, remember?: boolean}} [options] */
+  async function anew({ spec, remember = true } = {}) {
+    const { run } = store.get();
+    const loses = run && (run.status !== "ready" || (spec && differences(run.spec, spec).length));
+    await command({ command: "reset", ...(spec ? { spec, remember } : {}) });
+    hooks.changed(loses && remember ? 1 : 0);
+  }
+
   return {
     accept,
+    anew,
     command,
     /** True while a request is under way: what the controls show is then on its way to the run. */
     busy: () => waiting > 0,

@@ -87,7 +87,7 @@ export function mountSetup(root, store, driver, entry) {
     ofData.draw(fields.map((field) => (field.control === "switch" ? { ...field, fold: true } : field)), spec, errors);
     ofTraining.draw(trainingFields(state), spec, errors);
     const points = draft?.length ?? spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
-    if (typeof points === "number") setText(count, fill(t.points, { count: grouped(points) }));
+    if (typeof points === "number") setText(count, points === 1 ? t.onePoint : fill(t.points, { count: grouped(points) }));
     scaling.hidden = !data?.scaling || data.scaling.kind === "none";
     if (data?.scaling) {
       const { centre, spread } = data.scaling;
