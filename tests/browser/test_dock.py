@@ -30,6 +30,15 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
         bias.press("Enter")
         expect(page.locator(".neuron-panel [role=alert]")).to_have_text(says)
         expect(bias).to_have_value(kept)
+    # What was typed is written as it was read.
+    for text, holds in (("1,500", "1500"), ("0,001", "0.001"), ("-0,5", "−0.5"), ("1.500", "1.5")):
+        bias.fill(text)
+        bias.press("Enter")
+        expect(bias).to_have_value(holds)
+        if text == "1,500":
+            expect(page.locator(".neuron-panel [role=alert]")).to_have_text(
+                "Read as 1500. 1.5 is typed 1.5."
+            )
     bias.fill("3")
     bias.press("Enter")
     boundary_leaves(page, before)

@@ -10,7 +10,7 @@ import { scaleOf } from "../../static/js/lib/scale.js";
 import { smooth } from "../../static/js/lib/smooth.js";
 import { thin } from "../../static/js/lib/thin.js";
 import { backoff } from "../../static/js/lib/time.js";
-import { otherwise, parseNumber } from "../../static/js/lib/typed.js";
+import { otherwise, parseNumber, written } from "../../static/js/lib/typed.js";
 import { typed } from "../../static/js/views/typed.js";
 
 /** A binary message, as the server makes it. @param {any} frame @param {ArrayBufferView[]} arrays */
@@ -142,6 +142,9 @@ test("what might be another number is said to be read as one", () => {
   assert.equal(otherwise("1,500"), 1.5);
   for (const text of ["0,125", "1,500,000", "1,50", "1500", "1.500", "1,500.0"]) assert.equal(otherwise(text), null, text);
   assert.deepEqual(typed("1,500"), { value: 1500, fault: "", note: "Read as 1500. 1.5 is typed 1.5." });
+  // What a box holds says one number: as it is written there, and as it is said.
+  assert.deepEqual([1500, -0.5, 0.001, 12_345].map((value) => written(value)), ["1500", "−0.5", "0.001", "12345"]);
+  assert.deepEqual(typed("1,500", { show: written }), { value: 1500, fault: "", note: "Read as 1500. 1.5 is typed 1.5." });
   assert.equal(typed("1,500", { schema: { maximum: 10 } }).fault, "Read as 1500. 1.5 is typed 1.5. At most 10.");
 });
 

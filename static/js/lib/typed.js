@@ -2,6 +2,7 @@
 /**
  * Numbers as people type them: with a comma or a point, in groups of three, with a minus from a text.
  */
+import { short } from "./format.js";
 
 const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 /** Groups of three; what begins with 0 has none. */
@@ -33,3 +34,10 @@ export function otherwise(text) {
   const clean = plain(text);
   return /^[-+]?[1-9]\d{0,2},\d{3}$/.test(clean) ? Number(clean.replace(",", ".")) : null;
 }
+
+/**
+ * A number as a box holds it: what is typed over it means one number, so it is in no groups of three.
+ * @param {number|null|undefined} value
+ * @param {number} [digits] significant ones
+ */
+export const written = (value, digits = 6) => short(value, digits).replaceAll(",", "");

@@ -3,12 +3,11 @@
  * The numbers of one neuron, to read and to set by hand: its bias and the weight of each input.
  */
 import { h } from "../lib/dom.js";
-import { short } from "../lib/format.js";
 import { entryAs } from "../lib/entries.js";
 import { isFrozen, isHeld, switched } from "../lib/frozen.js";
 import { icon } from "../lib/icons.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
-import { parseNumber } from "../lib/typed.js";
+import { parseNumber, written } from "../lib/typed.js";
 import { fill, t } from "../t.js";
 import { activationCard } from "./formula.js";
 import { outlineOf } from "./outline.js";
@@ -67,8 +66,9 @@ export function neuronView(root, { set: setWeight, freeze, leave }) {
     const set = () => {
       const read = typed(box.value, { show: shown });
       line.say(read);
-      if (read.fault) box.value = shown(value(column, unit, input));
-      else if (read.value !== value(column, unit, input)) setWeight({ layer: column - 1, unit, input, value: read.value });
+      const before = value(column, unit, input);
+      box.value = shown(read.fault ? before : read.value);
+      if (!read.fault && read.value !== before) setWeight({ layer: column - 1, unit, input, value: read.value });
     };
     box.addEventListener("change", set);
     selectedWhole(box);
@@ -150,4 +150,4 @@ export function neuronView(root, { set: setWeight, freeze, leave }) {
 }
 
 /** As many digits as a box has room for: the sign must not be lost. @param {number} value */
-const shown = (value) => short(value, Math.abs(value) < 0.001 ? 2 : Math.abs(value) < 0.01 ? 3 : 4);
+const shown = (value) => written(value, Math.abs(value) < 0.001 ? 2 : Math.abs(value) < 0.01 ? 3 : 4);
