@@ -27,6 +27,18 @@ def test_units_can_be_typed_and_held(page: Page) -> None:
         units.press("Enter")
         expect(says).to_have_text(answer)
         expect(units).to_have_value("12")
+    # It is said above all neurons, and until something else is done, be it elsewhere.
+    box, neuron = says.bounding_box(), page.locator(".neuron[data-column='1']").first.bounding_box()
+    assert box and neuron and box["y"] + box["height"] <= neuron["y"]
+    noise = page.locator("[data-field='data.noise']")
+    noise.locator(".number").fill("much")
+    expect(says).to_be_hidden()
+    noise.locator(".number").press("Tab")
+    expect(noise.get_by_role("alert")).to_have_text("A number is wanted, such as 0.")
+    expect(noise.locator(".number")).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="discretize").click()
+    expect(noise.get_by_role("alert")).to_be_hidden()
+    expect(noise.locator(".number")).not_to_have_attribute("aria-invalid", "true")
     units.press("ArrowDown")
     expect(units).to_have_value("11")
     expect(says).to_be_hidden()

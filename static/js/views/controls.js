@@ -117,6 +117,10 @@ export function numberControl(field, change, { again } = {}) {
   let current = 0;
   /** How a number was read that may mean another. @type {import("./typed.js").Typed|null} */
   let read = null;
+  /** What the server says of the number. @type {string|undefined} */
+  let refusal;
+  /** What of that has been read by now. @type {string|undefined} */
+  let told;
 
   const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
   const isTyping = typing(input);
@@ -143,7 +147,11 @@ export function numberControl(field, change, { again } = {}) {
   const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: slide });
   const button = again ? h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label)
     : word && h("button.quiet.small", { type: "button", "aria-pressed": "false", "aria-label": `${field.schema.title}: ${word}`, onclick: () => change(current === word ? field.schema.default : word) }, word);
-  const { element: line, say } = saying({ id: `${id}-error` });
+  const { element: line, say } = saying({ id: `${id}-error` }, () => {
+    read = null;
+    told = refusal;
+    input.removeAttribute("aria-invalid");
+  });
   const tell = (/** @type {{fault?: string, note?: string}} */ what) => {
     say(what);
     if (what.fault) input.setAttribute("aria-invalid", "true");
@@ -165,7 +173,9 @@ export function numberControl(field, change, { again } = {}) {
         slider.style.setProperty("--fill", `${(scale.toStep(value) / scale.steps) * 100}%`);
         slider.setAttribute("aria-valuetext", fill("{text}", { text }));
       }
-      tell({ fault: problem, note: value === read?.value ? read?.note : "" });
+      refusal = problem;
+      if (!problem) told = undefined;
+      tell({ fault: problem === told ? "" : problem, note: value === read?.value ? read?.note : "" });
     },
   };
 }

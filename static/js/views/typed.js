@@ -6,6 +6,10 @@ import { h, setText } from "../lib/dom.js";
 import { otherwise, parseNumber } from "../lib/typed.js";
 import { fill, t } from "../t.js";
 
+/** What is done by hand, whatever it is; those who only walk on to another place have done nothing. */
+const ACTS = ["pointerdown", "keydown", "input"];
+const STILL = ["Tab", "Shift", "Control", "Alt", "Meta"];
+
 /** @typedef {{value: number, fault: string, note: string}} Typed `value`: NaN where there is a fault; `note`: how it was read, where it might mean another number */
 
 /** What is wrong with a number beyond its range, said as the field shows numbers. @param {any} schema @param {number} value @param {(value: number) => string} show */
@@ -62,19 +66,26 @@ export function typing(box) {
 }
 
 /**
- * The line below a box that says it.
+ * The line below a box that says it, until something else is done.
  * @param {Record<string, any>} [attributes]
+ * @param {() => void} [gone] it has been said
  */
-export function saying(attributes = {}) {
+export function saying(attributes = {}, gone = () => undefined) {
   const element = h("p.field-error", { role: "alert", hidden: true, ...attributes });
-  return {
-    element,
-    /** @param {{fault?: string, note?: string}} what */
-    say({ fault = "", note = "" }) {
-      element.hidden = !fault && !note;
-      element.classList.toggle("field-error", Boolean(fault));
-      element.classList.toggle("field-note", !fault);
-      setText(element, fault || note);
-    },
-  };
+
+  /** @param {{fault?: string, note?: string}} what */
+  function say({ fault = "", note = "" }) {
+    element.hidden = !fault && !note;
+    element.classList.toggle("field-error", Boolean(fault));
+    element.classList.toggle("field-note", !fault);
+    setText(element, fault || note);
+    for (const act of ACTS) document[element.hidden ? "removeEventListener" : "addEventListener"](act, end, true);
+  }
+  /** @param {Event} event */
+  function end(event) {
+    if (event instanceof KeyboardEvent && STILL.includes(event.key)) return;
+    say({});
+    gone();
+  }
+  return { element, say };
 }
