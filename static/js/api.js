@@ -20,6 +20,12 @@ export const whenHeld = (hear) => {
   listener = hear;
 };
 
+/** A fault, and of what it is, in words: a pointer is for programs. @param {{pointer?: string, detail?: string}} fault */
+function placed({ pointer = "", detail = "" }) {
+  const name = pointer.split("/").findLast((part) => part && !/^\d+$/.test(part));
+  return name ? `${name.replaceAll("_", " ")}: ${detail}` : detail;
+}
+
 /** A request that did not work out: the server's own sentence, or status 0 when it could not be reached. */
 export class Problem extends Error {
   /**
@@ -28,10 +34,16 @@ export class Problem extends Error {
    * @param {{pointer?: string, code?: string, detail?: string}[]} [errors]
    */
   constructor(status, detail, errors = []) {
-    super(detail);
+    // One fault is said where it belongs; of several each says of what it is.
+    super(errors.length === 1 ? errors[0].detail ?? detail : errors.map(placed).join(" ") || detail);
     this.name = "Problem";
     this.status = status;
     this.errors = errors;
+  }
+
+  /** What is said far from where it belongs. */
+  get placed() {
+    return this.errors.map(placed).join(" ") || this.message;
   }
 }
 

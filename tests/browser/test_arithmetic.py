@@ -112,3 +112,14 @@ def test_it_is_live_and_nudging_finds_the_same_gradients(open_page: OpenPage, se
     page.locator("#point-1").fill("here")
     page.locator("#point-1").press("Enter")
     expect(page.locator(".arithmetic-panel [role=alert]")).to_have_text("A point is two numbers.")
+    # A right answer that none of the classes has is refused where it is typed, and tracing goes on.
+    right = page.locator("#point-target")
+    for text, says in (("0,5", "A whole number is wanted, such as 1."), ("1500", "At most 1.")):
+        right.fill(text)
+        right.press("Enter")
+        expect(page.locator(".arithmetic-panel [role=alert]")).to_have_text(says)
+        expect(right).to_have_value("1")
+    expect(page.locator("#point-1")).to_have_value("2.5")
+    before = page.locator("[data-number=z]").inner_text()
+    page.locator("#step").click()
+    expect(page.locator("[data-number=z]")).not_to_have_text(before)

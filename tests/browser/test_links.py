@@ -90,7 +90,7 @@ def test_an_address_changed_while_the_page_opens_is_opened(page: Page, server: s
     ("link", "says", "opened"),
     [
         ("#data=reg_gauss", "Press play", "training.loss=mean_squared_error"),
-        ("#data=nonsense&training.loss=huber", "could not be opened as it is", "data=circle"),
+        ("#data=nonsense&training.loss=huber", "could not be opened as it is: The loss", "data=circle"),
     ],
 )
 def test_a_link_whose_loss_does_not_suit_is_opened(
@@ -106,9 +106,9 @@ def test_a_link_whose_loss_does_not_suit_is_opened(
 @pytest.mark.parametrize(
     ("link", "says", "opened"),
     [
-        ("#data=moons&data.seed=1.5", "/data/seed: Should be a whole number", "data=moons"),
-        ("#training.optimizer.learning_rate=-3", "learning_rate", "learning_rate=0.03"),
-        ("#network.hidden_layers=999.tanh,abc", "hidden_layers", "data=circle"),
+        ("#data=moons&data.seed=1.5", "as it is: seed: Should be a whole number", "data=moons"),
+        ("#training.optimizer.learning_rate=-3", "learning rate: Should", "learning_rate=0.03"),
+        ("#network.hidden_layers=999.tanh,abc", "units: Should be", "data=circle"),
         ("#watch=nobody", "has ended", "data=circle"),
     ],
 )

@@ -197,7 +197,7 @@ export function createAddress(store, session, driver, createRun) {
         if (!(problem instanceof api.Problem)) throw problem;
         // Some states have no form that could be sent back, and large ones are too long to be.
         await session.create(spec);
-        store.set({ notice: { tone: "warn", text: fill(t.adoptedAnew, { detail: problem.message }) } });
+        store.set({ notice: { tone: "warn", text: fill(t.adoptedAnew, { detail: problem.placed }) } });
       }
       write({ replace: false });
     },

@@ -57,7 +57,7 @@ async function accepted(ask, spec, placeOf = (pointer) => pointer) {
       if (!(problem instanceof Problem) || problem.status !== 422 || attempt === 20) throw problem;
       const places = problem.errors.map(({ pointer = "" }) => placeOf(pointer));
       if (!places.filter((place) => place && drop(asked, place)).length) throw problem;
-      if (places.some((place) => !told.has(place))) troubles.push(problem.message.replaceAll("/spec/", "/"));
+      if (places.some((place) => !told.has(place))) troubles.push(problem.placed);
       for (const place of places) told.add(place);
     }
   }
@@ -111,12 +111,12 @@ async function first(store, session, read) {
       if (!(problem instanceof Problem)) throw problem;
       if (problem.status === 422 && !troubles.length) {
         // What cannot be mended by leaving a part out is left out as a whole.
-        troubles = [problem.message];
+        troubles = [problem.placed];
         spec = {};
         continue;
       }
       if (problem.status === 0) store.set({ phase: "unreachable" });
-      else store.set({ phase: "ready", connection: "open", notice: { tone: "error", text: problem.message } });
+      else store.set({ phase: "ready", connection: "open", notice: { tone: "error", text: problem.placed } });
       await sleep(backoff(attempt) * (problem.status === 0 ? 1 : 3));
     }
   }

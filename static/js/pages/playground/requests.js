@@ -55,8 +55,7 @@ export function createRequests(store, hooks) {
     /** @type {Record<string, string>} */
     const errors = {};
     for (const { pointer, detail } of problem.errors ?? []) if (pointer && detail) errors[placeOf(store.get(), pointer)] = detail;
-    const text = problem.errors?.length === 1 && problem.errors[0].detail ? problem.errors[0].detail : problem.message;
-    store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text } });
+    store.set({ errors, spec: run?.spec ?? spec, notice: { tone: "error", text: problem.message } });
     if (!(problem instanceof api.Problem)) throw problem;
   }
 

@@ -6,7 +6,7 @@ import { exact, nearest } from "../../../lib/trace.js";
 import { h } from "../../../lib/dom.js";
 import { short } from "../../../lib/format.js";
 import { entriesOf, entryOf } from "../../../lib/schema.js";
-import { parseNumber } from "../../../lib/typed.js";
+import { parseNumber, written } from "../../../lib/typed.js";
 import { fill, lessons } from "../../../t.js";
 import { sumsOf } from "../../../views/sums.js";
 import { saying, typed } from "../../../views/typed.js";
@@ -61,18 +61,34 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
     return answer ?? null;
   }
 
+  /** The right answer, or several. */
+  const targetText = () => [target() ?? []].flat().map((value) => (given === null ? written(value, 3) : String(value))).join("; ");
+
+  /** What the boxes hold: numbers as they were read, and the last good ones in place of what is none. */
+  function write() {
+    boxes.forEach((box, axis) => { box.value = String(point()[axis]); });
+    targetBox.value = targetText();
+  }
+
+  /** Which right answers there are: the numbers of the classes, or any. */
+  function targets() {
+    const { classes } = store.get().data ?? {};
+    return classes ? { type: "integer", minimum: 0, maximum: classes.length - 1, default: classes.length - 1 } : {};
+  }
+
   function move(targetToo = false) {
     const read = boxes.map((box) => typed(box.value));
-    const answer = targetToo && targetBox.value.trim() ? targetBox.value.split(SEVERAL).map((text) => typed(text)) : [];
+    const answer = targetToo && targetBox.value.trim() ? targetBox.value.split(SEVERAL).map((text) => typed(text, { schema: targets() })) : [];
     const all = [...read, ...answer];
     const fault = read.some((each) => each.fault) ? t.noNumber : answer.find((each) => each.fault)?.fault;
     say({ fault, note: all.map(({ note }) => note).join(" ").trim() });
-    if (fault) return;
+    if (fault) return write();
     walk.end();
     given = !answer.length ? null : answer.length === 1 ? answer[0].value : answer.map(({ value }) => value);
     typing = true;
     store.set({ point: /** @type {[number, number]} */ (read.map(({ value }) => value)) });
     typing = false;
+    write();
   }
 
   async function ask() {
@@ -92,8 +108,14 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
       if (refused) say({});
       refused = false;
     } catch (error) {
-      refused = true;
-      say({ fault: /** @type {Error} */ (error).message });
+      const { status, message } = /** @type {import("../../../api.js").Problem} */ (error);
+      say({ fault: message });
+      // Without an answer that cannot be it goes on, and what was said of it stays.
+      refused = given === null || status !== 422;
+      if (!refused) {
+        given = null;
+        write();
+      }
     }
     show();
     // What came in the meantime is asked for then.
@@ -132,7 +154,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   function show() {
     const { spec, catalogue, walk: now } = store.get();
     if (!trace || !spec) return;
-    if (document.activeElement !== targetBox) targetBox.value = trace.target === null ? "" : [target() ?? []].flat().map((value) => short(value)).join("; ");
+    if (document.activeElement !== targetBox) targetBox.value = trace.target === null ? "" : targetText();
     const where = place();
     const { training } = spec;
     element.dataset.phase = now?.phase ?? "";
@@ -153,7 +175,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   function follow() {
     const { panel } = store.get();
     const now = point();
-    boxes.forEach((box, axis) => { if (parseNumber(box.value) !== now[axis]) box.value = short(now[axis], 6); });
+    boxes.forEach((box, axis) => { if (parseNumber(box.value) !== now[axis]) box.value = written(now[axis]); });
     if (panel === "arithmetic") draw();
   }
   store.on(["point"], () => {
