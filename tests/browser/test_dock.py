@@ -222,7 +222,17 @@ def test_run_until_an_epoch(page: Page) -> None:
 
 def test_run_until_an_accuracy(page: Page) -> None:
     page.click("#until")
-    page.select_option("#until-kind", "accuracy")
+    # What cannot be reached is not set out for.
+    for kind, value, says in (
+        ("epoch", "1e9", "At most 100,000."),
+        ("epoch", "2.5", "A whole number is wanted, such as 400."),
+        ("accuracy", "150", "At most 100\u00a0%."),
+    ):
+        page.select_option("#until-kind", kind)
+        page.fill("#until-value", value)
+        page.click("#until-go")
+        expect(page.locator(".until-form [role=alert]")).to_have_text(says)
+        expect(page.locator("#until-popover")).to_be_visible()
     page.fill("#until-value", "60")
     page.click("#until-go")
     expect(page.locator("#eta")).to_contain_text("until train accuracy 60 %")

@@ -29,7 +29,9 @@ def test_units_can_be_typed_and_held(page: Page) -> None:
         expect(units).to_have_value("12")
     # It is said above all neurons, and until something else is done, be it elsewhere.
     box, neuron = says.bounding_box(), page.locator(".neuron[data-column='1']").first.bounding_box()
-    assert box and neuron and box["y"] + box["height"] <= neuron["y"]
+    assert box
+    assert neuron
+    assert box["y"] + box["height"] <= neuron["y"]
     noise = page.locator("[data-field='data.noise']")
     noise.locator(".number").fill("much")
     expect(says).to_be_hidden()

@@ -175,7 +175,7 @@ export default {
   },
   csv: {
     title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them. Commas, semicolons, tabs or spaces part columns.",
-    paste: "Lines of points", example: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue", file: "Choose a file", unreadable: "This file cannot be read.", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
+    paste: "Lines of points", example: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue", file: "Choose a file", unreadable: "This file cannot be read.", tooLarge: "This is too much: at most {points} points are taken, in {size} MB.", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
     which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "first coordinate", x2: "second coordinate", label: "class or value", none: "not used" },
     useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
@@ -206,7 +206,7 @@ export default {
   until: {
     title: "Run until …", help: "Run until", what: "What to wait for", value: "Target",
     kinds: { epoch: "epoch", loss: "train loss", val_loss: "test loss", accuracy: "train accuracy", val_accuracy: "test accuracy" },
-    go: "Run", clear: "No target", wholeNumber: "A whole number from 1 on.", number: "A number from 0 on; at most 100 %.",
+    go: "Run", clear: "No target",
     target: "until {kind} {value}", seconds: "{count} s left", minutes: "{count} min left", pace: "{pace}/s, no end known",
   },
   unread: "Some parts of the link are not known here and were left out: {names}.",

@@ -34,7 +34,7 @@ export function typed(text, { schema = {}, factor = 1, show = String, example = 
     return { value: NaN, fault: fill(whole ? t.wholeWanted : t.numberWanted, { example: show(example) }), note: "" };
   }
   const other = otherwise(text);
-  const note = other === null ? "" : fill(t.readAs, { value: show(read), other: show(other / factor), digits: String(other) });
+  const note = other === null ? "" : fill(t.readAs, { value: show(read).replaceAll(",", ""), other: show(other / factor), digits: String(other) });
   const beyond = beyondRange(schema, read, show);
   return beyond ? { value: NaN, fault: `${note} ${beyond}`.trim(), note: "" } : { value: read, fault: "", note };
 }

@@ -3,13 +3,13 @@
  * Run until: a target to stop at, and how long it will take.
  */
 import { h, setText } from "../../lib/dom.js";
-import { percent, short } from "../../lib/format.js";
+import { grouped, percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { throttle } from "../../lib/time.js";
-import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { opensBy } from "../../views/popover.js";
+import { saying, typed } from "../../views/typed.js";
 
 /** Epochs and moments of late, from which the pace is taken. */
 const REMEMBERED_MS = 4000;
@@ -29,7 +29,7 @@ export function mountUntil(root, store, driver) {
   const select = menu({ label: t.until.what, options: kinds.map((value) => ({ value, title: /** @type {any} */ (t.until.kinds)[value] })), class: "boxed", change: (kind) => { input.value = usual[kind]; showUnit(); } });
   select.id = "until-kind";
   const unit = h("span.quiet-text");
-  const problem = h("p.field-error", { role: "alert", hidden: true });
+  const { element: problem, say } = saying();
   const go = h("button.strong", { type: "submit", id: "until-go" }, icon("play"), t.until.go);
   const clear = h("button.link", { type: "button", id: "until-clear", onclick: () => { popover.hidePopover(); void driver.playUntil(null); } }, t.until.clear);
   const form = h("form.until-form", { onsubmit: (event) => { event.preventDefault(); submit(); } },
@@ -59,15 +59,19 @@ export function mountUntil(root, store, driver) {
   const isShare = () => select.value.endsWith("accuracy");
   const showUnit = () => setText(unit, isShare() ? "%" : "");
 
+  /** Which targets can be reached. */
+  function wanted() {
+    if (select.value === "epoch") return { schema: { type: "integer", minimum: 1, maximum: store.get().limits.epochs?.maximum }, show: grouped };
+    return isShare() ? { schema: { minimum: 0, maximum: 1 }, factor: 100, show: percent } : { schema: { minimum: 0 } };
+  }
+
   function submit() {
-    const number = parseNumber(input.value.replace("%", "")) / (isShare() ? 100 : 1);
-    const whole = select.value === "epoch";
-    const sound = whole ? Number.isInteger(number) && number > 0 : number >= 0 && (!isShare() || number <= 1);
-    problem.hidden = sound;
-    setText(problem, sound ? "" : whole ? t.until.wholeNumber : t.until.number);
-    if (!sound) return input.focus();
+    const example = Number(usual[select.value]) / (isShare() ? 100 : 1);
+    const { value, fault } = typed(input.value, { ...wanted(), example });
+    say({ fault });
+    if (fault) return input.focus();
     popover.hidePopover();
-    void driver.playUntil({ [select.value]: number });
+    void driver.playUntil({ [select.value]: value });
   }
 
   /** @type {{at: number, epoch: number}[]} */
