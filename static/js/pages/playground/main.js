@@ -74,7 +74,7 @@ async function begin() {
     store.set({ draft: null });
     if (spec) driver.useData(begunScaled({ ...spec.data, ...data }, spec.data.points));
   };
-  const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet({ read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
+  const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet(store, { read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);
   mountAnnouncer(byId("announcer"), store);
   mountWatching(store);

@@ -4,6 +4,7 @@
  */
 import { textOf } from "../../lib/csv.js";
 import { h, setText } from "../../lib/dom.js";
+import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
@@ -13,6 +14,8 @@ import { menu } from "../../views/controls.js";
 const MOST_ROWS = 400;
 /** As many values as a point of one's own may have. */
 const MOST_VALUES = 10;
+/** A file has as many lines again as points, and a few, before the server looks at none of them. */
+const LINES_BESIDE = 101;
 
 /** @param {string} id @param {string} title @param {...any} content */
 export function sheet(id, title, ...content) {
@@ -24,24 +27,39 @@ export function sheet(id, title, ...content) {
 }
 
 /**
+ * @param {import("../../state.js").AppStore} store
  * @param {{read: (text: string, chosen: import("../../types.js").Columns|null) => Promise<import("../../types.js").ReadPoints>, use: (data: any) => void}} actions
  * @returns {() => void} open it
  */
-export function csvSheet({ read, use }) {
+export function csvSheet(store, { read, use }) {
   const text = h("textarea.paste", { id: "csv-text", rows: 9, spellcheck: "false", "aria-label": t.csv.paste, placeholder: t.csv.example });
   const file = h("input", { type: "file", id: "csv-file", accept: ".csv,.txt,.tsv,text/csv", "aria-label": t.csv.file, onchange: () => void upload() });
   const result = h("div.csv-result", { role: "status" });
   const take = h("button.strong", { type: "button", id: "csv-read", onclick: () => void look() }, t.csv.read);
   const dialog = sheet("csv", t.csv.title, h("p", {}, t.csv.help), text, h("div.sheet-buttons", {}, take, h("label.quiet.file", {}, icon("up"), t.csv.file, file)), result);
 
+  /** @param {string} fault */
+  const refuse = (fault) => result.replaceChildren(h("p.field-error", { role: "alert" }, fault));
+
+  /** What is said of a file that is more than the server takes: a box would show it, but for half a minute nothing else. @param {number} bytes @param {string} [content] */
+  function tooLarge(bytes, content = "") {
+    const { body_bytes, points } = store.get().limits;
+    const [most, count] = [body_bytes?.maximum ?? Infinity, points?.maximum ?? Infinity];
+    if (bytes <= most && content.length <= most && content.split("\n", 2 * count + LINES_BESIDE).length < 2 * count + LINES_BESIDE) return "";
+    return fill(t.csv.tooLarge, { points: grouped(count), size: most / 1e6 });
+  }
+
   async function upload() {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
     try {
-      text.value = textOf(await chosen.arrayBuffer());
+      const content = tooLarge(chosen.size) ? "" : textOf(await chosen.arrayBuffer());
+      const fault = tooLarge(chosen.size, content);
+      if (fault) return refuse(fault);
+      text.value = content;
     } catch {
       // Gone since it was chosen, or not ours to read.
-      return result.replaceChildren(h("p.field-error", { role: "alert" }, t.csv.unreadable));
+      return refuse(t.csv.unreadable);
     } finally {
       file.value = "";
     }
@@ -50,6 +68,8 @@ export function csvSheet({ read, use }) {
 
   /** What the file was found to be; with `chosen`, as it was told which column is what. @param {import("../../types.js").ReadPoints|null} [known] @param {import("../../types.js").Columns|null} [chosen] */
   async function look(known = null, chosen = null) {
+    const fault = tooLarge(0, text.value);
+    if (fault) return refuse(fault);
     try {
       const found = await read(text.value, chosen);
       const { data, errors, sure } = found;
