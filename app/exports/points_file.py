@@ -29,7 +29,10 @@ MOST = 0.9
 MISSING = {"", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "null"}
 WHOLE = re.compile(r"[-+]?\d+", re.ASCII)
 INFINITE = re.compile(r"[-+]?inf(inity)?", re.IGNORECASE)
-LABEL = re.compile(r"class|label|target|species|kind|category|group|type|y", re.IGNORECASE)
+LABEL = re.compile(r"class|label|target|species|kind|category|group|type", re.IGNORECASE)
+OUTPUT = re.compile(r"y", re.IGNORECASE)
+"""A label where no other column is called one, and none is an x beside it."""
+AXIS = re.compile(r"x[_ ]?\d?", re.IGNORECASE)
 INDEX = re.compile(r"|#|id|index|nr\.?|no\.?|row|unnamed: 0", re.IGNORECASE)
 USUAL = ChosenColumns(x1=0, x2=1, label=2)
 
@@ -106,13 +109,19 @@ def _guess(table: Table, width: int, names: Sequence[str]) -> tuple[ChosenColumn
     numeric = [sum(each is not None for each in kind) > MOST * len(kind) for kind in numbers]
     few = [2 <= len(set(column)) <= MOST_CLASSES for column in columns]
     named = [bool(LABEL.fullmatch(name)) for name in names] or [False] * width
+    if not any(named) and "x" not in map(str.lower, names):
+        named = [bool(OUTPUT.fullmatch(name)) for name in names] or named
     if width < 3:
         return USUAL, True
     if width == 3:
+        # Where a name says nothing, words do; else the last one, where most files have it.
+        said = named[2] or (any(names) and AXIS.fullmatch(names[0]) is not None and not any(named))
         first = numeric[1] and numeric[2] and (not numeric[0] or (named[0] and not named[2]))
         if first:
             return ChosenColumns(x1=1, x2=2, label=0), False
-        return USUAL, bool(names) or not (few[0] and numeric[2] and not few[2])
+        if numeric[0] and numeric[2] and named[1] and not named[2]:
+            return ChosenColumns(x1=0, x2=2, label=1), False
+        return USUAL, bool(said) or not (few[0] and numeric[2] and not few[2])
     counts = len(numbers[0]) > 1 and all(
         a is not None and b == a + stride for a, b in zip(numbers[0], numbers[0][1:])
     )
@@ -167,7 +176,7 @@ def _points(
 def _label(cell: str, delimiter: str) -> tuple[str, float | None]:
     """A label as it is, but numbers in one way, 1.0 and 1e0 as 1; and its number."""
     value = number_of(cell, delimiter)
-    if value is None or WHOLE.fullmatch(cell):
+    if value is None or (value and WHOLE.fullmatch(cell)):
         return cell, value
     return f"{value + 0:.12g}", value
 

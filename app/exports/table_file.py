@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,10 @@ DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.ASCII | re.IGNORECASE
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 SEPARATOR = re.compile(r'"?sep=([;,\t |])"?\s*')
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+UNTEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+MOST_UNTEXT = 0.05
+"""The share of signs that no text has from which on a file is none: a picture, or UTF-16 without a
+mark."""
 BREAKS = re.compile(r"\s*[\n\t]\s*")
 GUARDED = re.compile(r"'['\s]*[=+\-@＝＋－＠]")
 """A text that a spreadsheet would take for a formula is written with an apostrophe before it."""
@@ -55,8 +60,13 @@ class Table:
 
 
 def lines_of(file: bytes) -> list[str]:
-    """The file's lines, with their ends. Raises UnreadableError."""
-    return io.StringIO(_decoded(file), newline=None).readlines()
+    """The file's lines, with their ends, each letter in one way of writing it. Raises
+    UnreadableError."""
+    text = _decoded(file)
+    sample = text[:10_000]
+    if len(UNTEXT.findall(sample)) > MOST_UNTEXT * len(sample):
+        raise UnreadableError
+    return io.StringIO(unicodedata.normalize("NFC", text), newline=None).readlines()
 
 
 def read_table(lines: list[str]) -> Table:

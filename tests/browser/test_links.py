@@ -90,7 +90,11 @@ def test_an_address_changed_while_the_page_opens_is_opened(page: Page, server: s
     ("link", "says", "opened"),
     [
         ("#data=reg_gauss", "Press play", "training.loss=mean_squared_error"),
-        ("#data=nonsense&training.loss=huber", "could not be opened as it is: The loss", "data=circle"),
+        (
+            "#data=nonsense&training.loss=huber",
+            "could not be opened as it is: The loss",
+            "data=circle",
+        ),
     ],
 )
 def test_a_link_whose_loss_does_not_suit_is_opened(

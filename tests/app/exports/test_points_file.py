@@ -151,6 +151,30 @@ def test_control_characters_are_refused(cell: str) -> None:
     assert data["class_names"] == ["cat", "dog"]
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        GOOD.decode().encode("utf-16-le"),
+        GOOD.decode().encode("utf-16-be"),
+        GOOD.decode().encode("utf-32"),
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06\x00\x00\x00",
+        # As a browser reads a picture that is no UTF-8.
+        bytes(range(256)).decode("latin-1").encode() * 9,
+    ],
+)
+def test_what_is_no_text_is_said_to_be_none(file: bytes) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_points(file, 100)
+    assert [error.code for error in refused.value.errors] == ["encoding"]
+
+
+def test_a_label_that_is_written_in_two_ways_is_one_class() -> None:
+    data, _ = read(b"1,2,0\n3,4,-0\n5,6,1\n7,8,-1")
+    assert data["class_names"] == ["-1", "0", "1"]
+    data, _ = read("1,2,\u00e1\n3,4,a\u0301\n5,6,b\n7,8,b".encode())
+    assert data["class_names"] == ["b", "\u00e1"]
+
+
 def test_what_a_spreadsheet_would_reckon_is_read_back_as_it_was() -> None:
     data, _ = read(b"'=x,'@y,class\n0,0,'=1+1\n0,1,'-a\n1,0,''=2\n1,1,'s\n2,2,-3\n")
     assert data["axis_names"] == ["=x", "@y"]
@@ -171,6 +195,16 @@ def test_what_a_spreadsheet_would_reckon_is_read_back_as_it_was() -> None:
         ("u v kind\n1 5 2 a\n2 3 4 b\n3 5 6 a\n4 7 8 b", (1, 2, 3), False),
         ("5,5,2,a\n6,3,4,b\n7,5,6,a\n8,7,8,b", (1, 2, 3), False),
         ("a,5,2,1,7\nb,3,4,2,7\na,9,6,9,7\nb,7,8,5,6", (1, 2, 0), False),
+        # What names say counts most.
+        ("label,x,y\n1,0.5,1\n1.0,0,2\n2,3,4\n2,1,1", (1, 2, 0), False),
+        ("y,x1,x2\n1,0.5,1\n1,0,2\n2,3,4\n2,1,1", (1, 2, 0), False),
+        ("x1,y,x2\n1,1,1\n1,2,2\n2,1,4\n2,2,1", (0, 2, 1), False),
+        ("x1,x2,y\n1,1,1\n1,2,2\n2,1,4\n2,2,1", (0, 1, 2), True),
+        (
+            "u,v,w\n" + "0,.1,1.5\n" * 7 + "".join(f"1,2,{k}.5\n" for k in range(12)),
+            (0, 1, 2),
+            False,
+        ),
         ("a,species,b,c\n1,x,3,4\n4,y,4,4\n9,x,1,2\n2,y,2,1", (0, 2, 1), False),
     ],
 )
