@@ -71,6 +71,7 @@ class OwnPoints(Dataset):
         "none",
         title="Scaling of values",
         description="Standard: real values are learned with mean 0 and spread 1, however large.",
+        json_schema_extra={"tasks": ["regression"]},
     )
     test_fraction: float = Field(
         0.0,

@@ -134,6 +134,14 @@ def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
     has(own, 4)
     own.locator(".axis-name", has_text="hours").wait_for()
     expect(own.locator(".legend")).to_contain_text("<b>bad</b>")
+    # Classes have no values to be scaled.
+    scaling = own.locator("[data-field='data.value_scaling']")
+    expect(own.locator("[data-field='data.scaling']")).to_be_attached()
+    expect(scaling).not_to_be_attached()
+    own.click("#own-up")
+    own.fill("#csv-text", "1,2,0.5\n3,4,1.5\n5,6,2.5\n7,8,3.5")
+    own.click("#csv-read")
+    expect(scaling).to_be_attached()
 
 
 def test_a_file_is_uploaded_and_its_scaling_is_shown(own: Page) -> None:

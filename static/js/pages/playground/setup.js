@@ -82,8 +82,10 @@ export function mountSetup(root, store, driver, entry) {
     const { spec, errors, theme, data, draft } = state;
     if (!spec) return;
     const entry = entryOf(datasets, spec.data.kind);
-    pictures.draw({ kind: entry?.kind ?? spec.data.kind, theme, task: taskOf(entry, spec.data) });
-    const fields = order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema));
+    const task = taskOf(entry, spec.data);
+    pictures.draw({ kind: entry?.kind ?? spec.data.kind, theme, task });
+    // What is of values says nothing of classes.
+    const fields = order(fieldsOf(catalogue, limits, ["data"], spec.data, entry?.schema)).filter(({ schema }) => schema.tasks?.includes(task) ?? true);
     ofData.draw(fields.map((field) => (field.control === "switch" ? { ...field, fold: true } : field)), spec, errors);
     ofTraining.draw(trainingFields(state), spec, errors);
     const points = draft?.length ?? spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
