@@ -30,7 +30,7 @@ export function formulaControl(field, change, look) {
   const id = `formula-${++ids}`;
   const box = h("input.formula-box", { type: "text", id, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-describedby": `${id}-error` });
   const isTyping = typing(box);
-  const { element: line, say } = saying({ id: `${id}-error` });
+  const { element: line, say } = saying({ id: `${id}-error` }, null);
   const drawn = h("div.formula-preview");
   let current = "";
   let refused = "";

@@ -68,7 +68,7 @@ export function typing(box) {
 /**
  * The line below a box that says it, until something else is done.
  * @param {Record<string, any>} [attributes]
- * @param {() => void} [gone] it has been said
+ * @param {(() => void)|null} [gone] it has been said; null: what is wrong stays in the box, and so does what is said of it
  */
 export function saying(attributes = {}, gone = () => undefined) {
   const element = h("p.field-error", { role: "alert", hidden: true, ...attributes });
@@ -79,13 +79,13 @@ export function saying(attributes = {}, gone = () => undefined) {
     element.classList.toggle("field-error", Boolean(fault));
     element.classList.toggle("field-note", !fault);
     setText(element, fault || note);
-    for (const act of ACTS) document[element.hidden ? "removeEventListener" : "addEventListener"](act, end, true);
+    if (gone) for (const act of ACTS) document[element.hidden ? "removeEventListener" : "addEventListener"](act, end, true);
   }
   /** @param {Event} event */
   function end(event) {
     if (event instanceof KeyboardEvent && STILL.includes(event.key)) return;
     say({});
-    gone();
+    gone?.();
   }
   return { element, say };
 }
