@@ -123,6 +123,13 @@ def test_an_alarm_of_divergence_can_be_overruled(playground: Playground) -> None
     assert [sentence.code for sentence in still.standstill] == ["first_weights_zero"]
 
 
+def test_a_reset_can_be_undone(playground: Playground) -> None:
+    run = playground.create(SPEC).step()
+    assert run.reset().read().epoch == 0
+    assert run.undo().read().epoch == 1
+    assert run.redo().read().epoch == 0
+
+
 def test_events_tell_every_epoch_once(playground: Playground) -> None:
     run = playground.create(SPEC)
     epochs: list[int] = []
