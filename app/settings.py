@@ -141,7 +141,7 @@ class Settings(BaseSettings):
         1000, ge=1, description="Requests of one address that wait for its share at once."
     )
     max_address_creates_per_s: float = Field(
-        25, gt=0, description="Runs created a second from one address, over a few seconds."
+        15, gt=0, description="Runs created a second from one address, over a few seconds."
     )
 
     idle_pause_s: float = Field(

@@ -85,7 +85,7 @@ class Prey:
         points = str([[i / 1000, 1.0] for i in range(10_000)])
         talks = [("tiny messages", "messages"), ("pings", "pings"), ("fragments", "fragments")]
         stream = f"{self.watched}/stream"
-        put = {"token": self.slider_token, "body": '{"learning_rate": "$number"}'}
+        put = {"token": self.slider_token, "body": '{"batch_size": "$number"}'}
         storm = {"method": "POST", "path": f"{self.storm}/commands", "token": self.storm_token}
         creating = {"method": "POST", "path": "/api/v1/runs"}
         return [
