@@ -29,6 +29,7 @@ T = TypeVar("T")
 Unit = Literal["epoch", "batch", "sample"]
 
 Standstill = tuple[engine.Sentence, ...]
+Fingerprints = tuple[engine.Fingerprint, ...]
 """Why a network does not move although there is something left to learn; nothing where it does."""
 
 _BUDGET: dict[Unit, str] = {"epoch": "epochs", "batch": "steps", "sample": "samples"}
@@ -124,7 +125,7 @@ class Start:
     points: int
     """How many training points there are, for which the data have to be drawn."""
     standstill: Standstill = ()
-    fingerprints: tuple[engine.Fingerprint, ...] = ()
+    fingerprints: Fingerprints = ()
     """What it was trained under before."""
 
 
@@ -249,9 +250,7 @@ def history_csv(state: engine.State) -> str:
     return to_csv(state.history)
 
 
-def export(
-    state: engine.State, name: str, fingerprints: tuple[engine.Fingerprint, ...]
-) -> str | bytes:
+def export(state: engine.State, name: str, fingerprints: Fingerprints) -> str | bytes:
     """A run with its history in a format of that name. Raises Invalid for a spec that the format
     cannot express."""
     from app.exports import find
