@@ -75,6 +75,13 @@ def test_the_bar_leads_everywhere(open_page: OpenPage) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text("Neural Network Playground")
         assert page.evaluate(OUT_OF_REACH, ".topbar") == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (
+        page.evaluate("""[...document.querySelectorAll('.spare-name')]
+      .filter(name => name.checkVisibility() && name.getBoundingClientRect().left
+        < document.querySelector('.stage-scroll').getBoundingClientRect().left)
+      .map(name => name.textContent)""")
+        == []
+    )
     for name in ("Reference", "Lessons"):
         page.get_by_role("link", name=name).tap()
         page.get_by_role("heading", name=name, exact=True).wait_for()

@@ -100,9 +100,9 @@ export function neuronView(root, { set: setWeight, freeze, leave }) {
     const choice = layer?.activation ?? entryOf(entriesOf(catalogue, "loss"), spec.training.loss.kind)?.output?.activation;
     const entry = entryAs(catalogue, known, "activation", choice);
     element.replaceChildren(
-      h("div.weights", {}, h("div.head", {}, title, h("span.aside-note", {}, t.weights.help)), h("div.layer-locks", {},
+      h("div.weights", {}, h("div.head", {}, title, h("div.layer-locks", {},
         lock({ layer: column - 1 }, t.weights.freezeLayer, t.weights.freezeLayer),
-        lock({ layer: column - 1, input: "bias", value: 0 }, t.weights.noBiases, t.weights.noBiases)), h("div.weight-grid", {}, ...fields), line.element),
+        lock({ layer: column - 1, input: "bias", value: 0 }, t.weights.noBiases, t.weights.noBiases)), h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields), line.element),
       ...(entry?.curve ? [activationCard(entry, t, "")] : []));
   }
 
