@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import field_validator, model_serializer
+from pydantic import model_serializer
 
 from engine import formulas
 from engine.arrays import Array
 from engine.choice import Choice, OneOf
-from engine.formulas.field import KNOWN, checked, expression_field, not_finite
+from engine.formulas.field import expression_field, is_formula, not_finite
 from engine.sentences import Sentence
 
 NAMES = ("x1", "x2")
@@ -145,16 +145,9 @@ class OwnFeature(Feature):
     kind: Literal["formula"] = "formula"
     title = "your own"
 
-    expression: str = expression_field(
-        "x1^2 + x2^2",
-        f"Made of x1, x2, numbers, + - * / ^, brackets, pi, e and {KNOWN}.",
+    expression: Annotated[str, is_formula(NAMES)] = expression_field(
+        NAMES, "x1^2 + x2^2", "The input,"
     )
-
-    @field_validator("expression")
-    @classmethod
-    def _is_a_formula(cls, text: str) -> str:
-        checked(text, NAMES)
-        return text
 
     @property
     def tree(self) -> formulas.Node:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import field_validator
 
 from engine import formulas
 from engine.activations.base import Activation
 from engine.arrays import Array, Call
 from engine.formulas import Node, Ranges, printed, read, unsound
-from engine.formulas.field import KNOWN, checked, expression_field, not_finite, said, stretch
+from engine.formulas.field import expression_field, is_formula, not_finite, said, stretch
 from engine.sentences import Sentence, say
 
 NAMES = ("z",)
@@ -36,16 +35,9 @@ class OwnActivation(Activation):
     title = "your own"
     derivative_formula = ""
 
-    expression: str = expression_field(
-        "z * sigmoid(z)",
-        f"g(z), made of z, numbers, + - * / ^, brackets, pi, e and {KNOWN}.",
+    expression: Annotated[str, is_formula(NAMES)] = expression_field(
+        NAMES, "z * sigmoid(z)", "g(z),"
     )
-
-    @field_validator("expression")
-    @classmethod
-    def _is_a_formula(cls, text: str) -> str:
-        checked(text, NAMES)
-        return text
 
     def fault(self) -> Sentence | None:
         if place := unsound(self.tree, RANGE):

@@ -12,13 +12,12 @@ from engine.arrays import Array
 from engine.datasets.base import Flipping
 from engine.datasets.real_values import Surface
 from engine.formulas import Ranges
-from engine.formulas.field import KNOWN, checked, expression_field, not_finite
+from engine.formulas.field import checked, expression_field, not_finite
 from engine.sentences import invalid
 
 NAMES = ("x1", "x2")
 REACH = 6.0
 PLANE: Ranges = (("x1", -REACH, REACH), ("x2", -REACH, REACH))
-WANTED = f"made of x1, x2, numbers, + - * / ^, brackets, pi, e and {KNOWN}."
 
 
 def _sound(text: str) -> str:
@@ -43,7 +42,7 @@ class FormulaClasses(Flipping):
     kind: Literal["formula"] = "formula"
     title = "your own formula"
 
-    expression: Expression = expression_field("x2 - 2*sin(x1)", f"Class 1 where > 0; {WANTED}")
+    expression: Expression = expression_field(NAMES, "x2 - 2*sin(x1)", "Class 1 where > 0;")
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         x = random.uniform(-REACH, REACH, (2, self.n))
@@ -61,7 +60,7 @@ class FormulaValues(Surface):
     kind: Literal["formula_values"] = "formula_values"
     title = "your own values"
 
-    expression: Expression = expression_field("sin(x1) * x2 / 4", f"The value; {WANTED}")
+    expression: Expression = expression_field(NAMES, "sin(x1) * x2 / 4", "The value;")
     value_scaling: Literal["none", "standard"] = Field(
         "none",
         title="Scaling of values",

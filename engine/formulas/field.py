@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from engine.errors import FormulaError
 from engine.formulas.places import Place, Ranges
@@ -10,16 +10,14 @@ from engine.formulas.read import LONGEST, read
 from engine.formulas.tree import FUNCTIONS, Node
 from engine.sentences import Sentence, invalid, say
 
-KNOWN = ", ".join(FUNCTIONS)
-"""The functions, to be told."""
 
-
-def expression_field(default: str, description: str) -> str:
-    """The field, whose description says what is wanted of it."""
+def expression_field(names: tuple[str, ...], default: str, wanted: str) -> str:
+    """The field, whose description says what is wanted of it and what it is made of."""
     field: str = Field(
         default,
         title="Formula",
-        description=description,
+        description=f"{wanted} made of {', '.join(names)}, numbers, + - * / ^, brackets, pi, e "
+        f"and {', '.join(FUNCTIONS)}.",
         json_schema_extra={"maxLength": LONGEST, "formula": True},
     )
     return field
@@ -31,6 +29,16 @@ def checked(text: str, names: tuple[str, ...]) -> Node:
         return read(text, names)
     except FormulaError as error:
         raise invalid(error.sentence) from error
+
+
+def is_formula(names: tuple[str, ...]) -> AfterValidator:
+    """Marks the type of a field that takes formulas of these names."""
+
+    def check(text: str) -> str:
+        checked(text, names)
+        return text
+
+    return AfterValidator(check)
 
 
 def said(place: Place) -> str:
