@@ -14,6 +14,11 @@ def say(code: str, /, **params: str | float | Sentence) -> Sentence:
     return Sentence.of(SENTENCES, code, params)
 
 
+def end_event(sentence: Sentence) -> str:
+    """What a WebSocket says before it closes, as its last message."""
+    return f'{{"event":"end","data":{sentence.model_dump_json()}}}'
+
+
 LIMITED = (
     "hidden_layers", "units", "points", "learning_rate", "batch_size", "step_count", "resolution",
     "predict_points",

@@ -97,9 +97,10 @@ class Workspace:
         )
         self.examples = self._examples(inputs, self.targets)
         """The training points with their ones and targets, (…, inputs + 1 + outputs, n)."""
-        self._lessons = self._examples(inputs, training.loss.slope_targets(self.targets))
+        self._taught = self._examples(inputs, training.loss.slope_targets(self.targets))
+        """The same with the targets that the loss's slope is reckoned from."""
         masks = self.shape.rows if training.dropout > 0 else 0
-        *_, rows, n = self._lessons.shape
+        *_, rows, n = self._taught.shape
         self._ordered = np.empty((*self.lead, rows + masks, n), dtype)
         self._epoch = -1
         self._batches: Batches | None = None
@@ -113,7 +114,7 @@ class Workspace:
         self._optimizers = list(dict.fromkeys(each))
         self._optimizer_of = [self._optimizers.index(optimizer) for optimizer in each]
         """Which of them is each network's: most often all have the same."""
-        held = (self.examples, self._lessons, self._ordered, self.confusion_rows, self.vectors)
+        held = (self.examples, self._taught, self._ordered, self.confusion_rows, self.vectors)
         self._nbytes = nbytes(*held, self.metrics, self.pull, self._move)
 
     @property
@@ -144,7 +145,7 @@ class Workspace:
         """The same in the form that a plan's batches have, until lessons of another epoch are
         asked for."""
         if epoch != self._epoch:
-            self._put_in_order(self._lessons, epoch, self._ordered)
+            self._put_in_order(self._taught, epoch, self._ordered)
             self._epoch = epoch
         return self._ordered
 

@@ -11,7 +11,7 @@ import asyncio
 from typing import Any
 
 from app.buckets import Bucket
-from app.sentences import say
+from app.sentences import end_event, say
 
 PIECE = 256
 """Bytes that are parsed before they are counted, at most."""
@@ -70,6 +70,8 @@ class TalkLimit(asyncio.Protocol):
             {"type": "websocket.disconnect", "code": POLICY_VIOLATION, "reason": reason.detail}
         )
         if self.handshake_complete and not self.close_sent:
+            # A reason to close with has room for the English alone.
+            self.conn.send_text(end_event(reason).encode())
             self.conn.send_close(POLICY_VIOLATION, reason.detail)
             self.transport.write(b"".join(self.conn.data_to_send()))
         # From now on nobody listens, and nothing that the app says is sent.

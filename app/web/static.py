@@ -94,10 +94,10 @@ class Static:
         """The file that a path below /static is for, and whether it says which one exactly: then
         it begins with the tree's hash. With another or none, it is for the file as it is now."""
         mark, _, name = path.partition("/")
-        if mark == self._tree.hash:
-            return self._tree.files.get(name), True
-        files = self.tree().files
-        return files.get(path) or files.get(name), False
+        tree = self._tree if mark == self._tree.hash else self.tree()
+        if mark == tree.hash:
+            return tree.files.get(name), True
+        return tree.files.get(path) or tree.files.get(name), False
 
 
 def _changed(folder: str | Path, below: str = "") -> Iterator[tuple[str, int]]:

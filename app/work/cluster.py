@@ -133,6 +133,10 @@ class Dask:
                 hung = [worker for worker, doing in stacks.items() if doing]
                 if hung:
                     self.restarts += len(hung)
+                    # Given up before its worker ends: another would be given it, and hang as well.
+                    future.release()
+                    while await client.run_on_scheduler(_is_wanted, key=future.key):
+                        await asyncio.sleep(0.01)
                     await client.run(_end, workers=hung, wait=False, on_error="ignore")
                 return bool(hung)
         except (OSError, KeyError):
@@ -146,6 +150,11 @@ class Dask:
             self._trying.cancel()
         if self._client is not None:
             await self._client.close()
+
+
+def _is_wanted(dask_scheduler: Any, key: str) -> bool:
+    """At the scheduler: whether somebody still waits for a slice."""
+    return key in dask_scheduler.tasks
 
 
 async def _end(dask_worker: Any) -> None:

@@ -1,4 +1,8 @@
-"""What routes are given: the manager, and the run a request is about."""
+"""What routes are given: the manager, and the run a request is about.
+
+All of it is asynchronous: what is not is called in a thread, and there requests about a run would
+overtake one another.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
 RunId = Annotated[str, Path(description="The id of a run.", max_length=64)]
 
 
-def get_manager(connection: HTTPConnection) -> Manager:
+async def get_manager(connection: HTTPConnection) -> Manager:
     """The manager of this app."""
     manager = connection.app.state.manager
     assert isinstance(manager, Manager)  # noqa: S101  # narrows the type
@@ -44,7 +48,7 @@ async def controlled_run(
     return await manager.control(run_id, credentials.credentials if credentials else None)
 
 
-def get_holder(connection: HTTPConnection) -> str:
+async def get_holder(connection: HTTPConnection) -> str:
     """Who asks."""
     return holder(connection.scope)
 

@@ -27,6 +27,7 @@ from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.session import Session
 from app.schemas import Look
+from app.sentences import end_event
 from app.settings import Settings
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
@@ -141,7 +142,7 @@ async def stream(
         with suppress(WebSocketDisconnect):
             # A reason to close with has room for the English alone.
             if reason is not None:
-                await websocket.send_text(f'{{"event":"end","data":{reason.model_dump_json()}}}')
+                await websocket.send_text(end_event(reason))
             await websocket.close(code, reason.detail if reason else None)
 
 

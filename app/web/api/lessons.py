@@ -18,7 +18,7 @@ from app.work import work
 router = APIRouter(prefix="/lessons", tags=["lessons"])
 
 
-def get_library(request: Request) -> Library:
+async def get_library(request: Request) -> Library:
     """The lessons of this app."""
     library = request.app.state.lessons
     assert isinstance(library, Library)  # noqa: S101  # narrows the type

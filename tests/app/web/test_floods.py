@@ -1,5 +1,6 @@
 """What one client may take of a server at the most: said, asked and connected."""
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -51,11 +52,6 @@ def socket_of(strict: RunningServer, path: str) -> AbstractContextManager[Client
     return opened
 
 
-def end_of(talker: ClientConnection) -> None:
-    while True:
-        talker.recv(timeout=20)
-
-
 @pytest.mark.parametrize(
     "frames",
     [
@@ -69,11 +65,15 @@ def test_who_says_too_much_is_hung_up_on(
 ) -> None:
     with socket_of(strict, run[0]) as talker:
         talker.socket.sendall(frames)
+        said: list[str | bytes] = []
         with pytest.raises(ConnectionClosed) as closed:
-            end_of(talker)
+            said.extend(iter(talker.recv, None))
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1008
     assert "PLAYGROUND_MAX_MESSAGES_PER_S" in closed.value.rcvd.reason
+    end = json.loads(said[-1])
+    assert (end["event"], end["data"]["code"]) == ("end", "limit_messages")
+    assert end["data"]["params"]["maximum"] == 2
 
 
 def test_what_answers_a_frame_is_free(

@@ -125,3 +125,10 @@ def test_a_changed_file_is_seen_without_a_restart(tmp_path: Path) -> None:
     assert static.find(f"{before.hash}/b.css") == (after.files["b.css"], False)
     (tmp_path / "b.css").write_text("2")
     assert static.tree().hash == before.hash
+
+
+def test_the_first_to_ask_is_answered_like_those_who_follow(tmp_path: Path) -> None:
+    (tmp_path / "icon.svg").write_text("<svg/>")
+    mark = Static(tmp_path, {}).tree().hash
+    fresh = Static(tmp_path, {})
+    assert fresh.find(f"{mark}/icon.svg")[1]

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 import engine
 from app.work import work
@@ -42,6 +42,11 @@ class Sleeper:
     @property
     def history(self) -> Any:
         time.sleep(1000)
+
+
+def busy(dask_worker: Any) -> bool:
+    """In a worker: whether a thread of it does something."""
+    return bool(dask_worker.active_threads)
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +83,14 @@ def test_a_slice_that_always_hangs_is_given_up_and_others_go_on(
 ) -> None:
     monkeypatch.setattr("app.work.cluster.LONGEST_WAIT_S", 1.0)
     monkeypatch.setattr("app.work.cluster.MOST_HANGS", 2)
+    end_worker_of = Dask._end_worker_of
+
+    async def on_a_busy_server(*given: Any) -> bool:
+        ended = await end_worker_of(*given)
+        await asyncio.sleep(1)
+        return ended
+
+    monkeypatch.setattr(Dask, "_end_worker_of", on_a_busy_server)
 
     async def scenario() -> None:
         executor = Dask(cluster.scheduler_address, slice_timeout_s=3)
@@ -89,6 +102,11 @@ def test_a_slice_that_always_hangs_is_given_up_and_others_go_on(
             await hanging
         assert executor.restarts >= 2
         await executor.close()
+        # No worker was given it anew, for which others would wait in vain.
+        async with Client(cluster.scheduler_address, asynchronous=True) as client:
+            async with asyncio.timeout(20):
+                while any((await client.run(busy, on_error="ignore")).values()):
+                    await asyncio.sleep(0.1)
         alone = engine.advance(state, steps=now.step)
         np.testing.assert_array_equal(now.parameters, alone.parameters)
 

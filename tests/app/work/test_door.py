@@ -1,10 +1,12 @@
 """There is one door for work: the event loop's thread never asks the engine anything."""
 
 import asyncio
-import functools
 import inspect
 import json
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any
 
 import httpx
@@ -15,6 +17,7 @@ from app.client.local import LocalTransport
 from app.settings import Settings
 from app.web.app import create_app
 from app.work.executors import Inline
+from engine import init
 from tests.contract.examples import calls
 
 LOOK = {"boundary": 50, "maps": 20, "weights": True, "health": True, "confusion": True}
@@ -29,27 +32,27 @@ def on_a_loop() -> bool:
 
 
 @pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of engine functions that are called where an event loop runs."""
+def found() -> Iterator[list[str]]:
+    """The names of engine functions that are called where an event loop runs, by whatever name they
+    were imported."""
     names: list[str] = []
+    functions = inspect.getmembers(engine, inspect.isfunction)
+    known = {inspect.unwrap(function).__code__: name for name, function in functions}
 
-    def watched(function: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(function)
-        def call(*values: Any, **named: Any) -> Any:
-            if on_a_loop():
-                names.append(function.__name__)
-            return function(*values, **named)
+    def see(frame: FrameType, event: str, _: Any) -> None:
+        if event == "call" and frame.f_code in known and on_a_loop():
+            names.append(known[frame.f_code])
 
-        return call
-
-    for name, value in inspect.getmembers(engine, inspect.isfunction):
-        monkeypatch.setattr(engine, name, watched(value))
-    return names
+    threading.setprofile(see)
+    sys.setprofile(see)
+    yield names
+    sys.setprofile(None)
+    threading.setprofile(None)
 
 
 def test_the_guard_sees_a_call_on_the_loop(found: list[str]) -> None:
     async def asks() -> None:
-        engine.init(engine.Spec())
+        init(engine.Spec())
 
     asyncio.run(asks())
     assert "init" in found
@@ -136,3 +139,31 @@ async def watch_frames(count: int) -> int:
         await to_app.put({"type": "websocket.disconnect", "code": 1000})
         await viewer
     return frames
+
+
+def test_requests_about_a_run_come_to_it_in_the_order_they_were_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What is called in a thread on the way may be overtaken by what is asked later.
+    threaded: list[str] = []
+
+    async def noted(function: Callable[..., Any], *values: Any, **named: Any) -> Any:
+        threaded.append(function.__name__)
+        return function(*values, **named)
+
+    for module in ("fastapi.dependencies.utils", "fastapi.routing"):
+        monkeypatch.setattr(f"{module}.run_in_threadpool", noted)
+    with (
+        LocalTransport() as transport,
+        httpx.Client(base_url="http://local", transport=transport) as client,
+    ):
+        run = client.post("/api/v1/runs").json()
+        path, headers = f"/api/v1/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}"}
+        for method, place, sent in (
+            ("POST", "/commands", {"command": "reset"}),
+            ("PATCH", "", {"speed": 20}),
+            ("PATCH", "/weights", {"weights": [{"layer": 0, "unit": 0, "value": 1.0}]}),
+        ):
+            asked = client.request(method, f"{path}{place}", json=sent, headers=headers)
+            assert asked.is_success, asked.text
+    assert threaded == []
