@@ -43,8 +43,8 @@ def test_a_run_is_found_again(open_page: OpenPage, server: str) -> None:
 
     # Other pages in the same tab, and back.
     page.click(".page-links [href$='/lessons']")
-    page.click(".reading-nav [href$='/reference']")
-    page.click(".reading-nav a >> nth=0")
+    page.click(".prose-nav [href$='/reference']")
+    page.click(".prose-nav a >> nth=0")
     playground_ready(page)
     assert (run_of(page), epoch(page)) == (run, at)
     page.go_back()

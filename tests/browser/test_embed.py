@@ -65,7 +65,7 @@ def test_a_page_of_a_site_that_may_frames_lessons_and_the_playground(
     page.goto(site(f"{url}/embed/perceptron"))
     lesson_ready(page)
     frame = ours(page)
-    expect(frame.locator(".reading-bar")).to_have_count(0)
+    expect(frame.locator(".prose-bar")).to_have_count(0)
     # Its own requests are let in, sockets and commands too; and nothing needs storage.
     inner = frame.frame_locator("#playground")
     inner.locator("#step").click()

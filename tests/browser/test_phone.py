@@ -86,7 +86,7 @@ def test_the_bar_leads_everywhere(open_page: OpenPage) -> None:
         page.get_by_role("link", name=name).tap()
         page.get_by_role("heading", name=name, exact=True).wait_for()
         page.locator("#theme").wait_for()
-        assert page.evaluate(OUT_OF_REACH, ".reading-bar") == []
+        assert page.evaluate(OUT_OF_REACH, ".prose-bar") == []
         assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.get_by_role("link", name="Playground").tap()
     expect(page.locator("#play")).to_be_enabled()

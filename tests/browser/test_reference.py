@@ -79,5 +79,5 @@ def test_the_page_of_the_api_draws_a_route_whole(open_page: OpenPage) -> None:
     expect(page.locator(".opblock.is-open")).to_contain_text("application/problem+json")
     expect(page.locator(".errors-wrapper")).to_have_count(0)
     expect(page.locator("html")).to_have_class(re.compile("dark-mode"))
-    page.locator(".reading-nav").get_by_text("Lessons").click()
+    page.locator(".prose-nav").get_by_text("Lessons").click()
     expect(page).to_have_url(re.compile("/lessons$"))

@@ -2,10 +2,10 @@
 /**
  * The API's own page: every route, to read and to try.
  */
-import { beginReading } from "../reading.js";
+import { beginProse } from "../prose.js";
 import { root } from "../root.js";
 
 const { SwaggerUIBundle } = /** @type {any} */ (window);
 
-beginReading((theme) => document.documentElement.classList.toggle("dark-mode", theme === "dark"));
+beginProse((theme) => document.documentElement.classList.toggle("dark-mode", theme === "dark"));
 SwaggerUIBundle({ dom_id: "#docs", url: `${root}openapi.json`, deepLinking: true, validatorUrl: null });

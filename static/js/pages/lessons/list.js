@@ -3,7 +3,7 @@
  * The list of lessons, with what is done of each.
  */
 import { setText } from "../../lib/dom.js";
-import { beginReading } from "../../reading.js";
+import { beginProse } from "../../prose.js";
 import { fill, lessons as t } from "../../t.js";
 import { doneIn } from "./progress.js";
 
@@ -19,6 +19,6 @@ function draw() {
   }
 }
 
-beginReading();
+beginProse();
 draw();
 window.addEventListener("pageshow", draw);

@@ -5,7 +5,7 @@
 import { Problem, readCatalogue, readExport, readFormats, readLesson, readRun } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
 import { debounce } from "../../lib/time.js";
-import { beginReading } from "../../reading.js";
+import { beginProse } from "../../prose.js";
 import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
 import { codeView } from "../../views/code.js";
@@ -83,7 +83,7 @@ async function drawFigures(spec) {
 }
 
 async function begin() {
-  beginReading(tellTheme);
+  beginProse(tellTheme);
   drawProgress();
   prepareTasks(runId);
   try {

@@ -4,7 +4,7 @@
  */
 import { Problem, readCatalogue } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
-import { beginReading } from "../../reading.js";
+import { beginProse } from "../../prose.js";
 import { fill, lessons as t } from "../../t.js";
 import { anchorOf, entryCard } from "../../views/entry.js";
 
@@ -43,7 +43,7 @@ function draw(catalogue) {
 }
 
 async function begin() {
-  beginReading();
+  beginProse();
   try {
     draw(await readCatalogue());
   } catch (problem) {

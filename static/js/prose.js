@@ -9,7 +9,7 @@ import { lessons as t } from "./t.js";
 import { followTheme, switchTheme } from "./theme.js";
 
 /** @param {(theme: "light"|"dark") => void} [onTheme] called when the theme is another */
-export function beginReading(onTheme = () => undefined) {
+export function beginProse(onTheme = () => undefined) {
   const store = /** @type {any} */ (createStore({ theme: "light" }));
   store.on(["theme"], (/** @type {any} */ { theme }) => onTheme(theme));
   const tools = document.getElementById("tools");
