@@ -218,16 +218,24 @@ def test_a_full_server_makes_room_by_putting_runs_away(tmp_path: Path) -> None:
 # How long
 
 
+def amended_once(state: engine.State, sign: str) -> engine.State:
+    """Another learning rate, once a file called as the sign is there."""
+    while not Path(sign).exists():
+        time.sleep(0.001)
+    return work.amend(state, {"learning_rate": 0.5})
+
+
 def test_a_run_is_not_put_away_from_under_a_command(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path, max_runs=1) as manager:
             session, _ = await manager.create(work.begin, engine.Spec())
             assert manager.keeper.is_saved(session)
-            change = session.change(work.amend, {"learning_rate": 0.5})
-            waiting = asyncio.create_task(change)
+            sign = tmp_path / "sign"
+            waiting = asyncio.create_task(session.change(amended_once, str(sign)))
             await until(lambda: session._commands.locked())
             with pytest.raises(Busy, match="limit of 1 runs"):
                 await manager.create(work.begin, engine.Spec())
+            sign.touch()
             await waiting
             assert session.state.spec.training.optimizer.learning_rate == 0.5
             assert await manager.keeper.save()
