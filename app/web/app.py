@@ -27,7 +27,8 @@ from app.web.middleware.rates import RateLimit
 from app.web.middleware.requests import RequestLog
 from app.web.middleware.shares import FairShare
 from app.work.cluster import Dask
-from app.work.executors import Executor, Pool
+from app.work.executors import Executor
+from app.work.pool import Pool
 
 log = logging.getLogger(__name__)
 

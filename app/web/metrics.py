@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from app.runs.manager import Manager
 from app.work.cluster import Dask
-from app.work.executors import Pool
+from app.work.pool import Pool
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

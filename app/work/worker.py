@@ -1,20 +1,64 @@
-"""What a worker process does beside its work: it ends when the server does."""
+"""What a worker process does: the pieces of work it is sent, one after the other, until the server
+closes the connection or ends."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
+import struct
 import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.process import BaseProcess
+from socket import socket
+from typing import Any
+
+from app.work.work import Done, measured
+
+LENGTH = struct.Struct("!Q")
+"""What goes before each message, both ways: how many bytes it has."""
 
 
-def start_worker() -> None:
-    """Leave Ctrl+C to the server, and end when the server has."""
+def piece(function: Callable[..., Any], values: tuple[Any, ...]) -> bytes:
+    """A piece of work as it is sent to a worker."""
+    return pickle.dumps((function, values), pickle.HIGHEST_PROTOCOL)
+
+
+def outcome(answer: bytearray) -> Done[Any]:
+    """What a worker answered. Raises what the work raised."""
+    done, error = pickle.loads(answer)  # noqa: S301 (the server's own worker wrote it)
+    if error is not None:
+        raise error
+    return done  # type: ignore[no-any-return]
+
+
+def serve(server: socket) -> None:
+    """Be a worker: leave Ctrl+C to the server, and end when the server has."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server = multiprocessing.parent_process()
-    if server is not None:
-        threading.Thread(target=_end_with, args=(server,), daemon=True).start()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    with suppress(OSError), server, server.makefile("rwb") as stream:
+        while len(head := stream.read(LENGTH.size)) == LENGTH.size:
+            answer = _answer(stream.read(LENGTH.unpack(head)[0]))
+            stream.write(LENGTH.pack(len(answer)))
+            stream.write(answer)
+            stream.flush()
+
+
+def _answer(sent: bytes) -> bytes:
+    try:
+        function, values = pickle.loads(sent)  # noqa: S301 (the server wrote it)
+        return pickle.dumps((measured(function, *values), None), pickle.HIGHEST_PROTOCOL)
+    except BaseException as error:
+        error.add_note(traceback.format_exc())
+        try:
+            return pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
+        except Exception:
+            return pickle.dumps((None, RuntimeError(traceback.format_exc())))
 
 
 def _end_with(server: BaseProcess) -> None:

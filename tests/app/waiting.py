@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.work.executors import Pool
+from app.work.pool import Pool
 
 if TYPE_CHECKING:
     from distributed import LocalCluster
@@ -21,8 +21,7 @@ async def until(reached: Callable[[], bool]) -> None:
 
 def workers(pool: Pool) -> list[int]:
     """The processes of a pool's workers."""
-    known = pool._pool and pool._pool._processes
-    return [process.pid or 0 for process in list((known or {}).values())]
+    return [worker.process.pid or 0 for worker in pool.workers]
 
 
 def at_work(cluster: LocalCluster) -> bool:

@@ -123,7 +123,7 @@ def test_a_worker_killed_under_a_playing_run_changes_nothing(start_server: Start
         while (now := visitor.get(path).json())["status"] != "finished":
             assert now["status"] == "playing", now["message"]
             if disturb and now["epoch"] >= next_death:
-                # While the pool is started again there is none, and one may have gone already.
+                # One may have gone already.
                 workers = filter(is_worker, descendants(server.process.pid))
                 if killed := next(workers, None):
                     next_death = now["epoch"] + 30

@@ -23,7 +23,8 @@ from app.storage.store import Nowhere
 from app.web.api.health import read_readiness
 from app.web.app import create_app
 from app.work import work
-from app.work.executors import Executor, Inline, Pool
+from app.work.executors import Executor, Inline
+from app.work.pool import Pool
 from app.work.work import Done, T
 from tests.app.waiting import until
 from tests.conftest import visitor

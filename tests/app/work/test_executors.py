@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from multiprocessing import forkserver
-from multiprocessing.queues import Queue
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,9 @@ from distributed.core import Status
 import engine
 from app.work import work
 from app.work.cluster import Dask
-from app.work.executors import Executor, Inline, Pool
+from app.work.executors import Executor, Inline
 from app.work.pictures import EVERYTHING
+from app.work.pool import Pool
 from tests.app.waiting import at_work, until, workers
 
 Make = Callable[[], Executor]
@@ -90,32 +92,80 @@ def test_dead_workers_of_a_pool_change_nothing(state: engine.State) -> None:
     asyncio.run(scenario())
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_pool_whose_own_thread_died_is_replaced_and_no_work_is_to_blame(
-    monkeypatch: pytest.MonkeyPatch, state: engine.State
-) -> None:
-    """Where there is no thread left to hand work on with, Python's own of the pool dies of it."""
-    start = Queue._start_thread  # type: ignore[attr-defined]
-    failed: list[Any] = []
+def counted(count: str, sign: str) -> int:
+    """How often this was begun on, once there is a sign that it may end."""
+    with Path(count).open("a") as file:
+        file.write(".")
+    while not Path(sign).exists():
+        time.sleep(0.001)
+    return len(Path(count).read_text())
 
-    def fail_at_first(queue: Any) -> None:
-        if not failed:
-            failed.append(queue)
-            raise RuntimeError("can't start new thread")
-        start(queue)
+
+def test_a_lost_worker_takes_no_piece_but_its_own(tmp_path: Path) -> None:
+    counts, sign = [str(tmp_path / name) for name in ("one", "other")], tmp_path / "sign"
 
     async def scenario() -> None:
-        monkeypatch.setattr(Queue, "_start_thread", fail_at_first)
+        pool = Pool(2)
+        try:
+            pieces = [asyncio.ensure_future(pool.do(counted, n, str(sign))) for n in counts]
+            await until(lambda: all(Path(count).exists() for count in counts))
+            os.kill(workers(pool)[0], signal.SIGKILL)
+            await until(lambda: pool.restarts == 1)
+            sign.touch()
+            assert sorted([(await piece).value for piece in pieces]) == [1, 2]
+        finally:
+            await pool.close()
+
+    asyncio.run(scenario())
+
+
+class OddError(Exception):
+    """Its like cannot be made again from what it says of itself."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+def fails(how: str) -> Any:
+    """Raises, or gives, what does not find its way back."""
+    if how == "answer":
+        return lambda: None
+    raise OddError("a", "b") if how == "odd" else ValueError("as it is")
+
+
+@pytest.mark.parametrize(
+    ("how", "error"), [("answer", AttributeError), ("odd", TypeError), ("plain", ValueError)]
+)
+def test_what_fails_on_its_way_back_is_raised_and_the_worker_lives_on(
+    how: str, error: type[Exception], state: engine.State
+) -> None:
+    async def scenario() -> None:
         pool = Pool(1)
         try:
-            async with asyncio.timeout(20):
-                pieces = [pool.do(work.advance, state, "epoch", n) for n in (1, 2)]
-                results = await asyncio.gather(*pieces)
-            assert failed
-            assert [result.value.state.seen for result in results] == [250, 500]
-            assert pool.restarts == 1
-            assert pool.shortages >= 1
-            assert pool.notice.sentence is None
+            with pytest.raises(error):
+                await pool.do(fails, how)
+            assert (await pool.do(work.advance, state, "batch", 3)).value.state.step == 3
+            assert pool.restarts == 0
+        finally:
+            await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_large_piece_is_sent_while_its_worker_is_slow_to_read() -> None:
+    """A worker that does not read keeps the server from nothing."""
+
+    async def scenario() -> None:
+        pool = Pool(1)
+        try:
+            await pool.do(work.nothing)
+            (pid,) = workers(pool)
+            os.kill(pid, signal.SIGSTOP)
+            large = asyncio.ensure_future(pool.do(len, bytes(20_000_000)))
+            await asyncio.sleep(0.05)
+            assert not large.done()
+            os.kill(pid, signal.SIGCONT)
+            assert (await large).value == 20_000_000
         finally:
             await pool.close()
 
