@@ -100,10 +100,10 @@ def begin(port: int, attack: Attack) -> subprocess.Popen[str]:
     return client
 
 
-def end(client: subprocess.Popen[str]) -> dict[str, float]:
-    """Call it off; what it did, a second."""
+def end(client: subprocess.Popen[str]) -> dict[str, Any]:
+    """Call it off; what it did, and how much of a core it took for that, a second."""
     said, _ = client.communicate(timeout=30)
-    found: dict[str, float] = json.loads(said)
+    found: dict[str, Any] = json.loads(said)
     return found
 
 
@@ -124,7 +124,7 @@ async def suffer(others: Others, attack: Attack, slider: str) -> dict[str, Any]:
             await asyncio.sleep(SETTLE_S)
             figures[f"{what} during"] = await measure(DURING_S)
             figures["newcomer"] = await asyncio.to_thread(newcomer, others.port)
-            figures["did"] = await asyncio.to_thread(end, client)
+            figures |= await asyncio.to_thread(end, client)
         await recovered(others.port)
         for viewer in others.viewers:
             viewer.close()
@@ -174,7 +174,7 @@ def row(title: str, figures: dict[str, Any]) -> str:
     return (
         f"| {title} | {figures['frames before']:.0f} | {figures['frames during']:.1f} "
         f"| {figures['epochs before']:,.0f} | {figures['epochs during']:,.0f} "
-        f"| {'–' if came is None else f'{came:.2f}'} | {did} |"
+        f"| {'–' if came is None else f'{came:.2f}'} | {figures['core']:.2f} | {did} |"
     )
 
 
@@ -191,11 +191,12 @@ address, comes back whenever it is hung up on, and is let loose {SETTLE_S:g} s b
 Server, workers, viewers and attacker share {cores} cores ({platform.machine()}, Python
 {platform.python_version()}; load average of others at the start {load:.1f}).
 
-The last columns: how long the page takes to come for somebody new, in seconds, and what the
-attacker got, a second, statuses of answers among them.
+The last columns: how long the page takes to come for somebody new, in seconds; how much of a
+core the attacker's own process takes, which elsewhere it would take from nobody; and what it got,
+a second, statuses of answers among them.
 
-| attack | frames/s before | during | epochs/s before | during | page (s) | what it got |
-|---|---:|---:|---:|---:|---:|---|
+| attack | frames/s before | during | epochs/s before | during | page (s) | its core | what it got |
+|---|---:|---:|---:|---:|---:|---:|---|
 {rows}
 """
 
