@@ -106,7 +106,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     app.include_router(router)
 
     @app.exception_handler(404)
-    def on_nothing_here(request: Request, _error: Exception) -> Response:
+    async def on_nothing_here(request: Request, _error: Exception) -> Response:
         path, query = request.url.path, request.url.query
         if path.endswith("/") or not path:
             # Told from where it is: a proxy may have taken off what we do not know of.

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import inspect
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.settings import Settings
+from app.web.app import create_app
 from tests.conftest import visitor
 from tests.sentences import check
 
@@ -293,3 +296,10 @@ def test_input_is_never_repeated(client: httpx.Client, create: Create) -> None:
     path, token = create()
     command = {"command": marker}
     assert "onerror" not in client.post(f"{path}/commands", json=command, headers=token).text
+
+
+def test_no_refusal_goes_through_a_thread() -> None:
+    """There it would cost the server twice as much, and wait for whatever else is in threads."""
+    handlers = create_app(Settings(data_dir="")).exception_handlers.values()
+    assert len(handlers) >= 5
+    assert all(map(inspect.iscoroutinefunction, handlers))
