@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -155,13 +157,13 @@ def run_train(given: argparse.Namespace) -> int:
     state = engine.init(_read_spec(given.spec))
     show = not given.quiet and sys.stderr.isatty()
     done = 0
-    try:
-        while done < given.epochs and state.outcome is None:
+    with _told_to_stop() as told:
+        while done < given.epochs and state.outcome is None and not told:
             state = engine.advance(state, epochs=min(SLICE_EPOCHS, given.epochs - done))
             done = int(state.history.epochs[-1])
             if show:
                 _progress(sys.stderr, done / given.epochs, state.history.last())
-    except KeyboardInterrupt:
+    if told:
         print("\nstopped; what was learned so far is kept", file=sys.stderr)
     if show:
         print(file=sys.stderr)
@@ -172,6 +174,23 @@ def run_train(given: argparse.Namespace) -> int:
         print(f"diverged at epoch {state.outcome.epoch}: {state.outcome.cause}", file=sys.stderr)
         return 1
     return 0
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[list[int]]:
+    """Not empty once Ctrl+C was pressed, which is then no error: one that is raised wherever Python
+    is may be lost there. Pressed again, it ends the program as it always does."""
+    told: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        told.append(number)
+        signal.signal(number, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield told
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run_catalogue(given: argparse.Namespace) -> int:

@@ -10,10 +10,12 @@ import time
 import zlib
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import engine
+from app.cli.command import run
 
 SPEC = {"data": {"kind": "xor", "n": 100}, "network": {"hidden_layers": [4]}}
 
@@ -88,6 +90,29 @@ def test_interrupted_it_keeps_what_was_learned(tmp_path: Path) -> None:
     epoch = int(said.removeprefix("epoch ").partition(":")[0])
     assert epoch > 0
     assert csv.read_text().splitlines()[-1].startswith(f"{epoch},")
+
+
+class Interrupts:
+    """Ctrl+C is pressed while this goes, where what is raised is lost."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_interrupted_where_nothing_can_be_raised_it_stops_as_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    advance, spare = engine.advance, [Interrupts()]
+
+    def interrupted(*values: Any, **named: Any) -> engine.State:
+        spare.clear()
+        return advance(*values, **named)
+
+    monkeypatch.setattr(engine, "advance", interrupted)
+    assert run(["train", "--epochs", "50"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("epoch 10:")
+    assert "what was learned so far is kept" in said.err
 
 
 def test_what_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
