@@ -111,8 +111,11 @@ class Course:
         else:
             self._best = Best(before, piece.unit, epoch, rows + row + 1, loss)
 
-    def amend(self, changed: Changed) -> None:
-        """Go on with other settings, or weights set by hand."""
+    def amend(self, changed: Changed, remember: bool = False) -> None:
+        """Go on with other settings, or weights set by hand; what was before can be gone back to
+        where it is to be remembered."""
+        if remember:
+            self.past.leave(self._as_a_start())
         state = changed.state
         if state.spec == self.state.spec:
             # Equal to ours, but another object: viewers go by the object.

@@ -1,4 +1,4 @@
-"""The past of a run: what it was before it began anew, to go back to."""
+"""The past of a run: what it was before it began anew or was set otherwise, to go back to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Way = Literal["undo", "redo"]
 
 
 class Past:
-    """What was left by beginning anew, and what was taken back, each the latest last."""
+    """What was left, and what was taken back, each the latest last."""
 
     def __init__(self) -> None:
         self._moments: dict[Way, list[Start]] = {"undo": [], "redo": []}
@@ -26,8 +26,8 @@ class Past:
         return bool(self._moments[way])
 
     def leave(self, now: Start | None) -> None:
-        """The run begins anew, from what is to be remembered or from what is not: what was taken
-        back before is out of reach."""
+        """The run leaves what it is, to be remembered or not: what was taken back before is out of
+        reach."""
         self._moments["redo"].clear()
         if now is not None:
             self._remember("undo", now)

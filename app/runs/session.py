@@ -219,16 +219,21 @@ class Session:
             self.audience.refresh()
 
     async def change(
-        self, function: Callable[..., engine.State], *values: Any, command: str = "change"
+        self,
+        function: Callable[..., engine.State],
+        *values: Any,
+        command: str = "change",
+        remember: bool = False,
     ) -> None:
-        """Go on with what the work makes of the state. Raises what it raises, and Invalid."""
+        """Go on with what the work makes of the state, which can be undone if it is remembered.
+        Raises what it raises, and Invalid."""
         async with self._commands, self._lane.answering() as turn:
             self._allow(command)
             changed = await turn.do(work.change, function, self.state, *values)
             self._allow(command)
             state = changed.state
             check_spec(state.spec, self._settings)
-            self.course.amend(changed)
+            self.course.amend(changed, remember)
             if len(state.history):
                 self.audience.forget_picture()
             if self.status is Status.DIVERGED and state.outcome is None:

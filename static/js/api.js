@@ -108,8 +108,8 @@ export const amendRun = ({ id, token }, changes) => request("PATCH", `/runs/${id
 export const commandRun = ({ id, token }, command, signal) => request("POST", `/runs/${id}/commands`, { body: command, token, signal });
 /** @param {{id: string, token?: string}} run */
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token });
-/** @param {{id: string, token?: string}} run @param {any[]} weights */
-export const setWeights = ({ id, token }, weights) => request("PATCH", `/runs/${id}/weights`, { body: { weights }, token });
+/** @param {{id: string, token?: string}} run @param {import("./types.js").Weight[]} weights @param {boolean} [remember] whether that can be undone */
+export const setWeights = ({ id, token }, weights, remember = false) => request("PATCH", `/runs/${id}/weights`, { body: { weights, remember }, token });
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
 export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */

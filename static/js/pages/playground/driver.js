@@ -233,13 +233,16 @@ export function createDriver(store, hooks) {
     setSpeed: steering((/** @type {number|null} */ speed) => {
       store.set({ speed });
       return enqueue(async () => {
-        const { run, wantsPlay } = store.get();
-        if (run && wantsPlay) await accept((known) => api.amendRun(known, { speed }));
+        if (store.get().wantsPlay) await accept((known) => api.amendRun(known, { speed }));
       });
     }),
-    setWeight: steering((/** @type {{layer: number, unit: number, input: number|null, value: number}} */ weight) => {
-      store.set({ notice: null });
-      return enqueue(() => accept((run) => api.setWeights(run, [weight])));
+    setWeights: steering((/** @type {import("../../types.js").Weight[]} */ weights, { remember = false } = {}) => { // gives true once they are set
+      store.set({ notice: null, errors: {} });
+      return enqueue(async () => {
+        await accept((run) => api.setWeights(run, weights, remember));
+        hooks.changed(Number(remember));
+        return true;
+      });
     }),
   };
   return driver;
