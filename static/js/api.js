@@ -123,7 +123,7 @@ export const readExport = (id, format) => request("GET", `/runs/${id}/export/${f
 /** @param {string} url of a playground.tensorflow.org page @returns {Promise<{spec: any, notes: string[]}>} */
 export const readLink = (url) => request("POST", "/links", { body: { url } });
 /** @param {string} text a CSV file @param {import("./types.js").Columns|null} chosen @returns {Promise<import("./types.js").ReadPoints>} */
-export const readDataset = (text, chosen) => request("POST", `/datasets${chosen ? `?x1=${chosen.x1}&x2=${chosen.x2}&label=${chosen.label}` : ""}`, { text });
+export const readDataset = (text, chosen) => request("POST", `/datasets${chosen ? `?x1=${chosen.x1}&x2=${chosen.x2}&label=${chosen.label}${chosen.more.map((k) => `&more=${k}`).join("")}` : ""}`, { text });
 /** @param {string} name */
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */

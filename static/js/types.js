@@ -94,7 +94,7 @@
  *
  * @typedef {{layer: number, unit: number, input: number|null, value: number}} Weight   to be set; no input: the bias
  *
- * @typedef {{x1: number, x2: number, label: number}} Columns   the places of the columns of a file of points that are read
+ * @typedef {{x1: number, x2: number, label: number, more: number[]}} Columns   the places of the columns of a file of points that are read; `more`: those of further values
  * @typedef {{data: any, errors: {line: number, detail: string}[], columns: {name: string, cells: string[]}[], chosen: Columns, sure: boolean}} ReadPoints
  */
 
