@@ -196,7 +196,8 @@ EXPORTS = {
     "values_scaled": "{framework} trains on values as they are, not scaled. ONNX and JSON can be "
     "had.",
     "beyond_float32": "{framework} has no numbers beyond {most:.2g}, and this run has.",
-    "freezes_layers": "{framework} freezes whole layers; parts of one it trains.",
+    "freezes_layers": "{framework} freezes whole layers or leaves biases out, and trains any other "
+    "part of one.",
     "freezes_nothing": "{framework} trains every weight.",
     "no_dropout": "{framework} has no dropout.",
     "classes_in_training": "{framework} learns only of classes that are among the training points.",
