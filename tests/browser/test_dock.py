@@ -69,6 +69,10 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     expect(page.get_by_role("button", name="Freeze bias")).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Remove layer 2").click()
     until(page, "location.hash.includes('training.frozen=&')")
+    expect(page.locator("#strip")).to_contain_text("no longer frozen: the output")
+    page.click("#undo")
+    until(page, "location.hash.includes('training.frozen=~')")
+    expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
 
 
 def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:

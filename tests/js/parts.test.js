@@ -10,6 +10,7 @@ import { borders } from "../../static/js/lib/contour.js";
 import { csvOf, textOf } from "../../static/js/lib/csv.js";
 import { begunScaled, createUndo, ownFrom, rounded, without } from "../../static/js/lib/edits.js";
 import { isFrozen, isHeld, stillFrozen, switched } from "../../static/js/lib/frozen.js";
+import { cameAlong } from "../../static/js/pages/playground/told.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
 import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
@@ -178,4 +179,20 @@ test("where units go what was frozen of them goes, and where layers do, everythi
   assert.deepEqual(stillFrozen(spec, { ...spec, network: network(3, 2) }, Infinity).training.frozen, [{ layer: 0 }, { layer: 2, unit: 1 }]);
   assert.deepEqual(stillFrozen(spec, spec, 0).training.frozen, frozen.slice(0, 3));
   assert.deepEqual(stillFrozen(spec, { ...spec, network: network(4) }, Infinity).training.frozen, []);
+});
+
+test("what is no longer frozen is named, and which loss came along", () => {
+  const bias = /** @type {const} */ ("bias");
+  const losses = /** @type {any} */ ({ losses: ["x", "y"].map((kind) => ({ kind, title: kind.toUpperCase() })) });
+  const spec = (/** @type {string} */ loss, /** @type {any[]} */ frozen) => /** @type {any} */ ({ network: { hidden_layers: [{}, {}] }, training: { loss: { kind: loss }, frozen } });
+  const said = (/** @type {any[]} */ ...frozen) => cameAlong(losses, spec("x", []), spec("x", frozen)).match(/frozen: (.*?)\. Undo/)?.[1];
+  assert.equal(said(), undefined);
+  assert.equal(said({ layer: 0 }, { layer: 1, unit: 2 }), "layer 1, neuron 3 of layer 2");
+  assert.equal(said({ layer: 0, input: bias, value: 0 }, { layer: 2, unit: 0, input: bias }), "biases of layer 1, the bias of neuron 1 of the output");
+  assert.equal(said({ layer: 0, input: 1 }, { layer: 0, unit: 1, input: 1 }), "weights from input 2 to layer 1, a weight of neuron 2 of layer 1");
+  assert.equal(said(...[0, 1, 2, 3, 4].map((unit) => ({ layer: 0, unit }))), "neuron 1 of layer 1, neuron 2 of layer 1, neuron 3 of layer 1, and 2 more");
+  const deeper = { ...spec("x", []), network: { hidden_layers: [{}, {}, {}] } };
+  assert.match(cameAlong(losses, deeper, { ...deeper, training: spec("x", [{ layer: 2 }]).training }, spec("x", [])), /frozen: the output\./);
+  const both = cameAlong(losses, spec("y", []), spec("x", [{ layer: 0 }]));
+  assert.match(both, /^The loss is now Y,.* X comes back\. The network is another now, and no longer frozen: layer 1\./);
 });

@@ -32,6 +32,12 @@ export function switched(frozen, place, parts) {
   });
 }
 
+/** What a list holds and another does not any more. @param {Frozen[]} before @param {Frozen[]} after @returns {Frozen[]} */
+export const freedOf = (before, after) => {
+  const kept = new Set(after.map((each) => JSON.stringify(each)));
+  return before.filter((each) => !kept.has(JSON.stringify(each)));
+};
+
 /** The widths of a network's layers but the outputs. @param {any} spec @returns {number[]} */
 const widthsOf = ({ network }) => [network.inputs.length, ...network.hidden_layers.map((/** @type {any} */ { units }) => units)];
 

@@ -10,9 +10,9 @@ import { adapted, suited, taskIn } from "../../lib/losses.js";
 import { throttle } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
-import { optimizerSwitched } from "./told.js";
+import { cameAlong, optimizerSwitched } from "./told.js";
 import { isEmptied } from "../../state.js";
-import { fill, t } from "../../t.js";
+import { t } from "../../t.js";
 
 /** While a slider is dragged, the run follows so often; after a rest of this length another way begins. */
 const [DRAG_MS, REST_MS] = [80, 1000];
@@ -75,16 +75,13 @@ export function createDriver(store, hooks) {
     void requests.enqueue(() => sync(undefined, remember));
   }, DRAG_MS);
 
-  /** @param {Spec} spec */
-  const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
-
   /** The losses last used, by task. @type {Record<string, any>} */
   const used = {};
 
-  /** Show a specification, and say so where another loss came with it. @param {Spec} spec @param {Spec} before */
-  function show(spec, before) {
-    const [loss, last] = [lossTitle(spec), lossTitle(before)];
-    store.set({ spec, errors: {}, notice: loss === last ? null : { tone: "info", text: fill(t.lossSwitched, { loss, last }) } });
+  /** Show a specification, and say what else came with it. @param {Spec} spec @param {Spec} wanted @param {Spec} [before] */
+  function show(spec, wanted, before) {
+    const text = cameAlong(store.get().catalogue, spec, wanted, before);
+    store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : null });
   }
 
   /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
@@ -157,7 +154,7 @@ export function createDriver(store, hooks) {
       if (path.join() === "training,optimizer") return useOptimizer(spec, value.kind);
       const wanted = withValue(spec, path, value);
       if (path[0] === "data") return useData(wanted.data, { soon });
-      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted);
+      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, spec);
       return soon ? syncDragged() : syncNow();
     }),
     useData: steering(useData),
