@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import ArgumentParser
 from typing import Any
 
 import httpx
@@ -146,4 +147,5 @@ def _short(value: Any) -> Any:
 
 
 if __name__ == "__main__":
+    ArgumentParser(description=__doc__).parse_args()
     FILE.write_text(json.dumps(taken(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
