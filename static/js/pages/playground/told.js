@@ -52,7 +52,7 @@ function placeName({ layer, unit = null, input = null }, hidden) {
  */
 export function cameAlong(catalogue, spec, wanted, before = wanted) {
   const [loss, last] = [spec, wanted].map(({ training }) => entryOf(entriesOf(catalogue, "loss"), training.loss.kind)?.title ?? "");
-  const freed = freedOf(wanted.training.frozen ?? [], spec.training.frozen ?? []);
+  const freed = freedOf({ inputs: before.network.inputs, frozen: wanted.training.frozen ?? [] }, { inputs: spec.network.inputs, frozen: spec.training.frozen ?? [] });
   const names = freed.slice(0, MOST_FREED).map((place) => placeName(place, before.network.hidden_layers.length));
   if (freed.length > MOST_FREED) names.push(fill(t.weights.freed.more, { count: freed.length - MOST_FREED }));
   return [
