@@ -183,6 +183,9 @@ def test_an_edge_opens_its_weight_and_its_layer_as_a_table(page: Page, watch: Wa
         paste(text)
         expect(says).to_contain_text(fault)
         cells.first.focus()
+    paste("1,500\t2")
+    expect(says).to_have_text("Weight from x₁ to neuron 1: Read as 1500. 1.5 is typed 1.5.")
+    cells.first.focus()
     paste("[[ 0.5 -1.  2.  3. ]\n [ 1.   0.  0.  9. ]\n [ 0.   0.   0.   1.5]]")
     expect(says).to_be_hidden()
     for _ in range(2):

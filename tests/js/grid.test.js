@@ -22,7 +22,7 @@ test("a table is read as spreadsheets copy it, as libraries print it, and as it 
     "JSON of one pair of brackets a line": "[0.15, 0.25, -1]\n[0.2, 0.3, 0.002]",
     MATLAB: "W = [0.15 0.25 -1; 0.2 0.3 0.002]",
   };
-  for (const [name, text] of Object.entries(texts)) assert.deepEqual(readGrid(text), { rows: 2, columns: 3, fault: "", values: TWO_ROWS }, name);
+  for (const [name, text] of Object.entries(texts)) assert.deepEqual(readGrid(text), { rows: 2, columns: 3, fault: "", values: TWO_ROWS, doubt: null }, name);
 });
 
 test("what is no table says where it is none, and nothing beside brackets is lost", () => {
@@ -30,8 +30,9 @@ test("what is no table says where it is none, and nothing beside brackets is los
   assert.deepEqual(readGrid("1 2\n3 nan"), { rows: 2, columns: 2, fault: "number", row: 1, column: 1 });
   assert.deepEqual(readGrid("1\t\n3\t4"), { rows: 2, columns: 2, fault: "number", row: 0, column: 1 });
   assert.deepEqual(readGrid("[[1 ... 2]\n [3 ... 4]]"), { rows: 2, columns: 3, fault: "number", row: 0, column: 1 });
-  assert.deepEqual(readGrid("1 2\n[3 4]"), { rows: 2, columns: 2, fault: "", values: [[1, 2], [3, 4]] });
-  assert.deepEqual(readGrid(" \n"), { rows: 0, columns: 0, fault: "", values: [] });
+  assert.deepEqual(readGrid("1 2\n[3 4]"), { rows: 2, columns: 2, fault: "", values: [[1, 2], [3, 4]], doubt: null });
+  assert.deepEqual(readGrid("1\t2\n3\t1,500"), { rows: 2, columns: 2, fault: "", values: [[1, 2], [3, 1500]], doubt: { row: 1, column: 1, text: "1,500" } });
+  assert.deepEqual(readGrid(" \n"), { rows: 0, columns: 0, fault: "", values: [], doubt: null });
 });
 
 test("a table that is written is read again, each float32 as it was", () => {

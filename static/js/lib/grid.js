@@ -2,7 +2,7 @@
 /**
  * A table of numbers as text: as a spreadsheet copies it, as NumPy, PyTorch or MATLAB prints it, or typed.
  */
-import { parseNumber } from "./typed.js";
+import { otherwise, parseNumber } from "./typed.js";
 
 /** Rows of cells in brackets, which may go over lines: the innermost ones. */
 const BRACKETED = /\[([^[\]]*)\]/g;
@@ -34,7 +34,7 @@ export function cellRows(text) {
 }
 
 /** @typedef {{row: number, column: number}} Cell */
-/** @typedef {{rows: number, columns: number} & ({fault: "", values: number[][]} | {fault: "number"} & Cell)} Grid */
+/** @typedef {{rows: number, columns: number} & ({fault: "", values: number[][], doubt: (Cell & {text: string})|null} | {fault: "number"} & Cell)} Grid   `doubt`: a cell that might mean another number, as it was written */
 
 /**
  * The numbers of a table; or which row is of another length than the first, or which cell holds no number.
@@ -51,7 +51,8 @@ export function readGrid(text) {
     const column = cells.findIndex(Number.isNaN);
     if (column >= 0) return { rows: rows.length, columns: first, fault: "number", row, column };
   }
-  return { rows: rows.length, columns: first, fault: "", values };
+  const doubts = rows.flatMap((cells, row) => cells.flatMap((text, column) => (otherwise(text) === null ? [] : [{ row, column, text }])));
+  return { rows: rows.length, columns: first, fault: "", values, doubt: doubts[0] ?? null };
 }
 
 /** A table that spreadsheets and NumPy read. @param {string[][]} rows */

@@ -69,6 +69,10 @@ export function layerTable(root) {
     else {
       line.say({});
       read.values.forEach((cells, i) => cells.forEach((value, k) => write(boxes[top + i][left + k], String(value))));
+      if (!read.doubt) return true;
+      const [at, beside] = [top + read.doubt.row, left + read.doubt.column];
+      write(boxes[at][beside], read.doubt.text);
+      check(at, beside);
     }
     return true;
   }
