@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, allow_clipboard, until
-from tests.browser.seen import boundary, boundary_leaves, epoch, status, wait_for_epoch
+from tests.browser.seen import boundary, boundary_leaves, epoch, field, status, wait_for_epoch
 
 
 def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
@@ -73,6 +73,13 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     page.click("#undo")
     until(page, "location.hash.includes('training.frozen=~')")
     expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
+    # Data that are only drawn otherwise leave it as it is, a single output's bias too.
+    page.get_by_role("button", name="freeze layer", exact=True).click()
+    page.get_by_role("button", name="Freeze bias").click()
+    field(page, "data.noise").locator("input.number").fill("0.2")
+    page.keyboard.press("Enter")
+    until(page, "location.hash.includes('data.noise=0.2')")
+    assert "training.frozen=~" in page.url
 
 
 def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:

@@ -12,7 +12,7 @@ import { begunScaled, createUndo, ownFrom, rounded, without } from "../../static
 import { isFrozen, isHeld, stillFrozen, switched } from "../../static/js/lib/frozen.js";
 import { cameAlong } from "../../static/js/pages/playground/told.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
-import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
+import { adapted, asMany, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
 const drawn = { kind: "a", task: "binary", schema: { properties: { n: {} } }, defaults: {} };
 const many = { kind: "b", task: "multiclass", schema: { properties: { n: {}, n_classes: {} } }, defaults: { n_classes: 3 } };
@@ -179,6 +179,16 @@ test("where units go what was frozen of them goes, and where layers do, everythi
   assert.deepEqual(stillFrozen(spec, { ...spec, network: network(3, 2) }, Infinity).training.frozen, [{ layer: 0 }, { layer: 2, unit: 1 }]);
   assert.deepEqual(stillFrozen(spec, spec, 0).training.frozen, frozen.slice(0, 3));
   assert.deepEqual(stillFrozen(spec, { ...spec, network: network(4) }, Infinity).training.frozen, []);
+});
+
+test("data that are set otherwise ask for as many answers, others perhaps not", () => {
+  const blobs = { kind: "blobs", n_classes: 3, noise: 0 };
+  assert.equal(asMany(blobs, { ...blobs, noise: 0.5 }), true);
+  assert.equal(asMany(blobs, { ...blobs, n_classes: 4 }), false);
+  assert.equal(asMany(blobs, { ...blobs, kind: "rings" }), false);
+  const own = { kind: "points", class_names: [], value_names: ["a"], points: [[1, 2, 3]] };
+  assert.equal(asMany(own, { ...own, points: [[1, 2, 4]], value_names: ["b"] }), true);
+  assert.equal(asMany(own, { ...own, value_names: ["a", "b"] }), false);
 });
 
 test("what is no longer frozen is named, and which loss came along", () => {

@@ -6,7 +6,7 @@ import * as api from "../../api.js";
 import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { carriedOver } from "../../lib/choices.js";
 import { stillFrozen } from "../../lib/frozen.js";
-import { adapted, suited, taskIn } from "../../lib/losses.js";
+import { adapted, asMany, suited, taskIn } from "../../lib/losses.js";
 import { throttle } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
@@ -89,7 +89,7 @@ export function createDriver(store, hooks) {
     const { catalogue, spec: before } = store.get();
     if (!before) return;
     used[taskIn(catalogue, before) ?? ""] = before.training.loss;
-    show(stillFrozen(before, adapted(catalogue, before, { ...before, data }, used), 0), before);
+    show(stillFrozen(before, adapted(catalogue, before, { ...before, data }, used), asMany(before.data, data) ? Infinity : 0), before);
     return soon ? syncDragged() : syncNow();
   }
 
