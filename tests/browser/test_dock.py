@@ -70,7 +70,12 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     page.get_by_label("Remove layer 2").click()
     until(page, "location.hash.includes('training.frozen=&')")
     expect(page.locator("#strip")).to_contain_text("no longer frozen: the output")
-    page.click("#undo")
+    # It stays to be read while layers come and go.
+    page.click("#add-layer")
+    expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
+    expect(page.locator("#strip")).to_contain_text("no longer frozen: the output")
+    for _ in range(2):
+        page.click("#undo")
     until(page, "location.hash.includes('training.frozen=~')")
     expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
     # Data that are only drawn otherwise leave it as it is, a single output's bias too.

@@ -78,10 +78,13 @@ export function createDriver(store, hooks) {
   /** The losses last used, by task. @type {Record<string, any>} */
   const used = {};
 
-  /** Show a specification, and say what else came with it. @param {Spec} spec @param {Spec} wanted @param {Spec} [before] */
-  function show(spec, wanted, before) {
-    const text = cameAlong(store.get().catalogue, spec, wanted, before);
-    store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : null });
+  let last = ""; // what was changed last: what was said of it stays while it is changed on
+  /** Show a specification, and say what else came with it. @param {Spec} spec @param {Spec} wanted @param {Spec} [before] @param {string} [what] was changed */
+  function show(spec, wanted, before, what = "") {
+    const { catalogue, notice } = store.get();
+    const text = cameAlong(catalogue, spec, wanted, before);
+    store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : what && what === last && notice?.tone === "info" ? notice : null });
+    last = what;
   }
 
   /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
@@ -154,7 +157,7 @@ export function createDriver(store, hooks) {
       if (path.join() === "training,optimizer") return useOptimizer(spec, value.kind);
       const wanted = withValue(spec, path, value);
       if (path[0] === "data") return useData(wanted.data, { soon });
-      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, spec);
+      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, spec, path.join());
       return soon ? syncDragged() : syncNow();
     }),
     useData: steering(useData),
