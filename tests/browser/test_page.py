@@ -542,6 +542,28 @@ def test_what_a_choice_can_be_set_to_has_fields(page: Page) -> None:
     expect(page).to_have_url(re.compile("hidden_layers=4.tanh,2.elu.*0.5"))
     page.locator("[data-layer='1'] select").select_option("tanh")
     expect(depth).to_have_count(0)
+    # What was set comes back with its choice, be it an activation, an initializer or a data set.
+    page.locator("[data-layer='1'] select").select_option("elu")
+    expect(depth.locator(".number")).to_have_value("0.5")
+    expect(page.locator("#strip")).to_contain_text("Back again: Depth α 0.5.")
+    rate = field(page, "training.regularizer.l1").locator(".number")
+    rate.fill("0.25")
+    rate.press("Enter")
+    field(page, "training.regularizer").locator("select").select_option("none")
+    expect(rate).to_have_count(0)
+    field(page, "training.regularizer").locator("select").select_option("l1_l2")
+    expect(rate).to_have_value("0.25")
+    page.get_by_role("radio", name="your own points").check(force=True)
+    page.locator(".own-tools").wait_for()
+    page.locator("#boundary").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator(".setup .aside-note").first).to_have_text("5 points")
+    page.locator(".thumbnail input").first.check(force=True)
+    expect(page.locator(".own-tools")).to_be_hidden()
+    page.get_by_role("radio", name="your own points").check(force=True)
+    expect(page.locator(".setup .aside-note").first).to_have_text("5 points")
+    expect(page.locator("#own-begin")).to_be_visible()
 
 
 def test_a_pause_waits_for_no_other_request(page: Page, watch: Watch) -> None:

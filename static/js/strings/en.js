@@ -40,7 +40,7 @@ export default {
   takesEffect: "Takes effect at once.",
   startsAgain: "A change starts training again.",
   lossSwitched: "The loss is now {loss}, which suits this kind of data; with data of the kind before, {last} comes back.",
-  optimizerSwitched: { kept: "{optimizer} keeps {settings}.", own: "{setting} (its own would be {own})", left: "Left out until {last} is back: {settings}.", back: "Back again: {settings}." },
+  exchanged: { kept: "{now} keeps {settings}.", own: "{setting} (its own would be {own})", left: "Left out until {last} is back: {settings}.", back: "Back again: {settings}." },
   ofLayer: "{title}, layer {layer}",
   ofInput: "{title}, input {input}",
   more: "More",

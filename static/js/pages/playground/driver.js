@@ -3,16 +3,17 @@
  * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
  */
 import * as api from "../../api.js";
-import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
-import { carriedOver } from "../../lib/choices.js";
+import { differences, entriesOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { stillFrozen } from "../../lib/frozen.js";
-import { adapted, suited, taskIn } from "../../lib/losses.js";
+import { suited } from "../../lib/losses.js";
 import { throttle } from "../../lib/time.js";
+import { createChoosing } from "./choosing.js";
 import { opening } from "./opening.js";
+import { createPast } from "./past.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
-import { optimizerSwitched } from "./told.js";
+import { lossSwitched } from "./told.js";
 import { isEmptied } from "../../state.js";
-import { fill, t } from "../../t.js";
+import { t } from "../../t.js";
 
 /** While a slider is dragged, the run follows so often; after a rest of this length another way begins. */
 const [DRAG_MS, REST_MS] = [80, 1000];
@@ -28,7 +29,12 @@ const [DRAG_MS, REST_MS] = [80, 1000];
  */
 export function createDriver(store, hooks) {
   const requests = createRequests(store, hooks);
-  const { accept, anew, command } = requests;
+  const { accept, command } = requests;
+  const past = createPast(store, requests, hooks.changed);
+  const { anew } = past;
+  const choosing = createChoosing(store);
+  /** A way back or forth that still waits for the server: what is done next is done to what it leads to. @type {Promise<any>|null} */
+  let going = null;
   /** When a slider was dragged last. */
   let dragged = -Infinity;
   /** All else that is done ends a slider's way, and can be gone back to. @param {(action: () => Promise<any>) => Promise<any>} queue */
@@ -38,8 +44,8 @@ export function createDriver(store, hooks) {
   };
   const [enqueue, train] = [apart(requests.enqueue), apart(requests.train)];
 
-  /** Bring the server's run to what the controls show, or to another specification. @param {Spec|null} [spec] @param {boolean} [remember] whether that can be undone */
-  async function sync(spec = store.get().spec, remember = true) {
+  /** Bring the server's run to what the controls show, or to another specification. @param {Spec|null} [spec] @param {boolean} [remember] whether that can be undone @param {boolean} [empty] */
+  async function sync(spec = store.get().spec, remember = true, empty = undefined) {
     const { run } = store.get();
     if (!run || !spec) return;
     const changes = differences(run.spec, spec);
@@ -50,7 +56,7 @@ export function createDriver(store, hooks) {
       await accept((known) => api.amendRun(known, changed));
       hooks.changed();
     } else {
-      await anew({ spec, remember });
+      await anew({ spec, remember }, empty);
       await start();
     }
     settle(spec);
@@ -67,7 +73,12 @@ export function createDriver(store, hooks) {
     const { wantsPlay, speed } = store.get();
     if (wantsPlay) await command({ command: "play", speed, ...(until ? { until } : {}) }, requests.untilPause());
   }
-  const syncNow = () => enqueue(() => sync());
+  /** As the controls are now: whatever is done while that waits is a step of its own. */
+  function syncNow() {
+    const { spec } = store.get();
+    const empty = isEmptied(store.get());
+    return enqueue(() => sync(spec, true, empty));
+  }
   const syncDragged = throttle(() => {
     // A way is undone as one: what lies between its ends is not gone back to.
     const remember = Date.now() - dragged > REST_MS;
@@ -75,39 +86,18 @@ export function createDriver(store, hooks) {
     void requests.enqueue(() => sync(undefined, remember));
   }, DRAG_MS);
 
-  /** @param {Spec} spec */
-  const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
-
-  /** The losses last used, by task. @type {Record<string, any>} */
-  const used = {};
-
-  /** Show a specification, and say so where another loss came with it. @param {Spec} spec @param {Spec} before */
-  function show(spec, before) {
-    const [loss, last] = [lossTitle(spec), lossTitle(before)];
-    store.set({ spec, errors: {}, notice: loss === last ? null : { tone: "info", text: fill(t.lossSwitched, { loss, last }) } });
+  /** Show a specification, and say so where another loss came with it. @param {Spec} spec @param {Spec} before @param {string} [also] what else there is to say */
+  function show(spec, before, also = "") {
+    const text = `${lossSwitched(before, spec, entriesOf(store.get().catalogue, "loss"))} ${also}`.trim();
+    store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : null });
   }
 
-  /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
+  /** @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
   function useData(data, { soon = false } = {}) {
-    const { catalogue, spec: before } = store.get();
+    const { spec: before } = store.get();
     if (!before) return;
-    used[taskIn(catalogue, before) ?? ""] = before.training.loss;
-    show(stillFrozen(before, adapted(catalogue, before, { ...before, data }, used), 0), before);
+    show(choosing.withData(before, data), before);
     return soon ? syncDragged() : syncNow();
-  }
-
-  /** The optimizers last used, by kind. @type {Record<string, any>} */
-  const optimizers = {};
-
-  /** Another optimizer keeps what both know; what only the one before knew comes back with it. @param {Spec} spec @param {string} kind */
-  function useOptimizer(spec, kind) {
-    const entries = entriesOf(store.get().catalogue, "optimizer");
-    const before = spec.training.optimizer;
-    optimizers[before.kind] = before;
-    const after = carriedOver(before, entryOf(entries, kind), optimizers[kind]);
-    const text = optimizerSwitched(before, after, entries);
-    store.set({ spec: withValue(spec, ["training", "optimizer"], after), errors: {}, notice: text ? { tone: "info", text } : null });
-    return syncNow();
   }
 
   function play() {
@@ -141,6 +131,13 @@ export function createDriver(store, hooks) {
   };
 
   /**
+   * One that builds on what the controls show.
+   * @template {any[]} A
+   * @param {(...given: A) => any} act
+   */
+  const building = (act) => steering((/** @type {A} */ ...given) => (going ? going.then(() => act(...given)) : act(...given)));
+
+  /**
    * One that trains it: what is trained is what is drawn.
    * @template {any[]} A
    * @param {(...given: A) => any} act
@@ -151,16 +148,25 @@ export function createDriver(store, hooks) {
     busy: requests.busy,
     sync: steering(syncNow),
 
-    change: steering((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
+    change: building((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
       const { catalogue, spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
-      if (path.join() === "training,optimizer") return useOptimizer(spec, value.kind);
-      const wanted = withValue(spec, path, value);
-      if (path[0] === "data") return useData(wanted.data, { soon });
-      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted);
+      if (path[0] === "data") return useData(withValue(spec, path, value).data, { soon });
+      const chosen = choosing.chosen(spec, path, value);
+      const wanted = withValue(spec, path, chosen.value);
+      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, chosen.text);
       return soon ? syncDragged() : syncNow();
     }),
-    useData: steering(useData),
+    useData: building(useData),
+    useDataset: building((/** @type {import("../../types.js").Entry} */ entry) => useData(choosing.dataset(/** @type {Spec} */ (store.get().spec), entry))),
+    /** Once the ways back or forth that are under way are at their end. */
+    inTurn: building((/** @type {() => any} */ act) => act()),
+    /** No point is left: what is drawn is what is trained, or nothing is. */
+    empty: steering(() => {
+      store.set({ draft: [], notice: { tone: "info", text: t.own.tooFew } });
+      if (store.get().wantsPlay) void pause();
+      return enqueue(async () => past.emptied());
+    }),
 
     /** A specification from elsewhere, shown once the server has accepted it; a loss that does not suit its data is exchanged. */
     open: steering((/** @type {Spec} */ wanted) => {
@@ -212,16 +218,12 @@ export function createDriver(store, hooks) {
       });
     }),
     reset: steering(reset),
-    /** Back to what the run was before it began anew, trained as it was; or forth again. */
-    go: steering((/** @type {"undo"|"redo"} */ way) => {
-      const { run } = store.get();
-      if (!run || !(way === "undo" ? run.can_undo : run.can_redo)) return;
-      store.set({ wantsPlay: false, notice: null, errors: {}, draft: null, output: null });
-      return enqueue(async () => {
-        await command({ command: way });
-        store.set({ spec: store.get().run?.spec ?? store.get().spec });
-        hooks.changed(way === "undo" ? -1 : 1);
-      });
+    can: past.can,
+    /** Back to what there was before the last step, trained as it was; or forth again. */
+    go: steering((/** @type {import("./past.js").Way} */ way) => {
+      const mine = enqueue(() => past.go(way)).finally(() => { if (going === mine) going = null; });
+      going = mine;
+      return mine;
     }),
     begin: steering((/** @type {Spec} */ spec) => { // in the same run: who watches it goes on watching
       store.set({ spec, wantsPlay: false, notice: null, errors: {} });

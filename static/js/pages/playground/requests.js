@@ -77,12 +77,13 @@ export function createRequests(store, hooks) {
     if (command.command === "reset") hooks.started();
   }
 
-  /** Begin the run anew: what is lost by that can be undone. @param {{spec?: import("../../types.js").Spec, remember?: boolean}} [options] */
+  /** Begin the run anew. @param {{spec?: import("../../types.js").Spec, remember?: boolean}} [options] @returns {Promise<boolean>} whether something was lost by that, which can be undone */
   async function anew({ spec, remember = true } = {}) {
     const { run } = store.get();
-    const loses = run && (run.status !== "ready" || (spec && differences(run.spec, spec).length));
+    const loses = Boolean(run && remember && (run.status !== "ready" || (spec && differences(run.spec, spec).length)));
     await command({ command: "reset", ...(spec ? { spec, remember } : {}) });
-    hooks.changed(loses && remember ? 1 : 0);
+    hooks.changed(loses ? 1 : 0);
+    return loses;
   }
 
   return {
