@@ -187,6 +187,14 @@ def test_who_listens_hears_a_summary_and_can_read_tables(page: Page) -> None:
     expect(page.locator("#announcer")).to_have_attribute("aria-live", "polite")
     page.click("#tab-numbers")
     expect(page.locator(".numbers th[scope=col]").first).to_be_visible()
+    # What was said of a run before it began anew holds no longer.
+    page.click("#play")
+    for again in ("#reset", "#undo"):
+        before = page.locator("#announcer").inner_text()
+        page.click(again)
+        expect(page.locator("#announcer")).not_to_have_text(before)
+    page.locator("[data-field='training.optimizer'] select").select_option("adam")
+    expect(page.locator("#announcer")).to_contain_text("Epoch 0.")
 
 
 def test_whoever_comes_by_keyboard_sees_where_they_are(page: Page) -> None:

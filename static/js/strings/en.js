@@ -176,7 +176,7 @@ export default {
   csv: {
     title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them. Commas, semicolons, tabs or spaces part columns.",
     paste: "Lines of points", example: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue", file: "Choose a file", unreadable: "This file cannot be read.", tooLarge: "This is too much: at most {points} points are taken, in {size} MB.", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
-    which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "first coordinate", x2: "second coordinate", label: "class or value", none: "not used" },
+    which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "x₁", x2: "x₂", label: "class or value", none: "not used" },
     useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
   table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },

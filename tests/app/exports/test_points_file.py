@@ -70,6 +70,9 @@ def test_decimal_commas_of_spreadsheets(head: bytes) -> None:
 def test_whole_numbers_are_classes_in_their_order() -> None:
     data, _ = read(b"0,0,10\n0,1,9\n1,0,10\n1,1,2\n", 100)
     assert data["class_names"] == ["2", "9", "10"]
+    # However a number is written it is one class.
+    data, _ = read("0,0,+1\n0,1,1\n1,0,01\n1,1,−2\n0,0,-2\n1,2,123456\n".encode())
+    assert data["class_names"] == ["-2", "1", "123456"]
 
 
 def test_other_numbers_are_values() -> None:

@@ -169,10 +169,7 @@ def test_so_many_of_one_address_wait_at_once() -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
     async def take(message: Any) -> None:
-        if (
-            message["type"] == "http.response.start"
-            or message["type"] == "websocket.http.response.start"
-        ):
+        if message["type"].endswith("http.response.start"):
             statuses.append(message["status"])
         elif message["type"] == "websocket.http.response.body":
             said.append(json.loads(message["body"]))
