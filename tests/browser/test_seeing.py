@@ -241,6 +241,10 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     page.click("#projector")
     assert [size(place) for place in read] == pytest.approx([2 * px for px in before], rel=0.02)
     assert size('.neuron[data-column="0"]', "::before") == pytest.approx(2 * named, rel=0.02)
+    # The loss can be read, which needs the room of both curves.
+    page.click("#step")
+    until(page, "document.querySelector('#curves .nsewdrag')?.getBoundingClientRect().height > 90")
+    expect(page.locator("#curves .nsewdrag")).to_have_count(1)
     # Nothing is pushed out of the window by that.
     beyond = """[...document.querySelectorAll('.topbar *, .output *, .middle *')].filter(part =>
       part.checkVisibility() && !part.closest('svg, .curves-plot, .popover, select, .for-listeners')
