@@ -89,6 +89,8 @@ def test_other_numbers_are_values() -> None:
         "sep=;\n1,5;2,5;Münze\n-1;0,25;Münze\n3;3;Zahl\n0,5;-1;Zahl\n".encode("utf-16"),
         "1.5,2.5,Münze,\n−1,.25,Münze,\n3,3,Zahl,\n5e−1,-1,Zahl,\n".encode(),
         "# of 1999\n#\n1.5 2.5 Münze\n-1  0.25 Münze\n  3 3 Zahl \n0.5 -1 Zahl".encode(),
+        "a 1|a 2|kind\n1.5 | 2.5 | Münze\n-1|.25|\u200bMünze\n3|3|Zahl\n.5|-1|Zahl\n".encode(),
+        "a 1 , a 2 , kind\n1.5 , 2.5 , Münze\n-1 , 0.25 , Münze\n3,3,Zahl\n.5 ,-1,Zahl\n".encode(),
         '1.5, 2.5, "Münze"\r\n-1, 0.25, "Münze"\r\n3, 3, "Zahl"\r\n0.5, -1, "Zahl"\r'.encode(),
     ],
 )
