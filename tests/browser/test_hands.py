@@ -66,6 +66,15 @@ def test_clicks_and_keys(page: Page) -> None:
     page.keyboard.press("Space")
     status(page, "paused")
     at = epoch(page)
+    # Escape leaves what a pointer opened, and the next key is the page's again.
+    for opens in ("#help", "[data-layer='0'] select"):
+        page.click(opens)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Space")
+        status(page, "playing")
+        page.keyboard.press("Space")
+        status(page, "paused")
+    at = epoch(page)
     # Where the keyboard itself has come to, it presses what is there.
     page.keyboard.press("Shift+Tab")
     page.locator("#step").focus()
