@@ -152,7 +152,9 @@ def test_long_names_of_axes_leave_their_numbers_alone(open_page: OpenPage) -> No
     pictures = page.locator(".spare canvas").evaluate_all(PICTURES)
     page.locator("#own-up").tap()
     names = "average temperature in degrees Celsius,hours of sunshine per year and place,kind"
-    rows = "1,2000,a,1\n-1,500,b,2\n3,700,a,3\n2,12000,b,4\n"
+    rows = "".join(
+        f"{7 * k % 10 - 3},{1200 * k + 500},{name},{k}\n" for k, name in enumerate("abcdefghij")
+    )
     page.fill("#csv-text", f"{names},number\n{rows}")
     page.locator("#csv-read").tap()
     # What a column is taken for is not cut off.
@@ -161,7 +163,10 @@ def test_long_names_of_axes_leave_their_numbers_alone(open_page: OpenPage) -> No
     page.locator("#csv-use").tap()
     page.locator(".axis-name", has_text="average").wait_for()
     assert page.evaluate(OVERLAPS) == []
+    # Nor do ten classes to draw make the page wider, and their points are not written over.
+    expect(page.locator(".chips [role=radio]")).to_have_count(10)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(page.locator(".plane-hint")).to_be_hidden()
     # Inputs that are not in use are shown over this plane, too.
     until(
         page,

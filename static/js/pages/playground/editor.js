@@ -45,6 +45,8 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   /** What to begin with instead: the points that were there before. @type {{drawn: Drawing & {axis_names: string[], value_names?: string[]}, test_fraction: number}|null} */
   let offered = null;
   let fresh = false;
+  /** The points that were there when the drawing was turned to. */
+  let found = "";
   const begin = h("button.quiet", { type: "button", id: "own-begin", onclick: () => {
     const { drawn, test_fraction } = /** @type {NonNullable<typeof offered>} */ (offered);
     const { axis_names, value_names } = drawn;
@@ -182,8 +184,11 @@ export function mountEditor(plane, canvas, store, driver, actions) {
       const drawn = kind && own() ? ownFrom(data) : null;
       offered = drawn && drawn.points.length <= (limits.points?.maximum ?? Infinity) ? { drawn, test_fraction: last?.test_fraction ?? 0 } : null;
       const usual = catalogue && entryOf(entriesOf(catalogue, "data"), spec.data.kind)?.defaults.points;
-      fresh = Boolean(offered) || JSON.stringify(spec.data.points) === JSON.stringify(usual);
+      found = JSON.stringify(spec.data.points);
+      fresh = Boolean(offered) || found === JSON.stringify(usual);
     }
+    // A file, a table or an undo may have brought others.
+    if (fresh && spec && own()) fresh = JSON.stringify(spec.data.points) === found;
     kind = spec?.data.kind ?? "";
     last = spec?.data ?? null;
     element.hidden = !own();
