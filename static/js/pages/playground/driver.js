@@ -37,10 +37,10 @@ export function createDriver(store, hooks) {
   let going = null;
   /** When a slider was dragged last. */
   let dragged = -Infinity;
-  /** All else that is done ends a slider's way, and can be gone back to. @param {(action: () => Promise<any>) => Promise<any>} queue */
-  const apart = (queue) => (/** @type {() => Promise<any>} */ action) => {
+  /** All else that is done ends a slider's way, and can be gone back to. @param {typeof requests.enqueue} queue @returns {typeof requests.enqueue} */
+  const apart = (queue) => (...given) => {
     dragged = -Infinity;
-    return queue(action);
+    return queue(...given);
   };
   const [enqueue, train] = [apart(requests.enqueue), apart(requests.train)];
 
@@ -73,11 +73,11 @@ export function createDriver(store, hooks) {
     const { wantsPlay, speed } = store.get();
     if (wantsPlay) await command({ command: "play", speed, ...(until ? { until } : {}) }, requests.untilPause());
   }
-  /** As the controls are now: whatever is done while that waits is a step of its own. */
-  function syncNow() {
+  /** As the controls are now: what is done while that waits is a step of its own, but for the same `choice` again. @param {string} [choice] */
+  function syncNow(choice) {
     const { spec } = store.get();
     const empty = isEmptied(store.get());
-    return enqueue(() => sync(spec, true, empty));
+    return enqueue(() => sync(spec, true, empty), choice);
   }
   const syncDragged = throttle(() => {
     // A way is undone as one: what lies between its ends is not gone back to.
@@ -92,12 +92,12 @@ export function createDriver(store, hooks) {
     store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : null });
   }
 
-  /** @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
-  function useData(data, { soon = false } = {}) {
+  /** @param {any} data @param {{soon?: boolean, choice?: string}} [options] `soon`: more may follow, as from a slider */
+  function useData(data, { soon = false, choice = "" } = {}) {
     const { spec: before } = store.get();
     if (!before) return;
     show(choosing.withData(before, data), before);
-    return soon ? syncDragged() : syncNow();
+    return soon ? syncDragged() : syncNow(choice);
   }
 
   function play() {
@@ -146,19 +146,20 @@ export function createDriver(store, hooks) {
 
   const driver = {
     busy: requests.busy,
-    sync: steering(syncNow),
+    sync: steering(() => syncNow()),
 
     change: building((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
       const { catalogue, spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
-      if (path[0] === "data") return useData(withValue(spec, path, value).data, { soon });
+      const choice = Array.isArray(value) ? "" : path.join();
+      if (path[0] === "data") return useData(withValue(spec, path, value).data, { soon, choice });
       const chosen = choosing.chosen(spec, path, value);
       const wanted = withValue(spec, path, chosen.value);
       show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, chosen.text);
-      return soon ? syncDragged() : syncNow();
+      return soon ? syncDragged() : syncNow(choice);
     }),
     useData: building(useData),
-    useDataset: building((/** @type {import("../../types.js").Entry} */ entry) => useData(choosing.dataset(/** @type {Spec} */ (store.get().spec), entry))),
+    useDataset: building((/** @type {import("../../types.js").Entry} */ entry) => useData(choosing.dataset(/** @type {Spec} */ (store.get().spec), entry), { choice: "data" })),
     /** Once the ways back or forth that are under way are at their end. */
     inTurn: building((/** @type {() => any} */ act) => act()),
     /** No point is left: what is drawn is what is trained, or nothing is. */

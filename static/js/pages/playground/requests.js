@@ -40,9 +40,20 @@ export function createRequests(store, hooks) {
       if (!waiting && ended) store.set({ wantsPlay: false });
     });
   };
-  /** @param {() => Promise<any>} action */
-  const enqueue = (action) => {
-    queue = counted(queue.then(action));
+  /** The one that waits last. @type {{action: () => Promise<any>, name: string}|null} */
+  let last = null;
+  /** @param {() => Promise<any>} action @param {string} [name] it takes the place of one of that name that still waits, with none after it */
+  const enqueue = (action, name = "") => {
+    if (name && last?.name === name) {
+      last.action = action;
+      return queue;
+    }
+    const mine = { action, name };
+    last = mine;
+    queue = counted(queue.then(() => {
+      if (last === mine) last = null;
+      return mine.action();
+    }));
     return queue;
   };
 
