@@ -599,6 +599,16 @@ def test_a_pause_waits_for_no_other_request(page: Page, watch: Watch) -> None:
     status(page, "paused")
     page.click("#play")
     status(page, "playing")
+    page.click("#reset")
+    status(page, "ready")
+    # What is trained is what is shown, also where the request for that was lost.
+    watch.allow("ERR_FAILED")
+    with page.expect_event("requestfailed"):
+        page.route("**/commands", lambda route: route.abort(), times=1)
+        page.click("#add-layer")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    expect(page).to_have_url(re.compile("hidden_layers=4.tanh,2.tanh,2.tanh&"))
 
 
 def test_a_page_plays_on_after_an_orderly_restart(

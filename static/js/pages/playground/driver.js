@@ -113,10 +113,7 @@ export function createDriver(store, hooks) {
 
   function reset(andPlay = false) {
     store.set({ wantsPlay: andPlay, notice: null, errors: {} });
-    return enqueue(async () => {
-      await anew();
-      await start();
-    });
+    return enqueue(() => anew().then(() => start()));
   }
 
   /**
@@ -138,11 +135,15 @@ export function createDriver(store, hooks) {
   const building = (act) => steering((/** @type {A} */ ...given) => (going ? going.then(() => act(...given)) : act(...given)));
 
   /**
-   * One that trains it: what is trained is what is drawn.
+   * One that trains it: what is trained is what is shown.
    * @template {any[]} A
    * @param {(...given: A) => any} act
    */
-  const training = (act) => steering((/** @type {A} */ ...given) => (isEmptied(store.get()) ? store.set({ notice: { tone: "info", text: t.own.tooFew } }) : act(...given)));
+  const training = (act) => steering((/** @type {A} */ ...given) => {
+    if (isEmptied(store.get())) return store.set({ notice: { tone: "info", text: t.own.tooFew } });
+    void syncNow(); // what a lost request has not brought to the run
+    return act(...given);
+  });
 
   const driver = {
     busy: requests.busy,
@@ -189,10 +190,7 @@ export function createDriver(store, hooks) {
     /** Overrule the alarm of a divergence, and train on from there. */
     goOn: steering(() => {
       store.set({ wantsPlay: true, notice: null });
-      return enqueue(async () => {
-        await command({ command: "go_on" });
-        await start();
-      });
+      return enqueue(() => command({ command: "go_on" }).then(() => start()));
     }),
     /** Back from a divergence to the best epoch; `lower`: and on, with a tenth of the learning rate. */
     rewind: steering(({ lower = false } = {}) => {
