@@ -245,6 +245,14 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     page.click("#step")
     until(page, "document.querySelector('#curves .nsewdrag')?.getBoundingClientRect().height > 90")
     expect(page.locator("#curves .nsewdrag")).to_have_count(1)
+    # A picture to take along has both all the same, and the room for them.
+    page.click("#share")
+    with page.expect_download() as taken:
+        page.click("#download-curves")
+    height = int.from_bytes(taken.value.path().read_bytes()[20:24])
+    plot = page.locator("#curves").bounding_box()
+    assert plot
+    assert height / 2 > plot["height"] + 60
     # Nothing is pushed out of the window by that.
     beyond = """[...document.querySelectorAll('.topbar *, .output *, .middle *')].filter(part =>
       part.checkVisibility() && !part.closest('svg, .curves-plot, .popover, select, .for-listeners')

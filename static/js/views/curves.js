@@ -23,6 +23,8 @@ const [SHARE, MOST_SHARE] = [0.34, 0.42];
 const [GAP, HEADING] = [44, 32];
 /** What a number at an axis takes of its height; with fewer of them a plot says nothing. */
 const [LINE, LEAST_LINES] = [18, 2];
+/** Both plots can be read from this height on, without what is between the two. */
+const READ = 180;
 
 /** The test's curves are told apart by more than their colour. */
 const TEST_DASH = "6px,3px";
@@ -80,8 +82,6 @@ export function curvesView(root, { change = () => undefined } = {}) {
   /** @type {{picture: import("../types.js").Picture|null, options: Options}|null} */
   let shown = null;
 
-  const isAlone = () => partsOf(plot.clientHeight).foot > 0;
-
   /** The numbers are those of the picture beside them: also in the middle of an epoch, and after a weight was set by hand. */
   function paintNumbers() {
     if (!shown) return;
@@ -104,8 +104,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
   function paint() {
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!shown) return;
-    const { history, theme, logScale = false, smooth: smoothed = false, begun = false } = shown.options;
-    const name = secondOf(history);
+    const { history, logScale = false, smooth: smoothed = false, begun = false } = shown.options;
     paintNumbers();
     toCome.hidden = history.epoch.length > 1;
     plot.dataset.empty = String(!toCome.hidden);
@@ -113,6 +112,14 @@ export function curvesView(root, { change = () => undefined } = {}) {
     log.setAttribute("aria-pressed", String(logScale));
     calm.setAttribute("aria-pressed", String(smoothed));
     if (!library || !plot.clientWidth || document.hidden) return;
+    const { data, layout: laid } = figureOf(plot.clientHeight);
+    library.react(plot, data, laid, { displayModeBar: false, responsive: false, doubleClick: false });
+  }
+
+  /** The curves as the library is told them. @param {number} height */
+  function figureOf(height) {
+    const { history, theme, logScale = false, smooth: smoothed = false } = /** @type {NonNullable<typeof shown>} */ (shown).options;
+    const name = secondOf(history);
     const palette = paletteOf(theme);
     const { text } = textScale();
     const line = (/** @type {string} */ metric, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis, dash = "solid") => {
@@ -126,13 +133,13 @@ export function curvesView(root, { change = () => undefined } = {}) {
         hovertemplate: "%{y:.4~f}",
       };
     };
-    const traces = [
+    const data = [
       ...(penaltyKey.hidden ? [] : [line("penalty", t.penalty, palette.quiet, "y", "dot")]),
       line("val_loss", t.test, palette.second, "y", TEST_DASH),
       line("loss", t.train, palette.ink, "y"),
-      ...(isAlone() ? [] : [line(`val_${name}`, t.test, palette.second, "y2", TEST_DASH), line(name, t.train, palette.ink, "y2")]),
+      ...(partsOf(height).foot ? [] : [line(`val_${name}`, t.test, palette.second, "y2", TEST_DASH), line(name, t.train, palette.ink, "y2")]),
     ];
-    library.react(plot, traces, layout(plot, palette, history, logScale), { displayModeBar: false, responsive: false, doubleClick: false });
+    return { data, layout: layout({ width: plot.clientWidth, height }, palette, history, logScale) };
   }
 
   const paintSoon = throttle(paint, INTERVAL_MS, MOST_TIME);
@@ -161,7 +168,9 @@ export function curvesView(root, { change = () => undefined } = {}) {
       return loaded;
     },
     /** What stands above both parts. */
-    titles: () => [{ text: t.loss, axis: "yaxis" }, ...(isAlone() ? [] : [{ text: secondTitle.textContent ?? "", axis: "yaxis2" }])],
+    titles: () => [{ text: t.loss, axis: "yaxis" }, { text: secondTitle.textContent ?? "", axis: "yaxis2" }],
+    /** Both of them, for a picture, once they were drawn: at least so high that they can be read. */
+    figure: () => figureOf(Math.max(plot.clientHeight, READ * textScale().axis + GAP * textScale().label)),
     /** @param {import("../types.js").Picture|null} picture @param {Options} options */
     draw(picture, options) {
       const before = shown;
@@ -180,14 +189,13 @@ export function curvesView(root, { change = () => undefined } = {}) {
   };
 }
 
-/** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
-function layout(plot, palette, history, logScale) {
+/** @param {{width: number, height: number}} size @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
+function layout({ width, height }, palette, history, logScale) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
   const { axis: by } = textScale();
   const size = 11 * by;
   // Labels that may overflow are not measured anew, and remembered, at every redraw.
   const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size, color: palette.quiet } };
-  const height = plot.clientHeight;
   const { inner, gap, share: second, foot } = partsOf(height);
   const margin = { l: MARGIN.l * by, r: MARGIN.r * by, t: MARGIN.t * by, b: MARGIN.b * by + foot, pad: 0 };
   // As many numbers at the loss as can be read one above the other.
@@ -195,7 +203,7 @@ function layout(plot, palette, history, logScale) {
   const share = secondOf(history) === "accuracy";
   const { floor, step } = floorOf(history);
   return {
-    width: plot.clientWidth,
+    width,
     height,
     margin,
     paper_bgcolor: "rgba(0,0,0,0)",
