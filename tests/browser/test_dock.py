@@ -161,6 +161,10 @@ def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> 
     assert body.evaluate("body => body.scrollHeight - body.clientHeight") <= 0
     names = page.locator(".weight > span")
     assert names.evaluate_all("all => all.every(it => it.scrollWidth <= it.clientWidth)")
+    # A script scrolls by itself all the same.
+    page.click("#tab-code")
+    page.locator(".code pre").wait_for()
+    assert page.evaluate("document.documentElement.scrollHeight") < 3000
 
 
 def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None:
