@@ -43,7 +43,7 @@ def problem_response(
     return JSONResponse(document.model_dump(), status, headers, media_type=MEDIA_TYPE)
 
 
-async def refuse(
+async def turn_away(
     status: int,
     sentence: Sentence,
     scope: Scope,

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.sentences import say
 from app.web.middleware.guards import SAFE_METHODS
-from app.web.refusals import refuse
+from app.web.refusals import turn_away
 
 
 class BodyLimit:
@@ -31,7 +31,7 @@ class BodyLimit:
             declared = Headers(scope=scope).get("content-length", "")
             if declared.isdecimal() and int(declared) > self.max_body_bytes:
                 sentence = say("body_too_large", maximum=self.max_body_bytes)
-                await refuse(413, sentence, scope, receive, send)
+                await turn_away(413, sentence, scope, receive, send)
                 return
             if scope["method"] not in SAFE_METHODS:
                 receive = self._in_time(receive)

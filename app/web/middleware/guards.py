@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.sentences import say
-from app.web.refusals import refuse
+from app.web.refusals import turn_away
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOCAL_DOMAINS = (".localhost", ".local")
@@ -44,13 +44,13 @@ class Guard:
             if "content-length" in asked and "transfer-encoding" in asked:
                 # A proxy may go by the other, and take what comes after for another request.
                 headers = {"Connection": "close"}
-                return await refuse(400, say("two_lengths"), scope, receive, send, headers)
+                return await turn_away(400, say("two_lengths"), scope, receive, send, headers)
             # Browsers always ask for a name. A balancer's check may not, and is none.
             if not self.answers_to(asked.get("host") or "localhost"):
-                return await refuse(421, say("unknown_host"), scope, receive, send)
+                return await turn_away(421, say("unknown_host"), scope, receive, send)
             writes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
             if writes and is_foreign(asked):
-                return await refuse(403, say("foreign_page"), scope, receive, send)
+                return await turn_away(403, say("foreign_page"), scope, receive, send)
         return await self.app(scope, receive, send)
 
     def answers_to(self, host: str) -> bool:

@@ -15,7 +15,7 @@ from app.buckets import BURST_S, Bucket, ByKey
 from app.sentences import say
 from app.settings import Settings
 from app.web.addresses import holder
-from app.web.refusals import refuse
+from app.web.refusals import turn_away
 
 
 def _each(per_s: float) -> ByKey[Bucket]:
@@ -40,7 +40,7 @@ class RateLimit:
                 setting = f"PLAYGROUND_{name.upper()}"
                 sentence = say("limit_requests", maximum=per_s, setting=setting)
                 headers = {"Retry-After": str(math.ceil(wait_s))}
-                return await refuse(429, sentence, scope, receive, send, headers)
+                return await turn_away(429, sentence, scope, receive, send, headers)
         return await self.app(scope, receive, send)
 
     def _wait(self, scope: Scope) -> tuple[str, float, float]:

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.buckets import Bucket, ByKey
 from app.sentences import say
 from app.web.addresses import holder
-from app.web.refusals import refuse
+from app.web.refusals import turn_away
 
 T = TypeVar("T")
 
@@ -149,4 +149,4 @@ def timed(
 
 async def _refuse(most: int, scope: Scope, receive: Receive, send: Send) -> None:
     sentence = say("limit_waiting", maximum=most, setting="PLAYGROUND_MAX_ADDRESS_WAITING")
-    await refuse(429, sentence, scope, receive, send, {"Retry-After": "5"})
+    await turn_away(429, sentence, scope, receive, send, {"Retry-After": "5"})
