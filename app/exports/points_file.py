@@ -27,7 +27,6 @@ NARROW, WIDE = 1.5, 12.0
 MOST = 0.9
 """The share of lines from which on the others are the exception."""
 MISSING = {"", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "null"}
-WHOLE = re.compile(r"[-+]?\d+", re.ASCII)
 INFINITE = re.compile(r"[-+]?inf(inity)?", re.IGNORECASE)
 LABEL = re.compile(r"class|label|target|species|kind|category|group|type", re.IGNORECASE)
 SEVERAL = re.compile(r"(y|t|o|out|output|target|label|value)[_ ]?\d+", re.IGNORECASE)
@@ -183,11 +182,9 @@ def _points(
 
 
 def _label(cell: str, delimiter: str) -> tuple[str, float | None]:
-    """A label as it is, but numbers in one way, 1.0 and 1e0 as 1; and its number."""
+    """A label as it is, but numbers in one way, 1.0, +1 and 1e0 as 1; and its number."""
     value = number_of(cell, delimiter)
-    if value is None or (value and WHOLE.fullmatch(cell)):
-        return cell, value
-    return f"{value + 0:.12g}", value
+    return (cell if value is None else f"{value + 0:.12g}"), value
 
 
 def _fault(x1: float | None, x2: float | None) -> Sentence | None:

@@ -21,7 +21,10 @@ from engine import Sentence
 LONGEST_LINE = 1000
 MOST_LINES = 20
 """A quoted cell goes over so many lines at most, so that a quote too many costs one line."""
-DELIMITERS = ";\t, "
+DELIMITERS = ";\t,| "
+MARKS = frozenset(";,|")
+UNSEEN = "\u200b\u2060\ufeff"
+"""Signs without a width, which a text that was copied may begin or end with."""
 DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 SEPARATOR = re.compile(r'"?sep=([;,\t |])"?\s*')
@@ -123,7 +126,8 @@ def _delimiter(lines: list[str]) -> str:
         for line in sample:
             cells = _cells([line], delimiter)[0] or []
             numbers = sum(number_of(cell, delimiter) is not None for cell in cells)
-            fits += len(cells) > 2 and numbers > 1
+            # Blanks beside another mark part no columns.
+            fits += len(cells) > 2 and numbers > 1 and not MARKS & set(cells)
         return fits, 0 if fits or delimiter == " " else "".join(sample).count(delimiter)
 
     return max(DELIMITERS, key=fit)
@@ -165,7 +169,7 @@ def _cells(lines: list[str], delimiter: str) -> tuple[list[str] | None, int]:
 
 
 def _tidy(cell: str) -> str:
-    cell = cell.strip()
+    cell = cell.strip().strip(UNSEEN).strip()
     if "\n" in cell or "\t" in cell:
         cell = BREAKS.sub(" ", cell)
     return cell[1:] if GUARDED.match(cell) else cell

@@ -8,9 +8,11 @@ from app.problems import Conflict
 from app.sentences import say
 from app.work.work import Start
 
-MOST = 20
-BYTES = 1_000_000
+MOST = 100
+BYTES = 2_000_000
 """Moments that a run remembers, and what they may take; the latest is remembered in any case."""
+POINT_BYTES = 150
+"""What a point of a person's own takes in a spec."""
 
 Way = Literal["undo", "redo"]
 
@@ -48,6 +50,8 @@ class Past:
 
 
 def _size(moment: Start) -> int:
-    """Bytes that are remembered for it, but for its spec."""
+    """Bytes that are remembered for it, but for what every spec takes."""
     state = moment.state
-    return state.parameters.nbytes + state.slots.nbytes + state.history.values.nbytes
+    points = len(getattr(state.spec.data, "points", ()))
+    trained = state.parameters.nbytes + state.slots.nbytes + state.history.values.nbytes
+    return trained + points * POINT_BYTES

@@ -11,6 +11,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+from starlette.types import Receive, Scope, Send
 
 from app.logs import request_id
 from app.problems import MEDIA_TYPE, FieldError, Invalid, Problem, ProblemDocument, field_errors
@@ -24,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 def problem_response(
-    request: Request,
+    request: HTTPConnection,
     status: int,
     sentence: Sentence,
     errors: Sequence[FieldError] = (),
@@ -39,6 +41,23 @@ def problem_response(
         **dict(sentence),
     )
     return JSONResponse(document.model_dump(), status, headers, media_type=MEDIA_TYPE)
+
+
+async def turn_away(
+    status: int,
+    sentence: Sentence,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Answer a request that no route has seen, or a handshake: a socket that was not accepted has
+    no frame to say anything in, so it is told as every other request is."""
+    response = problem_response(HTTPConnection(scope), status, sentence, (), headers)
+    if scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
+        await response(scope, receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1008, "reason": sentence.detail})
 
 
 def add_handlers(app: FastAPI, settings: Settings) -> None:

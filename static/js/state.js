@@ -29,6 +29,7 @@ export const initialState = () => ({
   discretize: false,
   output: null,
   draft: null,
+  steps: { of: "", undo: [], redo: [] },
   watching: false,
   logScale: false,
   smooth: false,

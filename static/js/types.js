@@ -119,6 +119,7 @@
  * @property {string} stepUnit
  * @property {boolean} discretize
  * @property {number[][]|null} draft   points that are being drawn, before the run has them
+ * @property {import("./pages/playground/past.js").Steps} steps   what was done to the run, and undone
  * @property {boolean} watching   the run is someone else's: to be seen, not steered
  * @property {boolean} logScale
  * @property {boolean} smooth       curves are drawn as means of neighbouring epochs

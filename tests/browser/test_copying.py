@@ -12,7 +12,8 @@ from tests.browser.test_lessons import ready as lesson_ready
 SELECTED = """dialog => {
   const field = dialog.querySelector('textarea');
   return document.activeElement === field
-    && field.selectionStart === 0 && field.selectionEnd === field.value.length;
+    && field.selectionStart === 0 && field.selectionEnd === field.value.length
+    && field.scrollTop === 0;
 }"""
 CODE_OF = """async link => {
   const { generate } = await import('/static/vendor/lean-qr/index.mjs');

@@ -13,6 +13,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, Watch, allow_clipboard, until
 from tests.browser.seen import boundary, boundary_leaves, epoch, field, status, wait_for_epoch
 
+AT_REST = """() => new Promise((resolve) => {
+  const places = () => [...document.querySelectorAll('.neuron')].map(({ style }) => style.cssText);
+  const before = String(places());
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(String(places()) === before)));
+})"""
+
 
 def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     before = boundary(page)
@@ -110,6 +116,19 @@ def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:
         assert neuron.bounding_box() == pytest.approx(before, abs=0.5)
 
 
+def stays(page: Page, least: float) -> None:
+    """The last neuron of the first layer is so large, and is where it was once it was clicked."""
+    expect(page.locator(".dock-body")).to_be_hidden()
+    neuron = page.locator(".neuron[data-column='1']").last
+    until(page, AT_REST)
+    before = neuron.bounding_box()
+    assert before
+    assert before["height"] >= least
+    neuron.click()
+    expect(page.locator("[data-input=bias]")).to_be_visible()
+    assert neuron.bounding_box() == pytest.approx(before, abs=0.5)
+
+
 def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> None:
     body, grip = page.locator(".dock-body"), page.get_by_role("separator")
 
@@ -147,6 +166,21 @@ def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> 
     grip.dblclick()
     expect(page.locator("table.confusion").first).to_be_visible()
     assert height() == pytest.approx(before, abs=2)
+    # However high, it leaves the network half its size, and no neuron moves for it that is clicked.
+    grip.press("End")
+    page.click("#tab-confusion")
+    stays(page, least=40)
+    # On a tablet the page grows instead, and the numbers are there in full.
+    page.set_viewport_size({"width": 820, "height": 1180})
+    page.click("#tab-neuron")
+    stays(page, least=50)
+    assert body.evaluate("body => body.scrollHeight - body.clientHeight") <= 0
+    names = page.locator(".weight > span")
+    assert names.evaluate_all("all => all.every(it => it.scrollWidth <= it.clientWidth)")
+    # A script scrolls by itself all the same.
+    page.click("#tab-code")
+    page.locator(".code pre").wait_for()
+    assert page.evaluate("document.documentElement.scrollHeight") < 3000
 
 
 def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None:

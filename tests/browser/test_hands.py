@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import until
 from tests.browser.seen import POINTS, epoch, neurons, status, wait_for_epoch
@@ -65,6 +65,15 @@ def test_clicks_and_keys(page: Page) -> None:
     page.click("#theme")
     page.keyboard.press("Space")
     status(page, "paused")
+    at = epoch(page)
+    # Escape leaves what a pointer opened, and the next key is the page's again.
+    for opens in ("#help", "[data-layer='0'] select"):
+        page.click(opens)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Space")
+        status(page, "playing")
+        page.keyboard.press("Space")
+        status(page, "paused")
     at = epoch(page)
     # Where the keyboard itself has come to, it presses what is there.
     page.keyboard.press("Shift+Tab")
@@ -184,3 +193,20 @@ def test_what_was_done_last_is_undone(page: Page) -> None:
     expect(page.locator("#redo")).to_be_enabled()
     expect(page.locator(".setup .aside-note").first).to_have_text("4 points")
     expect(shown).to_have_text("1")
+    # A key that is held to choose asks for no more than the server can answer.
+    asked = list[Route]()
+
+    def hold_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.route("**/commands", hold_the_first)
+    page.get_by_role("radio", name="your own points").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowUp")
+    expect(page.locator(".own-tools")).to_be_hidden()
+    wanted = page.evaluate("document.querySelector('.thumbnail input:checked').value")
+    asked[0].continue_()
+    until(page, "wanted => location.hash.includes(`data=${wanted}&`)", wanted)
+    assert len(asked) == 2

@@ -54,6 +54,55 @@ def test_click_paint_erase_undo_and_redo(own: Page) -> None:
     has(own, 5)
     own.click("#own-redo")
     has(own, painted)
+    # There is one order of all that was done, whichever button or key goes back.
+    own.click("#add-layer")
+    heads = own.locator(".layer-head[data-layer]")
+    expect(heads).to_have_count(3)
+    count = own.locator(".setup .aside-note").first
+    own.click("#own-close")
+    expect(count).to_have_text("0 points")
+    own.get_by_label("One unit more in layer 1").click()
+    expect(own.get_by_label("Units of layer 1")).to_have_value("5")
+    own.mouse.click(x, y)
+    expect(count).to_have_text("0 points")  # the eraser is still in hand
+    own.click("#own-class")
+    expect(own.locator(".legend-item")).to_have_count(3)
+    own.locator(".chips [role=radio]").first.click()
+    own.mouse.click(x, y)
+    expect(count).to_have_text("1 point")
+    own.keyboard.press("Control+z")
+    expect(count).to_have_text("0 points")
+    expect(own.get_by_label("Units of layer 1")).to_have_value("5")
+    own.click("#undo")
+    expect(own.locator(".legend-item")).to_have_count(2)
+    own.click("#own-undo")
+    expect(own.get_by_label("Units of layer 1")).to_have_value("4")
+    expect(count).to_have_text("0 points")
+    own.click("#undo")
+    expect(count).to_have_text(f"{painted} points")
+    own.click("#own-undo")
+    expect(heads).to_have_count(2)
+    own.click("#undo")
+    has(own, 5)
+    for _ in range(3):
+        own.click("#redo")
+    expect(count).to_have_text("0 points")
+    expect(heads).to_have_count(3)
+    # Two clicks are two steps while the server still has to answer, and what follows a way back
+    # is done to what it leads to.
+    own.click("#undo")
+    held: list[Route] = []
+    own.route("**/commands", lambda route: held.append(route))
+    own.mouse.click(x + 60, y)
+    own.mouse.click(x + 90, y)
+    expect(count).to_have_text(f"{painted + 2} points")
+    own.keyboard.press("Control+z")
+    own.click("#add-layer")
+    for route in held:
+        route.continue_()
+    own.unroute("**/commands")
+    expect(heads).to_have_count(4)
+    expect(count).to_have_text(f"{painted + 1} points")
 
 
 def test_up_to_ten_classes(own: Page) -> None:
@@ -238,6 +287,10 @@ def test_the_table(own: Page) -> None:
     first.fill("nonsense")
     own.click("#table-apply")
     expect(own.locator("#table [role=alert]")).to_contain_text("Row 1")
+    first.fill("1,125")
+    first.press("Tab")
+    expect(first).to_have_value("1125")
+    expect(own.locator("#table [role=alert]")).to_contain_text("Read as 1125. 1.125 is typed")
     first.fill("-1.25")
     own.click("#table-apply")
     until(own, "location.hash.includes('-1.25')")
@@ -266,6 +319,9 @@ def test_the_table(own: Page) -> None:
     batch.locator(".number").fill("ALL")
     batch.locator(".number").press("Enter")
     until(own, "location.hash.includes('training.batch_size=all')")
+    batch.locator(".number").fill("All")
+    batch.locator(".number").press("Enter")
+    expect(batch.locator(".number")).to_have_value("all")
     own.click("#step")
     expect(own.locator("#epoch")).to_have_text("1")
     # Instead of a class, a point may have values, any numbers.

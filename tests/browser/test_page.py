@@ -542,6 +542,28 @@ def test_what_a_choice_can_be_set_to_has_fields(page: Page) -> None:
     expect(page).to_have_url(re.compile("hidden_layers=4.tanh,2.elu.*0.5"))
     page.locator("[data-layer='1'] select").select_option("tanh")
     expect(depth).to_have_count(0)
+    # What was set comes back with its choice, be it an activation, an initializer or a data set.
+    page.locator("[data-layer='1'] select").select_option("elu")
+    expect(depth.locator(".number")).to_have_value("0.5")
+    expect(page.locator("#strip")).to_contain_text("Back again: Depth α 0.5.")
+    rate = field(page, "training.regularizer.l1").locator(".number")
+    rate.fill("0.25")
+    rate.press("Enter")
+    field(page, "training.regularizer").locator("select").select_option("none")
+    expect(rate).to_have_count(0)
+    field(page, "training.regularizer").locator("select").select_option("l1_l2")
+    expect(rate).to_have_value("0.25")
+    page.get_by_role("radio", name="your own points").check(force=True)
+    page.locator(".own-tools").wait_for()
+    page.locator("#boundary").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator(".setup .aside-note").first).to_have_text("5 points")
+    page.locator(".thumbnail input").first.check(force=True)
+    expect(page.locator(".own-tools")).to_be_hidden()
+    page.get_by_role("radio", name="your own points").check(force=True)
+    expect(page.locator(".setup .aside-note").first).to_have_text("5 points")
+    expect(page.locator("#own-begin")).to_be_visible()
 
 
 def test_a_pause_waits_for_no_other_request(page: Page, watch: Watch) -> None:
@@ -577,6 +599,16 @@ def test_a_pause_waits_for_no_other_request(page: Page, watch: Watch) -> None:
     status(page, "paused")
     page.click("#play")
     status(page, "playing")
+    page.click("#reset")
+    status(page, "ready")
+    # What is trained is what is shown, also where the request for that was lost.
+    watch.allow("ERR_FAILED")
+    with page.expect_event("requestfailed"):
+        page.route("**/commands", lambda route: route.abort(), times=1)
+        page.click("#add-layer")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    expect(page).to_have_url(re.compile("hidden_layers=4.tanh,2.tanh,2.tanh&"))
 
 
 def test_a_page_plays_on_after_an_orderly_restart(

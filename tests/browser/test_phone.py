@@ -92,6 +92,20 @@ def test_the_bar_leads_everywhere(open_page: OpenPage) -> None:
     expect(page.locator("#play")).to_be_enabled()
 
 
+REMOVALS = """[...document.querySelectorAll('.layer-head .remove')].map((cross) => {
+  const box = (element) => element.getBoundingClientRect();
+  const menu = box(cross.parentElement.querySelector('.menu'));
+  const of = (name) => box(document.querySelector(name));
+  const [from, tools] = [of('.stage-scroll'), of('.head-tools')];
+  const { top, bottom } = box(cross);
+  return top >= from.top && top >= tools.bottom && bottom <= menu.top ? 'above' : 'on';
+}).join()"""
+CUT_OFF = """[...document.querySelectorAll('#csv .columns select')]
+  .filter((each) => [each, ...each.querySelectorAll('selectedcontent > span')].some(
+    ({ scrollWidth, clientWidth }) => clientWidth && scrollWidth > clientWidth + 1))
+  .map(({ value }) => value)"""
+
+
 def test_fingers_do(open_page: OpenPage) -> None:
     page = open_page(**PHONE)
     page.locator("#play").tap()
@@ -104,6 +118,8 @@ def test_fingers_do(open_page: OpenPage) -> None:
     until(page, "looks.join() === 'health'")
     page.locator("#network-view").scroll_into_view_if_needed()
     until(page, "looks.join() === 'health,boundary maps weights health'")
+    # What removes a layer lies on no other control, and within what can be seen.
+    until(page, f"{REMOVALS} === 'above,above'")
     page.locator(".neuron[data-column='1']").first.tap()
     expect(page.locator("[data-input=bias]")).to_be_visible()
 
@@ -124,7 +140,7 @@ def test_fingers_do(open_page: OpenPage) -> None:
     drag(page, (200, 380), (200, 120))
     until(page, "scrollY > 100")
     until(page, AT_REST)
-    expect(page.locator("#own-undo")).to_be_disabled()
+    assert page.evaluate(f"{POINTS} === '4 points'")
     page.touchscreen.tap(250, 350)
     until(page, f"{POINTS} === '5 points'")
     drag(page, (100, 200), (300, 200))
@@ -136,11 +152,21 @@ def test_long_names_of_axes_leave_their_numbers_alone(open_page: OpenPage) -> No
     pictures = page.locator(".spare canvas").evaluate_all(PICTURES)
     page.locator("#own-up").tap()
     names = "average temperature in degrees Celsius,hours of sunshine per year and place,kind"
-    page.fill("#csv-text", f"{names}\n1,2000,a\n-1,500,b\n3,700,a\n2,12000,b\n")
+    rows = "".join(
+        f"{7 * k % 10 - 3},{1200 * k + 500},{name},{k}\n" for k, name in enumerate("abcdefghij")
+    )
+    page.fill("#csv-text", f"{names},number\n{rows}")
     page.locator("#csv-read").tap()
+    # What a column is taken for is not cut off.
+    page.locator("#csv-use").wait_for()
+    assert page.evaluate(CUT_OFF) == []
+    page.locator("#csv-use").tap()
     page.locator(".axis-name", has_text="average").wait_for()
     assert page.evaluate(OVERLAPS) == []
+    # Nor do ten classes to draw make the page wider, and their points are not written over.
+    expect(page.locator(".chips [role=radio]")).to_have_count(10)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(page.locator(".plane-hint")).to_be_hidden()
     # Inputs that are not in use are shown over this plane, too.
     until(
         page,

@@ -187,6 +187,14 @@ def test_who_listens_hears_a_summary_and_can_read_tables(page: Page) -> None:
     expect(page.locator("#announcer")).to_have_attribute("aria-live", "polite")
     page.click("#tab-numbers")
     expect(page.locator(".numbers th[scope=col]").first).to_be_visible()
+    # What was said of a run before it began anew holds no longer.
+    page.click("#play")
+    for again in ("#reset", "#undo"):
+        before = page.locator("#announcer").inner_text()
+        page.click(again)
+        expect(page.locator("#announcer")).not_to_have_text(before)
+    page.locator("[data-field='training.optimizer'] select").select_option("adam")
+    expect(page.locator("#announcer")).to_contain_text("Epoch 0.")
 
 
 def test_whoever_comes_by_keyboard_sees_where_they_are(page: Page) -> None:
@@ -233,6 +241,18 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     page.click("#projector")
     assert [size(place) for place in read] == pytest.approx([2 * px for px in before], rel=0.02)
     assert size('.neuron[data-column="0"]', "::before") == pytest.approx(2 * named, rel=0.02)
+    # The loss can be read, which needs the room of both curves.
+    page.click("#step")
+    until(page, "document.querySelector('#curves .nsewdrag')?.getBoundingClientRect().height > 90")
+    expect(page.locator("#curves .nsewdrag")).to_have_count(1)
+    # A picture to take along has both all the same, and the room for them.
+    page.click("#share")
+    with page.expect_download() as taken:
+        page.click("#download-curves")
+    height = int.from_bytes(taken.value.path().read_bytes()[20:24])
+    plot = page.locator("#curves").bounding_box()
+    assert plot
+    assert height / 2 > plot["height"] + 60
     # Nothing is pushed out of the window by that.
     beyond = """[...document.querySelectorAll('.topbar *, .output *, .middle *')].filter(part =>
       part.checkVisibility() && !part.closest('svg, .curves-plot, .popover, select, .for-listeners')

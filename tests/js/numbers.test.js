@@ -141,6 +141,8 @@ test("what is no number is none", () => {
 test("what might be another number is said to be read as one", () => {
   assert.equal(otherwise("1,500"), 1.5);
   for (const text of ["0,125", "1,500,000", "1,50", "1500", "1.500", "1,500.0"]) assert.equal(otherwise(text), null, text);
+  assert.equal(otherwise("1.500", true), 1500);
+  assert.equal(typed("2.000", { schema: { type: "integer", minimum: 4 } }).fault, "Read as 2. 2000 is typed 2000. At least 4.");
   assert.deepEqual(typed("1,500"), { value: 1500, fault: "", note: "Read as 1500. 1.5 is typed 1.5." });
   // What a box holds says one number: as it is written there, and as it is said.
   assert.deepEqual([1500, -0.5, 0.001, 12_345].map((value) => written(value)), ["1500", "−0.5", "0.001", "12345"]);

@@ -8,7 +8,7 @@ import { decodeSpec, encodeSpec } from "../../static/js/lib/codec.js";
 import { fade, largest, paintLargest } from "../../static/js/lib/colour.js";
 import { borders } from "../../static/js/lib/contour.js";
 import { csvOf, textOf } from "../../static/js/lib/csv.js";
-import { begunScaled, createUndo, ownFrom, rounded, without } from "../../static/js/lib/edits.js";
+import { begunScaled, ownFrom, rounded, without } from "../../static/js/lib/edits.js";
 import { isFrozen, isHeld, stillFrozen, switched } from "../../static/js/lib/frozen.js";
 import { cameAlong } from "../../static/js/pages/playground/told.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
@@ -86,19 +86,6 @@ test("points are rounded to what the axes need, and erased near a place", () => 
   assert.equal(rounded(0.000123456, 0.001), 0.000123);
   assert.equal(rounded(12345.6, 1e6), 12346);
   assert.deepEqual(without([[0, 0, 1], [5, 5, 0]], [0.1, 0.1], [10, 10], 0.05), [[5, 5, 0]]);
-});
-
-test("undo and redo", () => {
-  const steps = createUndo(2);
-  steps.push(1);
-  steps.push(2);
-  steps.push(3);
-  assert.equal(steps.undo(4), 3);
-  assert.equal(steps.undo(3), 2);
-  assert.equal(steps.undo(2), null);
-  assert.equal(steps.redo(2), 3);
-  steps.push(3);
-  assert.deepEqual(steps.state(), { back: true, forth: false });
 });
 
 test("points as a file", () => {

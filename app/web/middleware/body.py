@@ -6,12 +6,11 @@ import asyncio
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.sentences import say
 from app.web.middleware.guards import SAFE_METHODS
-from app.web.refusals import problem_response
+from app.web.refusals import turn_away
 
 
 class BodyLimit:
@@ -32,7 +31,7 @@ class BodyLimit:
             declared = Headers(scope=scope).get("content-length", "")
             if declared.isdecimal() and int(declared) > self.max_body_bytes:
                 sentence = say("body_too_large", maximum=self.max_body_bytes)
-                await problem_response(Request(scope), 413, sentence)(scope, receive, send)
+                await turn_away(413, sentence, scope, receive, send)
                 return
             if scope["method"] not in SAFE_METHODS:
                 receive = self._in_time(receive)

@@ -12,12 +12,10 @@ import socket
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.sentences import say
-from app.web.refusals import problem_response
-from engine import Sentence
+from app.web.refusals import turn_away
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOCAL_DOMAINS = (".localhost", ".local")
@@ -42,16 +40,17 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         if scope["type"] in ("http", "websocket"):
-            headers = Headers(scope=scope)
-            if "content-length" in headers and "transfer-encoding" in headers:
+            asked = Headers(scope=scope)
+            if "content-length" in asked and "transfer-encoding" in asked:
                 # A proxy may go by the other, and take what comes after for another request.
-                return await _refuse(400, say("two_lengths"), scope, receive, send)
+                headers = {"Connection": "close"}
+                return await turn_away(400, say("two_lengths"), scope, receive, send, headers)
             # Browsers always ask for a name. A balancer's check may not, and is none.
-            if not self.answers_to(headers.get("host") or "localhost"):
-                return await _refuse(421, say("unknown_host"), scope, receive, send)
+            if not self.answers_to(asked.get("host") or "localhost"):
+                return await turn_away(421, say("unknown_host"), scope, receive, send)
             writes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
-            if writes and is_foreign(headers):
-                return await _refuse(403, say("foreign_page"), scope, receive, send)
+            if writes and is_foreign(asked):
+                return await turn_away(403, say("foreign_page"), scope, receive, send)
         return await self.app(scope, receive, send)
 
     def answers_to(self, host: str) -> bool:
@@ -89,14 +88,3 @@ def is_foreign(headers: Headers) -> bool:
     # Some proxies write the standard port out, which browsers leave away.
     standard = {"http": ":80", "https": ":443"}.get(scheme, ":")
     return authority != headers.get("host", "").lower().removesuffix(standard)
-
-
-async def _refuse(
-    status: int, sentence: Sentence, scope: Scope, receive: Receive, send: Send
-) -> None:
-    if scope["type"] == "http":
-        headers = {"Connection": "close"} if status == 400 else None
-        await problem_response(Request(scope), status, sentence, (), headers)(scope, receive, send)
-    else:
-        # Closed before it is accepted, a socket is answered by a plain 403.
-        await send({"type": "websocket.close", "code": 1008, "reason": sentence.detail})

@@ -9,14 +9,13 @@ import hashlib
 import math
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.buckets import BURST_S, Bucket, ByKey
 from app.sentences import say
 from app.settings import Settings
 from app.web.addresses import holder
-from app.web.refusals import problem_response
+from app.web.refusals import turn_away
 
 
 def _each(per_s: float) -> ByKey[Bucket]:
@@ -41,10 +40,8 @@ class RateLimit:
                 setting = f"PLAYGROUND_{name.upper()}"
                 sentence = say("limit_requests", maximum=per_s, setting=setting)
                 headers = {"Retry-After": str(math.ceil(wait_s))}
-                refusal = problem_response(Request(scope), 429, sentence, headers=headers)
-                await refusal(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+                return await turn_away(429, sentence, scope, receive, send, headers)
+        return await self.app(scope, receive, send)
 
     def _wait(self, scope: Scope) -> tuple[str, float, float]:
         address = holder(scope)

@@ -16,13 +16,12 @@ from collections.abc import Callable, Coroutine, Generator
 from types import coroutine
 from typing import Any, TypeVar
 
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.buckets import Bucket, ByKey
 from app.sentences import say
 from app.web.addresses import holder
-from app.web.refusals import problem_response
+from app.web.refusals import turn_away
 
 T = TypeVar("T")
 
@@ -150,9 +149,4 @@ def timed(
 
 async def _refuse(most: int, scope: Scope, receive: Receive, send: Send) -> None:
     sentence = say("limit_waiting", maximum=most, setting="PLAYGROUND_MAX_ADDRESS_WAITING")
-    if scope["type"] == "http":
-        headers = {"Retry-After": "5"}
-        refusal = problem_response(Request(scope), 429, sentence, headers=headers)
-        await refusal(scope, receive, send)
-    else:
-        await send({"type": "websocket.close", "code": 1008, "reason": sentence.detail})
+    await turn_away(429, sentence, scope, receive, send, {"Retry-After": "5"})

@@ -23,13 +23,14 @@ export function carriedOver(before, entry, last) {
  * @param {Choice} before
  * @param {Choice} after
  * @param {Entry[]} entries
+ * @param {boolean} [shares] whether settings of the same name are the same, as an optimizer's are and an activation's α is not
  * @returns {{kept: string[], left: string[], back: string[]}} names: known to both, to the one before alone, to the one after alone
  */
-export function changed(before, after, entries) {
+export function changed(before, after, entries, shares = true) {
   /** @param {Choice} choice @param {Choice} other @param {boolean} shared */
   const unusual = (choice, other, shared) => {
     const { defaults } = entryOf(entries, choice.kind);
-    return Object.keys(choice).filter((name) => name !== "kind" && name in other === shared && JSON.stringify(choice[name]) !== JSON.stringify(defaults[name]));
+    return Object.keys(choice).filter((name) => name !== "kind" && (shares && name in other) === shared && JSON.stringify(choice[name]) !== JSON.stringify(defaults[name]));
   };
   return { kept: unusual(after, before, true), left: unusual(before, after, false), back: unusual(after, before, false) };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Edits of a list of points, each [x1, x2, label] or [x1, x2, ...values], and the way back and forth through them.
+ * Edits of a list of points, each [x1, x2, label] or [x1, x2, ...values].
  */
 
 /** @typedef {number[]} Point */
@@ -47,41 +47,3 @@ export function ownFrom(data) {
  */
 export const without = (points, [x, y], [width, height], radius) =>
   points.filter(([x1, x2]) => Math.hypot((x1 - x) / width, (x2 - y) / height) > radius);
-
-/**
- * What was done, and what was taken back.
- * @template T
- * @param {number} [most] how many steps are remembered
- */
-export function createUndo(most = 100) {
-  /** @type {T[]} */
-  let past = [];
-  /** @type {T[]} */
-  let future = [];
-  return {
-    /** Remember a state before it is changed. @param {T} before */
-    push(before) {
-      past = [...past.slice(1 - most), before];
-      future = [];
-    },
-    /** @param {T} now @returns {T|null} */
-    undo(now) {
-      const before = past.pop();
-      if (before === undefined) return null;
-      future.push(now);
-      return before;
-    },
-    /** @param {T} now @returns {T|null} */
-    redo(now) {
-      const after = future.pop();
-      if (after === undefined) return null;
-      past.push(now);
-      return after;
-    },
-    forget() {
-      past = [];
-      future = [];
-    },
-    state: () => ({ back: past.length > 0, forth: future.length > 0 }),
-  };
-}

@@ -9,7 +9,7 @@
 /** @typedef {{columns: Column[], spacing: number, spare: Spare}} Layout */
 
 /** The distance from one neuron of a column to the next, in sizes: at least, and where there is room. */
-const [LEAST_PITCH, PITCH] = [1.19, 1.35];
+const [LEAST_PITCH, PITCH] = [1.19, 1.6];
 /** A hidden layer's neurons are larger than those of the fullest layer by this, at most, or as large as can be seen well. This and what follows at the usual size of text. */
 const [UNLIKE, SEEN] = [1.35, 48];
 /** The output is no larger than hidden neurons by more than this, but may have as many pixels. */

@@ -26,13 +26,16 @@ export function parseNumber(text) {
 }
 
 /**
- * The other number that was perhaps meant: 1.5 for 1,500, which is read as 1500. Null where there is none.
+ * The other number that was perhaps meant: 1.5 for 1,500, which is read as 1500; where a whole number is wanted, 1000 for 1.000, which
+ * is read as 1. Null where there is none.
  * @param {string} text
+ * @param {boolean} [whole]
  * @returns {number|null}
  */
-export function otherwise(text) {
+export function otherwise(text, whole = false) {
   const clean = plain(text);
-  return /^[-+]?[1-9]\d{0,2},\d{3}$/.test(clean) ? Number(clean.replace(",", ".")) : null;
+  if (/^[-+]?[1-9]\d{0,2},\d{3}$/.test(clean)) return Number(clean.replace(",", "."));
+  return whole && /^[-+]?[1-9]\d{0,2}\.\d{3}$/.test(clean) ? Number(clean.replace(".", "")) : null;
 }
 
 /**

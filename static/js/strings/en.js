@@ -41,7 +41,7 @@ export default {
   takesEffect: "Takes effect at once.",
   startsAgain: "A change starts training again.",
   lossSwitched: "The loss is now {loss}, which suits this kind of data; with data of the kind before, {last} comes back.",
-  optimizerSwitched: { kept: "{optimizer} keeps {settings}.", own: "{setting} (its own would be {own})", left: "Left out until {last} is back: {settings}.", back: "Back again: {settings}." },
+  exchanged: { kept: "{now} keeps {settings}.", own: "{setting} (its own would be {own})", left: "Left out until {last} is back: {settings}.", back: "Back again: {settings}." },
   ofLayer: "{title}, layer {layer}",
   ofInput: "{title}, input {input}",
   more: "More",
@@ -172,7 +172,7 @@ export default {
   csv: {
     title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class, or a value or several. The first line may name them. Commas, semicolons, tabs or spaces part columns.",
     paste: "Lines of points", example: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue", file: "Choose a file", unreadable: "This file cannot be read.", tooLarge: "This is too much: at most {points} points are taken, in {size} MB.", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
-    which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "first coordinate", x2: "second coordinate", label: "class or value", more: "one more value", none: "not used" },
+    which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "x₁", x2: "x₂", label: "class or value", more: "one more value", none: "not used" },
     useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
   table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },

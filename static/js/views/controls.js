@@ -125,7 +125,10 @@ export function numberControl(field, change, { again } = {}) {
   const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
   const isTyping = typing(input);
   const commit = () => {
-    if (word && input.value.trim().toLowerCase() === word) return change(word);
+    if (word && input.value.trim().toLowerCase() === word) {
+      input.value = word;
+      return change(word);
+    }
     read = typed(input.value, { schema: field.schema, factor, show, example: field.schema.default ?? current });
     if (read.fault || read.value === current) input.value = show(current);
     else change(read.value);

@@ -37,7 +37,9 @@ function byHand(text, title) {
   document.body.append(dialog);
   dialog.showModal();
   field.focus();
-  field.select();
+  // Its beginning is seen: where the link leads to.
+  field.setSelectionRange(0, text.length, "backward");
+  field.scrollTop = 0;
   if (isLink) void drawCode(dialog, text);
 }
 

@@ -18,28 +18,37 @@ const INTERVAL_MS = 180;
 const MOST_TIME = 0.1;
 /** All in pixels at the usual size of text. */
 const MARGIN = { l: 40, r: 28, t: 8, b: 20 };
-/** The second plot's share of the height, what it leaves the first at least of what both have, and what is between the two, where its heading stands. */
+/** The second plot's share of the height, what it leaves the first at least of what both have, and what is between the two, where its heading stands, of that height. */
 const [SHARE, MOST_SHARE] = [0.34, 0.42];
-const GAP = 44;
-/** What a number at an axis takes of its height. */
-const LINE = 18;
+const [GAP, HEADING] = [44, 32];
+/** What a number at an axis takes of its height; with fewer of them a plot says nothing. */
+const [LINE, LEAST_LINES] = [18, 2];
+/** Both plots can be read from this height on, without what is between the two. */
+const READ = 180;
 
 /** The test's curves are told apart by more than their colour. */
 const TEST_DASH = "6px,3px";
 
-/** @param {number} height of both plots together @returns {{inner: number, gap: number, share: number}} what axes leave of it, what is between the two, and the second's share */
+/**
+ * @param {number} height of both plots together
+ * @returns {{inner: number, gap: number, share: number, foot: number}} what axes leave of it, what is between the two, and the second's
+ *   share; where that would be too low to read it is left out, and its heading with the numbers stands at the foot
+ */
 function partsOf(height) {
   const { axis, label } = textScale();
   const inner = Math.max(1, height - (MARGIN.t + MARGIN.b) * axis);
   const gap = GAP * label;
-  return { inner, gap, share: Math.min(SHARE, (MOST_SHARE * Math.max(0, inner - gap)) / inner) };
+  const share = Math.min(SHARE, (MOST_SHARE * Math.max(0, inner - gap)) / inner);
+  if (inner * share >= LEAST_LINES * LINE * axis) return { inner, gap, share, foot: 0 };
+  const foot = HEADING * label;
+  return { inner: Math.max(1, inner - foot), gap: 0, share: 0, foot };
 }
 
 /** @param {number} height of both plots together */
 function headingTop(height) {
   const { axis, label } = textScale();
-  const { inner, share } = partsOf(height);
-  return MARGIN.t * axis + inner * (1 - share) - (GAP - 12) * label;
+  const { inner, share, foot } = partsOf(height);
+  return foot ? height - foot : MARGIN.t * axis + inner * (1 - share) - HEADING * label;
 }
 
 /** The metric of the second plot. @param {import("../types.js").History} history */
@@ -95,8 +104,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
   function paint() {
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!shown) return;
-    const { history, theme, logScale = false, smooth: smoothed = false, begun = false } = shown.options;
-    const name = secondOf(history);
+    const { history, logScale = false, smooth: smoothed = false, begun = false } = shown.options;
     paintNumbers();
     toCome.hidden = history.epoch.length > 1;
     plot.dataset.empty = String(!toCome.hidden);
@@ -104,6 +112,14 @@ export function curvesView(root, { change = () => undefined } = {}) {
     log.setAttribute("aria-pressed", String(logScale));
     calm.setAttribute("aria-pressed", String(smoothed));
     if (!library || !plot.clientWidth || document.hidden) return;
+    const { data, layout: laid } = figureOf(plot.clientHeight);
+    library.react(plot, data, laid, { displayModeBar: false, responsive: false, doubleClick: false });
+  }
+
+  /** The curves as the library is told them. @param {number} height */
+  function figureOf(height) {
+    const { history, theme, logScale = false, smooth: smoothed = false } = /** @type {NonNullable<typeof shown>} */ (shown).options;
+    const name = secondOf(history);
     const palette = paletteOf(theme);
     const { text } = textScale();
     const line = (/** @type {string} */ metric, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis, dash = "solid") => {
@@ -117,14 +133,13 @@ export function curvesView(root, { change = () => undefined } = {}) {
         hovertemplate: "%{y:.4~f}",
       };
     };
-    const traces = [
+    const data = [
       ...(penaltyKey.hidden ? [] : [line("penalty", t.penalty, palette.quiet, "y", "dot")]),
       line("val_loss", t.test, palette.second, "y", TEST_DASH),
       line("loss", t.train, palette.ink, "y"),
-      line(`val_${name}`, t.test, palette.second, "y2", TEST_DASH),
-      line(name, t.train, palette.ink, "y2"),
+      ...(partsOf(height).foot ? [] : [line(`val_${name}`, t.test, palette.second, "y2", TEST_DASH), line(name, t.train, palette.ink, "y2")]),
     ];
-    library.react(plot, traces, layout(plot, palette, history, logScale), { displayModeBar: false, responsive: false, doubleClick: false });
+    return { data, layout: layout({ width: plot.clientWidth, height }, palette, history, logScale) };
   }
 
   const paintSoon = throttle(paint, INTERVAL_MS, MOST_TIME);
@@ -154,6 +169,8 @@ export function curvesView(root, { change = () => undefined } = {}) {
     },
     /** What stands above both parts. */
     titles: () => [{ text: t.loss, axis: "yaxis" }, { text: secondTitle.textContent ?? "", axis: "yaxis2" }],
+    /** Both of them, for a picture, once they were drawn: at least so high that they can be read. */
+    figure: () => figureOf(Math.max(plot.clientHeight, READ * textScale().axis + GAP * textScale().label)),
     /** @param {import("../types.js").Picture|null} picture @param {Options} options */
     draw(picture, options) {
       const before = shown;
@@ -172,22 +189,21 @@ export function curvesView(root, { change = () => undefined } = {}) {
   };
 }
 
-/** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
-function layout(plot, palette, history, logScale) {
+/** @param {{width: number, height: number}} size @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
+function layout({ width, height }, palette, history, logScale) {
   const last = Math.max(10, history.epoch.at(-1) ?? 0);
   const { axis: by } = textScale();
   const size = 11 * by;
-  const margin = { l: MARGIN.l * by, r: MARGIN.r * by, t: MARGIN.t * by, b: MARGIN.b * by, pad: 0 };
   // Labels that may overflow are not measured anew, and remembered, at every redraw.
   const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size, color: palette.quiet } };
-  const height = plot.clientHeight;
-  const { inner, gap, share: second } = partsOf(height);
+  const { inner, gap, share: second, foot } = partsOf(height);
+  const margin = { l: MARGIN.l * by, r: MARGIN.r * by, t: MARGIN.t * by, b: MARGIN.b * by + foot, pad: 0 };
   // As many numbers at the loss as can be read one above the other.
   const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - second) - gap) / (LINE * by))));
   const share = secondOf(history) === "accuracy";
   const { floor, step } = floorOf(history);
   return {
-    width: plot.clientWidth,
+    width,
     height,
     margin,
     paper_bgcolor: "rgba(0,0,0,0)",
@@ -197,10 +213,10 @@ function layout(plot, palette, history, logScale) {
     hovermode: "x unified",
     hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: size + 1, family: palette.font } },
     dragmode: false,
-    annotations: [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
-    xaxis: { ...axis, range: [0, last], nticks: 6, showgrid: false, ticklabelstandoff: 3, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
+    annotations: foot ? [] : [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
+    xaxis: { ...axis, range: [0, last], nticks: 6, ...(foot ? { ticksuffix: ` ${t.epochs}`, showticksuffix: "last" } : {}), showgrid: false, ticklabelstandoff: 3, anchor: foot ? "y" : "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
     yaxis: { ...axis, domain: [second + gap / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
-    yaxis2: { ...axis, domain: [0, second], range: [floor, 1.02], tick0: 0, dtick: inner * second < LINE * by * 3 ? 0.5 : step, tickformat: share ? ".0%" : ".2~f" },
+    ...(foot ? {} : { yaxis2: { ...axis, domain: [0, second], range: [floor, 1.02], tick0: 0, dtick: inner * second < LINE * by * 3 ? 0.5 : step, tickformat: share ? ".0%" : ".2~f" } }),
   };
 }
 

@@ -21,8 +21,8 @@ const SLIM = { left: 42, right: 6, names: 48 };
 const BARE = { left: 0, right: 0, names: 0 };
 const SLIM_WIDTH = 480;
 const BARE_WIDTH = 280;
-/** What headers take of the height below them, as their scroller begins higher up than the diagram, and room for a bias's dot. */
-const STANDS_OUT = 24;
+/** Room for a bias's dot. */
+const DOT = 12;
 /** A network may be drawn smaller by this, at most, for the sake of standing where it stands. */
 const LEAST_SHARE = 0.5;
 /** Between a neuron and its name. */
@@ -47,7 +47,7 @@ const EDGES_MS = 80;
  * @property {import("../lib/stops.js").Stop|null} [stop]   of a walk: what is at work is lit
  */
 
-/** @typedef {{width: number, height: number, whole: number, least: number}} Size `whole`, `least`: the height where nothing, and something, is open below */
+/** @typedef {{width: number, height: number, over: number, whole: number, least: number}} Size `over`: of the height, above the diagram; `whole`, `least`: the height where nothing, and something, is open below */
 
 /** @typedef {import("./outline.js").Outline & {layout: import("../lib/layout.js").Layout, width: number, height: number, named: boolean}} Plan where all of it stands */
 
@@ -82,7 +82,7 @@ function steady({ height, whole, least }, of, top, standsOut) {
  * @returns {Plan}
  */
 function planOf(size, picture, options) {
-  const { width: room, height } = size;
+  const { width: room, height, over } = size;
   const outline = outlineOf(picture, options);
   const { counts } = outline;
   const { header = 0, spare = 0 } = options;
@@ -91,7 +91,7 @@ function planOf(size, picture, options) {
   const { text, label } = textScale();
   const top = header * label;
   const width = header ? Math.max(room, sizes.left + sizes.right + LEAST_SPACING * text * (counts.length - 1)) : room;
-  const standsOut = header && STANDS_OUT * text;
+  const standsOut = header && over + DOT * text;
   const of = (/** @type {number} */ tall) => layOut(counts, { width, height: tall - standsOut, top, spare, ...sizes });
   return { ...outline, layout: steady(size, of, top, standsOut), width, height, named };
 }
@@ -118,7 +118,7 @@ export function networkView(root, { select, arranged, room = (height) => ({ whol
   const neurons = neuronsView(stage, select);
 
   /** @type {Size} */
-  let size = { width: 0, height: 0, whole: 0, least: 0 };
+  let size = { width: 0, height: 0, over: 0, whole: 0, least: 0 };
   /** @type {Plan|null} */
   let plan = null;
   /** What the plan was made for. @type {any[]} */
@@ -181,7 +181,7 @@ export function networkView(root, { select, arranged, room = (height) => ({ whol
     const width = scroller.clientWidth;
     // Not rounded: what one part of the page gives another must not move either by a pixel.
     const height = scroller.getBoundingClientRect().height - (scroller.offsetHeight - scroller.clientHeight);
-    size = { width, height, ...room(height) };
+    size = { width, height, over: Number.parseFloat(getComputedStyle(scroller).paddingTop), ...room(height) };
     if (last) draw(last.picture, last.options);
   });
   observer.observe(scroller);

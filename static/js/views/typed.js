@@ -30,11 +30,11 @@ export function beyondRange({ minimum, maximum, exclusiveMinimum, exclusiveMaxim
 export function typed(text, { schema = {}, factor = 1, show = String, example = schema.default ?? 0.5 } = {}) {
   const read = Number((parseNumber(factor === 100 ? text.replace("%", "") : text) / factor).toPrecision(12));
   const whole = schema.type === "integer";
-  if (Number.isNaN(read) || (whole && !Number.isInteger(read))) {
-    return { value: NaN, fault: fill(whole ? t.wholeWanted : t.numberWanted, { example: show(example) }), note: "" };
-  }
-  const other = otherwise(text);
+  const other = Number.isNaN(read) ? null : otherwise(text, whole);
   const note = other === null ? "" : fill(t.readAs, { value: show(read).replaceAll(",", ""), other: show(other / factor), digits: String(other) });
+  if (Number.isNaN(read) || (whole && !Number.isInteger(read))) {
+    return { value: NaN, fault: `${note} ${fill(whole ? t.wholeWanted : t.numberWanted, { example: show(example) })}`.trim(), note: "" };
+  }
   const beyond = beyondRange(schema, read, show);
   return beyond ? { value: NaN, fault: `${note} ${beyond}`.trim(), note: "" } : { value: read, fault: "", note };
 }

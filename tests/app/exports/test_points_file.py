@@ -70,6 +70,9 @@ def test_decimal_commas_of_spreadsheets(head: bytes) -> None:
 def test_whole_numbers_are_classes_in_their_order() -> None:
     data, _ = read(b"0,0,10\n0,1,9\n1,0,10\n1,1,2\n", 100)
     assert data["class_names"] == ["2", "9", "10"]
+    # However a number is written it is one class.
+    data, _ = read("0,0,+1\n0,1,1\n1,0,01\n1,1,−2\n0,0,-2\n1,2,123456\n".encode())
+    assert data["class_names"] == ["-2", "1", "123456"]
 
 
 def test_other_numbers_are_values() -> None:
@@ -86,6 +89,8 @@ def test_other_numbers_are_values() -> None:
         "sep=;\n1,5;2,5;Münze\n-1;0,25;Münze\n3;3;Zahl\n0,5;-1;Zahl\n".encode("utf-16"),
         "1.5,2.5,Münze,\n−1,.25,Münze,\n3,3,Zahl,\n5e−1,-1,Zahl,\n".encode(),
         "# of 1999\n#\n1.5 2.5 Münze\n-1  0.25 Münze\n  3 3 Zahl \n0.5 -1 Zahl".encode(),
+        "a 1|a 2|kind\n1.5 | 2.5 | Münze\n-1|.25|\u200bMünze\n3|3|Zahl\n.5|-1|Zahl\n".encode(),
+        "a 1 , a 2 , kind\n1.5 , 2.5 , Münze\n-1 , 0.25 , Münze\n3,3,Zahl\n.5 ,-1,Zahl\n".encode(),
         '1.5, 2.5, "Münze"\r\n-1, 0.25, "Münze"\r\n3, 3, "Zahl"\r\n0.5, -1, "Zahl"\r'.encode(),
     ],
 )

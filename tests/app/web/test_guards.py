@@ -131,6 +131,9 @@ def test_foreign_pages_get_no_socket(server: str, create: Create) -> None:
         with pytest.raises(InvalidStatus) as refused:
             connect(url, additional_headers=headers)
         assert refused.value.response.status_code == 403
+        # In words, and as a code, like any other refusal.
+        said = json.loads(refused.value.response.body or b"")
+        assert (said["code"], said["params"]) == ("foreign_page", {})
 
 
 # Headers

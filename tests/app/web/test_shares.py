@@ -1,6 +1,7 @@
 """What an address took is measured, and who took too much waits."""
 
 import asyncio
+import json
 import time
 from typing import Any
 
@@ -161,16 +162,17 @@ def test_a_class_that_follows_a_run_by_events_does_not_use_its_share_up() -> Non
 
 def test_so_many_of_one_address_wait_at_once() -> None:
     statuses: list[int] = []
+    said: list[dict[str, Any]] = []
     waiting = 3
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
     async def take(message: Any) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"].endswith("http.response.start"):
             statuses.append(message["status"])
-        elif message["type"] == "websocket.close":
-            statuses.append(message["code"])
+        elif message["type"] == "websocket.http.response.body":
+            said.append(json.loads(message["body"]))
 
     async def ask() -> None:
         server = FairShare(app, per_s=0.01, most_waiting=waiting)
@@ -178,7 +180,7 @@ def test_so_many_of_one_address_wait_at_once() -> None:
 
         def one(kind: str = "http", address: str = "10.0.0.7") -> Any:
             scope: dict[str, Any] = {"type": kind, "path": "/", "prefix": "", "headers": []}
-            scope["client"] = (address, 1)
+            scope |= {"client": (address, 1), "extensions": {"websocket.http.response": {}}}
             return asyncio.create_task(server(scope, None, take))  # type: ignore[arg-type]
 
         late = [one() for _ in range(waiting)]
@@ -186,7 +188,9 @@ def test_so_many_of_one_address_wait_at_once() -> None:
         await one()
         await one("websocket")
         await one(address="10.0.0.8")
-        assert statuses == [429, 1008, 200]
+        assert statuses == [429, 429, 200]
+        assert said[0]["code"] == "limit_waiting"
+        assert said[0]["params"]["maximum"] == waiting
         for each in late:
             each.cancel()
 

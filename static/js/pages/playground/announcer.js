@@ -12,7 +12,7 @@ import { fill, t } from "../../t.js";
  * @param {import("../../state.js").AppStore} store
  */
 export function mountAnnouncer(root, store) {
-  const say = throttle(() => {
+  const tell = () => {
     const { history } = store.get();
     const last = (/** @type {string} */ name) => history[name]?.at(-1) ?? null;
     setText(root, fill(t.summary, {
@@ -21,8 +21,11 @@ export function mountAnnouncer(root, store) {
       test: last("val_loss") === null ? "" : fill(t.summaryTest, { loss: lossOf(last("val_loss")) }),
       accuracy: last("r2") !== null ? fill(t.summaryR2, { r2: fixed(last("r2"), 2) }) : last("accuracy") === null ? "" : fill(t.summaryAccuracy, { accuracy: percent(last("accuracy")) }),
     }));
-  }, 5000);
+  };
+  const say = throttle(tell, 5000);
   store.on(["history"], ({ history }) => {
     if (history.epoch.length > 1) say();
+    // What was said is true no more once the run has begun anew.
+    else if (root.textContent && history.epoch.length) tell();
   });
 }

@@ -16,5 +16,5 @@ export function mountCurves(root, store) {
   for (const [id, part] of Object.entries(parts)) part.id = id;
   store.on(["history", "picture", "theme", "logScale", "smooth", "wantsPlay"], ({ picture, history, theme, logScale, smooth, wantsPlay }) =>
     view.draw(picture, { history, theme, logScale, smooth, begun: wantsPlay }));
-  return { plot, drawn: view.drawn, titles: view.titles };
+  return { plot, drawn: view.drawn, figure: view.figure, titles: view.titles };
 }

@@ -3,14 +3,15 @@
  * What a person does becomes requests, one after the other; what they wish for outlives resets and reconnects.
  */
 import * as api from "../../api.js";
-import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
-import { carriedOver } from "../../lib/choices.js";
+import { differences, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { stillFrozen } from "../../lib/frozen.js";
-import { adapted, asMany, suited, taskIn } from "../../lib/losses.js";
+import { suited } from "../../lib/losses.js";
 import { throttle } from "../../lib/time.js";
+import { createChoosing } from "./choosing.js";
 import { opening } from "./opening.js";
+import { createPast } from "./past.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
-import { cameAlong, optimizerSwitched } from "./told.js";
+import { createShowing } from "./showing.js";
 import { isEmptied } from "../../state.js";
 import { t } from "../../t.js";
 
@@ -28,18 +29,24 @@ const [DRAG_MS, REST_MS] = [80, 1000];
  */
 export function createDriver(store, hooks) {
   const requests = createRequests(store, hooks);
-  const { accept, anew, command } = requests;
+  const { accept, command } = requests;
+  const past = createPast(store, requests, hooks.changed);
+  const { anew } = past;
+  const choosing = createChoosing(store);
+  const show = createShowing(store);
+  /** A way back or forth that still waits for the server: what is done next is done to what it leads to. @type {Promise<any>|null} */
+  let going = null;
   /** When a slider was dragged last. */
   let dragged = -Infinity;
-  /** All else that is done ends a slider's way, and can be gone back to. @param {(action: () => Promise<any>) => Promise<any>} queue */
-  const apart = (queue) => (/** @type {() => Promise<any>} */ action) => {
+  /** All else that is done ends a slider's way, and can be gone back to. @param {typeof requests.enqueue} queue @returns {typeof requests.enqueue} */
+  const apart = (queue) => (...given) => {
     dragged = -Infinity;
-    return queue(action);
+    return queue(...given);
   };
   const [enqueue, train] = [apart(requests.enqueue), apart(requests.train)];
 
-  /** Bring the server's run to what the controls show, or to another specification. @param {Spec|null} [spec] @param {boolean} [remember] whether that can be undone */
-  async function sync(spec = store.get().spec, remember = true) {
+  /** Bring the server's run to what the controls show, or to another specification. @param {Spec|null} [spec] @param {boolean} [remember] whether that can be undone @param {boolean} [empty] */
+  async function sync(spec = store.get().spec, remember = true, empty = undefined) {
     const { run } = store.get();
     if (!run || !spec) return;
     const changes = differences(run.spec, spec);
@@ -50,7 +57,7 @@ export function createDriver(store, hooks) {
       await accept((known) => api.amendRun(known, changed));
       hooks.changed();
     } else {
-      await anew({ spec, remember });
+      await anew({ spec, remember }, empty);
       await start();
     }
     settle(spec);
@@ -67,7 +74,12 @@ export function createDriver(store, hooks) {
     const { wantsPlay, speed } = store.get();
     if (wantsPlay) await command({ command: "play", speed, ...(until ? { until } : {}) }, requests.untilPause());
   }
-  const syncNow = () => enqueue(() => sync());
+  /** As the controls are now: what is done while that waits is a step of its own, but for the same `choice` again. @param {string} [choice] */
+  function syncNow(choice) {
+    const { spec } = store.get();
+    const empty = isEmptied(store.get());
+    return enqueue(() => sync(spec, true, empty), choice);
+  }
   const syncDragged = throttle(() => {
     // A way is undone as one: what lies between its ends is not gone back to.
     const remember = Date.now() - dragged > REST_MS;
@@ -75,39 +87,12 @@ export function createDriver(store, hooks) {
     void requests.enqueue(() => sync(undefined, remember));
   }, DRAG_MS);
 
-  /** The losses last used, by task. @type {Record<string, any>} */
-  const used = {};
-
-  let last = ""; // what was changed last: what was said of it stays while it is changed on
-  /** Show a specification, and say what else came with it. @param {Spec} spec @param {Spec} wanted @param {Spec} [before] @param {string} [what] was changed */
-  function show(spec, wanted, before, what = "") {
-    const { catalogue, notice } = store.get();
-    const text = cameAlong(catalogue, spec, wanted, before);
-    store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : what && what === last && notice?.tone === "info" ? notice : null });
-    last = what;
-  }
-
-  /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
-  function useData(data, { soon = false } = {}) {
-    const { catalogue, spec: before } = store.get();
+  /** @param {any} data @param {{soon?: boolean, choice?: string}} [options] `soon`: more may follow, as from a slider */
+  function useData(data, { soon = false, choice = "" } = {}) {
+    const { spec: before } = store.get();
     if (!before) return;
-    used[taskIn(catalogue, before) ?? ""] = before.training.loss;
-    show(stillFrozen(before, adapted(catalogue, before, { ...before, data }, used), asMany(before.data, data) ? Infinity : 0), before);
-    return soon ? syncDragged() : syncNow();
-  }
-
-  /** The optimizers last used, by kind. @type {Record<string, any>} */
-  const optimizers = {};
-
-  /** Another optimizer keeps what both know; what only the one before knew comes back with it. @param {Spec} spec @param {string} kind */
-  function useOptimizer(spec, kind) {
-    const entries = entriesOf(store.get().catalogue, "optimizer");
-    const before = spec.training.optimizer;
-    optimizers[before.kind] = before;
-    const after = carriedOver(before, entryOf(entries, kind), optimizers[kind]);
-    const text = optimizerSwitched(before, after, entries);
-    store.set({ spec: withValue(spec, ["training", "optimizer"], after), errors: {}, notice: text ? { tone: "info", text } : null });
-    return syncNow();
+    show(choosing.withData(before, data), before);
+    return soon ? syncDragged() : syncNow(choice);
   }
 
   function play() {
@@ -123,10 +108,7 @@ export function createDriver(store, hooks) {
 
   function reset(andPlay = false) {
     store.set({ wantsPlay: andPlay, notice: null, errors: {} });
-    return enqueue(async () => {
-      await anew();
-      await start();
-    });
+    return enqueue(() => anew().then(() => start()));
   }
 
   /**
@@ -141,26 +123,47 @@ export function createDriver(store, hooks) {
   };
 
   /**
-   * One that trains it: what is trained is what is drawn.
+   * One that builds on what the controls show.
    * @template {any[]} A
    * @param {(...given: A) => any} act
    */
-  const training = (act) => steering((/** @type {A} */ ...given) => (isEmptied(store.get()) ? store.set({ notice: { tone: "info", text: t.own.tooFew } }) : act(...given)));
+  const building = (act) => steering((/** @type {A} */ ...given) => (going ? going.then(() => act(...given)) : act(...given)));
+
+  /**
+   * One that trains it: what is trained is what is shown.
+   * @template {any[]} A
+   * @param {(...given: A) => any} act
+   */
+  const training = (act) => steering((/** @type {A} */ ...given) => {
+    if (isEmptied(store.get())) return store.set({ notice: { tone: "info", text: t.own.tooFew } });
+    void syncNow(); // what a lost request has not brought to the run
+    return act(...given);
+  });
 
   const driver = {
     busy: requests.busy,
-    sync: steering(syncNow),
+    sync: steering(() => syncNow()),
 
-    change: steering((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
+    change: building((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
       const { catalogue, spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
-      if (path.join() === "training,optimizer") return useOptimizer(spec, value.kind);
-      const wanted = withValue(spec, path, value);
-      if (path[0] === "data") return useData(wanted.data, { soon });
-      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, spec, path.join());
-      return soon ? syncDragged() : syncNow();
+      const choice = Array.isArray(value) ? "" : path.join();
+      if (path[0] === "data") return useData(withValue(spec, path, value).data, { soon, choice });
+      const chosen = choosing.chosen(spec, path, value);
+      const wanted = withValue(spec, path, chosen.value);
+      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, { before: spec, what: path.join(), also: chosen.text });
+      return soon ? syncDragged() : syncNow(choice);
     }),
-    useData: steering(useData),
+    useData: building(useData),
+    useDataset: building((/** @type {import("../../types.js").Entry} */ entry) => useData(choosing.dataset(/** @type {Spec} */ (store.get().spec), entry), { choice: "data" })),
+    /** Once the ways back or forth that are under way are at their end. */
+    inTurn: building((/** @type {() => any} */ act) => act()),
+    /** No point is left: what is drawn is what is trained, or nothing is. */
+    empty: steering(() => {
+      store.set({ draft: [], notice: { tone: "info", text: t.own.tooFew } });
+      if (store.get().wantsPlay) void pause();
+      return enqueue(async () => past.emptied());
+    }),
 
     /** A specification from elsewhere, shown once the server has accepted it; a loss that does not suit its data is exchanged. */
     open: steering((/** @type {Spec} */ wanted) => {
@@ -182,10 +185,7 @@ export function createDriver(store, hooks) {
     /** Overrule the alarm of a divergence, and train on from there. */
     goOn: steering(() => {
       store.set({ wantsPlay: true, notice: null });
-      return enqueue(async () => {
-        await command({ command: "go_on" });
-        await start();
-      });
+      return enqueue(() => command({ command: "go_on" }).then(() => start()));
     }),
     /** Back from a divergence to the best epoch; `lower`: and on, with a tenth of the learning rate. */
     rewind: steering(({ lower = false } = {}) => {
@@ -212,16 +212,12 @@ export function createDriver(store, hooks) {
       });
     }),
     reset: steering(reset),
-    /** Back to what the run was before it began anew, trained as it was; or forth again. */
-    go: steering((/** @type {"undo"|"redo"} */ way) => {
-      const { run } = store.get();
-      if (!run || !(way === "undo" ? run.can_undo : run.can_redo)) return;
-      store.set({ wantsPlay: false, notice: null, errors: {}, draft: null, output: null });
-      return enqueue(async () => {
-        await command({ command: way });
-        store.set({ spec: store.get().run?.spec ?? store.get().spec });
-        hooks.changed(way === "undo" ? -1 : 1);
-      });
+    can: past.can,
+    /** Back to what there was before the last step, trained as it was; or forth again. */
+    go: steering((/** @type {import("./past.js").Way} */ way) => {
+      const mine = enqueue(() => past.go(way)).finally(() => { if (going === mine) going = null; });
+      going = mine;
+      return mine;
     }),
     begin: steering((/** @type {Spec} */ spec) => { // in the same run: who watches it goes on watching
       store.set({ spec, wantsPlay: false, notice: null, errors: {} });

@@ -3,12 +3,11 @@
  * Points of one's own: drawn, painted and erased on the decision boundary, with a way back.
  */
 import { byId, h, setIdle, setText, svg } from "../../lib/dom.js";
-import { begunScaled, createUndo, ownFrom, rounded, without } from "../../lib/edits.js";
+import { begunScaled, ownFrom, rounded, without } from "../../lib/edits.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { isOwn } from "../../lib/losses.js";
-import { isEmptied } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { MARKS, paletteOf } from "../../views/palette.js";
 import { typed } from "../../views/typed.js";
@@ -29,8 +28,6 @@ const STRIDE = 0.035;
  * @returns {{element: HTMLElement, mark: (place: {u: number, v: number}) => boolean}} `mark`: whether a point was made there
  */
 export function mountEditor(plane, canvas, store, driver, actions) {
-  /** @type {ReturnType<typeof createUndo<Drawing>>} */
-  const steps = createUndo();
   let erasing = false;
   let label = 1;
   /** What the next point has, where there are no classes. @type {number[]} */
@@ -39,19 +36,21 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   const chips = h("div.chips", { role: "radiogroup", "aria-label": t.own.label });
   const tool = (/** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) => h("button.square.tool", { type: "button", id: `own-${name}`, "aria-label": title, title, onclick: act }, icon(name));
   const eraser = tool("eraser", t.own.erase, () => { erasing = !erasing; draw(); });
-  const undo = tool("undo", t.own.undo, () => step("undo"));
-  const redo = tool("redo", t.own.redo, () => step("redo"));
-  const clear = tool("close", t.own.clear, () => inTurn(() => change({ ...drawing(), points: [] })));
+  const undo = tool("undo", t.own.undo, () => driver.go("undo"));
+  const redo = tool("redo", t.own.redo, () => driver.go("redo"));
+  const clear = tool("close", t.own.clear, () => driver.inTurn(() => change({ ...drawing(), points: [] })));
   const element = h("div.own-tools", { role: "toolbar", "aria-label": t.own.title, hidden: true },
     chips, h("span.own-buttons", {}, eraser, undo, redo, clear,
       tool("up", t.own.csv, actions.openCsv), tool("table", t.own.table, actions.openTable), tool("down", t.own.download, () => actions.download("points"))));
   /** What to begin with instead: the points that were there before. @type {{drawn: Drawing & {axis_names: string[], value_names?: string[]}, test_fraction: number}|null} */
   let offered = null;
   let fresh = false;
+  /** The points that were there when the drawing was turned to. */
+  let found = "";
   const begin = h("button.quiet", { type: "button", id: "own-begin", onclick: () => {
     const { drawn, test_fraction } = /** @type {NonNullable<typeof offered>} */ (offered);
     const { axis_names, value_names } = drawn;
-    inTurn(() => change(drawn, { also: { axis_names, test_fraction, ...(value_names ? { value_names } : {}) } }));
+    driver.inTurn(() => change(drawn, { axis_names, test_fraction, ...(value_names ? { value_names } : {}) }));
   } });
   const hint = h("p.plane-hint", { hidden: true });
   element.append(begin);
@@ -67,38 +66,19 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     return { points: draft ?? spec?.data.points ?? [], class_names: spec?.data.class_names ?? [] };
   };
 
-  /** Show a drawing, and train on it once there is enough of it. @param {Drawing} next @param {{remember?: boolean, also?: object}} [options] `also`: of the data */
-  function change({ points, class_names }, { remember = true, also = {} } = {}) {
+  /** Show a drawing, and train on it once there is enough of it. @param {Drawing} next @param {object} [also] of the data */
+  function change({ points, class_names }, also = {}) {
     const { spec } = store.get();
     if (!spec) return;
-    if (remember) steps.push(drawing());
     fresh = false;
+    const was = drawing().points;
     store.set({ draft: points });
-    const emptied = isEmptied(store.get());
-    // What is drawn is what is trained, or nothing is.
-    if (emptied && store.get().wantsPlay) driver.pause();
-    if (emptied) store.set({ notice: { tone: "info", text: t.own.tooFew } });
-    else driver.useData(begunScaled({ ...spec.data, ...also, points, class_names }, spec.data.points));
+    if (points.length) driver.useData(begunScaled({ ...spec.data, ...also, points, class_names }, spec.data.points));
+    else if (was.length) driver.empty();
+    // Those that the run still has may be of one class more.
+    else driver.useData({ ...spec.data, class_names });
     draw();
   }
-
-  /** @param {"undo"|"redo"} which */
-  async function stepNow(which) {
-    // What was drawn a moment ago may be on its way to the run.
-    if (store.get().draft) await driver.sync();
-    const drawn = drawing();
-    const other = steps[which](drawn);
-    if (!other) return driver.go(which);
-    const has = (/** @type {number[][]} */ points) => JSON.stringify(store.get().run?.spec.data.points) === JSON.stringify(points);
-    // Points that the run was trained on come back with what it learned from them.
-    if (has(drawn.points) && !has(other.points)) await driver.go(which);
-    if (!has(other.points) || store.get().draft) change(other, { remember: false });
-  }
-  let turn = /** @type {Promise<any>} */ (Promise.resolve());
-  /** One after the other, however fast the keys: what is undone may have to wait for the server. @param {() => any} act */
-  const inTurn = (act) => { turn = turn.catch(() => undefined).then(act); };
-  /** @param {"undo"|"redo"} which */
-  const step = (which) => inTurn(() => stepNow(which));
 
   /** @param {{u: number, v: number}} at */
   function placeOf({ u, v }) {
@@ -149,7 +129,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const { draft, places } = stroke;
     stroke = null;
     store.set({ draft });
-    inTurn(() => change({ ...drawing(), points: places.reduce(touched, drawing().points) }));
+    driver.inTurn(() => change({ ...drawing(), points: places.reduce(touched, drawing().points) }));
   };
   plane.addEventListener("pointerup", end);
   // The finger was there to scroll: what it touched stays as it was.
@@ -157,14 +137,6 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     if (stroke) store.set({ draft: stroke.draft });
     stroke = null;
   });
-  window.addEventListener("keydown", (event) => {
-    if (!own() || !(event.ctrlKey || event.metaKey) || /** @type {Element} */ (event.target).closest?.("input, textarea")) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
-    event.preventDefault();
-    step(key === "y" || event.shiftKey ? "redo" : "undo");
-  });
-
   function drawChips() {
     const { theme } = store.get();
     const { class_names: names } = drawing();
@@ -189,7 +161,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
         if (full) return;
         label = names.length;
         erasing = false;
-        inTurn(() => {
+        driver.inTurn(() => {
           change({ ...drawing(), class_names: [...names, fill(t.own.className, { number: names.length })] });
           byId("own-class").focus();
         });
@@ -208,13 +180,15 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   function draw() {
     const { catalogue, spec, data, limits } = store.get();
     if (spec && spec.data.kind !== kind) {
-      steps.forget();
       // The data are those of before until the server has answered.
       const drawn = kind && own() ? ownFrom(data) : null;
       offered = drawn && drawn.points.length <= (limits.points?.maximum ?? Infinity) ? { drawn, test_fraction: last?.test_fraction ?? 0 } : null;
-      fresh = true;
+      const usual = catalogue && entryOf(entriesOf(catalogue, "data"), spec.data.kind)?.defaults.points;
+      found = JSON.stringify(spec.data.points);
+      fresh = Boolean(offered) || found === JSON.stringify(usual);
     }
-    fresh &&= Boolean(spec && catalogue) && JSON.stringify(spec?.data.points) === JSON.stringify(entryOf(entriesOf(catalogue, "data"), spec?.data.kind ?? "")?.defaults.points);
+    // A file, a table or an undo may have brought others.
+    if (fresh && spec && own()) fresh = JSON.stringify(spec.data.points) === found;
     kind = spec?.data.kind ?? "";
     last = spec?.data ?? null;
     element.hidden = !own();
@@ -229,20 +203,23 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     }
     drawChips();
     eraser.setAttribute("aria-pressed", String(erasing));
-    const { back, forth } = steps.state();
-    setIdle(undo, !back);
-    setIdle(redo, !forth);
   }
   store.on(["spec", "theme", "watching"], draw);
+  const drawWays = () => {
+    setIdle(undo, !driver.can("undo"));
+    setIdle(redo, !driver.can("redo"));
+  };
+  store.on(["run", "steps"], drawWays);
   // Once the server's points are those that were drawn, they are shown instead.
   store.on(["data"], ({ draft, data }) => {
     if (draft && data && !stroke && data.train.y.length + data.test.y.length === draft.length) store.set({ draft: null });
   });
   draw();
+  drawWays();
   return {
     element,
     mark(place) {
-      if (own()) inTurn(() => change({ ...drawing(), points: touched(drawing().points, place) }));
+      if (own()) driver.inTurn(() => change({ ...drawing(), points: touched(drawing().points, place) }));
       return own();
     },
   };

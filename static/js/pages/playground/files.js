@@ -28,7 +28,7 @@ const load = (source) =>
     image.src = source;
   });
 
-/** @typedef {{plot: HTMLElement, drawn: () => Promise<any>, titles: () => {text: string, axis: string}[]}} Curves a plot, the library once it has drawn it, and what its parts are called */
+/** @typedef {{plot: HTMLElement, drawn: () => Promise<any>, figure: () => {data: any[], layout: any}, titles: () => {text: string, axis: string}[]}} Curves a plot, the library once it has drawn it, and what its parts are called */
 /** @typedef {{plane: HTMLElement, layers: HTMLCanvasElement[], words: () => HTMLElement[]}} Plane what is drawn on it, and written around it */
 
 /** How many pixels a picture has for one of the page's. */
@@ -48,10 +48,10 @@ function picture({ width, height }, draw) {
 }
 
 /** @param {Curves} curves */
-async function curvesPicture({ plot, drawn, titles }) {
+async function curvesPicture({ plot, drawn, figure: drawing, titles }) {
   const library = await drawn();
   const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink");
-  const { data, layout } = /** @type {any} */ (plot);
+  const { data, layout } = drawing();
   const figure = captioned(data, layout, titles(), ink);
   const size = { width: plot.getBoundingClientRect().width, height: figure.layout.height };
   const lines = await load(await library.toImage(figure, { format: "svg", ...size }));

@@ -21,7 +21,8 @@ export function listenForKeys(actions) {
   let taken = false;
   window.addEventListener("pointerdown", () => { pointing = pointed = true; }, true);
   window.addEventListener("focusin", () => { pointed = pointing; }, true);
-  window.addEventListener("keydown", ({ key }) => { if (key !== " ") pointing = false; }, true);
+  // Who leaves with Escape what a pointer opened is where that pointer was.
+  window.addEventListener("keydown", ({ key }) => { if (key !== " " && key !== "Escape") pointing = false; }, true);
   // Some browsers press a button as the key comes up, whatever became of it going down.
   window.addEventListener("keyup", (event) => { if (event.key === " " && taken) event.preventDefault(); taken = false; });
 

@@ -69,11 +69,11 @@ async function begin() {
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
   mountStrip(byId("strip"), store, driver, { adopt: () => void address.adopt(), giveKey: mountKey(store) });
-  const useData = (/** @type {any} */ data) => {
+  const useData = (/** @type {any} */ data) => driver.inTurn(() => {
     const { spec } = store.get();
     store.set({ draft: null });
     if (spec) driver.useData(begunScaled({ ...spec.data, ...data }, spec.data.points));
-  };
+  });
   const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet(store, { read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);
   mountAnnouncer(byId("announcer"), store);

@@ -40,9 +40,20 @@ export function createRequests(store, hooks) {
       if (!waiting && ended) store.set({ wantsPlay: false });
     });
   };
-  /** @param {() => Promise<any>} action */
-  const enqueue = (action) => {
-    queue = counted(queue.then(action));
+  /** The one that waits last. @type {{action: () => Promise<any>, name: string}|null} */
+  let last = null;
+  /** @param {() => Promise<any>} action @param {string} [name] it takes the place of one of that name that still waits, with none after it */
+  const enqueue = (action, name = "") => {
+    if (name && last?.name === name) {
+      last.action = action;
+      return queue;
+    }
+    const mine = { action, name };
+    last = mine;
+    queue = counted(queue.then(() => {
+      if (last === mine) last = null;
+      return mine.action();
+    }));
     return queue;
   };
 
@@ -77,12 +88,13 @@ export function createRequests(store, hooks) {
     if (command.command === "reset") hooks.started();
   }
 
-  /** Begin the run anew: what is lost by that can be undone. @param {{spec?: import("../../types.js").Spec, remember?: boolean}} [options] */
+  /** Begin the run anew. @param {{spec?: import("../../types.js").Spec, remember?: boolean}} [options] @returns {Promise<boolean>} whether something was lost by that, which can be undone */
   async function anew({ spec, remember = true } = {}) {
     const { run } = store.get();
-    const loses = run && (run.status !== "ready" || (spec && differences(run.spec, spec).length));
+    const loses = Boolean(run && remember && (run.status !== "ready" || (spec && differences(run.spec, spec).length)));
     await command({ command: "reset", ...(spec ? { spec, remember } : {}) });
-    hooks.changed(loses && remember ? 1 : 0);
+    hooks.changed(loses ? 1 : 0);
+    return loses;
   }
 
   return {

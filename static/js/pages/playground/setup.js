@@ -11,7 +11,6 @@ import { fill, t } from "../../t.js";
 import { formView } from "../../views/form.js";
 import { helpLineView } from "../../views/helpline.js";
 import { thumbnailsView } from "../../views/thumbnails.js";
-import { opening } from "./opening.js";
 
 /** Fields of the network that are set elsewhere on the page, or nowhere. */
 const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
@@ -47,13 +46,8 @@ export function mountSetup(root, store, driver, entry) {
   const ofData = formView(dataForm, { change, look });
   const ofTraining = formView(trainingForm, { change, look });
   const pictures = thumbnailsView(thumbnails, { entries: datasets, choose: (entry) => {
-    const { spec } = store.get();
-    if (!spec) return;
-    const before = entryOf(datasets, spec.data.kind)?.defaults ?? {};
-    // What a person has changed, such as the noise, stays as it is; all else is as the data set wants it.
-    const kept = Object.entries(spec.data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
     store.set({ output: null });
-    driver.useData({ ...entry.defaults, ...Object.fromEntries(kept), ...opening.even(entry.defaults, spec.data) });
+    void driver.useDataset(entry);
     // On a phone the plane to draw on is far from the data sets.
     if (isOwn(entry)) byId("boundary-view").scrollIntoView({ block: "nearest" });
   } });

@@ -10,6 +10,7 @@ import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { columnsView } from "../../views/columns.js";
 import { menu } from "../../views/controls.js";
+import { typed } from "../../views/typed.js";
 
 const MOST_ROWS = 400;
 /** As many values as a point of one's own may have. */
@@ -130,10 +131,21 @@ export function tableSheet(store, use) {
 
   /** @param {number[]} point */
   function row([x1, x2, ...labels]) {
-    const box = (/** @type {number} */ value, /** @type {string} */ name) => h("td", {}, h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name }));
+    const box = (/** @type {number} */ value, /** @type {string} */ name) => {
+      const field = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name });
+      field.addEventListener("change", () => understood(field));
+      return h("td", {}, field);
+    };
     const ends = values.length ? values.map((name, i) => box(labels[i], name)) : [h("td", {}, classMenu(labels[0]))];
     const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), ...ends, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => { made.remove(); } }, icon("close"))));
     return made;
+  }
+
+  /** A number as it was read, which may mean another. @param {HTMLInputElement} field */
+  function understood(field) {
+    const { value, fault, note: says } = typed(field.value);
+    if (!fault) field.value = String(value);
+    setText(note, says);
   }
 
   /** What the rows hold now; what is no number is NaN. */

@@ -34,10 +34,13 @@ export function createVisited(store, driver, show) {
       const { run } = store.get();
       if (!run || !left) return false;
       if (left.run !== run.id && !(await show(left.run))) return false;
-      const apart = begunOf(left.run) - left.begun;
-      for (let step = 0; step < Math.abs(apart); step++) {
+      const apartNow = () => begunOf(left.run) - left.begun;
+      // Between two entries a drawing may have been emptied, which is a step, too, but not of the run.
+      for (let apart = apartNow(), still = 0; apart && still < 2; ) {
         before();
         await driver.go(apart > 0 ? "undo" : "redo");
+        still = apartNow() === apart ? still + 1 : 0;
+        apart = apartNow();
       }
       return true;
     },

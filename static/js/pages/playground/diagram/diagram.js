@@ -4,6 +4,7 @@
  */
 import { byId, h, setText } from "../../../lib/dom.js";
 import { grouped } from "../../../lib/format.js";
+import { textScale } from "../../../lib/text.js";
 import { fill, t } from "../../../t.js";
 import { networkView } from "../../../views/network.js";
 import { mountInputs } from "./inputs.js";
@@ -16,6 +17,9 @@ const HEADER = 62;
 
 /** @param {string[]} forms @param {number} count */
 const counted = ([one, many], count) => fill(count === 1 ? one : many, { count: grouped(count) });
+
+/** What a sentence of two lines takes below the dock, at the usual size of text. */
+const SENTENCE = 60;
 
 /** @param {number[]} counts of neurons, by column @param {{shown: number, all: number}|null} edges */
 function summaryOf(counts, edges) {
@@ -31,12 +35,15 @@ function summaryOf(counts, edges) {
  * @param {number} legend its height
  */
 function roomAbove(height, legend) {
-  const taken = Number.parseFloat(getComputedStyle(byId("dock")).getPropertyValue("--dock-room")) || 0;
+  const dock = byId("dock");
+  const taken = Number.parseFloat(getComputedStyle(dock).getPropertyValue("--dock-room")) || 0;
+  // A dock as high as somebody wanted it gives the sentence below nothing.
+  const sentence = dock.hasAttribute("data-chosen") ? SENTENCE * textScale().text : 0;
   const open = document.querySelector(".dock-body:not([hidden])");
   const strip = byId("strip");
   const said = taken && strip.offsetHeight ? strip.offsetHeight + Number.parseFloat(getComputedStyle(strip).marginBottom) : 0;
   const whole = height + said + (taken && open ? open.getBoundingClientRect().height - legend : 0);
-  return { whole, least: whole - Math.max(0, taken - legend) };
+  return { whole, least: whole - Math.max(0, taken && taken + sentence - legend) };
 }
 
 /**

@@ -24,11 +24,11 @@ export function mountUndo(tools, store, driver) {
     void driver.go(key === "y" || event.shiftKey ? "redo" : "undo");
   });
 
-  const draw = (/** @type {import("../../../types.js").State} */ { run }) => {
-    setIdle(undo, !run?.can_undo);
-    setIdle(redo, !run?.can_redo);
-    redo.hidden = !run?.can_redo;
+  const draw = () => {
+    setIdle(undo, !driver.can("undo"));
+    setIdle(redo, !driver.can("redo"));
+    redo.hidden = !driver.can("redo");
   };
-  store.on(["run"], draw);
-  draw(store.get());
+  store.on(["run", "steps"], draw);
+  draw();
 }

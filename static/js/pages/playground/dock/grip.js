@@ -8,8 +8,8 @@ import { keep, readKept } from "../../../lib/storage.js";
 import { t } from "../../../t.js";
 
 const KEY = "playground-dock";
-/** Shares of the window's height, in percent: how low, how high, and what a key moves. */
-const [LEAST, MOST, STRIDE] = [10, 60, 2];
+/** Shares of the window's height, in percent: how low, how high, with the network at half its size, and what a key moves. */
+const [LEAST, MOST, STRIDE] = [10, 36, 2];
 
 /**
  * @param {HTMLElement} root the dock
