@@ -249,6 +249,34 @@ class Boundary(BaseModel):
     """The answers that its 0 and its 255 stand for: value = first + u / 255 · (last − first)."""
 
 
+Typed = dict[str, str]
+"""An array as Plotly's typed array: dtype, shape, and bdata, its bytes in base64."""
+
+
+class Picture(BaseModel):
+    """What there is to see of a run at one moment, as a frame event has it; of the parts that were
+    asked for."""
+
+    epoch: int
+    step: int
+    metrics: dict[str, float | None]
+    exact: bool
+    """Whether its numbers are the history's, to the bit. Where workers are of another kernel they
+    may not be, and this is the nearest moment before it that was kept."""
+    domain: tuple[tuple[float, float], tuple[float, float]] | None = None
+    range: tuple[float, float] | None = None
+    boundary_range: tuple[float, float] | None = None
+    boundary: Typed | None = None
+    scales: list[float | None] | None = None
+    maps: Typed | None = None
+    weights: list[Typed] | None = None
+    weight_norms: list[float | None] | None = None
+    gradient_norms: list[float | None] | None = None
+    dead: list[int] | None = None
+    saturated: list[int] | None = None
+    confusion: list[list[list[int]]] | list[list[int]] | None = None
+
+
 class ExportFormat(BaseModel):
     """A way to take a run away."""
 

@@ -142,6 +142,17 @@ class Run:
             self._connection.ask("GET", "boundary", params=params), strict=False
         )
 
+    def at(
+        self, epoch: int | None = None, look: Mapping[str, Any] | None = None
+    ) -> schemas.Picture:
+        """What there was to see at the end of an epoch, exactly as it was; without one, now. `look`
+        names the parts, {"boundary": 100, "weights": True}; without it they are all there."""
+        given = {"epoch": epoch, "look": json.dumps(dict(look)) if look is not None else None}
+        params = {name: value for name, value in given.items() if value is not None}
+        return schemas.Picture.model_validate(
+            self._connection.ask("GET", "picture", params=params), strict=False
+        )
+
     def export(self, format: str = "json") -> Any:  # noqa: A002  # the word of the route
         """The run in a format of the server's: a script as text ("keras", "pytorch", "sklearn",
         "numpy"), "json" as a dict for `Playground.load`, "npz" and "onnx" as bytes."""

@@ -11,8 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import engine
+from app.problems import Conflict
+from app.runs.replay import replayed
 from app.runs.session import Session
 from app.runs.stand import Stand
+from app.runs.timeline import Route
+from app.sentences import say
+from app.work import work
 from app.work.lane import Lane, Line
 
 T = TypeVar("T")
@@ -21,6 +26,17 @@ MOST_BYTES = 64_000_000
 """What answers that are kept take up, at most."""
 
 Key = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of a run, had again."""
+
+    route: Route
+    state: engine.State
+    exact: bool
+    """Whether its numbers are those of the run's history. Where a worker has another kernel they
+    may not be: then this is the keyframe before it."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,22 @@ class Answers:
             if isinstance(content, bytes | str):
                 self._keep(key, Answer(weakref.ref(state), rows, content))
             return content, stand
+
+    async def moment(self, session: Session, holder: str, epoch: int) -> Moment:
+        """The end of an epoch, for someone who waits for it. Raises NotFound, Busy, and Conflict
+        where the run began anew meanwhile."""
+        course, generation = session.course, session.course.generation
+        route = course.route(epoch)
+        found = await replayed(self.lane(holder).do, route)
+        if session.farewell:
+            raise session.farewell
+        if course.generation != generation:
+            raise Conflict(say("began_anew"))
+        trained = found.state.history
+        if found.lost or (len(trained) and not course.history.agrees(trained)):
+            return Moment(route, route.keyframe.state, exact=False)
+        moment = course.timeline.remember(route, work.without_history(found.state))
+        return Moment(route, moment.state, exact=True)
 
     def _find(self, key: Key, session: Session) -> Answer | None:
         try:

@@ -26,11 +26,12 @@ from app.runs.past import Way
 from app.runs.places import NoPlace, Places, Ticket
 from app.runs.player import Player
 from app.runs.reading import reading
+from app.runs.replay import replayed
 from app.schemas import Run, Status, Until
 from app.sentences import say
 from app.settings import Settings
 from app.storage.records import Record
-from app.work import work
+from app.work import moments, work
 from app.work.executors import WorkLost
 from app.work.lane import Lane, Line
 
@@ -56,7 +57,7 @@ class Session:
         """What it is warned of, by kind."""
         self.speed: float | None = None
         self.lesson: str | None = None
-        self.course = Course(start)
+        self.course = Course(start, settings.max_timeline_bytes)
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)
         self._settings = settings
@@ -209,14 +210,12 @@ class Session:
         """Go back from a divergence to the epoch that was best, settings as they are."""
         async with self._commands, self._lane.answering() as turn:
             self._allow("rewind")
-            best = self.course.best()
-            again = await turn.do(work.change, work.again, best.before, best.unit, best.epoch)
+            route = self.course.route(self.course.best().epoch)
+            moment = (await replayed(turn.do, route)).state
+            resumed = await turn.do(moments.resume, moment, self.state.spec)
             self._allow("rewind")
-            self.course.rewind(best, again)
-            self.audience.forget_picture()
-            self.until = self.message = None
-            self.set_status(Status.PAUSED)
-            self.audience.refresh()
+            self.course.go_back(route, moment, resumed)
+            self._begun()
 
     async def change(
         self, function: Callable[..., engine.State], *values: Any, command: str = "change"
@@ -226,12 +225,11 @@ class Session:
             self._allow(command)
             changed = await turn.do(work.change, function, self.state, *values)
             self._allow(command)
-            state = changed.state
-            check_spec(state.spec, self._settings)
-            self.course.amend(changed)
-            if len(state.history):
+            check_spec(changed.state.spec, self._settings)
+            self.course.amend(changed, function, values)
+            if len(changed.state.history):
                 self.audience.forget_picture()
-            if self.status is Status.DIVERGED and state.outcome is None:
+            if self.status is Status.DIVERGED and self.state.outcome is None:
                 # Other weights, set by hand, are a way out.
                 self.status, self.message = Status.PAUSED, None
             self.audience.tell(news=True)

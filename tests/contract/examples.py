@@ -51,6 +51,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", f"{run}/trace/differences", {"params": {**point, "layer": 0, "unit": 1}}),
         ("GET", f"{run}/data", {}),
         ("GET", f"{run}/boundary", {"params": {"resolution": 4}}),
+        ("GET", f"{run}/picture", {"params": {"epoch": 1, "look": '{"boundary": 32}'}}),
         ("POST", f"{run}/predict", {"json": {"points": [[3.0, 3.0], [-3.0, 3.0]]}}),
         ("GET", f"{run}/history.json", {}),
         ("GET", f"{run}/history.csv", {}),

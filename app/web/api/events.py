@@ -17,21 +17,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
-from pydantic import ValidationError
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from app.limits import check
-from app.problems import Busy, Invalid, NotFound, field_errors
+from app.problems import Busy, Invalid, NotFound
 from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.session import Session
-from app.schemas import Look
 from app.sentences import end_event
-from app.settings import Settings
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
-from app.work.pictures import EVERYTHING, NOTHING, Parts, parts_of
+from app.web.looks import looked, parsed
+from app.work.pictures import EVERYTHING, NOTHING
 from engine import Sentence
 
 log = logging.getLogger(__name__)
@@ -123,7 +120,7 @@ async def stream(
             viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
             with session.audience.watch(viewer):
                 conversation = _Conversation(websocket, viewer, session, manager)
-                refusal = conversation.look(_parsed(look)) if look else None
+                refusal = conversation.look(parsed(look)) if look else None
                 # Here, and not beside: what it costs to begin is the asker's.
                 await conversation.send_next()
                 if refusal:
@@ -221,33 +218,9 @@ class _Conversation:
         """Look at what the viewer says from now on; the event to refuse it with, if that cannot
         be: it then looks on as before."""
         try:
-            self._viewer.look_at(_looked(said, self._manager.settings))
+            self._viewer.look_at(looked(said, self._manager.settings))
         except Invalid as refusal:
             errors = [error.model_dump() for error in refusal.errors]
             return {"event": "refused", "data": {**dict(refusal.sentence), "errors": errors}}
         self._session.audience.refresh()
         return None
-
-
-def _parsed(text: str) -> object:
-    """What a JSON text says, or else the text itself, which is refused like any other nonsense."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-
-
-def _looked(said: object, settings: Settings) -> Parts:
-    """The parts that a viewer says it looks at. Raises Invalid."""
-    try:
-        look = Look.model_validate(said)
-    except ValidationError as error:
-        raise Invalid(
-            [
-                item.model_copy(update={"pointer": f"/look{item.pointer}"})
-                for item in field_errors(error.errors(), said)
-            ]
-        ) from error
-    if look.boundary is not None:
-        check("resolution", "/look/boundary", look.boundary, settings)
-    return parts_of(look)

@@ -46,6 +46,29 @@ def test_a_run_says_which_lesson_it_is_shown_beside(client: httpx.Client, create
     assert client.patch(path, json={"lesson": None}, headers=token).json()["lesson"] is None
 
 
+def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+    then = client.get(f"{path}/boundary?resolution=50").json()
+    look = {"look": '{"boundary": 50, "weights": true}'}
+    now = client.get(f"{path}/picture", params=look).json()
+    client.patch(path, json={"learning_rate": 0.5}, headers=token)
+    client.post(f"{path}/commands", json={"command": "step", "count": 4}, headers=token)
+    seen = client.get(f"{path}/picture", params={"epoch": 3, **look})
+    assert (seen.json(), seen.json()["exact"]) == (now, True)
+    assert {name: seen.json()[name] for name in then} == then
+    assert seen.json()["weights"] != client.get(f"{path}/picture").json()["weights"]
+    assert {"maps", "confusion", "dead"} <= client.get(f"{path}/picture?epoch=0").json().keys()
+    beyond = client.get(f"{path}/picture?epoch=8")
+    assert (beyond.status_code, beyond.json()["code"]) == (404, "moment_to_come")
+    for params, pointer in (
+        ({"look": '{"boundary": 51}'}, "/look/boundary"),
+        ({"epoch": -1}, "/epoch"),
+    ):
+        refused = client.get(f"{path}/picture", params=params)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
 def test_create_play_read_delete(client: httpx.Client, create: Create) -> None:
     made = client.post("/runs", json=SPIRAL)
     run = made.json()

@@ -1,0 +1,22 @@
+"""Going a route again, piece after piece, so that others have their turns in between."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from app.runs.timeline import Route
+from app.work.moments import Replayed, replay
+
+PIECE_S = 0.1
+"""How long one piece trains."""
+
+
+async def replayed(do: Callable[..., Awaitable[Any]], route: Route) -> Replayed:
+    """Where a route leads, or where it was lost. Each piece of work is given to `do`."""
+    state, acts = route.keyframe.state, route.acts
+    while True:
+        piece: Replayed = await do(replay, state, acts, route.epoch, PIECE_S)
+        if piece.arrived or piece.lost:
+            return piece
+        state, acts = piece.state, piece.left

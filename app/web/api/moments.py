@@ -1,0 +1,41 @@
+"""Moments of a run: every epoch of it can be seen again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app import schemas
+from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
+from app.web.looks import looked, parsed
+from app.work import moments
+from app.work.pictures import EVERYTHING
+
+router = APIRouter(prefix="/runs", tags=["moments"])
+
+Epoch = Annotated[
+    int | None, Query(ge=0, description="Of which epoch the end is meant; without one, now.")
+]
+
+
+@router.get(
+    "/{run_id}/picture", response_model=schemas.Picture, responses=problems(404, 409, 422, 503)
+)
+async def read_picture(
+    session: Watched,
+    manager: CurrentManager,
+    asker: Holder,
+    epoch: Epoch = None,
+    look: Annotated[
+        str, Query(max_length=500, description='The parts to see, as `{"boundary": 100}`.')
+    ] = "",
+) -> Response:
+    """What there is to see of a run at the end of an epoch, of this one or of any before, exactly
+    as it was. Whatever was done to the run just then, as weights set by hand, is not done yet."""
+    wanted = looked(parsed(look), manager.settings) if look else EVERYTHING
+    if epoch is None:
+        return answer(*await manager.answers.ask(session, asker, moments.picture, wanted, True))
+    moment = await manager.answers.moment(session, asker, epoch)
+    content = await manager.do(asker, moments.picture, moment.state, wanted, moment.exact)
+    return answer(content, session.audience.stand)

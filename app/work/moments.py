@@ -1,0 +1,144 @@
+"""A moment is a state of a run at the end of an epoch: had again by training from a keyframe on,
+with what was done to the run done to it again.
+
+That is exact to the bit. The engine does not mind how training is cut; and it looks whether numbers
+broke nowhere but where a slice of the run ended, too, so it finds no fault that the run did not.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+
+import engine
+from app.acts import Act, Kind, Place
+from app.work import work
+from app.work.pictures import Parts, document, draw
+
+FIRST_UPDATES = 64
+"""What is trained again before the clock is looked at."""
+
+_WEIGHTS = TypeAdapter(list[engine.Weight])
+Change = Callable[..., engine.State]
+_KINDS: dict[Change, Kind] = {
+    work.amend: "amend",
+    work.set_weights: "set_weights",
+    work.go_on: "go_on",
+}
+
+
+def act_of(function: Change, values: tuple[Any, ...], place: Place, step: int) -> Act | None:
+    """The act that a change is; None for one that cannot be done again."""
+    kind = _KINDS.get(function)
+    return kind and Act(kind, place, step, to_json(values[0]).decode() if values else "")
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """How far a way was gone again."""
+
+    state: engine.State
+    """With the row of the last epoch in its history, if that was trained."""
+    left: tuple[Act, ...]
+    """What is still to be done to it."""
+    arrived: bool
+    lost: bool = False
+    """Whether it came to an end where the run did not: other numbers, of another kernel."""
+
+
+def replay(state: engine.State, acts: tuple[Act, ...], epoch: int, within_s: float) -> Replayed:
+    """Go on from a state, acts included, to the end of an epoch, or as far as time allows."""
+    clock = _Clock(time.perf_counter() + within_s)
+    state = work.without_history(state)
+    for number, act in enumerate(acts):
+        state, done = clock.train(state, "steps", act.step - state.step)
+        if done and act.kind == "samples":
+            points = engine.training_points(state.spec)
+            count = min(act.step + act.count - state.step, epoch * points - state.seen)
+            state, done = clock.train(state, "samples", count)
+        if not done:
+            lost = state.outcome is not None
+            return Replayed(state, acts[number:], arrived=False, lost=lost)
+        state = _done_to(state, act)
+    state, done = clock.train(state, "steps", _updates_to(state, epoch))
+    return Replayed(state, (), arrived=done, lost=not done and state.outcome is not None)
+
+
+def _updates_to(state: engine.State, epoch: int) -> int:
+    points = engine.training_points(state.spec)
+    over, offset = divmod(state.seen, points)
+    size = state.spec.training.batch_of(points)
+    return max(0, (epoch - over) * -(-points // size) - offset // size)
+
+
+def _done_to(state: engine.State, act: Act) -> engine.State:
+    match act.kind:
+        case "amend":
+            return engine.amend(state, **json.loads(act.values))
+        case "set_weights":
+            return engine.set_weights(state, _WEIGHTS.validate_json(act.values))
+        case "go_on":
+            return engine.go_on(state)
+        case "refit":
+            return engine.refit(state, engine.Spec.model_validate_json(act.values))
+        case "samples":
+            return state
+
+
+class _Clock:
+    """Trains as long as there is time."""
+
+    def __init__(self, until_s: float) -> None:
+        self._until_s = until_s
+        self._updates = FIRST_UPDATES
+
+    def train(
+        self, state: engine.State, unit: Literal["steps", "samples"], count: int
+    ) -> tuple[engine.State, bool]:
+        """Train so many updates; the state, and whether they were all made."""
+        while count > 0 and state.outcome is None:
+            left_s = self._until_s - (began_s := time.perf_counter())
+            if left_s <= 0:
+                break
+            some = min(count, self._updates)
+            state = engine.advance(work.without_history(state), **{unit: some})
+            count -= some
+            if time.perf_counter() - began_s < left_s / 4:
+                self._updates *= 2
+        return state, count <= 0
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """What is gone on with from a moment."""
+
+    state: engine.State
+    standstill: work.Standstill
+    acts: tuple[Act, ...]
+    """What was done to it, one after the other."""
+
+
+def resume(state: engine.State, spec: engine.Spec) -> Resumed:
+    """Go on from a moment, under a spec: overruling the alarm, where it had diverged. Raises
+    AmendError."""
+    place = divmod(state.seen, engine.training_points(state.spec))
+    acts = []
+    if state.outcome is not None:
+        state = engine.go_on(state)
+        acts.append(Act("go_on", place, state.step))
+    if spec != state.spec:
+        fresh = engine.is_fresh(state.spec, spec)
+        state = engine.refit(state, spec)
+        acts.append(Act("refit", place, state.step, spec.model_dump_json(), fresh=fresh))
+    return Resumed(work.without_history(state), work.examine(state), tuple(acts))
+
+
+def picture(state: engine.State, wanted: Parts, exact: bool) -> bytes:
+    """A picture of a moment, as JSON."""
+    return document(draw(state, wanted), wanted, b'"exact":%b' % (b"true" if exact else b"false"))

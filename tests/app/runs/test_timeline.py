@@ -1,0 +1,297 @@
+"""Every epoch of a run can be had again, in every byte of its state, whatever was done to it."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import engine
+from app.problems import Conflict, NotFound
+from app.runs import timeline
+from app.runs.manager import Manager
+from app.runs.session import Session
+from app.schemas import Status
+from app.settings import Settings
+from app.work import moments, work
+from app.work.executors import Inline
+from app.work.pictures import EVERYTHING
+from tests.app.waiting import until
+
+OPTIMIZERS = [each["kind"] for each in engine.catalogue()["optimizers"]]
+WEIGHTS = [
+    engine.Weight(layer=0, unit=1, input=0, value=0.7),
+    engine.Weight(layer=1, unit=0, value=-1),
+]
+FREEZE = [{"layer": 0, "unit": 0}]
+DONE: list[tuple[Any, ...]] = [
+    ("epoch", 2),
+    ("batch", 3),
+    (work.amend, {"learning_rate": 0.01}),
+    ("epoch", 3),
+    (work.amend, {"batch_size": 7}),
+    (work.amend, {"learning_rate": 0.02, "dropout": 0.1}),
+    ("sample", 5),
+    ("sample", 60),
+    ("epoch", 2),
+    (work.set_weights, WEIGHTS),
+    ("batch", 9),
+    (work.amend, {"frozen": FREEZE}),
+    (work.go_on,),
+    ("epoch", 4),
+    (work.amend, {"batch_size": "all", "frozen": []}),
+    ("sample", 3),
+    ("epoch", 3),
+]  # fmt: skip
+
+
+def spec(**training: Any) -> dict[str, Any]:
+    return {
+        "data": {"kind": "spiral", "n": 50, "noise": 0.1},
+        "network": {"hidden_layers": [5, 3], "dtype": training.pop("dtype", "float32")},
+        "training": training,
+    }
+
+
+def fresh(spec: dict[str, Any], done: list[tuple[Any, ...]]) -> Iterator[engine.State]:
+    """The state at the end of each epoch, of the engine alone, update by update."""
+    state = engine.init(engine.Spec.model_validate(spec))
+    points = engine.training_points(state.spec)
+    yield state
+    for what, *values in done:
+        if not isinstance(what, str):
+            state = what(state, *values)
+            continue
+        count, goal = values[0], state.seen // points + values[0]
+        while state.seen < goal * points if what == "epoch" else count:
+            state = engine.advance(state, **{"samples" if what == "sample" else "steps": 1})
+            count -= 1
+            if state.seen % points == 0:
+                yield state
+
+
+def fresh_from(state: engine.State, epochs: int) -> Iterator[engine.State]:
+    for _ in range(epochs):
+        state = engine.advance(state, epochs=1)
+        yield state
+
+
+async def do(session: Session, done: list[tuple[Any, ...]]) -> None:
+    for what, *values in done:
+        if callable(what):
+            await session.change(what, *values)
+        else:
+            await session.step(what, *values)
+
+
+def told(state: engine.State) -> tuple[Any, ...]:
+    """All that training goes by."""
+    return (
+        state.parameters.tobytes(),
+        state.slots.tobytes(),
+        state.slots.shape,
+        (state.step, state.seen, state.drift, state.start_loss, state.outcome),
+        state.spec,
+    )
+
+
+def run(
+    scenario: Callable[[Manager, Session], Awaitable[None]],
+    spec: dict[str, Any],
+    **settings: Any,
+) -> None:
+    async def whole() -> None:
+        manager = Manager(Settings(data_dir="", **settings), Inline())
+        session, _ = await manager.create(work.begin, engine.Spec.model_validate(spec))
+        async with asyncio.timeout(60):
+            await scenario(manager, session)
+        manager.stop()
+
+    asyncio.run(whole())
+
+
+async def seen_again(manager: Manager, session: Session, known: list[engine.State]) -> None:
+    """Each epoch of the run is what it was, asked for in an order that nobody would guess."""
+    order = np.random.default_rng(len(known)).permutation(len(known))
+    for epoch in map(int, order):
+        moment = await manager.answers.moment(session, "me", epoch)
+        assert moment.exact
+        assert told(moment.state) == told(known[epoch]), f"epoch {epoch}"
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_epoch_is_that_of_a_fresh_run_in_every_byte(
+    optimizer: str, dtype: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if every slice took long: a keyframe after each.
+    monkeypatch.setattr(timeline, "SPACING_S", 0.0)
+    wanted = spec(optimizer=optimizer, dropout=0.2, regularizer={"kind": "l1"}, dtype=dtype)
+    known = list(fresh(wanted, DONE))
+
+    async def scenario(manager: Manager, session: Session) -> None:
+        await do(session, DONE)
+        course = session.course
+        assert told(course.state) == told(known[-1]) or course.state.seen > known[-1].seen
+        assert len(known) == course.epoch + 1 > 12
+        await seen_again(manager, session, known)
+        kept = len(course.timeline.keyframes)
+        while len(course.timeline.keyframes) > 2:
+            # Ever fewer are left, until almost all is trained again.
+            course.timeline.fit(course.timeline.nbytes - 1)
+            course.timeline._recent.clear()
+            assert len(course.timeline.keyframes) < kept
+            kept = len(course.timeline.keyframes)
+            if course.timeline.first == 0:
+                await seen_again(manager, session, known)
+
+    run(scenario, wanted)
+
+
+def test_what_is_played_at_full_speed_is_seen_again_beside_it() -> None:
+    wanted = spec(optimizer="adam")
+
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.play(None, None)
+        await until(lambda: session.course.epoch > 300)
+        known = list(fresh(wanted, [("epoch", 250)]))
+        for epoch in (250, 17, 251 - 1, 0):
+            moment = await manager.answers.moment(session, "me", epoch)
+            assert (moment.exact, told(moment.state)) == (True, told(known[epoch]))
+        assert session.status is Status.PLAYING
+        session.pause()
+
+    run(scenario, wanted)
+
+
+def test_room_is_kept_whatever_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "SPACING_S", 0.0)
+
+    async def scenario(manager: Manager, session: Session) -> None:
+        most = session.course.timeline.most_bytes
+        for number in range(150):
+            await session.step("sample", 1)
+            await session.change(work.amend, {"learning_rate": 0.01 + number / 1e5})
+            await session.step("batch", 1)
+            assert session.course.timeline.nbytes <= most
+        first = session.course.timeline.first
+        assert first > 0
+        with pytest.raises(NotFound, match=f"epoch {first} on"):
+            session.course.route(first - 1)
+        last = session.course.epoch
+        done: list[tuple[Any, ...]] = []
+        for number in range(150):
+            change = {"learning_rate": 0.01 + number / 1e5}
+            done += [("sample", 1), (work.amend, change), ("batch", 1)]
+        known = list(fresh(spec(optimizer="adam"), done))
+        for epoch in (first + 1, (first + last) // 2, last):
+            moment = await manager.answers.moment(session, "me", epoch)
+            assert (moment.exact, told(moment.state)) == (True, told(known[epoch]))
+
+    run(scenario, spec(optimizer="adam"), max_timeline_bytes=100_000)
+
+
+def test_no_moment_lies_ahead() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 2)
+        await session.step("batch", 1)
+        with pytest.raises(NotFound, match="end of epoch 2, and no further"):
+            await manager.answers.moment(session, "me", 3)
+
+    run(scenario, spec())
+
+
+def test_a_moment_of_a_run_that_begins_anew_meanwhile_is_refused() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 20)
+        async with manager.answers.lane("me").answering():
+            asked = asyncio.create_task(manager.answers.moment(session, "me", 7))
+            await asyncio.sleep(0)
+            await session.reset(None)
+        with pytest.raises(Conflict, match="begun anew"):
+            await asked
+        await session.go("undo")
+        # What was left by the reset has its moments, too.
+        known = list(fresh(spec(), [("epoch", 20)]))
+        await seen_again(manager, session, known)
+        asked = asyncio.create_task(manager.answers.moment(session, "me", 7))
+        await asyncio.sleep(0)
+        manager.delete(session.id)
+        with pytest.raises(NotFound, match="removed"):
+            await asked
+
+    run(scenario, spec())
+
+
+def test_after_a_divergence_the_way_on_can_be_gone_again() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 5)
+        await session.change(work.amend, {"learning_rate": 10.0})
+        await session.play(None, None)
+        await until(lambda: session.status is Status.DIVERGED)
+        assert session.course.timeline.sound is not None
+        end = session.course.epoch
+        await session.change(work.go_on, command="go_on")
+        await session.change(work.amend, {"learning_rate": 0.01})
+        await session.step("epoch", 3)
+        known = [(await manager.answers.moment(session, "me", end + k)).state for k in (1, 2, 3)]
+        assert told(known[-1]) == told(session.state)
+        again = known[0]
+        for later in known[1:]:
+            again = engine.advance(again, epochs=1)
+            assert told(again) == told(later)
+
+    run(scenario, spec())
+
+
+def test_who_goes_back_to_the_best_epoch_keeps_what_led_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timeline, "SPACING_S", 0.0)
+
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("sample", 70)
+        await session.step("epoch", 9)
+        known = list(fresh(spec(), [("sample", 70), ("epoch", 9)]))
+        await session.change(work.amend, {"learning_rate": 10.0})
+        await session.play(None, None)
+        await until(lambda: session.status is Status.DIVERGED)
+        await session.change(work.amend, {"learning_rate": 0.01, "batch_size": 3})
+        await session.rewind()
+        best = session.course.epoch
+        assert best < len(known)
+        await session.step("epoch", 2)
+        on, changes = known[best], {"learning_rate": 0.01, "batch_size": 3}
+        known = [*known[: best + 1], *fresh_from(engine.amend(on, **changes), 2)]
+        await seen_again(manager, session, known)
+        session.course.timeline.fit(1)
+        session.course.timeline._recent.clear()
+        last = await manager.answers.moment(session, "me", session.course.epoch)
+        assert told(last.state) == told(session.state)
+
+    run(scenario, spec())
+
+
+def test_numbers_of_another_kernel_are_not_taken_for_the_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 9)
+        advance = engine.advance
+
+        def otherwise(state: engine.State, **budget: int) -> engine.State:
+            later = advance(state, **budget)
+            history = later.history
+            values = history.values * (1 + 1e-9)
+            return replace(later, history=engine.History(history.names, history.epochs, values))
+
+        monkeypatch.setattr(engine, "advance", otherwise)
+        moment = await manager.answers.moment(session, "me", 8)
+        picture = json.loads(moments.picture(moment.state, EVERYTHING, moment.exact))
+        assert not moment.exact
+        assert (picture["exact"], picture["epoch"]) == (False, 0)
+
+    run(scenario, spec())
