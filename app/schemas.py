@@ -102,6 +102,15 @@ class Outcome(BaseModel):
     params: dict[str, str | int | float] = Field({}, description="What was put into it.")
 
 
+class Moment(BaseModel):
+    """The end of an epoch of a run."""
+
+    model_config = STRICT
+
+    run: str = Field(max_length=64, description="The run's id.")
+    epoch: int = Field(ge=0)
+
+
 class Run(BaseModel):
     """A run as everyone may read it."""
 
@@ -144,6 +153,9 @@ class Run(BaseModel):
     watchers: int
     lesson: str | None = Field(
         None, description="The lesson that its holder shows it beside; forgotten by a restart."
+    )
+    parent: Moment | None = Field(
+        None, description="The moment of another run that it began at; its history goes on from it."
     )
     can_undo: bool = Field(False, description="Whether there is a reset to undo.")
     can_redo: bool = False
@@ -249,10 +261,6 @@ class Boundary(BaseModel):
     """The answers that its 0 and its 255 stand for: value = first + u / 255 · (last − first)."""
 
 
-Typed = dict[str, str]
-"""An array as Plotly's typed array: dtype, shape, and bdata, its bytes in base64."""
-
-
 class Picture(BaseModel):
     """What there is to see of a run at one moment, as a frame event has it; of the parts that were
     asked for."""
@@ -261,15 +269,15 @@ class Picture(BaseModel):
     step: int
     metrics: dict[str, float | None]
     exact: bool
-    """Whether its numbers are the history's, to the bit. Where workers are of another kernel they
-    may not be, and this is the nearest moment before it that was kept."""
+    """Whether it is what was asked for, to the bit. Workers of another kernel may count otherwise:
+    then it is the nearest state before it that was kept."""
     domain: tuple[tuple[float, float], tuple[float, float]] | None = None
     range: tuple[float, float] | None = None
     boundary_range: tuple[float, float] | None = None
-    boundary: Typed | None = None
+    boundary: dict[str, str] | None = None
     scales: list[float | None] | None = None
-    maps: Typed | None = None
-    weights: list[Typed] | None = None
+    maps: dict[str, str] | None = None
+    weights: list[dict[str, str]] | None = None
     weight_norms: list[float | None] | None = None
     gradient_norms: list[float | None] | None = None
     dead: list[int] | None = None

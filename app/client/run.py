@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
+import engine
 from app import schemas
 from app.client.connection import Connection, checked
 from app.problems import NotFound, Problem, Unreachable
@@ -35,9 +36,16 @@ class Event:
 class Run:
     """One run. What commands change, they change on the server; nothing is kept here."""
 
-    def __init__(self, connection: Connection, run_id: str, token: str | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        run_id: str,
+        token: str | None,
+        start: Callable[[Mapping[str, Any]], Run],
+    ) -> None:
         self.id = run_id
         self.token = token
+        self._start = start
         self._connection = connection.below(f"runs/{quote(run_id, safe='')}", token)
 
     def read(self) -> schemas.Run:
@@ -152,6 +160,16 @@ class Run:
         return schemas.Picture.model_validate(
             self._connection.ask("GET", "picture", params=params), strict=False
         )
+
+    def fork(self, epoch: int | None = None, **changes: Any) -> Run:
+        """A new run that goes on from the end of an epoch of this one, or from where it stands:
+        without changes, to the bit as this one did. Changes are what may change under way, as
+        learning_rate=0.01, or parts of a spec, as data="xor"; of what is an object only the members
+        that are given."""
+        origin = {"run": self.id} if epoch is None else {"run": self.id, "epoch": epoch}
+        spec = {name: changes.pop(name) for name in engine.Spec.model_fields if name in changes}
+        fork = self._start({"from": origin, "spec": spec})
+        return fork.amend(**changes) if changes else fork
 
     def export(self, format: str = "json") -> Any:  # noqa: A002  # the word of the route
         """The run in a format of the server's: a script as text ("keras", "pytorch", "sklearn",

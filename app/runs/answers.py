@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import engine
+from app.acts import Keyframe
 from app.problems import Conflict
 from app.runs.replay import replayed
 from app.runs.session import Session
 from app.runs.stand import Stand
-from app.runs.timeline import Route
 from app.sentences import say
 from app.work import work
 from app.work.lane import Lane, Line
@@ -29,14 +29,18 @@ Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True)
-class Moment:
+class Seen:
     """A moment of a run, had again."""
 
-    route: Route
-    state: engine.State
+    keyframe: Keyframe
     exact: bool
     """Whether its numbers are those of the run's history. Where a worker has another kernel they
     may not be: then this is the keyframe before it."""
+
+    @property
+    def state(self) -> engine.State:
+        """Its state."""
+        return self.keyframe.state
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Answers:
                 self._keep(key, Answer(weakref.ref(state), rows, content))
             return content, stand
 
-    async def moment(self, session: Session, holder: str, epoch: int) -> Moment:
+    async def moment(self, session: Session, holder: str, epoch: int) -> Seen:
         """The end of an epoch, for someone who waits for it. Raises NotFound, Busy, and Conflict
         where the run began anew meanwhile."""
         course, generation = session.course, session.course.generation
@@ -104,9 +108,9 @@ class Answers:
             raise Conflict(say("began_anew"))
         trained = found.state.history
         if found.lost or (len(trained) and not course.history.agrees(trained)):
-            return Moment(route, route.keyframe.state, exact=False)
-        moment = course.timeline.remember(route, work.without_history(found.state))
-        return Moment(route, moment.state, exact=True)
+            return Seen(route.keyframe, exact=False)
+        found_state = work.without_history(found.state)
+        return Seen(course.timeline.remember(route, found_state), exact=True)
 
     def _find(self, key: Key, session: Session) -> Answer | None:
         try:

@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 import engine
-from app.acts import Place
+from app.acts import Keyframe, Place
 from app.problems import Conflict
 from app.runs.history import HistoryLog
 from app.runs.past import Left, Past, Way
 from app.runs.timeline import Route, Timeline
+from app.schemas import Moment
 from app.sentences import say
 from app.work.moments import Change, Resumed, act_of
 from app.work.work import Changed, Slice, Start, without_history
@@ -44,6 +45,7 @@ class Course:
         self.points = start.points
         self.fingerprints = start.fingerprints
         """What it was trained under, one after the other."""
+        self.parent = start.parent
         self._go_on_from(start.state, start.standstill, timeline)
 
     def _go_on_from(
@@ -171,6 +173,17 @@ class Course:
             timeline.act(act, state, (route.epoch, 0))
         self._go_on_from(replace(state, history=history), resumed.standstill, timeline)
 
+    def forked(self, keyframe: Keyframe, resumed: Resumed, points: int, parent: Moment) -> Left:
+        """What a run begins with that goes on from a moment of this one, as this was made of it."""
+        timeline = self.timeline.up_to(keyframe)
+        epoch = keyframe.place[0]
+        for act in resumed.acts:
+            timeline.act(act, resumed.state, divmod(resumed.state.seen, points))
+        history = self.history.since(0, self.history.rows_to(epoch))
+        state = replace(resumed.state, history=history)
+        start = Start(state, points, resumed.standstill, self.fingerprints, parent)
+        return Left(start, timeline)
+
     def leave(self, wanted: engine.Spec, remember: bool) -> None:
         """It is about to begin anew, with a spec; where that loses something it can be undone."""
         if self.state.step or self.state.spec != wanted:
@@ -182,7 +195,7 @@ class Course:
 
     def _as_left(self) -> Left:
         state = replace(self.state, history=self.history.since(0))
-        start = Start(state, self.points, self.standstill, self.fingerprints)
+        start = Start(state, self.points, self.standstill, self.fingerprints, self.parent)
         return Left(start, self.timeline)
 
 

@@ -8,24 +8,27 @@ import hmac
 import logging
 import secrets
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
 import engine
 from app.limits import check_spec
-from app.problems import Busy, Forbidden, NotFound, Unauthorized
+from app.problems import Busy, Conflict, Forbidden, NotFound, Unauthorized, within
 from app.runs import lifecycle
 from app.runs.answers import Answers
 from app.runs.keeper import STORAGE, Keeper
+from app.runs.past import Left
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
+from app.runs.timeline import Timeline
+from app.schemas import Moment
 from app.sentences import say
 from app.settings import Settings
 from app.storage.database import UnreadableRun
 from app.storage.records import Record
 from app.storage.store import Nowhere, Store, StoreError
-from app.work import work
+from app.work import moments, work
 from app.work.executors import Executor
 from app.work.lane import Line
 
@@ -71,6 +74,43 @@ class Manager:
     ) -> tuple[Session, str]:
         """A new run and its token; the work gives what it starts from. Raises Busy when full, and
         what the work raises."""
+
+        async def begun() -> tuple[work.Start, None]:
+            return await self.do(f"{holder} begins", function, *values), None
+
+        return await self._create(begun)
+
+    async def fork(
+        self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str = ""
+    ) -> tuple[Session, str]:
+        """A new run that goes on from the end of an epoch of another, or from where that stands,
+        and its token. Raises NotFound, Busy, Conflict and Invalid."""
+        return await self._create(lambda: self._forked(source, epoch, changes, holder))
+
+    async def _forked(
+        self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str
+    ) -> Left:
+        course, generation = source.course, source.course.generation
+        if epoch is None:
+            keyframe = course.timeline.now(course.state, course.place(course.state))
+        else:
+            seen = await self.answers.moment(source, holder, epoch)
+            if not seen.exact:
+                raise Conflict(say("moment_elsewhere"))
+            keyframe = seen.keyframe
+        resumed, points = await self.do(f"{holder} begins", moments.fork, keyframe.state, changes)
+        with within("/spec"):
+            check_spec(resumed.state.spec, self.settings)
+        if source.farewell:
+            raise source.farewell
+        if course.generation != generation:
+            raise Conflict(say("began_anew"))
+        parent = Moment(run=source.id, epoch=keyframe.place[0])
+        return course.forked(keyframe, resumed, points, parent)
+
+    async def _create(
+        self, begun: Callable[[], Awaitable[tuple[work.Start, Timeline | None]]]
+    ) -> tuple[Session, str]:
         self._make_room()
         if self.keeper.hangs:
             raise Busy(say("storage_hangs"))
@@ -78,12 +118,12 @@ class Manager:
         # Its place is taken from now on, or many who come at once would all find room.
         self._coming += 1
         try:
-            start = await self.do(f"{holder} begins", function, *values)
+            start, timeline = await begun()
         finally:
             self._coming -= 1
         if self.stopping:
             raise Busy(STOPPING)
-        session = self._hold(run_id, start, _digest(token))
+        session = self._hold(run_id, start, _digest(token), timeline)
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
         if self.keeper.hangs:
@@ -148,8 +188,10 @@ class Manager:
         prefix = self.settings.run_prefix
         return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
 
-    def _hold(self, run_id: str, start: work.Start, digest: bytes) -> Session:
-        session = Session(run_id, start, self._line, self.places, self.settings, digest)
+    def _hold(
+        self, run_id: str, start: work.Start, digest: bytes, timeline: Timeline | None = None
+    ) -> Session:
+        session = Session(run_id, start, self._line, self.places, self.settings, digest, timeline)
         session.warn(STORAGE, self.keeper.trouble)
         session.warn(WORKERS, self.executor.notice.sentence)
         self._sessions[run_id] = session

@@ -61,6 +61,7 @@ def reading(run: Read, version: int, watchers: int) -> Run:
         queue_position=run.queue_position,
         watchers=watchers,
         lesson=run.lesson,
+        parent=course.parent,
         can_undo=course.past.has("undo"),
         can_redo=course.past.has("redo"),
         spec=state.spec,

@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import engine
@@ -27,6 +28,7 @@ from app.runs.places import NoPlace, Places, Ticket
 from app.runs.player import Player
 from app.runs.reading import reading
 from app.runs.replay import replayed
+from app.runs.timeline import Timeline
 from app.schemas import Run, Status, Until
 from app.sentences import say
 from app.settings import Settings
@@ -49,6 +51,7 @@ class Session:
         places: Places,
         settings: Settings,
         token_digest: bytes,
+        timeline: Timeline | None = None,
     ) -> None:
         self.id = run_id
         self.token_digest = token_digest
@@ -57,7 +60,7 @@ class Session:
         """What it is warned of, by kind."""
         self.speed: float | None = None
         self.lesson: str | None = None
-        self.course = Course(start, settings.max_timeline_bytes)
+        self.course = Course(start, settings.max_timeline_bytes, timeline)
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)
         self._settings = settings
@@ -67,6 +70,7 @@ class Session:
         self.until: Until | None = None
         self.status, self.message = lifecycle.at_start(start.state)
         self.audience = Audience(self, self._lane)
+        self._queue_moved = partial(self.audience.tell, news=True)
 
     def restore(self, record: Record) -> None:
         """Stand where the run stood when it was kept; what was playing is paused."""
@@ -202,8 +206,8 @@ class Session:
     def _begun(self) -> None:
         self.audience.forget_picture()
         self.until = None
-        self.status, self.message = lifecycle.at_start(self.state)
-        self.audience.tell(news=True)
+        status, self.message = lifecycle.at_start(self.state)
+        self.set_status(status)
         self.audience.refresh()
 
     async def rewind(self) -> None:
@@ -216,6 +220,7 @@ class Session:
             self._allow("rewind")
             self.course.go_back(route, moment, resumed)
             self._begun()
+            self.set_status(Status.PAUSED)
 
     async def change(
         self, function: Callable[..., engine.State], *values: Any, command: str = "change"
@@ -254,9 +259,6 @@ class Session:
     def goal(self) -> Goal:
         """What it plays towards."""
         return Goal(self.until, self._settings.max_epochs, self.course.points)
-
-    def _queue_moved(self) -> None:
-        self.audience.tell(news=True)
 
     def take(self, piece: work.Slice, since: engine.State) -> bool:
         """A slice that started from there is done; whether the run goes on from it."""

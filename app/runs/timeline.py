@@ -91,7 +91,7 @@ class Timeline:
         """A slice has led from one state to another, each with its place: one that was counted in
         single samples or not, and that led through the best epoch there was or not."""
         state, place = after
-        start = Keyframe(before[0], before[1], self._done, self.cost_s)
+        start = self.now(*before)
         if best:
             self.best = start
         if state.outcome is not None:
@@ -100,7 +100,7 @@ class Timeline:
             self._log(Act("samples", before[1], before[0].step, count=made))
         self.cost_s += seconds
         if self.cost_s - self.keyframes[-1].cost_s >= self._spacing_s:
-            self._keep(Keyframe(state, place, self._done, self.cost_s))
+            self._keep(self.now(state, place))
 
     def act(self, act: Act, state: engine.State, place: Place) -> None:
         """Something was done to the run, which led to this state."""
@@ -109,7 +109,7 @@ class Timeline:
         last = self.keyframes[-1]
         if last.pinned and last.place[0] == place[0] and len(self.keyframes) > 1:
             self._drop(self.keyframes.pop())
-        self._keep(Keyframe(state, place, self._done, self.cost_s, pinned=True))
+        self._keep(replace(self.now(state, place), pinned=True))
 
     def _log(self, act: Act) -> None:
         last = self.acts[-1] if self.acts else None
@@ -194,7 +194,7 @@ class Timeline:
             k -= 1
         known = (self.keyframes[k], self.best, self.sound, *self._recent.values())
         usable = [each for each in known if each and each.place <= place and each.acts <= behind]
-        nearest = max(usable, key=lambda each: (each.place, each.acts))
+        nearest = max(usable, key=lambda each: (each.place[0], each.acts, each.place[1]))
         acts = tuple(self.acts[nearest.acts - self.forgotten : behind - self.forgotten])
         later = self.keyframes[k + 1 : k + 2]
         until_s = later[0].cost_s if later else self.cost_s
@@ -202,14 +202,20 @@ class Timeline:
 
     def remember(self, route: Route, state: engine.State) -> Keyframe:
         """This is where a route has led."""
-        near = route.keyframe
-        found = Keyframe(state, (route.epoch, 0), near.acts + len(route.acts), near.cost_s)
+        near, acts = route.keyframe, route.keyframe.acts + len(route.acts)
+        # What single points are left of the last act is still to be done.
+        acts -= bool(route.acts) and _begun(route.acts[-1], state)
+        found = Keyframe(state, (route.epoch, 0), acts, near.cost_s)
         if near.place != found.place and found.acts >= self.forgotten:
             self._recent.pop(route.epoch, None)
             self._recent[route.epoch] = found
             if len(self._recent) > MOST_RECENT:
                 del self._recent[next(iter(self._recent))]
         return found
+
+    def now(self, state: engine.State, place: Place) -> Keyframe:
+        """Where the run stands."""
+        return Keyframe(state, place, self._done, self.cost_s)
 
     def up_to(self, moment: Keyframe) -> Timeline:
         """That of a run which goes on from a moment of this one."""
@@ -218,13 +224,25 @@ class Timeline:
             for each in self.keyframes
             if each.place < moment.place and each.acts <= moment.acts
         ]
+        acts = self.acts[: moment.acts - self.forgotten]
+        if (under_way := self.acts[len(acts) : len(acts) + 1]) and _begun(
+            under_way[0], moment.state
+        ):
+            count = moment.state.step - under_way[0].step
+            acts.append(replace(under_way[0], count=count))
+            moment = replace(moment, acts=moment.acts + 1)
         made = Timeline((before or [moment])[0], self.most_bytes)
         made.keyframes = [*before, replace(moment, pinned=True)]
-        made.acts = self.acts[: max(0, moment.acts - self.forgotten)] if before else []
+        made.acts = acts if before else []
         made.cost_s, made._spacing_s = moment.cost_s, self._spacing_s
         made._kept_bytes = sum(each.nbytes for each in made.keyframes)
         made._acts_bytes = sum(act.nbytes for act in made.acts)
         return made
+
+
+def _begun(act: Act, state: engine.State) -> bool:
+    """Whether a state lies among the single points of an act."""
+    return act.step < state.step < act.step + act.count
 
 
 def _place(thing: Act | Keyframe) -> Place:

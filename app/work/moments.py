@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 import engine
 from app.acts import Act, Kind, Place
+from app.problems import FieldError, Invalid, field_errors, within
 from app.work import work
 from app.work.pictures import Parts, document, draw
 
@@ -137,6 +138,37 @@ def resume(state: engine.State, spec: engine.Spec) -> Resumed:
         state = engine.refit(state, spec)
         acts.append(Act("refit", place, state.step, spec.model_dump_json(), fresh=fresh))
     return Resumed(work.without_history(state), work.examine(state), tuple(acts))
+
+
+def fork(state: engine.State, changes: dict[str, Any]) -> tuple[Resumed, int]:
+    """Go on from a moment, with some of its spec changed; and how many training points there are
+    now. Without a change, to the bit as it would have gone on itself. Raises Invalid, about the
+    body of a request."""
+    before = state.spec.model_dump()
+    wanted = merged(before, changes)
+    try:
+        spec = engine.Spec.model_validate(wanted)
+    except ValidationError as error:
+        with within("/spec"):
+            raise Invalid(field_errors(error.errors(), wanted)) from error
+    if spec == state.spec:
+        resumed = Resumed(work.without_history(state), work.examine(state), ())
+    else:
+        try:
+            resumed = resume(state, spec)
+        except engine.AmendError as error:
+            raise Invalid([FieldError.at(f"/spec/{error.name}", error.sentence)]) from error
+    return resumed, engine.training_points(spec)
+
+
+def merged(whole: Any, changes: Any) -> Any:
+    """The whole with changes made in it, member by member; a choice of another kind, a list or a
+    word takes the place of what was there."""
+    if not (isinstance(whole, dict) and isinstance(changes, dict)):
+        return changes
+    if "kind" in changes and changes["kind"] != whole.get("kind"):
+        return changes
+    return whole | {name: merged(whole.get(name), value) for name, value in changes.items()}
 
 
 def picture(state: engine.State, wanted: Parts, exact: bool) -> bytes:

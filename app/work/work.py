@@ -16,7 +16,7 @@ import numpy as np
 
 import engine
 from app.imported import ChosenColumns, ReadPoints
-from app.schemas import Data, ExportFormat, ReadLink, Scaling, Side
+from app.schemas import Data, ExportFormat, Moment, ReadLink, Scaling, Side
 from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
 from app.work.texts import plain_json, to_csv, to_json
 
@@ -115,6 +115,7 @@ class Start:
     standstill: Standstill = ()
     fingerprints: Fingerprints = ()
     """What it was trained under before."""
+    parent: Moment | None = None
 
 
 def begin(spec: engine.Spec) -> Start:

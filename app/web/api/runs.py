@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Response
-from pydantic import Discriminator, Tag, ValidationError
+from pydantic import ValidationError
 
 import engine
 from app.exports.saved import Saved
 from app.limits import check, check_spec
-from app.problems import FieldError, Invalid, field_errors
+from app.problems import FieldError, Invalid, field_errors, within
 from app.runs.session import Session
 from app.schemas import (
     Boundary,
@@ -37,26 +36,19 @@ from app.web.api.dependencies import (
     told,
 )
 from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
+from app.web.starts import Fork, Start
 from app.work import work
 
 router = APIRouter(prefix="/runs", tags=["runs"])
-
-Start = Annotated[
-    Annotated[engine.Spec, Tag("from_spec")] | Annotated[Saved, Tag("from_saved")],
-    Discriminator(lambda body: "from_saved" if _is_saved(body) else "from_spec"),
-]
-
-
-def _is_saved(body: object) -> bool:
-    """A saved run has a spec and weights; a spec has neither word in it."""
-    return isinstance(body, dict) and not {"spec", "weights"}.isdisjoint(body)
-
 
 BODY = (400, 408, 413, 422)
 
 
 @router.post(
-    "", status_code=201, response_model=CreatedRun, responses=problems(401, 403, *BODY, 503)
+    "",
+    status_code=201,
+    response_model=CreatedRun,
+    responses=problems(401, 403, 404, 409, *BODY, 503),
 )
 async def create_run(
     manager: CurrentManager,
@@ -65,14 +57,18 @@ async def create_run(
     start: Annotated[Start | None, Body()] = None,
 ) -> Response:
     """Create a run from a spec; what it leaves out takes its default. Or from a run that was
-    exported as JSON, weights included: it goes on where that one stood.
+    exported as JSON, weights included: it goes on where that one stood. Or from a moment of another
+    run, which whoever may watch that one may fork: with its history and all that it remembers.
 
     The answer holds the run's token, which is needed to control the run and is not shown again.
     A server may ask for a key, in the place of a token, from those who create runs.
     """
     manager.admit(key.credentials if key else None)
-    if isinstance(start, Saved):
-        with _inside("/spec"):
+    if isinstance(start, Fork):
+        source, epoch = await manager.find(start.origin.run), start.origin.epoch
+        session, token = await manager.fork(source, epoch, start.spec, holder=asker)
+    elif isinstance(start, Saved):
+        with within("/spec"):
             check_spec(start.spec, manager.settings)
         session, token = await manager.create(
             work.resume, start, manager.settings.max_epochs, holder=asker
@@ -89,17 +85,6 @@ async def create_run(
         # Beside this address, wherever that is: not every proxy says what it has taken off.
         headers={"Location": f"runs/{session.id}"},
     )
-
-
-@contextmanager
-def _inside(place: str) -> Iterator[None]:
-    """What is at fault in a spec lies at this place of the body."""
-    try:
-        yield
-    except Invalid as error:
-        raise Invalid(
-            [item.model_copy(update={"pointer": f"{place}{item.pointer}"}) for item in error.errors]
-        ) from error
 
 
 @router.get("/{run_id}", response_model=Run, responses=problems(404))
@@ -178,7 +163,7 @@ async def command_run(
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count, asker)
         case Reset():
-            with _inside("/spec"):
+            with within("/spec"):
                 await manager.reset(session, command.spec, command.remember)
     return told(session)
 

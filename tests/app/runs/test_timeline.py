@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import engine
-from app.problems import Conflict, NotFound
+from app.problems import Conflict, Invalid, NotFound
 from app.runs import timeline
 from app.runs.manager import Manager
 from app.runs.session import Session
@@ -114,9 +114,10 @@ def run(
 
 
 async def seen_again(manager: Manager, session: Session, known: list[engine.State]) -> None:
-    """Each epoch of the run is what it was, asked for in an order that nobody would guess."""
+    """Each epoch of the run is what it was, asked for one after the other and in an order that
+    nobody would guess."""
     order = np.random.default_rng(len(known)).permutation(len(known))
-    for epoch in map(int, order):
+    for epoch in [*range(len(known)), *map(int, order)]:
         moment = await manager.answers.moment(session, "me", epoch)
         assert moment.exact
         assert told(moment.state) == told(known[epoch]), f"epoch {epoch}"
@@ -293,5 +294,78 @@ def test_numbers_of_another_kernel_are_not_taken_for_the_runs(
         picture = json.loads(moments.picture(moment.state, EVERYTHING, moment.exact))
         assert not moment.exact
         assert (picture["exact"], picture["epoch"]) == (False, 0)
+
+    run(scenario, spec())
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_a_fork_goes_on_as_its_parent_did(optimizer: str) -> None:
+    wanted = spec(optimizer=optimizer, dropout=0.1)
+
+    async def scenario(manager: Manager, session: Session) -> None:
+        await do(session, DONE)
+        known = list(fresh(wanted, DONE))
+        middle, first, here = 6, 0, session.course.epoch
+        run_id = session.id
+        forks = [await manager.fork(session, k, {}) for k in (middle, first, None)]
+        history = session.history.since(0).lists()
+        parents: list[dict[str, Any]] = [
+            {"run": session.id, "epoch": k} for k in (middle, first, here)
+        ]
+        now = session.state
+        manager.delete(session.id)
+        for (fork, _), parent, state in zip(
+            forks, parents, (known[middle], known[first], now), strict=True
+        ):
+            read = fork.read()
+            assert (read.parent and read.parent.model_dump(), read.epoch) == (
+                parent,
+                parent["epoch"],
+            )
+            assert told(fork.state) == told(state)
+            lists = fork.history.since(0).lists()
+            assert lists == {name: values[: read.epoch + 1] for name, values in history.items()}
+            await seen_again(manager, fork, known[: read.epoch + 1])
+            await fork.step("epoch", 3)
+            on = list(fresh_from(state, 3))
+            await seen_again(manager, fork, [*known[: read.epoch + 1], *on])
+
+    run(scenario, wanted)
+
+
+def test_a_fork_changes_what_it_is_told_to() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 6)
+        known = list(fresh(spec(), [("epoch", 6)]))
+        rate = {"training": {"optimizer": {"learning_rate": 0.2}}}
+        fork, _ = await manager.fork(session, 4, rate)
+        assert told(fork.state) == told(engine.amend(known[4], learning_rate=0.2))
+        other, _ = await manager.fork(session, 4, {"training": {"optimizer": "adam"}})
+        assert other.state.slots.shape[0] == 2
+        assert not other.state.slots.any()
+        assert other.state.parameters.tobytes() == known[4].parameters.tobytes()
+        moved, _ = await manager.fork(session, 4, {"data": {"kind": "xor", "n": 80}})
+        assert (moved.course.epoch, moved.state.step) == (4, known[4].step)
+        assert moved.state.drift == 1.0
+        assert moved.state.start_loss != known[4].start_loss
+        # Losses of before do not compare with those of now.
+        await moved.step("epoch", 3)
+        assert moved.course.best().epoch > 4
+        await seen_again(manager, moved, known[:5])
+        again = await manager.answers.moment(moved, "me", 7)
+        assert (again.exact, told(again.state)) == (True, told(moved.state))
+        refusals: list[tuple[dict[str, Any], str, str]] = [
+            ({"network": {"hidden_layers": [5]}}, "/spec/network", "same inputs, layers"),
+            ({"data": {"kind": "blobs"}}, "/spec/data", "has outputs: 1"),
+            ({"data": "reg_plane"}, "/spec", "suit"),
+            ({"data": {"test_fraction": 0}}, "/spec/data", "measured"),
+            ({"training": {"batch_size": 0}}, "/spec/training/batch_size", "at least 1"),
+            ({"data": None}, "/spec/data", "kind"),
+        ]
+        for changes, pointer, words in refusals:
+            with pytest.raises(Invalid, match=words) as refused:
+                await manager.fork(session, 4, changes)
+            assert refused.value.errors[0].pointer == pointer
+        assert len(manager) == 4
 
     run(scenario, spec())

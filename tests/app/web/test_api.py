@@ -59,6 +59,15 @@ def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create
     assert {name: seen.json()[name] for name in then} == then
     assert seen.json()["weights"] != client.get(f"{path}/picture").json()["weights"]
     assert {"maps", "confusion", "dead"} <= client.get(f"{path}/picture?epoch=0").json().keys()
+    run_id = path.removeprefix("/runs/")
+    fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"network": {"hidden_layers": [2]}}}
+    refused = client.post("/runs", json=fork)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/spec/network"
+    fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"training": {"batch_size": 10**6}}}
+    refused = client.post("/runs", json=fork)
+    assert refused.json()["errors"][0]["pointer"] == "/spec/training/batch_size"
+    assert client.post("/runs", json={"from": {"run": "nobody"}}).status_code == 404
     beyond = client.get(f"{path}/picture?epoch=8")
     assert (beyond.status_code, beyond.json()["code"]) == (404, "moment_to_come")
     for params, pointer in (
