@@ -49,8 +49,27 @@ class Keyframe:
     """How long all training up to it took."""
     pinned: bool = False
     """Whether it is kept before others: something was changed there."""
+    number: int = 0
+    """Which of its timeline's it is."""
 
     @property
     def nbytes(self) -> int:
         """What it takes in memory, about."""
         return 500 + self.state.parameters.nbytes + self.state.slots.nbytes
+
+
+@dataclass(frozen=True)
+class Log:
+    """A timeline as it is kept. On its way to the disk, what is not there yet; read back, whole."""
+
+    keyframes: tuple[Keyframe, ...]
+    acts: tuple[Act, ...]
+    first_act: int
+    """How many acts lie before these."""
+    cost_s: float
+    numbers: frozenset[int] = frozenset()
+    """Those of all keyframes that there are then."""
+    gone: frozenset[int] | None = None
+    """Of those on disk, which go; none where all is written anew."""
+    forgotten: int = 0
+    """How many acts are let go of."""

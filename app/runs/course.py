@@ -143,6 +143,10 @@ class Course:
         if state.spec == self.state.spec:
             # Equal to ours, but another object: viewers go by the object.
             state = replace(state, spec=self.state.spec)
+        elif state.spec.data == self.state.spec.data:
+            # Points of one's own are long: all keyframes have them in common.
+            data = self.state.spec.data
+            state = replace(state, spec=state.spec.model_copy(update={"data": data}))
         if len(state.history):
             # Set before the first update, weights are another start.
             self._go_on_from(state, changed.standstill, None)

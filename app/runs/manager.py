@@ -158,8 +158,12 @@ class Manager:
             if record is None:
                 raise NotFound(say("no_such_run"))
             self._make_room()
-            start = work.Start(record.state, record.points, record.standstill, record.fingerprints)
-            session = self._hold(run_id, start, record.token_digest)
+            start = work.Start(
+                record.state, record.points, record.standstill, record.fingerprints, record.parent
+            )
+            log, most = record.log, self.settings.max_timeline_bytes
+            timeline = Timeline.of(log, most) if log else None
+            session = self._hold(run_id, start, record.token_digest, timeline)
             session.restore(record)
             return session
 

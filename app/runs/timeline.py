@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import count
 from typing import NamedTuple
 
 import engine
-from app.acts import Act, Keyframe, Place
+from app.acts import Act, Keyframe, Log, Place
 from app.problems import NotFound
 from app.sentences import say
 
@@ -55,6 +56,7 @@ class Timeline:
         self._spacing_s = SPACING_S
         self._recent: dict[int, Keyframe] = {}
         self._kept_bytes, self._acts_bytes = first.nbytes, 0
+        self._numbers = count(first.number + 1)
 
     @classmethod
     def beginning(cls, state: engine.State, place: Place, most_bytes: int) -> Timeline:
@@ -73,7 +75,7 @@ class Timeline:
         return epoch + (offset > 0)
 
     @property
-    def _done(self) -> int:
+    def done(self) -> int:
         """How many acts there were."""
         return self.forgotten + len(self.acts)
 
@@ -116,14 +118,14 @@ class Timeline:
         if last and last.kind == act.kind == "samples" and last.step + last.count == act.step:
             known = (self.keyframes[-1], self.best, self.sound, *self._recent.values())
             # No keyframe may lie within an act.
-            if all(each is None or each.acts < self._done for each in known):
+            if all(each is None or each.acts < self.done for each in known):
                 self.acts[-1] = replace(last, count=last.count + act.count)
                 return
         self.acts.append(act)
         self._acts_bytes += act.nbytes
 
     def _keep(self, keyframe: Keyframe) -> None:
-        self.keyframes.append(keyframe)
+        self.keyframes.append(replace(keyframe, number=next(self._numbers)))
         self._kept_bytes += keyframe.nbytes
         self.fit(self.most_bytes)
 
@@ -215,7 +217,7 @@ class Timeline:
 
     def now(self, state: engine.State, place: Place) -> Keyframe:
         """Where the run stands."""
-        return Keyframe(state, place, self._done, self.cost_s)
+        return Keyframe(state, place, self.done, self.cost_s)
 
     def up_to(self, moment: Keyframe) -> Timeline:
         """That of a run which goes on from a moment of this one."""
@@ -232,12 +234,43 @@ class Timeline:
             acts.append(replace(under_way[0], count=count))
             moment = replace(moment, acts=moment.acts + 1)
         made = Timeline((before or [moment])[0], self.most_bytes)
-        made.keyframes = [*before, replace(moment, pinned=True)]
+        made.keyframes = [*before, replace(moment, pinned=True, number=next(self._numbers))]
         made.acts = acts if before else []
         made.cost_s, made._spacing_s = moment.cost_s, self._spacing_s
-        made._kept_bytes = sum(each.nbytes for each in made.keyframes)
-        made._acts_bytes = sum(act.nbytes for act in made.acts)
+        made._count()
         return made
+
+    def _count(self) -> None:
+        self._kept_bytes = sum(each.nbytes for each in self.keyframes)
+        self._acts_bytes = sum(act.nbytes for act in self.acts)
+        self._numbers = count(max(each.number for each in self.keyframes) + 1)
+
+    # As it is kept
+
+    @classmethod
+    def of(cls, log: Log, most_bytes: int) -> Timeline:
+        """That which was kept."""
+        made = cls(log.keyframes[0], most_bytes)
+        made.keyframes, made.acts = list(log.keyframes), list(log.acts)
+        made.forgotten, made.cost_s = log.first_act, log.cost_s
+        made._count()
+        made.fit(most_bytes)
+        return made
+
+    def log(self, known: frozenset[int] | None, acts: int) -> Log:
+        """What is to be written down, where keyframes of these numbers and so many acts are."""
+        kept = known or frozenset()
+        # The last of the acts may have grown meanwhile.
+        first = max(self.forgotten, acts - 1) if known is not None else self.forgotten
+        return Log(
+            keyframes=tuple(each for each in self.keyframes if each.number not in kept),
+            acts=tuple(self.acts[first - self.forgotten :]),
+            first_act=first,
+            cost_s=self.cost_s,
+            numbers=(numbers := frozenset(each.number for each in self.keyframes)),
+            gone=None if known is None else known - numbers,
+            forgotten=self.forgotten,
+        )
 
 
 def _begun(act: Act, state: engine.State) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,10 @@ from app.problems import Conflict, Invalid, NotFound
 from app.runs import timeline
 from app.runs.manager import Manager
 from app.runs.session import Session
-from app.schemas import Status
+from app.schemas import Moment, Status
 from app.settings import Settings
+from app.storage.database import Database
+from app.storage.store import open_store
 from app.work import moments, work
 from app.work.executors import Inline
 from app.work.pictures import EVERYTHING
@@ -306,22 +309,15 @@ def test_a_fork_goes_on_as_its_parent_did(optimizer: str) -> None:
         await do(session, DONE)
         known = list(fresh(wanted, DONE))
         middle, first, here = 6, 0, session.course.epoch
-        run_id = session.id
         forks = [await manager.fork(session, k, {}) for k in (middle, first, None)]
         history = session.history.since(0).lists()
-        parents: list[dict[str, Any]] = [
-            {"run": session.id, "epoch": k} for k in (middle, first, here)
-        ]
+        parents = [Moment(run=session.id, epoch=k) for k in (middle, first, here)]
         now = session.state
         manager.delete(session.id)
-        for (fork, _), parent, state in zip(
-            forks, parents, (known[middle], known[first], now), strict=True
-        ):
+        states = (known[middle], known[first], now)
+        for (fork, _), parent, state in zip(forks, parents, states, strict=True):
             read = fork.read()
-            assert (read.parent and read.parent.model_dump(), read.epoch) == (
-                parent,
-                parent["epoch"],
-            )
+            assert (read.parent, read.epoch) == (parent, parent.epoch)
             assert told(fork.state) == told(state)
             lists = fork.history.since(0).lists()
             assert lists == {name: values[: read.epoch + 1] for name, values in history.items()}
@@ -369,3 +365,70 @@ def test_a_fork_changes_what_it_is_told_to() -> None:
         assert len(manager) == 4
 
     run(scenario, spec())
+
+
+def test_every_epoch_outlives_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "SPACING_S", 0.0)
+    wanted = spec(optimizer="adam", dropout=0.2)
+    known = list(fresh(wanted, DONE))
+    grown = [("sample", 2), ("sample", 3), ("epoch", 3)]
+    settings = Settings(data_dir=str(tmp_path), max_storage_bytes=1_000_000)
+
+    def managed() -> Manager:
+        return Manager(settings, Inline(), open_store(settings))
+
+    async def whole() -> None:
+        manager = managed()
+        session, _ = await manager.create(work.begin, engine.Spec.model_validate(wanted))
+        for done in DONE:
+            await do(session, [done])
+            assert await manager.keeper.save()
+        fork, _ = await manager.fork(session, 6, {})
+        apart, _ = await manager.create(work.begin, engine.Spec.model_validate(wanted))
+        apart.course.timeline._spacing_s = 1e9
+        for unit, number in grown:
+            await do(apart, [(unit, number)])
+            assert await manager.keeper.save()
+        # Those that are let go of in memory go on disk, too.
+        session.course.timeline.fit(20_000)
+        await session.step("batch", 1)
+        assert await manager.keeper.save()
+        numbers = [each.number for each in session.course.timeline.keyframes]
+        state, acts = session.state, session.course.timeline.acts
+        # Killed here, it would be found again as it is.
+        await manager.keeper.close()
+        manager = managed()
+        session = await manager.find(session.id)
+        assert [each.number for each in session.course.timeline.keyframes] == numbers
+        assert session.course.timeline.acts == acts
+        assert told(session.state) == told(state)
+        await seen_again(manager, session, known)
+        await session.change(work.amend, {"learning_rate": 0.05})
+        await session.step("epoch", 2)
+        last = told(session.state)
+        fork = await manager.find(fork.id)
+        assert fork.read().parent == Moment(run=session.id, epoch=6)
+        await seen_again(manager, fork, known[:7])
+        apart = await manager.find(apart.id)
+        assert len(apart.course.timeline.keyframes) == 1
+        await seen_again(manager, apart, list(fresh(wanted, grown)))
+        best = session.course.best()
+        await manager.keeper.close()
+        # Where the disk is short, states in between go before any run.
+        database = Database(tmp_path)
+        ids = database._connection.execute("select id from runs").fetchall()
+        room = database.size() - 10_000
+        database.prune([], 1e9, room, elapsed_s=1.0)
+        assert database.size() <= room
+        assert database._connection.execute("select id from runs").fetchall() == ids
+        database.close()
+        manager = managed()
+        session = await manager.find(session.id)
+        assert len(session.course.timeline.keyframes) == 1
+        assert session.course.best() == best
+        await seen_again(manager, session, known)
+        moment = await manager.answers.moment(session, "me", session.course.epoch)
+        assert told(moment.state) == last or session.course.place(session.state)[1]
+        await manager.keeper.close()
+
+    asyncio.run(whole())
