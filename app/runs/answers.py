@@ -99,13 +99,23 @@ class Answers:
     async def moment(self, session: Session, holder: str, epoch: int) -> Seen:
         """The end of an epoch, for someone who waits for it. Raises NotFound, Busy, and Conflict
         where the run began anew meanwhile."""
+        seen = await self.moment_while(session, holder, epoch, lambda: True)
+        assert seen is not None  # noqa: S101  # narrows the type
+        return seen
+
+    async def moment_while(
+        self, session: Session, holder: str, epoch: int, wanted: Callable[[], bool]
+    ) -> Seen | None:
+        """The same, or nothing once it is not wanted any more."""
         course, generation = session.course, session.course.generation
         route = course.route(epoch)
-        found = await replayed(self.lane(holder).do, route)
+        found = await replayed(self.lane(holder).do, route, wanted)
         if session.farewell:
             raise session.farewell
         if course.generation != generation:
             raise Conflict(say("began_anew"))
+        if not (found.arrived or found.lost):
+            return None
         trained = found.state.history
         if found.lost or (len(trained) and not course.history.agrees(trained)):
             return Seen(route.keyframe, exact=False)

@@ -12,11 +12,14 @@ PIECE_S = 0.1
 """How long one piece trains."""
 
 
-async def replayed(do: Callable[..., Awaitable[Any]], route: Route) -> Replayed:
-    """Where a route leads, or where it was lost. Each piece of work is given to `do`."""
+async def replayed(
+    do: Callable[..., Awaitable[Any]], route: Route, wanted: Callable[[], bool] = lambda: True
+) -> Replayed:
+    """Where a route leads, or where it was lost, or was no longer wanted. Each piece of work is
+    given to `do`."""
     state, acts = route.keyframe.state, route.acts
     while True:
         piece: Replayed = await do(replay, state, acts, route.epoch, PIECE_S)
-        if piece.arrived or piece.lost:
+        if piece.arrived or piece.lost or not wanted():
             return piece
         state, acts = piece.state, piece.left

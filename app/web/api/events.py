@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import ExitStack, suppress
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from fastapi.sse import format_sse_event
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from app.problems import Busy, Invalid, NotFound
+from app.problems import Busy, FieldError, Invalid, NotFound
 from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.session import Session
@@ -28,6 +28,7 @@ from app.sentences import end_event
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
 from app.web.looks import looked, parsed
+from app.web.scrub import Scrub
 from app.work.pictures import EVERYTHING, NOTHING
 from engine import Sentence
 
@@ -111,7 +112,8 @@ async def stream(
     look: Annotated[str, Query(max_length=500)] = "",
 ) -> None:
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
-    go {"ack": seq} and {"look": {"boundary": 100, …}}, of which the first may be in the address."""
+    go {"ack": seq}, {"look": {"boundary": 100, …}}, of which the first may be in the address, and
+    {"at": 112} to be shown the end of an epoch, until {"at": null}."""
     reason: Sentence | None
     try:
         await websocket.accept()
@@ -153,6 +155,8 @@ class _Conversation:
         self._viewer = viewer
         self._session = session
         self._manager = manager
+        who = holder(websocket.scope)
+        self._scrub = Scrub(viewer, session, manager, who, self._refuse)
         # Our own carrier sends what has its header already, and hears acknowledgements itself.
         carrier = websocket.scope.get("extensions", {}).get("viewers")
         self._framed = carrier is not None
@@ -169,6 +173,7 @@ class _Conversation:
                 return sending.result()
             return None
         finally:
+            self._scrub.end()
             for task in (sending, receiving):
                 task.cancel()
             await asyncio.gather(sending, receiving, return_exceptions=True)
@@ -209,6 +214,14 @@ class _Conversation:
             self._acknowledge(seq)
         if "look" in said and (refusal := self.look(said["look"])):
             await self._websocket.send_json(refusal)
+        if "at" in said:
+            try:
+                self._scrub.wish(said["at"])
+            except Invalid as problem:
+                await self._websocket.send_json(_refused(problem.sentence, problem.errors))
+
+    async def _refuse(self, sentence: Sentence) -> None:
+        await self._websocket.send_json(_refused(sentence, [FieldError.at("/at", sentence)]))
 
     def _acknowledge(self, seq: int) -> None:
         if self._viewer.acknowledge(seq):
@@ -220,7 +233,14 @@ class _Conversation:
         try:
             self._viewer.look_at(looked(said, self._manager.settings))
         except Invalid as refusal:
-            errors = [error.model_dump() for error in refusal.errors]
-            return {"event": "refused", "data": {**dict(refusal.sentence), "errors": errors}}
+            return _refused(refusal.sentence, refusal.errors)
+        if self._viewer.at is not None:
+            self._scrub.again()
         self._session.audience.refresh()
         return None
+
+
+def _refused(sentence: Sentence, errors: Sequence[FieldError]) -> dict[str, Any]:
+    """The event that refuses what a viewer said."""
+    listed = [error.model_dump() for error in errors]
+    return {"event": "refused", "data": {**dict(sentence), "errors": listed}}
