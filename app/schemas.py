@@ -157,10 +157,28 @@ class Run(BaseModel):
     parent: Moment | None = Field(
         None, description="The moment of another run that it began at; its history goes on from it."
     )
+    kept: bool = Field(
+        False, description="Whether it is a copy of another run, or what one has left, to be kept."
+    )
     can_undo: bool = Field(False, description="Whether there is a reset to undo.")
     can_redo: bool = False
     spec: engine.Spec
     created_at: dt.datetime
+
+
+class Branch(BaseModel):
+    """A run that was made of what another one left, at rest; its token is shown this once."""
+
+    id: str
+    token: str
+
+
+class CommandedRun(Run):
+    """A run that was told what to do."""
+
+    branch: Branch | None = Field(
+        None, description="What a rewind has left, which is a run of its own now."
+    )
 
 
 class CreatedRun(Run):
@@ -244,45 +262,6 @@ class Predictions(BaseModel):
     the numbers there are."""
 
     predictions: list[list[float | None]]
-
-
-class Boundary(BaseModel):
-    """The network's answer over the domain, on a grid whose row 0 is the lowest x2."""
-
-    epoch: int
-    step: int
-    metrics: dict[str, float | None]
-    domain: tuple[tuple[float, float], tuple[float, float]]
-    range: tuple[float, float]
-    """The answers at the two ends of the colour scale; what lies beyond is cut."""
-    boundary: dict[str, str]
-    """(outputs, rows, columns) as a Plotly typed array."""
-    boundary_range: tuple[float, float]
-    """The answers that its 0 and its 255 stand for: value = first + u / 255 · (last − first)."""
-
-
-class Picture(BaseModel):
-    """What there is to see of a run at one moment, as a frame event has it; of the parts that were
-    asked for."""
-
-    epoch: int
-    step: int
-    metrics: dict[str, float | None]
-    exact: bool
-    """Whether it is what was asked for, to the bit. Workers of another kernel may count otherwise:
-    then it is the nearest state before it that was kept."""
-    domain: tuple[tuple[float, float], tuple[float, float]] | None = None
-    range: tuple[float, float] | None = None
-    boundary_range: tuple[float, float] | None = None
-    boundary: dict[str, str] | None = None
-    scales: list[float | None] | None = None
-    maps: dict[str, str] | None = None
-    weights: list[dict[str, str]] | None = None
-    weight_norms: list[float | None] | None = None
-    gradient_norms: list[float | None] | None = None
-    dead: list[int] | None = None
-    saturated: list[int] | None = None
-    confusion: list[list[list[int]]] | list[list[int]] | None = None
 
 
 class ExportFormat(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -61,6 +61,11 @@ class Playground:
         run = Run(self._connection, run_id, token, self.create)
         run.read()
         return run
+
+    def runs(self, ids: Sequence[str]) -> list[schemas.Run]:
+        """Some runs as they are now, but for those that there are not any more."""
+        read = self._connection.ask("GET", "runs", params={"ids": ",".join(ids)})
+        return [schemas.Run.model_validate(each, strict=False) for each in read]
 
     def catalogue(self) -> dict[str, Any]:
         """Every activation, loss, data set, …, with formula, help and parameters."""

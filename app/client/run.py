@@ -13,7 +13,7 @@ from urllib.parse import quote
 import httpx
 
 import engine
-from app import schemas
+from app import schemas, shown
 from app.client.connection import Connection, checked
 from app.problems import NotFound, Problem, Unreachable
 from app.sentences import say
@@ -45,7 +45,9 @@ class Run:
     ) -> None:
         self.id = run_id
         self.token = token
-        self._start = start
+        self.left: Run | None = None
+        """What the last rewind has left, a run at rest."""
+        self._start, self._root = start, connection
         self._connection = connection.below(f"runs/{quote(run_id, safe='')}", token)
 
     def read(self) -> schemas.Run:
@@ -85,9 +87,13 @@ class Run:
         """Back to the start, of another spec where one is given."""
         return self._command(command="reset", **({"spec": spec} if spec else {}))
 
-    def rewind(self) -> Run:
-        """Back from a divergence to the epoch that was best."""
-        return self._command(command="rewind")
+    def rewind(self, epoch: int | None = None) -> Run:
+        """Back to the end of an epoch, or from a divergence to the one that was best. What is left
+        by it is a run of its own, `left`."""
+        command = {"command": "rewind"} if epoch is None else {"command": "rewind", "epoch": epoch}
+        if branch := self._connection.ask("POST", "commands", json=command).get("branch"):
+            self.left = Run(self._root, branch["id"], branch["token"], self._start)
+        return self
 
     def go_on(self) -> Run:
         """Overrule the alarm of a divergence: the run is paused, and may train on."""
@@ -143,21 +149,19 @@ class Run:
         trace: dict[str, Any] = self._connection.ask("GET", "trace", params=params)
         return trace
 
-    def boundary(self, resolution: int = 100) -> schemas.Boundary:
+    def boundary(self, resolution: int = 100) -> shown.Boundary:
         """The network's answer over the whole domain."""
         params = {"resolution": resolution}
-        return schemas.Boundary.model_validate(
+        return shown.Boundary.model_validate(
             self._connection.ask("GET", "boundary", params=params), strict=False
         )
 
-    def at(
-        self, epoch: int | None = None, look: Mapping[str, Any] | None = None
-    ) -> schemas.Picture:
+    def at(self, epoch: int | None = None, look: Mapping[str, Any] | None = None) -> shown.Picture:
         """What there was to see at the end of an epoch, exactly as it was; without one, now. `look`
         names the parts, {"boundary": 100, "weights": True}; without it they are all there."""
         given = {"epoch": epoch, "look": json.dumps(dict(look)) if look is not None else None}
         params = {name: value for name, value in given.items() if value is not None}
-        return schemas.Picture.model_validate(
+        return shown.Picture.model_validate(
             self._connection.ask("GET", "picture", params=params), strict=False
         )
 
@@ -170,6 +174,10 @@ class Run:
         spec = {name: changes.pop(name) for name in engine.Spec.model_fields if name in changes}
         fork = self._start({"from": origin, "spec": spec})
         return fork.amend(**changes) if changes else fork
+
+    def keep(self) -> Run:
+        """A copy of the run as it is, at rest, to be kept: with its history and all its moments."""
+        return self._start({"from": {"run": self.id}, "keep": True})
 
     def export(self, format: str = "json") -> Any:  # noqa: A002  # the word of the route
         """The run in a format of the server's: a script as text ("keras", "pytorch", "sklearn",

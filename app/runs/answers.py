@@ -116,8 +116,7 @@ class Answers:
             raise Conflict(say("began_anew"))
         if not (found.arrived or found.lost):
             return None
-        trained = found.state.history
-        if found.lost or (len(trained) and not course.history.agrees(trained)):
+        if not course.is_exact(found):
             return Seen(route.keyframe, exact=False)
         found_state = work.without_history(found.state)
         return Seen(course.timeline.remember(route, found_state), exact=True)

@@ -6,8 +6,9 @@ Plain values and how one follows from another; when they do is the session's to 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,10 +17,11 @@ from app.acts import Keyframe, Place
 from app.problems import Conflict
 from app.runs.history import HistoryLog
 from app.runs.past import Left, Past, Way
+from app.runs.replay import replayed
 from app.runs.timeline import Route, Timeline
 from app.schemas import Moment
 from app.sentences import say
-from app.work.moments import Change, Resumed, act_of
+from app.work.moments import Change, Replayed, Resumed, act_of, resume
 from app.work.work import Changed, Slice, Start, without_history
 
 
@@ -29,6 +31,15 @@ class Best:
 
     epoch: int
     loss: float
+
+
+class Back(NamedTuple):
+    """A moment that was gone back to."""
+
+    route: Route
+    moment: engine.State
+    resumed: Resumed
+    """What is gone on with from there."""
 
 
 class Course:
@@ -168,24 +179,51 @@ class Course:
         """The way to the end of an epoch. Raises NotFound."""
         return self.timeline.route(epoch, self.epoch)
 
-    def go_back(self, route: Route, moment: engine.State, resumed: Resumed) -> None:
-        """Go on from a moment, with settings as they are, which makes this of it."""
-        state = replace(resumed.state, spec=self.state.spec)
+    async def way_back(self, do: Callable[..., Awaitable[Any]], epoch: int | None) -> Back:
+        """What to go on with from the end of an epoch, as the run was then; without one, from the
+        best, with settings as they are. The work is given to `do`. Raises NotFound, and Conflict
+        where the moment cannot be had exactly."""
+        route = self.route(self.best().epoch if epoch is None else epoch)
+        found = await replayed(do, route)
+        if not self.is_exact(found):
+            raise Conflict(say("moment_elsewhere"))
+        spec = self.state.spec if epoch is None else found.state.spec
+        return Back(route, found.state, await do(resume, found.state, spec))
+
+    def is_exact(self, found: Replayed) -> bool:
+        """Whether a replay came to the numbers that the run had."""
+        trained = found.state.history
+        return not found.lost and (not len(trained) or self.history.agrees(trained))
+
+    def go_back(self, back: Back) -> None:
+        """Go on from a moment."""
+        route, moment, resumed = back
+        state, place = resumed.state, (route.epoch, 0)
+        if state.spec == self.state.spec:
+            # Equal to ours, but another object: viewers go by the object.
+            state = replace(state, spec=self.state.spec)
         history = self.history.since(0, self.history.rows_to(route.epoch))
-        timeline = self.timeline.up_to(self.timeline.remember(route, moment))
+        timeline = self.timeline.up_to(self.timeline.remember(route, without_history(moment)))
         for act in resumed.acts:
-            timeline.act(act, state, (route.epoch, 0))
+            timeline.act(act, state, place)
+        self.points = resumed.points
         self._go_on_from(replace(state, history=history), resumed.standstill, timeline)
 
-    def forked(self, keyframe: Keyframe, resumed: Resumed, points: int, parent: Moment) -> Left:
+    def left(self, parent: Moment) -> Left:
+        """What a run begins with that is this one as it is."""
+        start, timeline = self._as_left()
+        now = timeline.now(self.state, self.place(self.state))
+        return Left(replace(start, parent=parent), timeline.up_to(now))
+
+    def forked(self, keyframe: Keyframe, resumed: Resumed, parent: Moment) -> Left:
         """What a run begins with that goes on from a moment of this one, as this was made of it."""
         timeline = self.timeline.up_to(keyframe)
         epoch = keyframe.place[0]
         for act in resumed.acts:
-            timeline.act(act, resumed.state, divmod(resumed.state.seen, points))
+            timeline.act(act, resumed.state, divmod(resumed.state.seen, resumed.points))
         history = self.history.since(0, self.history.rows_to(epoch))
         state = replace(resumed.state, history=history)
-        start = Start(state, points, resumed.standstill, self.fingerprints, parent)
+        start = Start(state, resumed.points, resumed.standstill, self.fingerprints, parent)
         return Left(start, timeline)
 
     def leave(self, wanted: engine.Spec, remember: bool) -> None:

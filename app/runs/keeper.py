@@ -192,6 +192,7 @@ class Keeper:
             standstill=course.standstill,
             log=kept,
             parent=course.parent,
+            kept=session.kept,
         )
 
     async def _prune(self) -> None:

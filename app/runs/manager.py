@@ -22,7 +22,7 @@ from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
 from app.runs.timeline import Timeline
-from app.schemas import Moment
+from app.schemas import Branch, Moment
 from app.sentences import say
 from app.settings import Settings
 from app.storage.database import UnreadableRun
@@ -81,11 +81,18 @@ class Manager:
         return await self._create(begun)
 
     async def fork(
-        self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str = ""
+        self,
+        source: Session,
+        epoch: int | None,
+        changes: dict[str, Any],
+        holder: str = "",
+        *,
+        keep: bool = False,
     ) -> tuple[Session, str]:
         """A new run that goes on from the end of an epoch of another, or from where that stands,
-        and its token. Raises NotFound, Busy, Conflict and Invalid."""
-        return await self._create(lambda: self._forked(source, epoch, changes, holder))
+        and its token; `keep`: to go last, where room is short. Raises NotFound, Busy, Conflict and
+        Invalid."""
+        return await self._create(lambda: self._forked(source, epoch, changes, holder), keep=keep)
 
     async def _forked(
         self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str
@@ -98,7 +105,7 @@ class Manager:
             if not seen.exact:
                 raise Conflict(say("moment_elsewhere"))
             keyframe = seen.keyframe
-        resumed, points = await self.do(f"{holder} begins", moments.fork, keyframe.state, changes)
+        resumed = await self.do(f"{holder} begins", moments.fork, keyframe.state, changes)
         with within("/spec"):
             check_spec(resumed.state.spec, self.settings)
         if source.farewell:
@@ -106,10 +113,10 @@ class Manager:
         if course.generation != generation:
             raise Conflict(say("began_anew"))
         parent = Moment(run=source.id, epoch=keyframe.place[0])
-        return course.forked(keyframe, resumed, points, parent)
+        return course.forked(keyframe, resumed, parent)
 
     async def _create(
-        self, begun: Callable[[], Awaitable[tuple[work.Start, Timeline | None]]]
+        self, begun: Callable[[], Awaitable[tuple[work.Start, Timeline | None]]], keep: bool = False
     ) -> tuple[Session, str]:
         self._make_room()
         if self.keeper.hangs:
@@ -123,7 +130,7 @@ class Manager:
             self._coming -= 1
         if self.stopping:
             raise Busy(STOPPING)
-        session = self._hold(run_id, start, _digest(token), timeline)
+        session = self._hold(run_id, start, _digest(token), timeline, kept=keep)
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
         if self.keeper.hangs:
@@ -193,9 +200,17 @@ class Manager:
         return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
 
     def _hold(
-        self, run_id: str, start: work.Start, digest: bytes, timeline: Timeline | None = None
+        self,
+        run_id: str,
+        start: work.Start,
+        digest: bytes,
+        timeline: Timeline | None = None,
+        *,
+        kept: bool = False,
     ) -> Session:
         session = Session(run_id, start, self._line, self.places, self.settings, digest, timeline)
+        session.kept = kept
+        session.audience.tell(news=True)
         session.warn(STORAGE, self.keeper.trouble)
         session.warn(WORKERS, self.executor.notice.sentence)
         self._sessions[run_id] = session
@@ -241,6 +256,20 @@ class Manager:
         """Start a run again, with another spec where one is given, with or without a way back."""
         check_spec(spec or session.state.spec, self.settings)
         await session.reset(spec, remember)
+
+    async def rewind(self, session: Session, epoch: int | None) -> Branch | None:
+        """Go back in a run to the end of an epoch, or from a divergence to the best; what is left
+        becomes a run of its own, if there was anything. Raises Busy, NotFound and Conflict."""
+        branches = []
+
+        def leave(left: Left) -> None:
+            self._make_room()
+            run_id, token = self._new_id(), secrets.token_urlsafe(24)
+            self._hold(run_id, left.start, _digest(token), left.timeline, kept=True)
+            branches.append(Branch(id=run_id, token=token))
+
+        await session.rewind(epoch, leave)
+        return next(iter(branches), None)
 
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""

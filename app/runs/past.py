@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from app.problems import Conflict
@@ -21,6 +22,10 @@ class Left(NamedTuple):
 
     start: Start
     timeline: Timeline
+
+
+Leave = Callable[[Left], None]
+"""Who takes what a run was, when it goes elsewhere."""
 
 
 class Past:

@@ -23,17 +23,16 @@ from app.runs.audience import Audience
 from app.runs.course import Course
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
-from app.runs.past import Way
+from app.runs.past import Leave, Way
 from app.runs.places import NoPlace, Places, Ticket
 from app.runs.player import Player
 from app.runs.reading import reading
-from app.runs.replay import replayed
 from app.runs.timeline import Timeline
-from app.schemas import Run, Status, Until
+from app.schemas import Moment, Run, Status, Until
 from app.sentences import say
 from app.settings import Settings
 from app.storage.records import Record
-from app.work import moments, work
+from app.work import work
 from app.work.executors import WorkLost
 from app.work.lane import Lane, Line
 
@@ -60,6 +59,7 @@ class Session:
         """What it is warned of, by kind."""
         self.speed: float | None = None
         self.lesson: str | None = None
+        self.kept = False
         self.course = Course(start, settings.max_timeline_bytes, timeline)
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)
@@ -74,7 +74,7 @@ class Session:
 
     def restore(self, record: Record) -> None:
         """Stand where the run stood when it was kept; what was playing is paused."""
-        self.created_at = record.created_at
+        self.created_at, self.kept = record.created_at, record.kept
         self.speed, self.until = record.speed, record.until
         self.status = Status.PAUSED if record.status in lifecycle.ACTIVE else record.status
         self.message = record.message if record.status in lifecycle.ENDED else None
@@ -109,8 +109,6 @@ class Session:
     def resting(self) -> engine.State | None:
         """The state that viewers are shown while nothing trains."""
         return None if self.closed or self.status in lifecycle.ACTIVE else self.state
-
-    # Where it stands, told
 
     @property
     def queue_position(self) -> int | None:
@@ -203,24 +201,26 @@ class Session:
             self._player.stop()
             self._begun()
 
-    def _begun(self) -> None:
+    def _begun(self, status: Status | None = None) -> None:
         self.audience.forget_picture()
         self.until = None
-        status, self.message = lifecycle.at_start(self.state)
-        self.set_status(status)
+        begun, self.message = lifecycle.at_start(self.state)
+        self.set_status(status or begun)
         self.audience.refresh()
 
-    async def rewind(self) -> None:
-        """Go back from a divergence to the epoch that was best, settings as they are."""
+    async def rewind(self, epoch: int | None = None, leave: Leave | None = None) -> None:
+        """Go back to the end of an epoch, and rest there; without one, from a divergence to the one
+        that was best, settings as they are. What is left is given to `leave`, which may refuse."""
+        command = "rewind" if epoch is None else "rewind_to"
         async with self._commands, self._lane.answering() as turn:
-            self._allow("rewind")
-            route = self.course.route(self.course.best().epoch)
-            moment = (await replayed(turn.do, route)).state
-            resumed = await turn.do(moments.resume, moment, self.state.spec)
-            self._allow("rewind")
-            self.course.go_back(route, moment, resumed)
-            self._begun()
-            self.set_status(Status.PAUSED)
+            self._allow(command)
+            back = await self.course.way_back(turn.do, epoch)
+            self._allow(command)
+            if leave and self.state.step != back.moment.step:
+                leave(self.course.left(Moment(run=self.id, epoch=back.route.epoch)))
+            self._player.stop()
+            self.course.go_back(back)
+            self._begun(Status.PAUSED)
 
     async def change(
         self, function: Callable[..., engine.State], *values: Any, command: str = "change"

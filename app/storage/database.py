@@ -111,12 +111,13 @@ class Database:
         history = record.state.history
         connection.execute(
             "insert into runs"
-            " values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " on conflict (id) do update set used_at = excluded.used_at,"
             " status = excluded.status, message = excluded.message, speed = excluded.speed,"
             " until = excluded.until, checkpoint = excluded.checkpoint,"
             " fingerprints = excluded.fingerprints, standstill = excluded.standstill,"
-            " parent = excluded.parent, cost_s = excluded.cost_s",
+            " parent = excluded.parent, cost_s = excluded.cost_s,"
+            " kept = excluded.kept",
             (
                 record.id,
                 record.token_digest,
@@ -130,6 +131,7 @@ class Database:
                 STANDSTILL.dump_json(record.standstill).decode(),
                 record.parent and record.parent.model_dump_json(),
                 record.log.cost_s if record.log else 0.0,
+                record.kept,
             ),
         )
         timelines.write(connection, record)
@@ -152,7 +154,7 @@ class Database:
         self._see_file()
         found = self._connection.execute(
             "select token_digest, created_at, status, message, speed, until, checkpoint,"
-            " fingerprints, standstill, parent, cost_s from runs where id = ?",
+            " fingerprints, standstill, parent, cost_s, kept from runs where id = ?",
             (run_id,),
         ).fetchone()
         if found is None:
@@ -174,6 +176,7 @@ class Database:
                 standstill=STANDSTILL.validate_json(told[1]),
                 parent=Moment.model_validate_json(told[2]) if told[2] else None,
                 log=timelines.read(self._connection, run_id, told[3], state.history.names),
+                kept=bool(told[4]),
             )
         except (engine.LoadError, ValueError) as error:
             raise UnreadableRun(run_id) from error
@@ -213,7 +216,7 @@ class Database:
         with self._transaction() as connection:
             return connection.execute(
                 "delete from runs where id in (select id from runs where used_at <"
-                " (select seconds from uptime) order by used_at limit ?)",
+                " (select seconds from uptime) order by kept, used_at limit ?)",
                 (PRUNED_AT_ONCE,),
             ).rowcount
 

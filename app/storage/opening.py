@@ -14,6 +14,7 @@ UPGRADES = {
     3: "alter table runs add column standstill text not null default '[]';",
     4: "alter table runs add column parent text;"
     "alter table runs add column cost_s real not null default 0;"
+    "alter table runs add column kept integer not null default 0;"
     "create table keyframes (run_id text not null references runs (id) on delete cascade,"
     " number integer not null, about text not null, data blob not null, rest blob not null,"
     " parameters blob not null, slots blob not null, unique (run_id, number)) strict;"

@@ -33,3 +33,5 @@ class Record:
     log: Log | None = None
     """What its earlier moments are had again from."""
     parent: Moment | None = None
+    kept: bool = False
+    """Whether it goes after those that are not."""

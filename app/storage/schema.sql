@@ -18,7 +18,9 @@ create table runs (
     -- The moment of another run that it began at, JSON.
     parent text,
     -- Seconds that all its training took.
-    cost_s real not null
+    cost_s real not null,
+    -- Whether it is forgotten after those that are not kept.
+    kept integer not null
 ) strict;
 
 create index runs_by_use on runs (used_at);

@@ -31,6 +31,9 @@ class Fork(BaseModel):
         description="What is to be other than it was then; of an object, what is left out stays. "
         "All but the network may change.",
     )
+    keep: bool = Field(
+        False, description="Whether it is made to be kept: where the disk is short it goes last."
+    )
 
 
 Start = Annotated[

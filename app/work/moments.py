@@ -121,7 +121,9 @@ class Resumed:
 
     state: engine.State
     standstill: work.Standstill
-    acts: tuple[Act, ...]
+    points: int
+    """How many training points there are."""
+    acts: tuple[Act, ...] = ()
     """What was done to it, one after the other."""
 
 
@@ -137,13 +139,17 @@ def resume(state: engine.State, spec: engine.Spec) -> Resumed:
         fresh = engine.is_fresh(state.spec, spec)
         state = engine.refit(state, spec)
         acts.append(Act("refit", place, state.step, spec.model_dump_json(), fresh=fresh))
-    return Resumed(work.without_history(state), work.examine(state), tuple(acts))
+    return _resumed(state, tuple(acts))
 
 
-def fork(state: engine.State, changes: dict[str, Any]) -> tuple[Resumed, int]:
-    """Go on from a moment, with some of its spec changed; and how many training points there are
-    now. Without a change, to the bit as it would have gone on itself. Raises Invalid, about the
-    body of a request."""
+def _resumed(state: engine.State, acts: tuple[Act, ...]) -> Resumed:
+    points = engine.training_points(state.spec)
+    return Resumed(work.without_history(state), work.examine(state), points, acts)
+
+
+def fork(state: engine.State, changes: dict[str, Any]) -> Resumed:
+    """Go on from a moment, with some of its spec changed; without a change, to the bit as it would
+    have gone on itself. Raises Invalid, about the body of a request."""
     before = state.spec.model_dump()
     wanted = merged(before, changes)
     try:
@@ -152,13 +158,11 @@ def fork(state: engine.State, changes: dict[str, Any]) -> tuple[Resumed, int]:
         with within("/spec"):
             raise Invalid(field_errors(error.errors(), wanted)) from error
     if spec == state.spec:
-        resumed = Resumed(work.without_history(state), work.examine(state), ())
-    else:
-        try:
-            resumed = resume(state, spec)
-        except engine.AmendError as error:
-            raise Invalid([FieldError.at(f"/spec/{error.name}", error.sentence)]) from error
-    return resumed, engine.training_points(spec)
+        return _resumed(state, ())
+    try:
+        return resume(state, spec)
+    except engine.AmendError as error:
+        raise Invalid([FieldError.at(f"/spec/{error.name}", error.sentence)]) from error
 
 
 def merged(whole: Any, changes: Any) -> Any:

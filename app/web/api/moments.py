@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app import schemas
+from app import shown
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
 from app.web.looks import looked, parsed
 from app.work import moments
@@ -20,7 +20,7 @@ Epoch = Annotated[
 
 
 @router.get(
-    "/{run_id}/picture", response_model=schemas.Picture, responses=problems(404, 409, 422, 503)
+    "/{run_id}/picture", response_model=shown.Picture, responses=problems(404, 409, 422, 503)
 )
 async def read_picture(
     session: Watched,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Response
@@ -11,10 +12,10 @@ from pydantic import ValidationError
 import engine
 from app.exports.saved import Saved
 from app.limits import check, check_spec
-from app.problems import FieldError, Invalid, field_errors, within
+from app.problems import FieldError, Invalid, NotFound, field_errors, within
 from app.runs.session import Session
 from app.schemas import (
-    Boundary,
+    CommandedRun,
     CreatedRun,
     Data,
     Points,
@@ -25,6 +26,7 @@ from app.schemas import (
     Weights,
 )
 from app.sentences import say
+from app.shown import Boundary
 from app.web.api.dependencies import (
     Bearer,
     Controlled,
@@ -34,6 +36,7 @@ from app.web.api.dependencies import (
     answer,
     problems,
     told,
+    told_with,
 )
 from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
 from app.web.starts import Fork, Start
@@ -66,7 +69,9 @@ async def create_run(
     manager.admit(key.credentials if key else None)
     if isinstance(start, Fork):
         source, epoch = await manager.find(start.origin.run), start.origin.epoch
-        session, token = await manager.fork(source, epoch, start.spec, holder=asker)
+        session, token = await manager.fork(
+            source, epoch, start.spec, holder=asker, keep=start.keep
+        )
     elif isinstance(start, Saved):
         with within("/spec"):
             check_spec(start.spec, manager.settings)
@@ -77,14 +82,24 @@ async def create_run(
         spec = start or engine.Spec()
         check_spec(spec, manager.settings)
         session, token = await manager.create(work.begin, spec, holder=asker)
-    response = told(session)
-    return Response(
-        b'{"token":"%b",%b' % (token.encode(), bytes(response.body)[1:]),
-        status_code=201,
-        media_type=response.media_type,
-        # Beside this address, wherever that is: not every proxy says what it has taken off.
-        headers={"Location": f"runs/{session.id}"},
-    )
+    response = told_with(session, token=token)
+    response.status_code = 201
+    # Beside this address, wherever that is: not every proxy says what it has taken off.
+    response.headers["Location"] = f"runs/{session.id}"
+    return response
+
+
+@router.get("", response_model=list[Run], responses=problems(422, 503))
+async def read_runs(
+    manager: CurrentManager,
+    ids: Annotated[str, Query(max_length=1000, description="Ids of runs, by comma.")],
+) -> Response:
+    """Read some runs, in the order of their ids, but for those that there are not any more."""
+    found = []
+    for run_id in filter(None, dict.fromkeys(ids.split(","))):
+        with suppress(NotFound):
+            found.append((await manager.find(run_id)).audience.stand.whole)
+    return Response(b"[%b]" % b",".join(found), media_type="application/json")
 
 
 @router.get("/{run_id}", response_model=Run, responses=problems(404))
@@ -136,7 +151,9 @@ async def delete_run(session: Controlled, manager: CurrentManager) -> None:
 
 
 @router.post(
-    "/{run_id}/commands", response_model=Run, responses=problems(401, 403, 409, *BODY, 503)
+    "/{run_id}/commands",
+    response_model=CommandedRun,
+    responses=problems(401, 403, 404, 409, *BODY, 503),
 )
 async def command_run(
     session: Controlled,
@@ -146,6 +163,7 @@ async def command_run(
 ) -> Response:
     """Tell a run to play, pause, step or reset, to undo a reset, and what to do after a divergence.
     A step has been made when the answer comes."""
+    branch = None
     match command:
         case Play():
             if command.until:
@@ -154,7 +172,7 @@ async def command_run(
         case Pause():
             session.pause()
         case Rewind():
-            await session.rewind()
+            branch = await manager.rewind(session, command.epoch)
         case GoOn():
             await session.change(work.go_on, command="go_on")
         case GoBack():
@@ -165,7 +183,7 @@ async def command_run(
         case Reset():
             with within("/spec"):
                 await manager.reset(session, command.spec, command.remember)
-    return told(session)
+    return told(session) if branch is None else told_with(session, branch=branch)
 
 
 def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:

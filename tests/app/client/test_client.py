@@ -138,7 +138,15 @@ def test_an_earlier_epoch_can_be_seen_and_gone_on_from(playground: Playground) -
     fork = run.fork(12).play(until={"epoch": 30})
     assert fork.history() == known
     other = run.fork(epoch=12, learning_rate=0.5, data={"noise": 0.2})
+    kept = run.keep()
+    assert (kept.history(), kept.read().kept, other.read().kept) == (known, True, False)
+    assert run.rewind(20).read().epoch == 20
+    assert run.left is not None
+    assert run.left.play(until={"epoch": 31}).history()["val_loss"][:31] == known["val_loss"]
+    assert run.play(until={"epoch": 30}).history() == known
     run.delete()
+    read_now = playground.runs([run.id, kept.id, other.id, kept.id])
+    assert [each.id for each in read_now] == [kept.id, other.id]
     read = other.read()
     assert read.parent is not None
     assert (read.parent.run, read.parent.epoch, read.epoch) == (run.id, 12, 12)

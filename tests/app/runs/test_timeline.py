@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import engine
-from app.problems import Conflict, Invalid, NotFound
+from app.problems import Busy, Conflict, Invalid, NotFound
 from app.runs import timeline
 from app.runs.manager import Manager
 from app.runs.session import Session
@@ -432,3 +432,47 @@ def test_every_epoch_outlives_the_server(tmp_path: Path, monkeypatch: pytest.Mon
         await manager.keeper.close()
 
     asyncio.run(whole())
+
+
+def test_who_goes_back_leaves_a_run_of_its_own() -> None:
+    wanted = spec(optimizer="adam")
+
+    async def scenario(manager: Manager, session: Session) -> None:
+        await do(session, DONE)
+        known, history = list(fresh(wanted, DONE)), session.history.since(0).lists()
+        generation, now = session.course.generation, session.state
+        await session.play(None, None)
+        session.pause()
+        await session.play(None, 1.0)
+        branch = await manager.rewind(session, 6)
+        assert branch is not None
+        assert (session.status, session.course.epoch) == (Status.PAUSED, 6)
+        assert session.course.generation != generation
+        assert told(session.state) == told(known[6])
+        left = await manager.control(branch.id, branch.token)
+        read = left.read()
+        assert (read.kept, read.parent) == (True, Moment(run=session.id, epoch=6))
+        assert read.epoch >= len(known) - 1
+        lists = left.history.since(0).lists()
+        assert {name: values[: len(known)] for name, values in lists.items()} == history
+        await seen_again(manager, left, known)
+        await session.step("epoch", 2)
+        again = list(fresh_from(known[6], 2))
+        await seen_again(manager, session, [*known[:7], *again])
+        # Where nothing is left there is no branch.
+        assert await manager.rewind(session, 8) is None
+        assert now.step <= left.state.step
+        manager.delete(left.id)
+        await seen_again(manager, session, [*known[:7], *again])
+
+    run(scenario, wanted)
+
+
+def test_nothing_is_left_behind_for_want_of_room() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 5)
+        with pytest.raises(Busy, match="limit of 1 runs"):
+            await manager.rewind(session, 2)
+        assert session.course.epoch == 5
+
+    run(scenario, spec(), max_runs=1)

@@ -1,0 +1,44 @@
+"""What there is to see of a run, as it goes over the wire."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+
+class Boundary(BaseModel):
+    """The network's answer over the domain, on a grid whose row 0 is the lowest x2."""
+
+    epoch: int
+    step: int
+    metrics: dict[str, float | None]
+    domain: tuple[tuple[float, float], tuple[float, float]]
+    range: tuple[float, float]
+    """The answers at the two ends of the colour scale; what lies beyond is cut."""
+    boundary: dict[str, str]
+    """(outputs, rows, columns) as a Plotly typed array."""
+    boundary_range: tuple[float, float]
+    """The answers that its 0 and its 255 stand for: value = first + u / 255 · (last − first)."""
+
+
+class Picture(BaseModel):
+    """What there is to see of a run at one moment, as a frame event has it; of the parts that were
+    asked for."""
+
+    epoch: int
+    step: int
+    metrics: dict[str, float | None]
+    exact: bool
+    """Whether it is what was asked for, to the bit. Workers of another kernel may count otherwise:
+    then it is the nearest state before it that was kept."""
+    domain: tuple[tuple[float, float], tuple[float, float]] | None = None
+    range: tuple[float, float] | None = None
+    boundary_range: tuple[float, float] | None = None
+    boundary: dict[str, str] | None = None
+    scales: list[float | None] | None = None
+    maps: dict[str, str] | None = None
+    weights: list[dict[str, str]] | None = None
+    weight_norms: list[float | None] | None = None
+    gradient_norms: list[float | None] | None = None
+    dead: list[int] | None = None
+    saturated: list[int] | None = None
+    confusion: list[list[list[int]]] | list[list[int]] | None = None
