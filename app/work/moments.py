@@ -178,3 +178,10 @@ def merged(whole: Any, changes: Any) -> Any:
 def picture(state: engine.State, wanted: Parts, exact: bool) -> bytes:
     """A picture of a moment, as JSON."""
     return document(draw(state, wanted), wanted, b'"exact":%b' % (b"true" if exact else b"false"))
+
+
+def thumbnail(state: engine.State, size: int) -> bytes:
+    """The boundary and points of a state as a PNG, size × size pixels."""
+    from app.exports.png import boundary_png
+
+    return boundary_png(state, size)

@@ -53,6 +53,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", f"{run}/data", {}),
         ("GET", f"{run}/boundary", {"params": {"resolution": 4}}),
         ("GET", f"{run}/picture", {"params": {"epoch": 1, "look": '{"boundary": 32}'}}),
+        ("GET", f"{run}/thumbnail.png", {"params": {"size": 16, "epoch": 1}}),
         ("POST", f"{run}/predict", {"json": {"points": [[3.0, 3.0], [-3.0, 3.0]]}}),
         ("GET", f"{run}/history.json", {}),
         ("GET", f"{run}/history.csv", {}),
@@ -112,7 +113,7 @@ def _route(address: str, routes: dict[str, Any]) -> tuple[str, dict[str, str]]:
 def _settled(answer: httpx.Response, run_id: str, token: str) -> Any:
     """An answer without what differs from run to run, and with long lists cut short."""
     if not answer.headers["content-type"].startswith("application/json"):
-        return answer.text
+        return answer.text if answer.headers["content-type"].startswith("text/") else None
     text = answer.text.replace(run_id, RUN_ID) if run_id else answer.text
     text = text.replace(token, TOKEN) if token else text
     document = _short(json.loads(text))

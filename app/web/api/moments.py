@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app import shown
+from app.limits import check
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
 from app.web.looks import looked, parsed
 from app.work import moments
@@ -39,3 +40,26 @@ async def read_picture(
     moment = await manager.answers.moment(session, asker, epoch)
     content = await manager.do(asker, moments.picture, moment.state, wanted, moment.exact)
     return answer(content, session.audience.stand)
+
+
+@router.get(
+    "/{run_id}/thumbnail.png",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {}}}, **problems(404, 409, 422, 503)},
+)
+async def read_thumbnail(
+    session: Watched,
+    manager: CurrentManager,
+    asker: Holder,
+    epoch: Epoch = None,
+    size: Annotated[int, Query(ge=16, description="Pixels along a side.")] = 120,
+) -> Response:
+    """A small picture of the boundary with the points, for cards and previews."""
+    check("resolution", "/size", size, manager.settings)
+    if epoch is None:
+        content, stand = await manager.answers.ask(session, asker, moments.thumbnail, size)
+    else:
+        moment = await manager.answers.moment(session, asker, epoch)
+        content = await manager.do(asker, moments.thumbnail, moment.state, size)
+        stand = session.audience.stand
+    return answer(content, stand, "image/png")

@@ -276,7 +276,7 @@ def test_unused_runs_are_forgotten_by_the_servers_time_not_the_clocks(
 def test_what_is_too_much_goes_by_when_it_was_used(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path, max_storage_bytes=2_000_000) as manager:
-            made = []
+            made: list[str] = []
             wide = engine.Spec.model_validate({"network": {"hidden_layers": [64] * 6}})
             for _ in range(20):
                 session, _ = await manager.create(work.begin, wide)

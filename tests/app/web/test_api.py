@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from PIL import Image
 
 import engine
 from app.work.pictures import FLAT
@@ -59,6 +60,13 @@ def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create
     assert {name: seen.json()[name] for name in then} == then
     assert seen.json()["weights"] != client.get(f"{path}/picture").json()["weights"]
     assert {"maps", "confusion", "dead"} <= client.get(f"{path}/picture?epoch=0").json().keys()
+    small = client.get(f"{path}/thumbnail.png", params={"epoch": 3, "size": 32})
+    assert small.headers["content-type"] == "image/png"
+    with Image.open(io.BytesIO(small.content)) as image:
+        assert (image.format, image.size) == ("PNG", (32, 32))
+        assert len(image.getcolors() or []) > 10
+    assert small.content != client.get(f"{path}/thumbnail.png", params={"size": 32}).content
+    assert client.get(f"{path}/thumbnail.png", params={"size": 301}).status_code == 422
     run_id = path.removeprefix("/runs/")
     fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"network": {"hidden_layers": [2]}}}
     refused = client.post("/runs", json=fork)
