@@ -28,13 +28,15 @@ class Act:
     """What it was changed to, as JSON."""
     count: int = 0
     """How many single points, where it is those."""
+    before: str = ""
+    """What settings that were changed had been, as JSON."""
     fresh: bool = False
     """Whether losses from before it do not compare with those after."""
 
     @property
     def nbytes(self) -> int:
         """What it takes in memory, about."""
-        return 200 + len(self.values)
+        return 200 + len(self.values) + len(self.before)
 
 
 @dataclass(frozen=True, eq=False)

@@ -157,6 +157,9 @@ class Run(BaseModel):
     parent: Moment | None = Field(
         None, description="The moment of another run that it began at; its history goes on from it."
     )
+    acts: int = Field(
+        0, description="How often it was changed by hand, or trained on single points, so far."
+    )
     kept: bool = Field(
         False, description="Whether it is a copy of another run, or what one has left, to be kept."
     )

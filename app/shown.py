@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
 
 
 class Boundary(BaseModel):
@@ -42,3 +44,18 @@ class Picture(BaseModel):
     dead: list[int] | None = None
     saturated: list[int] | None = None
     confusion: list[list[list[int]]] | list[list[int]] | None = None
+
+
+class Act(BaseModel):
+    """Something that was done to a run beside plain training."""
+
+    kind: Literal["amend", "set_weights", "go_on", "samples", "refit"] = Field(
+        description="amend: settings were changed; set_weights: weights were set by hand; go_on: "
+        "an alarm was overruled; samples: it was trained on single points; refit: a fork or a "
+        "rewind went on with another spec."
+    )
+    epoch: int = Field(description="How many epochs were over.")
+    step: int = Field(description="How many updates had been made.")
+    changes: dict[str, Any] | None = Field(None, description="The settings, as they were set.")
+    before: dict[str, Any] | None = Field(None, description="What they had been.")
+    count: int | None = Field(None, description="How many weights were set, or points taken.")

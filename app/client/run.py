@@ -165,6 +165,14 @@ class Run:
             self._connection.ask("GET", "picture", params=params), strict=False
         )
 
+    def acts(self) -> list[shown.Act]:
+        """What was done to the run beside plain training: settings and weights that were changed by
+        hand, steps of single points."""
+        return [
+            shown.Act.model_validate(each, strict=False)
+            for each in self._connection.ask("GET", "acts")
+        ]
+
     def fork(self, epoch: int | None = None, **changes: Any) -> Run:
         """A new run that goes on from the end of an epoch of this one, or from where it stands:
         without changes, to the bit as this one did. Changes are what may change under way, as

@@ -150,7 +150,7 @@ class Course:
     def amend(self, changed: Changed, function: Change, values: tuple[Any, ...]) -> None:
         """Go on with other settings, or weights set by hand, which a function made of the state."""
         state = changed.state
-        act = act_of(function, values, self.place(self.state), self.state.step)
+        act = act_of(function, values, self.place(self.state), self.state)
         if state.spec == self.state.spec:
             # Equal to ours, but another object: viewers go by the object.
             state = replace(state, spec=self.state.spec)

@@ -64,6 +64,7 @@ def reading(run: Read, version: int, watchers: int) -> Run:
         watchers=watchers,
         lesson=run.lesson,
         parent=course.parent,
+        acts=course.timeline.done,
         kept=run.kept,
         can_undo=course.past.has("undo"),
         can_redo=course.past.has("redo"),

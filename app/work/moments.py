@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 import engine
+from app import shown
 from app.acts import Act, Kind, Place
 from app.problems import FieldError, Invalid, field_errors, within
 from app.work import work
@@ -34,10 +35,27 @@ _KINDS: dict[Change, Kind] = {
 }
 
 
-def act_of(function: Change, values: tuple[Any, ...], place: Place, step: int) -> Act | None:
-    """The act that a change is; None for one that cannot be done again."""
-    kind = _KINDS.get(function)
-    return kind and Act(kind, place, step, to_json(values[0]).decode() if values else "")
+def act_of(
+    function: Change, values: tuple[Any, ...], place: Place, state: engine.State
+) -> Act | None:
+    """The act that a change of a state is; None for one that cannot be done again."""
+    if (kind := _KINDS.get(function)) is None:
+        return None
+    text = to_json(values[0]).decode() if values else ""
+    before = to_json(_settings(state.spec, values[0])).decode() if kind == "amend" else ""
+    return Act(kind, place, state.step, text, before=before)
+
+
+def _settings(spec: engine.Spec, names: Iterable[str]) -> dict[str, Any]:
+    """What settings of these names are."""
+    training = spec.training
+    parts = (training, training.optimizer, training.regularizer)
+    return {
+        name: getattr(part, name)
+        for part in parts
+        for name in names
+        if name in type(part).model_fields
+    }
 
 
 @dataclass(frozen=True)
@@ -185,3 +203,20 @@ def thumbnail(state: engine.State, size: int) -> bytes:
     from app.exports.png import boundary_png
 
     return boundary_png(state, size)
+
+
+def told(acts: tuple[Act, ...]) -> bytes:
+    """Acts as JSON, weights by their number."""
+    return to_json([_told(act) for act in acts], exclude_none=True)
+
+
+def _told(act: Act) -> shown.Act:
+    values = json.loads(act.values) if act.kind in ("amend", "set_weights") else ()
+    return shown.Act(
+        kind=act.kind,
+        epoch=act.place[0],
+        step=act.step,
+        changes=dict(values) if act.kind == "amend" else None,
+        before=json.loads(act.before) if act.before else None,
+        count=len(values) if act.kind == "set_weights" else act.count or None,
+    )

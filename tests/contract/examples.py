@@ -53,6 +53,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", f"{run}/data", {}),
         ("GET", f"{run}/boundary", {"params": {"resolution": 4}}),
         ("GET", f"{run}/picture", {"params": {"epoch": 1, "look": '{"boundary": 32}'}}),
+        ("GET", f"{run}/acts", {}),
         ("GET", f"{run}/thumbnail.png", {"params": {"size": 16, "epoch": 1}}),
         ("POST", f"{run}/predict", {"json": {"points": [[3.0, 3.0], [-3.0, 3.0]]}}),
         ("GET", f"{run}/history.json", {}),

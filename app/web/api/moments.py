@@ -15,6 +15,9 @@ from app.work.pictures import EVERYTHING
 
 router = APIRouter(prefix="/runs", tags=["moments"])
 
+MOST_ACTS = 1000
+"""Acts that are told at once."""
+
 Epoch = Annotated[
     int | None, Query(ge=0, description="Of which epoch the end is meant; without one, now.")
 ]
@@ -63,3 +66,11 @@ async def read_thumbnail(
         content = await manager.do(asker, moments.thumbnail, moment.state, size)
         stand = session.audience.stand
     return answer(content, stand, "image/png")
+
+
+@router.get("/{run_id}/acts", response_model=list[shown.Act], responses=problems(404))
+async def read_acts(session: Watched, manager: CurrentManager, asker: Holder) -> Response:
+    """What was done to a run beside plain training, one after the other, and where; of very many
+    the newest. `acts` of a run says how many there were, and so whether there are new ones."""
+    stand, acts = session.audience.stand, tuple(session.course.timeline.acts[-MOST_ACTS:])
+    return answer(await manager.do(asker, moments.told, acts), stand)

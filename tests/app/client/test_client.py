@@ -151,7 +151,9 @@ def test_an_earlier_epoch_can_be_seen_and_gone_on_from(playground: Playground) -
     assert read.parent is not None
     assert (read.parent.run, read.parent.epoch, read.epoch) == (run.id, 12, 12)
     assert (read.spec.training.optimizer.learning_rate, read.spec.data.noise) == (0.5, 0.2)  # type: ignore[union-attr]
+    assert [(act.kind, act.epoch) for act in other.acts()] == [("refit", 12), ("amend", 12)]
     other.reset()
+    assert other.acts() == []
     assert other.read().parent is None
 
 

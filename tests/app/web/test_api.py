@@ -67,6 +67,22 @@ def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create
         assert len(image.getcolors() or []) > 10
     assert small.content != client.get(f"{path}/thumbnail.png", params={"size": 32}).content
     assert client.get(f"{path}/thumbnail.png", params={"size": 301}).status_code == 422
+    weight = {"layer": 0, "unit": 0, "input": 0, "value": 1.0}
+    client.patch(f"{path}/weights", json={"weights": [weight]}, headers=token)
+    step = {"command": "step", "unit": "sample", "count": 2}
+    assert client.post(f"{path}/commands", json=step, headers=token).json()["acts"] == 3
+    at, then = client.get(path).json()["step"] - 2, now["step"]
+    assert client.get(f"{path}/acts").json() == [
+        {
+            "kind": "amend",
+            "epoch": 3,
+            "step": then,
+            "changes": {"learning_rate": 0.5},
+            "before": {"learning_rate": 0.01},
+        },
+        {"kind": "set_weights", "epoch": 7, "step": at, "count": 1},
+        {"kind": "samples", "epoch": 7, "step": at, "count": 2},
+    ]
     run_id = path.removeprefix("/runs/")
     fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"network": {"hidden_layers": [2]}}}
     refused = client.post("/runs", json=fork)
