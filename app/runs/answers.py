@@ -19,6 +19,7 @@ from app.runs.stand import Stand
 from app.sentences import say
 from app.work import work
 from app.work.lane import Lane, Line
+from app.work.pictures import Parts, Picture
 
 T = TypeVar("T")
 
@@ -33,6 +34,8 @@ class Seen:
     """A moment of a run, had again."""
 
     keyframe: Keyframe
+    picture: Picture | None
+    """If somebody looked."""
     exact: bool
     """Whether its numbers are those of the run's history. Where a worker has another kernel they
     may not be: then this is the keyframe before it."""
@@ -96,20 +99,27 @@ class Answers:
                 self._keep(key, Answer(weakref.ref(state), rows, content))
             return content, stand
 
-    async def moment(self, session: Session, holder: str, epoch: int) -> Seen:
+    async def moment(
+        self, session: Session, holder: str, epoch: int, look: Parts | None = None
+    ) -> Seen:
         """The end of an epoch, for someone who waits for it. Raises NotFound, Busy, and Conflict
         where the run began anew meanwhile."""
-        seen = await self.moment_while(session, holder, epoch, lambda: True)
+        seen = await self.moment_while(session, holder, epoch, look, lambda: True)
         assert seen is not None  # noqa: S101  # narrows the type
         return seen
 
     async def moment_while(
-        self, session: Session, holder: str, epoch: int, wanted: Callable[[], bool]
+        self,
+        session: Session,
+        holder: str,
+        epoch: int,
+        look: Parts | None,
+        wanted: Callable[[], bool],
     ) -> Seen | None:
         """The same, or nothing once it is not wanted any more."""
         course, generation = session.course, session.course.generation
         route = course.route(epoch)
-        found = await replayed(self.lane(holder).do, route, wanted)
+        found = await replayed(self.lane(holder).do, route, look, wanted)
         if session.farewell:
             raise session.farewell
         if course.generation != generation:
@@ -117,9 +127,11 @@ class Answers:
         if not (found.arrived or found.lost):
             return None
         if not course.is_exact(found):
-            return Seen(route.keyframe, exact=False)
+            near = route.keyframe
+            picture = await self.lane(holder).do(work.look, near.state, look) if look else None
+            return Seen(near, picture, exact=False)
         found_state = work.without_history(found.state)
-        return Seen(course.timeline.remember(route, found_state), exact=True)
+        return Seen(course.timeline.remember(route, found_state), found.picture, exact=True)
 
     def _find(self, key: Key, session: Session) -> Answer | None:
         try:

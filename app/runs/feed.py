@@ -70,6 +70,9 @@ class Viewer:
 
     def take(self, stand: Stand) -> None:
         """The run stands elsewhere now."""
+        if self._stand is not None and self._stand.generation != stand.generation:
+            # At once, not when the snapshot is sent: somebody may look for who wants a picture.
+            self.at = self._past = None
         self._stand = stand
         self._wake.set()
 
@@ -174,7 +177,7 @@ class Viewer:
         generation, row = self._resume or ("", 0)
         known = generation == stand.generation and row <= len(stand.history)
         history = stand.history.thinned(row if known else 0)
-        self._resume = self.at = self._past = None
+        self._resume = None
         self._generation, self._row = stand.generation, len(stand.history)
         self._told, self._seq, self._spec = stand.told, -1, None
         frame = b"null"

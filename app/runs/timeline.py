@@ -16,7 +16,7 @@ from app.acts import Act, Keyframe, Log, Place
 from app.problems import NotFound
 from app.sentences import say
 
-SPACING_S = 0.05
+SPACING_S = 0.025
 """How much training lies between two keyframes, as long as there is room."""
 LEAST_S = 1e-3
 """How close together they are at the least, once there is no room for all."""

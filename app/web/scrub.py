@@ -65,17 +65,13 @@ class Scrub:
                     await self._refuse(problem.sentence)
 
     async def _show_one(self, epoch: int, wish: int) -> None:
-        answers = self._manager.answers
-        route = self._session.course.route(epoch)
+        route, look = self._session.course.route(epoch), self._viewer.look
         if route.cost_s > QUICK_S:
             # The nearest state there is, until the moment itself is there.
-            await self._draw(route.keyframe.state, epoch, exact=False)
-        moment = await answers.moment_while(
-            self._session, self._holder, epoch, lambda: wish == self._wishes
+            near = await self._manager.do(self._holder, work.look, route.keyframe.state, look)
+            self._viewer.show(near, epoch, exact=False)
+        moment = await self._manager.answers.moment_while(
+            self._session, self._holder, epoch, look, lambda: wish == self._wishes
         )
-        if moment is not None:
-            await self._draw(moment.state, epoch, exact=moment.exact)
-
-    async def _draw(self, state: engine.State, epoch: int, *, exact: bool) -> None:
-        picture = await self._manager.do(self._holder, work.look, state, self._viewer.look)
-        self._viewer.show(picture, epoch, exact)
+        if moment is not None and moment.picture is not None:
+            self._viewer.show(moment.picture, epoch, moment.exact)

@@ -21,7 +21,7 @@ from app import shown
 from app.acts import Act, Kind, Place
 from app.problems import FieldError, Invalid, field_errors, within
 from app.work import work
-from app.work.pictures import Parts, document, draw
+from app.work.pictures import Parts, Picture, document, draw
 
 FIRST_UPDATES = 64
 """What is trained again before the clock is looked at."""
@@ -67,12 +67,21 @@ class Replayed:
     left: tuple[Act, ...]
     """What is still to be done to it."""
     arrived: bool
+    picture: Picture | None = None
+    """What there is to see of it, if it has arrived and somebody would see it."""
     lost: bool = False
     """Whether it came to an end where the run did not: other numbers, of another kernel."""
 
 
-def replay(state: engine.State, acts: tuple[Act, ...], epoch: int, within_s: float) -> Replayed:
-    """Go on from a state, acts included, to the end of an epoch, or as far as time allows."""
+def replay(
+    state: engine.State,
+    acts: tuple[Act, ...],
+    epoch: int,
+    within_s: float,
+    wanted: Parts | None = None,
+) -> Replayed:
+    """Go on from a state, acts included, to the end of an epoch, or as far as time allows; there,
+    make the parts of a picture that are wanted."""
     clock = _Clock(time.perf_counter() + within_s)
     state = work.without_history(state)
     for number, act in enumerate(acts):
@@ -86,7 +95,9 @@ def replay(state: engine.State, acts: tuple[Act, ...], epoch: int, within_s: flo
             return Replayed(state, acts[number:], arrived=False, lost=lost)
         state = _done_to(state, act)
     state, done = clock.train(state, "steps", _updates_to(state, epoch))
-    return Replayed(state, (), arrived=done, lost=not done and state.outcome is not None)
+    picture = draw(state, wanted) if done and wanted is not None else None
+    lost = not done and state.outcome is not None
+    return Replayed(state, (), arrived=done, picture=picture, lost=lost)
 
 
 def _updates_to(state: engine.State, epoch: int) -> int:
@@ -193,9 +204,14 @@ def merged(whole: Any, changes: Any) -> Any:
     return whole | {name: merged(whole.get(name), value) for name, value in changes.items()}
 
 
-def picture(state: engine.State, wanted: Parts, exact: bool) -> bytes:
+def picture(state: engine.State, wanted: Parts) -> bytes:
+    """A picture of the present, as JSON."""
+    return as_document(draw(state, wanted), wanted, exact=True)
+
+
+def as_document(picture: Picture, wanted: Parts, *, exact: bool) -> bytes:
     """A picture of a moment, as JSON."""
-    return document(draw(state, wanted), wanted, b'"exact":%b' % (b"true" if exact else b"false"))
+    return document(picture, wanted, b'"exact":%b' % (b"true" if exact else b"false"))
 
 
 def thumbnail(state: engine.State, size: int) -> bytes:

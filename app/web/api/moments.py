@@ -39,9 +39,10 @@ async def read_picture(
     as it was. Whatever was done to the run just then, as weights set by hand, is not done yet."""
     wanted = looked(parsed(look), manager.settings) if look else EVERYTHING
     if epoch is None:
-        return answer(*await manager.answers.ask(session, asker, moments.picture, wanted, True))
-    moment = await manager.answers.moment(session, asker, epoch)
-    content = await manager.do(asker, moments.picture, moment.state, wanted, moment.exact)
+        return answer(*await manager.answers.ask(session, asker, moments.picture, wanted))
+    moment = await manager.answers.moment(session, asker, epoch, wanted)
+    assert moment.picture is not None  # noqa: S101  # narrows the type
+    content = moments.as_document(moment.picture, wanted, exact=moment.exact)
     return answer(content, session.audience.stand)
 
 

@@ -145,7 +145,7 @@ def test_every_epoch_is_that_of_a_fresh_run_in_every_byte(
         kept = len(course.timeline.keyframes)
         while len(course.timeline.keyframes) > 2:
             # Ever fewer are left, until almost all is trained again.
-            course.timeline.fit(course.timeline.nbytes - 1)
+            course.timeline.fit(course.timeline.nbytes // 2)
             course.timeline._recent.clear()
             assert len(course.timeline.keyframes) < kept
             kept = len(course.timeline.keyframes)
@@ -293,8 +293,9 @@ def test_numbers_of_another_kernel_are_not_taken_for_the_runs(
             return replace(later, history=engine.History(history.names, history.epochs, values))
 
         monkeypatch.setattr(engine, "advance", otherwise)
-        moment = await manager.answers.moment(session, "me", 8)
-        picture = json.loads(moments.picture(moment.state, EVERYTHING, moment.exact))
+        moment = await manager.answers.moment(session, "me", 8, EVERYTHING)
+        assert moment.picture is not None
+        picture = json.loads(moments.as_document(moment.picture, EVERYTHING, exact=moment.exact))
         assert not moment.exact
         assert (picture["exact"], picture["epoch"]) == (False, 0)
 
