@@ -108,9 +108,10 @@ class Timeline:
         """Something was done to the run, which led to this state."""
         self._log(act)
         # Where a slider is dragged, the last of its way is enough: the rest can be done again.
-        last = self.keyframes[-1]
-        if last.pinned and last.place[0] == place[0] and len(self.keyframes) > 1:
-            self._drop(self.keyframes.pop())
+        if len(self.keyframes) > 1 and self.keyframes[-1].pinned:
+            before, last = self.keyframes[-2:]
+            if last.place[0] == place[0] or self.cost_s - before.cost_s < self._spacing_s:
+                self._drop(self.keyframes.pop())
         self._keep(replace(self.now(state, place), pinned=True))
 
     def _log(self, act: Act) -> None:

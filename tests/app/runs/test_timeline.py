@@ -198,6 +198,19 @@ def test_room_is_kept_whatever_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     run(scenario, spec(optimizer="adam"), max_timeline_bytes=100_000)
 
 
+def test_a_slider_that_is_dragged_leaves_few_states() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        session.course.timeline._spacing_s = 1e9
+        done: list[tuple[Any, ...]] = []
+        for number in range(20):
+            done += [(work.amend, {"learning_rate": 0.01 + number / 1e4}), ("epoch", 1)]
+        await do(session, done)
+        assert len(session.course.timeline.keyframes) == 2
+        await seen_again(manager, session, list(fresh(spec(), done)))
+
+    run(scenario, spec())
+
+
 def test_no_moment_lies_ahead() -> None:
     async def scenario(manager: Manager, session: Session) -> None:
         await session.step("epoch", 2)
