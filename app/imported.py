@@ -8,6 +8,9 @@ from pydantic import BaseModel, Field
 
 import engine
 
+MOST_VALUES = 10
+"""Columns of values that a point may have, as in a spec."""
+
 
 class LineError(engine.Sentence):
     """A line of a file that could not be used."""
@@ -28,6 +31,15 @@ class ChosenColumns(BaseModel):
     x1: int
     x2: int
     label: int
+    more: list[int] = Field(
+        default_factory=list,
+        description="Where a point has several values: the columns of those beside label.",
+    )
+
+    @property
+    def labels(self) -> list[int]:
+        """The columns of the class or value, or of all values."""
+        return [self.label, *self.more]
 
 
 class ReadPoints(BaseModel):
@@ -38,6 +50,6 @@ class ReadPoints(BaseModel):
     columns: list[FileColumn]
     chosen: ChosenColumns
     sure: bool = Field(
-        description="False where it was guessed which column is what: ask again with x1, x2 and "
-        "label if the guess is wrong."
+        description="False where it was guessed which column is what: ask again with x1, x2, label "
+        "and more if the guess is wrong."
     )

@@ -231,6 +231,9 @@ class Weights(BaseModel):
     model_config = STRICT
 
     weights: list[engine.Weight] = Field(min_length=1, max_length=20_000)
+    remember: bool = Field(
+        False, description="Whether `undo` leads back to the weights that were there before."
+    )
 
 
 class Link(BaseModel):

@@ -154,7 +154,7 @@ FILES = {
     "columns": "There should be three columns, two coordinates and a label; here are {count}.",
     "columns_other": "There should be {expected} columns, as in most lines; here are {count}.",
     "columns_some": "Give x1, x2 and label, or none of them.",
-    "columns_repeated": "x1, x2 and label should be three different columns.",
+    "columns_repeated": "x1, x2 and what they have as labels should be different columns.",
     "no_such_column": "The columns of this file are numbered 0 to {last}.",
     "quotes": "A quote is not closed, or stands within a cell.",
     "control_characters": "The line holds control characters.",
@@ -166,6 +166,8 @@ FILES = {
     "label_not_number": "The label is no number, as those of most lines are.",
     "label_too_long": "The label is longer than {maximum} characters.",
     "label_beyond": "The label is beyond ±{maximum:g}.",
+    "value_no_number": "Value {number} is not a number.",
+    "value_too_large": "Value {number} is beyond ±{maximum:g}.",
 }
 """What is wrong with a file of points, or a line of it."""
 
@@ -200,7 +202,8 @@ EXPORTS = {
     "values_scaled": "{framework} trains on values as they are, not scaled. ONNX and JSON can be "
     "had.",
     "beyond_float32": "{framework} has no numbers beyond {most:.2g}, and this run has.",
-    "freezes_layers": "{framework} freezes whole layers; parts of one it trains.",
+    "freezes_layers": "{framework} freezes whole layers or leaves biases out, and trains any other "
+    "part of one.",
     "freezes_nothing": "{framework} trains every weight.",
     "no_dropout": "{framework} has no dropout.",
     "classes_in_training": "{framework} learns only of classes that are among the training points.",

@@ -84,14 +84,14 @@ class Playground:
         limits: dict[str, Any] = self._connection.ask("GET", "limits")
         return limits
 
-    def read_points(
-        self, csv: str | bytes, columns: tuple[int, int, int] | None = None
-    ) -> ReadPoints:
+    def read_points(self, csv: str | bytes, columns: Sequence[int] | None = None) -> ReadPoints:
         """Points of a CSV file as the `data` of a spec, and the lines that were left out.
 
-        `columns` are the places of both coordinates and of the label, the first column being 0;
-        what is `sure` of the answer says whether they had to be guessed."""
-        params = dict(zip(("x1", "x2", "label"), columns)) if columns else {}
+        `columns` are the places of both coordinates and of the label, or of several values, the
+        first column being 0; what is `sure` of the answer says whether they had to be guessed."""
+        params: dict[str, Any] = dict(zip(("x1", "x2", "label"), columns or ()))
+        if columns and len(columns) > 3:
+            params["more"] = list(columns[3:])
         headers = {"Content-Type": "text/csv"}
         return ReadPoints.model_validate(
             self._connection.ask("POST", "datasets", content=csv, params=params, headers=headers)

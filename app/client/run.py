@@ -100,7 +100,7 @@ class Run:
         return self._command(command="go_on")
 
     def undo(self) -> Run:
-        """Back to what it was before its last reset, trained as it was."""
+        """Back to what it was before its last reset, or weights that were set to be undone."""
         return self._command(command="undo")
 
     def redo(self) -> Run:
@@ -112,10 +112,11 @@ class Run:
         self._connection.ask("PATCH", json=changes)
         return self
 
-    def set_weights(self, weights: Sequence[Mapping[str, Any]]) -> Run:
+    def set_weights(self, weights: Sequence[Mapping[str, Any]], remember: bool = False) -> Run:
         """Set weights and biases by hand: [{"layer": 0, "unit": 2, "input": 1, "value": 0.5}, …];
-        without an input it is the unit's bias."""
-        self._connection.ask("PATCH", "weights", json={"weights": list(weights)})
+        without an input it is the unit's bias. If it is remembered, `undo` leads back."""
+        body = {"weights": list(weights), "remember": remember}
+        self._connection.ask("PATCH", "weights", json=body)
         return self
 
     def history(self) -> dict[str, list[Any]]:

@@ -148,7 +148,7 @@ def prepare(model: Model) -> Callable[[], str]:
             rate=optimizer.learning_rate,
         ),
     }
-    frozen = _frozen_layers(model, words)
+    layers = _layers(model, words)
     words.check()
     used = [*hidden, text["loss_code"], "warm_up" if "WarmUp" in text["rate_code"] else ""]
     return partial(
@@ -163,17 +163,25 @@ def prepare(model: Model) -> Callable[[], str]:
             *([ops.text] if ops.text else []),
         ],
         optimizer_note=NOTES.get(optimizer.kind, ""),
-        frozen=frozen,
+        layers=layers,
+        biased=all("use_bias" not in layer for layer in layers),
         loss_times=loss_factor(model),
         accuracy=loss.output_name() in ("sigmoid", "softmax") and not model.is_regression,
         **text,
     )
 
 
-def _frozen_layers(model: Model, words: Words) -> list[str]:
-    """What each layer is told of that: Keras freezes whole layers, and no part of one."""
+def _layers(model: Model, words: Words) -> list[str]:
+    """What each layer is told of what is frozen: Keras freezes whole layers or has a layer without
+    biases, and freezes no other part of one."""
     blocks = [np.zeros((len(layer.W) + 1, len(layer.b)), bool) for layer in model.trained]
     engine.mark(model.spec.training.frozen, blocks)
-    if any(block.any() and not block.all() for block in blocks):
-        words.refuse("/training/frozen", "freezes_layers")
-    return [", trainable=False" if block.all() else "" for block in blocks]
+    told = []
+    for block, first, trained in zip(blocks, model.first, model.trained):
+        word = ", trainable=False" if block.all() else ""
+        if block[-1].all() and not block[:-1].any() and not (first.b.any() or trained.b.any()):
+            word = ", use_bias=False"
+        elif block.any() and not block.all():
+            words.refuse("/training/frozen", "freezes_layers")
+        told.append(word)
+    return told

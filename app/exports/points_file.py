@@ -1,4 +1,4 @@
-"""Reads a CSV file of points: two coordinates and a class, or a real value, on every line."""
+"""Reads a CSV file of points: two coordinates and a class, or real values, on every line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.exports.table_file import Table, UnreadableError, lines_of, number_of, read_table
-from app.imported import ChosenColumns, FileColumn, LineError, ReadPoints
+from app.imported import MOST_VALUES, ChosenColumns, FileColumn, LineError, ReadPoints
 from app.problems import FieldError, Invalid
 from app.sentences import say
 from engine import Sentence
@@ -30,21 +30,23 @@ MISSING = {"", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", 
 WHOLE = re.compile(r"[-+]?\d+", re.ASCII)
 INFINITE = re.compile(r"[-+]?inf(inity)?", re.IGNORECASE)
 LABEL = re.compile(r"class|label|target|species|kind|category|group|type", re.IGNORECASE)
+SEVERAL = re.compile(r"(y|t|o|out|output|target|label|value)[_ ]?\d+", re.IGNORECASE)
+"""Values of one point, where at least two columns are called so."""
 OUTPUT = re.compile(r"y", re.IGNORECASE)
 """A label where no other column is called one, and none is an x beside it."""
 AXIS = re.compile(r"x[_ ]?\d?", re.IGNORECASE)
 INDEX = re.compile(r"|#|id|index|nr\.?|no\.?|row|unnamed: 0", re.IGNORECASE)
 USUAL = ChosenColumns(x1=0, x2=1, label=2)
 
-Row = tuple[int, float, float, str]
+Row = tuple[int, float, float, tuple[str, ...]]
 
 
 def read_points(file: bytes, max_points: int, chosen: ChosenColumns | None = None) -> ReadPoints:
     """The `data` of a spec, and the lines that were left out of it (the first hundred).
 
     Labels that are words, or at most ten different whole numbers, are classes; other numbers are
-    real values. Which column is what is guessed where it is not told. Raises Invalid where
-    nothing can be made of the file.
+    real values, and so are those of several columns. Which column is what is guessed where it is
+    not told. Raises Invalid where nothing can be made of the file.
     """
     try:
         lines = lines_of(file)
@@ -61,7 +63,8 @@ def read_points(file: bytes, max_points: int, chosen: ChosenColumns | None = Non
         chosen, sure = _guess(table, width, names)
     _check(chosen, width)
     rows, errors = _points(table, width, chosen, max_points)
-    data, more = _data(rows, table.delimiter)
+    called = [names[k] for k in chosen.labels] if width > 2 and names else []
+    data, more = (_values if chosen.more else _data)(rows, table.delimiter, called)
     errors = sorted([*errors, *more], key=lambda error: error.line)
     if len(rows) - len(more) < FEWEST_POINTS:
         first = say("no_fault")
@@ -126,6 +129,11 @@ def _guess(table: Table, width: int, names: Sequence[str]) -> tuple[ChosenColumn
         a is not None and b == a + stride for a, b in zip(numbers[0], numbers[0][1:])
     )
     rest = range(int(counts or bool(names and INDEX.fullmatch(names[0]))), width)
+    several = [k for k in rest if numeric[k] and names and SEVERAL.fullmatch(names[k])]
+    others = [k for k in rest if numeric[k] and k not in several]
+    if 1 < len(several) <= MOST_VALUES and len(others) > 1:
+        label, *more = several
+        return ChosenColumns(x1=others[0], x2=others[1], label=label, more=more), False
     # A name says most, then words that are few; else the last one, where most files have it.
     likely = sorted(rest, key=lambda k: (named[k], few[k] and not numeric[k], k), reverse=True)
     for label in likely:
@@ -137,7 +145,8 @@ def _guess(table: Table, width: int, names: Sequence[str]) -> tuple[ChosenColumn
 
 def _check(chosen: ChosenColumns, width: int) -> None:
     """Raises Invalid for columns that cannot be."""
-    numbers = chosen.model_dump()
+    numbers = {"x1": chosen.x1, "x2": chosen.x2, "label": chosen.label}
+    numbers |= {f"more/{k}": number for k, number in enumerate(chosen.more)}
     if len(set(numbers.values())) < len(numbers):
         raise _refused(say("columns_repeated"))
     for name, number in numbers.items():
@@ -161,15 +170,15 @@ def _points(
             errors.append(_line_error(line, wrong))
             continue
         x1, x2 = (number_of(cells[k], table.delimiter) for k in (chosen.x1, chosen.x2))
-        label, value = _label(cells[chosen.label], table.delimiter)
-        fault = _fault(x1, x2, label, value)
+        found = [_label(cells[k], table.delimiter) for k in chosen.labels]
+        fault = _fault(x1, x2) or (_value_fault if chosen.more else _label_fault)(found)
         if fault or x1 is None or x2 is None:
             errors.append(_line_error(line, fault or say("first_not_number")))
         elif len(rows) == max_points:
             setting = "PLAYGROUND_MAX_POINTS"
             raise _refused(say("limit_points", maximum=max_points, setting=setting))
         else:
-            rows.append((line, x1, x2, label))
+            rows.append((line, x1, x2, tuple(label for label, _ in found)))
     return rows, errors
 
 
@@ -181,13 +190,27 @@ def _label(cell: str, delimiter: str) -> tuple[str, float | None]:
     return f"{value + 0:.12g}", value
 
 
-def _fault(x1: float | None, x2: float | None, label: str, value: float | None) -> Sentence | None:
-    """What is wrong with a line, in a sentence."""
+def _fault(x1: float | None, x2: float | None) -> Sentence | None:
+    """What is wrong with a line's coordinates, in a sentence."""
     for x, which in ((x1, "first"), (x2, "second")):
         if x is None:
             return say(f"{which}_not_number")
         if abs(x) > LARGEST:
             return say(f"{which}_beyond", maximum=LARGEST)
+    return None
+
+
+def _value_fault(values: Sequence[tuple[str, float | None]]) -> Sentence | None:
+    for number, (_, value) in enumerate(values, 1):
+        if value is None:
+            return say("value_no_number", number=number)
+        if abs(value) > LARGEST:
+            return say("value_too_large", number=number, maximum=LARGEST)
+    return None
+
+
+def _label_fault(labels: Sequence[tuple[str, float | None]]) -> Sentence | None:
+    ((label, value),) = labels
     if label in MISSING:
         return say("label_missing")
     if len(label) > LONGEST_NAME:
@@ -197,30 +220,54 @@ def _fault(x1: float | None, x2: float | None, label: str, value: float | None) 
     return None
 
 
-def _data(rows: list[Row], delimiter: str) -> tuple[dict[str, Any], list[LineError]]:
+def _values(
+    rows: list[Row], delimiter: str, names: Sequence[str]
+) -> tuple[dict[str, Any], list[LineError]]:
+    """The `data` of a spec whose points have several values, and no lines."""
+    points = [
+        (x1, x2, *(number_of(v, delimiter) or 0.0 for v in values)) for _, x1, x2, values in rows
+    ]
+    usual = [f"value {k + 1}" for k in range(len(rows[0][3]) if rows else 0)]
+    data = {"kind": "points", "scaling": _scaling(points), "class_names": []}
+    data |= {"value_names": _called(names, usual), "value_scaling": "none"}
+    return data | {"points": points}, []
+
+
+def _called(names: Sequence[str], usual: list[str]) -> list[str]:
+    """What values are called: as their columns are, where these have names that tell them apart."""
+    fine = len(set(names)) == len(usual) and all(0 < len(name) <= LONGEST_NAME for name in names)
+    return list(names) if fine else usual
+
+
+def _data(
+    rows: list[Row], delimiter: str, names: Sequence[str]
+) -> tuple[dict[str, Any], list[LineError]]:
     """The `data` of a spec, and the lines whose labels do not suit the others."""
     data: dict[str, Any] = {"kind": "points"}
-    labels = {label for *_, label in rows}
+    labels = {label for *_, (label,) in rows}
     numbers = {label: number_of(label, delimiter) for label in labels}
     known = {value for value in numbers.values() if value is not None}
     real = len(known) > MOST_CLASSES or not all(value.is_integer() for value in known)
     real |= len(labels) == len(known) == 1 and len(rows) < FEWEST_OF_A_CLASS
-    valued = [(x1, x2, value) for _, x1, x2, label in rows if (value := numbers[label]) is not None]
+    valued = [
+        (x1, x2, value) for _, x1, x2, (label,) in rows if (value := numbers[label]) is not None
+    ]
     if real and len(valued) >= MOST * len(rows):
-        words = [line for line, *_, label in rows if numbers[label] is None]
+        words = [line for line, *_, (label,) in rows if numbers[label] is None]
         wrong = [_line_error(line, say("label_not_number")) for line in words]
         data |= {"scaling": _scaling(valued), "class_names": [], "value_scaling": "standard"}
+        data["value_names"] = _called(names, ["value"])
         return data | {"points": valued}, wrong
     if len(rows) >= FEWEST_POINTS and not 2 <= len(labels) <= MOST_CLASSES:
         raise _refused(say("classes", maximum=MOST_CLASSES, count=len(labels)))
     classes = sorted(labels, key=lambda label: (numbers[label] or 0.0, label))
     places = {label: float(k) for k, label in enumerate(classes)}
-    points = [(x1, x2, places[label]) for _, x1, x2, label in rows]
+    points = [(x1, x2, places[label]) for _, x1, x2, (label,) in rows]
     data |= {"scaling": _scaling(points), "class_names": classes, "stratified": True}
     return data | {"points": points}, []
 
 
-def _scaling(points: list[tuple[float, float, float]]) -> str:
+def _scaling(points: Sequence[tuple[float, ...]]) -> str:
     """None where both axes are about as large as the playground's own, for which first weights and
     learning rates are made."""
     reaches = [max((abs(point[axis]) for point in points), default=0) for axis in (0, 1)]

@@ -147,8 +147,18 @@ class Course:
         self._best = best
         return True
 
-    def amend(self, changed: Changed, function: Change, values: tuple[Any, ...]) -> None:
-        """Go on with other settings, or weights set by hand, which a function made of the state."""
+    def amend(
+        self,
+        changed: Changed,
+        function: Change,
+        values: tuple[Any, ...],
+        *,
+        remember: bool = False,
+    ) -> None:
+        """Go on with other settings, or weights set by hand, which a function made of the state;
+        what was before can be gone back to where it is to be remembered."""
+        if remember:
+            self.past.leave(self._as_left())
         state = changed.state
         act = act_of(function, values, self.place(self.state), self.state)
         if state.spec == self.state.spec:
@@ -212,8 +222,7 @@ class Course:
     def left(self, parent: Moment) -> Left:
         """What a run begins with that is this one as it is."""
         start, timeline = self._as_left()
-        now = timeline.now(self.state, self.place(self.state))
-        return Left(replace(start, parent=parent), timeline.up_to(now))
+        return Left(replace(start, parent=parent), timeline)
 
     def forked(self, keyframe: Keyframe, resumed: Resumed, parent: Moment) -> Left:
         """What a run begins with that goes on from a moment of this one, as this was made of it."""
@@ -238,7 +247,9 @@ class Course:
     def _as_left(self) -> Left:
         state = replace(self.state, history=self.history.since(0))
         start = Start(state, self.points, self.standstill, self.fingerprints, self.parent)
-        return Left(start, self.timeline)
+        # One of its own: this one may go on growing.
+        now = self.timeline.now(self.state, self.place(self.state))
+        return Left(start, self.timeline.up_to(now))
 
 
 def _best_of(rows: engine.History) -> Best | None:

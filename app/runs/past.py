@@ -1,4 +1,4 @@
-"""The past of a run: what it was before it began anew, to go back to."""
+"""The past of a run: what it was before it began anew or was set otherwise, to go back to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Leave = Callable[[Left], None]
 
 
 class Past:
-    """What was left by beginning anew, and what was taken back, each the latest last."""
+    """What was left, and what was taken back, each the latest last."""
 
     def __init__(self) -> None:
         self._moments: dict[Way, list[Left]] = {"undo": [], "redo": []}
@@ -39,8 +39,8 @@ class Past:
         return bool(self._moments[way])
 
     def leave(self, now: Left | None) -> None:
-        """The run begins anew, from what is to be remembered or from what is not: what was taken
-        back before is out of reach."""
+        """The run leaves what it is, to be remembered or not: what was taken back before is out of
+        reach."""
         self._moments["redo"].clear()
         if now is not None:
             self._remember("undo", now)

@@ -129,8 +129,6 @@ class Session:
             self.troubles[of] = warning
             self.audience.tell(news=True)
 
-    # Commands
-
     async def play(self, until: Until | None, speed: float | None, holder: str = "") -> None:
         """Train until a target, or until told to pause, on a place that the holder is given."""
         pauses = self._pauses
@@ -223,15 +221,20 @@ class Session:
             self._begun(Status.PAUSED)
 
     async def change(
-        self, function: Callable[..., engine.State], *values: Any, command: str = "change"
+        self,
+        function: Callable[..., engine.State],
+        *values: Any,
+        command: str = "change",
+        remember: bool = False,
     ) -> None:
-        """Go on with what the work makes of the state. Raises what it raises, and Invalid."""
+        """Go on with what the work makes of the state, which can be undone if it is remembered.
+        Raises what it raises, and Invalid."""
         async with self._commands, self._lane.answering() as turn:
             self._allow(command)
             changed = await turn.do(work.change, function, self.state, *values)
             self._allow(command)
             check_spec(changed.state.spec, self._settings)
-            self.course.amend(changed, function, values)
+            self.course.amend(changed, function, values, remember=remember)
             if len(changed.state.history):
                 self.audience.forget_picture()
             if self.status is Status.DIVERGED and self.state.outcome is None:
@@ -253,8 +256,6 @@ class Session:
         self.farewell = farewell
         self.audience.tell(news=True)
 
-    # What the player is told and tells
-
     @property
     def goal(self) -> Goal:
         """What it plays towards."""
@@ -272,8 +273,7 @@ class Session:
 
     def ended(self) -> bool:
         """Whether the run has come to an end by itself; if so, its status says which."""
-        end = self.goal.end(self.state, self.course.metrics)
-        if end is None:
+        if (end := self.goal.end(self.state, self.course.metrics)) is None:
             return False
         status, self.message = end
         self.set_status(status)

@@ -73,8 +73,9 @@ class GoOn(BaseModel):
 
 
 class GoBack(BaseModel):
-    """`undo`: back to what the run was before it was last reset, trained as it was; `redo`: and
-    forth again. The past is in memory: a run that was put away, or a restart, begins without."""
+    """`undo`: back to what the run was before it was last reset, or weights were set to be undone,
+    trained as it was; `redo`: and forth again. The past is in memory: a run that was put away, or a
+    restart, begins without."""
 
     model_config = STRICT
 

@@ -47,6 +47,19 @@ def noise_field(description: str, default: float = 0.0) -> float:
     return field
 
 
+def strays_field(how: str) -> float:
+    """The field of noise where it moves points, and how it does."""
+    return noise_field(f"How far points stray from where they belong: {how} along each axis.")
+
+
+def flips_field(how: str) -> float:
+    """The field of noise where it flips labels, and how."""
+    return noise_field(
+        "How many labels flip: points stay, each with the class of where it would have strayed "
+        f"to, {how}."
+    )
+
+
 class Dataset(Choice):
     """Points and their labels, part of them held back as the test set."""
 
@@ -133,7 +146,7 @@ class Drawn(Dataset):
     """Points drawn by chance, anew from every seed."""
 
     n: int = Field(500, ge=2, title="Points", description="How many points, train and test.")
-    noise: float = noise_field("How far points stray from where they belong.")
+    noise: float = noise_field("How far points stray.")
     seed: int = Field(
         1, ge=0, lt=2**32, title="Data seed", description="Another seed draws other points."
     )
@@ -157,9 +170,7 @@ class Drawn(Dataset):
 class Flipping(Drawn):
     """Points of two classes where noise flips labels, and the points stay."""
 
-    noise: float = noise_field(
-        "How many labels flip: points stay, each with the class of where it would have strayed to."
-    )
+    noise: float = flips_field("evenly, by up to 5 × noise along each axis")
     # Off unless asked for, so that data from before it was there stay as they are.
     even_flips: bool = Field(
         False,

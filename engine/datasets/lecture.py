@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.datasets.base import Domain, Flipping, ScalingKind
+from engine.datasets.base import Domain, Flipping, ScalingKind, flips_field
 
 LECTURES, HOURS, PASSED = 30.0, 60.0, 0.8
 
@@ -21,6 +21,8 @@ class PassClass(Flipping):
 
     kind: Literal["pass_class"] = "pass_class"
     title = "Will I pass this class?"
+
+    noise: float = flips_field("normally, by σ = 30 × noise lectures and 60 × noise hours")
 
     @property
     def axes(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from engine.arrays import Array
-from engine.datasets.base import Drawn, class_numbers
+from engine.datasets.base import Drawn, class_numbers, noise_field, strays_field
 from engine.losses import Task
 
 
@@ -34,6 +34,10 @@ class Blobs(Classes):
     kind: Literal["blobs"] = "blobs"
     title = "clouds"
 
+    noise: float = noise_field(
+        "How wide the clouds are: σ = 2 / classes + 3 × noise along each axis."
+    )
+
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = class_numbers(self.n, self.n_classes)
         angle = 2 * np.pi * labels / self.n_classes
@@ -47,6 +51,8 @@ class Rings(Classes):
 
     kind: Literal["rings"] = "rings"
     title = "rings"
+
+    noise: float = strays_field("normally, by σ = 1 × noise")
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = class_numbers(self.n, self.n_classes)
@@ -62,6 +68,11 @@ class Arms(Classes):
 
     kind: Literal["arms"] = "arms"
     title = "spiral arms"
+
+    noise: float = noise_field(
+        "How far points stray from their arm: normally, by σ = 0.15 + 2 × noise along each axis at "
+        "its end, and by less the nearer to its beginning."
+    )
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = class_numbers(self.n, self.n_classes)
@@ -80,6 +91,8 @@ class Checkerboard(Classes):
 
     kind: Literal["checkerboard"] = "checkerboard"
     title = "checkerboard"
+
+    noise: float = strays_field("normally, by σ = 2 × noise")
 
     n_classes: int = Field(
         2, ge=2, le=10, title="Classes", description="How many classes there are to tell apart."

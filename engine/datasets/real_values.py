@@ -27,7 +27,8 @@ class Surface(Drawn):
     """A value for every point of the plane."""
 
     noise: float = noise_field(
-        "How rough values are: points stay, each with the value of where it would have strayed to."
+        "How rough values are: points stay, each with the value of where it would have strayed to, "
+        "evenly, by up to 6 × noise along each axis."
     )
 
     @property

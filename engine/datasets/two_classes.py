@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from engine.arrays import Array
-from engine.datasets.base import Drawn, Flipping, class_numbers, halves, noise_field
+from engine.datasets.base import Drawn, Flipping, class_numbers, halves, noise_field, strays_field
 
 
 class Circle(Flipping):
@@ -48,6 +48,8 @@ class Gauss(Drawn):
     kind: Literal["gauss"] = "gauss"
     title = "two clouds"
 
+    noise: float = noise_field("How wide the clouds are: σ² = 0.5 + 7 × noise along each axis.")
+
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = 1 - class_numbers(self.n, 2)
         spread = np.sqrt(0.5 + 7 * self.noise)
@@ -60,6 +62,8 @@ class Spiral(Drawn):
 
     kind: Literal["spiral"] = "spiral"
     title = "spiral"
+
+    noise: float = strays_field("evenly, by up to 1 × noise")
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         counts = halves(self.n)
@@ -80,6 +84,8 @@ class Moons(Drawn):
     kind: Literal["moons"] = "moons"
     title = "moons"
 
+    noise: float = strays_field("normally, by σ = 2 × noise")
+
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = class_numbers(self.n, 2)
         angle = random.uniform(0, np.pi, self.n)
@@ -95,6 +101,8 @@ class Separable(Drawn):
 
     kind: Literal["separable"] = "separable"
     title = "a line between"
+
+    noise: float = strays_field("normally, by σ = 3 × noise")
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = class_numbers(self.n, 2)
@@ -115,7 +123,11 @@ class Overfit(Drawn):
     title = "few and noisy"
 
     n: int = Field(40, ge=2, title="Points", description="How many points, train and test.")
-    noise: float = noise_field("How far points stray from where they belong.", 0.3)
+    noise: float = noise_field(
+        "How wide the clouds are: σ² = 0.5 + 7 × noise along each axis; what lies beyond the plane "
+        "is on its border.",
+        0.3,
+    )
 
     def draw(self, random: np.random.Generator) -> tuple[Array, Array, Array]:
         labels = class_numbers(self.n, 2)
@@ -126,6 +138,8 @@ class Overfit(Drawn):
 
 class TwoSides(Drawn):
     """Points on the two sides of a curve, x2 = f(x1)."""
+
+    noise: float = strays_field("normally, by σ = 3 × noise")
 
     def curve(self, x1: Array) -> Array:
         """f(x1) (n,)."""

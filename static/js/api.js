@@ -108,8 +108,8 @@ export const amendRun = ({ id, token }, changes) => request("PATCH", `/runs/${id
 export const commandRun = ({ id, token }, command, signal) => request("POST", `/runs/${id}/commands`, { body: command, token, signal });
 /** @param {{id: string, token?: string}} run */
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token });
-/** @param {{id: string, token?: string}} run @param {any[]} weights */
-export const setWeights = ({ id, token }, weights) => request("PATCH", `/runs/${id}/weights`, { body: { weights }, token });
+/** @param {{id: string, token?: string}} run @param {import("./types.js").Weight[]} weights @param {boolean} [remember] whether that can be undone */
+export const setWeights = ({ id, token }, weights, remember = false) => request("PATCH", `/runs/${id}/weights`, { body: { weights, remember }, token });
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
 export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */
@@ -123,7 +123,7 @@ export const readExport = (id, format) => request("GET", `/runs/${id}/export/${f
 /** @param {string} url of a playground.tensorflow.org page @returns {Promise<{spec: any, notes: string[]}>} */
 export const readLink = (url) => request("POST", "/links", { body: { url } });
 /** @param {string} text a CSV file @param {import("./types.js").Columns|null} chosen @returns {Promise<import("./types.js").ReadPoints>} */
-export const readDataset = (text, chosen) => request("POST", `/datasets${chosen ? `?x1=${chosen.x1}&x2=${chosen.x2}&label=${chosen.label}` : ""}`, { text });
+export const readDataset = (text, chosen) => request("POST", `/datasets${chosen ? `?x1=${chosen.x1}&x2=${chosen.x2}&label=${chosen.label}${chosen.more.map((k) => `&more=${k}`).join("")}` : ""}`, { text });
 /** @param {string} name */
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */

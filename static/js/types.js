@@ -92,7 +92,9 @@
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
  *
- * @typedef {{x1: number, x2: number, label: number}} Columns   the places of the columns of a file of points that are read
+ * @typedef {{layer: number, unit: number, input: number|null, value: number}} Weight   to be set; no input: the bias
+ *
+ * @typedef {{x1: number, x2: number, label: number, more: number[]}} Columns   the places of the columns of a file of points that are read; `more`: those of further values
  * @typedef {{data: any, errors: {line: number, detail: string}[], columns: {name: string, cells: string[]}[], chosen: Columns, sure: boolean}} ReadPoints
  */
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 import os
+from argparse import ArgumentParser
 
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
@@ -209,6 +210,7 @@ def table(header: Row, rows: list[Row]) -> str:
 
 def main() -> None:
     """Measure, print and write down."""
+    ArgumentParser(description=__doc__).parse_args()
     rest = others()
     frame_rows, header = frames()
     curves = growth()

@@ -56,6 +56,9 @@ def test_the_playground(page: Page) -> None:
     page.locator(".neuron[data-column='1']").first.click()
     page.locator("[data-input=bias]").wait_for()
     faults += says(page, "a neuron", "#dock")
+    page.get_by_role("button", name="All weights of this layer as a table").click()
+    faults += says(page, "a layer's weights", "dialog[open]")
+    page.keyboard.press("Escape")
     for tab in page.locator(".dock-tabs [role=tab]").all()[1:]:
         tab.click()
         faults += says(page, tab.inner_text(), "#dock")

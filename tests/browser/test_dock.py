@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, Watch, until
-from tests.browser.seen import boundary, boundary_leaves, epoch, status, wait_for_epoch
+from tests.browser.conftest import OpenPage, Watch, allow_clipboard, until
+from tests.browser.seen import boundary, boundary_leaves, epoch, field, status, wait_for_epoch
 
 
 def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
@@ -69,6 +69,22 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     expect(page.get_by_role("button", name="Freeze bias")).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Remove layer 2").click()
     until(page, "location.hash.includes('training.frozen=&')")
+    expect(page.locator("#strip")).to_contain_text("no longer frozen: the output")
+    # It stays to be read while layers come and go.
+    page.click("#add-layer")
+    expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
+    expect(page.locator("#strip")).to_contain_text("no longer frozen: the output")
+    for _ in range(2):
+        page.click("#undo")
+    until(page, "location.hash.includes('training.frozen=~')")
+    expect(page.locator(".layer-head[data-layer]")).to_have_count(2)
+    # Data that are only drawn otherwise leave it as it is, a single output's bias too.
+    page.get_by_role("button", name="freeze layer", exact=True).click()
+    page.get_by_role("button", name="Freeze bias").click()
+    field(page, "data.noise").locator("input.number").fill("0.2")
+    page.keyboard.press("Enter")
+    until(page, "location.hash.includes('data.noise=0.2')")
+    assert "training.frozen=~" in page.url
 
 
 def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:
@@ -143,7 +159,7 @@ def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None
     expect(page.locator(".neuron[data-selected=true]")).to_be_focused()
 
 
-def test_an_edge_opens_its_weight(page: Page) -> None:
+def test_an_edge_opens_its_weight_and_its_layer_as_a_table(page: Page, watch: Watch) -> None:
     middle = """() => {
       const path = document.querySelector('.edge');
       const at = path.getPointAtLength(path.getTotalLength() / 2);
@@ -153,6 +169,61 @@ def test_an_edge_opens_its_weight(page: Page) -> None:
     page.mouse.move(*page.evaluate(middle))
     page.mouse.click(*page.evaluate(middle))
     until(page, "document.activeElement.dataset.input >= 0")
+    # All weights of the layer, typed cell by cell or pasted as NumPy prints them.
+    allow_clipboard(page)
+    page.click("#step")
+    page.get_by_role("button", name="All weights of this layer as a table").click()
+    sheet = page.locator("#layer-weights")
+    cells, says = sheet.locator("input"), sheet.get_by_role("alert")
+    expect(cells).to_have_count((2 + 1) * 4)
+    expect(cells.first).to_be_focused()
+
+    def paste(text: str) -> None:
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        page.keyboard.press("Control+v")
+
+    last = "Bias of neuron 4"
+    for text, fault in (
+        ("1\t2\n3", "Row 2 of what was pasted has another number of cells than the first: 1"),
+        (
+            "1 2 3 4 5",
+            "1 × 5 cells (rows × columns). There is room for 3 × 4 from here on, “Weight",
+        ),
+        ("1 2\n3 4\n5 6\n7 8", "Rows and columns are the other way round here."),
+        ("1 2 3 4\n5 6 x 8", "Weight from x₂ to neuron 3: What was pasted is no number here."),
+    ):
+        paste(text)
+        expect(says).to_contain_text(fault)
+        cells.first.focus()
+    paste("1,500\t2")
+    expect(says).to_have_text("Weight from x₁ to neuron 1: Read as 1500. 1.5 is typed 1.5.")
+    cells.first.focus()
+    paste("[[ 0.5 -1.  2.  3. ]\n [ 1.   0.  0.  9. ]\n [ 0.   0.   0.   1.5]]")
+    expect(says).to_be_hidden()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    expect(sheet.get_by_label("Bias of neuron 1")).to_be_focused()
+    watch.allow("422")
+    for wrong, fault in (("1/2", "A number is wanted"), ("1e9", "Should be at most 1000000.")):
+        sheet.get_by_label(last).fill(wrong)
+        page.click("#layer-set")
+        expect(says).to_contain_text(f"{last}: {fault}")
+        expect(sheet.get_by_label(last)).to_be_focused()
+    sheet.get_by_label(last).fill("-0,25")
+    page.click("#layer-copy")
+    expect(sheet).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "0.5\t-1\t2\t3\n1\t0\t0\t9\n0\t0\t0\t-0,25\n"
+    page.click("#layer-set")
+    expect(sheet).to_be_hidden()
+    page.locator(".neuron[data-column='1']").last.click()
+    expect(page.locator("[data-input='1']")).to_have_value("9")
+    expect(page.locator("[data-input=bias]")).to_have_value("−0.25")
+    # It is undone as one.
+    page.locator(".neuron[data-selected=true]").press("Control+z")
+    expect(page.locator("[data-input='1']")).not_to_have_value("9")
+    expect(page.locator("#undo")).to_be_disabled()
+    expect(page.locator("#epoch")).to_have_text("1")
 
 
 def test_activations_gradients_and_confusion(page: Page) -> None:

@@ -197,6 +197,24 @@ def test_a_file_of_other_columns_asks_which_is_what(own: Page, watch: Watch) -> 
     own.locator(".axis-name", has_text="Breite").wait_for()
     expect(own.locator(".legend")).to_contain_text("Kopf")
     assert "7,2.5,1" in own.evaluate("location.hash")
+    # Several columns are values of a point.
+    own.click("#own-up")
+    own.fill("#csv-text", "a,b,north,east\n1,2,.5,-4\n-1,3,.7,2\n4,-5,1,0\n")
+    own.click("#csv-read")
+    own.get_by_role("combobox", name="Column north").select_option("more")
+    for k, role in enumerate(("x1", "x2", "label", "more")):
+        expect(roles.nth(k)).to_have_value(role)
+    # Each of them can be anything, also where all are read.
+    own.get_by_role("combobox", name="Column a").select_option("none")
+    for k, role in enumerate(("none", "x2", "label", "x1")):
+        expect(roles.nth(k)).to_have_value(role)
+    own.get_by_role("combobox", name="Column a").select_option("x1")
+    own.get_by_role("combobox", name="Column east").select_option("more")
+    expect(roles.nth(3)).to_have_value("more")
+    own.click("#csv-use")
+    until(own, "location.hash.includes('data.points=1,2,0.5,-4;')")
+    expect(own.get_by_role("button", name="east", exact=True)).to_be_visible()
+    expect(own.locator(".plane-hint")).to_be_hidden()
 
 
 def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import ArgumentParser
 from typing import Any
 
 import httpx
@@ -17,7 +18,7 @@ from app.web.openapi import FILE
 RUN_ID, TOKEN = "b1G3wq8ZrTn0xYk5LsVd2A", "hX7mQe2vTz9sRk4wYb1nLc6uJd8fGp3a"
 LONGEST_LIST = 4
 LINK = "https://playground.tensorflow.org/#activation=tanh&dataset=xor&networkShape=4,2&seed=0.5"
-CSV = "height,weight,kind\n1,2,cat\n2,2,cat\n-1,-2,dog\n-2,one,dog\n-2,-1,dog\n"
+CSV = "x,y,north,east\n1,2,0.5,1\n2,2,0.5,-1\n-1,-2,0,1\n-2,one,0,1\n-2,-1,1,0.5\n"
 SPEC = {
     "data": {"kind": "spiral", "n": 8, "test_fraction": 0.25},
     "network": {"hidden_layers": [3, {"units": 2, "activation": "relu"}], "activation": "tanh"},
@@ -64,7 +65,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
             "POST",
             "/api/v1/datasets",
             {
-                "params": {"x1": 0, "x2": 1, "label": 2},
+                "params": {"x1": 0, "x2": 1, "label": 2, "more": [3]},
                 "content": CSV,
                 "headers": {"Content-Type": "text/csv"},
             },
@@ -155,4 +156,5 @@ def _short(value: Any) -> Any:
 
 
 if __name__ == "__main__":
+    ArgumentParser(description=__doc__).parse_args()
     FILE.write_text(json.dumps(taken(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -7,6 +7,7 @@ this file: python -m tests.contract.openapi writes it anew.
 from __future__ import annotations
 
 import json
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -30,4 +31,5 @@ def agreed() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    ArgumentParser(description=__doc__).parse_args()
     AGREED.write_text(json.dumps(present(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

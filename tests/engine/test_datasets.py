@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Literal, cast
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 import engine
 from engine.datasets import Dataset, Scaling, points
 from engine.datasets.own import OwnPoints
+from engine.datasets.real_values import Surface
 from tests.engine.specs import kinds, loss_for
 
 DRAWN = [kind for kind in kinds("datasets") if kind not in ("points", "tfplayground", "logic_gate")]
@@ -32,6 +34,69 @@ def test_the_help_of_noise_says_what_it_does(kind: str) -> None:
     said = type(drawn(kind)).model_fields["noise"].description or ""
     assert ("points stay" in said) == stay
     assert ("labels flip" in said) == (stay and drawn(kind).task != "regression")
+
+
+FAR = 0.4
+INSIDE = {
+    "circle": lambda x: np.hypot(*x) < 2.5,
+    "xor": lambda x: np.prod(x, axis=0) >= 0,
+    "formula": lambda x: np.clip(x[1], -6, 6) > 2 * np.sin(np.clip(x[0], -6, 6)),
+    "pass_class": lambda x: np.hypot(x[0] / 30, x[1] / 60) > 0.8,
+}
+"""Where class 1 is, of data whose labels flip."""
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_the_help_of_noise_says_how_far(kind: str) -> None:
+    """What it says in figures is what a great many points do."""
+    still, noisy = (drawn(kind, n=40_000, noise=noise) for noise in (0.0, FAR))
+    said = type(noisy).model_fields["noise"].description or ""
+    before, after = points(still), points(noisy)
+    random = np.random.default_rng(0)
+    if "points stay" in said:
+        if far := re.search(r"by up to (\d+) × noise", said):
+            strays = random.uniform(-1, 1, before.x.shape) * int(far[1]) * FAR
+        else:
+            spreads = re.search(r"by σ = (\d+) × noise lectures and (\d+) × noise hours", said)
+            assert spreads
+            sides = [[float(side) * FAR] for side in spreads.groups()]
+            strays = random.normal(0, 1, before.x.shape) * sides
+        if kind in INSIDE:
+            flipped = (after.labels != before.labels).mean()
+            expected = (INSIDE[kind](before.x + strays) != before.labels).mean()
+        else:
+            values = cast("Surface", noisy).height(*(before.x + strays))
+            expected, flipped = (np.std(each - before.labels) for each in (values, after.labels))
+        assert flipped == pytest.approx(expected, rel=0.04)
+        assert flipped != pytest.approx(0, abs=0.05)
+    elif variance := re.search(r"σ² = (\S+) \+ (\d) × noise", said):
+        clouds = [after.x[:, after.labels == label] for label in (0, 1)]
+        expected = float(variance[1]) + int(variance[2]) * FAR
+        if "on its border" in said:
+            centre = np.full((2, 1), 1.2)
+            wide = np.clip(centre + random.normal(0, np.sqrt(expected), (2, 40_000)), -6, 6)
+            expected = wide.var()
+        assert np.mean([cloud.var(axis=1) for cloud in clouds]) == pytest.approx(expected, rel=0.03)
+    elif "2 / classes" in said:
+        own = after.x[:, after.labels == 1]
+        assert own.std(axis=1) == pytest.approx(2 / 3 + 3 * FAR, rel=0.03)
+    elif spread := re.search(r"σ = (\S+) \+ (\d) × noise along each axis at its end", said):
+        # The way along the arm, from nearly 0 at its beginning to 1: what noise adds grows with it.
+        wide = (after.x - before.x) / (int(spread[2]) * FAR)
+        assert wide.std() == pytest.approx(np.sqrt((1 - 0.05**3) / 3 / 0.95), rel=0.03)
+        # With so much less than none at all, points lie on their arms.
+        less = still.model_copy(update={"noise": -float(spread[1]) / int(spread[2])})
+        radii = np.hypot(*points(less).x)
+        assert (radii.min(), radii.max()) == pytest.approx((0.25, 5), abs=0.001)
+    else:
+        moved = (after.x - before.x) / FAR
+        if even := re.search(r"evenly, by up to (\d) × noise", said):
+            assert abs(moved).max() == pytest.approx(int(even[1]), rel=0.001)
+            assert moved.std() == pytest.approx(int(even[1]) / np.sqrt(3), rel=0.02)
+        else:
+            normal = re.search(r"normally, by σ = (\d) × noise", said)
+            assert normal
+            assert moved.std() == pytest.approx(int(normal[1]), rel=0.02)
 
 
 @pytest.mark.parametrize("kind", DRAWN)

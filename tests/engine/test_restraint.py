@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 import engine
+from engine import formulas
 from engine.catalogue import REGISTRIES
 from engine.network import Shape, forward, with_ones
 from engine.workspace import Workspace
@@ -140,6 +143,14 @@ def test_initial_weights_have_the_variance_of_the_papers(
     assert weights.mean() == pytest.approx(0, abs=0.02 * variance**0.5)
     largest = {"uniform": 3**0.5, "normal": 2 / 0.8796}[form] * variance**0.5
     assert 0.99 * largest < np.abs(weights).max() <= 1.001 * largest
+    # What its formula says is that.
+    said, sizes = str(kind.formula), {"x1": np.array([300.0]), "x2": np.array([200.0])}
+    figure = re.search(r"(?:r|Var W) = (.+)$", said)
+    assert figure
+    text = figure[1].replace("√", "sqrt").replace("d_in", "x1").replace("d_out", "x2")
+    told = float(formulas.value(formulas.read(text, ("x1", "x2")), sizes)[0])
+    assert told == pytest.approx(largest if form == "uniform" else variance)
+    assert ("cut at 2σ" in said) == (form == "normal")
 
 
 def test_orthogonal_weights_are_orthogonal() -> None:

@@ -10,8 +10,9 @@ import { borders } from "../../static/js/lib/contour.js";
 import { csvOf, textOf } from "../../static/js/lib/csv.js";
 import { begunScaled, createUndo, ownFrom, rounded, without } from "../../static/js/lib/edits.js";
 import { isFrozen, isHeld, stillFrozen, switched } from "../../static/js/lib/frozen.js";
+import { cameAlong } from "../../static/js/pages/playground/told.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
-import { adapted, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
+import { adapted, asMany, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
 const drawn = { kind: "a", task: "binary", schema: { properties: { n: {} } }, defaults: {} };
 const many = { kind: "b", task: "multiclass", schema: { properties: { n: {}, n_classes: {} } }, defaults: { n_classes: 3 } };
@@ -178,4 +179,40 @@ test("where units go what was frozen of them goes, and where layers do, everythi
   assert.deepEqual(stillFrozen(spec, { ...spec, network: network(3, 2) }, Infinity).training.frozen, [{ layer: 0 }, { layer: 2, unit: 1 }]);
   assert.deepEqual(stillFrozen(spec, spec, 0).training.frozen, frozen.slice(0, 3));
   assert.deepEqual(stillFrozen(spec, { ...spec, network: network(4) }, Infinity).training.frozen, []);
+});
+
+test("data that are set otherwise ask for as many answers, others perhaps not", () => {
+  const blobs = { kind: "blobs", n_classes: 3, noise: 0 };
+  assert.equal(asMany(blobs, { ...blobs, noise: 0.5 }), true);
+  assert.equal(asMany(blobs, { ...blobs, n_classes: 4 }), false);
+  assert.equal(asMany(blobs, { ...blobs, kind: "rings" }), false);
+  const own = { kind: "points", class_names: [], value_names: ["a"], points: [[1, 2, 3]] };
+  assert.equal(asMany(own, { ...own, points: [[1, 2, 4]], value_names: ["b"] }), true);
+  assert.equal(asMany(own, { ...own, value_names: ["a", "b"] }), false);
+});
+
+test("what is no longer frozen is named, and which loss came along", () => {
+  const bias = /** @type {const} */ ("bias");
+  const losses = /** @type {any} */ ({ losses: ["x", "y"].map((kind) => ({ kind, title: kind.toUpperCase() })) });
+  const spec = (/** @type {string} */ loss, /** @type {any[]} */ frozen) => /** @type {any} */ ({ network: { inputs: ["x1", "x2"], hidden_layers: [{}, {}] }, training: { loss: { kind: loss }, frozen } });
+  const said = (/** @type {any[]} */ ...frozen) => cameAlong(losses, spec("x", []), spec("x", frozen)).match(/frozen: (.*?)\. Undo/)?.[1];
+  assert.equal(said(), undefined);
+  assert.equal(said({ layer: 0 }, { layer: 1, unit: 2 }), "layer 1, neuron 3 of layer 2");
+  assert.equal(said({ layer: 0, input: bias, value: 0 }, { layer: 2, unit: 0, input: bias }), "biases of layer 1, the bias of neuron 1 of the output");
+  assert.equal(said({ layer: 0, input: 1 }, { layer: 0, unit: 1, input: 1 }), "weights from input 2 to layer 1, a weight of neuron 2 of layer 1");
+  assert.equal(said(...[0, 1, 2, 3, 4].map((unit) => ({ layer: 0, unit }))), "neuron 1 of layer 1, neuron 2 of layer 1, neuron 3 of layer 1, and 2 more");
+  const deeper = { ...spec("x", []), network: { inputs: ["x1", "x2"], hidden_layers: [{}, {}, {}] } };
+  assert.match(cameAlong(losses, deeper, { ...deeper, training: spec("x", [{ layer: 2 }]).training }, spec("x", [])), /frozen: the output\./);
+  // A weight of x2 stays one of x2, and is freed with it.
+  const frozen = [{ layer: 0, unit: 1, input: 1 }, { layer: 0, input: 0, value: 0 }];
+  const fewer = { ...spec("x", frozen), network: { ...spec("x", []).network, inputs: ["x2"] } };
+  const left = stillFrozen(spec("x", frozen), fewer, Infinity);
+  assert.deepEqual(left.training.frozen, [{ layer: 0, unit: 1, input: 0 }]);
+  assert.match(cameAlong(losses, left, fewer, spec("x", frozen)), /frozen: weights from input 1 to layer 1\./);
+  // So does one of a formula that is written anew.
+  const anew = { ...spec("x", frozen), network: { ...spec("x", []).network, inputs: ["x1", "x2^2"] } };
+  assert.equal(stillFrozen(spec("x", frozen), anew, Infinity), anew);
+  assert.equal(cameAlong(losses, anew, anew, spec("x", frozen)), "");
+  const both = cameAlong(losses, spec("y", []), spec("x", [{ layer: 0 }]));
+  assert.match(both, /^The loss is now Y,.* X comes back\. The network is another now, and no longer frozen: layer 1\./);
 });

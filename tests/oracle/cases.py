@@ -17,6 +17,25 @@ FORMULAS = (
     "softplus(z)*tan(z/40) - step(z)*2^-abs(z)",
 )
 """Activations of one's own."""
+OWN_TARGETS = {
+    "data": {
+        "kind": "points",
+        "points": [[0.05, 0.1, 0.01, 0.99], [1.5, -2.0, -0.4, 3.0]],
+        "class_names": [],
+        "value_names": ["o1", "o2"],
+    },
+    "network": {
+        "hidden_layers": [3, 2],
+        "activation": "sigmoid",
+        "initializer": {"kind": "random_normal", "stddev": 0.5},
+        "dtype": "float64",
+    },
+    "training": {
+        "loss": {"kind": "half_squared_error", "over_outputs": "sum"},
+        "batch_size": "all",
+        "frozen": [{"layer": 2, "input": "bias", "value": 0}],
+    },
+}
 
 
 def cases() -> dict[str, engine.Spec]:
@@ -47,6 +66,8 @@ def cases() -> dict[str, engine.Spec]:
         add(f"loss {kind}, the sum over outputs", {"loss": summed}, data=data)
     for kind in ("squared_error_sigmoid", "squared_error_tanh"):
         add(f"loss {kind}, values", {"loss": kind}, data="whirl")
+    # As the first texts have them: targets that are any numbers, all in one batch, and no bias.
+    found["own targets, the sum over outputs"] = engine.Spec.model_validate(OWN_TARGETS)
     add("batch all", {"batch_size": "all"})
     for kind in kinds("optimizers"):
         add(f"optimizer {kind}", {"optimizer": kind})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,7 @@ def answer(spec: engine.Spec) -> dict[str, Any]:
 
 def main() -> None:
     """Write all answers, with the versions that gave them."""
+    ArgumentParser(description=__doc__).parse_args()
     torch.set_default_dtype(torch.float64)
     torch.set_num_threads(1)
     for family, known in (("activations", set(ACTIVATIONS)), ("losses", set(LOSSES))):

@@ -7,6 +7,7 @@ have ended it. It is false where the loss came down below the start after all.
 from __future__ import annotations
 
 import statistics
+from argparse import ArgumentParser
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import product
@@ -141,4 +142,5 @@ def document(done: list[Trial]) -> str:
 
 
 if __name__ == "__main__":
+    ArgumentParser(description=__doc__).parse_args()
     OUT.write_text(document(trials()))

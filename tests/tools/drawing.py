@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from argparse import ArgumentParser
 
 from playwright.sync_api import sync_playwright
 
@@ -29,8 +29,11 @@ READ = "[performance.now() / 1000, Number(document.documentElement.dataset.drawn
 def main() -> None:
     """Play each for some seconds, and count what is drawn; of this tree, or of the server whose
     address is given."""
-    server = None if sys.argv[1:] else RunningServer()
-    url = sys.argv[1] if server is None else server.url
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("url", nargs="?", help="of another server than this tree's")
+    asked = parser.parse_args().url
+    server = None if asked else RunningServer()
+    url = asked or (server.url if server else "")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         for name, (address, speed) in CASES.items():

@@ -7,8 +7,8 @@ straight line through them is what an hour would add.
 
 from __future__ import annotations
 
-import sys
 import time
+from argparse import ArgumentParser
 from statistics import linear_regression
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
@@ -60,4 +60,6 @@ def main(minutes: float) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 6)
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("minutes", type=float, nargs="?", default=6)
+    main(parser.parse_args().minutes)

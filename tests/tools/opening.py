@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from argparse import ArgumentParser
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
@@ -51,4 +51,6 @@ def main(urls: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["http://127.0.0.1:8000"])
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("urls", nargs="*", default=["http://127.0.0.1:8000"])
+    main(parser.parse_args().urls)

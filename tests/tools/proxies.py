@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -283,6 +284,7 @@ def look_at_two(kind: str, through: Through, servers: list[RunningServer]) -> No
 
 def main() -> int:
     """Both proxies, before one server, before one below a path, and before two."""
+    ArgumentParser(description=__doc__).parse_args()
     if missing := [name for name in ("nginx", "caddy") if not shutil.which(name)]:
         raise SystemExit(f"This needs: apt-get install {' '.join(missing)}")
     for kind in ("nginx", "caddy"):

@@ -5,7 +5,7 @@ Give it the address of another server to weigh that instead, as one of an earlie
 
 from __future__ import annotations
 
-import sys
+from argparse import ArgumentParser
 from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
@@ -59,8 +59,11 @@ def weigh(context: BrowserContext, url: str) -> tuple[str, str]:
 
 def main() -> None:
     """Visit a server twice with one browser."""
-    server = None if sys.argv[1:] else RunningServer()
-    url = sys.argv[1] if server is None else server.url
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("url", nargs="?", help="of another server than this tree's")
+    asked = parser.parse_args().url
+    server = None if asked else RunningServer()
+    url = asked or (server.url if server else "")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1366, "height": 768})

@@ -204,7 +204,7 @@ def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:
 async def set_weights(session: Controlled, change: Weights) -> Response:
     """Set weights and biases by hand, the output's too; the run goes on from there."""
     try:
-        await session.change(work.set_weights, change.weights)
+        await session.change(work.set_weights, change.weights, remember=change.remember)
     except engine.AmendError as error:
         place = f"/weights/{error.name}"
         raise Invalid([FieldError.at(place, error.sentence)]) from error

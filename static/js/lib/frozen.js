@@ -32,12 +32,37 @@ export function switched(frozen, place, parts) {
   });
 }
 
+/**
+ * Where a place is among other inputs: where they came or went, its own may stand elsewhere, or be gone, which is -1.
+ * @param {Frozen} place
+ * @param {any[]} before
+ * @param {any[]} inputs
+ * @returns {Frozen}
+ */
+function among(place, before, inputs) {
+  const { layer, input } = place;
+  if (layer !== 0 || typeof input !== "number" || before.length === inputs.length) return place;
+  const own = JSON.stringify(before[input]);
+  return { ...place, input: inputs.findIndex((each) => JSON.stringify(each) === own) };
+}
+
+/**
+ * What was frozen and is not any more.
+ * @param {{inputs: any[], frozen: Frozen[]}} before
+ * @param {{inputs: any[], frozen: Frozen[]}} after
+ * @returns {Frozen[]}
+ */
+export function freedOf(before, after) {
+  const kept = new Set(after.frozen.map((each) => JSON.stringify(each)));
+  return before.frozen.filter((each) => !kept.has(JSON.stringify(among(each, before.inputs, after.inputs))));
+}
+
 /** The widths of a network's layers but the outputs. @param {any} spec @returns {number[]} */
 const widthsOf = ({ network }) => [network.inputs.length, ...network.hidden_layers.map((/** @type {any} */ { units }) => units)];
 
 /**
- * The specification with what of its list is still there: units and inputs may be fewer now. Where layers came or went, which were
- * counted otherwise, nothing is frozen any more.
+ * The specification with what of its list is still there: units may be fewer now, and inputs in other places. Where layers came or went,
+ * which were counted otherwise, nothing is frozen any more.
  * @template {any} T
  * @param {any} before
  * @param {T} spec
@@ -45,11 +70,11 @@ const widthsOf = ({ network }) => [network.inputs.length, ...network.hidden_laye
  * @returns {T}
  */
 export function stillFrozen(before, spec, outputs) {
-  const { training } = /** @type {any} */ (spec);
+  const { training, network } = /** @type {any} */ (spec);
   if (!training.frozen?.length) return spec;
   const [was, widths] = [widthsOf(before), widthsOf(spec)];
   const within = (/** @type {Frozen} */ { layer, unit = null, input = null }) =>
-    (unit === null || unit < (widths[layer + 1] ?? outputs)) && (typeof input !== "number" || input < widths[layer]);
-  const frozen = was.length === widths.length ? training.frozen.filter(within) : [];
-  return frozen.length === training.frozen.length ? spec : { .../** @type {any} */ (spec), training: { ...training, frozen } };
+    (unit === null || unit < (widths[layer + 1] ?? outputs)) && (typeof input !== "number" || (input >= 0 && input < widths[layer]));
+  const frozen = was.length === widths.length ? training.frozen.map((/** @type {Frozen} */ each) => among(each, before.network.inputs, network.inputs)).filter(within) : [];
+  return JSON.stringify(frozen) === JSON.stringify(training.frozen) ? spec : { .../** @type {any} */ (spec), training: { ...training, frozen } };
 }

@@ -35,6 +35,16 @@ export const suiting = (losses, task) => losses.filter(({ tasks }) => !task || !
 export const taskIn = (catalogue, { data }) => taskOf(entryOf(entriesOf(catalogue, "data"), data.kind), data);
 
 /**
+ * Whether other data surely ask for as many answers: they are of the same kind, and so are their classes or values.
+ * @param {any} before
+ * @param {any} data
+ */
+export function asMany(before, data) {
+  const told = (/** @type {any} */ { kind, n_classes, dataset, class_names = [], value_names = [] }) => JSON.stringify([kind, n_classes, dataset, class_names.length, value_names.length]);
+  return told(before) === told(data);
+}
+
+/**
  * The specification with a loss that suits its data: the one it has, or else the one that is made for the task.
  * @template {any} T
  * @param {any} catalogue

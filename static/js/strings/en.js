@@ -2,6 +2,7 @@
 /**
  * Every sentence and label of the page, in English; a translation is a copy of this file.
  */
+import weights from "./weights-en.js";
 
 export default {
   brand: "Neural Network Playground",
@@ -18,7 +19,7 @@ export default {
   speedHelp: "Epochs a second",
   undo: "Undo",
   redo: "Redo",
-  undoHelp: "Undo the last reset or change of data and layers: the run comes back as it was trained (Ctrl+Z)",
+  undoHelp: "Undo the last reset, or change of data, layers or a whole layer's weights: the run comes back as it was trained (Ctrl+Z)",
   redoHelp: "Do again what was undone (Ctrl+Shift+Z)",
   copyLink: "Copy link",
   copied: "Copied",
@@ -153,12 +154,7 @@ export default {
     counts: "{dead} dead, {saturated} saturated of {units}",
     read: "Lengths √Σ² on a logarithmic scale. A dead unit has slope 0 at every training point; a saturated one is flat at most of them.",
   },
-  weights: {
-    title: "Neuron", choose: "Choose a neuron or an edge of the diagram to see its numbers and to set them.",
-    ofInput: "An input has no weights of its own.", help: "Set a number, and the map and the loss follow at once.",
-    freeze: "Freeze {name}", freezeHelp: "Training leaves alone what is frozen", freezeLayer: "freeze layer", noBiases: "no biases",
-    bias: "Bias", weight: "Weight of {from}", from: "neuron {unit}",
-  },
+  weights,
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },
   metrics: { loss: "Train loss", val_loss: "Test loss", accuracy: "Train accuracy", val_accuracy: "Test accuracy", r2: "Train R²", val_r2: "Test R²", penalty: "Penalty" },
   files: {
@@ -174,9 +170,9 @@ export default {
     linkGone: "The server no longer keeps the points of this link: nobody has used it for too long.",
   },
   csv: {
-    title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class or a value. The first line may name them. Commas, semicolons, tabs or spaces part columns.",
+    title: "Points from a CSV file", help: "A line for each point: both coordinates, then a class, or a value or several. The first line may name them. Commas, semicolons, tabs or spaces part columns.",
     paste: "Lines of points", example: "x1, x2, class\n1.5, 2, red\n-1, 0.5, blue", file: "Choose a file", unreadable: "This file cannot be read.", tooLarge: "This is too much: at most {points} points are taken, in {size} MB.", read: "Use these points", bad: ["One line makes no sense and would be left out:", "{count} lines make no sense and would be left out:"], line: "Line {line}: {detail}",
-    which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "first coordinate", x2: "second coordinate", label: "class or value", none: "not used" },
+    which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "first coordinate", x2: "second coordinate", label: "class or value", more: "one more value", none: "not used" },
     useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
   table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
@@ -241,7 +237,7 @@ export default {
     ["?", "this help"],
     ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross"],
     ["Enter", "the numbers of a neuron; the arithmetic of the point at the cross, or a point of your own there"],
-    ["Ctrl Z", "undo the last reset or change of data, points and layers, with Shift do it again"],
+    ["Ctrl Z", "undo the last reset or change of data, points, layers or a whole layer's weights, with Shift do it again"],
     ["Esc", "close what is open"],
   ],
   helpText: "Colours show the sign: blue for positive values and class 1, orange for negative values and class 0. The wider an edge, the larger its weight; the dot under a neuron is its bias. Where the decision boundary fades into the page the network is undecided, and the line runs where p is one half.",

@@ -18,10 +18,10 @@ import { saying, selectedWhole, typed } from "./typed.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{set: (weight: {layer: number, unit: number, input: number|null, value: number}) => void, freeze: (frozen: any[]) => void, leave: () => void}} hooks
- *   `leave`: Escape was pressed in a box
+ * @param {{set: (weight: import("../types.js").Weight) => void, open: (column: number) => void, freeze: (frozen: any[]) => void, leave: () => void}} hooks
+ *   `open`: the whole layer as a table; `leave`: Escape was pressed in a box
  */
-export function neuronView(root, { set: setWeight, freeze, leave }) {
+export function neuronView(root, { set: setWeight, open, freeze, leave }) {
   const element = h("div.neuron-panel");
   root.append(element);
   const line = saying();
@@ -102,7 +102,8 @@ export function neuronView(root, { set: setWeight, freeze, leave }) {
     element.replaceChildren(
       h("div.weights", {}, h("div.head", {}, title, h("div.layer-locks", {},
         lock({ layer: column - 1 }, t.weights.freezeLayer, t.weights.freezeLayer),
-        lock({ layer: column - 1, input: "bias", value: 0 }, t.weights.noBiases, t.weights.noBiases)), h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields), line.element),
+        lock({ layer: column - 1, input: "bias", value: 0 }, t.weights.noBiases, t.weights.noBiases),
+        h("button.round", { type: "button", "aria-label": t.weights.table, title: t.weights.table, onclick: () => open(column) }, icon("table"))), h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields), line.element),
       ...(entry?.curve ? [activationCard(entry, t, "")] : []));
   }
 

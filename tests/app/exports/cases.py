@@ -119,6 +119,10 @@ WAYS_TO_TRAIN: dict[str, dict[str, Any]] = {
         "frozen": [{"layer": 0, "unit": 1}, {"layer": 1, "input": "bias", "value": 0}],
     },
     "a frozen layer": {"frozen": [{"layer": 0}], "optimizer": "sgd"},
+    "without biases": {
+        "frozen": [{"layer": 0, "input": "bias", "value": 0}, {"layer": 2, "input": "bias"}],
+        "optimizer": {"kind": "adamw", "clip_norm": 0.05},
+    },
     "all at once": {"batch_size": "all"},
 }
 

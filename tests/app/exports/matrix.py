@@ -6,6 +6,7 @@ python -m tests.app.exports.matrix
 from __future__ import annotations
 
 import platform
+from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -240,4 +241,5 @@ def _table(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 if __name__ == "__main__":
+    ArgumentParser(description=__doc__).parse_args()
     DOCUMENT.write_text(document())

@@ -206,11 +206,14 @@ def test_what_a_spreadsheet_would_reckon_is_read_back_as_it_was() -> None:
             False,
         ),
         ("a,species,b,c\n1,x,3,4\n4,y,4,4\n9,x,1,2\n2,y,2,1", (0, 2, 1), False),
+        # Several values: as Mazur calls them, and as points are downloaded from the page.
+        ("i1,i2,o1,o2\n" + "".join(f".05,.1,.0{k},.9{k}\n" for k in range(4)), (0, 1, 2, 3), False),
+        ("x₁,x₂,value 1,value 2\n" + "1,2,.5,7\n3,4,.7,8\n" * 2, (0, 1, 2, 3), False),
     ],
 )
 def test_which_column_is_what(text: str, chosen: tuple[int, ...], sure: bool) -> None:
     found = read_points(text.encode(), 100)
-    assert tuple(found.chosen.model_dump().values()) == chosen
+    assert (found.chosen.x1, found.chosen.x2, *found.chosen.labels) == chosen
     assert found.sure == sure
     assert len(found.data["points"]) >= 4
     asked = read_points(text.encode(), 100, found.chosen)
@@ -225,11 +228,37 @@ def test_columns_are_chosen_and_shown() -> None:
     assert [column.name for column in found.columns] == ["id", "u", "kind", "v"]
     assert found.columns[3].cells == ["2", "4", "6", "", "1"]
     assert [(error.line, error.code) for error in found.errors] == [(5, "columns_other")]
-    with pytest.raises(Invalid, match="three different"):
+    with pytest.raises(Invalid, match="different columns"):
         read_points(text, 100, ChosenColumns(x1=3, x2=3, label=2))
     with pytest.raises(Invalid, match="numbered 0 to 3") as refused:
         read_points(text, 100, ChosenColumns(x1=0, x2=1, label=4))
     assert refused.value.errors[0].pointer == "/label"
+    with pytest.raises(Invalid, match="numbered 0 to 3") as refused:
+        read_points(text, 100, ChosenColumns(x1=0, x2=1, label=2, more=[3, 7]))
+    assert refused.value.errors[0].pointer == "/more/1"
+
+
+def test_several_columns_are_values_whatever_they_hold() -> None:
+    text = b"x,y,north,kind,east\n1,2,0,a,1\n3,4,1,b,0\n5,6,1,b,1e7\n7,8,,b,2\n9,9,1,c,-.5\n"
+    found = read_points(text, 100, ChosenColumns(x1=0, x2=1, label=4, more=[2]))
+    assert found.data["points"] == [(1, 2, 1, 0), (3, 4, 0, 1), (9, 9, -0.5, 1)]
+    assert [(error.line, error.code) for error in found.errors] == [
+        (4, "value_too_large"),
+        (5, "value_no_number"),
+    ]
+    for error in found.errors:
+        check(error.model_dump())
+    spec = engine.Spec.model_validate(
+        {"data": found.data, "training": {"loss": "mean_squared_error"}}
+    )
+    assert spec.data.values == ("east", "north")
+    assert engine.predict(engine.advance(engine.init(spec), epochs=1), [[0, 0]]).shape == (1, 2)
+    unnamed = read_points(b"1,2,3,4,5,6\n", 100, ChosenColumns(x1=0, x2=1, label=2, more=[5]))
+    assert unnamed.data["value_names"] == ["value 1", "value 2"]
+    # What came before them is no matter: whoever had several values reads a file of one.
+    one = read_points(b"a,b,price\n" + b"".join(b"%d,2,.%d\n" % (k, k) for k in range(12)), 100)
+    engine.Spec.model_validate({"data": {**found.data, **one.data}, "training": spec.training})
+    assert one.data["value_names"] == ["price"]
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,21 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
         "/data",
         "classes",
     ),
+    # Biases that are left out are 0, all of a layer's, and its weights are free.
+    *(
+        ("keras", {"training": {"frozen": frozen}}, "/training/frozen", "leaves biases out")
+        for frozen in (
+            [{"layer": 0, "input": "bias", "value": 0.5}],
+            [{"layer": 0, "input": "bias", "unit": 1, "value": 0}],
+            [{"layer": 0, "input": "bias", "value": 0}, {"layer": 0, "input": 1}],
+        )
+    ),
+    (
+        "sklearn",
+        {"training": {"frozen": [{"layer": 0, "input": "bias", "value": 0}]}},
+        "/training/frozen",
+        "every weight",
+    ),
     (
         "pytorch",
         {"training": {"optimizer": {"kind": "sgd", "momentum": 0.9, "schedule": "cosine"}}},
@@ -188,6 +203,18 @@ def test_what_cannot_be_expressed_is_refused_by_name(
         error.pointer.endswith(pointer) and why in error.detail for error in refused.value.errors
     )
     assert find(name).refusal(state)
+
+
+def test_keras_has_layers_without_biases() -> None:
+    frozen = [{"layer": 1, "input": "bias", "value": 0}, {"layer": 2, "input": "bias"}]
+    spec = {"network": {"hidden_layers": [3, 3]}, "training": {"frozen": frozen}}
+    state = engine.init(engine.Spec.model_validate(spec))
+    script = str(find("keras").write(state))
+    dense = [line for line in script.splitlines() if "layers.Dense(" in line]
+    assert ["use_bias=False" in line for line in dense] == [False, True, True]
+    # What is frozen where it is has to be at 0 for that.
+    moved = engine.set_weights(state, [engine.Weight(layer=2, unit=0, value=0.5)])
+    assert find("keras").refusal(moved)
 
 
 def test_everything_that_cannot_be_expressed_is_named_at_once() -> None:

@@ -231,8 +231,15 @@ def test_a_moment_of_a_run_that_begins_anew_meanwhile_is_refused() -> None:
         with pytest.raises(Conflict, match="begun anew"):
             await asked
         await session.go("undo")
-        # What was left by the reset has its moments, too.
+        # What was left by the reset has its moments, too; and so has what was set otherwise.
         known = list(fresh(spec(), [("epoch", 20)]))
+        await seen_again(manager, session, known)
+        await session.change(work.set_weights, WEIGHTS, remember=True)
+        await session.step("epoch", 2)
+        await session.go("undo")
+        assert session.course.timeline.acts == []
+        await session.step("epoch", 2)
+        known += fresh_from(known[-1], 2)
         await seen_again(manager, session, known)
         asked = asyncio.create_task(manager.answers.moment(session, "me", 7))
         await asyncio.sleep(0)

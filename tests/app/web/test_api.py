@@ -367,6 +367,19 @@ def test_a_weight_set_by_hand_acts_at_once(client: httpx.Client, create: Create)
     refused = client.patch(f"{path}/weights", json={"weights": nowhere}, headers=token)
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["pointer"] == "/weights/3/layer"
+    # A layer as a whole, which can be undone as one; weights that are nudged along a way are not.
+    assert answer.json()["can_undo"] is False
+    whole = {"weights": [{**weight, "value": 7.0} for weight in weights], "remember": True}
+    run = client.patch(f"{path}/weights", json=whole, headers=token).json()
+    assert (run["can_undo"], layer_of(client, path)) == (True, [7.0, 7.0, 7.0])
+    for command, layer in (("undo", [3.0, -2.0, 1.0]), ("redo", [7.0, 7.0, 7.0])):
+        client.post(f"{path}/commands", json={"command": command}, headers=token).raise_for_status()
+        assert layer_of(client, path) == layer
+
+
+def layer_of(client: httpx.Client, path: str) -> list[float]:
+    """The weights and the bias of a network that is one neuron."""
+    return [row[0] for row in client.get(f"{path}/export/json").json()["weights"][0]]
 
 
 def test_a_trace_without_a_target_goes_forward_only(client: httpx.Client, create: Create) -> None:

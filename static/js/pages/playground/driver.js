@@ -6,13 +6,13 @@ import * as api from "../../api.js";
 import { differences, entriesOf, entryOf, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { carriedOver } from "../../lib/choices.js";
 import { stillFrozen } from "../../lib/frozen.js";
-import { adapted, suited, taskIn } from "../../lib/losses.js";
+import { adapted, asMany, suited, taskIn } from "../../lib/losses.js";
 import { throttle } from "../../lib/time.js";
 import { opening } from "./opening.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
-import { optimizerSwitched } from "./told.js";
+import { cameAlong, optimizerSwitched } from "./told.js";
 import { isEmptied } from "../../state.js";
-import { fill, t } from "../../t.js";
+import { t } from "../../t.js";
 
 /** While a slider is dragged, the run follows so often; after a rest of this length another way begins. */
 const [DRAG_MS, REST_MS] = [80, 1000];
@@ -75,16 +75,16 @@ export function createDriver(store, hooks) {
     void requests.enqueue(() => sync(undefined, remember));
   }, DRAG_MS);
 
-  /** @param {Spec} spec */
-  const lossTitle = (spec) => entryOf(entriesOf(store.get().catalogue, "loss"), spec.training.loss.kind)?.title ?? "";
-
   /** The losses last used, by task. @type {Record<string, any>} */
   const used = {};
 
-  /** Show a specification, and say so where another loss came with it. @param {Spec} spec @param {Spec} before */
-  function show(spec, before) {
-    const [loss, last] = [lossTitle(spec), lossTitle(before)];
-    store.set({ spec, errors: {}, notice: loss === last ? null : { tone: "info", text: fill(t.lossSwitched, { loss, last }) } });
+  let last = ""; // what was changed last: what was said of it stays while it is changed on
+  /** Show a specification, and say what else came with it. @param {Spec} spec @param {Spec} wanted @param {Spec} [before] @param {string} [what] was changed */
+  function show(spec, wanted, before, what = "") {
+    const { catalogue, notice } = store.get();
+    const text = cameAlong(catalogue, spec, wanted, before);
+    store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : what && what === last && notice?.tone === "info" ? notice : null });
+    last = what;
   }
 
   /** Other data: the loss comes along, and comes back with data of the kind before. @param {any} data @param {{soon?: boolean}} [options] `soon`: more may follow, as from a slider */
@@ -92,7 +92,7 @@ export function createDriver(store, hooks) {
     const { catalogue, spec: before } = store.get();
     if (!before) return;
     used[taskIn(catalogue, before) ?? ""] = before.training.loss;
-    show(stillFrozen(before, adapted(catalogue, before, { ...before, data }, used), 0), before);
+    show(stillFrozen(before, adapted(catalogue, before, { ...before, data }, used), asMany(before.data, data) ? Infinity : 0), before);
     return soon ? syncDragged() : syncNow();
   }
 
@@ -157,7 +157,7 @@ export function createDriver(store, hooks) {
       if (path.join() === "training,optimizer") return useOptimizer(spec, value.kind);
       const wanted = withValue(spec, path, value);
       if (path[0] === "data") return useData(wanted.data, { soon });
-      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted);
+      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, spec, path.join());
       return soon ? syncDragged() : syncNow();
     }),
     useData: steering(useData),
@@ -233,13 +233,16 @@ export function createDriver(store, hooks) {
     setSpeed: steering((/** @type {number|null} */ speed) => {
       store.set({ speed });
       return enqueue(async () => {
-        const { run, wantsPlay } = store.get();
-        if (run && wantsPlay) await accept((known) => api.amendRun(known, { speed }));
+        if (store.get().wantsPlay) await accept((known) => api.amendRun(known, { speed }));
       });
     }),
-    setWeight: steering((/** @type {{layer: number, unit: number, input: number|null, value: number}} */ weight) => {
-      store.set({ notice: null });
-      return enqueue(() => accept((run) => api.setWeights(run, [weight])));
+    setWeights: steering((/** @type {import("../../types.js").Weight[]} */ weights, { remember = false } = {}) => { // gives true once they are set
+      store.set({ notice: null, errors: {} });
+      return enqueue(async () => {
+        await accept((run) => api.setWeights(run, weights, remember));
+        hooks.changed(Number(remember));
+        return true;
+      });
     }),
   };
   return driver;

@@ -212,9 +212,9 @@ export function mountEditor(plane, canvas, store, driver, actions) {
       // The data are those of before until the server has answered.
       const drawn = kind && own() ? ownFrom(data) : null;
       offered = drawn && drawn.points.length <= (limits.points?.maximum ?? Infinity) ? { drawn, test_fraction: last?.test_fraction ?? 0 } : null;
-      const usual = catalogue && entryOf(entriesOf(catalogue, "data"), spec.data.kind)?.defaults.points;
-      fresh = JSON.stringify(spec.data.points) === JSON.stringify(usual);
+      fresh = true;
     }
+    fresh &&= Boolean(spec && catalogue) && JSON.stringify(spec?.data.points) === JSON.stringify(entryOf(entriesOf(catalogue, "data"), spec?.data.kind ?? "")?.defaults.points);
     kind = spec?.data.kind ?? "";
     last = spec?.data ?? null;
     element.hidden = !own();

@@ -10,6 +10,7 @@ import { healthView } from "../../../views/health.js";
 import { neuronView } from "../../../views/neuron.js";
 import { numbersView } from "../../../views/numbers.js";
 import { mountArithmetic } from "./arithmetic.js";
+import { layerSheet } from "./layer.js";
 
 /** @typedef {import("../../../types.js").State} State */
 
@@ -21,7 +22,8 @@ import { mountArithmetic } from "./arithmetic.js";
  */
 function mountNeuron(root, store, driver) {
   const view = neuronView(root, {
-    set: (weight) => void driver.setWeight(weight),
+    set: (weight) => void driver.setWeights([weight]),
+    open: layerSheet(store, driver),
     freeze: (frozen) => driver.change(["training", "frozen"], frozen),
     leave: () => /** @type {HTMLElement|null} */ (document.querySelector(".neuron[data-selected=true]"))?.focus(),
   });
