@@ -13,11 +13,13 @@ from typing import Any, TypeVar
 import engine
 from app.acts import Keyframe
 from app.problems import Conflict
+from app.runs.past import Left
 from app.runs.replay import replayed
 from app.runs.session import Session
 from app.runs.stand import Stand
+from app.schemas import Moment
 from app.sentences import say
-from app.work import work
+from app.work import moments, work
 from app.work.lane import Lane, Line
 from app.work.pictures import Parts, Picture
 
@@ -132,6 +134,28 @@ class Answers:
             return Seen(near, picture, exact=False)
         found_state = work.without_history(found.state)
         return Seen(course.timeline.remember(route, found_state), found.picture, exact=True)
+
+    async def forked(
+        self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str
+    ) -> Left:
+        """What a run begins with that goes on from the end of an epoch of another, or from where
+        that stands, with a changed spec. Raises NotFound, Busy, Conflict and Invalid."""
+        course, generation = source.course, source.course.generation
+        if epoch is None:
+            keyframe = course.timeline.now(course.state, course.place(course.state))
+        else:
+            seen = await self.moment(source, holder, epoch)
+            if not seen.exact:
+                raise Conflict(say("moment_elsewhere"))
+            keyframe = seen.keyframe
+        begins = self.lane(f"{holder} begins")
+        resumed = await begins.do(moments.fork, keyframe.state, changes)
+        if source.farewell:
+            raise source.farewell
+        if course.generation != generation:
+            raise Conflict(say("began_anew"))
+        parent = Moment(run=source.id, epoch=keyframe.place[0])
+        return course.forked(keyframe, resumed, parent)
 
     def _find(self, key: Key, session: Session) -> Answer | None:
         try:

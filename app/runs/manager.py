@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import engine
 from app.limits import check_spec
-from app.problems import Busy, Conflict, Forbidden, NotFound, Unauthorized, within
+from app.problems import Busy, Forbidden, NotFound, Unauthorized, within
 from app.runs import lifecycle
 from app.runs.answers import Answers
 from app.runs.keeper import STORAGE, Keeper
@@ -22,13 +22,13 @@ from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
 from app.runs.timeline import Timeline
-from app.schemas import Branch, Moment
+from app.schemas import Branch
 from app.sentences import say
 from app.settings import Settings
 from app.storage.database import UnreadableRun
 from app.storage.records import Record
 from app.storage.store import Nowhere, Store, StoreError
-from app.work import moments, work
+from app.work import work
 from app.work.executors import Executor
 from app.work.lane import Line
 
@@ -97,23 +97,10 @@ class Manager:
     async def _forked(
         self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str
     ) -> Left:
-        course, generation = source.course, source.course.generation
-        if epoch is None:
-            keyframe = course.timeline.now(course.state, course.place(course.state))
-        else:
-            seen = await self.answers.moment(source, holder, epoch)
-            if not seen.exact:
-                raise Conflict(say("moment_elsewhere"))
-            keyframe = seen.keyframe
-        resumed = await self.do(f"{holder} begins", moments.fork, keyframe.state, changes)
+        left = await self.answers.forked(source, epoch, changes, holder)
         with within("/spec"):
-            check_spec(resumed.state.spec, self.settings)
-        if source.farewell:
-            raise source.farewell
-        if course.generation != generation:
-            raise Conflict(say("began_anew"))
-        parent = Moment(run=source.id, epoch=keyframe.place[0])
-        return course.forked(keyframe, resumed, parent)
+            check_spec(left.start.state.spec, self.settings)
+        return left
 
     async def _create(
         self, begun: Callable[[], Awaitable[tuple[work.Start, Timeline | None]]], keep: bool = False
