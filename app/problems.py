@@ -14,7 +14,8 @@ What a client sent is never repeated to it, and no traceback leaves the server.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from string import Formatter
 from typing import Any
 
@@ -114,6 +115,17 @@ class Invalid(Problem):
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
         super().__init__(Sentence(code="invalid", detail=" ".join(map(str, errors))), errors)
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """What is at fault lies below this place of the body."""
+    try:
+        yield
+    except Invalid as error:
+        raise Invalid(
+            [each.model_copy(update={"pointer": f"{place}{each.pointer}"}) for each in error.errors]
+        ) from error
 
 
 class Busy(Problem):

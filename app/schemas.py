@@ -102,6 +102,15 @@ class Outcome(BaseModel):
     params: dict[str, str | int | float] = Field({}, description="What was put into it.")
 
 
+class Moment(BaseModel):
+    """The end of an epoch of a run."""
+
+    model_config = STRICT
+
+    run: str = Field(max_length=64, description="The run's id.")
+    epoch: int = Field(ge=0)
+
+
 class Run(BaseModel):
     """A run as everyone may read it."""
 
@@ -145,10 +154,34 @@ class Run(BaseModel):
     lesson: str | None = Field(
         None, description="The lesson that its holder shows it beside; forgotten by a restart."
     )
+    parent: Moment | None = Field(
+        None, description="The moment of another run that it began at; its history goes on from it."
+    )
+    acts: int = Field(
+        0, description="How often it was changed by hand, or trained on single points, so far."
+    )
+    kept: bool = Field(
+        False, description="Whether it is a copy of another run, or what one has left, to be kept."
+    )
     can_undo: bool = Field(False, description="Whether there is a reset to undo.")
     can_redo: bool = False
     spec: engine.Spec
     created_at: dt.datetime
+
+
+class Branch(BaseModel):
+    """A run that was made of what another one left, at rest; its token is shown this once."""
+
+    id: str
+    token: str
+
+
+class CommandedRun(Run):
+    """A run that was told what to do."""
+
+    branch: Branch | None = Field(
+        None, description="What a rewind has left, which is a run of its own now."
+    )
 
 
 class CreatedRun(Run):
@@ -235,21 +268,6 @@ class Predictions(BaseModel):
     the numbers there are."""
 
     predictions: list[list[float | None]]
-
-
-class Boundary(BaseModel):
-    """The network's answer over the domain, on a grid whose row 0 is the lowest x2."""
-
-    epoch: int
-    step: int
-    metrics: dict[str, float | None]
-    domain: tuple[tuple[float, float], tuple[float, float]]
-    range: tuple[float, float]
-    """The answers at the two ends of the colour scale; what lies beyond is cut."""
-    boundary: dict[str, str]
-    """(outputs, rows, columns) as a Plotly typed array."""
-    boundary_range: tuple[float, float]
-    """The answers that its 0 and its 255 stand for: value = first + u / 255 · (last − first)."""
 
 
 class ExportFormat(BaseModel):

@@ -110,6 +110,12 @@ RUNS = {
     "has_diverged": "This run has diverged. Reset or rewind it, perhaps with a lower learning "
     "rate, or let it go on anyway.",
     "no_good_epochs": "The good epochs of this run were not kept. Reset it.",
+    "moment_to_come": "This run has come to the end of epoch {last}, and no further.",
+    "moment_let_go": "Of this run the moments from epoch {first} on can be had again, and none "
+    "before.",
+    "moment_elsewhere": "This run was trained under another kernel, so that this moment cannot be "
+    "had again exactly. Its present one can be gone on from.",
+    "began_anew": "The run has begun anew since this was asked. Ask again.",
     "no_worker": "No worker answers.",
     "no_workers": "No worker can be started at present: memory, processes or files are short. Runs "
     "wait, and go on by themselves.",

@@ -104,6 +104,12 @@ class Settings(BaseSettings):
         ge=1_000_000,
         description="Bytes on disk, beyond which runs unused the longest are forgotten.",
     )
+    max_timeline_bytes: int = Field(
+        16_000_000,
+        ge=100_000,
+        description="Bytes of states that a run keeps to show earlier moments; with fewer, more is"
+        " trained again.",
+    )
     max_live_runs_per_address: int = Field(
         100, ge=1, description="Runs from one address that train at once; others queue."
     )

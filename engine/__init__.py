@@ -14,7 +14,7 @@ True
 [[1.0], [0.0]]
 """
 
-from engine.amend import Weight, amend, go_on, set_weights
+from engine.amend import Weight, amend, go_on, is_fresh, refit, set_weights
 from engine.catalogue import catalogue, entry_of, families
 from engine.datasets import Scaling
 from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError, TraceError
@@ -85,6 +85,7 @@ __all__ = [
     "init",
     "input_maps",
     "invalid",
+    "is_fresh",
     "load",
     "mark",
     "next_point",
@@ -92,6 +93,7 @@ __all__ = [
     "points_of",
     "predict",
     "read_tfplayground",
+    "refit",
     "scaling_of",
     "set_weights",
     "standstill",

@@ -17,6 +17,7 @@ from engine.network import Shape
 from engine.sentences import nearest, say
 from engine.spec import Spec
 from engine.state import History, State
+from engine.train import start_loss_of, training_points
 from engine.workspace import borrow
 
 
@@ -38,13 +39,52 @@ def amend(state: State, **changes: object) -> State:
             section = section[part]
         section[name] = value
     changed = Spec.model_validate(spec)
+    return _under(state, changed)
+
+
+def _under(state: State, spec: Spec) -> State:
+    """The state, with a Spec that its arrays fit."""
     slots, parameters = state.slots, state.parameters
-    if "frozen" in changes:
+    if spec.training.frozen != state.spec.training.frozen:
         parameters = parameters.copy()
-        hold(changed.training.frozen, Shape.of(changed).blocks(parameters))
-    if not changed.training.optimizer.remembered(slots):
+        hold(spec.training.frozen, Shape.of(spec).blocks(parameters))
+    if not spec.training.optimizer.remembered(slots):
         slots = read_only(np.zeros_like(slots))  # momentum that was given up does not come back
-    return replace(state, spec=changed, slots=slots, parameters=read_only(parameters))
+    return replace(state, spec=spec, slots=slots, parameters=read_only(parameters))
+
+
+def refit(state: State, spec: Spec) -> State:
+    """The same weights, trained on by another Spec: on other data, with another loss, optimizer or
+    whatever else is no part of the network. Another optimizer remembers nothing yet. Data or a loss
+    that are new give the drift a new start; where there are more points or fewer, an epoch that is
+    under way begins anew. Raises AmendError, which names the part that does not fit.
+    """
+    if spec.network != state.spec.network:
+        raise AmendError("network", say("network_stays"))
+    if spec.widths != state.spec.widths:
+        raise AmendError("data", say("outputs_stay", count=state.spec.widths[-1]))
+    before, now = state.spec.training.optimizer, spec.training.optimizer
+    if before.kind != now.kind:
+        slots = np.zeros((len(now.slots), state.parameters.size), state.parameters.dtype)
+        state = replace(state, slots=read_only(slots))
+    points, points_now = training_points(state.spec), training_points(spec)
+    if points != points_now:
+        state = replace(state, seen=state.seen // points * points_now)
+    fresh = is_fresh(state.spec, spec)
+    state = replace(_under(state, spec), outcome=None)
+    with borrow(state) as workspace:
+        if workspace.metrics.names != state.history.names:
+            names = ", ".join(state.history.names)
+            raise AmendError("data", say("measures_stay", names=names))
+        if not fresh:
+            return state
+        loss = float(workspace.metrics.measure()[0])
+        return replace(state, drift=1.0, start_loss=start_loss_of(workspace, loss))
+
+
+def is_fresh(before: Spec, now: Spec) -> bool:
+    """Whether losses under one of two Specs do not compare with those under the other."""
+    return before.data != now.data or before.training.loss != now.training.loss
 
 
 class Weight(BaseModel):

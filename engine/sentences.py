@@ -113,6 +113,11 @@ SENTENCES = {
     "{hint} What can change: {known}.",
     "near_field": " Did you mean {near}?",
     "no_near_field": "",
+    "network_stays": "What goes on from a trained network has the same inputs, layers and first "
+    "weights. Data, loss, optimizer and all else of the training may change.",
+    "outputs_stay": "The network has outputs: {count}. Data and loss that want another number of "
+    "them need a network of their own.",
+    "measures_stay": "What is measured stays as it is, so that the history can go on: {names}.",
     "weight_layer": "The layers are numbered 0 to {last}.",
     "weight_unit": "The units of this layer are numbered 0 to {last}.",
     "weight_input": "The inputs of this layer are numbered 0 to {last}.",

@@ -51,11 +51,16 @@ def init(spec: Spec) -> State:
     with borrow(blank) as workspace:
         names = workspace.metrics.names
         values = np.array([workspace.metrics.measure()], float)
-        loss, targets = spec.training.loss, workspace.targets[:, : workspace.train]
-        indifferent = loss.indifferent(targets)
+        start_loss = start_loss_of(workspace, float(values[0, 0]))
     history = History(names, np.zeros(1, np.int64), values)
-    start_loss = min(max(float(values[0, 0]), indifferent, SMALLEST), LARGEST)
     return replace(blank, history=history, start_loss=start_loss)
+
+
+def start_loss_of(workspace: Workspace, loss: float) -> float:
+    """What later losses are multiples of, where training sets out from this train loss."""
+    targets = workspace.targets[:, : workspace.train]
+    indifferent = workspace.spec.training.loss.indifferent(targets)
+    return min(max(loss, indifferent, SMALLEST), LARGEST)
 
 
 def advance(

@@ -237,7 +237,7 @@ def _read_spec(name: str | None) -> engine.Spec:
 
 def _write(given: argparse.Namespace, state: engine.State) -> None:
     import engine
-    from app.cli.png import boundary_png
+    from app.exports.png import boundary_png
     from app.work.texts import to_csv
 
     try:

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app import schemas
+from app.shown import Boundary
 
 BLUE, VERMILLION = "#0072B2", "#D55E00"
 CLASS_COLOURS = (VERMILLION, BLUE, "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
@@ -31,7 +32,7 @@ def loss_figure(history: dict[str, list[Any]]) -> go.Figure:
     )
 
 
-def boundary_figure(boundary: schemas.Boundary, data: schemas.Data) -> go.Figure:
+def boundary_figure(boundary: Boundary, data: schemas.Data) -> go.Figure:
     """The network's answer over the domain, with the points; several classes as one map."""
     (left, right), (low, high) = data.domain
     answers = decode(boundary)
@@ -83,7 +84,7 @@ def _points(
     ]
 
 
-def decode(boundary: schemas.Boundary) -> np.ndarray[Any, np.dtype[np.float64]]:
+def decode(boundary: Boundary) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The answers (outputs, rows, columns) of a boundary, as numbers."""
     raw = np.frombuffer(base64.b64decode(boundary.boundary["bdata"]), np.uint8)
     shape = [int(size) for size in boundary.boundary["shape"].split(",")]

@@ -50,7 +50,7 @@ class Playground:
     def create(self, spec: Mapping[str, Any] | None = None, /, **parts: Any) -> Run:
         """A new run from a spec, or from parts of one: create(data="spiral", network={…})."""
         made = self._connection.ask("POST", "runs", json={**(spec or {}), **parts})
-        return Run(self._connection, made["id"], made["token"])
+        return Run(self._connection, made["id"], made["token"], self.create)
 
     def load(self, exported: Mapping[str, Any]) -> Run:
         """A new run that goes on where one that was exported as JSON stood."""
@@ -58,9 +58,14 @@ class Playground:
 
     def watch(self, run_id: str, token: str | None = None) -> Run:
         """A run that exists already: to read and follow, and with its token to command."""
-        run = Run(self._connection, run_id, token)
+        run = Run(self._connection, run_id, token, self.create)
         run.read()
         return run
+
+    def runs(self, ids: Sequence[str]) -> list[schemas.Run]:
+        """Some runs as they are now, but for those that there are not any more."""
+        read = self._connection.ask("GET", "runs", params={"ids": ",".join(ids)})
+        return [schemas.Run.model_validate(each, strict=False) for each in read]
 
     def catalogue(self) -> dict[str, Any]:
         """Every activation, loss, data set, …, with formula, help and parameters."""

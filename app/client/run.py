@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 import httpx
 
-from app import schemas
+import engine
+from app import schemas, shown
 from app.client.connection import Connection, checked
 from app.problems import NotFound, Problem, Unreachable
 from app.sentences import say
@@ -35,9 +36,18 @@ class Event:
 class Run:
     """One run. What commands change, they change on the server; nothing is kept here."""
 
-    def __init__(self, connection: Connection, run_id: str, token: str | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        run_id: str,
+        token: str | None,
+        start: Callable[[Mapping[str, Any]], Run],
+    ) -> None:
         self.id = run_id
         self.token = token
+        self.left: Run | None = None
+        """What the last rewind has left, a run at rest."""
+        self._start, self._root = start, connection
         self._connection = connection.below(f"runs/{quote(run_id, safe='')}", token)
 
     def read(self) -> schemas.Run:
@@ -77,9 +87,13 @@ class Run:
         """Back to the start, of another spec where one is given."""
         return self._command(command="reset", **({"spec": spec} if spec else {}))
 
-    def rewind(self) -> Run:
-        """Back from a divergence to the epoch that was best."""
-        return self._command(command="rewind")
+    def rewind(self, epoch: int | None = None) -> Run:
+        """Back to the end of an epoch, or from a divergence to the one that was best. What is left
+        by it is a run of its own, `left`."""
+        command = {"command": "rewind"} if epoch is None else {"command": "rewind", "epoch": epoch}
+        if branch := self._connection.ask("POST", "commands", json=command).get("branch"):
+            self.left = Run(self._root, branch["id"], branch["token"], self._start)
+        return self
 
     def go_on(self) -> Run:
         """Overrule the alarm of a divergence: the run is paused, and may train on."""
@@ -136,12 +150,43 @@ class Run:
         trace: dict[str, Any] = self._connection.ask("GET", "trace", params=params)
         return trace
 
-    def boundary(self, resolution: int = 100) -> schemas.Boundary:
+    def boundary(self, resolution: int = 100) -> shown.Boundary:
         """The network's answer over the whole domain."""
         params = {"resolution": resolution}
-        return schemas.Boundary.model_validate(
+        return shown.Boundary.model_validate(
             self._connection.ask("GET", "boundary", params=params), strict=False
         )
+
+    def at(self, epoch: int | None = None, look: Mapping[str, Any] | None = None) -> shown.Picture:
+        """What there was to see at the end of an epoch, exactly as it was; without one, now. `look`
+        names the parts, {"boundary": 100, "weights": True}; without it they are all there."""
+        given = {"epoch": epoch, "look": json.dumps(dict(look)) if look is not None else None}
+        params = {name: value for name, value in given.items() if value is not None}
+        return shown.Picture.model_validate(
+            self._connection.ask("GET", "picture", params=params), strict=False
+        )
+
+    def acts(self) -> list[shown.Act]:
+        """What was done to the run beside plain training: settings and weights that were changed by
+        hand, steps of single points."""
+        return [
+            shown.Act.model_validate(each, strict=False)
+            for each in self._connection.ask("GET", "acts")
+        ]
+
+    def fork(self, epoch: int | None = None, **changes: Any) -> Run:
+        """A new run that goes on from the end of an epoch of this one, or from where it stands:
+        without changes, to the bit as this one did. Changes are what may change under way, as
+        learning_rate=0.01, or parts of a spec, as data="xor"; of what is an object only the members
+        that are given."""
+        origin = {"run": self.id} if epoch is None else {"run": self.id, "epoch": epoch}
+        spec = {name: changes.pop(name) for name in engine.Spec.model_fields if name in changes}
+        fork = self._start({"from": origin, "spec": spec})
+        return fork.amend(**changes) if changes else fork
+
+    def keep(self) -> Run:
+        """A copy of the run as it is, at rest, to be kept: with its history and all its moments."""
+        return self._start({"from": {"run": self.id}, "keep": True})
 
     def export(self, format: str = "json") -> Any:  # noqa: A002  # the word of the route
         """The run in a format of the server's: a script as text ("keras", "pytorch", "sklearn",

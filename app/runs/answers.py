@@ -11,9 +11,17 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import engine
+from app.acts import Keyframe
+from app.problems import Conflict
+from app.runs.past import Left
+from app.runs.replay import replayed
 from app.runs.session import Session
 from app.runs.stand import Stand
+from app.schemas import Moment
+from app.sentences import say
+from app.work import moments, work
 from app.work.lane import Lane, Line
+from app.work.pictures import Parts, Picture
 
 T = TypeVar("T")
 
@@ -21,6 +29,23 @@ MOST_BYTES = 64_000_000
 """What answers that are kept take up, at most."""
 
 Key = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A moment of a run, had again."""
+
+    keyframe: Keyframe
+    picture: Picture | None
+    """If somebody looked."""
+    exact: bool
+    """Whether its numbers are those of the run's history. Where a worker has another kernel they
+    may not be: then this is the keyframe before it."""
+
+    @property
+    def state(self) -> engine.State:
+        """Its state."""
+        return self.keyframe.state
 
 
 @dataclass(frozen=True)
@@ -75,6 +100,62 @@ class Answers:
             if isinstance(content, bytes | str):
                 self._keep(key, Answer(weakref.ref(state), rows, content))
             return content, stand
+
+    async def moment(
+        self, session: Session, holder: str, epoch: int, look: Parts | None = None
+    ) -> Seen:
+        """The end of an epoch, for someone who waits for it. Raises NotFound, Busy, and Conflict
+        where the run began anew meanwhile."""
+        seen = await self.moment_while(session, holder, epoch, look, lambda: True)
+        assert seen is not None  # noqa: S101  # narrows the type
+        return seen
+
+    async def moment_while(
+        self,
+        session: Session,
+        holder: str,
+        epoch: int,
+        look: Parts | None,
+        wanted: Callable[[], bool],
+    ) -> Seen | None:
+        """The same, or nothing once it is not wanted any more."""
+        course, generation = session.course, session.course.generation
+        route = course.route(epoch)
+        found = await replayed(self.lane(holder).do, route, look, wanted)
+        if session.farewell:
+            raise session.farewell
+        if course.generation != generation:
+            raise Conflict(say("began_anew"))
+        if not (found.arrived or found.lost):
+            return None
+        if not course.is_exact(found):
+            near = route.keyframe
+            picture = await self.lane(holder).do(work.look, near.state, look) if look else None
+            return Seen(near, picture, exact=False)
+        found_state = work.without_history(found.state)
+        return Seen(course.timeline.remember(route, found_state), found.picture, exact=True)
+
+    async def forked(
+        self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str
+    ) -> Left:
+        """What a run begins with that goes on from the end of an epoch of another, or from where
+        that stands, with a changed spec. Raises NotFound, Busy, Conflict and Invalid."""
+        course, generation = source.course, source.course.generation
+        if epoch is None:
+            keyframe = course.timeline.now(course.state, course.place(course.state))
+        else:
+            seen = await self.moment(source, holder, epoch)
+            if not seen.exact:
+                raise Conflict(say("moment_elsewhere"))
+            keyframe = seen.keyframe
+        begins = self.lane(f"{holder} begins")
+        resumed = await begins.do(moments.fork, keyframe.state, changes)
+        if source.farewell:
+            raise source.farewell
+        if course.generation != generation:
+            raise Conflict(say("began_anew"))
+        parent = Moment(run=source.id, epoch=keyframe.place[0])
+        return course.forked(keyframe, resumed, parent)
 
     def _find(self, key: Key, session: Session) -> Answer | None:
         try:

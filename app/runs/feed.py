@@ -11,14 +11,16 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass
 
-from app.runs.stand import Event, Shown, SpecText, Stand, in_json
-from app.work.pictures import NOTHING, Parts
+from app.runs.stand import Event, Framed, Shown, SpecText, Stand, head_of, in_json
+from app.work.pictures import NOTHING, Parts, Picture, document, message
 from app.work.texts import to_json
 
 WINDOW = 2
 """Frames that may be under way to a viewer who acknowledges them."""
 HISTORY_ROWS = 5000
 """Rows of history in one event at most."""
+PAST = 0
+"""The number of all pictures of the past, which is before those of the present."""
 MOST_AT_ONCE = 4
 """Events that are sent in one piece at most: epochs, a status and a frame most often are."""
 
@@ -44,6 +46,9 @@ class Viewer:
         tally: Tally | None = None,
     ) -> None:
         self.look = look
+        self.at: int | None = None
+        """The epoch it is shown; None for where the run stands."""
+        self._past: Event | None = None
         self._tally = tally or Tally()
         self._acknowledges = acknowledges
         self._binary = False
@@ -59,10 +64,15 @@ class Viewer:
     @property
     def wants(self) -> Parts:
         """The parts of a frame that would be sent now."""
+        if self.at is not None:
+            return NOTHING
         return self.look if len(self._under_way) < WINDOW else NOTHING
 
     def take(self, stand: Stand) -> None:
         """The run stands elsewhere now."""
+        if self._stand is not None and self._stand.generation != stand.generation:
+            # At once, not when the snapshot is sent: somebody may look for who wants a picture.
+            self.at = self._past = None
         self._stand = stand
         self._wake.set()
 
@@ -70,6 +80,29 @@ class Viewer:
         """Look at these parts from now on."""
         self._binary = True
         self.look = look
+        self._wake.set()
+
+    def go_to(self, epoch: int | None) -> None:
+        """Be shown the end of an epoch from now on, once there is a picture of it, and none of the
+        present; or the present again."""
+        self.at, self._past, self._seq = epoch, None, -1
+        self._wake.set()
+
+    def show(self, picture: Picture, asked: int, exact: bool) -> None:
+        """This is a picture of the epoch that was asked for, or of the nearest state before it."""
+        stand = self._stand
+        if stand is None or self.at != asked or not self.look or not picture.covers(self.look):
+            return
+        head = b'%b,"asked":%d,"exact":%b' % (
+            head_of(PAST, stand.generation, stand.version),
+            asked,
+            b"true" if exact else b"false",
+        )
+        place = stand.place(self._row)
+        if self._binary:
+            self._past = Event("frame", place, b"", Framed(message(picture, self.look, head)))
+        else:
+            self._past = in_json("frame", place, document(picture, self.look, head))
         self._wake.set()
 
     def acknowledge(self, seq: int) -> bool:
@@ -115,6 +148,9 @@ class Viewer:
             self._told = stand.told
             new = stand.spec is not self._spec
             return stand.event("status", new, self._row, self._row, self._read(stand))
+        if self._past is not None:
+            past, self._past = self._past, None
+            return past
         return self._frame(stand)
 
     def _frame(self, stand: Stand) -> Event | None:

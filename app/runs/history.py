@@ -38,6 +38,15 @@ class HistoryLog:
         rows = slice(row, self._rows if stop is None else min(stop, self._rows))
         return engine.History(self._names, self._epochs[rows], self._values[rows])
 
+    def rows_to(self, epoch: int) -> int:
+        """How many rows there are up to the end of an epoch."""
+        return int(np.searchsorted(self._epochs[: self._rows], epoch, side="right"))
+
+    def agrees(self, other: engine.History) -> bool:
+        """Whether the last row of another history is a row here, to the bit."""
+        row = self.rows_to(int(other.epochs[-1])) - 1
+        return row >= 0 and np.array_equal(self._values[row], other.values[-1], equal_nan=True)
+
     def tell(self, row: int, most: int) -> tuple[bytes, int]:
         """The rows from `row` on as JSON, at most so many, and the row after them. Viewers of a run
         mostly ask for the same ones, so the latest answer is kept."""

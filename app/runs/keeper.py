@@ -45,7 +45,9 @@ class Keeper:
         self._sessions = sessions
         self._saved: dict[str, Mark] = {}
         self._unfit: dict[str, Mark] = {}
-        self._rows: dict[str, tuple[str, int]] = {}
+        self._rows: dict[str, tuple[str, int, frozenset[int], int]] = {}
+        """By id: the generation that is on disk, how many rows of it, which keyframes, and how many
+        acts."""
         self._gone: set[str] = set()
         self._saving = asyncio.Lock()
 
@@ -115,7 +117,9 @@ class Keeper:
         self._unfit.pop(record.id, None)
         session.warn(UNFIT, None)
         self._saved[record.id] = mark
-        self._rows[record.id] = mark[0], record.first_row + len(record.state.history)
+        rows, kept = record.first_row + len(record.state.history), record.log
+        assert kept is not None  # noqa: S101  # narrows the type
+        self._rows[record.id] = mark[0], rows, kept.numbers, kept.first_act + len(kept.acts)
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id, if it is kept and not to be forgotten. Raises StoreError."""
@@ -167,22 +171,28 @@ class Keeper:
             log.error("what changed last could not be saved in time")
 
     def _record(self, session: Session) -> Record:
-        generation, rows = self._rows.get(session.id, ("", 0))
-        first_row = rows if generation == session.course.generation else 0
-        state = session.state
+        course, state, known = session.course, session.state, self._rows.get(session.id)
+        if known is not None and known[0] == course.generation:
+            _, first_row, numbers, acts = known
+            kept = course.timeline.log(numbers, acts)
+        else:
+            first_row, kept = 0, course.timeline.log(None, 0)
         return Record(
             id=session.id,
             token_digest=session.token_digest,
             created_at=session.created_at,
-            points=session.course.points,
+            points=course.points,
             status=session.status,
             message=session.message,
             speed=session.speed,
             until=session.until,
             state=replace(state, history=session.history.since(first_row)),
             first_row=first_row,
-            fingerprints=session.course.fingerprints,
-            standstill=session.course.standstill,
+            fingerprints=course.fingerprints,
+            standstill=course.standstill,
+            log=kept,
+            parent=course.parent,
+            kept=session.kept,
         )
 
     async def _prune(self) -> None:

@@ -19,6 +19,7 @@ ALLOWED: dict[str, frozenset[Status]] = {
     "reset": frozenset(Status),
     "change": frozenset(Status),
     "rewind": frozenset({Status.DIVERGED}),
+    "rewind_to": frozenset(Status),
     "go_on": frozenset({Status.DIVERGED}),
     "undo": frozenset(Status),
     "redo": frozenset(Status),

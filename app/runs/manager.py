@@ -8,18 +8,21 @@ import hmac
 import logging
 import secrets
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
 import engine
 from app.limits import check_spec
-from app.problems import Busy, Forbidden, NotFound, Unauthorized
+from app.problems import Busy, Forbidden, NotFound, Unauthorized, within
 from app.runs import lifecycle
 from app.runs.answers import Answers
 from app.runs.keeper import STORAGE, Keeper
+from app.runs.past import Left
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
+from app.runs.timeline import Timeline
+from app.schemas import Branch
 from app.sentences import say
 from app.settings import Settings
 from app.storage.database import UnreadableRun
@@ -71,6 +74,37 @@ class Manager:
     ) -> tuple[Session, str]:
         """A new run and its token; the work gives what it starts from. Raises Busy when full, and
         what the work raises."""
+
+        async def begun() -> tuple[work.Start, None]:
+            return await self.do(f"{holder} begins", function, *values), None
+
+        return await self._create(begun)
+
+    async def fork(
+        self,
+        source: Session,
+        epoch: int | None,
+        changes: dict[str, Any],
+        holder: str = "",
+        *,
+        keep: bool = False,
+    ) -> tuple[Session, str]:
+        """A new run that goes on from the end of an epoch of another, or from where that stands,
+        and its token; `keep`: to go last, where room is short. Raises NotFound, Busy, Conflict and
+        Invalid."""
+        return await self._create(lambda: self._forked(source, epoch, changes, holder), keep=keep)
+
+    async def _forked(
+        self, source: Session, epoch: int | None, changes: dict[str, Any], holder: str
+    ) -> Left:
+        left = await self.answers.forked(source, epoch, changes, holder)
+        with within("/spec"):
+            check_spec(left.start.state.spec, self.settings)
+        return left
+
+    async def _create(
+        self, begun: Callable[[], Awaitable[tuple[work.Start, Timeline | None]]], keep: bool = False
+    ) -> tuple[Session, str]:
         self._make_room()
         if self.keeper.hangs:
             raise Busy(say("storage_hangs"))
@@ -78,12 +112,12 @@ class Manager:
         # Its place is taken from now on, or many who come at once would all find room.
         self._coming += 1
         try:
-            start = await self.do(f"{holder} begins", function, *values)
+            start, timeline = await begun()
         finally:
             self._coming -= 1
         if self.stopping:
             raise Busy(STOPPING)
-        session = self._hold(run_id, start, _digest(token))
+        session = self._hold(run_id, start, _digest(token), timeline, kept=keep)
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
         if self.keeper.hangs:
@@ -118,8 +152,12 @@ class Manager:
             if record is None:
                 raise NotFound(say("no_such_run"))
             self._make_room()
-            start = work.Start(record.state, record.points, record.standstill, record.fingerprints)
-            session = self._hold(run_id, start, record.token_digest)
+            start = work.Start(
+                record.state, record.points, record.standstill, record.fingerprints, record.parent
+            )
+            log, most = record.log, self.settings.max_timeline_bytes
+            timeline = Timeline.of(log, most) if log else None
+            session = self._hold(run_id, start, record.token_digest, timeline)
             session.restore(record)
             return session
 
@@ -148,8 +186,18 @@ class Manager:
         prefix = self.settings.run_prefix
         return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
 
-    def _hold(self, run_id: str, start: work.Start, digest: bytes) -> Session:
-        session = Session(run_id, start, self._line, self.places, self.settings, digest)
+    def _hold(
+        self,
+        run_id: str,
+        start: work.Start,
+        digest: bytes,
+        timeline: Timeline | None = None,
+        *,
+        kept: bool = False,
+    ) -> Session:
+        session = Session(run_id, start, self._line, self.places, self.settings, digest, timeline)
+        session.kept = kept
+        session.audience.tell(news=True)
         session.warn(STORAGE, self.keeper.trouble)
         session.warn(WORKERS, self.executor.notice.sentence)
         self._sessions[run_id] = session
@@ -195,6 +243,20 @@ class Manager:
         """Start a run again, with another spec where one is given, with or without a way back."""
         check_spec(spec or session.state.spec, self.settings)
         await session.reset(spec, remember)
+
+    async def rewind(self, session: Session, epoch: int | None) -> Branch | None:
+        """Go back in a run to the end of an epoch, or from a divergence to the best; what is left
+        becomes a run of its own, if there was anything. Raises Busy, NotFound and Conflict."""
+        branches = []
+
+        def leave(left: Left) -> None:
+            self._make_room()
+            run_id, token = self._new_id(), secrets.token_urlsafe(24)
+            self._hold(run_id, left.start, _digest(token), left.timeline, kept=True)
+            branches.append(Branch(id=run_id, token=token))
+
+        await session.rewind(epoch, leave)
+        return next(iter(branches), None)
 
     def delete(self, run_id: str) -> None:
         """Remove a run; its viewers are let go."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from app.problems import Conflict
+from app.runs.timeline import Timeline
 from app.sentences import say
 from app.work.work import Start
 
@@ -17,24 +19,35 @@ POINT_BYTES = 150
 Way = Literal["undo", "redo"]
 
 
+class Left(NamedTuple):
+    """What a run was."""
+
+    start: Start
+    timeline: Timeline
+
+
+Leave = Callable[[Left], None]
+"""Who takes what a run was, when it goes elsewhere."""
+
+
 class Past:
     """What was left, and what was taken back, each the latest last."""
 
     def __init__(self) -> None:
-        self._moments: dict[Way, list[Start]] = {"undo": [], "redo": []}
+        self._moments: dict[Way, list[Left]] = {"undo": [], "redo": []}
 
     def has(self, way: Way) -> bool:
         """Whether there is something to go to that way."""
         return bool(self._moments[way])
 
-    def leave(self, now: Start | None) -> None:
+    def leave(self, now: Left | None) -> None:
         """The run leaves what it is, to be remembered or not: what was taken back before is out of
         reach."""
         self._moments["redo"].clear()
         if now is not None:
             self._remember("undo", now)
 
-    def go(self, way: Way, now: Start) -> Start:
+    def go(self, way: Way, now: Left) -> Left:
         """The moment to go to, from where the run is now. Raises Conflict where there is none."""
         if not self._moments[way]:
             raise Conflict(say("nothing_to_undo" if way == "undo" else "nothing_to_redo"))
@@ -42,16 +55,17 @@ class Past:
         self._remember("redo" if way == "undo" else "undo", now)
         return there
 
-    def _remember(self, way: Way, now: Start) -> None:
+    def _remember(self, way: Way, now: Left) -> None:
         moments = self._moments[way]
+        now.timeline.fit(BYTES // 4)
         moments.append(now)
         while len(moments) > MOST or (len(moments) > 1 and sum(map(_size, moments)) > BYTES):
             del moments[0]
 
 
-def _size(moment: Start) -> int:
+def _size(moment: Left) -> int:
     """Bytes that are remembered for it, but for what every spec takes."""
-    state = moment.state
+    state = moment.start.state
     points = len(getattr(state.spec.data, "points", ()))
-    trained = state.parameters.nbytes + state.slots.nbytes + state.history.values.nbytes
-    return trained + points * POINT_BYTES
+    arrays = (state.parameters, state.slots, state.history.values)
+    return moment.timeline.nbytes + sum(each.nbytes for each in arrays) + points * POINT_BYTES

@@ -28,6 +28,8 @@ class Read(Protocol):
     until: Until | None
     lesson: str | None
     """The lesson that it is shown beside."""
+    kept: bool
+    """Whether it is there to be kept, and goes last."""
     created_at: dt.datetime
 
     @property
@@ -61,6 +63,9 @@ def reading(run: Read, version: int, watchers: int) -> Run:
         queue_position=run.queue_position,
         watchers=watchers,
         lesson=run.lesson,
+        parent=course.parent,
+        acts=course.timeline.done,
+        kept=run.kept,
         can_undo=course.past.has("undo"),
         can_redo=course.past.has("redo"),
         spec=state.spec,

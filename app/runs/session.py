@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import engine
@@ -22,11 +23,12 @@ from app.runs.audience import Audience
 from app.runs.course import Course
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
-from app.runs.past import Way
+from app.runs.past import Leave, Way
 from app.runs.places import NoPlace, Places, Ticket
 from app.runs.player import Player
 from app.runs.reading import reading
-from app.schemas import Run, Status, Until
+from app.runs.timeline import Timeline
+from app.schemas import Moment, Run, Status, Until
 from app.sentences import say
 from app.settings import Settings
 from app.storage.records import Record
@@ -48,6 +50,7 @@ class Session:
         places: Places,
         settings: Settings,
         token_digest: bytes,
+        timeline: Timeline | None = None,
     ) -> None:
         self.id = run_id
         self.token_digest = token_digest
@@ -56,7 +59,8 @@ class Session:
         """What it is warned of, by kind."""
         self.speed: float | None = None
         self.lesson: str | None = None
-        self.course = Course(start)
+        self.kept = False
+        self.course = Course(start, settings.max_timeline_bytes, timeline)
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)
         self._settings = settings
@@ -66,10 +70,11 @@ class Session:
         self.until: Until | None = None
         self.status, self.message = lifecycle.at_start(start.state)
         self.audience = Audience(self, self._lane)
+        self._queue_moved = partial(self.audience.tell, news=True)
 
     def restore(self, record: Record) -> None:
         """Stand where the run stood when it was kept; what was playing is paused."""
-        self.created_at = record.created_at
+        self.created_at, self.kept = record.created_at, record.kept
         self.speed, self.until = record.speed, record.until
         self.status = Status.PAUSED if record.status in lifecycle.ACTIVE else record.status
         self.message = record.message if record.status in lifecycle.ENDED else None
@@ -105,8 +110,6 @@ class Session:
         """The state that viewers are shown while nothing trains."""
         return None if self.closed or self.status in lifecycle.ACTIVE else self.state
 
-    # Where it stands, told
-
     @property
     def queue_position(self) -> int | None:
         """Its place among those that wait to play, from 1; None when it does not wait."""
@@ -125,8 +128,6 @@ class Session:
         if warning != self.troubles.get(of):
             self.troubles[of] = warning
             self.audience.tell(news=True)
-
-    # Commands
 
     async def play(self, until: Until | None, speed: float | None, holder: str = "") -> None:
         """Train until a target, or until told to pause, on a place that the holder is given."""
@@ -198,25 +199,26 @@ class Session:
             self._player.stop()
             self._begun()
 
-    def _begun(self) -> None:
+    def _begun(self, status: Status | None = None) -> None:
         self.audience.forget_picture()
         self.until = None
-        self.status, self.message = lifecycle.at_start(self.state)
-        self.audience.tell(news=True)
+        begun, self.message = lifecycle.at_start(self.state)
+        self.set_status(status or begun)
         self.audience.refresh()
 
-    async def rewind(self) -> None:
-        """Go back from a divergence to the epoch that was best, settings as they are."""
+    async def rewind(self, epoch: int | None = None, leave: Leave | None = None) -> None:
+        """Go back to the end of an epoch, and rest there; without one, from a divergence to the one
+        that was best, settings as they are. What is left is given to `leave`, which may refuse."""
+        command = "rewind" if epoch is None else "rewind_to"
         async with self._commands, self._lane.answering() as turn:
-            self._allow("rewind")
-            best = self.course.best()
-            again = await turn.do(work.change, work.again, best.before, best.unit, best.epoch)
-            self._allow("rewind")
-            self.course.rewind(best, again)
-            self.audience.forget_picture()
-            self.until = self.message = None
-            self.set_status(Status.PAUSED)
-            self.audience.refresh()
+            self._allow(command)
+            back = await self.course.way_back(turn.do, epoch)
+            self._allow(command)
+            if leave and self.state.step != back.moment.step:
+                leave(self.course.left(Moment(run=self.id, epoch=back.route.epoch)))
+            self._player.stop()
+            self.course.go_back(back)
+            self._begun(Status.PAUSED)
 
     async def change(
         self,
@@ -231,12 +233,11 @@ class Session:
             self._allow(command)
             changed = await turn.do(work.change, function, self.state, *values)
             self._allow(command)
-            state = changed.state
-            check_spec(state.spec, self._settings)
-            self.course.amend(changed, remember)
-            if len(state.history):
+            check_spec(changed.state.spec, self._settings)
+            self.course.amend(changed, function, values, remember=remember)
+            if len(changed.state.history):
                 self.audience.forget_picture()
-            if self.status is Status.DIVERGED and state.outcome is None:
+            if self.status is Status.DIVERGED and self.state.outcome is None:
                 # Other weights, set by hand, are a way out.
                 self.status, self.message = Status.PAUSED, None
             self.audience.tell(news=True)
@@ -255,15 +256,10 @@ class Session:
         self.farewell = farewell
         self.audience.tell(news=True)
 
-    # What the player is told and tells
-
     @property
     def goal(self) -> Goal:
         """What it plays towards."""
         return Goal(self.until, self._settings.max_epochs, self.course.points)
-
-    def _queue_moved(self) -> None:
-        self.audience.tell(news=True)
 
     def take(self, piece: work.Slice, since: engine.State) -> bool:
         """A slice that started from there is done; whether the run goes on from it."""
@@ -277,8 +273,7 @@ class Session:
 
     def ended(self) -> bool:
         """Whether the run has come to an end by itself; if so, its status says which."""
-        end = self.goal.end(self.state, self.course.metrics)
-        if end is None:
+        if (end := self.goal.end(self.state, self.course.metrics)) is None:
             return False
         status, self.message = end
         self.set_status(status)

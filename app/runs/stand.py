@@ -20,18 +20,23 @@ TEXT, BINARY = 0x81, 0x82
 """How the WebSocket header of a whole message begins (RFC 6455, 5.2)."""
 
 
+def head_of(seq: int, generation: str, version: int) -> bytes:
+    """What a frame says first: its number, when it was made, and of what stand."""
+    return b'"seq":%d,"at":%d,"generation":"%b","version":%d' % (
+        seq,
+        1000 * time.time(),
+        generation.encode(),
+        version,
+    )
+
+
 class Shown:
     """A picture with its number, put together once for all viewers who look alike."""
 
     def __init__(self, picture: Picture, seq: int, generation: str, version: int) -> None:
         self.picture = picture
         self.seq = seq
-        self._head = b'"seq":%d,"at":%d,"generation":"%b","version":%d' % (
-            seq,
-            1000 * time.time(),
-            generation.encode(),
-            version,
-        )
+        self._head = head_of(seq, generation, version)
         self._messages: dict[Parts, Framed] = {}
         self._documents: dict[Parts, bytes] = {}
 

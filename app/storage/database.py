@@ -14,7 +14,8 @@ import numpy as np
 from pydantic import TypeAdapter
 
 import engine
-from app.schemas import Status, Until
+from app.schemas import Moment, Status, Until
+from app.storage import timelines
 from app.storage.opening import FolderUnusable, claimed, opened, unusable
 from app.storage.records import Record
 
@@ -110,11 +111,13 @@ class Database:
         history = record.state.history
         connection.execute(
             "insert into runs"
-            " values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?)"
+            " values (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " on conflict (id) do update set used_at = excluded.used_at,"
             " status = excluded.status, message = excluded.message, speed = excluded.speed,"
             " until = excluded.until, checkpoint = excluded.checkpoint,"
-            " fingerprints = excluded.fingerprints, standstill = excluded.standstill",
+            " fingerprints = excluded.fingerprints, standstill = excluded.standstill,"
+            " parent = excluded.parent, cost_s = excluded.cost_s,"
+            " kept = excluded.kept",
             (
                 record.id,
                 record.token_digest,
@@ -126,8 +129,12 @@ class Database:
                 engine.dump(replace(record.state, history=history.since(len(history)))),
                 FINGERPRINTS.dump_json(record.fingerprints).decode(),
                 STANDSTILL.dump_json(record.standstill).decode(),
+                record.parent and record.parent.model_dump_json(),
+                record.log.cost_s if record.log else 0.0,
+                record.kept,
             ),
         )
+        timelines.write(connection, record)
         connection.execute(
             "delete from history where run_id = ? and first_row >= ?", (record.id, record.first_row)
         )
@@ -147,7 +154,7 @@ class Database:
         self._see_file()
         found = self._connection.execute(
             "select token_digest, created_at, status, message, speed, until, checkpoint,"
-            " fingerprints, standstill from runs where id = ?",
+            " fingerprints, standstill, parent, cost_s, kept from runs where id = ?",
             (run_id,),
         ).fetchone()
         if found is None:
@@ -167,6 +174,9 @@ class Database:
                 points=engine.training_points(state.spec),
                 fingerprints=FINGERPRINTS.validate_json(told[0]),
                 standstill=STANDSTILL.validate_json(told[1]),
+                parent=Moment.model_validate_json(told[2]) if told[2] else None,
+                log=timelines.read(self._connection, run_id, told[3], state.history.names),
+                kept=bool(told[4]),
             )
         except (engine.LoadError, ValueError) as error:
             raise UnreadableRun(run_id) from error
@@ -181,7 +191,8 @@ class Database:
 
     def prune(self, held: Iterable[str], keep_s: float, max_bytes: int, elapsed_s: float) -> int:
         """Forget the runs that were not used for so long and then, while the rest takes too much
-        room, those unused the longest; never one that is held. How many went."""
+        room, states that earlier moments are had again from, and last the runs unused the longest;
+        never one that is held. How many went."""
         with self._transaction() as connection:
             connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
             connection.executemany(
@@ -191,15 +202,21 @@ class Database:
             went = connection.execute(
                 "delete from runs where used_at < (select seconds from uptime) - ?", (keep_s,)
             ).rowcount
+        while self.size() > max_bytes and self._thin_some():
+            pass
         while self.size() > max_bytes and (more := self._forget_some()):
             went += more
         return went
+
+    def _thin_some(self) -> bool:
+        with self._transaction() as connection:
+            return timelines.thin(connection, PRUNED_AT_ONCE)
 
     def _forget_some(self) -> int:
         with self._transaction() as connection:
             return connection.execute(
                 "delete from runs where id in (select id from runs where used_at <"
-                " (select seconds from uptime) order by used_at limit ?)",
+                " (select seconds from uptime) order by kept, used_at limit ?)",
                 (PRUNED_AT_ONCE,),
             ).rowcount
 

@@ -6,12 +6,22 @@ import sqlite3
 from pathlib import Path
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 4
+VERSION = 5
 APPLICATION_ID = 0x4E4E5047
 UPGRADES = {
     1: "alter table runs drop column start;",
     2: "alter table runs add column fingerprints text not null default '[]';",
     3: "alter table runs add column standstill text not null default '[]';",
+    4: "alter table runs add column parent text;"
+    "alter table runs add column cost_s real not null default 0;"
+    "alter table runs add column kept integer not null default 0;"
+    "create table keyframes (run_id text not null references runs (id) on delete cascade,"
+    " number integer not null, about text not null, data blob not null, rest blob not null,"
+    " parameters blob not null, slots blob not null, unique (run_id, number)) strict;"
+    "create table texts (run_id text not null references runs (id) on delete cascade,"
+    " digest blob not null, text text not null, unique (run_id, digest)) strict;"
+    "create table acts (run_id text not null references runs (id) on delete cascade,"
+    " number integer not null, act text not null, unique (run_id, number)) strict;",
 }
 """What leads from a version of the schema to the next one."""
 BUSY_S = 1.0

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 import engine
-from app.schemas import Status, Until
+from app.acts import Log
+from app.schemas import Moment, Status, Until
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,8 @@ class Record:
     standstill: tuple[engine.Sentence, ...] = ()
     """Why its network stands still, if it does."""
     first_row: int = 0
+    log: Log | None = None
+    """What its earlier moments are had again from."""
+    parent: Moment | None = None
+    kept: bool = False
+    """Whether it goes after those that are not."""

@@ -14,7 +14,13 @@ create table runs (
     -- What the run was trained under, a JSON list.
     fingerprints text not null,
     -- Why its network stands still, a JSON list.
-    standstill text not null
+    standstill text not null,
+    -- The moment of another run that it began at, JSON.
+    parent text,
+    -- Seconds that all its training took.
+    cost_s real not null,
+    -- Whether it is forgotten after those that are not kept.
+    kept integer not null
 ) strict;
 
 create index runs_by_use on runs (used_at);
@@ -26,6 +32,35 @@ create table history (
     epochs blob not null,
     metrics blob not null,
     unique (run_id, first_row)
+) strict;
+
+-- States on a run's way, and what was done to it between them. What many of them share, as the
+-- data of their specs, is told once.
+create table keyframes (
+    run_id text not null references runs (id) on delete cascade,
+    number integer not null,
+    -- Epoch, offset, acts before it, seconds of training, whether it is pinned, and the state but
+    -- for its arrays and its spec, a JSON list.
+    about text not null,
+    data blob not null,
+    rest blob not null,
+    parameters blob not null,
+    slots blob not null,
+    unique (run_id, number)
+) strict;
+
+create table texts (
+    run_id text not null references runs (id) on delete cascade,
+    digest blob not null,
+    text text not null,
+    unique (run_id, digest)
+) strict;
+
+create table acts (
+    run_id text not null references runs (id) on delete cascade,
+    number integer not null,
+    act text not null,
+    unique (run_id, number)
 ) strict;
 
 create table uptime (seconds real not null) strict;

@@ -16,7 +16,17 @@ from app.runs.manager import Manager
 from app.settings import Settings
 from app.storage.store import Store, open_store
 from app.web import openapi, pages, refusals
-from app.web.api import catalogue, events, exports, health, imports, lessons, runs, trace
+from app.web.api import (
+    catalogue,
+    events,
+    exports,
+    health,
+    imports,
+    lessons,
+    moments,
+    runs,
+    trace,
+)
 from app.web.api.dependencies import problems
 from app.web.middleware.body import BodyLimit
 from app.web.middleware.guards import Guard
@@ -85,7 +95,7 @@ def create_app(
         # Named here, or FastAPI would document a 422 in a shape of its own.
         responses=problems(421, 422, 429),
     )
-    for module in (catalogue, runs, trace, events, exports, imports, lessons):
+    for module in (catalogue, runs, moments, trace, events, exports, imports, lessons):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

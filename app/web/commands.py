@@ -53,11 +53,14 @@ class Reset(BaseModel):
 
 
 class Rewind(BaseModel):
-    """Back from a divergence to the epoch that was best, with settings as they are now."""
+    """Back from a divergence to the epoch that was best, with settings as they are now; or, given
+    an epoch, from wherever the run is to the end of that, with the settings of then. What is left
+    becomes a run of its own, `branch` in the answer."""
 
     model_config = STRICT
 
     command: Literal["rewind"]
+    epoch: int | None = Field(None, ge=0)
 
 
 class GoOn(BaseModel):

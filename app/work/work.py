@@ -16,7 +16,7 @@ import numpy as np
 
 import engine
 from app.imported import ChosenColumns, ReadPoints
-from app.schemas import Data, ExportFormat, ReadLink, Scaling, Side
+from app.schemas import Data, ExportFormat, Moment, ReadLink, Scaling, Side
 from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
 from app.work.texts import plain_json, to_csv, to_json
 
@@ -89,18 +89,6 @@ def advance(
     return Slice(state, picture, seconds, unit, engine.fingerprint(), standstill)
 
 
-def again(state: engine.State, unit: Unit, epoch: int) -> engine.State:
-    """Train once more, in the same units, up to the end of an epoch that it was trained to before;
-    the history is of what was trained again."""
-    points = engine.training_points(state.spec)
-    state = without_history(state)
-    if unit == "sample":
-        left = epoch * points - state.seen
-        return engine.advance(state, samples=left) if left else state
-    left = epoch - state.seen // points
-    return engine.advance(state, epochs=left) if left else state
-
-
 def examine(state: engine.State) -> Standstill:
     """Why a network stands still, if it does."""
     if state.outcome is not None:
@@ -127,6 +115,7 @@ class Start:
     standstill: Standstill = ()
     fingerprints: Fingerprints = ()
     """What it was trained under before."""
+    parent: Moment | None = None
 
 
 def begin(spec: engine.Spec) -> Start:

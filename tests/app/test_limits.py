@@ -32,6 +32,7 @@ ELSEWHERE = {
     "max_runs": "test_session: a full server says so",
     "max_live_runs": "test_session: runs over the limit wait for a place",
     "max_live_runs_per_address": "test_guards: who waits sees its place",
+    "max_timeline_bytes": "test_timeline: room is kept whatever is done",
     "max_storage_bytes": "test_storage: what is too much goes by when it was used",
     "max_streams": "test_streams: full streams say so",
     "max_streams_per_address": "test_guards: one address has so many streams",

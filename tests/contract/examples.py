@@ -47,11 +47,15 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("POST", f"{run}/commands", {"json": {"command": "step", "unit": "epoch", "count": 2}}),
         ("PATCH", run, {"json": {"learning_rate": 0.005, "batch_size": 2, "speed": 30}}),
         ("PATCH", f"{run}/weights", {"json": {"weights": weights}}),
+        ("GET", "/api/v1/runs", {"params": {"ids": "{run_id}"}}),
         ("GET", run, {}),
         ("GET", f"{run}/trace", {"params": point}),
         ("GET", f"{run}/trace/differences", {"params": {**point, "layer": 0, "unit": 1}}),
         ("GET", f"{run}/data", {}),
         ("GET", f"{run}/boundary", {"params": {"resolution": 4}}),
+        ("GET", f"{run}/picture", {"params": {"epoch": 1, "look": '{"boundary": 32}'}}),
+        ("GET", f"{run}/acts", {}),
+        ("GET", f"{run}/thumbnail.png", {"params": {"size": 16, "epoch": 1}}),
         ("POST", f"{run}/predict", {"json": {"points": [[3.0, 3.0], [-3.0, 3.0]]}}),
         ("GET", f"{run}/history.json", {}),
         ("GET", f"{run}/history.csv", {}),
@@ -87,7 +91,7 @@ def taken() -> dict[str, dict[str, Any]]:
                 sent["headers"] = {"Authorization": f"Bearer {token}"} | sent.get("headers", {})
             answer = client.request(method, address.replace("{run_id}", run_id), **sent)
             assert answer.is_success, (method, address, answer.text)
-            if address == "/api/v1/runs":
+            if (method, address) == ("POST", "/api/v1/runs"):
                 run_id, token = answer.json()["id"], answer.json()["token"]
             route, parts = _route(address, routes)
             examples[f"{method.lower()} {route}"] = {
@@ -111,27 +115,32 @@ def _route(address: str, routes: dict[str, Any]) -> tuple[str, dict[str, str]]:
 def _settled(answer: httpx.Response, run_id: str, token: str) -> Any:
     """An answer without what differs from run to run, and with long lists cut short."""
     if not answer.headers["content-type"].startswith("application/json"):
-        return answer.text
+        return answer.text if answer.headers["content-type"].startswith("text/") else None
     text = answer.text.replace(run_id, RUN_ID) if run_id else answer.text
     text = text.replace(token, TOKEN) if token else text
     document = _short(json.loads(text))
-    if isinstance(document, dict):
-        for name, value in (
-            ("created_at", "2026-01-01T12:00:00Z"),
-            ("python", "3.12.0"),
-            ("numpy", "2.4.0"),
-            ("generation", "Zk3vQx1a"),
-            ("version", "1.0.0"),
-        ):
-            # (A run's version is a number, which follows from the calls.)
-            if isinstance(document.get(name), str):
-                document[name] = value
-        if document.get("fingerprints"):
-            ours = {"engine": "1.0.0", "numpy": "2.4.0", "kernel": "Haswell"}
-            document["fingerprints"] = [ours]
-        if "spec_schema" in document:
-            document["spec_schema"] = {"title": "Spec", "type": "object"}
+    for each in document if isinstance(document, list) else [document]:
+        if isinstance(each, dict):
+            _settle(each)
     return document
+
+
+def _settle(document: dict[str, Any]) -> None:
+    for name, value in (
+        ("created_at", "2026-01-01T12:00:00Z"),
+        ("python", "3.12.0"),
+        ("numpy", "2.4.0"),
+        ("generation", "Zk3vQx1a"),
+        ("version", "1.0.0"),
+    ):
+        # (A run's version is a number, which follows from the calls.)
+        if isinstance(document.get(name), str):
+            document[name] = value
+    if document.get("fingerprints"):
+        ours = {"engine": "1.0.0", "numpy": "2.4.0", "kernel": "Haswell"}
+        document["fingerprints"] = [ours]
+    if "spec_schema" in document:
+        document["spec_schema"] = {"title": "Spec", "type": "object"}
 
 
 def _short(value: Any) -> Any:

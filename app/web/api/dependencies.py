@@ -6,11 +6,12 @@ overtake one another.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Response, Security
 from fastapi.requests import HTTPConnection
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic_core import to_json
 
 from app.problems import MEDIA_TYPE, ProblemDocument
 from app.runs.manager import Manager
@@ -68,6 +69,13 @@ def answer(
 def told(session: Session) -> Response:
     """A run, as it is told everyone: put together once for all."""
     return Response(session.audience.stand.whole, media_type="application/json")
+
+
+def told_with(session: Session, **members: Any) -> Response:
+    """A run, as it is told the one who asked: with members that are nobody else's."""
+    own = to_json(members)
+    whole = session.audience.stand.whole
+    return Response(b"%b,%b" % (own[:-1], whole[1:]), media_type="application/json")
 
 
 def stood(stand: Stand) -> dict[str, str]:

@@ -10,28 +10,26 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import ExitStack, suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
-from pydantic import ValidationError
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from app.limits import check
-from app.problems import Busy, Invalid, NotFound, field_errors
+from app.problems import Busy, FieldError, Invalid, NotFound
 from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.session import Session
-from app.schemas import Look
 from app.sentences import end_event
-from app.settings import Settings
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
-from app.work.pictures import EVERYTHING, NOTHING, Parts, parts_of
+from app.web.looks import looked, parsed
+from app.web.scrub import Scrub
+from app.work.pictures import EVERYTHING, NOTHING
 from engine import Sentence
 
 log = logging.getLogger(__name__)
@@ -114,7 +112,8 @@ async def stream(
     look: Annotated[str, Query(max_length=500)] = "",
 ) -> None:
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
-    go {"ack": seq} and {"look": {"boundary": 100, …}}, of which the first may be in the address."""
+    go {"ack": seq}, {"look": {"boundary": 100, …}}, of which the first may be in the address, and
+    {"at": 112} to be shown the end of an epoch, until {"at": null}."""
     reason: Sentence | None
     try:
         await websocket.accept()
@@ -123,7 +122,7 @@ async def stream(
             viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
             with session.audience.watch(viewer):
                 conversation = _Conversation(websocket, viewer, session, manager)
-                refusal = conversation.look(_parsed(look)) if look else None
+                refusal = conversation.look(parsed(look)) if look else None
                 # Here, and not beside: what it costs to begin is the asker's.
                 await conversation.send_next()
                 if refusal:
@@ -156,6 +155,8 @@ class _Conversation:
         self._viewer = viewer
         self._session = session
         self._manager = manager
+        who = holder(websocket.scope)
+        self._scrub = Scrub(viewer, session, manager, who, self._refuse)
         # Our own carrier sends what has its header already, and hears acknowledgements itself.
         carrier = websocket.scope.get("extensions", {}).get("viewers")
         self._framed = carrier is not None
@@ -172,6 +173,7 @@ class _Conversation:
                 return sending.result()
             return None
         finally:
+            self._scrub.end()
             for task in (sending, receiving):
                 task.cancel()
             await asyncio.gather(sending, receiving, return_exceptions=True)
@@ -212,6 +214,14 @@ class _Conversation:
             self._acknowledge(seq)
         if "look" in said and (refusal := self.look(said["look"])):
             await self._websocket.send_json(refusal)
+        if "at" in said:
+            try:
+                self._scrub.wish(said["at"])
+            except Invalid as problem:
+                await self._websocket.send_json(_refused(problem.sentence, problem.errors))
+
+    async def _refuse(self, sentence: Sentence) -> None:
+        await self._websocket.send_json(_refused(sentence, [FieldError.at("/at", sentence)]))
 
     def _acknowledge(self, seq: int) -> None:
         if self._viewer.acknowledge(seq):
@@ -221,33 +231,16 @@ class _Conversation:
         """Look at what the viewer says from now on; the event to refuse it with, if that cannot
         be: it then looks on as before."""
         try:
-            self._viewer.look_at(_looked(said, self._manager.settings))
+            self._viewer.look_at(looked(said, self._manager.settings))
         except Invalid as refusal:
-            errors = [error.model_dump() for error in refusal.errors]
-            return {"event": "refused", "data": {**dict(refusal.sentence), "errors": errors}}
+            return _refused(refusal.sentence, refusal.errors)
+        if self._viewer.at is not None:
+            self._scrub.again()
         self._session.audience.refresh()
         return None
 
 
-def _parsed(text: str) -> object:
-    """What a JSON text says, or else the text itself, which is refused like any other nonsense."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-
-
-def _looked(said: object, settings: Settings) -> Parts:
-    """The parts that a viewer says it looks at. Raises Invalid."""
-    try:
-        look = Look.model_validate(said)
-    except ValidationError as error:
-        raise Invalid(
-            [
-                item.model_copy(update={"pointer": f"/look{item.pointer}"})
-                for item in field_errors(error.errors(), said)
-            ]
-        ) from error
-    if look.boundary is not None:
-        check("resolution", "/look/boundary", look.boundary, settings)
-    return parts_of(look)
+def _refused(sentence: Sentence, errors: Sequence[FieldError]) -> dict[str, Any]:
+    """The event that refuses what a viewer said."""
+    listed = [error.model_dump() for error in errors]
+    return {"event": "refused", "data": {**dict(sentence), "errors": listed}}

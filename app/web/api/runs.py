@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Response
-from pydantic import Discriminator, Tag, ValidationError
+from pydantic import ValidationError
 
 import engine
 from app.exports.saved import Saved
 from app.limits import check, check_spec
-from app.problems import FieldError, Invalid, field_errors
+from app.problems import FieldError, Invalid, NotFound, field_errors, within
 from app.runs.session import Session
 from app.schemas import (
-    Boundary,
+    CommandedRun,
     CreatedRun,
     Data,
     Points,
@@ -26,6 +26,7 @@ from app.schemas import (
     Weights,
 )
 from app.sentences import say
+from app.shown import Boundary
 from app.web.api.dependencies import (
     Bearer,
     Controlled,
@@ -35,28 +36,22 @@ from app.web.api.dependencies import (
     answer,
     problems,
     told,
+    told_with,
 )
 from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
+from app.web.starts import Fork, Start
 from app.work import work
 
 router = APIRouter(prefix="/runs", tags=["runs"])
-
-Start = Annotated[
-    Annotated[engine.Spec, Tag("from_spec")] | Annotated[Saved, Tag("from_saved")],
-    Discriminator(lambda body: "from_saved" if _is_saved(body) else "from_spec"),
-]
-
-
-def _is_saved(body: object) -> bool:
-    """A saved run has a spec and weights; a spec has neither word in it."""
-    return isinstance(body, dict) and not {"spec", "weights"}.isdisjoint(body)
-
 
 BODY = (400, 408, 413, 422)
 
 
 @router.post(
-    "", status_code=201, response_model=CreatedRun, responses=problems(401, 403, *BODY, 503)
+    "",
+    status_code=201,
+    response_model=CreatedRun,
+    responses=problems(401, 403, 404, 409, *BODY, 503),
 )
 async def create_run(
     manager: CurrentManager,
@@ -65,14 +60,20 @@ async def create_run(
     start: Annotated[Start | None, Body()] = None,
 ) -> Response:
     """Create a run from a spec; what it leaves out takes its default. Or from a run that was
-    exported as JSON, weights included: it goes on where that one stood.
+    exported as JSON, weights included: it goes on where that one stood. Or from a moment of another
+    run, which whoever may watch that one may fork: with its history and all that it remembers.
 
     The answer holds the run's token, which is needed to control the run and is not shown again.
     A server may ask for a key, in the place of a token, from those who create runs.
     """
     manager.admit(key.credentials if key else None)
-    if isinstance(start, Saved):
-        with _inside("/spec"):
+    if isinstance(start, Fork):
+        source, epoch = await manager.find(start.origin.run), start.origin.epoch
+        session, token = await manager.fork(
+            source, epoch, start.spec, holder=asker, keep=start.keep
+        )
+    elif isinstance(start, Saved):
+        with within("/spec"):
             check_spec(start.spec, manager.settings)
         session, token = await manager.create(
             work.resume, start, manager.settings.max_epochs, holder=asker
@@ -81,25 +82,24 @@ async def create_run(
         spec = start or engine.Spec()
         check_spec(spec, manager.settings)
         session, token = await manager.create(work.begin, spec, holder=asker)
-    response = told(session)
-    return Response(
-        b'{"token":"%b",%b' % (token.encode(), bytes(response.body)[1:]),
-        status_code=201,
-        media_type=response.media_type,
-        # Beside this address, wherever that is: not every proxy says what it has taken off.
-        headers={"Location": f"runs/{session.id}"},
-    )
+    response = told_with(session, token=token)
+    response.status_code = 201
+    # Beside this address, wherever that is: not every proxy says what it has taken off.
+    response.headers["Location"] = f"runs/{session.id}"
+    return response
 
 
-@contextmanager
-def _inside(place: str) -> Iterator[None]:
-    """What is at fault in a spec lies at this place of the body."""
-    try:
-        yield
-    except Invalid as error:
-        raise Invalid(
-            [item.model_copy(update={"pointer": f"{place}{item.pointer}"}) for item in error.errors]
-        ) from error
+@router.get("", response_model=list[Run], responses=problems(422, 503))
+async def read_runs(
+    manager: CurrentManager,
+    ids: Annotated[str, Query(max_length=1000, description="Ids of runs, by comma.")],
+) -> Response:
+    """Read some runs, in the order of their ids, but for those that there are not any more."""
+    found = []
+    for run_id in filter(None, dict.fromkeys(ids.split(","))):
+        with suppress(NotFound):
+            found.append((await manager.find(run_id)).audience.stand.whole)
+    return Response(b"[%b]" % b",".join(found), media_type="application/json")
 
 
 @router.get("/{run_id}", response_model=Run, responses=problems(404))
@@ -151,7 +151,9 @@ async def delete_run(session: Controlled, manager: CurrentManager) -> None:
 
 
 @router.post(
-    "/{run_id}/commands", response_model=Run, responses=problems(401, 403, 409, *BODY, 503)
+    "/{run_id}/commands",
+    response_model=CommandedRun,
+    responses=problems(401, 403, 404, 409, *BODY, 503),
 )
 async def command_run(
     session: Controlled,
@@ -161,6 +163,7 @@ async def command_run(
 ) -> Response:
     """Tell a run to play, pause, step or reset, to undo a reset, and what to do after a divergence.
     A step has been made when the answer comes."""
+    branch = None
     match command:
         case Play():
             if command.until:
@@ -169,7 +172,7 @@ async def command_run(
         case Pause():
             session.pause()
         case Rewind():
-            await session.rewind()
+            branch = await manager.rewind(session, command.epoch)
         case GoOn():
             await session.change(work.go_on, command="go_on")
         case GoBack():
@@ -178,9 +181,9 @@ async def command_run(
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count, asker)
         case Reset():
-            with _inside("/spec"):
+            with within("/spec"):
                 await manager.reset(session, command.spec, command.remember)
-    return told(session)
+    return told(session) if branch is None else told_with(session, branch=branch)
 
 
 def _check_reachable(until: Until, metrics: Mapping[str, float | None]) -> None:

@@ -130,6 +130,33 @@ def test_a_reset_can_be_undone(playground: Playground) -> None:
     assert run.redo().read().epoch == 0
 
 
+def test_an_earlier_epoch_can_be_seen_and_gone_on_from(playground: Playground) -> None:
+    run = playground.create(SPEC).play(until={"epoch": 30})
+    known = run.history()
+    assert run.at(12).metrics["val_loss"] == known["val_loss"][12]
+    assert run.at(look={"weights": True}).boundary is None
+    fork = run.fork(12).play(until={"epoch": 30})
+    assert fork.history() == known
+    other = run.fork(epoch=12, learning_rate=0.5, data={"noise": 0.2})
+    kept = run.keep()
+    assert (kept.history(), kept.read().kept, other.read().kept) == (known, True, False)
+    assert run.rewind(20).read().epoch == 20
+    assert run.left is not None
+    assert run.left.play(until={"epoch": 31}).history()["val_loss"][:31] == known["val_loss"]
+    assert run.play(until={"epoch": 30}).history() == known
+    run.delete()
+    read_now = playground.runs([run.id, kept.id, other.id, kept.id])
+    assert [each.id for each in read_now] == [kept.id, other.id]
+    read = other.read()
+    assert read.parent is not None
+    assert (read.parent.run, read.parent.epoch, read.epoch) == (run.id, 12, 12)
+    assert (read.spec.training.optimizer.learning_rate, read.spec.data.noise) == (0.5, 0.2)  # type: ignore[union-attr]
+    assert [(act.kind, act.epoch) for act in other.acts()] == [("refit", 12), ("amend", 12)]
+    other.reset()
+    assert other.acts() == []
+    assert other.read().parent is None
+
+
 def test_events_tell_every_epoch_once(playground: Playground) -> None:
     run = playground.create(SPEC)
     epochs: list[int] = []

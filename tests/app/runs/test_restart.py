@@ -1,5 +1,6 @@
 """The server as its runs see it: killed or stopped, it comes back with what it had."""
 
+import base64
 import os
 import signal
 import socket
@@ -50,6 +51,15 @@ class Owner:
     def history(self, url: str) -> Any:
         return visitor.get(f"{url}{self.path}/history.json").json()
 
+    def exact(self, url: str, epoch: int) -> bool:
+        """Whether the weights at the end of an epoch are those of the engine alone."""
+        asked: dict[str, str | int] = {"epoch": epoch, "look": '{"weights": true}'}
+        picture = visitor.get(f"{url}{self.path}/picture", params=asked).json()
+        state = engine.init(engine.Spec.model_validate(SPIRAL))
+        state = engine.advance(state, epochs=epoch) if epoch else state
+        weights = b"".join(base64.b64decode(block["bdata"]) for block in picture["weights"])
+        return bool(picture["exact"] and weights == state.parameters.tobytes())
+
     def wait(self, url: str, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         deadline = time.monotonic() + 30
         while not reached(run := self.read(url)):
@@ -99,6 +109,9 @@ def test_killed_again_and_again_it_loses_nothing_it_had_kept(
         assert back >= kept
         assert owner.history(server.url) == expected(back)
         kept = back
+        assert owner.exact(server.url, kept // 2)
+    assert owner.exact(server.url, 0)
+    assert owner.exact(server.url, kept)
 
 
 @pytest.mark.parametrize("sig", [signal.SIGTERM, signal.SIGINT])

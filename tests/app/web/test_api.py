@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from PIL import Image
 
 import engine
 from app.work.pictures import FLAT
@@ -44,6 +45,61 @@ def test_a_run_says_which_lesson_it_is_shown_beside(client: httpx.Client, create
     assert refused.json()["errors"][0]["pointer"] == "/lesson"
     assert client.patch(path, json={"speed": 30}, headers=token).json()["lesson"] == "loss"
     assert client.patch(path, json={"lesson": None}, headers=token).json()["lesson"] is None
+
+
+def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create) -> None:
+    path, token = create(SPIRAL)
+    client.post(f"{path}/commands", json={"command": "step", "count": 3}, headers=token)
+    then = client.get(f"{path}/boundary?resolution=50").json()
+    look = {"look": '{"boundary": 50, "weights": true}'}
+    now = client.get(f"{path}/picture", params=look).json()
+    client.patch(path, json={"learning_rate": 0.5}, headers=token)
+    client.post(f"{path}/commands", json={"command": "step", "count": 4}, headers=token)
+    seen = client.get(f"{path}/picture", params={"epoch": 3, **look})
+    assert (seen.json(), seen.json()["exact"]) == (now, True)
+    assert {name: seen.json()[name] for name in then} == then
+    assert seen.json()["weights"] != client.get(f"{path}/picture").json()["weights"]
+    assert {"maps", "confusion", "dead"} <= client.get(f"{path}/picture?epoch=0").json().keys()
+    small = client.get(f"{path}/thumbnail.png", params={"epoch": 3, "size": 32})
+    assert small.headers["content-type"] == "image/png"
+    with Image.open(io.BytesIO(small.content)) as image:
+        assert (image.format, image.size) == ("PNG", (32, 32))
+        assert len(image.getcolors() or []) > 10
+    assert small.content != client.get(f"{path}/thumbnail.png", params={"size": 32}).content
+    assert client.get(f"{path}/thumbnail.png", params={"size": 301}).status_code == 422
+    weight = {"layer": 0, "unit": 0, "input": 0, "value": 1.0}
+    client.patch(f"{path}/weights", json={"weights": [weight]}, headers=token)
+    step = {"command": "step", "unit": "sample", "count": 2}
+    assert client.post(f"{path}/commands", json=step, headers=token).json()["acts"] == 3
+    at, then = client.get(path).json()["step"] - 2, now["step"]
+    assert client.get(f"{path}/acts").json() == [
+        {
+            "kind": "amend",
+            "epoch": 3,
+            "step": then,
+            "changes": {"learning_rate": 0.5},
+            "before": {"learning_rate": 0.01},
+        },
+        {"kind": "set_weights", "epoch": 7, "step": at, "count": 1},
+        {"kind": "samples", "epoch": 7, "step": at, "count": 2},
+    ]
+    run_id = path.removeprefix("/runs/")
+    fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"network": {"hidden_layers": [2]}}}
+    refused = client.post("/runs", json=fork)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/spec/network"
+    fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"training": {"batch_size": 10**6}}}
+    refused = client.post("/runs", json=fork)
+    assert refused.json()["errors"][0]["pointer"] == "/spec/training/batch_size"
+    assert client.post("/runs", json={"from": {"run": "nobody"}}).status_code == 404
+    beyond = client.get(f"{path}/picture?epoch=8")
+    assert (beyond.status_code, beyond.json()["code"]) == (404, "moment_to_come")
+    for params, pointer in (
+        ({"look": '{"boundary": 51}'}, "/look/boundary"),
+        ({"epoch": -1}, "/epoch"),
+    ):
+        refused = client.get(f"{path}/picture", params=params)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
 
 
 def test_create_play_read_delete(client: httpx.Client, create: Create) -> None:

@@ -432,6 +432,55 @@ def test_a_look_that_cannot_be_is_refused_and_the_one_before_stays(
         assert event["data"]["errors"][0]["pointer"] == pointer
 
 
+def test_one_viewer_is_shown_the_past_while_the_run_plays_on(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create()
+    client.post(f"{path}/commands", json={"command": "step", "count": 40}, headers=token)
+    known = client.get(f"{path}/history.json").json()["val_loss"]
+
+    def shown(socket: ClientConnection, asked: int) -> dict[str, Any]:
+        while (frame := frame_of(socket)).get("asked") != asked or not frame["exact"]:
+            pass
+        return frame
+
+    with open_socket(server, path) as there, open_socket(server, path) as here:
+        look(there, boundary=32)
+        look(here, boundary=32)
+        client.post(f"{path}/commands", json={"command": "play", "speed": 60}, headers=token)
+        # Dragged fast: the newest wish wins, and those before it need no answer.
+        for epoch in (*range(38, 7, -1), 7):
+            there.send(json.dumps({"at": epoch}))
+        frame = shown(there, 7)
+        assert (frame["epoch"], frame["metrics"]["val_loss"]) == (7, known[7])
+        assert frame["boundary"][0].shape == (1, 32, 32)
+        look(there, weights=True)
+        while "weights" not in (frame := shown(there, 7)):
+            pass
+        # The run has played on, which another viewer has seen, and this one is told, too.
+        while (now := frame_of(here))["epoch"] <= 41:
+            assert "asked" not in now
+        while (event := receive(there))["event"] != "history" or event["data"]["epoch"][-1] < 41:
+            assert event["event"] != "frame"
+        for said in (10**6, -1, "7", True):
+            there.send(json.dumps({"at": said}))
+            while (event := receive(there))["event"] != "refused":
+                pass
+            assert event["data"]["errors"][0]["pointer"] == "/at"
+        there.send(json.dumps({"at": 0}))
+        assert shown(there, 0)["epoch"] == 0
+        there.send(json.dumps({"at": None}))
+        while "asked" in (frame := frame_of(there)) or frame["epoch"] < 41:
+            pass
+        # A run that begins anew is shown as it is.
+        there.send(json.dumps({"at": 3}))
+        shown(there, 3)
+        client.post(f"{path}/commands", json={"command": "reset"}, headers=token)
+        while "asked" in (frame := frame_of(there)) or frame["epoch"]:
+            pass
+        client.delete(path, headers=token)
+
+
 def test_events_and_answers_say_generation_and_version(
     server: str, client: httpx.Client, create: Create
 ) -> None:

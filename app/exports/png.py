@@ -13,6 +13,8 @@ import engine
 
 SIDE = 480
 RADIUS = 4
+MOST_POINTS = 1000
+"""Of more points so many are drawn, evenly chosen."""
 CLASS_COLOURS = np.array(
     [
         (0xD5, 0x5E, 0x00),
@@ -33,8 +35,9 @@ WHITE = np.array([255.0, 255.0, 255.0])
 Pixels = NDArray[np.float64]
 
 
+@np.errstate(all="ignore")
 def boundary_png(state: engine.State, side: int = SIDE) -> bytes:
-    """The decision boundary with every point, side × side pixels."""
+    """The decision boundary with the points, side × side pixels."""
     frame = engine.observe(state, resolution=side, map_resolution=2)
     classes = len(state.spec.data.classes)
     if classes > 2:
@@ -61,10 +64,13 @@ def _two_sided(values: NDArray[Any], ends: tuple[float, float]) -> Pixels:
 
 def _draw_points(pixels: Pixels, state: engine.State, ends: tuple[float, float]) -> None:
     x, labels, _train = engine.points_of(state)
+    stride = -(-len(x) // MOST_POINTS)
+    x, labels = x[::stride], labels[::stride]
     domain = np.array(state.spec.data.domain, float)
     last = len(pixels) - 1
+    radius = max(1, round(RADIUS * len(pixels) / SIDE))
     places = np.rint((x - domain[:, 0]) / (domain[:, 1] - domain[:, 0]) * last).astype(int)
-    offsets = np.arange(-RADIUS, RADIUS + 1)
+    offsets = np.arange(-radius, radius + 1)
     dx, dy = np.meshgrid(offsets, offsets)
     distance = np.hypot(dx, dy)
     if state.spec.data.classes:
@@ -73,7 +79,7 @@ def _draw_points(pixels: Pixels, state: engine.State, ends: tuple[float, float])
         first = labels if labels.ndim == 1 else labels[:, 0]
         colours = _two_sided(first[:, None], ends)[:, 0]
     for (column, row), colour in zip(places, colours, strict=True):
-        for ring, ink in ((RADIUS, WHITE), (RADIUS - 1, colour)):
+        for ring, ink in ((radius, WHITE), (radius - 1, colour)):
             near = distance <= ring
             rows, columns = row + dy[near], column + dx[near]
             inside = (rows >= 0) & (rows <= last) & (columns >= 0) & (columns <= last)
