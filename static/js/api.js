@@ -110,6 +110,8 @@ export const commandRun = ({ id, token }, command, signal) => request("POST", `/
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token });
 /** @param {{id: string, token?: string}} run @param {import("./types.js").Weight[]} weights @param {boolean} [remember] whether that can be undone */
 export const setWeights = ({ id, token }, weights, remember = false) => request("PATCH", `/runs/${id}/weights`, { body: { weights, remember }, token });
+/** What there is to see of a run at the end of an epoch. @param {string} id @param {number} epoch @param {object} look */
+export const readPicture = (id, epoch, look) => request("GET", `/runs/${id}/picture?epoch=${epoch}&look=${encodeURIComponent(JSON.stringify(look))}`);
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
 export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */
@@ -132,7 +134,10 @@ export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/
 /** A class or a value, or several values, within an address. @param {number|number[]|null} target */
 const targets = (target) => (target === null ? "" : [target].flat().map((each) => `&target=${each}`).join(""));
 
-/** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|number[]|null} target */
-export const readTrace = (id, point, target) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${targets(target)}` : ""}`);
-/** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number|number[]} target @param {number} layer @param {number} unit */
-export const readDifferences = (id, [x1, x2], target, layer, unit) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}${targets(target)}&layer=${layer}&unit=${unit}`);
+/** An earlier moment, within an address. @param {number|null} moment */
+const epochAt = (moment) => (moment === null ? "" : `&epoch=${moment}`);
+
+/** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|number[]|null} target @param {number|null} moment */
+export const readTrace = (id, point, target, moment) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${targets(target)}${epochAt(moment)}` : ""}`);
+/** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number|number[]} target @param {number} layer @param {number} unit @param {number|null} moment */
+export const readDifferences = (id, [x1, x2], target, layer, unit, moment) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}${targets(target)}&layer=${layer}&unit=${unit}${epochAt(moment)}`);

@@ -18,6 +18,8 @@ export const initialState = () => ({
   wantsPlay: false,
   history: emptyHistory(),
   picture: null,
+  moment: null,
+  film: false,
   data: null,
   connection: "connecting",
   notice: null,

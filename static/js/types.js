@@ -49,6 +49,7 @@
  * @property {Record<string, number>|null} [until]
  * @property {Spec} spec
  * @property {string} [token]
+ * @property {{id: string, token: string}} [branch]   what the last way back has left, a run of its own
  *
  * @typedef {import("./lib/arrays.js").Grid} Grid
  *
@@ -57,6 +58,8 @@
  * @property {string} generation   of the run that it is a picture of
  * @property {number} epoch
  * @property {number} step
+ * @property {number} [asked]   the epoch that was asked for, of an earlier moment
+ * @property {boolean} [exact]   whether it is just that one
  * @property {Record<string, number|null>} metrics
  * @property {Grid} [boundary]
  * @property {[number, number]} [boundary_range]  the answers that its 0 and its 255 stand for
@@ -74,6 +77,7 @@
  * @property {number} seq
  * @property {number} epoch
  * @property {number} step
+ * @property {boolean} exact   whether it is just what was asked for, and not the nearest that was kept
  * @property {Record<string, number|null>} metrics
  * @property {Grid & {range: [number, number]}|null} boundary  on the colour scale, from 0 to 255, as finely as the frame has it; `range`: the answers at its ends
  * @property {Grid & {scales: number[]}|null} maps   `scales`: what a neuron answers at most, either way
@@ -108,7 +112,9 @@
  * @property {Run|null} run           what the server last said
  * @property {boolean} wantsPlay      the person's wish, which outlives resets and reconnects
  * @property {History} history
- * @property {Picture|null} picture
+ * @property {Picture|null} picture   of now, or of the moment that is shown
+ * @property {number|null} moment   the epoch at whose end the run is shown; null: as it is now
+ * @property {boolean} film   moments follow each other, from the one that is shown to now
  * @property {Data|null} data
  * @property {"connecting"|"open"|"lost"} connection
  * @property {Notice|null} notice

@@ -84,9 +84,9 @@ test("a part that is not looked at is null, and comes without its fields", () =>
   const always = { seq: 3, epoch: 2, step: 40, metrics: { loss: 0.5 } };
   const offered = (/** @type {any} */ parts) => pictureOf({ generation: "now", ...always, ...parts });
   const none = { boundary: null, maps: null, weights: null, health: null, confusion: null };
-  assert.deepEqual(offered({}), { ...always, ...none });
+  assert.deepEqual(offered({}), { ...always, exact: true, ...none });
   const grid = { values: new Uint8Array(4), shape: [1, 2, 2] };
-  assert.deepEqual(offered({ maps: grid, scales: [7] }), { ...always, ...none, maps: { ...grid, scales: [7] } });
+  assert.deepEqual(offered({ maps: grid, scales: [7] }), { ...always, exact: true, ...none, maps: { ...grid, scales: [7] } });
   assert.deepEqual(offered({ boundary: grid, boundary_range: [0, 1], range: [0, 2] }).boundary?.range, [0, 2]);
   const health = { weight_norms: [1], gradient_norms: [2], dead: [3], saturated: [4] };
   assert.deepEqual(offered({ ...health }).health, { weights: [1], gradients: [2], dead: [3], saturated: [4] });
@@ -109,6 +109,27 @@ test("a frame from before a reset that waited for the screen is not drawn after 
   screens.pop()?.();
   assert.equal(store.get().picture?.seq, 2);
   assert.deepEqual(acknowledged, [1, 2]);
+});
+
+test("while an earlier moment is shown, frames of now are not drawn, and the other way round", () => {
+  /** @type {(() => void)[]} */
+  const screens = [];
+  Object.assign(globalThis, { requestAnimationFrame: (/** @type {() => void} */ draw) => screens.push(draw), document: { documentElement: { dataset: {} } } });
+  const store = createStore({ ...initialState(), run: /** @type {any} */ ({ generation: "now" }) });
+  const frames = createFrames(store, () => undefined);
+  const drawn = (/** @type {any} */ said) => {
+    frames.offer({ generation: "now", seq: 1, step: 0, metrics: {}, ...said });
+    screens.pop()?.();
+    return [store.get().picture?.epoch, store.get().picture?.exact];
+  };
+  assert.deepEqual(drawn({ epoch: 9 }), [9, true]);
+  assert.deepEqual(drawn({ epoch: 4, asked: 4 }), [9, true]);
+  store.set({ moment: 4 });
+  assert.deepEqual(drawn({ epoch: 10 }), [9, true]);
+  assert.deepEqual(drawn({ epoch: 3, asked: 4, exact: false }), [3, false]);
+  assert.deepEqual(drawn({ epoch: 4, asked: 4, exact: true }), [4, true]);
+  store.set({ moment: null });
+  assert.deepEqual(drawn({ epoch: 11 }), [11, true]);
 });
 
 test("a plane that was never rounded stays as it is", () => {

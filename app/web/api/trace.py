@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -9,8 +10,11 @@ from pydantic import Field
 
 import engine
 from app.problems import FieldError, Invalid
+from app.runs.manager import Manager
+from app.runs.session import Session
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
+from app.web.api.moments import Epoch
 from app.work import work
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -20,7 +24,7 @@ NO_TARGET: list[float] = []
 router = APIRouter(prefix="/runs/{run_id}/trace", tags=["runs"])
 
 
-@router.get("", response_model=dict[str, Any], responses=problems(404, 422))
+@router.get("", response_model=dict[str, Any], responses=problems(404, 409, 422))
 async def read_trace(
     session: Watched,
     manager: CurrentManager,
@@ -30,6 +34,7 @@ async def read_trace(
     ] = None,
     x2: Annotated[float | None, Query(allow_inf_nan=False)] = None,
     target: Annotated[list[Number], Query(description=TARGET)] = NO_TARGET,
+    epoch: Epoch = None,
 ) -> Response:
     """The arithmetic of one point through every neuron, forward, and with a target also back and on
     to the weights after a step on this point alone, by the run's own optimizer. Without a point, of
@@ -41,12 +46,13 @@ async def read_trace(
         missing = "/x1" if x1 is None else "/x2"
         raise Invalid([FieldError.at(missing, say("point"))])
     try:
-        return answer(*await manager.answers.ask(session, asker, work.trace, point, target or None))
+        about = (point, target or None)
+        return await _asked(session, manager, asker, epoch, work.trace, *about)
     except engine.TraceError as error:
         raise _wrong_target(error) from error
 
 
-@router.get("/differences", response_model=list[float | None], responses=problems(404, 422))
+@router.get("/differences", response_model=list[float | None], responses=problems(404, 409, 422))
 async def read_differences(
     session: Watched,
     manager: CurrentManager,
@@ -56,15 +62,30 @@ async def read_differences(
     target: Annotated[list[Number], Query(description=TARGET)],
     layer: Annotated[int, Query(ge=0, description="0 is the first hidden layer.")],
     unit: Annotated[int, Query(ge=0)],
+    epoch: Epoch = None,
 ) -> Response:
     """∂loss/∂w of one unit's weights, then of its bias, found by nudging each: to compare with what
     backpropagation says in the trace."""
     _check_unit(session.state.spec, layer, unit)
     try:
-        answers, about = manager.answers, ((x1, x2), target, layer, unit)
-        return answer(*await answers.ask(session, asker, work.differences, *about))
+        about = ((x1, x2), target, layer, unit)
+        return await _asked(session, manager, asker, epoch, work.differences, *about)
     except engine.TraceError as error:
         raise _wrong_target(error) from error
+
+
+async def _asked(
+    session: Session,
+    manager: Manager,
+    asker: str,
+    epoch: int | None,
+    function: Callable[..., Any],
+    *about: Any,
+) -> Response:
+    if epoch is None:
+        return answer(*await manager.answers.ask(session, asker, function, *about))
+    moment = await manager.answers.moment(session, asker, epoch)
+    return answer(await manager.do(asker, function, moment.state, *about), session.audience.stand)
 
 
 def _check_unit(spec: engine.Spec, layer: int, unit: int) -> None:

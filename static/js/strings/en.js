@@ -2,13 +2,12 @@
 /**
  * Every sentence and label of the page, in English; a translation is a copy of this file.
  */
+import time from "./time-en.js";
 import weights from "./weights-en.js";
 
 export default {
   brand: "Neural Network Playground",
-  play: "Play",
-  pause: "Pause",
-  reset: "Reset",
+  play: "Play", pause: "Pause", reset: "Reset",
   step: "Step",
   stepBy: "Step by",
   stepUnits: { epoch: "epoch", batch: "batch", sample: "sample" },
@@ -137,7 +136,6 @@ export default {
   },
   watchingRun: "You are watching a live run; someone else is steering it.",
   watchingTouched: "Someone else is steering this run. “{mine}” gives you one of your own that goes on from here.",
-  adoptedAnew: "This run cannot be taken along as it is: {detail} Yours begins from the start, with the same settings.",
   watchEnded: "The run you were watching has ended.",
   watchUnknown: "The run of this watch link has ended. Here is one of your own.",
   makeMine: "Make it mine",
@@ -154,6 +152,7 @@ export default {
     counts: "{dead} dead, {saturated} saturated of {units}",
     read: "Lengths √Σ² on a logarithmic scale. A dead unit has slope 0 at every training point; a saturated one is flat at most of them.",
   },
+  time,
   weights,
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },
   metrics: { loss: "Train loss", val_loss: "Test loss", accuracy: "Train accuracy", val_accuracy: "Test accuracy", r2: "Train R²", val_r2: "Test R²", penalty: "Penalty" },
@@ -236,6 +235,7 @@ export default {
     ["N", "one update, phase by phase: begin, and go on; B goes back"],
     ["?", "this help"],
     ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross"],
+    ["← →", "on the curves: the epoch before and after; with Shift ten, Home the first, Esc back to now"],
     ["Enter", "the numbers of a neuron; the arithmetic of the point at the cross, or a point of your own there"],
     ["Ctrl Z", "undo the last reset or change of data, points, layers or a whole layer's weights, with Shift do it again"],
     ["Esc", "close what is open"],

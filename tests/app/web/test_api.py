@@ -53,11 +53,21 @@ def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create
     then = client.get(f"{path}/boundary?resolution=50").json()
     look = {"look": '{"boundary": 50, "weights": true}'}
     now = client.get(f"{path}/picture", params=look).json()
+    point = {"x1": 1, "x2": 2, "target": 1}
+    nudge = {**point, "layer": 0, "unit": 0}
+    sums = [
+        client.get(f"{path}/trace", params=point),
+        client.get(f"{path}/trace/differences", params=nudge),
+    ]
     client.patch(path, json={"learning_rate": 0.5}, headers=token)
     client.post(f"{path}/commands", json={"command": "step", "count": 4}, headers=token)
     seen = client.get(f"{path}/picture", params={"epoch": 3, **look})
     assert (seen.json(), seen.json()["exact"]) == (now, True)
     assert {name: seen.json()[name] for name in then} == then
+    again = {"epoch": 3}
+    for before, name, asked in zip(sums, ("trace", "trace/differences"), (point, nudge)):
+        then_on = client.get(f"{path}/{name}", params={**asked, **again}).json()
+        assert then_on == before.json() != client.get(f"{path}/{name}", params=asked).json()
     assert seen.json()["weights"] != client.get(f"{path}/picture").json()["weights"]
     assert {"maps", "confusion", "dead"} <= client.get(f"{path}/picture?epoch=0").json().keys()
     small = client.get(f"{path}/thumbnail.png", params={"epoch": 3, "size": 32})

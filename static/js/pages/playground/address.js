@@ -186,19 +186,11 @@ export function createAddress(store, session, driver, createRun) {
       return opened;
     },
 
-    /** Make a watched run one's own: it goes on from where it stands. */
-    async adopt() {
-      const { run, spec } = store.get();
-      if (!run) return;
+    /** Go on from where a run stands, or stood at the end of an epoch, in a run of one's own; that one is kept. @param {{run: string, epoch?: number}} from */
+    async fork(from) {
       store.set({ notice: null });
-      try {
-        await session.create(await api.exportJson(run.id));
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        // Some states have no form that could be sent back, and large ones are too long to be.
-        await session.create(spec);
-        store.set({ notice: { tone: "warn", text: fill(t.adoptedAnew, { detail: problem.placed }) } });
-      }
+      session.leave();
+      await session.create({ from });
       write({ replace: false });
     },
 

@@ -3,7 +3,7 @@
  * A run belongs to the browser that made it: it is found again when the page is loaded anew, on the way back from another page,
  * and after the browser was closed. Leaving a page ends nothing.
  */
-import { amendRun, deleteRun, Problem } from "../../api.js";
+import { amendRun, deleteRun, Problem, readRun } from "../../api.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { isEmptied } from "../../state.js";
 import { t } from "../../t.js";
@@ -54,12 +54,23 @@ export function createBelonging(store, session, opened) {
     const epoch = last ?? history.epoch.at(-1) ?? run.epoch;
     const known = rememberedRuns().some(({ id }) => id === run.id);
     if (!known && run.status === "ready" && !epoch && !run.spec.data.points) return;
-    rememberRun({ ...key, kind: run.spec.data.kind, layers: run.spec.network.hidden_layers.map(({ units }) => units), epoch, at: Date.now() });
+    note(key, run.spec, epoch);
   }
+
+  /** @param {Key} key @param {import("../../types.js").Spec} spec @param {number} epoch */
+  const note = ({ id, token }, { data, network }, epoch) =>
+    rememberRun({ id, token, kind: data.kind, layers: network.hidden_layers.map((/** @type {{units: number}} */ { units }) => units), epoch, at: Date.now() });
+
   let mark = "";
+  let branch = "";
   store.on(["run"], ({ run }) => {
     const key = held();
     if (!key || !run) return;
+    if (run.branch && run.branch.id !== branch) {
+      branch = run.branch.id;
+      const left = run.branch;
+      void readRun(left.id).then(({ spec, epoch }) => note(left, spec, epoch)).catch(() => undefined);
+    }
     const now = `${run.id} ${run.generation} ${run.status}`;
     if (now === mark) return;
     mark = now;

@@ -118,6 +118,8 @@ export function createDriver(store, hooks) {
    */
   const steering = (act) => (/** @type {A} */ ...given) => {
     const { run, spec, watching } = store.get();
+    // What is done is done to the run as it is now.
+    store.set({ moment: null });
     if (!watching) return Promise.resolve(act(...given));
     return Promise.resolve(store.set({ spec: run ? structuredClone(run.spec) : spec }));
   };
@@ -187,22 +189,21 @@ export function createDriver(store, hooks) {
       store.set({ wantsPlay: true, notice: null });
       return enqueue(() => command({ command: "go_on" }).then(() => start()));
     }),
-    /** Back from a divergence to the best epoch; `lower`: and on, with a tenth of the learning rate. */
-    rewind: steering(({ lower = false } = {}) => {
+    /** Back to the end of an epoch, or from a divergence to the best one; `lower`: and on, with a tenth of the learning rate. What is left is a run of its own. */
+    rewind: steering(({ lower = false, epoch = /** @type {number|null} */ (null), play = lower } = {}) => {
       const rate = store.get().spec?.training.optimizer?.learning_rate;
-      store.set({ wantsPlay: lower, notice: null });
+      store.set({ wantsPlay: play, notice: null });
       return enqueue(async () => {
-        await command({ command: "rewind" });
-        const { run } = store.get();
-        if (!lower || !run || typeof rate !== "number") return;
-        await accept((known) => api.amendRun(known, { learning_rate: Number((rate / 10).toPrecision(6)) }));
+        await command({ command: "rewind", ...(epoch === null ? {} : { epoch }) });
+        if (lower && typeof rate === "number") await accept((known) => api.amendRun(known, { learning_rate: Number((rate / 10).toPrecision(6)) }));
         store.set({ spec: store.get().run?.spec ?? store.get().spec });
         hooks.changed();
         await start();
       });
     }),
     pause: steering(pause),
-    toggle: () => (store.get().wantsPlay ? steering(pause)() : training(play)()),
+    /** Play or pause; while an earlier moment is shown, the film from there. */
+    toggle: () => (store.get().moment === null ? (store.get().wantsPlay ? steering(pause) : training(play))() : store.set({ film: !store.get().film })),
     step: training((unit = store.get().stepUnit) => {
       const { wantsPlay } = store.get();
       store.set({ wantsPlay: false, notice: null });

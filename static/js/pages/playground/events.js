@@ -2,12 +2,13 @@
 /**
  * The event stream of a run: over a WebSocket, or where none gets through, by Server-Sent Events. Either way the same is heard.
  */
+import { readPicture } from "../../api.js";
 import { readDocument, readMessage } from "../../lib/arrays.js";
 import { keep, readKept } from "../../lib/storage.js";
 import { root } from "../../root.js";
 
 /** @typedef {import("./looking.js").Look} Look */
-/** @typedef {{ack: (seq: number) => void, look: (look: Look) => void, close: () => void}} Stream */
+/** @typedef {{ack: (seq: number) => void, look: (look: Look) => void, at: (epoch: number|null) => void, close: () => void}} Stream   `at`: the epoch to be shown, or now */
 /** @typedef {(name: string, data: any) => void} Hear */
 /** @typedef {(full?: string) => void} End `full`: the sentence of a server that takes no more */
 
@@ -88,7 +89,7 @@ function overSocket(id, look, hear, end) {
     hear(message.event, message.data);
   };
   socket.onclose = ({ code, reason }) => end(code === TRY_LATER ? reason : "");
-  return { ack: (seq) => say({ ack: seq }), look: (other) => say({ look: other }), close: () => socket.close() };
+  return { ack: (seq) => say({ ack: seq }), look: (other) => say({ look: other }), at: (epoch) => say({ at: epoch }), close: () => socket.close() };
 }
 
 /** Whole frames as JSON, or none while nothing is looked at. @param {string} id @param {Look} look @param {Hear} hear @param {End} end @returns {Stream} */
@@ -112,13 +113,40 @@ function overEvents(id, look, hear, end) {
     return source;
   };
   let source = open();
+  const again = () => {
+    source.close();
+    source = open();
+  };
+  let wanted = look;
+  /** The earlier moment to be shown, and whether one is being asked for: the newest wish wins. @type {number|null} */
+  let wish = null;
+  let asking = false;
+  async function ask() {
+    if (asking) return;
+    asking = true;
+    for (let asked = null; wish !== null && wish !== asked;) {
+      asked = wish;
+      try {
+        hear("frame", { ...readDocument(await readPicture(id, asked, wanted)), seq: 0, asked });
+      } catch (problem) {
+        wish = null;
+        hear("refused", { detail: /** @type {Error} */ (problem).message });
+      }
+    }
+    asking = false;
+  }
   return {
     ack: () => undefined,
     look(other) {
+      wanted = other;
       if (looking(other) === frames) return;
       frames = looking(other);
-      source.close();
-      source = open();
+      again();
+    },
+    at(epoch) {
+      wish = epoch;
+      if (epoch === null) again();
+      else void ask();
     },
     close: () => source.close(),
   };

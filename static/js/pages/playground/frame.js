@@ -14,6 +14,7 @@ export function pictureOf(frame) {
     seq,
     epoch,
     step,
+    exact: frame.exact ?? true,
     metrics,
     boundary: boundary && ends && range ? onScale(boundary, ends, range) : null,
     maps: maps && scales ? { ...maps, scales } : null,
@@ -65,9 +66,10 @@ export function createFrames(store, acknowledge) {
     newest = null;
     if (!frame) return;
     try {
-      // One from before a reset that waited for the screen until after it.
-      const { run, picture } = store.get();
-      if (frame.generation === run?.generation) store.set({ picture: withUnseen(pictureOf(frame), picture) });
+      const { run, picture, moment } = store.get();
+      // One from before a reset that waited for the screen until after it; or one of now, while an earlier moment is shown.
+      const wanted = (frame.generation ?? run?.generation) === run?.generation && (frame.asked === undefined) === (moment === null);
+      if (wanted) store.set({ picture: withUnseen(pictureOf(frame), picture) });
     } finally {
       acknowledge(frame.seq);
       drawn += 1;

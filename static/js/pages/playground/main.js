@@ -24,6 +24,7 @@ import { createEntries } from "./entries.js";
 import { createDownloads } from "./files.js";
 import { mountHelp } from "./help.js";
 import { mountKey } from "./key.js";
+import { mountMoments } from "./moments.js";
 import { listenForKeys } from "./keys.js";
 import { mountPlane } from "./plane.js";
 import { createSession } from "./session.js";
@@ -68,7 +69,7 @@ async function begin() {
   const download = createDownloads(store, { boundary: () => plane, curves: () => curves });
   const openHelp = mountHelp(document.body);
   mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
-  mountStrip(byId("strip"), store, driver, { adopt: () => void address.adopt(), giveKey: mountKey(store) });
+  mountStrip(byId("strip"), store, driver, { adopt: () => void moments.goOn(), giveKey: mountKey(store) });
   const useData = (/** @type {any} */ data) => driver.inTurn(() => {
     const { spec } = store.get();
     store.set({ draft: null });
@@ -76,6 +77,7 @@ async function begin() {
   });
   const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet(store, { read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);
+  const moments = mountMoments(store, driver, { plane: plane.plane, plot: curves.plot, fork: address.fork });
   mountAnnouncer(byId("announcer"), store);
   mountWatching(store);
   listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });

@@ -37,6 +37,7 @@ export function createSession(store, driver, createRun, started) {
     look = wanted;
     stream?.look(look);
   });
+  store.on(["moment"], ({ moment }) => stream?.at(moment));
 
   /** Create a run and follow it. @param {any} spec @returns {Promise<import("../../types.js").Run>} */
   async function create(spec) {
@@ -61,6 +62,7 @@ export function createSession(store, driver, createRun, started) {
         else if (name === "history") store.set({ history: appended(store.get().history, data) });
         else if (name === "frame") frames.offer(data);
         else if (name === "status") takeStatus(newer(store.get().run, data));
+        else if (name === "refused" && store.get().moment !== null) store.set({ moment: null, notice: { tone: "warn", text: data.detail } });
       },
     });
   }
@@ -69,6 +71,9 @@ export function createSession(store, driver, createRun, started) {
   function takeSnapshot({ run, history }) {
     const { run: known } = store.get();
     attempts = 0;
+    const { moment } = store.get();
+    if (known?.id !== run.id || known.generation !== run.generation) store.set({ moment: null });
+    else if (moment !== null) stream?.at(moment);
     takeStatus(known?.id === run.id ? { ...known, ...run } : run);
     store.set({ connection: "open", held: null, history: history ? { ...history } : emptyHistory() });
     void readData();

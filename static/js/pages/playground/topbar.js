@@ -79,12 +79,14 @@ export function mountTopbar(root, store, driver, actions) {
   /** @param {import("../../types.js").State} state */
   const draw = (state) => {
     const word = statusOf(state);
-    const playing = state.wantsPlay;
-    if (play.dataset.playing !== String(playing)) {
+    const past = state.moment !== null;
+    const playing = past ? state.film : state.wantsPlay;
+    const way = playing ? t.pause : past ? t.time.film : t.play;
+    if (play.ariaLabel !== way) {
       play.dataset.playing = String(playing);
       play.replaceChildren(icon(playing ? "pause" : "play"));
-      play.setAttribute("aria-label", playing ? t.pause : t.play);
-      play.title = `${playing ? t.pause : t.play} (Space)`;
+      play.ariaLabel = way;
+      play.title = `${way} (Space)`;
     }
     status.dataset.status = word;
     setText(status, /** @type {any} */ (t.status)[word] ?? word);
@@ -92,6 +94,8 @@ export function mountTopbar(root, store, driver, actions) {
     watchers.hidden = (state.run?.watchers ?? 0) < 2 && !state.watching;
     setText(watchersText, fill(t.share.watchers, { count: state.run?.watchers ?? 0 }));
     for (const button of [reset, play, stepButton, stepUnit, speed]) button.disabled = unusable;
+    // Whoever watches may see its film.
+    play.disabled = unusable && !past;
     if (stepUnit.value !== state.stepUnit) stepUnit.value = state.stepUnit;
     if (speed.value !== String(state.speed)) speed.value = String(state.speed);
     const other = state.theme === "dark" ? "light" : "dark";
@@ -109,7 +113,7 @@ export function mountTopbar(root, store, driver, actions) {
   // A number that changes has the page laid out anew, and nobody reads thirty a second.
   const drawEpochSoon = throttle(drawEpoch, EPOCH_MS);
 
-  store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme", "watching"], draw);
+  store.on(["phase", "connection", "run", "wantsPlay", "stepUnit", "speed", "theme", "watching", "moment", "film"], draw);
   store.on(["history", "run", "wantsPlay"], ({ wantsPlay }) => (wantsPlay ? drawEpochSoon : drawEpoch)());
   draw(store.get());
 }

@@ -24,7 +24,7 @@ const SEVERAL = /;\s*/;
  * @param {HTMLElement} root
  * @param {import("../../../state.js").AppStore} store
  * @param {ReturnType<typeof import("./walk.js").createWalk>} walk
- * @param {{read: (id: string, point: [number, number]|null, target: number|number[]|null) => Promise<any>, compare: (id: string, point: [number, number], target: number|number[], layer: number, unit: number) => Promise<number[]>}} actions
+ * @param {{read: (id: string, point: [number, number]|null, target: number|number[]|null, moment: number|null) => Promise<any>, compare: (id: string, point: [number, number], target: number|number[], layer: number, unit: number, moment: number|null) => Promise<number[]>}} actions
  *   `read`: without a point, the one that is next
  */
 export function mountArithmetic(root, store, walk, { read, compare }) {
@@ -92,14 +92,14 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   }
 
   async function ask() {
-    const { run, picture, walk: now } = store.get();
-    const key = JSON.stringify([run?.id, picture?.seq, run?.step, ...(now ? [true] : [point(), target()])]);
+    const { run, picture, moment, walk: now } = store.get();
+    const key = JSON.stringify([run?.id, moment ?? [picture?.seq, run?.step], ...(now ? [true] : [point(), target()])]);
     // After the step of a walk, the numbers before it stay.
     if (!run || asking || key === asked || now?.phase === "update") return;
     asking = true;
     asked = key;
     try {
-      const told = now ? await read(run.id, null, null) : await read(run.id, point(), target());
+      const told = now ? await read(run.id, null, null, null) : await read(run.id, point(), target(), moment);
       if (Boolean(now) === Boolean(store.get().walk) && store.get().walk?.phase !== "update") trace = told;
       if (now && trace) {
         given = trace.label;
@@ -137,13 +137,13 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   };
 
   async function nudgeAll() {
-    const { run } = store.get();
+    const { run, moment } = store.get();
     const right = target();
     if (!run || !trace || right === null) return;
     const { layer, unit } = place();
     const key = JSON.stringify([asked, layer, unit]);
     try {
-      nudged = { key, slopes: await compare(run.id, point(), right, layer, unit) };
+      nudged = { key, slopes: await compare(run.id, point(), right, layer, unit, moment) };
     } catch (error) {
       refused = true;
       say({ fault: /** @type {Error} */ (error).message });

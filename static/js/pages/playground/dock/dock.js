@@ -59,7 +59,7 @@ export function mountDock(root, store, panels) {
   }
   store.on(["panel"], show);
   let waiting = false;
-  store.on(["picture", "spec", "drawn", "data", "theme", "history", "selection"], () => {
+  store.on(["picture", "moment", "spec", "drawn", "data", "theme", "history", "selection"], () => {
     if (!store.get().panel || waiting) return;
     waiting = true;
     // The panels may lag: the diagram and the boundary come first.

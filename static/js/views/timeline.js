@@ -1,0 +1,104 @@
+// @ts-check
+/**
+ * The curves as an axis of time: who drags on them, or has the keyboard there, chooses the moment that is shown.
+ */
+import { h, setText } from "../lib/dom.js";
+import { grouped, lossOf } from "../lib/format.js";
+import { textScale } from "../lib/text.js";
+import { fill, t } from "../t.js";
+import { lastOn, MARGIN } from "./curves.js";
+
+const FAR = 10;
+
+/** @typedef {{history: import("../types.js").History, moment: number|null}} Options `moment`: the epoch that is shown; null: now */
+
+/**
+ * @param {HTMLElement} plot of the curves
+ * @param {{choose: (epoch: number|null) => void}} hooks   null: now
+ */
+export function timelineView(plot, { choose }) {
+  const flag = h("span.moment-flag");
+  const line = h("span.moment-line", { hidden: true }, flag);
+  const axis = h("div.timeline", { role: "slider", tabIndex: 0, "aria-label": t.time.axis, "aria-valuemin": "0" }, line);
+  plot.after(axis);
+  /** @type {Options} */
+  let shown = { history: { epoch: [] }, moment: null };
+  const last = () => shown.history.epoch.at(-1) ?? 0;
+  const isReady = () => shown.history.epoch.length > 1;
+
+  /** @param {number} epoch */
+  const go = (epoch) => choose(epoch >= last() ? null : Math.max(0, epoch));
+
+  /** Where a pointer is, in epochs. @param {PointerEvent} event */
+  function epochAt({ clientX }) {
+    const { left, width } = axis.getBoundingClientRect();
+    return Math.round(((clientX - left) / width) * lastOn(shown.history));
+  }
+
+  let dragging = -1;
+  plot.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !isReady()) return;
+    dragging = event.pointerId;
+    plot.setPointerCapture(dragging);
+    go(epochAt(event));
+  }, true);
+  plot.addEventListener("pointermove", (event) => {
+    if (event.pointerId === dragging) go(epochAt(event));
+  }, true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    plot.addEventListener(end, () => {
+      // Not before: what a pointer goes down on takes the keyboard away again.
+      if (dragging >= 0) axis.focus({ preventScroll: true });
+      dragging = -1;
+    }, true);
+  }
+
+  axis.addEventListener("keydown", (event) => {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || !isReady()) return;
+    const by = shiftKey ? FAR : 1;
+    const at = shown.moment ?? last();
+    const to = { ArrowLeft: at - by, ArrowDown: at - by, ArrowRight: at + by, ArrowUp: at + by, PageDown: at - FAR, PageUp: at + FAR, Home: 0, End: Infinity, Escape: Infinity }[key];
+    if (to === undefined || (key === "Escape" && shown.moment === null)) return;
+    event.preventDefault();
+    go(to);
+  });
+
+  /** What was measured at the end of an epoch, or of the nearest that is known. @param {string} metric @param {number} epoch */
+  function measured(metric, epoch) {
+    const { history } = shown;
+    const i = history.epoch.findLastIndex((known) => known <= epoch);
+    return history[metric]?.[Math.max(i, 0)] ?? null;
+  }
+
+  function draw() {
+    const { moment, history } = shown;
+    const { axis: by } = textScale();
+    axis.style.setProperty("left", `${plot.offsetLeft + MARGIN.l * by}px`);
+    axis.style.setProperty("top", `${plot.offsetTop}px`);
+    axis.style.setProperty("width", `${Math.max(0, plot.clientWidth - (MARGIN.l + MARGIN.r) * by)}px`);
+    axis.style.setProperty("height", `${Math.max(0, plot.clientHeight - MARGIN.b * by)}px`);
+    axis.hidden = !isReady();
+    line.hidden = moment === null;
+    const epoch = moment ?? last();
+    const share = epoch / lastOn(history);
+    line.style.setProperty("left", `${100 * share}%`);
+    line.dataset.side = share > 0.5 ? "left" : "right";
+    setText(flag, fill(t.time.flag, { epoch: grouped(epoch) }));
+    const test = measured("val_loss", epoch);
+    const loss = fill(test === null ? t.time.train : t.time.test, { loss: lossOf(test ?? measured("loss", epoch)) });
+    axis.ariaValueMax = String(last());
+    axis.ariaValueNow = String(epoch);
+    axis.ariaValueText = fill(t.time.value, { epoch: grouped(epoch), last: grouped(last()), loss });
+  }
+  new ResizeObserver(draw).observe(plot);
+
+  return {
+    axis,
+    /** @param {Options} options */
+    draw(options) {
+      shown = options;
+      draw();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+"""Time: an earlier moment is shown, by pointer and by keyboard, and gone on from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, until
+from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, epoch, wait_for_epoch
+
+
+def shows(page: Page, moment: int, history: dict[str, Any]) -> None:
+    """Until numbers, axis and bar are those of an epoch."""
+    expect(page.locator("#loss")).to_have_text(f"{history['loss'][moment]:.3f}")
+    text = page.locator("#timeline").evaluate("axis => axis.ariaValueText")
+    assert text.startswith(f"epoch {moment} of "), text
+    assert text.endswith(f"test loss {history['val_loss'][moment]:.3f}"), text
+    expect(page.locator(".moment-words")).to_contain_text(f"epoch {moment} of ")
+
+
+def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: httpx.Client) -> None:
+    page = open_page("#data=circle&network.hidden_layers=4")
+    page.get_by_role("button", name="Got it").click()
+    first = boundary(page)
+    page.select_option("#speed", "60")
+    page.click("#play")
+    wait_for_epoch(page, 60)
+    page.click("#play")
+    run = page.evaluate("document.documentElement.dataset.run")
+    history: dict[str, Any] = client.get(f"/runs/{run}/history.json").json()
+    last = history["epoch"][-1]
+    wait_for_epoch(page, last)
+    until(page, "document.querySelector('#curves .scatterlayer')")
+    boundary_leaves(page, first)
+    now = boundary(page)
+
+    area = page.locator("#timeline").bounding_box()
+    assert area is not None
+    y = area["y"] + 20
+    page.mouse.move(area["x"] + area["width"] * 0.9, y)
+    page.mouse.down()
+    page.mouse.move(area["x"] + area["width"] * 20 / last, y, steps=5)
+    page.mouse.up()
+    shows(page, 20, history)
+    keys = {"ArrowLeft": 19, "Shift+ArrowRight": 29, "PageDown": 19, "Home": 0}
+    for key, moment in keys.items():
+        page.keyboard.press(key)
+        shows(page, moment, history)
+    boundary_becomes(page, first)
+    # Sums are of that moment's weights, too.
+    page.click("#tab-arithmetic")
+    told = client.get(f"/runs/{run}/trace", params={"x1": 1, "x2": 1, "epoch": 0}).json()
+    expect(page.locator("#panel-arithmetic")).to_contain_text(f"{told['answer'][0]:.4g}")
+    page.click("#tab-arithmetic")
+    page.locator("#timeline").focus()
+    # The run is where it was, and so is whoever comes back to it.
+    assert epoch(page) == last
+    for key in ("Escape", "End"):
+        page.keyboard.press("Home")
+        page.keyboard.press(key)
+        expect(page.locator(".moment-bar")).to_be_hidden()
+        boundary_becomes(page, now)
+
+    # The film goes from there to now.
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="Replay from here").click()
+    until(page, "document.querySelector('#timeline').ariaValueNow >= 5")
+    page.get_by_role("button", name="Pause").click()
+    at = page.locator("#timeline").evaluate("axis => Number(axis.ariaValueNow)")
+    shows(page, at, history)
+    page.get_by_role("button", name="Replay from here").click()
+    expect(page.locator(".moment-bar")).to_be_hidden()
+    boundary_becomes(page, now)
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+
+    # Whatever is done to the run is done to it as it is now.
+    page.keyboard.press("Home")
+    page.click("#step")
+    expect(page.locator(".moment-bar")).to_be_hidden()
+    wait_for_epoch(page, last + 1)
+
+    page.mouse.click(area["x"] + area["width"] * 20 / last, y)
+    moment = int(page.locator("#timeline").evaluate("axis => axis.ariaValueNow"))
+    page.click("#moment-go-on")
+    expect(page.locator("#strip")).to_contain_text(f"goes on from epoch {moment}.")
+    expect(page.locator("#epoch")).to_have_text(str(moment))
+    assert page.evaluate("document.documentElement.dataset.run") == run
+    page.click("#step")
+    expect(page.locator("#loss")).to_have_text(f"{history['loss'][moment + 1]:.3f}")
+    # What was left is a run of its own, as far as it had come.
+    page.click("#share")
+    page.click("#earlier-runs")
+    branch = page.locator(".earlier-runs li").filter(has_text=f"epoch {last + 1}")
+    branch.get_by_role("button").first.click()
+    expect(page.locator("#epoch")).to_have_text(str(last + 1))
+    assert page.evaluate("document.documentElement.dataset.run") != run
