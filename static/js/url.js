@@ -53,11 +53,14 @@ export function onHashChange(listener) {
   window.addEventListener("hashchange", listener);
 }
 
-/** The run that an address is for watching, or null. @param {string} hash */
-export const watchedRun = (hash) => hash.match(/^#watch=([\w-]+)$/)?.[1] ?? null;
+/** The run that an address is for watching, and the epoch to be shown, or null for now; or null. @param {string} hash @returns {{id: string, at: number|null}|null} */
+export function watchedRun(hash) {
+  const [, id, at] = hash.match(/^#watch=([\w-]+)(?:&at=(\d{1,9}))?$/) ?? [];
+  return id ? { id, at: at ? Number(at) : null } : null;
+}
 
-/** @param {string} id of a run */
-export const watchHash = (id) => `#watch=${id}`;
+/** @param {string} id of a run @param {number|null} at the epoch to be shown; null: now */
+export const watchHash = (id, at) => `#watch=${id}${at === null ? "" : `&at=${at}`}`;
 
 /** The run whose specification an address is for, or null: with points too many for the address itself. @param {string} hash */
 export const keptRun = (hash) => hash.match(/^#from=([\w-]+)$/)?.[1] ?? null;

@@ -82,6 +82,16 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     expect(page.locator(".moment-bar")).to_be_hidden()
     wait_for_epoch(page, last + 1)
 
+    # A link leads to a moment, which may be made one's own.
+    viewer = open_page()
+    viewer.evaluate("hash => { location.hash = hash; }", f"#watch={run}&at=20")
+    shows(viewer, 20, history)
+    viewer.get_by_role("button", name="Make it mine from here").click()
+    expect(viewer.locator("#epoch")).to_have_text("20")
+    viewer.locator("#step:enabled").click()
+    expect(viewer.locator("#loss")).to_have_text(f"{history['loss'][21]:.3f}")
+    viewer.close()
+
     page.mouse.click(area["x"] + area["width"] * 20 / last, y)
     moment = int(page.locator("#timeline").evaluate("axis => axis.ariaValueNow"))
     page.click("#moment-go-on")

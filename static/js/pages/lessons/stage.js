@@ -16,7 +16,7 @@ export function open(lesson, watched) {
   if (lesson.hidden.length) asked.set("hide", lesson.hidden.join(","));
   if (lesson.locked.length) asked.set("lock", lesson.locked.join(","));
   frame.addEventListener("load", () => tell(lesson, false), { once: true });
-  frame.src = `${root}embed?${asked}${watched ? watchHash(watched) : hashOf(lesson.spec)}`;
+  frame.src = `${root}embed?${asked}${watched ? watchHash(watched, null) : hashOf(lesson.spec)}`;
 }
 
 /** What the run begins with, told to the playground. @param {any} lesson @param {boolean} again whether it is to begin now, from the start */

@@ -147,23 +147,23 @@ export function createAddress(store, session, driver, createRun) {
     const { hash } = window.location;
     if (!catalogue || (store.get().run && hash === known.hash)) return;
     known.hash = hash;
-    const [id, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
+    const [watched, copy, url] = [watchedRun(hash), keptRun(hash), foreignLink(hash)];
     // On the way there the address may become another.
     const said = linked();
-    const back = !id && (await visited.go(() => { known.opened = true; }));
+    const back = !watched && (await visited.go(() => { known.opened = true; }));
     const { run, watching } = store.get();
     if (back && run && addressOf(run.spec) === hash) return write({ replace: true });
-    const found = run || id ? "none" : await find();
+    const found = run || watched ? "none" : await find();
     if (found === "found") return;
     try {
-      if (id) return await session.watch(id);
+      if (watched) return await session.watch(watched.id, watched.at);
       if (copy) return await openKept(copy);
       if (url) return await openForeign(url, { inAddress: true });
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
       if (!run) await opening.first(store, session, null);
       if (!watching) write({ replace: true });
-      return store.set({ notice: { tone: "warn", text: id ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
+      return store.set({ notice: { tone: "warn", text: watched ? t.watchUnknown : copy && problem.status === 404 ? t.own.linkGone : problem.message } });
     }
     if (!run || watching) {
       await begin(catalogue);
@@ -217,9 +217,9 @@ export function createAddress(store, session, driver, createRun) {
     },
 
     async copyWatch() {
-      const { run } = store.get();
+      const { run, moment } = store.get();
       if (!run) return false;
-      return toClipboard(pageAt(watchHash(run.id)), t.share.watch, t.share.watchCopied);
+      return toClipboard(pageAt(watchHash(run.id, moment)), t.share.watch, t.share.watchCopied);
     },
 
     async copyEmbed() {

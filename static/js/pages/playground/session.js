@@ -43,7 +43,7 @@ export function createSession(store, driver, createRun, started) {
   async function create(spec) {
     const run = await createRun(spec);
     dataFor = "";
-    store.set({ run, spec: run.spec, phase: "ready", watching: false });
+    store.set({ run, spec: run.spec, phase: "ready", watching: false, moment: null });
     started();
     follow(run.id);
     return run;
@@ -170,15 +170,15 @@ export function createSession(store, driver, createRun, started) {
       this.leave();
       dataFor = "";
       const { speed } = isActive(run) ? run : store.get();
-      store.set({ run, spec: run.spec, speed, phase: "ready", watching: false, notice: null, output: null, draft });
+      store.set({ run, spec: run.spec, speed, phase: "ready", watching: false, notice: null, output: null, moment: null, draft });
       follow(id);
     },
-    /** Follow someone else's run. @param {string} id */
-    async watch(id) {
+    /** Follow someone else's run, from an epoch that is over on, or now. @param {string} id @param {number|null} moment */
+    async watch(id, moment) {
       const run = await api.readRun(id);
       this.leave();
       dataFor = "";
-      store.set({ run, spec: run.spec, phase: "ready", watching: true, notice: null, output: null });
+      store.set({ run, spec: run.spec, phase: "ready", watching: true, notice: null, output: null, moment });
       follow(id);
     },
     /** The server no longer knows the run. */
