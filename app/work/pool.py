@@ -1,8 +1,8 @@
 """A pool of worker processes on this machine, which heals itself.
 
-The server's loop talks to each worker over a socket, without threads: a piece of work costs it a
-fifth of what it does with the pool of Python's own, and a worker that is lost takes none but the
-piece that it was at.
+The server's loop talks to each worker over a socket, without threads: a piece of work costs it
+two thirds of what it does with Python's own pool, and a worker that is lost takes none but the piece
+that it was at.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
-import socket
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 from app.sentences import say
 from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, SLICE_S, Notice, WorkLost
+from app.work.process import ShortageError, Worker, WorkerDiedError
 from app.work.work import Done, nothing
-from app.work.worker import LENGTH, outcome, piece, serve
+from app.work.worker import outcome, piece, serve
 
 log = logging.getLogger(__name__)
 
@@ -35,66 +34,6 @@ MOST_DEATHS = 3
 SHORTEST_WAIT_S = 0.05
 CLOSE_S = 2.0
 """How long pieces under way are waited for when the pool closes."""
-
-
-class ShortageError(Exception):
-    """No worker can be had at present, which no piece of work is to blame for."""
-
-
-class WorkerDiedError(Exception):
-    """A worker ended before it answered."""
-
-
-class Worker:
-    """A worker process, as the server has it."""
-
-    def __init__(self, context: BaseContext) -> None:
-        """Start one. Raises ShortageError."""
-        ours: socket.socket | None = None
-        try:
-            ours, theirs = socket.socketpair()
-            ours.setblocking(False)
-            with theirs:
-                process = context.Process(target=serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
-                process.start()
-        except (OSError, EOFError, RuntimeError) as error:
-            # No process or file is left, or what starts workers has died, which is started anew
-            # with the next one.
-            if ours is not None:
-                ours.close()
-            raise ShortageError(f"{type(error).__name__}: {error}") from error
-        self.process = process
-        self._socket = ours
-
-    async def ask(self, sent: bytes) -> bytearray:
-        """The answer to a piece of work; one at a time. Raises WorkerDiedError. Whoever stops
-        waiting has to end the worker, whose answer would be taken for another's."""
-        try:
-            loop = asyncio.get_running_loop()
-            await loop.sock_sendall(self._socket, LENGTH.pack(len(sent)) + sent)
-            (length,) = LENGTH.unpack(await self._read(LENGTH.size))
-            return await self._read(length)
-        except OSError as error:
-            raise WorkerDiedError from error
-
-    async def _read(self, length: int) -> bytearray:
-        loop = asyncio.get_running_loop()
-        read = bytearray(length)
-        left = memoryview(read)
-        while left:
-            if not (count := await loop.sock_recv_into(self._socket, left)):
-                raise WorkerDiedError
-            left = left[count:]
-        return read
-
-    def leave(self) -> None:
-        """Let it go when it has done what it is at."""
-        self._socket.close()
-
-    def end(self) -> None:
-        """End it at once."""
-        self._socket.close()
-        self.process.kill()
 
 
 class Pool:

@@ -13,6 +13,7 @@ from pydantic import Field
 from engine import rng
 from engine.arrays import Array, read_only
 from engine.choice import Choice
+from engine.datasets.fields import flips_field, noise_field, stratified_field
 from engine.losses import Task
 
 Domain = tuple[tuple[float, float], tuple[float, float]]
@@ -21,43 +22,6 @@ THUMBNAIL = 120
 NARROWEST, TINY = 1e-9, 1e-290
 """A stretch below this share of its numbers, or this at all, counts as none: round numbers could
 not tell its ends apart, and rounding makes one of numbers that are all the same."""
-
-
-def stratified_field() -> bool:
-    """The field that has classes split evenly. Off unless asked for, so that data from before it
-    was there stay as they are."""
-    field: bool = Field(
-        False,
-        title="Stratified",
-        description="Every class has its share of the training points and of the test points.",
-    )
-    return field
-
-
-def noise_field(description: str, default: float = 0.0) -> float:
-    """The field of noise, whose description says what it does in that data set."""
-    field: float = Field(
-        default,
-        ge=0,
-        le=0.5,
-        title="Noise",
-        description=description,
-        json_schema_extra={"step": 0.05},
-    )
-    return field
-
-
-def strays_field(how: str) -> float:
-    """The field of noise where it moves points, and how it does."""
-    return noise_field(f"How far points stray from where they belong: {how} along each axis.")
-
-
-def flips_field(how: str) -> float:
-    """The field of noise where it flips labels, and how."""
-    return noise_field(
-        "How many labels flip: points stay, each with the class of where it would have strayed "
-        f"to, {how}."
-    )
 
 
 class Dataset(Choice):

@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.datasets.base import Domain, Flipping, ScalingKind, flips_field
+from engine.datasets.base import Domain, Flipping, ScalingKind
+from engine.datasets.fields import flips_field
 
 LECTURES, HOURS, PASSED = 30.0, 60.0, 0.8
 

@@ -10,14 +10,8 @@ from pydantic import Field, model_validator
 
 from engine import rng
 from engine.arrays import Array
-from engine.datasets.base import (
-    NARROWEST,
-    Dataset,
-    Domain,
-    ScalingKind,
-    stratified_field,
-    varies,
-)
+from engine.datasets.base import NARROWEST, Dataset, Domain, ScalingKind, varies
+from engine.datasets.fields import stratified_field
 from engine.losses import Task
 from engine.sentences import invalid, say
 

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from engine.arc4 import Arc4
 from engine.arrays import Array
-from engine.datasets.base import Dataset, noise_field
+from engine.datasets.base import Dataset
+from engine.datasets.fields import noise_field
 from engine.datasets.real_values import HILLS
 from engine.losses import Task
 

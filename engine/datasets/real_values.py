@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
-from engine.datasets.base import Drawn, noise_field
+from engine.datasets.base import Drawn
+from engine.datasets.fields import noise_field
 from engine.losses import Task
 
 HILLS = np.array(

@@ -8,7 +8,8 @@ import numpy as np
 from pydantic import Field
 
 from engine.arrays import Array
-from engine.datasets.base import Drawn, Flipping, class_numbers, halves, noise_field, strays_field
+from engine.datasets.base import Drawn, Flipping, class_numbers, halves
+from engine.datasets.fields import noise_field, strays_field
 
 
 class Circle(Flipping):

@@ -16,15 +16,9 @@ const MOST_POINTS = 600;
 const INTERVAL_MS = 180;
 /** The share of the time that drawing curves may take: the boundary comes first. */
 const MOST_TIME = 0.1;
-<<<<<<< HEAD
-/** All in pixels at the usual size of text. */
-const MARGIN = { l: 40, r: 28, t: 8, b: 20 };
-/** The second plot's share of the height, what it leaves the first at least of what both have, and what is between the two, where its heading stands, of that height. */
-=======
 /** What axes leave beside the curves, in pixels at the usual size of their numbers. */
 export const MARGIN = { l: 40, r: 28, t: 8, b: 20 };
-/** The second plot's share of the height, what it leaves the first at least of what both have, and what is between the two, where its heading stands. */
->>>>>>> d371dc4 (The curves are an axis of time: the page shows any epoch of a run, and goes on from there)
+/** The second plot's share of the height, what it leaves the first at least of what both have, and what is between the two, where its heading stands, of that height. */
 const [SHARE, MOST_SHARE] = [0.34, 0.42];
 const [GAP, HEADING] = [44, 32];
 /** What a number at an axis takes of its height; with fewer of them a plot says nothing. */
@@ -198,14 +192,8 @@ export function curvesView(root, { change = () => undefined } = {}) {
   };
 }
 
-<<<<<<< HEAD
 /** @param {{width: number, height: number}} size @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
 function layout({ width, height }, palette, history, logScale) {
-  const last = Math.max(10, history.epoch.at(-1) ?? 0);
-=======
-/** @param {HTMLElement} plot @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
-function layout(plot, palette, history, logScale) {
->>>>>>> d371dc4 (The curves are an axis of time: the page shows any epoch of a run, and goes on from there)
   const { axis: by } = textScale();
   const size = 11 * by;
   // Labels that may overflow are not measured anew, and remembered, at every redraw.
@@ -227,13 +215,8 @@ function layout(plot, palette, history, logScale) {
     hovermode: "x unified",
     hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: size + 1, family: palette.font } },
     dragmode: false,
-<<<<<<< HEAD
     annotations: foot ? [] : [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
-    xaxis: { ...axis, range: [0, last], nticks: 6, ...(foot ? { ticksuffix: ` ${t.epochs}`, showticksuffix: "last" } : {}), showgrid: false, ticklabelstandoff: 3, anchor: foot ? "y" : "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
-=======
-    annotations: [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
-    xaxis: { ...axis, range: [0, lastOn(history)], nticks: 6, showgrid: false, ticklabelstandoff: 3, anchor: "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
->>>>>>> d371dc4 (The curves are an axis of time: the page shows any epoch of a run, and goes on from there)
+    xaxis: { ...axis, range: [0, lastOn(history)], nticks: 6, ...(foot ? { ticksuffix: ` ${t.epochs}`, showticksuffix: "last" } : {}), showgrid: false, ticklabelstandoff: 3, anchor: foot ? "y" : "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
     yaxis: { ...axis, domain: [second + gap / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
     ...(foot ? {} : { yaxis2: { ...axis, domain: [0, second], range: [floor, 1.02], tick0: 0, dtick: inner * second < LINE * by * 3 ? 0.5 : step, tickformat: share ? ".0%" : ".2~f" } }),
   };

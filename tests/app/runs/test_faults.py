@@ -28,7 +28,8 @@ from app.settings import Settings
 from app.web.app import create_app
 from app.work import work
 from app.work.executors import Inline, WorkLost
-from app.work.pool import Pool, Worker
+from app.work.pool import Pool
+from app.work.process import Worker
 from app.work.work import Done, T
 from tests.app.waiting import until, workers
 from tests.conftest import visitor

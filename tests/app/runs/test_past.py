@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import engine
-from app.runs.past import MOST, Past
-from app.work.work import Start, begin
+from app.runs.past import MOST, Left, Past
+from app.runs.timeline import Timeline
+from app.work.work import begin
 
 
-def start(points: int) -> Start:
+def start(points: int) -> Left:
     """A run of so many points of a person's own."""
     drawn = [[k / 100, -k / 100, k % 2] for k in range(points)]
     spec = {"data": {"kind": "points", "points": drawn}, "network": {"hidden_layers": [2]}}
-    return begin(engine.Spec.model_validate(spec))
+    begun = begin(engine.Spec.model_validate(spec))
+    return Left(begun, Timeline.beginning(begun.state, (0, 0), 1_000_000))
 
 
-def remembered(moment: Start, times: int) -> int:
+def remembered(moment: Left, times: int) -> int:
     """How often a run can be undone that began anew so often."""
     past = Past()
     for _ in range(times):
