@@ -1,8 +1,8 @@
 """A pool of worker processes on this machine, which heals itself.
 
 The server's loop talks to each worker over a socket, without threads: a piece of work costs it
-two thirds of what it does with Python's own pool, and a worker that is lost takes none but the piece
-that it was at.
+two thirds of what it does with Python's own pool, and a worker that is lost takes none but the
+piece that it was at.
 """
 
 from __future__ import annotations
@@ -102,7 +102,10 @@ class Pool:
 
     def _done(self, task: asyncio.Task[Done[Any]]) -> None:
         self._under_way.discard(task)
-        if not task.cancelled() and task.exception() is None:
+        if task.cancelled() or isinstance(task.exception(), WorkLost):
+            return
+        self._there()
+        if task.exception() is None:
             self.slices += 1
             self.busy_s += task.result().core_s
 
@@ -198,7 +201,9 @@ class Pool:
                 wait = min(2 * wait, LONGEST_WAIT_S)
         finally:
             self._lacking -= lacking
-            self._tell()
+            # While something waits to be done, it is not over before that is.
+            if not self._under_way:
+                self._there()
 
     async def _living(self) -> Worker:
         """A new worker that answers. Raises ShortageError."""
@@ -235,11 +240,12 @@ class Pool:
     def _short(self, error: ShortageError) -> None:
         log.warning("no worker can be had: %s", error)
         self.shortages += 1
-        self._tell()
+        if self._lacking == self.capacity and not self._closing:
+            self.notice.give(say("no_workers"))
 
-    def _tell(self) -> None:
-        none = self._lacking == self.capacity and not self._closing
-        self.notice.give(say("no_workers") if none else None)
+    def _there(self) -> None:
+        if self._lacking < self.capacity:
+            self.notice.give(None)
 
 
 def _fail(answer: asyncio.Future[bytearray], error: Exception) -> None:

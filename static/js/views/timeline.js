@@ -37,7 +37,8 @@ export function timelineView(plot, { choose }) {
 
   let dragging = -1;
   plot.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !isReady()) return;
+    // What stands there in place of curves that could not be fetched has a button.
+    if (event.button !== 0 || !isReady() || (event.target instanceof Element && event.target.closest("button"))) return;
     dragging = event.pointerId;
     plot.setPointerCapture(dragging);
     go(epochAt(event));
