@@ -148,7 +148,8 @@ class Pool:
             for _ in range(MOST_DEATHS):
                 own = idle = None
                 try:
-                    own, idle = await self._living(), await self._living()
+                    own = await self._living()
+                    idle = await self._living()
                     with suppress(WorkerDiedError):
                         return await self._have(own, sent)
                     await self._see(idle)

@@ -18,9 +18,10 @@ from distributed.core import Status
 import engine
 from app.work import work
 from app.work.cluster import Dask
-from app.work.executors import Executor, Inline
+from app.work.executors import Executor, Inline, WorkLost
 from app.work.pictures import EVERYTHING
 from app.work.pool import Pool
+from app.work.process import ShortageError, Worker
 from tests.app.waiting import at_work, until, workers
 
 Make = Callable[[], Executor]
@@ -113,6 +114,41 @@ def test_a_lost_worker_takes_no_piece_but_its_own(tmp_path: Path) -> None:
             await until(lambda: pool.restarts == 1)
             sign.touch()
             assert sorted([(await piece).value for piece in pieces]) == [1, 2]
+        finally:
+            await pool.close()
+
+    asyncio.run(scenario())
+
+
+class Deadly:
+    """This ends the worker that gets it."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (1,)
+
+
+def test_no_worker_is_left_over_where_its_companion_cannot_be_had(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def scenario() -> None:
+        pool = Pool(1)
+        living, had = pool._living, 0
+
+        async def fails_once() -> Worker:
+            nonlocal had
+            had += 1
+            if had == 5:  # three to do the piece anywhere, one to do it alone
+                raise ShortageError("none")
+            return await living()
+
+        monkeypatch.setattr(pool, "_living", fails_once)
+        try:
+            async with asyncio.timeout(20):
+                with pytest.raises(WorkLost, match="ends the processes"):
+                    await pool.do(len, Deadly())
+            await pool.do(work.nothing)
+            assert had > 5
+            assert len(workers(pool)) == 1
         finally:
             await pool.close()
 
