@@ -153,15 +153,30 @@ def field_errors(found: Iterable[Mapping[str, Any]], body: Any) -> list[FieldErr
     """Pydantic's errors, each with a pointer into the body that was sent. Of an address or a
     header, it is the parameter's name."""
     result = []
-    for item in found:
+    for item in (given := list(found)):
         location = item["loc"]
         kind, context = item["type"], item.get("ctx", {})
+        if kind == "too_short" and not _is_short(item, given):
+            continue
         if kind in ("union_tag_invalid", "union_tag_not_found"):
             # What tells the choices apart is the field at fault.
             location = (*location, str(context["discriminator"]).strip("'"))
         pointer = _pointer(location, body, missing=kind in ("missing", "union_tag_not_found"))
         result.append(FieldError.at(pointer, _said(kind, context, item["msg"])))
     return result
+
+
+def _is_short(item: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a list is short by itself: pydantic counts only items that are right."""
+    location, context = item["loc"], item["ctx"]
+    deep = len(location)
+    wrong = {
+        other["loc"][deep]
+        for other in found
+        if len(other["loc"]) > deep and other["loc"][:deep] == location
+    }
+    short: bool = context["actual_length"] + len(wrong) < context["min_length"]
+    return short
 
 
 def _said(kind: str, context: Mapping[str, Any], words: str) -> Sentence:

@@ -41,16 +41,17 @@ class Frozen(BaseModel):
         return rows, slice(None) if self.unit is None else self.unit
 
 
-def fault(frozen: Frozen, widths: Sequence[int]) -> Sentence | None:
-    """What is wrong with it in a network of these widths, from inputs to outputs."""
+def faults(frozen: Frozen, widths: Sequence[int]) -> dict[str, Sentence]:
+    """Which of its fields name what a network of these widths, from inputs to outputs, has not."""
     if frozen.layer > len(widths) - 2:
-        return say("weight_layer", last=len(widths) - 2)
+        return {"layer": say("weight_layer", last=len(widths) - 2)}
     d_in, d_out = widths[frozen.layer : frozen.layer + 2]
+    found = {}
     if frozen.unit is not None and frozen.unit >= d_out:
-        return say("weight_unit", last=d_out - 1)
+        found["unit"] = say("weight_unit", last=d_out - 1)
     if isinstance(frozen.input, int) and frozen.input >= d_in:
-        return say("weight_input", last=d_in - 1)
-    return None
+        found["input"] = say("weight_input", last=d_in - 1)
+    return found
 
 
 def hold(frozen: Sequence[Frozen], blocks: Sequence[NDArray[np.floating[Any]]]) -> None:

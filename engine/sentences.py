@@ -79,7 +79,6 @@ SENTENCES = {
     "values_beyond_output": "Values that are scaled to mean 0 and spread 1 lie beyond what an "
     "output of {output} can answer. Take values as they are, or a loss with a linear output.",
     "row_length": "Every point should be {length} numbers: both coordinates, then {labels}.",
-    "frozen_nowhere": "What is frozen as number {number} is not in this network. {fault}",
     "layer_type": "Should be a whole number of units, or an object with units.",
     "points_too_far": "Coordinates should not lie further than {most:g} apart.",
     "loss_unsuited": "The loss {loss} does not suit the data set {data}, whose task is {task}. "

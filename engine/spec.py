@@ -19,7 +19,7 @@ from engine.choice import STRICT, members
 from engine.datasets import AnyDataset, Circle, Dataset, points
 from engine.features import X1, X2, AnyFeature, OwnFeature
 from engine.formulas import Ranges
-from engine.frozen import Frozen, fault
+from engine.frozen import Frozen, faults
 from engine.initializers import AnyInitializer, GlorotUniform
 from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
@@ -249,9 +249,13 @@ class Spec(BaseModel):
 
     @model_validator(mode="after")
     def _frozen_is_there(self) -> Spec:
-        for number, frozen in enumerate(self.training.frozen):
-            if sentence := fault(frozen, self.widths):
-                raise invalid(say("frozen_nowhere", number=number + 1, fault=sentence))
+        found: dict[Place, Sentence] = {
+            ("training", "frozen", number, name): sentence
+            for number, frozen in enumerate(self.training.frozen)
+            for name, sentence in faults(frozen, self.widths).items()
+        }
+        if found:
+            raise refused(found)
         return self
 
     @property

@@ -303,20 +303,20 @@ def test_a_layer_without_biases_is_held_at_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("frozen", "code"),
+    ("frozen", "codes"),
     [
-        ({"layer": 3}, "frozen_nowhere"),
-        ({"layer": 0, "unit": 3}, "frozen_nowhere"),
-        ({"layer": 0, "input": 2}, "frozen_nowhere"),
-        ({"layer": 0, "input": "w"}, "whole_or_word"),
-        ({}, "missing"),
+        ({"layer": 3}, {"layer": "weight_layer"}),
+        ({"layer": 0, "unit": 3}, {"unit": "weight_unit"}),
+        ({"layer": 0, "unit": 3, "input": 2}, {"unit": "weight_unit", "input": "weight_input"}),
+        ({"layer": 0, "input": "w"}, {"input": "whole_or_word"}),
+        ({}, {"layer": "missing"}),
     ],
 )
-def test_what_is_not_there_cannot_be_frozen(frozen: dict[str, Any], code: str) -> None:
+def test_what_is_not_there_cannot_be_frozen(frozen: dict[str, Any], codes: dict[str, str]) -> None:
     with pytest.raises(ValidationError) as refused:
-        spec(training={"frozen": [frozen]})
-    (error,) = refused.value.errors()
-    assert error["type"] == code
+        spec(training={"frozen": [{"layer": 0, "input": "bias"}, frozen]})
+    found = {error["loc"]: error["type"] for error in refused.value.errors()}
+    assert found == {("training", "frozen", 1, name): code for name, code in codes.items()}
 
 
 def test_a_network_that_is_frozen_whole_rests() -> None:

@@ -134,14 +134,16 @@ async def _amend(session: Session, changes: dict[str, Any]) -> None:
         found = error.errors
     else:
         return
-    # These name the place in the spec; the body of the request has the field alone.
     raise Invalid(
-        [item.model_copy(update={"pointer": "/" + _last(item.pointer)}) for item in found]
+        [item.model_copy(update={"pointer": _from_field(item.pointer, changes)}) for item in found]
     )
 
 
-def _last(pointer: str) -> str:
-    return pointer.rpartition("/")[2]
+def _from_field(pointer: str, changes: Mapping[str, Any]) -> str:
+    """What names a place in the spec, from the field on that the request's body has."""
+    parts = pointer.split("/")
+    begin = next((at for at, part in enumerate(parts) if part in changes), -1)
+    return "/" + "/".join(parts[begin:])
 
 
 @router.delete("/{run_id}", status_code=204, responses=problems(401, 403))

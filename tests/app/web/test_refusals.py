@@ -99,6 +99,25 @@ def test_a_bad_spec_names_field_and_limit(client: httpx.Client, case: str) -> No
     assert says in document["detail"]
 
 
+OWN_INPUT = {"kind": "formula", "expression": "x3"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "pointers"),
+    [
+        ({"network": {"inputs": [OWN_INPUT]}}, ["/network/inputs/0/expression"]),
+        ({"data": {**OWN, "points": [[1, "2", 0]]}}, ["/data/points/0/1"]),
+        ({"data": {**OWN, "points": [["1", 2]]}}, ["/data/points/0/0", "/data/points/0"]),
+        ({"data": {"kind": "points", "axis_names": [1, "y"]}}, ["/data/axis_names/0"]),
+    ],
+)
+def test_a_list_is_short_only_where_items_are_missing(
+    client: httpx.Client, spec: dict[str, Any], pointers: list[str]
+) -> None:
+    document = problem(client.post("/runs", json=spec), 422)
+    assert [error["pointer"] for error in document["errors"]] == pointers
+
+
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_numbers_that_are_none(client: httpx.Client, value: str) -> None:
     body = '{"training": {"optimizer": {"kind": "sgd", "learning_rate": LR}}}'.replace("LR", value)
@@ -195,6 +214,9 @@ def test_bad_commands(
         ({"batch_size": 1.5}, "/batch_size", "whole"),
         ({"learning_rat": 1}, "/learning_rat", "learning_rate"),
         ({"hidden_layers": [3]}, "/hidden_layers", "reset"),
+        ({"frozen": [{"layer": 0}, {"layer": 9}]}, "/frozen/1/layer", "0 to"),
+        ({"frozen": [{"layer": 0, "input": "Bias"}]}, "/frozen/0/input", "bias"),
+        ({"frozen": 3}, "/frozen", "list"),
         ({"speed": "fast"}, "/speed", "number"),
         ({"speed": "10"}, "/speed", "number"),
         ({"speed": True}, "/speed", "number"),
