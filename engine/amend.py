@@ -44,13 +44,16 @@ def amend(state: State, **changes: object) -> State:
 
 def _under(state: State, spec: Spec) -> State:
     """The state, with a Spec that its arrays fit."""
-    slots, parameters = state.slots, state.parameters
+    slots, parameters, first = state.slots, state.parameters, state.first
     if spec.training.frozen != state.spec.training.frozen:
         parameters = parameters.copy()
         hold(spec.training.frozen, Shape.of(spec).blocks(parameters))
+        if first is not None and not state.seen:
+            first = parameters
     if not spec.training.optimizer.remembered(slots):
         slots = read_only(np.zeros_like(slots))  # momentum that was given up does not come back
-    return replace(state, spec=spec, slots=slots, parameters=read_only(parameters))
+    parameters = read_only(parameters)
+    return replace(state, spec=spec, slots=slots, parameters=parameters, first=first)
 
 
 def refit(state: State, spec: Spec) -> State:
@@ -127,7 +130,8 @@ def set_weights(state: State, weights: Iterable[Weight]) -> State:
         if not math.isnan(value) and value != vector.dtype.type(weight.value):
             raise AmendError(f"{number}/value", say("weight_held", value=value))
         block[row, weight.unit] = weight.value
-    changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0)
+    first = state.first if state.seen else vector
+    changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0, first=first)
     with borrow(changed) as workspace:
         names = workspace.metrics.names
         values = np.array([workspace.metrics.measure()], float)

@@ -143,9 +143,15 @@ class State:
     """The train loss of late as a multiple of start_loss; see `engine.train.DRIFT_LIMIT`."""
     outcome: Diverged | None = None
 
+    first: Array | None = None
+    """The weights and biases (p,) that training set out from, where they were set by hand before
+    the first update; None where the Spec draws them."""
+
     def __post_init__(self) -> None:
         read_only(self.parameters)
         read_only(self.slots)
+        if self.first is not None:
+            read_only(self.first)
 
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__ | {"spec": packed(self.spec)}
@@ -183,6 +189,7 @@ def dump(state: State) -> bytes:
         outcome=state.outcome,
         metrics=state.history.names,
     )
+    by_hand: dict[str, Any] = {} if state.first is None else {"first": state.first}
     file = io.BytesIO()
     np.savez(
         file,
@@ -191,6 +198,7 @@ def dump(state: State) -> bytes:
         slots=state.slots,
         epochs=state.history.epochs,
         values=state.history.values,
+        **by_hand,
     )
     return file.getvalue()
 
@@ -201,6 +209,8 @@ def load(blob: bytes) -> State:
         with np.load(io.BytesIO(blob), allow_pickle=False) as archive:
             said = archive["about"].tobytes()
             arrays = {name: archive[name] for name in ("parameters", "slots", "epochs", "values")}
+            if "first" in archive:
+                arrays["first"] = archive["first"]
         if json.loads(said)["format"] != FORMAT:
             raise LoadError(say("state_version"))
         about = _About.model_validate_json(said)
@@ -209,6 +219,7 @@ def load(blob: bytes) -> State:
         rows = len(arrays["epochs"])
         expected = {
             "parameters": ((size,), dtype),
+            "first": ((size,), dtype),
             "slots": ((slots, size), dtype),
             "epochs": ((rows,), np.dtype(np.int64)),
             "values": ((rows, len(about.metrics)), np.dtype(np.float64)),
@@ -216,7 +227,7 @@ def load(blob: bytes) -> State:
         for name, array in arrays.items():
             if (array.shape, array.dtype) != expected[name]:
                 raise LoadError(say("state_misfit", name=name))
-        for name in ("parameters", "values"):
+        for name in {"parameters", "values", "first"} & arrays.keys():
             if not np.isfinite(arrays[name]).all():
                 raise LoadError(say("state_not_finite", name=name))
         return State(
@@ -229,6 +240,7 @@ def load(blob: bytes) -> State:
             start_loss=about.start_loss,
             drift=about.drift,
             outcome=about.outcome,
+            first=arrays.get("first"),
         )
     except LoadError:
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -47,7 +47,9 @@ class Model:
 
     @cached_property
     def first(self) -> tuple[Weights, ...]:
-        """The layers before training, as the spec's seed drew them."""
+        """The layers before training, as they were set by hand or as the spec's seed drew them."""
+        if self.state.first is not None:
+            return Weights.of(replace(self.state, parameters=self.state.first))
         return Weights.of(engine.init(self.spec))
 
     @property

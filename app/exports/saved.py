@@ -56,6 +56,10 @@ class Saved(BaseModel):
     weights: list[list[Row]] = Field(
         description="Each layer's weights, a row for each input and one more for the biases."
     )
+    first_weights: list[list[Row]] | None = Field(
+        None,
+        description="The weights that training set out from, where they were set by hand.",
+    )
     slots: dict[str, list[list[list[float | Beyond]]]] = Field(
         {},
         description="What the optimizer remembers, by name, each in the shape of the weights; "
@@ -86,6 +90,9 @@ class Saved(BaseModel):
             seen=state.seen,
             metrics={name: _finite(value) for name, value in state.history.last().items()},
             weights=_rows(state),
+            first_weights=None
+            if state.first is None
+            else _rows(replace(state, parameters=state.first)),
             slots={
                 name: _told(_rows(replace(state, parameters=slot)))
                 for name, slot in zip(names, state.slots, strict=True)
@@ -101,6 +108,9 @@ class Saved(BaseModel):
         """The engine's state. Raises Invalid for what does not fit together."""
         first = engine.init(self.spec)
         parameters = _vector(self.weights, first, "/weights")
+        set_out = None if self.seen else parameters
+        if self.first_weights is not None and self.seen:
+            set_out = _vector(self.first_weights, first, "/first_weights")
         names = self.spec.training.optimizer.slots
         if self.slots and set(self.slots) != set(names):
             raise _invalid("/slots", say("saved_slots"))
@@ -119,6 +129,7 @@ class Saved(BaseModel):
             start_loss=self.start_loss or first.start_loss,
             drift=self.drift,
             outcome=engine.Diverged(**self.outcome.model_dump()) if self.outcome else None,
+            first=set_out,
         )
         return replace(state, history=self._history(state))
 

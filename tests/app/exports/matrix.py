@@ -184,7 +184,9 @@ OTHERWISE_NOTES = (
     "- Where z lies exactly on a corner of a formula of one's own, PyTorch and Keras may take "
     "another of its slopes.",
     "- A run whose settings or weights were changed under way is written with its present "
-    "settings. The trained weights are its own; training again follows these settings alone.",
+    "settings. The trained weights are its own; training again follows these settings alone, "
+    "from the weights that were set by hand before the first update, or else from those that "
+    "the seed draws.",
 )
 
 

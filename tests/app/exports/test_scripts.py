@@ -19,6 +19,7 @@ from app.exports import numpy_script as numpy
 from app.exports import onnx_graph as onnx
 from app.exports import sklearn_script as sklearn
 from app.exports import torch_script as torch
+from app.exports.saved import Saved
 from app.exports.words import Table
 from app.problems import Invalid
 from tests.app.exports.cases import (
@@ -65,6 +66,33 @@ def test_numpy_trains_as_the_engine_does() -> None:
     for name, state in ways():
         apart = difference_when_trained_again(namespace("numpy", state), state)
         assert apart < 1e-5, name
+
+
+def test_training_again_sets_out_from_weights_that_were_set_by_hand() -> None:
+    state = engine.init(
+        engine.Spec.model_validate(
+            {"network": {"hidden_layers": [2]}, "training": {"batch_size": "all"}}
+        )
+    )
+    state = engine.set_weights(state, [engine.Weight(layer=0, unit=1, input=0, value=0.15)])
+    # What is frozen where it was put stays there.
+    state = engine.set_weights(state, [engine.Weight(layer=1, unit=0, value=0.6)])
+    state = engine.amend(
+        state, frozen=[{"layer": 1, "input": "bias"}, {"layer": 0, "unit": 0, "value": 2}]
+    )
+    later = engine.set_weights(
+        engine.advance(state, epochs=3), [engine.Weight(layer=0, unit=1, value=9)]
+    )
+    read = engine.load(engine.dump(later))
+    again = Saved.model_validate_json(Saved.of(read).model_dump_json()).state(max_epochs=10)
+    once_more = Saved(spec=state.spec, weights=Saved.of(state).weights).state(max_epochs=10)
+    for each in (state, later, read, again, once_more):
+        (W, b), (_, last) = namespace("numpy", each)["FIRST"]
+        assert W.tolist() == [[2, np.float32(0.15)], [2, W[1, 1]]]
+        assert (b.tolist(), last.tolist()) == ([2, 0], [np.float32(0.6)])
+    by_hand = engine.advance(state, epochs=3)
+    assert difference_when_trained_again(namespace("numpy", by_hand), by_hand) < 1e-5
+    assert engine.init(state.spec).first is None
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
