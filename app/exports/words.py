@@ -50,9 +50,11 @@ class Words:
         return self._look_up(table, kind, pointer)
 
     def refuse(self, pointer: str, code: str, **params: str | Sentence) -> None:
-        """Note that the framework cannot do what the spec says at this place."""
+        """Note, once, that the framework cannot do what the spec says at this place."""
         sentence = say(code, framework=self.framework, **params)
-        self.errors.append(FieldError.at(pointer, sentence))
+        error = FieldError.at(pointer, sentence)
+        if error not in self.errors:
+            self.errors.append(error)
 
     def check(self) -> None:
         """Raises Invalid, naming everything that could not be expressed."""

@@ -251,6 +251,12 @@ def test_everything_that_cannot_be_expressed_is_named_at_once() -> None:
     with pytest.raises(Invalid) as refused:
         find("sklearn").write(state)
     assert len(refused.value.errors) == 4
+    # And what is wrong with several layers at one place is said once.
+    frozen = [{"layer": 0, "input": 0}, {"layer": 1, "input": 0}]
+    state = engine.init(engine.Spec.model_validate({"training": {"frozen": frozen}}))
+    with pytest.raises(Invalid) as refused:
+        find("keras").write(state)
+    assert [error.pointer for error in refused.value.errors] == ["/training/frozen"]
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
