@@ -15,6 +15,12 @@ def typed(page: Page, place: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def above_the_help(place: str) -> str:
+    """Whether it is seen whole, and not beneath the sentence of help."""
+    return f"""document.querySelector("{place}").getBoundingClientRect().bottom
+      < document.querySelector('.help-line').getBoundingClientRect().top"""
+
+
 def test_formulas_are_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None:
     watch.allow("422")
     page = open_page("#network.hidden_layers=3.tanh,2.tanh&data=xor")
@@ -23,11 +29,7 @@ def test_formulas_are_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None
     box, error = page.locator(f"{FIRST} input"), page.locator(f"{FIRST} [role=alert]")
     expect(box).to_be_focused()
     # And not beneath the sentence about it.
-    until(
-        page,
-        f"""document.querySelector("{FIRST} input").getBoundingClientRect().bottom
-      < document.querySelector('.help-line').getBoundingClientRect().top""",
-    )
+    until(page, above_the_help(f"{FIRST} input"))
     expect(box).to_have_value("z * sigmoid(z)")
     expect(page.locator(f"{FIRST} .activation-plot")).to_be_visible()
 
@@ -38,9 +40,13 @@ def test_formulas_are_typed_and_drawn(open_page: OpenPage, watch: Watch) -> None
     typed(page, FIRST, "1/z")
     expect(error).to_contain_text("no finite value at z = 0")
     assert "1%2Fz" not in page.evaluate("location.hash")
+    typed(page, FIRST, "erf(z)")
+    expect(error).to_contain_text("softplus")
+    until(page, above_the_help(f"{FIRST} [role=alert]"))
     typed(page, FIRST, "max(0, z) + 0.1*min(0, z)")
     expect(error).to_be_hidden()
     expect(page.locator(f"{FIRST} math")).to_have_count(2)
+    until(page, above_the_help(f"{FIRST} .formula-preview"))
     expect(page.locator(FIRST)).to_contain_text("No slope at z = 0:")
     page.keyboard.press("Enter")
     until(page, "location.hash.includes('formula(expression:max%280')")

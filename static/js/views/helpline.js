@@ -22,12 +22,18 @@ export function helpLineView(root) {
   root.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "touch") show(event);
   });
+  // What a key, or the page itself, led to is not left beneath the sentence about it, nor is what is said or drawn below
+  // it while it is typed.
+  const grown = new ResizeObserver(([{ target }]) => target.scrollIntoView({ block: "nearest" }));
   root.addEventListener("focusin", (event) => {
     show(event);
     const target = /** @type {Element} */ (event.target);
-    // What a key, or the page itself, led to is not left beneath the sentence about it.
-    if (target.matches(":focus-visible")) target.closest("[data-help]")?.scrollIntoView({ block: "nearest" });
+    const place = target.matches(":focus-visible") && target.closest("[data-help]");
+    if (place) grown.observe(place);
   });
   root.addEventListener("pointerleave", hide);
-  root.addEventListener("focusout", hide);
+  root.addEventListener("focusout", () => {
+    hide();
+    grown.disconnect();
+  });
 }
