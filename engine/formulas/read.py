@@ -2,7 +2,7 @@
 
     sum = product (("+" | "-") product)*        product = signed (("*" | "/") signed)*
     signed = ("-" | "+") signed | power         power = value ["^" signed]
-    value = number | name | function "(" sum ("," sum)* ")" | "(" sum ")", then "²" or "³"
+    value = number | name | function "(" sum ("," sum)* ")" | "(" sum ")", then "²", "⁻¹", …
 
 What is not in it is refused with the position, counted from 1, and what is known, never with the
 text itself.
@@ -29,19 +29,20 @@ DEEPEST = 20
 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|(?P<name>[A-Za-z][A-Za-z0-9]*|π)"
-    r"|(?P<sign>\*\*|[-+*/^(),²³]))",
+    r"|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<sign>\*\*|[-+*/^(),]))",
     re.ASCII,
 )
 SAME = str.maketrans("−–·×÷₁₂\u00a0", "--**/12 ")
 """Signs as they are printed, for those on a keyboard; one for one, so that positions stay."""
 SPELT = {"**": "^", "π": "pi"}
-RAISED = {"²": 2.0, "³": 3.0}
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 ALIASES = {"arctan": "atan", "ln": "log"}
 
 
 @dataclass(frozen=True)
 class Token:
-    """A number, a name or a sign, and at which position it stands; "" at the end."""
+    """A number, a name, a sign or a raised number, and at which position it stands; "" at the
+    end."""
 
     kind: str
     text: str
@@ -138,13 +139,14 @@ class _Reader:
             raise FormulaError(say("formula_ends", names=self.known))
         else:
             raise FormulaError(say("formula_value", at=token.at, names=self.known))
-        while raised := self.take(*RAISED):
-            node = Node("^", (node, tree.number(RAISED[raised.text])))
+        while self.token.kind == "raised":
+            node = Node("^", (node, self.number(self.token)))
+            self.next += 1
         return node
 
     def number(self, token: Token) -> Node:
-        value = float(token.text)
-        if value > 1e30:
+        value = float(token.text.translate(RAISED))
+        if abs(value) > 1e30:
             raise FormulaError(say("formula_number", at=token.at))
         return tree.number(value)
 

@@ -43,7 +43,8 @@ def at(text: str, **names: float) -> float:
     [
         ("1 + 2*z", 7), ("(1+2)*z", 9), ("2 - 3 - z", -4), ("12/2/z", 2), ("-z^2", -9),
         ("(-z)^2", 9), ("2^z^2", 512), ("2**z", 8), ("2^-z", 0.125), ("--z", 3), ("+z", 3),
-        ("z²", 9), ("(z+1)³", 64), ("-z²", -9), ("2·z×2÷4", 3), ("z − 1", 2), ("1e2*z", 300),
+        ("z²", 9), ("(z+1)³", 64), ("z⁴", 81), ("z¹⁰", 3**10), ("2*z⁻¹", 2 / 3), ("-z⁰", -1),
+        ("z^2²", 81), ("-z²", -9), ("2·z×2÷4", 3), ("z − 1", 2), ("1e2*z", 300),
         (".5*z", 1.5), ("5.*z", 15), ("pi*z", 3 * np.pi), ("π*z", 3 * np.pi), ("e^z", np.exp(3)),
         ("max(1, z, 2)", 3), ("min(1,z)", 1), ("abs(-z)", 3), ("relu(z)", 3), ("sign(-z)", -1),
         ("step(z-3)", 1), ("step(z-4)", 0), ("ln(z)", np.log(3)), ("log(z)", np.log(3)),
@@ -78,6 +79,8 @@ REFUSED = [
     ("x1 = 2", "formula_sign", {"at": 4}),
     ("x1 + * x2", "formula_value", {"at": 6}),
     ("²", "formula_value", {"at": 1}),
+    ("x1⁻", "formula_sign", {"at": 3}),
+    ("x1 + x2" + "⁹" * 40, "formula_number", {"at": 8}),
     ("sin x1", "formula_one_value", {"at": 1, "function": "sin"}),
     ("1 + sin(x1, x2)", "formula_one_value", {"at": 5}),
     ("max(x1)", "formula_two_values", {"at": 1, "function": "max"}),
