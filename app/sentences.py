@@ -67,6 +67,7 @@ REWORDED = {
     "less_than": "Should be less than {lt:.10g}.",
     "less_than_equal": "Should be at most {le:.10g}.",
     "list_type": "Should be a list.",
+    "literal_error": "Should be {expected}.",
     "missing": "This field is needed.",
     "model_attributes_type": "Should be an object.",
     "model_type": "Should be an object.",

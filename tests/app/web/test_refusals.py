@@ -60,6 +60,11 @@ BAD_SPECS: dict[str, tuple[dict[str, Any], str, str]] = {
     "half a unit": (layers(8, 2.5), "/network/hidden_layers/1", "whole number of units"),
     "too many points": ({"data": {"kind": "xor", "n": 10_001}}, "/data/n", "10000"),
     "too few points": ({"data": {"kind": "xor", "n": 3}}, "/data/n", "4"),
+    "a gate that is none": (
+        {"data": {"kind": "logic_gate", "gate": "AND"}},
+        "/data/gate",
+        "Should be 'and', 'or',",
+    ),
     "unknown data set": ({"data": "spirla"}, "/data", "spiral"),
     "no kind": ({"data": {"n": 5}}, "/data", "kind"),
     "learning rate over limit": (
