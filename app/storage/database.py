@@ -175,7 +175,7 @@ class Database:
                 fingerprints=FINGERPRINTS.validate_json(told[0]),
                 standstill=STANDSTILL.validate_json(told[1]),
                 parent=Moment.model_validate_json(told[2]) if told[2] else None,
-                log=timelines.read(self._connection, run_id, told[3], state.history.names),
+                log=timelines.read(self._connection, run_id, told[3], state),
                 kept=bool(told[4]),
             )
         except (engine.LoadError, ValueError) as error:

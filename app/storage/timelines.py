@@ -126,19 +126,20 @@ def thin(connection: sqlite3.Connection, most: int) -> bool:
 
 
 def read(
-    connection: sqlite3.Connection, run_id: str, cost_s: float, names: tuple[str, ...]
+    connection: sqlite3.Connection, run_id: str, cost_s: float, now: engine.State
 ) -> Log | None:
-    """The timeline of a run that measures metrics of these names; None where there is none, or
-    nothing can be made of it: then it begins where the run stands."""
+    """The timeline of a run that has come to this state; None where there is none, or nothing can
+    be made of it: then it begins where the run stands."""
     try:
-        return _read(connection, run_id, cost_s, names)
+        return _read(connection, run_id, cost_s, now)
     except (ValueError, LookupError):
         return None
 
 
 def _read(
-    connection: sqlite3.Connection, run_id: str, cost_s: float, names: tuple[str, ...]
+    connection: sqlite3.Connection, run_id: str, cost_s: float, now: engine.State
 ) -> Log | None:
+    names = now.history.names
     texts = dict(
         connection.execute("select digest, text from texts where run_id = ?", (run_id,)).fetchall()
     )
@@ -172,6 +173,8 @@ def _read(
             start_loss=about.start_loss,
             drift=about.drift,
             outcome=about.outcome,
+            # A run sets out once: all that was seen later came from there.
+            first=now.first if about.seen or now.first is None else vector,
         )
         keyframes.append(
             Keyframe(state, about.place, about.acts, about.cost_s, about.pinned, number)

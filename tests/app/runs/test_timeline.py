@@ -497,3 +497,25 @@ def test_nothing_is_left_behind_for_want_of_room() -> None:
         assert session.course.epoch == 5
 
     run(scenario, spec(), max_runs=1)
+
+
+def test_a_fork_knows_the_weights_that_were_set_before_anything_was_learned(tmp_path: Path) -> None:
+    settings = Settings(data_dir=str(tmp_path))
+
+    async def whole() -> None:
+        manager = Manager(settings, Inline(), open_store(settings))
+        session, _ = await manager.create(work.begin, engine.Spec.model_validate(spec()))
+        await do(session, [(work.set_weights, WEIGHTS)])
+        begun = session.state.parameters
+        await do(session, [("epoch", 3)])
+        assert await manager.keeper.save()
+        await manager.keeper.close()
+        manager = Manager(settings, Inline(), open_store(settings))
+        session = await manager.find(session.id)
+        for epoch in (0, 2):
+            fork, _ = await manager.fork(session, epoch, {})
+            assert fork.state.first is not None
+            np.testing.assert_array_equal(fork.state.first, begun)
+        await manager.keeper.close()
+
+    asyncio.run(whole())
