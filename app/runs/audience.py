@@ -129,6 +129,8 @@ class Audience:
     def _tell_late(self) -> None:
         self._late = None
         self.tell(news=True)
+        # Who was in the past of a run that began anew wants a picture only now.
+        self.refresh()
 
     def keep_picture(self, picture: Picture) -> None:
         """This is a picture of where the run has come to, to be told along."""

@@ -40,11 +40,13 @@ def test_a_playground_link_in_the_field(page: Page) -> None:
     expect(page.locator("#epoch")).to_have_text("1")
     page.go_back()
     expect(page.locator("#epoch")).to_have_text("2")
+    until(page, "document.querySelectorAll('.neuron').length === 2 + 4 + 2 + 1")
     assert neurons(page) == [2, 4, 2, 1]
     page.reload()
     playground_ready(page)
     page.go_forward()
     expect(page.locator("#epoch")).to_have_text("1")
+    until(page, "document.querySelectorAll('.neuron').length === 2 + 5 + 3 + 1")
     assert neurons(page) == [2, 5, 3, 1]
     page.go_back()
     expect(page.locator("#epoch")).to_have_text("2")

@@ -617,6 +617,23 @@ def test_frames_wait_for_acknowledgement_and_the_newest_wins() -> None:
     run(scenario)
 
 
+def test_who_is_in_the_past_of_a_run_that_begins_anew_sees_it_although_news_are_told_late() -> None:
+    async def scenario(manager: Manager, session: Session) -> None:
+        await session.step("epoch", 3)
+        viewer = Viewer(EVERYTHING, acknowledges=False)
+        with session.audience.watch(viewer):
+            viewer.go_to(2)
+            while not session.audience._news.wait_s():
+                session.audience._news.take()
+            await manager.reset(session, None)
+            async with asyncio.timeout(20):
+                while (event := await viewer.next()) is None or event.name != "frame":
+                    pass
+            assert b'"epoch":0' in event.data
+
+    run(scenario)
+
+
 def test_who_looks_alike_is_told_the_same_bytes() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         viewers = [Viewer(EVERYTHING, acknowledges=True) for _ in range(2)]

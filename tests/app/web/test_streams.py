@@ -475,7 +475,8 @@ def test_one_viewer_is_shown_the_past_while_the_run_plays_on(
         # A run that begins anew is shown as it is.
         there.send(json.dumps({"at": 3}))
         shown(there, 3)
-        client.post(f"{path}/commands", json={"command": "reset"}, headers=token)
+        reset = client.post(f"{path}/commands", json={"command": "reset"}, headers=token)
+        assert reset.status_code == 200, reset.text
         while "asked" in (frame := frame_of(there)) or frame["epoch"]:
             pass
         client.delete(path, headers=token)

@@ -67,12 +67,18 @@ export function csvSheet(store, { read, use }) {
     await look();
   }
 
+  let looks = 0;
   /** What the file was found to be; with `chosen`, as it was told which column is what. @param {import("../../types.js").ReadPoints|null} [known] @param {import("../../types.js").Columns|null} [chosen] */
   async function look(known = null, chosen = null) {
     const fault = tooLarge(0, text.value);
     if (fault) return refuse(fault);
+    // What was read by what was chosen before is not to be used any more.
+    result.querySelector("#csv-use")?.setAttribute("disabled", "");
+    looks += 1;
+    const own = looks;
     try {
       const found = await read(text.value, chosen);
+      if (own !== looks) return;
       const { data, errors, sure } = found;
       const done = () => {
         use(data);
@@ -85,6 +91,7 @@ export function csvSheet(store, { read, use }) {
         h("ul.bad-lines", {}, ...errors.map(({ line, detail }) => h("li", {}, fill(t.csv.line, { line, detail })))));
       result.append(h("div.sheet-buttons", {}, h("button.strong", { type: "button", id: "csv-use", onclick: done }, fill(errors.length ? t.csv.useRest : t.csv.useAll, { count: data.points.length })), h("button.quiet", { type: "button", onclick: () => { result.replaceChildren(); text.focus(); } }, t.csv.correct)));
     } catch (problem) {
+      if (own !== looks) return;
       const told = known && chosen ? which({ ...known, chosen }) : [];
       result.replaceChildren(...told, h("p.field-error", {}, /** @type {Error} */ (problem).message));
     }
