@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 import engine
+from app.changes import merged
 from app.exports import FORMATS
 from app.lessons.conditions import STRICT, Condition, Finding, Measured
 from app.lessons.markup import FormulaError, safe_formula
@@ -146,19 +147,6 @@ class Lesson(BaseModel):
         ]
         run = Measured(state)
         return kept + [condition.find(run) for condition in task.check]
-
-
-def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A spec with changes worked in: tables are filled up, all else is replaced."""
-    result: dict[str, Any] = dict(base)
-    for name, value in changes.items():
-        known = result.get(name)
-        result[name] = value
-        if isinstance(known, Mapping) and isinstance(value, Mapping):
-            kind = known.get("kind")
-            if value.get("kind", kind) == kind:
-                result[name] = merged(known, value)
-    return result
 
 
 CURVES = ("activations", "losses", "optimizers")

@@ -19,6 +19,7 @@ from pydantic_core import to_json
 import engine
 from app import shown
 from app.acts import Act, Kind, Place
+from app.changes import merged
 from app.problems import FieldError, Invalid, field_errors, within
 from app.work import work
 from app.work.pictures import Parts, Picture, document, draw
@@ -192,16 +193,6 @@ def fork(state: engine.State, changes: dict[str, Any]) -> Resumed:
         return resume(state, spec)
     except engine.AmendError as error:
         raise Invalid([FieldError.at(f"/spec/{error.name}", error.sentence)]) from error
-
-
-def merged(whole: Any, changes: Any) -> Any:
-    """The whole with changes made in it, member by member; a choice of another kind, a list or a
-    word takes the place of what was there."""
-    if not (isinstance(whole, dict) and isinstance(changes, dict)):
-        return changes
-    if "kind" in changes and changes["kind"] != whole.get("kind"):
-        return changes
-    return whole | {name: merged(whole.get(name), value) for name, value in changes.items()}
 
 
 def picture(state: engine.State, wanted: Parts) -> bytes:

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
 import engine
+from app.changes import merged
 from app.lessons import Lesson, Library, Start
-from app.lessons.format import merged
 from tests.browser.conftest import OpenPage, Watch, allow_clipboard, until
 
 HASH_OF = "async spec => (await import('/static/js/url.js')).hashOf(spec)"

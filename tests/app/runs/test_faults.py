@@ -31,6 +31,7 @@ from app.work.executors import Inline, WorkLost
 from app.work.pool import Pool
 from app.work.process import Worker
 from app.work.work import Done, T
+from tests.app.badly import Deadly, Sleeper
 from tests.app.waiting import until, workers
 from tests.conftest import visitor
 
@@ -186,20 +187,6 @@ def test_a_slice_that_always_hangs_is_given_up_and_others_go_on() -> None:
         await pool.close()
 
     asyncio.run(scenario())
-
-
-class Sleeper:
-    """In a worker, this never wakes up."""
-
-    def __reduce__(self) -> Any:
-        return time.sleep, (1000,)
-
-
-class Deadly:
-    """This ends the worker that gets it."""
-
-    def __reduce__(self) -> Any:
-        return os._exit, (1,)
 
 
 def test_a_slice_that_kills_every_worker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

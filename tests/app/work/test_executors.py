@@ -22,6 +22,7 @@ from app.work.executors import Executor, Inline, WorkLost
 from app.work.pictures import EVERYTHING
 from app.work.pool import Pool
 from app.work.process import ShortageError, Worker
+from tests.app.badly import Deadly
 from tests.app.waiting import at_work, until, workers
 
 Make = Callable[[], Executor]
@@ -118,13 +119,6 @@ def test_a_lost_worker_takes_no_piece_but_its_own(tmp_path: Path) -> None:
             await pool.close()
 
     asyncio.run(scenario())
-
-
-class Deadly:
-    """This ends the worker that gets it."""
-
-    def __reduce__(self) -> Any:
-        return os._exit, (1,)
 
 
 def test_no_worker_is_left_over_where_its_companion_cannot_be_had(
