@@ -101,6 +101,22 @@ class Answers:
                 self._keep(key, Answer(weakref.ref(state), rows, content))
             return content, stand
 
+    async def ask_at(
+        self,
+        session: Session,
+        holder: str,
+        epoch: int | None,
+        function: Callable[..., T],
+        *values: Any,
+    ) -> tuple[T, Stand]:
+        """Work on a run at the end of an epoch, or where it stands, for someone who waits for the
+        answer; and where the run stood. Raises what the work raises, and as `moment` does."""
+        if epoch is None:
+            return await self.ask(session, holder, function, *values)
+        moment = await self.moment(session, holder, epoch)
+        content = await self.lane(holder).do(function, moment.state, *values)
+        return content, session.audience.stand
+
     async def moment(
         self, session: Session, holder: str, epoch: int, look: Parts | None = None
     ) -> Seen:

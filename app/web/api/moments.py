@@ -60,13 +60,8 @@ async def read_thumbnail(
 ) -> Response:
     """A small picture of the boundary with the points, for cards and previews."""
     check("resolution", "/size", size, manager.settings)
-    if epoch is None:
-        content, stand = await manager.answers.ask(session, asker, moments.thumbnail, size)
-    else:
-        moment = await manager.answers.moment(session, asker, epoch)
-        content = await manager.do(asker, moments.thumbnail, moment.state, size)
-        stand = session.audience.stand
-    return answer(content, stand, "image/png")
+    about = (session, asker, epoch, moments.thumbnail, size)
+    return answer(*await manager.answers.ask_at(*about), "image/png")
 
 
 @router.get("/{run_id}/acts", response_model=list[shown.Act], responses=problems(404))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -10,8 +9,6 @@ from pydantic import Field
 
 import engine
 from app.problems import FieldError, Invalid
-from app.runs.manager import Manager
-from app.runs.session import Session
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
 from app.web.api.moments import Epoch
@@ -46,8 +43,8 @@ async def read_trace(
         missing = "/x1" if x1 is None else "/x2"
         raise Invalid([FieldError.at(missing, say("point"))])
     try:
-        about = (point, target or None)
-        return await _asked(session, manager, asker, epoch, work.trace, *about)
+        about = (session, asker, epoch, work.trace, point, target or None)
+        return answer(*await manager.answers.ask_at(*about))
     except engine.TraceError as error:
         raise _wrong_target(error) from error
 
@@ -68,24 +65,10 @@ async def read_differences(
     backpropagation says in the trace."""
     _check_unit(session.state.spec, layer, unit)
     try:
-        about = ((x1, x2), target, layer, unit)
-        return await _asked(session, manager, asker, epoch, work.differences, *about)
+        about = (session, asker, epoch, work.differences, (x1, x2), target, layer, unit)
+        return answer(*await manager.answers.ask_at(*about))
     except engine.TraceError as error:
         raise _wrong_target(error) from error
-
-
-async def _asked(
-    session: Session,
-    manager: Manager,
-    asker: str,
-    epoch: int | None,
-    function: Callable[..., Any],
-    *about: Any,
-) -> Response:
-    if epoch is None:
-        return answer(*await manager.answers.ask(session, asker, function, *about))
-    moment = await manager.answers.moment(session, asker, epoch)
-    return answer(await manager.do(asker, function, moment.state, *about), session.audience.stand)
 
 
 def _check_unit(spec: engine.Spec, layer: int, unit: int) -> None:
