@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import time
+
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, playground_ready, until
 from tests.browser.seen import epoch, status, wait_for_epoch
@@ -21,6 +23,20 @@ def another_tab(page: Page, url: str) -> Page:
 
 
 ANOTHER = "run => document.documentElement.dataset.run !== run"
+
+
+ANSWERS_LATE = """() => {
+  const { postMessage } = BroadcastChannel.prototype;
+  BroadcastChannel.prototype.postMessage = function (said) {
+    setTimeout(() => postMessage.call(this, said), 250);
+  };
+}"""
+"""The page is busy when another asks; longer than that one waits."""
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.8)
+    route.continue_()
 
 
 def test_a_run_is_found_again(open_page: OpenPage, server: str) -> None:
@@ -64,7 +80,7 @@ def test_a_run_is_found_again(open_page: OpenPage, server: str) -> None:
         page.evaluate("void window.open(location.href)")
     double = opened.value
     playground_ready(double)
-    # An answer of the first tab that comes late is minded, too.
+    # An answer of the first tab that comes late is not lost.
     until(double, ANOTHER, run)
     assert len({run, run_of(other), run_of(double)}) == 3
     until(double, "location.hash.includes('hidden_layers=5.tanh,2.tanh')")
@@ -72,6 +88,16 @@ def test_a_run_is_found_again(open_page: OpenPage, server: str) -> None:
     double.reload()
     playground_ready(double)
     until(double, ANOTHER, run)
+
+    # Nor is one that comes while the run is being opened.
+    page.evaluate(ANSWERS_LATE)
+    page.context.route(f"**/runs/{run}", slowly)
+    with page.expect_popup() as opened:
+        page.evaluate("void window.open(location.href)")
+    late = opened.value
+    playground_ready(late)
+    until(late, ANOTHER, run)
+    page.context.unroute(f"**/runs/{run}", slowly)
 
 
 def test_a_browser_offers_its_earlier_runs(open_page: OpenPage, server: str) -> None:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, until
-from tests.browser.seen import boundary, boundary_leaves, status, wait_for_epoch
+from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, status, wait_for_epoch
 from tests.browser.test_lessons import playground
 from tests.browser.test_lessons import ready as lesson_ready
 
@@ -107,6 +109,17 @@ def test_a_page_and_a_lesson_train_and_draw_where_no_socket_gets_through(
         first, second, third = blocking.tried
         assert second - first >= 0.3
         assert third - second >= 0.48
+        # What was is shown there, too, and what is looked at meanwhile is of that moment.
+        now = boundary(page)
+        page.locator("#timeline").focus()
+        page.keyboard.press("Home")
+        boundary_becomes(page, before)
+        page.locator("#tab-confusion").click()
+        expect(page.locator("#panel-confusion td").first).to_be_visible()
+        page.locator("#tab-confusion").click()
+        page.locator("#timeline").focus()
+        page.keyboard.press("Escape")
+        boundary_becomes(page, now)
         drawn = page.evaluate("document.documentElement.dataset.drawnFrames")
         page.locator("#reset").click()
         until(page, "n => Number(document.documentElement.dataset.drawnFrames) > n", int(drawn))

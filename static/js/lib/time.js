@@ -29,7 +29,7 @@ const FRAME_MS = 40;
  * @param {() => void} action
  * @param {number} interval_ms
  * @param {number} [share] the most of the time it may take, 0 … 1: a slow action is called less often
- * @returns {() => void}
+ * @returns {(() => void) & {now: () => void}} `now`: what still waits is done at once
  */
 export function throttle(action, interval_ms, share = 1) {
   let last = -Infinity;
@@ -43,13 +43,16 @@ export function throttle(action, interval_ms, share = 1) {
     // One slow call, as on a busy machine, must not silence the next ones for long.
     last = start + Math.min(LONGEST_PAUSE_MS, Math.max(0, took_ms / share - interval_ms));
   };
-  return () => {
-    const wait = last + interval_ms - Date.now();
-    if (wait <= 0) {
-      if (timer !== null) clearTimeout(timer);
-      run();
-    } else timer ??= setTimeout(run, wait + FRAME_MS);
+  const atOnce = () => {
+    if (timer !== null) clearTimeout(timer);
+    run();
   };
+  const throttled = () => {
+    const wait = last + interval_ms - Date.now();
+    if (wait <= 0) atOnce();
+    else timer ??= setTimeout(run, wait + FRAME_MS);
+  };
+  return Object.assign(throttled, { now: () => { if (timer !== null) atOnce(); } });
 }
 
 /**

@@ -186,10 +186,9 @@ export function createAddress(store, session, driver, createRun) {
       return opened;
     },
 
-    /** Go on from where a run stands, or stood at the end of an epoch, in a run of one's own; that one is kept. @param {{run: string, epoch?: number}} from */
+    /** Make a watched run one's own: it goes on from where that one stands, or stood at the end of an epoch. Throws a Problem. @param {{run: string, epoch?: number}} from */
     async fork(from) {
       store.set({ notice: null });
-      session.leave();
       await session.create({ from });
       write({ replace: false });
     },

@@ -69,6 +69,8 @@ export function createBelonging(store, session, opened) {
     if (run.branch && run.branch.id !== branch) {
       branch = run.branch.id;
       const left = run.branch;
+      // Its token is told this once; how far it had come may be asked for again.
+      note(left, run.spec, run.epoch);
       void readRun(left.id).then(({ spec, epoch }) => note(left, spec, epoch)).catch(() => undefined);
     }
     const now = `${run.id} ${run.generation} ${run.status}`;
@@ -104,6 +106,8 @@ export function createBelonging(store, session, opened) {
     for (let attempt = 0; ; attempt++) {
       try {
         await session.open(run);
+        // Another tab may have answered while it was opened.
+        if ((await tabs()).has(run.id)) void again(store.get().spec);
         return true;
       } catch (problem) {
         if (!(problem instanceof Problem)) throw problem;

@@ -38,8 +38,9 @@ export function createDriver(store, hooks) {
   let going = null;
   /** When a slider was dragged last. */
   let dragged = -Infinity;
-  /** All else that is done ends a slider's way, and can be gone back to. @param {typeof requests.enqueue} queue @returns {typeof requests.enqueue} */
+  /** All else that is done comes after a slider's way, ends it, and can be gone back to. @param {typeof requests.enqueue} queue @returns {typeof requests.enqueue} */
   const apart = (queue) => (...given) => {
+    syncDragged.now();
     dragged = -Infinity;
     return queue(...given);
   };

@@ -124,10 +124,11 @@ function overEvents(id, look, hear, end) {
   async function ask() {
     if (asking) return;
     asking = true;
-    for (let asked = null; wish !== null && wish !== asked;) {
-      asked = wish;
+    let [asked, parts] = [/** @type {number|null} */ (null), wanted];
+    while (wish !== null && (wish !== asked || wanted !== parts)) {
+      [asked, parts] = [wish, wanted];
       try {
-        hear("frame", { ...readDocument(await readPicture(id, asked, wanted)), seq: 0, asked });
+        hear("frame", { ...readDocument(await readPicture(id, asked, parts)), seq: 0, asked });
       } catch (problem) {
         wish = null;
         hear("refused", { detail: /** @type {Error} */ (problem).message });
@@ -139,7 +140,10 @@ function overEvents(id, look, hear, end) {
     ack: () => undefined,
     look(other) {
       wanted = other;
-      if (looking(other) === frames) return;
+      if (looking(other) === frames) {
+        if (wish !== null) void ask();
+        return;
+      }
       frames = looking(other);
       again();
     },
