@@ -120,7 +120,8 @@ class Run:
         return self
 
     def history(self) -> dict[str, list[Any]]:
-        """The metrics at the end of every epoch, as lists under Keras' names."""
+        """The metrics at the end of every epoch, as lists under Keras' names; where something was
+        changed by hand, `changed` says what, from what to what, beside None."""
         history: dict[str, list[Any]] = self._connection.ask("GET", "history.json")
         return history
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -21,7 +22,7 @@ from app import shown
 from app.acts import Act, Kind, Place
 from app.changes import merged
 from app.problems import FieldError, Invalid, field_errors, within
-from app.work import work
+from app.work import texts, work
 from app.work.pictures import Parts, Picture, document, draw
 
 FIRST_UPDATES = 64
@@ -227,3 +228,33 @@ def _told(act: Act) -> shown.Act:
         before=json.loads(act.before) if act.before else None,
         count=len(values) if act.kind == "set_weights" else act.count or None,
     )
+
+
+def history_json(state: engine.State, acts: tuple[Act, ...]) -> bytes:
+    """The history that comes with a state, as JSON."""
+    return texts.to_json(state.history, _changed(acts))
+
+
+def history_csv(state: engine.State, acts: tuple[Act, ...]) -> str:
+    """The history that comes with a state, as CSV."""
+    return texts.to_csv(state.history, _changed(acts))
+
+
+def _changed(acts: tuple[Act, ...]) -> dict[int, str]:
+    """What was changed by hand, by how many epochs were over: "learning_rate 0.03 → 0.01"."""
+    words = defaultdict[int, list[str]](list)
+    for act in acts:
+        if act.kind != "samples":
+            words[act.place[0]] += _words(_told(act))
+    return {epoch: "; ".join(each) for epoch, each in words.items()}
+
+
+def _words(act: shown.Act) -> list[str]:
+    if act.changes is None:
+        return [act.kind if act.count is None else f"{act.kind} {act.count}"]
+    before = act.before or {}
+    return [f"{name} {_said(before.get(name))} → {_said(to)}" for name, to in act.changes.items()]
+
+
+def _said(value: Any) -> str:
+    return value if isinstance(value, str) else to_json(value).decode()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,22 +14,28 @@ import numpy as np
 import engine
 
 
-def columns(history: engine.History) -> dict[str, list[Any]]:
-    """Plain lists under Keras' names, ready for JSON: not-a-number is None."""
+def columns(
+    history: engine.History, changed: Mapping[int, str] | None = None
+) -> dict[str, list[Any]]:
+    """Plain lists under Keras' names, ready for JSON: not-a-number is None. `changed` are words on
+    what was done at the end of an epoch: where there are any, they are a column, too."""
     lists: dict[str, list[Any]] = dict(history.lists())
     if not np.isfinite(history.values).all():
         lists = {name: [finite(value) for value in column] for name, column in lists.items()}
+    if changed:
+        lists["changed"] = [changed.get(epoch) for epoch in lists["epoch"]]
     return lists
 
 
-def to_json(history: engine.History) -> bytes:
+def to_json(history: engine.History, changed: Mapping[int, str] | None = None) -> bytes:
     """The columns of a history as JSON."""
-    return json.dumps(columns(history), allow_nan=False, separators=(",", ":")).encode()
+    found = columns(history, changed)
+    return json.dumps(found, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def to_csv(history: engine.History) -> str:
+def to_csv(history: engine.History, changed: Mapping[int, str] | None = None) -> str:
     """A history as CSV: a line for each epoch, under a header."""
-    lists = columns(history)
+    lists = columns(history, changed)
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(lists)

@@ -18,7 +18,7 @@ import engine
 from app.imported import ChosenColumns, ReadPoints
 from app.schemas import Data, ExportFormat, Moment, ReadLink, Scaling, Side
 from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
-from app.work.texts import plain_json, to_csv, to_json
+from app.work.texts import plain_json
 
 if TYPE_CHECKING:
     from app.exports.saved import Saved
@@ -227,16 +227,6 @@ def data(state: engine.State) -> bytes:
         test=side(slice(train, None)),
     )
     return found.model_dump_json().encode()
-
-
-def history_json(state: engine.State) -> bytes:
-    """The history that comes with a state, as JSON."""
-    return to_json(state.history)
-
-
-def history_csv(state: engine.State) -> str:
-    """The history that comes with a state, as CSV."""
-    return to_csv(state.history)
 
 
 def export(state: engine.State, name: str, fingerprints: Fingerprints) -> str | bytes:

@@ -40,7 +40,7 @@ from app.web.api.dependencies import (
 )
 from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
 from app.web.starts import Fork, Start
-from app.work import work
+from app.work import moments, work
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -242,12 +242,14 @@ async def predict(
 
 @router.get(
     "/{run_id}/history.json",
-    response_model=dict[str, list[float | None]],
+    response_model=dict[str, list[float | str | None]],
     responses=problems(404),
 )
 async def read_history(session: Watched, manager: CurrentManager, asker: Holder) -> Response:
-    """The metrics at the end of every epoch, as lists under Keras' names."""
-    return answer(*await manager.answers.ask(session, asker, work.history_json, whole=True))
+    """The metrics at the end of every epoch, as lists under Keras' names; and where something was
+    changed by hand, `changed`: what, from what to what, or null."""
+    about = (session, asker, moments.history_json, tuple(session.course.timeline.acts))
+    return answer(*await manager.answers.ask(*about, whole=True))
 
 
 @router.get(
@@ -256,6 +258,8 @@ async def read_history(session: Watched, manager: CurrentManager, asker: Holder)
     response_class=Response,
 )
 async def read_history_csv(session: Watched, manager: CurrentManager, asker: Holder) -> Response:
-    """The metrics at the end of every epoch, a line each."""
-    text, stand = await manager.answers.ask(session, asker, work.history_csv, whole=True)
+    """The metrics at the end of every epoch, a line each; and where something was changed by hand,
+    a column `changed`."""
+    about = (session, asker, moments.history_csv, tuple(session.course.timeline.acts))
+    text, stand = await manager.answers.ask(*about, whole=True)
     return answer(text, stand, "text/csv")

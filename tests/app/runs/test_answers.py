@@ -12,7 +12,7 @@ from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.stand import Stand
 from app.settings import Settings
-from app.work import work
+from app.work import moments, work
 from app.work.executors import Inline
 from app.work.pictures import NOTHING
 from app.work.work import Done
@@ -77,7 +77,8 @@ def test_a_history_that_has_grown_is_told_whole() -> None:
     async def scenario(manager: Manager, executor: Slow, session: Any) -> None:
         for epochs in (1, 2):
             await session.step("epoch", 1)
-            content, _ = await manager.answers.ask(session, "me", work.history_csv, whole=True)
+            about = (session, "me", moments.history_csv, ())
+            content, _ = await manager.answers.ask(*about, whole=True)
             assert content.count("\n") == epochs + 2
 
     beside(scenario)

@@ -93,6 +93,10 @@ def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create
         {"kind": "set_weights", "epoch": 7, "step": at, "count": 1},
         {"kind": "samples", "epoch": 7, "step": at, "count": 2},
     ]
+    words = [None] * 3 + ["learning_rate 0.01 → 0.5"] + [None] * 3 + ["set_weights 1"]
+    assert client.get(f"{path}/history.json").json()["changed"] == words
+    lines = csv.DictReader(io.StringIO(client.get(f"{path}/history.csv").text))
+    assert [line["changed"] or None for line in lines] == words
     run_id = path.removeprefix("/runs/")
     fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"network": {"hidden_layers": [2]}}}
     refused = client.post("/runs", json=fork)
