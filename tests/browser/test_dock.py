@@ -279,7 +279,19 @@ def test_the_curves_can_be_read_as_a_table(page: Page) -> None:
     expect(page.locator(".numbers tbody tr")).to_have_count(2)
 
 
-def test_downloads(page: Page) -> None:
+DROP = """([name, text]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  const given = { dataTransfer, bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new DragEvent("dragover", given));
+  const held = document.documentElement.dataset.dropping;
+  document.body.dispatchEvent(new DragEvent("drop", given));
+  if (held === undefined) throw new Error("nothing shows where it may be dropped");
+}"""
+
+
+def test_downloads(page: Page, watch: Watch) -> None:
+    watch.allow("422")
     files: dict[str, Path] = {}
     with page.expect_download() as empty:
         page.click("#share")
@@ -297,6 +309,34 @@ def test_downloads(page: Page) -> None:
     assert len(list(csv.DictReader(files["history.csv"].read_text().splitlines()))) == 2
     assert json.loads(files["model.json"].read_text())["epoch"] == 1
     assert len(files["points.csv"].read_text().splitlines()) == 501
+
+    # The model comes back as it was trained, chosen or dropped, in a run of its own.
+    loss, run = (
+        page.locator("#loss").inner_text(),
+        until(page, "document.documentElement.dataset.run"),
+    )
+    opened = page.locator("#strip")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("2")
+    page.click("#share")
+    page.click("#open-link-item")
+    page.set_input_files("#saved-file", files["points.csv"])
+    expect(page.locator("#open-link [role=alert]")).to_contain_text("is no saved network")
+    page.set_input_files("#saved-file", files["model.json"])
+    expect(opened).to_contain_text("from epoch 1 on")
+    expect(page.locator("#epoch")).to_have_text("1")
+    expect(page.locator("#loss")).to_have_text(loss)
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("2")
+    page.evaluate(DROP, ["network.json", files["model.json"].read_text()])
+    expect(opened).to_contain_text("“network.json” goes on")
+    expect(page.locator("#epoch")).to_have_text("1")
+    expect(page.locator("#loss")).to_have_text(loss)
+    assert until(page, "document.documentElement.dataset.run") != run
+    broken = json.loads(files["model.json"].read_text()) | {"weights": [[[1.0]]]}
+    page.evaluate(DROP, ["broken.json", json.dumps(broken)])
+    expect(opened).to_contain_text("“broken.json” was not opened")
+    expect(page.locator("#epoch")).to_have_text("1")
 
 
 def test_log_scale(page: Page) -> None:

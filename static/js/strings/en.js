@@ -2,6 +2,7 @@
 /**
  * Every sentence and label of the page, in English; a translation is a copy of this file.
  */
+import links from "./links-en.js";
 import time from "./time-en.js";
 import weights from "./weights-en.js";
 
@@ -122,18 +123,6 @@ export default {
   epochHover: "epoch %{x}",
   curvesMissing: "The curves could not be loaded.",
 
-  share: {
-    title: "New run, share, download and size", projector: "Larger, for a projector", fresh: "New run", earlier: "Earlier runs …", copied: "The link is copied: whoever opens it has this run from its start.", watch: "Copy watch link", watchCopied: "The watch link is copied: whoever opens it follows this run and cannot steer it.",
-    embed: "Copy lines to embed", embedCopied: "The lines are copied: within another page they show the playground as it is now. The server says which pages may (PLAYGROUND_FRAME_ANCESTORS).",
-    open: "Open a link …", openHelp: "A link of this playground, or of playground.tensorflow.org.", openField: "Link", openGo: "Open",
-    notOurs: "This is neither a link of this playground nor of playground.tensorflow.org.", notes: "Opened from TensorFlow Playground. {notes}",
-    watchers: "{count} watching", watchersHelp: "Browsers that follow this run, this one included",
-  },
-  earlier: {
-    title: "Earlier runs", help: "This browser has them from before. Whoever uses this browser can go on with them.", none: "There is no other run of this browser's.",
-    name: "{data} · {layers} · epoch {epoch}", noLayers: "no hidden layer", remove: "Remove {name}", removeHelp: "Remove this run", fresh: "Begin a new run",
-    gone: "The server no longer keeps this run.", goneHere: "The server no longer keeps the run that was here, so it begins again from the same settings.",
-  },
   watchingRun: "You are watching a live run; someone else is steering it.",
   watchingTouched: "Someone else is steering this run. “{mine}” gives you one of your own that goes on from here.",
   watchEnded: "The run you were watching has ended.",
@@ -152,6 +141,7 @@ export default {
     counts: "{dead} dead, {saturated} saturated of {units}",
     read: "Lengths √Σ² on a logarithmic scale. A dead unit has slope 0 at every training point; a saturated one is flat at most of them.",
   },
+  ...links,
   time,
   weights,
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },

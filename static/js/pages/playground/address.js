@@ -177,6 +177,15 @@ export function createAddress(store, session, driver, createRun) {
     if (troubles) opening.tell(store, troubles, unread);
   }
 
+  /** Begin in a run of its own; the one before rests, and is kept. Throws a Problem. @param {any} from a specification, or a saved run */
+  async function beginWith(from) {
+    const { run } = store.get();
+    await session.create(from);
+    session.leave(run);
+    store.set({ notice: null, errors: {}, wantsPlay: false, output: null, draft: null });
+    write({ replace: false });
+  }
+
   return {
     keep,
 
@@ -193,18 +202,10 @@ export function createAddress(store, session, driver, createRun) {
       write({ replace: false });
     },
 
-    /** Begin afresh, in a run of its own; the one before is kept. */
-    async fresh() {
-      session.leave();
-      try {
-        await session.create(opening.afresh(store.get().catalogue));
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        return store.set({ notice: { tone: "error", text: problem.message } });
-      }
-      store.set({ notice: null, errors: {}, wantsPlay: false, output: null, draft: null });
-      write({ replace: false });
-    },
+    beginWith,
+    /** Begin afresh, in a run of its own. */
+    fresh: () => beginWith(opening.afresh(store.get().catalogue))
+      .catch((/** @type {Error} */ { message }) => store.set({ notice: { tone: "error", text: message } })),
     earlier: () => void belonging.show(),
 
     /** @param {string | null} [note] what to say once it is copied */

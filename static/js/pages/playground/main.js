@@ -22,6 +22,7 @@ import { createDriver } from "./driver.js";
 import { joinLesson } from "./embed.js";
 import { createEntries } from "./entries.js";
 import { createDownloads } from "./files.js";
+import { openFiles } from "./savedfile.js";
 import { mountHelp } from "./help.js";
 import { mountKey } from "./key.js";
 import { mountMoments } from "./moments.js";
@@ -68,7 +69,7 @@ async function begin() {
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   const download = createDownloads(store, { boundary: () => plane, curves: () => curves });
   const openHelp = mountHelp(document.body);
-  mountTopbar(byId("topbar"), store, driver, { address, download, switchTheme: () => switchTheme(store), openHelp });
+  mountTopbar(byId("topbar"), store, driver, { address, download, openFile: openFiles(store, address.beginWith), switchTheme: () => switchTheme(store), openHelp });
   mountStrip(byId("strip"), store, driver, { adopt: () => void moments.goOn(), giveKey: mountKey(store) });
   const useData = (/** @type {any} */ data) => driver.inTurn(() => {
     const { spec } = store.get();

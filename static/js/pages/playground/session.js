@@ -188,8 +188,7 @@ export function createSession(store, driver, createRun, started) {
       await find();
     },
     /** Turn to another run: this one rests, and is kept. */
-    leave() {
-      const { run } = store.get();
+    leave(run = store.get().run) {
       if (run?.token && isActive(run)) void api.commandRun(run, { command: "pause" }).catch(() => undefined);
     },
   };

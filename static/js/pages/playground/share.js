@@ -9,22 +9,28 @@ import { t } from "../../t.js";
 import { opensBy } from "../../views/popover.js";
 import { sheet } from "./sheets.js";
 
-/** @typedef {{copy: (note?: string) => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, fresh: () => Promise<void>, earlier: () => void, openLink: (text: string) => Promise<void>}} Address */
+/** @typedef {{copy: (note?: string) => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, fresh: () => Promise<any>, earlier: () => void, openLink: (text: string) => Promise<void>}} Address */
 
 /**
  * @param {HTMLElement} root
- * @param {{address: Address, download: (kind: string) => void}} actions
+ * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>}} actions
  */
-export function mountShare(root, { address, download }) {
+export function mountShare(root, { address, download, openFile }) {
   const field = h("input.paste.one-line", { id: "link-field", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t.share.openField });
   const problem = h("p.field-error", { role: "alert" });
-  const form = h("form", { onsubmit: (event) => { event.preventDefault(); void open(); } },
-    field, problem, h("div.sheet-buttons", {}, h("button.strong", { type: "submit", id: "link-open" }, t.share.openGo)));
+  const file = h("input", { type: "file", id: "saved-file", accept: ".json,application/json", "aria-label": t.saved.choose, onchange: () => {
+    const [chosen] = file.files ?? [];
+    file.value = "";
+    if (chosen) void open(openFile(chosen));
+  } });
+  const form = h("form", { onsubmit: (event) => { event.preventDefault(); void open(address.openLink(field.value.trim())); } },
+    field, problem, h("div.sheet-buttons", {}, h("button.strong", { type: "submit", id: "link-open" }, t.share.openGo), h("label.quiet.file", {}, icon("up"), t.saved.choose, file)));
   const dialog = sheet("open-link", t.share.open, h("p", {}, t.share.openHelp), form);
 
-  async function open() {
+  /** @param {Promise<void>} opened */
+  async function open(opened) {
     try {
-      await address.openLink(field.value.trim());
+      await opened;
       dialog.close();
     } catch (failure) {
       setText(problem, /** @type {Error} */ (failure).message);
