@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,16 @@ from app.limits import listing
 from app.problems import Invalid, NotFound
 from app.sentences import say
 from app.settings import Settings
-from app.web.addresses import root_from
+from app.web.addresses import address, root_from
 from app.web.api.catalogue import CATALOGUE
 from app.web.api.lessons import CurrentLibrary, list_lessons, read_lesson
 from app.web.refusals import problem_response
 from app.web.static import Static
 
 ROOT = Path(__file__).resolve().parents[2]
+RUN_ID, EPOCH = re.compile(r"[\w-]{1,64}", re.ASCII), re.compile(r"[0-9]{0,9}")
+PREVIEW = 300
+"""Pixels along a side of a picture of what a link leads to."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -70,6 +74,24 @@ def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse
         mistakes = {"status": 422, "title": "This lesson has mistakes", "detail": problem.detail}
         return templates.TemplateResponse(request, "error.html", mistakes, 422)
     return templates.TemplateResponse(request, "lesson.html", context)
+
+
+@router.get("/watch/{run_id}")
+async def watch(request: Request, run_id: str) -> HTMLResponse:
+    """The way to a run that is watched, perhaps to its end of an epoch (`?at=112`), with a picture
+    for chats and courses, which show one of what a link leads to."""
+    at = request.query_params.get("at", "")
+    if not (RUN_ID.fullmatch(run_id) and EPOCH.fullmatch(at)):
+        raise HTTPException(404)
+    here = f"{request.url.scheme}://{request.url.netloc}"
+    thumbnail = address(request.scope, f"/api/v1/runs/{run_id}/thumbnail.png?size={PREVIEW}")
+    context = {
+        "there": f"../#watch={run_id}" + (at and f"&at={at}"),
+        "picture": here + thumbnail + (at and f"&epoch={at}"),
+        "side": PREVIEW,
+    }
+    headers = {"Cache-Control": "no-store"}
+    return templates.TemplateResponse(request, "watch.html", context, headers=headers)
 
 
 @router.get("/reference")

@@ -62,6 +62,15 @@ export function watchedRun(hash) {
 /** @param {string} id of a run @param {number|null} at the epoch to be shown; null: now */
 export const watchHash = (id, at) => `#watch=${id}${at === null ? "" : `&at=${at}`}`;
 
+/** The same run, as a link whose picture chats can show. @param {string} root @param {string} id @param {number|null} at */
+export const watchLink = (root, id, at) => `${root}watch/${id}${at === null ? "" : `?at=${at}`}`;
+
+/** The address within the playground that a watch link leads to, or null. @param {string} link */
+export function watchedBy(link) {
+  const [, id, at] = link.match(/\/watch\/([\w-]+)(?:\?at=(\d{1,9}))?$/) ?? [];
+  return id ? watchHash(id, at ? Number(at) : null) : null;
+}
+
 /** The run whose specification an address is for, or null: with points too many for the address itself. @param {string} hash */
 export const keptRun = (hash) => hash.match(/^#from=([\w-]+)$/)?.[1] ?? null;
 

@@ -62,7 +62,7 @@ def test_links_are_shown_selected_and_as_a_code(
     page.click("#copy-watch")
     dialog = by_hand(page, "Copy watch link")
     run = page.evaluate("document.documentElement.dataset.run")
-    assert text_of(dialog) == f"{here}/#watch={run}"
+    assert text_of(dialog) == f"{here}/watch/{run}"
     holds_its_link(page, dialog)
     page.keyboard.press("Escape")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -151,6 +153,7 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
     page.click("#play")
     wait_for_epoch(page, 5)
     viewer = open_follower(open_page, link)
+    assert "/watch/" not in viewer.url
     expect(viewer.locator("#strip")).to_contain_text("watching a live run")
     expect(viewer.locator("#watchers")).to_contain_text("2 watching")
     expect(page.locator("#watchers")).to_contain_text("2 watching")
@@ -215,9 +218,8 @@ def test_who_watches_draws_no_points_and_sets_no_weights(open_page: OpenPage) ->
 
 def open_follower(open_page: OpenPage, link: str) -> Page:
     """Another browser at a watch link: its play button is never enabled."""
-    page = open_page()
-    page.evaluate("link => { location.hash = new URL(link).hash; }", link)
-    return page
+    way = urlsplit(link).path.removeprefix("/")
+    return open_page(way, ready=lambda page: expect(page.locator("#strip")).to_contain_text("live"))
 
 
 def test_a_watched_run_that_has_ended(open_page: OpenPage, watch: Watch) -> None:

@@ -32,6 +32,21 @@ def test_answers_carry_security_headers(server: str, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_watch_link_shows_a_picture_and_leads_on(server: str) -> None:
+    run = visitor.post(f"{server}/api/v1/runs").json()["id"]
+    shown = []
+    for at, epoch in (("", ""), ("?at=0", "&epoch=0")):
+        page = visitor.get(f"{server}/watch/{run}{at}")
+        seen = dict(re.findall(r'<meta property="og:([\w:]+)" content="([^"]+)"', page.text))
+        picture = seen["image"].replace("&amp;", "&")
+        assert picture == f"{server}/api/v1/runs/{run}/thumbnail.png?size=300{epoch}"
+        shown.append(visitor.get(picture))
+        assert f'content="0; url=../#watch={run}{at.replace("?", "&amp;")}"' in page.text
+    assert [each.headers["content-type"] for each in shown] == ["image/png"] * 2
+    for path in ("watch/<x>", "watch/run?at=<x>", "watch/run?at=-1"):
+        assert visitor.get(f"{server}/{path}").status_code == 404
+
+
 def test_a_lost_browser_gets_a_page_and_a_program_a_problem(server: str) -> None:
     lost = visitor.get(f"{server}/nope", headers={"Accept": "text/html"})
     assert lost.status_code == 404

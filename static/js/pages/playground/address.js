@@ -10,7 +10,7 @@ import { root } from "../../root.js";
 import { createVisited } from "./visited.js";
 import { fill, t } from "../../t.js";
 import { copyText } from "../../views/copying.js";
-import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedRun, watchHash, writeHash } from "../../url.js";
+import { foreignLink, hashOf, keptHash, keptRun, readHash, tooLong, watchedBy, watchedRun, watchLink, writeHash } from "../../url.js";
 
 /**
  * @param {import("../../state.js").AppStore} store
@@ -219,7 +219,7 @@ export function createAddress(store, session, driver, createRun) {
     async copyWatch() {
       const { run, moment } = store.get();
       if (!run) return false;
-      return toClipboard(pageAt(watchHash(run.id, moment)), t.share.watch, t.share.watchCopied);
+      return toClipboard(watchLink(root, run.id, moment), t.share.watch, t.share.watchCopied);
     },
 
     async copyEmbed() {
@@ -233,8 +233,9 @@ export function createAddress(store, session, driver, createRun) {
     async openLink(text) {
       const at = text.indexOf("#");
       if (foreignLink(text)) return openForeign(foreignLink(text) ?? "", { inAddress: false });
-      if (at < 0 || !text.slice(at).includes("=")) throw new Error(t.share.notOurs);
-      window.location.hash = text.slice(at).trim();
+      const hash = watchedBy(text) ?? (at < 0 ? "" : text.slice(at).trim());
+      if (!hash.includes("=")) throw new Error(t.share.notOurs);
+      window.location.hash = hash;
     },
   };
 }
