@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     import engine
+    from app.exports.film import Film
 
 COMMANDS = ("serve", "open", "train", "catalogue")
 SLICE_EPOCHS = 10
@@ -25,6 +26,7 @@ examples:
   nn-playground serve --port 9000 --open      serve elsewhere, and open the page
   nn-playground open "https://playground.tensorflow.org/#networkShape=4,2&seed=0.1"
   nn-playground train spec.json --epochs 500 --csv history.csv --png boundary.png
+  nn-playground train spec.json --epochs 500 --film film.gif
   echo '{"data": "spiral"}' | nn-playground train -
   nn-playground catalogue activations
 
@@ -73,6 +75,9 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--epochs", type=int, default=500, help="how long (default: %(default)s)")
     train.add_argument("--csv", type=Path, help="write the history of every epoch here")
     train.add_argument("--png", type=Path, help="write a picture of the decision boundary here")
+    train.add_argument(
+        "--film", type=Path, help="write how it was learned here, as GIF (needs the extra film)"
+    )
     train.add_argument("--model", type=Path, help="write spec and weights here, as npz")
     train.add_argument("--quiet", action="store_true", help="no progress bar")
     train.set_defaults(run=run_train)
@@ -147,27 +152,35 @@ def _serve(given: argparse.Namespace, page: str | None) -> int:
 def run_train(given: argparse.Namespace) -> int:
     """Train to the epoch asked for, then write what was asked for."""
     import engine
+    from app.exports import film
 
     if given.epochs < 1:
         raise UsageError("--epochs should be at least 1.")
-    for path in filter(None, (given.csv, given.png, given.model)):
+    if given.film and not film.is_possible():
+        raise UsageError("--film needs Pillow: pip install 'nn-playground[film]'.")
+    for path in filter(None, (given.csv, given.png, given.film, given.model)):
         # Said now, and not when all has been trained.
         if not path.parent.is_dir():
             raise UsageError(f"{path} cannot be written: there is no folder {path.parent}.")
     state = engine.init(_read_spec(given.spec))
     show = not given.quiet and sys.stderr.isatty()
-    done = 0
+    done, reel = 0, film.Film(given.epochs) if given.film else None
+    if reel:
+        reel.take(state)
     with _told_to_stop() as told:
         while done < given.epochs and state.outcome is None and not told:
-            state = engine.advance(state, epochs=min(SLICE_EPOCHS, given.epochs - done))
+            to_frame = reel.until_next(done) if reel else given.epochs
+            state = engine.advance(state, epochs=min(SLICE_EPOCHS, to_frame, given.epochs - done))
             done = int(state.history.epochs[-1])
+            if reel and (done in reel.moments or state.outcome is not None):
+                reel.take(state)
             if show:
                 _progress(sys.stderr, done / given.epochs, state.history.last())
     if told:
         print("\nstopped; what was learned so far is kept", file=sys.stderr)
     if show:
         print(file=sys.stderr)
-    _write(given, state)
+    _write(given, state, reel)
     metrics = ", ".join(f"{name} {value:.4g}" for name, value in state.history.last().items())
     print(f"epoch {done}: {metrics}")
     if state.outcome is not None:
@@ -235,7 +248,7 @@ def _read_spec(name: str | None) -> engine.Spec:
         raise UsageError(f"{name} is not valid JSON: {error}.") from error
 
 
-def _write(given: argparse.Namespace, state: engine.State) -> None:
+def _write(given: argparse.Namespace, state: engine.State, reel: Film | None) -> None:
     import engine
     from app.exports.png import boundary_png
     from app.work.texts import to_csv
@@ -245,6 +258,8 @@ def _write(given: argparse.Namespace, state: engine.State) -> None:
             given.csv.write_text(to_csv(state.history), encoding="utf-8")
         if given.png:
             given.png.write_bytes(boundary_png(state))
+        if reel:
+            reel.save(given.film)
         if given.model:
             given.model.write_bytes(engine.dump(state))
     except OSError as error:

@@ -35,9 +35,14 @@ WHITE = np.array([255.0, 255.0, 255.0])
 Pixels = NDArray[np.float64]
 
 
-@np.errstate(all="ignore")
 def boundary_png(state: engine.State, side: int = SIDE) -> bytes:
     """The decision boundary with the points, side × side pixels."""
+    return _png(boundary_pixels(state, side))
+
+
+@np.errstate(all="ignore")
+def boundary_pixels(state: engine.State, side: int) -> NDArray[np.uint8]:
+    """The decision boundary with the points, (side, side, 3), the top row first."""
     frame = engine.observe(state, resolution=side, map_resolution=2)
     classes = len(state.spec.data.classes)
     if classes > 2:
@@ -47,7 +52,7 @@ def boundary_png(state: engine.State, side: int = SIDE) -> bytes:
     else:
         pixels = _two_sided(frame.boundary[0], frame.range)
     _draw_points(pixels, state, frame.range)
-    return _png(pixels[::-1].round().astype(np.uint8))
+    return pixels[::-1].round().astype(np.uint8)
 
 
 def _faded(colour: Pixels, strength: Any) -> Pixels:

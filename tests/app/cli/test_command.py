@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import engine
 from app.cli.command import run
@@ -33,9 +34,10 @@ def command(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str
 
 
 def test_train_writes_what_was_asked_for(tmp_path: Path) -> None:
-    spec, csv, png, model = (tmp_path / name for name in ("s.json", "h.csv", "b.png", "m.npz"))
+    names = ("s.json", "h.csv", "b.png", "m.npz", "f.gif")
+    spec, csv, png, model, film = (tmp_path / name for name in names)
     spec.write_text(json.dumps(SPEC))
-    outputs = ["--csv", str(csv), "--png", str(png), "--model", str(model)]
+    outputs = ["--csv", str(csv), "--png", str(png), "--model", str(model), "--film", str(film)]
     done = command("train", str(spec), "--epochs", "25", *outputs)
     assert done.returncode == 0, done.stderr
     expected = engine.advance(engine.init(engine.Spec.model_validate(SPEC)), epochs=25)
@@ -45,11 +47,24 @@ def test_train_writes_what_was_asked_for(tmp_path: Path) -> None:
     assert float(lines[-1].split(",")[1]) == expected.history.last()["loss"]
     loaded = engine.load(model.read_bytes())
     assert loaded.parameters.tolist() == expected.parameters.tolist()
+    with Image.open(film) as shown:
+        assert (shown.format, getattr(shown, "n_frames", 0), shown.size) == ("GIF", 26, (320, 320))
+        first = shown.convert("RGB").tobytes()
+        shown.seek(25)
+        assert shown.convert("RGB").tobytes() != first
     picture = png.read_bytes()
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     start = picture.index(b"IDAT")
     length = int.from_bytes(picture[start - 4 : start])
     assert len(zlib.decompress(picture[start + 4 : start + 4 + length])) == 480 * (1 + 480 * 3)
+
+
+def test_a_film_needs_its_extra(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.exports.film.find_spec", lambda _: None)
+    assert run(["train", "--film", "film.gif"]) == 2
+    assert "nn-playground[film]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("task", ["multiclass", "regression"])
