@@ -22,7 +22,7 @@ from app.web.app import create_app
 from tests.conftest import RunningServer, visitor
 from tests.sentences import check
 
-SAMPLED = {"/api/v1/runs": 16, "/api/v1/runs/{run_id}/commands": 16}
+SAMPLED = {"/api/v1/runs": 40, "/api/v1/runs/{run_id}/commands": 40}
 """The bounds of all their parts make thousands of bodies: one in so many is sent."""
 
 DOCUMENT = create_app(Settings(data_dir="")).openapi()

@@ -182,7 +182,7 @@ class TestDivergence:
                 network={"activation": "step", "inputs": ["x1"], "hidden_layers": [4, 1]},
                 training={"optimizer": optimizer, "regularizer": regularizer, "batch_size": 3},
             )
-            return engine.advance(engine.init(torn), epochs=4000)
+            return engine.advance(engine.init(torn), epochs=600)
 
         momentum, looks_ahead = way.get("momentum", 0), way.get("nesterov", False)
         limit = (1 + momentum) / (1 + 2 * momentum if looks_ahead else 1)
