@@ -100,6 +100,8 @@ export const readEntry = (family, choice) => request("POST", `/catalogue/${famil
 export const createRun = (spec, key) => request("POST", "/runs", { body: spec, token: key });
 /** @param {string} id */
 export const readRun = (id) => request("GET", `/runs/${id}`);
+/** @param {string} id @returns {Promise<import("./types.js").Act[]>} */
+export const readActs = (id) => request("GET", `/runs/${id}/acts`);
 /** @param {string} id */
 export const readData = (id) => request("GET", `/runs/${id}/data`);
 /** @param {{id: string, token?: string}} run @param {any} changes */

@@ -19,6 +19,7 @@ export const initialState = () => ({
   history: emptyHistory(),
   picture: null,
   moment: null,
+  acts: [],
   film: false,
   data: null,
   connection: "connecting",

@@ -43,6 +43,7 @@
  * @property {Sentence[]} [standstill]  why its network does not move
  * @property {number} watchers
  * @property {boolean} can_undo
+ * @property {number} [acts]   how often something was done to it by hand
  * @property {boolean} can_redo
  * @property {string|null} lesson   the name of the lesson that its holder shows it beside
  * @property {number|null} [queue_position]
@@ -85,6 +86,7 @@
  * @property {{weights: number[], gradients: number[], dead: number[], saturated: number[]}|null} health  by layer
  * @property {number[][][]|null} confusion   train, then test: rows are true classes, columns answers; of real values there is none
  *
+ * @typedef {{kind: string, epoch: number, step: number, changes?: Record<string, any>, before?: Record<string, any>, count?: number}} Act   something that was done to a run by hand
  * @typedef {{epoch: number[], [metric: string]: (number|null)[]}} History
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
@@ -114,6 +116,7 @@
  * @property {History} history
  * @property {Picture|null} picture   of now, or of the moment that is shown
  * @property {number|null} moment   the epoch at whose end the run is shown; null: as it is now
+ * @property {Act[]} acts   what was changed in the run by hand
  * @property {boolean} film   moments follow each other, from the one that is shown to now
  * @property {Data|null} data
  * @property {"connecting"|"open"|"lost"} connection

@@ -8,7 +8,14 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
-from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, epoch, wait_for_epoch
+from tests.browser.seen import (
+    boundary,
+    boundary_becomes,
+    boundary_leaves,
+    epoch,
+    field,
+    wait_for_epoch,
+)
 
 
 def shows(page: Page, moment: int, history: dict[str, Any]) -> None:
@@ -82,6 +89,19 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     expect(page.locator(".moment-bar")).to_be_hidden()
     wait_for_epoch(page, last + 1)
 
+    # What is changed by hand has a mark, which says what, and leads there.
+    rate = field(page, "training.optimizer.learning_rate").get_by_role("textbox")
+    rate.fill("0.1")
+    rate.press("Enter")
+    page.click("#step")
+    change = f"epoch {last + 1}: learning rate 0.03 → 0.1"
+    mark = page.locator(".change-mark")
+    expect(mark).to_have_attribute("title", change)
+    mark.dispatch_event("click")
+    expect(page.locator(".moment-words")).to_contain_text(f"epoch {last + 1} of {last + 2}")
+    until(page, "document.querySelector('#timeline').ariaValueText.endsWith('rate 0.03 → 0.1')")
+    page.locator("#timeline").press("Escape")
+
     # A link leads to a moment, which may be made one's own.
     viewer = open_page()
     viewer.evaluate("hash => { location.hash = hash; }", f"#watch={run}&at=20")
@@ -103,7 +123,7 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     # What was left is a run of its own, as far as it had come.
     page.click("#share")
     page.click("#earlier-runs")
-    branch = page.locator(".earlier-runs li").filter(has_text=f"epoch {last + 1}")
+    branch = page.locator(".earlier-runs li").filter(has_text=f"epoch {last + 2}")
     branch.get_by_role("button").first.click()
-    expect(page.locator("#epoch")).to_have_text(str(last + 1))
+    expect(page.locator("#epoch")).to_have_text(str(last + 2))
     assert page.evaluate("document.documentElement.dataset.run") != run

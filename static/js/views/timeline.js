@@ -2,6 +2,7 @@
 /**
  * The curves as an axis of time: who drags on them, or has the keyboard there, chooses the moment that is shown.
  */
+import { changesOf } from "../lib/acts.js";
 import { h, setText } from "../lib/dom.js";
 import { grouped, lossOf } from "../lib/format.js";
 import { textScale } from "../lib/text.js";
@@ -9,8 +10,12 @@ import { fill, t } from "../t.js";
 import { lastOn, MARGIN } from "./curves.js";
 
 const FAR = 10;
+/** Changes closer together than one in so many of the axis share a mark. */
+const MARKS = 150;
+/** So many lines are said of one mark. */
+const MOST_LINES = 6;
 
-/** @typedef {{history: import("../types.js").History, moment: number|null}} Options `moment`: the epoch that is shown; null: now */
+/** @typedef {{history: import("../types.js").History, moment: number|null, acts: import("../types.js").Act[]}} Options `moment`: the epoch that is shown; null: now */
 
 /**
  * @param {HTMLElement} plot of the curves
@@ -19,10 +24,13 @@ const FAR = 10;
 export function timelineView(plot, { choose }) {
   const flag = h("span.moment-flag");
   const line = h("span.moment-line", { hidden: true }, flag);
-  const axis = h("div.timeline", { role: "slider", tabIndex: 0, "aria-label": t.time.axis, "aria-valuemin": "0" }, line);
+  const marks = h("div.change-marks");
+  const axis = h("div.timeline", { role: "slider", tabIndex: 0, "aria-label": t.time.axis, "aria-valuemin": "0" }, marks, line);
   plot.after(axis);
   /** @type {Options} */
-  let shown = { history: { epoch: [] }, moment: null };
+  let shown = { history: { epoch: [] }, moment: null, acts: [] };
+  /** @type {{epoch: number, words: string}[]} */
+  let changes = [];
   const last = () => shown.history.epoch.at(-1) ?? 0;
   const isReady = () => shown.history.epoch.length > 1;
 
@@ -72,6 +80,26 @@ export function timelineView(plot, { choose }) {
     return history[metric]?.[Math.max(i, 0)] ?? null;
   }
 
+  let marked = "";
+  /** A mark where something was changed by hand, which says what, and leads there. */
+  function drawMarks() {
+    const end = lastOn(shown.history);
+    const now = `${end} ${JSON.stringify(changes)}`;
+    if (now === marked) return;
+    marked = now;
+    /** @type {Map<number, typeof changes>} */
+    const slots = new Map();
+    for (const change of changes) {
+      const slot = Math.round((MARKS * change.epoch) / end);
+      slots.set(slot, [...(slots.get(slot) ?? []), change]);
+    }
+    marks.replaceChildren(...[...slots.values()].map((there) => h("span.change-mark", {
+      title: there.slice(-MOST_LINES).map((each) => fill(t.time.at, { epoch: grouped(each.epoch), changes: each.words })).join("\n"),
+      style: { left: `${(100 * there[0].epoch) / end}%` },
+      onclick: () => go(there[0].epoch),
+    })));
+  }
+
   function draw() {
     const { moment, history } = shown;
     const { axis: by } = textScale();
@@ -90,7 +118,9 @@ export function timelineView(plot, { choose }) {
     const loss = fill(test === null ? t.time.train : t.time.test, { loss: lossOf(test ?? measured("loss", epoch)) });
     axis.ariaValueMax = String(last());
     axis.ariaValueNow = String(epoch);
-    axis.ariaValueText = fill(t.time.value, { epoch: grouped(epoch), last: grouped(last()), loss });
+    const change = changes.find((each) => each.epoch === moment)?.words;
+    axis.ariaValueText = fill(t.time.value, { epoch: grouped(epoch), last: grouped(last()), loss }) + (change ? `, ${change}` : "");
+    drawMarks();
   }
   new ResizeObserver(draw).observe(plot);
 
@@ -98,6 +128,7 @@ export function timelineView(plot, { choose }) {
     axis,
     /** @param {Options} options */
     draw(options) {
+      if (options.acts !== shown.acts) changes = changesOf(options.acts);
       shown = options;
       draw();
     },

@@ -4,6 +4,7 @@
  */
 import * as api from "../../api.js";
 import { fill, t } from "../../t.js";
+import { followActs } from "./acts.js";
 import { momentBar } from "../../views/momentbar.js";
 import { timelineView } from "../../views/timeline.js";
 
@@ -62,7 +63,8 @@ export function mountMoments(store, driver, { plane, plot, fork }) {
   const bar = momentBar(plane, { back: () => choose(null), goOn: embedded ? null : () => void goOn() });
   const timeline = timelineView(plot, { choose });
   Object.entries({ timeline: timeline.axis, "moment-go-on": bar.on, "moment-back": bar.now }).forEach(([id, part]) => { part.id = id; });
-  store.on(["moment", "history"], timeline.draw);
+  store.on(["moment", "history", "acts"], timeline.draw);
+  followActs(store);
   store.on(["moment", "history", "picture", "watching"], ({ moment, history, picture, watching }) =>
     bar.draw({ moment, last: history.epoch.at(-1) ?? 0, exact: picture?.exact ?? true, watching }));
   return { goOn };
