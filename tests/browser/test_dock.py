@@ -310,14 +310,28 @@ def test_downloads(page: Page, watch: Watch) -> None:
     assert json.loads(files["model.json"].read_text())["epoch"] == 1
     assert len(files["points.csv"].read_text().splitlines()) == 501
 
-    # The model comes back as it was trained, chosen or dropped, in a run of its own.
     loss, run = (
         page.locator("#loss").inner_text(),
         until(page, "document.documentElement.dataset.run"),
     )
+    # A film is recorded as it plays, of what there is.
+    page.click("#share")
+    page.click("#download-film")
+    expect(page.locator("#strip")).to_contain_text("nothing to film")
+    for trained in (2, 3, 4):
+        page.click("#step")
+        expect(page.locator("#epoch")).to_have_text(str(trained))
+    with page.expect_download() as recorded:
+        page.click("#share")
+        page.click("#download-film")
+        expect(page.locator("#strip")).to_contain_text("recorded while it plays")
+    assert recorded.value.suggested_filename == "film.webm"
+    assert recorded.value.path().read_bytes().startswith(b"\x1aE\xdf\xa3")
+    expect(page.locator(".moment-bar")).to_be_hidden()
+    expect(page.locator("#strip")).not_to_contain_text("recorded")
+
+    # The model comes back as it was trained, chosen or dropped, in a run of its own.
     opened = page.locator("#strip")
-    page.click("#step")
-    expect(page.locator("#epoch")).to_have_text("2")
     page.click("#share")
     page.click("#open-link-item")
     page.set_input_files("#saved-file", files["points.csv"])

@@ -148,7 +148,8 @@ export default {
   metrics: { loss: "Train loss", val_loss: "Test loss", accuracy: "Train accuracy", val_accuracy: "Test accuracy", r2: "Train R²", val_r2: "Test R²", penalty: "Penalty" },
   files: {
     title: "Downloads", failed: "The picture could not be drawn.",
-    kinds: { boundary: "Boundary PNG", curves: "Curves PNG", history: "History CSV", model: "Model JSON", points: "Points CSV" },
+    recording: "The film is recorded while it plays, up to now. Pause ends it.", noFilm: "This browser cannot record films; `nn-playground train --film film.gif` can.", noEpochs: "There is nothing to film before the second epoch.",
+    kinds: { boundary: "Boundary PNG", film: "Film WebM", curves: "Curves PNG", history: "History CSV", model: "Model JSON", points: "Points CSV" },
   },
 
   own: {

@@ -5,7 +5,7 @@
 import * as api from "../../api.js";
 import { captioned } from "../../lib/caption.js";
 import { csvOf } from "../../lib/csv.js";
-import { t } from "../../t.js";
+import { fill, t } from "../../t.js";
 
 /** @param {Blob} blob @param {string} name */
 function save(blob, name) {
@@ -34,16 +34,26 @@ const load = (source) =>
 /** How many pixels a picture has for one of the page's. */
 const SCALE = 2;
 
-/** @param {{width: number, height: number}} size of the page's part @param {(context: CanvasRenderingContext2D) => void} draw @returns {Promise<Blob>} */
-function picture({ width, height }, draw) {
+/** @param {{width: number, height: number}} size of the page's part */
+function canvasOf({ width, height }) {
   const canvas = document.createElement("canvas");
   canvas.width = width * SCALE;
   canvas.height = height * SCALE;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.scale(SCALE, SCALE);
-  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--paper");
-  context.fillRect(0, 0, width, height);
-  draw(context);
+  /** @param {(context: CanvasRenderingContext2D) => void} draw */
+  const paint = (draw) => {
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--paper");
+    context.fillRect(0, 0, width, height);
+    draw(context);
+  };
+  return { canvas, paint };
+}
+
+/** @param {{width: number, height: number}} size of the page's part @param {(context: CanvasRenderingContext2D) => void} draw @returns {Promise<Blob>} */
+function picture(size, draw) {
+  const { canvas, paint } = canvasOf(size);
+  paint(draw);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.files.failed))), "image/png"));
 }
 
@@ -58,10 +68,10 @@ async function curvesPicture({ plot, drawn, figure: drawing, titles }) {
   return picture(size, (context) => context.drawImage(lines, 0, 0, size.width, size.height));
 }
 
-/** @param {Plane} drawn */
-function planePicture({ plane, layers, words }) {
+/** @param {Plane} drawn @returns {(context: CanvasRenderingContext2D) => void} */
+function planeOf({ plane, layers, words }) {
   const outer = plane.getBoundingClientRect();
-  return picture(outer, (context) => {
+  return (context) => {
     for (const layer of layers) {
       const { left, top, width, height } = layer.getBoundingClientRect();
       context.drawImage(layer, left - outer.left, top - outer.top, width, height);
@@ -79,7 +89,49 @@ function planePicture({ plane, layers, words }) {
       context.fillText(word.textContent ?? "", 0, 0, upwards ? height : width);
       context.restore();
     }
-  });
+  };
+}
+
+/** What films are written as, the first that the browser can. */
+const FILMS = { "video/webm;codecs=vp9": "film.webm", "video/webm": "film.webm", "video/mp4": "film.mp4" };
+const FRAMES_PER_S = 30;
+/** So long the last moment is seen. */
+const LAST_MS = 700;
+
+/**
+ * The boundary from the moment that is shown, or the start, to now, recorded while it plays; who stops it has it until there.
+ * @param {import("../../state.js").AppStore} store
+ * @param {Plane} drawn
+ */
+async function film(store, drawn) {
+  const { MediaRecorder } = window;
+  const [type, name] = Object.entries(FILMS).find(([type]) => MediaRecorder?.isTypeSupported(type)) ?? [];
+  if (!type || !name) throw new Error(t.files.noFilm);
+  if ((store.get().history.epoch.at(-1) ?? 0) < 2) throw new Error(t.files.noEpochs);
+  const { canvas, paint } = canvasOf(drawn.plane.getBoundingClientRect());
+  const recorder = new MediaRecorder(canvas.captureStream(FRAMES_PER_S), { mimeType: type, videoBitsPerSecond: 4e6 });
+  /** @type {Blob[]} */
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const stopped = new Promise((stop) => { recorder.onstop = stop; });
+  store.set({ moment: store.get().moment ?? 0, film: true, notice: { tone: "info", text: t.files.recording } });
+  recorder.start();
+  const draw = () => {
+    paint((context) => {
+      planeOf(drawn)(context);
+      const { moment, history } = store.get();
+      context.font = "600 14px sans-serif";
+      context.textAlign = "left";
+      context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--ink");
+      context.fillText(fill(t.time.flag, { epoch: moment ?? history.epoch.at(-1) ?? 0 }), 48, 20);
+    });
+    if (store.get().film) requestAnimationFrame(draw);
+    else setTimeout(() => recorder.stop(), LAST_MS);
+  };
+  draw();
+  await stopped;
+  save(new Blob(parts, { type }), name);
+  if (store.get().notice?.text === t.files.recording) store.set({ notice: null });
 }
 
 /**
@@ -91,8 +143,10 @@ export function createDownloads(store, { boundary, curves }) {
   /** @type {Record<string, (run: any) => Promise<void>>} */
   const kinds = {
     async boundary() {
-      save(await planePicture(boundary()), "boundary.png");
+      const drawn = boundary();
+      save(await picture(drawn.plane.getBoundingClientRect(), planeOf(drawn)), "boundary.png");
     },
+    film: () => film(store, boundary()),
     async curves() {
       save(await curvesPicture(curves()), "curves.png");
     },
