@@ -281,12 +281,25 @@ def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
     expect(own.locator("#csv .field-error")).to_contain_text("1 at the least")
 
 
-def test_the_table(own: Page) -> None:
+def test_the_table(own: Page, watch: Watch) -> None:
     own.click("#own-table")
     first = own.locator("#table tbody input").first
+    first.fill("½")
+    first.press("Tab")
+    expect(own.locator("#table [role=alert]")).to_contain_text("A number is wanted, such as 0.5.")
     first.fill("nonsense")
     own.click("#table-apply")
     expect(own.locator("#table [role=alert]")).to_contain_text("Row 1")
+    # What the server refuses is said there, and nothing that was typed is lost.
+    watch.allow("422")
+    first.fill("-1.5")
+    second = own.locator("#table .class-names input").nth(1)
+    name = second.input_value()
+    second.fill(own.locator("#table .class-names input").first.input_value())
+    own.click("#table-apply")
+    expect(own.locator("#table [role=alert]")).to_have_text("Each class needs a name of its own.")
+    expect(first).to_have_value("-1.5")
+    second.fill(name)
     first.fill("1,125")
     first.press("Tab")
     expect(first).to_have_value("1125")

@@ -74,7 +74,7 @@ async function begin() {
   const useData = (/** @type {any} */ data) => driver.inTurn(() => {
     const { spec } = store.get();
     store.set({ draft: null });
-    if (spec) driver.useData(begunScaled({ ...spec.data, ...data }, spec.data.points));
+    return spec && driver.useData(begunScaled({ ...spec.data, ...data }, spec.data.points));
   });
   const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet(store, { read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);

@@ -3,14 +3,14 @@
  * Sheets for points of one's own: a CSV file to paste or upload, and a table to edit.
  */
 import { textOf } from "../../lib/csv.js";
-import { h, setText } from "../../lib/dom.js";
+import { h } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { columnsView } from "../../views/columns.js";
 import { menu } from "../../views/controls.js";
-import { typed } from "../../views/typed.js";
+import { saying, typed } from "../../views/typed.js";
 
 const MOST_ROWS = 400;
 /** As many values as a point of one's own may have. */
@@ -28,8 +28,24 @@ export function sheet(id, title, ...content) {
 }
 
 /**
+ * Have points used, and close; where the server refuses them the sheet stays as it is, and says why.
  * @param {import("../../state.js").AppStore} store
- * @param {{read: (text: string, chosen: import("../../types.js").Columns|null) => Promise<import("../../types.js").ReadPoints>, use: (data: any) => void}} actions
+ * @param {HTMLDialogElement} dialog
+ * @param {Promise<any>} used
+ * @param {(fault: string) => void} refuse
+ */
+async function closed(store, dialog, used, refuse) {
+  await used;
+  const { notice } = store.get();
+  if (!dialog.open) return;
+  if (notice?.tone !== "error") return dialog.close();
+  store.set({ notice: null });
+  refuse(notice.text);
+}
+
+/**
+ * @param {import("../../state.js").AppStore} store
+ * @param {{read: (text: string, chosen: import("../../types.js").Columns|null) => Promise<import("../../types.js").ReadPoints>, use: (data: any) => Promise<any>}} actions
  * @returns {() => void} open it
  */
 export function csvSheet(store, { read, use }) {
@@ -80,16 +96,13 @@ export function csvSheet(store, { read, use }) {
       const found = await read(text.value, chosen);
       if (own !== looks) return;
       const { data, errors, sure } = found;
-      const done = () => {
-        use(data);
-        dialog.close();
-      };
-      if (sure && !chosen && !errors.length) return done();
+      const done = () => closed(store, dialog, use(data), refuse);
+      if (sure && !chosen && !errors.length) return await done();
       result.replaceChildren(...(sure && !chosen ? [] : which(found)));
       if (errors.length) result.append(
         h("p", {}, fill(t.csv.bad[errors.length === 1 ? 0 : 1], { count: errors.length })),
         h("ul.bad-lines", {}, ...errors.map(({ line, detail }) => h("li", {}, fill(t.csv.line, { line, detail })))));
-      result.append(h("div.sheet-buttons", {}, h("button.strong", { type: "button", id: "csv-use", onclick: done }, fill(errors.length ? t.csv.useRest : t.csv.useAll, { count: data.points.length })), h("button.quiet", { type: "button", onclick: () => { result.replaceChildren(); text.focus(); } }, t.csv.correct)));
+      result.append(h("div.sheet-buttons", {}, h("button.strong", { type: "button", id: "csv-use", onclick: () => void done() }, fill(errors.length ? t.csv.useRest : t.csv.useAll, { count: data.points.length })), h("button.quiet", { type: "button", onclick: () => { result.replaceChildren(); text.focus(); } }, t.csv.correct)));
     } catch (problem) {
       if (own !== looks) return;
       const told = known && chosen ? which({ ...known, chosen }) : [];
@@ -108,18 +121,18 @@ export function csvSheet(store, { read, use }) {
 
 /**
  * @param {import("../../state.js").AppStore} store
- * @param {(data: any) => void} use
+ * @param {(data: any) => Promise<any>} use
  * @returns {() => void} open it
  */
 export function tableSheet(store, use) {
   const body = h("tbody");
-  const note = h("p.field-error", { role: "alert" });
+  const { element: line, say } = saying({}, null);
   const head = h("tr");
   const names = h("div.class-names");
   const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, ...(values.length ? values.map(() => 0) : [0])]); body.append(made); made.querySelector("input")?.focus(); } }, icon("plus"), t.table.add);
-  const apply = h("button.strong", { type: "button", id: "table-apply", onclick: () => submit() }, t.table.apply);
+  const apply = h("button.strong", { type: "button", id: "table-apply", onclick: () => void submit() }, t.table.apply);
   const kinds = menu({ label: t.table.kind, class: "boxed", options: [{ value: "0", title: t.table.kinds[0] }, ...Array.from({ length: MOST_VALUES }, (_, i) => ({ value: String(i + 1), title: fill(t.table.kinds[i ? 2 : 1], { count: i + 1 }) }))], change: (count) => recount(Number(count)) });
-  const dialog = sheet("table", t.table.title, h("label.weight", {}, h("span", {}, t.table.kind), kinds), names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), note, h("div.sheet-buttons", {}, apply, add));
+  const dialog = sheet("table", t.table.title, h("label.weight", {}, h("span", {}, t.table.kind), kinds), names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), h("div.layer-says", {}, line), h("div.sheet-buttons", {}, apply, add));
   /** @type {number[][]} */
   let rest = [];
   /** @type {string[]} */
@@ -148,11 +161,15 @@ export function tableSheet(store, use) {
     return made;
   }
 
-  /** A number as it was read, which may mean another. @param {HTMLInputElement} field */
+  /** A number as it was read, which may mean another, or what is wanted instead. @param {HTMLInputElement} field */
   function understood(field) {
-    const { value, fault, note: says } = typed(field.value);
-    if (!fault) field.value = String(value);
-    setText(note, says);
+    const read = typed(field.value);
+    if (read.fault) field.setAttribute("aria-invalid", "true");
+    else {
+      field.removeAttribute("aria-invalid");
+      field.value = String(read.value);
+    }
+    say(read);
   }
 
   /** What the rows hold now; what is no number is NaN. */
@@ -180,16 +197,16 @@ export function tableSheet(store, use) {
     body.replaceChildren(...points.map(row));
   }
 
-  function submit() {
+  async function submit() {
     const points = read();
     const wrong = points.findIndex((point) => point.some(Number.isNaN));
     if (wrong >= 0) {
-      setText(note, fill(t.table.wrong, { row: wrong + 1 }));
+      say({ fault: fill(t.table.wrong, { row: wrong + 1 }) });
       return /** @type {HTMLElement|null} */ (body.children[wrong].querySelector("input"))?.focus();
     }
     const called = [...names.querySelectorAll("input")].map((field, i) => field.value.trim() || (values[i] ?? classes[i]));
-    use({ points: [...points, ...rest], ...(values.length ? { class_names: [], value_names: called, ...(values.length > 1 ? { value_scaling: "none" } : {}) } : { class_names: called }) });
-    dialog.close();
+    const data = { points: [...points, ...rest], ...(values.length ? { class_names: [], value_names: called, ...(values.length > 1 ? { value_scaling: "none" } : {}) } : { class_names: called }) };
+    await closed(store, dialog, use(data), (fault) => { say({ fault }); });
   }
 
   return () => {
@@ -200,7 +217,7 @@ export function tableSheet(store, use) {
     values = classes.length ? [] : spec.data.value_names ?? [t.own.value];
     axes = data?.axes ?? t.table.axis;
     rest = points.slice(MOST_ROWS);
-    setText(note, rest.length ? fill(t.table.rest, { shown: MOST_ROWS, all: points.length }) : "");
+    say({ note: rest.length ? fill(t.table.rest, { shown: MOST_ROWS, all: points.length }) : "" });
     draw(points.slice(0, MOST_ROWS));
     dialog.showModal();
   };
