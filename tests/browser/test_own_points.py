@@ -287,6 +287,10 @@ def test_the_table(own: Page, watch: Watch) -> None:
     first.fill("½")
     first.press("Tab")
     expect(own.locator("#table [role=alert]")).to_contain_text("A number is wanted, such as 0.5.")
+    alarm = own.locator("#table [role=alert]").evaluate("alert => getComputedStyle(alert).color")
+    expect(first).to_have_css("border-top-color", alarm)
+    asked = own.locator("#table .weight > span").first
+    assert asked.evaluate("words => words.scrollWidth <= words.clientWidth")
     first.fill("nonsense")
     own.click("#table-apply")
     expect(own.locator("#table [role=alert]")).to_contain_text("Row 1")
