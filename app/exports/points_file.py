@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from app.exports.table_file import Table, UnreadableError, lines_of, number_of, read_table
+from app.exports.numerals import number_of
+from app.exports.table_file import Table, UnreadableError, lines_of, read_table
 from app.imported import MOST_VALUES, ChosenColumns, FileColumn, LineError, ReadPoints
 from app.problems import FieldError, Invalid
 from app.sentences import say
@@ -26,7 +27,10 @@ NARROW, WIDE = 1.5, 12.0
 """Axes that reach this far are about as large as the playground's own, −6 to 6."""
 MOST = 0.9
 """The share of lines from which on the others are the exception."""
-MISSING = {"", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "null"}
+MISSING = {
+    "", "NA", "N/A", "n/a", "#NA", "#N/A", "<NA>", "NaN", "nan", "NAN", "-nan", "NULL", "null",
+    "None",
+}  # fmt: skip
 INFINITE = re.compile(r"[-+]?inf(inity)?", re.IGNORECASE)
 LABEL = re.compile(r"class|label|target|species|kind|category|group|type", re.IGNORECASE)
 SEVERAL = re.compile(r"(y|t|o|out|output|target|label|value)[_ ]?\d+", re.IGNORECASE)
@@ -63,7 +67,7 @@ def read_points(file: bytes, max_points: int, chosen: ChosenColumns | None = Non
     _check(chosen, width)
     rows, errors = _points(table, width, chosen, max_points)
     called = [names[k] for k in chosen.labels] if width > 2 and names else []
-    data, more = (_values if chosen.more else _data)(rows, table.delimiter, called)
+    data, more = (_values if chosen.more else _data)(rows, table.grouping, called)
     errors = sorted([*errors, *more], key=lambda error: error.line)
     if len(rows) - len(more) < FEWEST_POINTS:
         first = say("no_fault")
@@ -86,9 +90,9 @@ def _take_names(table: Table, width: int) -> list[str]:
     """What the columns are called, one name a column, taken off the rows; none where the file has
     no line of names."""
     names: list[str] = []
-    if table.rows and _is_heading(table.rows[0][1], table.delimiter):
+    if table.rows and _is_heading(table.rows[0][1], table.grouping):
         names = table.rows.pop(0)[1]
-    elif len(table.remark) == width and _is_heading(table.remark, table.delimiter):
+    elif len(table.remark) == width and _is_heading(table.remark, table.grouping):
         names = table.remark
     if len(names) == width - 1:
         # R writes no name above its column of row names.
@@ -96,8 +100,8 @@ def _take_names(table: Table, width: int) -> list[str]:
     return [*names, *[""] * width][:width] if names else []
 
 
-def _is_heading(cells: list[str], delimiter: str) -> bool:
-    return not any(number_of(cell, delimiter) is not None for cell in cells) and any(
+def _is_heading(cells: list[str], grouping: str) -> bool:
+    return not any(number_of(cell, grouping) is not None for cell in cells) and any(
         cell not in MISSING for cell in cells
     )
 
@@ -107,7 +111,7 @@ def _guess(table: Table, width: int, names: Sequence[str]) -> tuple[ChosenColumn
     stride = 1 + len(table.rows) // SAMPLE
     rows = [cells for _, cells in table.rows[::stride] if len(cells) >= width]
     columns = [[cells[k] for cells in rows if cells[k] not in MISSING] for k in range(width)]
-    numbers = [[number_of(cell, table.delimiter) for cell in cells] for cells in columns]
+    numbers = [[number_of(cell, table.grouping) for cell in cells] for cells in columns]
     numeric = [sum(each is not None for each in kind) > MOST * len(kind) for kind in numbers]
     few = [2 <= len(set(column)) <= MOST_CLASSES for column in columns]
     named = [bool(LABEL.fullmatch(name)) for name in names] or [False] * width
@@ -168,8 +172,8 @@ def _points(
                 wrong = say("columns_other", expected=width, count=count)
             errors.append(_line_error(line, wrong))
             continue
-        x1, x2 = (number_of(cells[k], table.delimiter) for k in (chosen.x1, chosen.x2))
-        found = [_label(cells[k], table.delimiter) for k in chosen.labels]
+        x1, x2 = (number_of(cells[k], table.grouping) for k in (chosen.x1, chosen.x2))
+        found = [_label(cells[k], table.grouping) for k in chosen.labels]
         fault = _fault(x1, x2) or (_value_fault if chosen.more else _label_fault)(found)
         if fault or x1 is None or x2 is None:
             errors.append(_line_error(line, fault or say("first_not_number")))
@@ -181,9 +185,9 @@ def _points(
     return rows, errors
 
 
-def _label(cell: str, delimiter: str) -> tuple[str, float | None]:
+def _label(cell: str, grouping: str) -> tuple[str, float | None]:
     """A label as it is, but numbers in one way, 1.0, +1 and 1e0 as 1; and its number."""
-    value = number_of(cell, delimiter)
+    value = number_of(cell, grouping)
     return (cell if value is None else f"{value + 0:.12g}"), value
 
 
@@ -218,11 +222,11 @@ def _label_fault(labels: Sequence[tuple[str, float | None]]) -> Sentence | None:
 
 
 def _values(
-    rows: list[Row], delimiter: str, names: Sequence[str]
+    rows: list[Row], grouping: str, names: Sequence[str]
 ) -> tuple[dict[str, Any], list[LineError]]:
     """The `data` of a spec whose points have several values, and no lines."""
     points = [
-        (x1, x2, *(number_of(v, delimiter) or 0.0 for v in values)) for _, x1, x2, values in rows
+        (x1, x2, *(number_of(v, grouping) or 0.0 for v in values)) for _, x1, x2, values in rows
     ]
     usual = [f"value {k + 1}" for k in range(len(rows[0][3]) if rows else 0)]
     data = {"kind": "points", "scaling": _scaling(points), "class_names": []}
@@ -237,12 +241,12 @@ def _called(names: Sequence[str], usual: list[str]) -> list[str]:
 
 
 def _data(
-    rows: list[Row], delimiter: str, names: Sequence[str]
+    rows: list[Row], grouping: str, names: Sequence[str]
 ) -> tuple[dict[str, Any], list[LineError]]:
     """The `data` of a spec, and the lines whose labels do not suit the others."""
     data: dict[str, Any] = {"kind": "points"}
     labels = {label for *_, (label,) in rows}
-    numbers = {label: number_of(label, delimiter) for label in labels}
+    numbers = {label: number_of(label, grouping) for label in labels}
     known = {value for value in numbers.values() if value is not None}
     real = len(known) > MOST_CLASSES or not all(value.is_integer() for value in known)
     real |= len(labels) == len(known) == 1 and len(rows) < FEWEST_OF_A_CLASS

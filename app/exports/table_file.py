@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.exports.numerals import grouping_of, number_of
 from app.sentences import say
 from engine import Sentence
 
@@ -25,9 +26,7 @@ DELIMITERS = ";\t,| "
 MARKS = frozenset(";,|")
 UNSEEN = "\u200b\u2060\ufeff"
 """Signs without a width, which a text that was copied may begin or end with."""
-DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
-NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
-SEPARATOR = re.compile(r'"?sep=([;,\t |])"?\s*')
+SEPARATOR = re.compile(r'"?sep=([;,\t |])"?[;,\t |]*\s*', re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 UNTEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 MOST_UNTEXT = 0.05
@@ -51,6 +50,8 @@ class Table:
     faults: list[tuple[int, Sentence]] = field(default_factory=list)
     remark: list[str] = field(default_factory=list)
     """The cells of the last line that begins with # above the rows."""
+    grouping: str = ""
+    """The mark that parts groups of three, as `numerals` has it."""
 
     @property
     def width(self) -> int:
@@ -81,18 +82,10 @@ def read_table(lines: list[str]) -> Table:
             table.faults.append((number, found))
         elif any(found):
             table.rows.append((number, found))
+    # Where commas part columns, one within a cell was put into quotes.
+    usual = "," if table.delimiter == "," else ""
+    table.grouping = grouping_of((cell for _, cells in table.rows for cell in cells), usual)
     return table
-
-
-def number_of(cell: str, delimiter: str) -> float | None:
-    """The finite number in a cell, or None. A comma is decimal where it does not part columns."""
-    text = cell.replace("−", "-") if "−" in cell else cell
-    if delimiter != "," and DECIMAL_COMMA.fullmatch(text):
-        text = text.replace(",", ".")
-    if not NUMBER.fullmatch(text):
-        return None
-    value = float(text)
-    return value if abs(value) < float("inf") else None
 
 
 def _decoded(file: bytes) -> str:
@@ -125,7 +118,9 @@ def _delimiter(lines: list[str]) -> str:
         fits = 0
         for line in sample:
             cells = _cells([line], delimiter)[0] or []
-            numbers = sum(number_of(cell, delimiter) is not None for cell in cells)
+            # A blank within a cell that ends at a comma parts columns rather than groups of three.
+            whole = [cell for cell in cells if delimiter != "," or " " not in cell]
+            numbers = sum(number_of(cell) is not None for cell in whole)
             # Blanks beside another mark part no columns.
             fits += len(cells) > 2 and numbers > 1 and not MARKS & set(cells)
         return fits, 0 if fits or delimiter == " " else "".join(sample).count(delimiter)

@@ -124,6 +124,10 @@ test("numbers are read as people write them", () => {
   assert.equal(parseNumber("−2"), -2);
   assert.equal(parseNumber("1,250.5"), 1250.5);
   assert.equal(parseNumber("1 250"), 1250);
+  assert.equal(parseNumber("1.250,5"), 1250.5);
+  assert.equal(parseNumber("−1.250.000"), -1_250_000);
+  assert.equal(parseNumber("1'250.5"), 1250.5);
+  assert.equal(parseNumber("1.250"), 1.25);
   assert.equal(parseNumber("2e−3"), 0.002);
 });
 
@@ -135,7 +139,7 @@ test("a group that begins with 0 is no group of thousands", () => {
 });
 
 test("what is no number is none", () => {
-  for (const text of ["", " ", "abc", "1/2", "1_000", "0x10", "1 2", "1,2,3", "1.2.3", "Infinity", "1e999", "NaN", "--1"]) assert.ok(Number.isNaN(parseNumber(text)), text);
+  for (const text of ["", " ", "abc", "1/2", "1_000", "0x10", "1 2", "1,2,3", "1.2.3", "1.250.5", "1.250,000,000", "0.250,5", "Infinity", "1e999", "NaN", "--1"]) assert.ok(Number.isNaN(parseNumber(text)), text);
 });
 
 test("what might be another number is said to be read as one", () => {

@@ -7,7 +7,9 @@ import { short } from "./format.js";
 const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 /** Groups of three; what begins with 0 has none. */
 const GROUPED = /^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
-const SPACED = /^[-+]?[1-9]\d{0,2}(\s\d{3})+([.,]\d*)?$/;
+/** By points there is at least a comma, too, or another group: one alone is decimal. */
+const POINTED = /^[-+]?[1-9]\d{0,2}((\.\d{3})+,\d*|(\.\d{3}){2,})$/;
+const SPACED = /^[-+]?[1-9]\d{0,2}([\s'’]\d{3})+([.,]\d*)?$/;
 
 /** @param {string} text */
 const plain = (text) => text.trim().replace(/^[−–]/, "-").replace(/(e)[−–]/i, "$1-");
@@ -19,8 +21,8 @@ const plain = (text) => text.trim().replace(/^[−–]/, "-").replace(/(e)[−�
  */
 export function parseNumber(text) {
   const clean = plain(text);
-  const whole = GROUPED.test(clean) ? clean.replaceAll(",", "") : SPACED.test(clean) ? clean.replace(/\s/g, "") : clean;
-  const digits = whole.replace(",", ".");
+  const mark = [[GROUPED, /,/g], [POINTED, /\./g], [SPACED, /[\s'’]/g]].find(([groups]) => groups.test(clean))?.[1];
+  const digits = (mark ? clean.replace(mark, "") : clean).replace(",", ".");
   const value = PLAIN.test(digits) ? Number(digits) : NaN;
   return Number.isFinite(value) ? value : NaN;
 }

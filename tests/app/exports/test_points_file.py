@@ -91,6 +91,8 @@ def test_other_numbers_are_values() -> None:
         "# of 1999\n#\n1.5 2.5 Münze\n-1  0.25 Münze\n  3 3 Zahl \n0.5 -1 Zahl".encode(),
         "a 1|a 2|kind\n1.5 | 2.5 | Münze\n-1|.25|\u200bMünze\n3|3|Zahl\n.5|-1|Zahl\n".encode(),
         "a 1 , a 2 , kind\n1.5 , 2.5 , Münze\n-1 , 0.25 , Münze\n3,3,Zahl\n.5 ,-1,Zahl\n".encode(),
+        '"1,5","2,5",Münze\n-1,"0,25",Münze\n3,"3,0",Zahl\n"0,5",–1,Zahl\n'.encode(),
+        "SEP=;;;\n1,5;2,5;Münze\n-1;0,25;Münze\n3;3;Zahl\n0,5;-1;Zahl\n".encode(),
         '1.5, 2.5, "Münze"\r\n-1, 0.25, "Münze"\r\n3, 3, "Zahl"\r\n0.5, -1, "Zahl"\r'.encode(),
     ],
 )
@@ -99,6 +101,44 @@ def test_other_programs_files(file: bytes) -> None:
     assert errors == []
     assert data["class_names"] == ["Münze", "Zahl"]
     assert data["points"] == [(1.5, 2.5, 0), (-1, 0.25, 0), (3, 3, 1), (0.5, -1, 1)]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "1.500,5;2.500;x\n-1;0,25;y\n",
+        "1\xa0500,5;2 500;x\n-1;0,25;y\n",
+        "1'500.5\t2\u2019500\tx\n-1\t.25\ty\n",
+        "1,500.5;2,500;x\n-1;0.25;y\n",
+        '"1,500.5","2,500",x\n-1,0.25,y\n',
+        '"1.500,5",2.500,x\n-1,"0,25",y\n',
+    ],
+)
+def test_groups_of_three_as_a_country_writes_them(file: str) -> None:
+    data, errors = read(file.encode())
+    assert errors == []
+    assert data["points"] == [(1500.5, 2500, 0), (-1, 0.25, 1)]
+
+
+@pytest.mark.parametrize(
+    ("file", "first"),
+    [
+        ("1,500;2;x\n3;4;y\n", 1.5),
+        ("1,500;2;x\n3;0.5;y\n", 1500),
+        ("1.500;2;x\n3;0,5;y\n", 1500),
+        ("1.500;0.5;x\n3;0,5;y\n", 1.5),
+        ("1,500;0.5;x\n3;0,5;y\n", 1.5),
+        ('"1,500",2,x\n3,4,y\n', 1500),
+        ('"1,500",2,x\n3,"0,5",y\n', 1.5),
+        ("1.500,2,x\n3,4,y\n", 1.5),
+        ("0,500;2;x\n3;0.5;y\n", 0.5),
+        ("1,500;2;x\n1,000,000;4;y\n", 1500),
+    ],
+)
+def test_the_rest_of_a_file_says_what_a_number_in_doubt_is(file: str, first: float) -> None:
+    data, errors = read(file.encode())
+    assert errors == []
+    assert data["points"][0][0] == first
 
 
 def test_a_file_of_numpys_savetxt() -> None:
@@ -118,7 +158,7 @@ def test_numbers_that_are_written_otherwise_are_one_class() -> None:
     assert data["class_names"] == ["1", "2"]
 
 
-@pytest.mark.parametrize("label", ["", "NA", "nan", "NaN", "N/A", "null"])
+@pytest.mark.parametrize("label", ["", "NA", "nan", "NaN", "N/A", "null", "None"])
 def test_a_missing_label_is_its_lines_error(label: str) -> None:
     text = f"0,0,cat\n0,1,dog\n5,5,{label}\n1,0,cat\n1,1,dog\n"
     data, (error,) = read(text.encode())
