@@ -48,6 +48,13 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     bias.fill("3")
     bias.press("Enter")
     boundary_leaves(page, before)
+    # Escape takes back what was typed, and arrow keys set out from what the weight is.
+    bias.fill("9")
+    bias.press("Escape")
+    expect(bias).to_have_value("3")
+    bias.fill("abc")
+    bias.press("ArrowUp")
+    expect(bias).to_have_value("3.1")
     until(page, "before => document.querySelector('#loss').textContent !== before", loss)
     expect(page.locator("#panel-neuron math").first).to_be_attached()
     # It is what training sets out from: the curve of the loss begins there.

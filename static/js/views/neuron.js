@@ -64,9 +64,10 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
   function numberBox(column, unit, input, label, brief = label) {
     const box = h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": fill(input === null ? t.weights.bias : t.weights.weight, { from: label }), "data-input": input === null ? "bias" : input });
     const set = () => {
+      const before = value(column, unit, input);
+      if (box.value === shown(before)) return;
       const read = typed(box.value, { show: shown });
       line.say(read);
-      const before = value(column, unit, input);
       box.value = shown(read.fault ? before : read.value);
       if (!read.fault && read.value !== before) setWeight({ layer: column - 1, unit, input, value: read.value });
     };
@@ -75,10 +76,14 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
     box.addEventListener("keydown", (event) => {
       const by = event.key === "ArrowUp" ? 0.1 : event.key === "ArrowDown" ? -0.1 : 0;
       if (event.key === "Enter") box.select();
-      if (event.key === "Escape") leave();
+      if (event.key === "Escape") {
+        box.value = shown(value(column, unit, input));
+        leave();
+      }
       if (!by) return;
       event.preventDefault();
-      box.value = String(Number(((parseNumber(box.value) || 0) + by).toPrecision(6)));
+      const begun = parseNumber(box.value);
+      box.value = String(Number(((Number.isNaN(begun) ? value(column, unit, input) : begun) + by).toPrecision(6)));
       set();
     });
     boxes.push({ input, box });
