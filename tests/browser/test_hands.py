@@ -8,6 +8,7 @@ from tests.browser.conftest import until
 from tests.browser.seen import POINTS, epoch, neurons, status, wait_for_epoch
 from tests.browser.test_links import FOREIGN
 
+COUNT = "document.querySelector('[data-field=\"data.n\"] input.slider')"
 NOISE = "document.querySelector('#data-view input.slider[aria-label*=oise]')"
 
 
@@ -157,6 +158,16 @@ def test_what_was_done_last_is_undone(page: Page) -> None:
     page.wait_for_timeout(150)  # nothing of that way is still to come
     page.evaluate(f"{slide}(7)")
     expect(shown).to_have_text("0")
+    page.click("#undo")
+    expect(shown).to_have_text("1")
+    # Of two sliders each has a way of its own.
+    noise = page.evaluate(POINTS)
+    page.evaluate(f"{slide}(6)")
+    noisy = until(page, f"before => {POINTS} !== before && {POINTS}", noise)
+    page.evaluate(f"{slide.replace(NOISE, COUNT)}(3)")
+    until(page, f"before => {POINTS} !== before", noisy)
+    page.click("#undo")
+    until(page, f"before => {POINTS} === before", noisy)
     page.click("#undo")
     expect(shown).to_have_text("1")
     page.click("#undo")

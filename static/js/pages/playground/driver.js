@@ -6,17 +6,14 @@ import * as api from "../../api.js";
 import { differences, pointerOf, valueAt, withValue } from "../../lib/schema.js";
 import { stillFrozen } from "../../lib/frozen.js";
 import { suited } from "../../lib/losses.js";
-import { throttle } from "../../lib/time.js";
 import { createChoosing } from "./choosing.js";
+import { createDragging } from "./dragging.js";
 import { opening } from "./opening.js";
 import { createPast } from "./past.js";
 import { createRequests, liveIn, placeOf } from "./requests.js";
 import { createShowing } from "./showing.js";
 import { isEmptied } from "../../state.js";
 import { t } from "../../t.js";
-
-/** While a slider is dragged, the run follows so often; after a rest of this length another way begins. */
-const [DRAG_MS, REST_MS] = [80, 1000];
 
 /** @typedef {import("../../types.js").Spec} Spec */
 /** @typedef {ReturnType<typeof createDriver>} Driver */
@@ -36,12 +33,10 @@ export function createDriver(store, hooks) {
   const show = createShowing(store);
   /** A way back or forth that still waits for the server: what is done next is done to what it leads to. @type {Promise<any>|null} */
   let going = null;
-  /** When a slider was dragged last. */
-  let dragged = -Infinity;
+  const dragging = createDragging((remember) => void requests.enqueue(() => sync(undefined, remember)));
   /** All else that is done comes after a slider's way, ends it, and can be gone back to. @param {typeof requests.enqueue} queue @returns {typeof requests.enqueue} */
   const apart = (queue) => (...given) => {
-    syncDragged.now();
-    dragged = -Infinity;
+    dragging.end();
     return queue(...given);
   };
   const [enqueue, train] = [apart(requests.enqueue), apart(requests.train)];
@@ -81,19 +76,13 @@ export function createDriver(store, hooks) {
     const empty = isEmptied(store.get());
     return enqueue(() => sync(spec, true, empty), choice);
   }
-  const syncDragged = throttle(() => {
-    // A way is undone as one: what lies between its ends is not gone back to.
-    const remember = Date.now() - dragged > REST_MS;
-    dragged = Date.now();
-    void requests.enqueue(() => sync(undefined, remember));
-  }, DRAG_MS);
 
   /** @param {any} data @param {{soon?: boolean, choice?: string}} [options] `soon`: more may follow, as from a slider */
   function useData(data, { soon = false, choice = "" } = {}) {
     const { spec: before } = store.get();
     if (!before) return;
     show(choosing.withData(before, data), before);
-    return soon ? syncDragged() : syncNow(choice);
+    return soon ? dragging.drag(choice) : syncNow(choice);
   }
 
   function play() {
@@ -155,7 +144,7 @@ export function createDriver(store, hooks) {
       const chosen = choosing.chosen(spec, path, value);
       const wanted = withValue(spec, path, chosen.value);
       show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, { before: spec, what: path.join(), also: chosen.text });
-      return soon ? syncDragged() : syncNow(choice);
+      return soon ? dragging.drag(choice) : syncNow(choice);
     }),
     useData: building(useData),
     useDataset: building((/** @type {import("../../types.js").Entry} */ entry) => useData(choosing.dataset(/** @type {Spec} */ (store.get().spec), entry), { choice: "data" })),
