@@ -26,6 +26,9 @@ function placed({ pointer = "", detail = "" }) {
   return name ? `${name.replaceAll("_", " ")}: ${detail}` : detail;
 }
 
+/** Each once: what is wrong with a number in a list may be wrong with all. @param {{pointer?: string, detail?: string}[]} errors */
+const told = (errors) => [...new Set(errors.map(placed))].join(" ");
+
 /** A request that did not work out: the server's own sentence, or status 0 when it could not be reached. */
 export class Problem extends Error {
   /**
@@ -35,7 +38,7 @@ export class Problem extends Error {
    */
   constructor(status, detail, errors = []) {
     // One fault is said where it belongs; of several each says of what it is.
-    super(errors.length === 1 ? errors[0].detail ?? detail : errors.map(placed).join(" ") || detail);
+    super(errors.length === 1 ? errors[0].detail ?? detail : told(errors) || detail);
     this.name = "Problem";
     this.status = status;
     this.errors = errors;
@@ -43,7 +46,7 @@ export class Problem extends Error {
 
   /** What is said far from where it belongs. */
   get placed() {
-    return this.errors.map(placed).join(" ") || this.message;
+    return told(this.errors) || this.message;
   }
 }
 
@@ -133,13 +136,13 @@ export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
 export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check?run=${run}`);
 
-/** A class or a value, or several values, within an address. @param {number|number[]|null} target */
-const targets = (target) => (target === null ? "" : [target].flat().map((each) => `&target=${each}`).join(""));
+/** A point, with what it should be, within an address, where the + of 1e+22 would be a blank. @param {[number, number]} point @param {number|number[]|null} target */
+const pointAt = ([x1, x2], target) => String(new URLSearchParams([["x1", x1], ["x2", x2], ...[target ?? []].flat().map((each) => ["target", each])].map((pair) => pair.map(String))));
 
 /** An earlier moment, within an address. @param {number|null} moment */
 const epochAt = (moment) => (moment === null ? "" : `&epoch=${moment}`);
 
 /** The arithmetic of a point, or of the one that is next. @param {string} id @param {[number, number]|null} point @param {number|number[]|null} target @param {number|null} moment */
-export const readTrace = (id, point, target, moment) => request("GET", `/runs/${id}/trace${point ? `?x1=${point[0]}&x2=${point[1]}${targets(target)}${epochAt(moment)}` : ""}`);
+export const readTrace = (id, point, target, moment) => request("GET", `/runs/${id}/trace${point ? `?${pointAt(point, target)}${epochAt(moment)}` : ""}`);
 /** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number|number[]} target @param {number} layer @param {number} unit @param {number|null} moment */
-export const readDifferences = (id, [x1, x2], target, layer, unit, moment) => request("GET", `/runs/${id}/trace/differences?x1=${x1}&x2=${x2}${targets(target)}&layer=${layer}&unit=${unit}${epochAt(moment)}`);
+export const readDifferences = (id, point, target, layer, unit, moment) => request("GET", `/runs/${id}/trace/differences?${pointAt(point, target)}&layer=${layer}&unit=${unit}${epochAt(moment)}`);

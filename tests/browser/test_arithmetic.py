@@ -123,3 +123,8 @@ def test_it_is_live_and_nudging_finds_the_same_gradients(open_page: OpenPage, se
     before = page.locator("[data-number=z]").inner_text()
     page.locator("#step").click()
     expect(page.locator("[data-number=z]")).not_to_have_text(before)
+    # A point may be as far away as numbers are written.
+    before = page.locator("[data-number=z]").inner_text()
+    page.locator("#point-1").fill("1e22")
+    page.locator("#point-1").press("Enter")
+    expect(page.locator("[data-number=z]")).not_to_have_text(before)

@@ -231,8 +231,13 @@ def test_a_pasted_link_and_the_way_back(page: Page) -> None:
 
 def test_a_link_with_mistakes_opens_as_far_as_it_goes(open_page: OpenPage, watch: Watch) -> None:
     watch.allow("422")
-    page = open_page("#utm=1&training.optimizer.learning_rate=99&network.hidden_layers=3.tanh")
+    page = open_page(
+        "#utm=1&training.optimizer.learning_rate=99&network.hidden_layers=3.tanh"
+        "&data=points&data.points=[[1,2,0]]"
+    )
     expect(page.locator("#strip")).to_contain_text("learning rate", ignore_case=True)
+    # What is wrong with each item of a list is said once.
+    assert page.locator("#strip").inner_text().count("Should be a list") == 1
     assert neurons(page) == [2, 3, 1]
     page = open_page("#utm=1&data=xor")
     expect(page.locator("#strip")).to_contain_text("utm")
