@@ -56,6 +56,18 @@ def test_a_run_is_found_again(open_page: OpenPage, server: str) -> None:
     page.click("#play")
     status(page, "paused")
     at = epoch(page)
+    # What was chosen right before that, and has not come to the server, is not lost either.
+    dropout = page.locator("[data-field='training.dropout'] input.number")
+    held: list[Route] = []
+    page.route(f"**/runs/{run}", lambda route: route.continue_() if held else held.append(route))
+    dropout.fill("0,25")
+    dropout.press("Enter")
+    page.reload()
+    playground_ready(page)
+    expect(dropout).to_have_value("0.25")
+    until(page, "location.hash.includes('training.dropout=0.25')")
+    assert (len(held), run_of(page), epoch(page)) == (1, run, at)
+    page.unroute(f"**/runs/{run}")
 
     # Other pages in the same tab, and back.
     page.click(".page-links [href$='/lessons']")

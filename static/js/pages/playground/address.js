@@ -132,6 +132,8 @@ export function createAddress(store, session, driver, createRun) {
     // The copy that the address is of still has what the run has.
     if (keptRun(hash)) Object.assign(kept, { spec: JSON.stringify(store.get().run?.spec), hash });
     write({ replace: true });
+    const wanted = belonging.left();
+    if (wanted) void driver.open(wanted);
     return found;
   }
 

@@ -4,6 +4,7 @@
  * and after the browser was closed. Leaving a page ends nothing.
  */
 import { amendRun, deleteRun, Problem, readRun } from "../../api.js";
+import { differences } from "../../lib/schema.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { isEmptied } from "../../state.js";
 import { t } from "../../t.js";
@@ -25,6 +26,8 @@ export function createBelonging(store, session, opened) {
   let own = ownRun(embedded ? window.location.pathname + window.location.search + window.location.hash : "");
   /** Remembered with the run: a page that begins with another address was sent elsewhere by a link. */
   let hash = "";
+  /** @type {import("../../types.js").Spec|null} */
+  let left = null;
   /** The run of a class link, which all lessons in this tab share from then on; its address is the lesson. */
   const course = ownRun("course");
 
@@ -83,7 +86,16 @@ export function createBelonging(store, session, opened) {
   store.on(["draft"], () => at(hash));
   // On a phone a page that is out of sight may not come back.
   document.addEventListener("visibilitychange", () => keep());
-  window.addEventListener("pagehide", () => keep());
+  window.addEventListener("pagehide", () => {
+    keep();
+    at(hash, wanted());
+  });
+
+  /** What was chosen and has not come to the run yet: the page may be left before it does. */
+  function wanted() {
+    const { run, spec } = store.get();
+    return run && spec && differences(run.spec, spec).length ? spec : null;
+  }
 
   /** Begin another run in place of one that another tab holds, as soon as the server has room for it. @param {any} spec */
   async function again(spec) {
@@ -122,12 +134,12 @@ export function createBelonging(store, session, opened) {
     }
   }
 
-  /** The address that goes with the run now. @param {string} at */
-  function at(at) {
+  /** The address that goes with the run now. @param {string} at @param {import("../../types.js").Spec|null} [wanted] */
+  function at(at, wanted = null) {
     hash = at;
     const key = held();
     // That no point is left is known to the tab alone.
-    if (key) own.write({ ...key, hash, draft: isEmptied(store.get()) ? [] : null });
+    if (key) own.write({ ...key, hash, draft: isEmptied(store.get()) ? [] : null, wanted });
   }
   // Whatever the tab showed since: this is its run again.
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) at(hash); });
@@ -148,6 +160,9 @@ export function createBelonging(store, session, opened) {
       if (own !== course) at(address);
     },
 
+    /** What was chosen before the page was left, and is not the run's that was found again. */
+    left: () => left,
+
     /**
      * The run that this page goes on with: the tab's own, unless a link with other settings was opened; the browser's only one, or
      * the one that a person takes of several.
@@ -163,7 +178,11 @@ export function createBelonging(store, session, opened) {
       }
       const mine = own.read();
       if (mine && (embedded || asked.length < 2 || asked === mine.hash)) {
-        if (!(await tabs()).has(mine.id)) return (await open(mine)) ? "found" : "gone";
+        if (!(await tabs()).has(mine.id)) {
+          const found = await open(mine);
+          if (found) left = mine.wanted ?? null;
+          return found ? "found" : "gone";
+        }
       }
       if (embedded || asked.length > 1 || !rememberedRuns().length) return "none";
       const others = await tabs();

@@ -15,7 +15,8 @@ const RUNS = `playground-runs ${below}`;
 
 /**
  * @typedef {{id: string, token: string}} Key  what a run is watched and controlled by
- * @typedef {Key & {hash: string, draft?: number[][]|null}} Own  with the address that the tab had then, and points not yet trained on
+ * @typedef {Key & {hash: string, draft?: number[][]|null, wanted?: import("../../types.js").Spec|null}} Own  with the address that the tab had then, points not yet
+ *   trained on, and settings that had not come to the run yet
  * @typedef {Key & {kind: string, layers: number[], epoch: number, at: number}} Remembered
  *   with what a person knows a run by: data set, units by layer, epoch, and when it was left (ms since 1970)
  */
