@@ -2,11 +2,11 @@
 /**
  * The curves as an axis of time: who drags on them, or has the keyboard there, chooses the moment that is shown.
  */
-import { changesOf } from "../lib/acts.js";
 import { h, setText } from "../lib/dom.js";
 import { grouped, lossOf } from "../lib/format.js";
 import { textScale } from "../lib/text.js";
 import { fill, t } from "../t.js";
+import { changesOf } from "./changes.js";
 import { lastOn, MARGIN } from "./curves.js";
 
 const FAR = 10;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { changesOf } from "../../static/js/lib/acts.js";
+import { changesOf } from "../../static/js/views/changes.js";
 
 /** @param {number} epoch @param {string} name @param {any} before @param {any} to */
 const amend = (epoch, name, before, to) => ({ kind: "amend", epoch, step: 10 * epoch, changes: { [name]: to }, before: { [name]: before } });

@@ -3,8 +3,8 @@
  * What was done to a run by hand, in words.
  */
 import { fill, t } from "../t.js";
-import { short } from "./format.js";
-import { titleOf } from "./schema.js";
+import { short } from "../lib/format.js";
+import { titleOf } from "../lib/schema.js";
 
 /** @typedef {import("../types.js").Act} Act */
 
