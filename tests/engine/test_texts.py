@@ -134,6 +134,8 @@ def mazur(**changes: dict[str, Any]) -> engine.State:
 
 def test_mazur_forward_and_back() -> None:
     state = mazur()
+    # Who is given the spec alone has his weights.
+    assert equal(engine.init(engine.Spec.model_validate_json(state.spec.model_dump_json())), state)
     assert state.history.last()["loss"] == pytest.approx(0.298371109, abs=5e-10)
     assert engine.predict(state, [[0.05, 0.10]])[0] == pytest.approx(
         [0.75136507, 0.772928465], abs=5e-9
