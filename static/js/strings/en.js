@@ -155,7 +155,7 @@ export default {
     title: "Your own points", tile: "+ draw", hint: "Click or tap to add points of the class chosen below, or hold and paint.", hintValue: "Click or tap to add points of the value set below, or hold and paint.", begin: "Begin with the {count} points from before", label: "class", value: "value", draw: "Draw points of {name}: click, or hold and paint", addClass: "One class more", className: "class {number}",
     erase: "Erase", undo: "Undo (Ctrl+Z)", redo: "Redo (Ctrl+Shift+Z)", clear: "Remove all points", csv: "Paste or upload a CSV file", table: "Edit as a table", download: "Download as CSV",
     tooFew: "Training begins with the first point.",
-    tooMany: "The points are too many for an address, so the link leads to a copy on this server. It is kept until nobody has used it for 30 days, unless this server was set to another time.",
+    tooMany: "This is too much for an address, so the link leads to a copy on this server. It is kept until nobody has used it for 30 days, unless this server was set to another time.",
     linkGone: "The server no longer keeps the points of this link: nobody has used it for too long.",
   },
   csv: {
