@@ -4,6 +4,7 @@ leaves as it is."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -81,6 +82,25 @@ def faults(named: Parameters, widths: Sequence[int]) -> dict[str, Sentence]:
         found["unit"] = say("weight_unit", last=d_out - 1)
     if isinstance(named.input, int) and named.input >= d_in:
         found["input"] = say("weight_input", last=d_in - 1)
+    return found
+
+
+def contradictions(named: Iterable[Parameters]) -> list[int]:
+    """The numbers of those that have another value than one before them for the same weight."""
+    some = object()
+    held: dict[tuple[int, object, object], set[float]] = {}
+    found = []
+    for number, each in enumerate(named):
+        if each.value is None:
+            continue
+        # Whatever covers it, or lies within it.
+        units = (some,) if each.unit is None else (each.unit, None)
+        inputs = (some,) if each.input is None else (each.input, None)
+        others = [held.get((each.layer, *where), set()) for where in product(units, inputs)]
+        if any(values - {each.value} for values in others):
+            found.append(number)
+        for where in product((each.unit, some), (each.input, some)):
+            held.setdefault((each.layer, *where), set()).add(each.value)
     return found
 
 

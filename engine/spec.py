@@ -22,7 +22,7 @@ from engine.formulas import Ranges
 from engine.initializers import AnyInitializer, GlorotUniform
 from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
-from engine.parameters import Frozen, Weight, faults
+from engine.parameters import Frozen, Weight, contradictions, faults
 from engine.regularizers import AnyRegularizer, NoRegularizer
 from engine.sentences import Sentence, invalid, say
 from engine.whole import WholeOr
@@ -276,6 +276,8 @@ class Spec(BaseModel):
             if each.place in known:
                 found["network", "weights", number] = say("weight_repeated")
             known.add(each.place)
+        for number in contradictions(frozen):
+            found["training", "frozen", number, "value"] = say("frozen_otherwise")
         if found:
             raise refused(found)
         return self

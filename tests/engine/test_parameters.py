@@ -91,6 +91,43 @@ def test_what_was_held_before_the_first_update_is_set_out_from() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "clash"),
+    [
+        ({}, {}, True),
+        ({"unit": 1}, {}, True),
+        ({}, {"input": 0}, True),
+        ({"unit": 1}, {"input": "bias"}, True),
+        ({"input": 1}, {"unit": 0}, True),
+        ({"unit": 1, "input": 0}, {"unit": 1}, True),
+        ({"unit": 1}, {"unit": 0}, False),
+        ({"input": "bias"}, {"input": 0}, False),
+        ({"unit": 1, "input": 0}, {"input": "bias"}, False),
+        ({"unit": 1, "input": 0}, {"unit": 0, "input": 0}, False),
+        ({}, {"layer": 1}, False),
+    ],
+)
+def test_nothing_is_held_at_two_values(
+    first: dict[str, Any], second: dict[str, Any], clash: bool
+) -> None:
+    for one, other in ((first, second), (second, first)):
+        frozen = [{"layer": 0, **one, "value": 1}, {"layer": 0}, {"layer": 0, **other, "value": 2}]
+        place = ("training", "frozen", 2, "value")
+        refused = [] if not clash else [(place, "frozen_otherwise")]
+        assert refusals(training={"frozen": frozen}) == refused
+        frozen[2]["value"] = 1
+        assert refusals(training={"frozen": frozen}) == []
+
+
+def refusals(**parts: Any) -> list[tuple[Any, str]]:
+    """Where a spec is refused, and by which code."""
+    try:
+        spec(**parts)
+    except ValidationError as error:
+        return [(each["loc"], each["type"]) for each in error.errors()]
+    return []
+
+
+@pytest.mark.parametrize(
     ("weight", "codes"),
     [
         ({"layer": 3}, {"layer": "weight_layer"}),
@@ -109,8 +146,6 @@ def test_what_is_not_there_cannot_be_given(weight: dict[str, Any], codes: dict[s
         {"layer": 0, "unit": 1, "value": 1},
         {"layer": 0, "unit": 0, "input": 0, "value": 1, **weight},
     ]
-    with pytest.raises(ValidationError) as refused:
-        spec(network={"weights": weights})
-    found = {error["loc"]: error["type"] for error in refused.value.errors()}
+    found = dict(refusals(network={"weights": weights}))
     place = ("network", "weights", 1)
     assert found == {(*place, *([name] if name else [])): code for name, code in codes.items()}
