@@ -164,7 +164,7 @@ export default {
     which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "x₁", x2: "x₂", label: "class or value", more: "one more value", none: "not used" },
     useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
-  table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
+  table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", help: "Paste a table into any cell: from a spreadsheet, or as NumPy prints it.", wrong: "Row {row} holds something that is no number.", pasted: "Row {row} of what was pasted holds something that is no number.", room: "What was pasted has {columns} columns; there is room for {room} from this cell on.", most: "A table has {rows} rows at the most; a CSV file may have more.", noClass: "The last number of row {row} is no class: these are numbered 0 to {last}.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
 
   hints: [
     "Press play, or the space bar, and watch the network learn.",

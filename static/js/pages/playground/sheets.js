@@ -5,6 +5,7 @@
 import { textOf } from "../../lib/csv.js";
 import { h, setText } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
+import { readGrid } from "../../lib/grid.js";
 import { icon } from "../../lib/icons.js";
 import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
@@ -112,14 +113,15 @@ export function csvSheet(store, { read, use }) {
  * @returns {() => void} open it
  */
 export function tableSheet(store, use) {
-  const body = h("tbody");
+  /** @type {HTMLElement} */
+  const body = h("tbody", { onpaste: paste });
   const note = h("p.field-error", { role: "alert" });
   const head = h("tr");
   const names = h("div.class-names");
-  const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, ...(values.length ? values.map(() => 0) : [0])]); body.append(made); made.querySelector("input")?.focus(); } }, icon("plus"), t.table.add);
+  const add = h("button.quiet", { type: "button", onclick: () => { fieldsOf(added())[0].focus(); } }, icon("plus"), t.table.add);
   const apply = h("button.strong", { type: "button", id: "table-apply", onclick: () => submit() }, t.table.apply);
   const kinds = menu({ label: t.table.kind, class: "boxed", options: [{ value: "0", title: t.table.kinds[0] }, ...Array.from({ length: MOST_VALUES }, (_, i) => ({ value: String(i + 1), title: fill(t.table.kinds[i ? 2 : 1], { count: i + 1 }) }))], change: (count) => recount(Number(count)) });
-  const dialog = sheet("table", t.table.title, h("label.weight", {}, h("span", {}, t.table.kind), kinds), names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), note, h("div.sheet-buttons", {}, apply, add));
+  const dialog = sheet("table", t.table.title, h("p", {}, t.table.help), h("label.weight", {}, h("span", {}, t.table.kind), kinds), names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), note, h("div.sheet-buttons", {}, apply, add));
   /** @type {number[][]} */
   let rest = [];
   /** @type {string[]} */
@@ -148,6 +150,45 @@ export function tableSheet(store, use) {
     return made;
   }
 
+  /** @param {Element} line @returns {any[]} */
+  const fieldsOf = (line) => [...line.querySelectorAll("input, select")];
+
+  /** One row more. */
+  function added() {
+    const made = row([0, 0, ...(values.length ? values.map(() => 0) : [0])]);
+    body.append(made);
+    return made;
+  }
+
+  /** A table that is pasted begins at a cell, and brings rows along that are not there yet, and points with more values. @param {any} event @returns {void} */
+  function paste(event) {
+    const grid = readGrid(event.clipboardData?.getData("text/plain") ?? "");
+    if (grid.fault !== "ragged" && grid.rows * grid.columns < 2) return;
+    event.preventDefault();
+    if (grid.fault === "ragged") return setText(note, fill(t.weights.ragged, { row: grid.row + 1, count: grid.count, first: grid.first }));
+    if (grid.fault) return setText(note, fill(t.table.pasted, { row: grid.row + 1 }));
+    const line = event.target.closest("tr");
+    const [top, at] = [[...body.children].indexOf(line), fieldsOf(line).indexOf(event.target)];
+    const { rows, columns } = grid;
+    if (at === 0 && columns > fieldsOf(line).length && columns - 2 <= MOST_VALUES) recount(columns - 2);
+    const width = fieldsOf(body.children[top]).length;
+    const left = columns === width ? 0 : at;
+    if (left + columns > width) return setText(note, fill(t.table.room, { columns, room: width - at }));
+    if (top + rows > MOST_ROWS) return setText(note, fill(t.table.most, { rows: MOST_ROWS }));
+    const strange = values.length || left + columns < width ? -1 : grid.values.findIndex((cells) => !(cells[columns - 1] in classes));
+    if (strange >= 0) return setText(note, fill(t.table.noClass, { row: strange + 1, last: classes.length - 1 }));
+    setText(note, "");
+    const lines = grid.values.map((cells, i) => {
+      const fields = fieldsOf(body.children[top + i] ?? added()).slice(left);
+      cells.forEach((value, k) => { fields[k].value = String(value); });
+      return fields;
+    });
+    if (!grid.doubt) return;
+    const doubtful = lines[grid.doubt.row][grid.doubt.column];
+    doubtful.value = grid.doubt.text;
+    understood(doubtful);
+  }
+
   /** A number as it was read, which may mean another. @param {HTMLInputElement} field */
   function understood(field) {
     const { value, fault, note: says } = typed(field.value);
@@ -156,7 +197,7 @@ export function tableSheet(store, use) {
   }
 
   /** What the rows hold now; what is no number is NaN. */
-  const read = () => [...body.children].map((line) => [...line.querySelectorAll("input, select")].map((/** @type {any} */ field) => parseNumber(field.value)));
+  const read = () => [...body.children].map((line) => fieldsOf(line).map(({ value }) => parseNumber(value)));
 
   /** Points of classes, or of so many values instead: a class becomes its number, a new value is 0. @param {number} count */
   function recount(count) {
