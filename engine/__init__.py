@@ -14,7 +14,7 @@ True
 [[1.0], [0.0]]
 """
 
-from engine.amend import Weight, amend, go_on, is_fresh, refit, set_weights
+from engine.amend import amend, go_on, is_fresh, refit, set_weights
 from engine.catalogue import catalogue, entry_of, families
 from engine.datasets import Scaling
 from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError, TraceError
@@ -22,7 +22,6 @@ from engine.fingerprint import Fingerprint, fingerprint
 from engine.formulas import Node as FormulaNode
 from engine.formulas import folded as folded_formula
 from engine.formulas import written as written_formula
-from engine.frozen import Frozen, mark
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import advance_many
 from engine.observe import (
@@ -34,6 +33,7 @@ from engine.observe import (
     scaling_of,
     value_scaling_of,
 )
+from engine.parameters import Frozen, Weight, mark
 from engine.sentences import Sentence, invalid
 from engine.spec import Layer, Network, Spec, Training
 from engine.standstill import standstill

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from engine.arrays import read_only
-from engine.choice import STRICT
+from engine.arrays import Array, read_only
 from engine.errors import AmendError
-from engine.frozen import hold
-from engine.network import Shape
+from engine.network import Shape, initial_parameters
+from engine.parameters import Weight, faults, merged, write
 from engine.sentences import nearest, say
-from engine.spec import Spec
+from engine.spec import MOST_WEIGHTS, Spec
 from engine.state import History, State
-from engine.train import start_loss_of, training_points
+from engine.train import init, start_loss_of, training_points
 from engine.workspace import borrow
 
 
@@ -47,13 +45,18 @@ def _under(state: State, spec: Spec) -> State:
     slots, parameters, first = state.slots, state.parameters, state.first
     if spec.training.frozen != state.spec.training.frozen:
         parameters = parameters.copy()
-        hold(spec.training.frozen, Shape.of(spec).blocks(parameters))
-        if first is not None and not state.seen:
-            first = parameters
+        write(spec.training.frozen, Shape.of(spec).blocks(parameters))
+        if not state.seen:
+            first = _told(spec, parameters)
     if not spec.training.optimizer.remembered(slots):
         slots = read_only(np.zeros_like(slots))  # momentum that was given up does not come back
     parameters = read_only(parameters)
     return replace(state, spec=spec, slots=slots, parameters=parameters, first=first)
+
+
+def _told(spec: Spec, first: Array) -> Array | None:
+    """The weights and biases (p,) that training sets out from, unless the Spec tells them."""
+    return None if np.array_equal(initial_parameters(spec), first) else first
 
 
 def refit(state: State, spec: Spec) -> State:
@@ -90,53 +93,48 @@ def is_fresh(before: Spec, now: Spec) -> bool:
     return before.data != now.data or before.training.loss != now.training.loss
 
 
-class Weight(BaseModel):
-    """One weight or bias, and the value it is to have."""
-
-    model_config = STRICT
-
-    layer: int = Field(ge=0, description="0 is the first hidden layer; the output layer is last.")
-    unit: int = Field(ge=0, description="The unit it leads to.")
-    input: int | None = Field(
-        None, ge=0, description="The input or unit it comes from; none means the bias."
-    )
-    value: float = Field(ge=-1e6, le=1e6)
-
-
 def set_weights(state: State, weights: Iterable[Weight]) -> State:
     """The same run with some weights or biases set by hand. It has not diverged, however wrong they
     are: training gets the chance to put them right. Set before the first update, they are what
-    training sets out from, and epoch 0 of the history is theirs.
+    training sets out from, and epoch 0 of the history is theirs; the Spec gives them from now on,
+    unless they are more than MOST_WEIGHTS.
 
     Raises AmendError for one that this network does not have, named by its place in the list and
     the field at fault, as "2/unit".
     """
+    weights, shape = tuple(weights), Shape.of(state.spec)
     vector = state.parameters.copy()
-    blocks = Shape.of(state.spec).blocks(vector)
-    held = Shape.of(state.spec).blocks(np.full_like(vector, np.nan))
-    hold(state.spec.training.frozen, held)
+    held = shape.blocks(np.full_like(vector, np.nan))
+    write(state.spec.training.frozen, held)
     for number, weight in enumerate(weights):
-        last = len(blocks) - 1
-        if weight.layer > last:
-            raise AmendError(f"{number}/layer", say("weight_layer", last=last))
-        block = blocks[weight.layer]
-        d_in, d_out = block.shape[0] - 1, block.shape[1]
-        if weight.unit >= d_out:
-            raise AmendError(f"{number}/unit", say("weight_unit", last=d_out - 1))
-        if weight.input is not None and weight.input >= d_in:
-            raise AmendError(f"{number}/input", say("weight_input", last=d_in - 1))
-        row = d_in if weight.input is None else weight.input
-        value = float(held[weight.layer][row, weight.unit])
-        if not math.isnan(value) and value != vector.dtype.type(weight.value):
-            raise AmendError(f"{number}/value", say("weight_held", value=value))
-        block[row, weight.unit] = weight.value
-    first = state.first if state.seen else vector
+        for name, fault in faults(weight, shape.widths).items():
+            raise AmendError(f"{number}/{name}", fault)
+        block = held[weight.layer]
+        value = block[weight.within(block)]
+        if not np.isnan(value) and value != vector.dtype.type(weight.value):
+            raise AmendError(f"{number}/value", say("weight_held", value=float(value)))
+    write(weights, shape.blocks(vector))
+    first = state.first
+    if not state.seen:
+        begun = init(_given(state.spec, weights))
+        if np.array_equal(begun.parameters, vector):
+            return begun
+        first = vector
     changed = replace(state, parameters=read_only(vector), outcome=None, drift=1.0, first=first)
     with borrow(changed) as workspace:
         names = workspace.metrics.names
         values = np.array([workspace.metrics.measure()], float)
     history = state.history if state.seen else History(names, np.zeros(1, np.int64), values)
     return replace(changed, history=history, start_loss=max(state.start_loss, float(values[0, 0])))
+
+
+def _given(spec: Spec, weights: Iterable[Weight]) -> Spec:
+    """The Spec with these weights given as well, or as it is where they would be too many."""
+    given = merged(spec.network.weights, weights)
+    if len(given) > MOST_WEIGHTS:
+        return spec
+    network = spec.network.model_copy(update={"weights": given})
+    return spec.model_copy(update={"network": network})
 
 
 def go_on(state: State) -> State:

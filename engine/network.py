@@ -22,7 +22,7 @@ from engine import rng
 from engine.activations import Activation
 from engine.arrays import Array
 from engine.datasets import points
-from engine.frozen import hold, mark
+from engine.parameters import mark, write
 from engine.spec import Spec
 
 
@@ -99,7 +99,8 @@ def initial_parameters(spec: Spec) -> Array:
     vector = np.zeros(shape.size)
     random = rng.generator(spec.network.seed, "weights")
     spec.network.initializer.fill(random, shape.blocks(vector))
-    hold(spec.training.frozen, shape.blocks(vector))
+    write(spec.network.weights, shape.blocks(vector))
+    write(spec.training.frozen, shape.blocks(vector))
     return vector.astype(spec.network.dtype)
 
 

@@ -120,6 +120,8 @@ SENTENCES = {
     "weight_layer": "The layers are numbered 0 to {last}.",
     "weight_unit": "The units of this layer are numbered 0 to {last}.",
     "weight_input": "The inputs of this layer are numbered 0 to {last}.",
+    "weight_repeated": "This weight or bias is given already.",
+    "frozen_otherwise": "Some of this is held at another value already.",
     "weight_held": "This is held at {value:g}; free it first.",
     "budget": "Give one of epochs, steps and samples, as a positive whole number.",
     # The arithmetic of a point.

@@ -19,16 +19,18 @@ from engine.choice import STRICT, members
 from engine.datasets import AnyDataset, Circle, Dataset, points
 from engine.features import X1, X2, AnyFeature, OwnFeature
 from engine.formulas import Ranges
-from engine.frozen import Frozen, faults
 from engine.initializers import AnyInitializer, GlorotUniform
 from engine.losses import AnyLoss, BinaryCrossentropy, Loss
 from engine.optimizers import SGD, AnyOptimizer
+from engine.parameters import Frozen, Weight, contradictions, faults
 from engine.regularizers import AnyRegularizer, NoRegularizer
 from engine.sentences import Sentence, invalid, say
 from engine.whole import WholeOr
 
 MOST_INPUTS, MOST_LAYERS = 32, 256
 """More than any network here has, and few enough to be looked at one by one."""
+MOST_WEIGHTS = 500
+"""First weights that are given one by one. All of them are in every answer, and in a link."""
 
 
 class Layer(BaseModel):
@@ -80,6 +82,14 @@ class Network(BaseModel):
         title="Hidden layers",
     )
     initializer: AnyInitializer = Field(GlorotUniform(), title="Initial weights")
+    weights: tuple[Weight, ...] = Field(
+        (),
+        max_length=MOST_WEIGHTS,
+        strict=False,
+        title="Set by hand",
+        description="First weights and biases that are given, in place of those drawn.",
+        json_schema_extra={"given": True},
+    )
     dtype: Literal["float32", "float64"] = Field(
         "float32", title="Precision", description="float64 is for checking, float32 for speed."
     )
@@ -248,12 +258,26 @@ class Spec(BaseModel):
         return self
 
     @model_validator(mode="after")
-    def _frozen_is_there(self) -> Spec:
+    def _parameters_are_there(self) -> Spec:
+        weights, frozen = self.network.weights, self.training.frozen
+        if not weights and not frozen:
+            return self
         found: dict[Place, Sentence] = {
-            ("training", "frozen", number, name): sentence
-            for number, frozen in enumerate(self.training.frozen)
-            for name, sentence in faults(frozen, self.widths).items()
+            (*place, number, name): sentence
+            for place, named in (
+                (("network", "weights"), weights),
+                (("training", "frozen"), frozen),
+            )
+            for number, each in enumerate(named)
+            for name, sentence in faults(each, self.widths).items()
         }
+        known: set[Any] = set()
+        for number, each in enumerate(weights):
+            if each.place in known:
+                found["network", "weights", number] = say("weight_repeated")
+            known.add(each.place)
+        for number in contradictions(frozen):
+            found["training", "frozen", number, "value"] = say("frozen_otherwise")
         if found:
             raise refused(found)
         return self

@@ -144,8 +144,8 @@ class State:
     outcome: Diverged | None = None
 
     first: Array | None = None
-    """The weights and biases (p,) that training set out from, where they were set by hand before
-    the first update; None where the Spec draws them."""
+    """The weights and biases (p,) that training set out from, where the Spec does not tell them:
+    more than it holds were set by hand before the first update. None where it does."""
 
     def __post_init__(self) -> None:
         read_only(self.parameters)

@@ -25,7 +25,12 @@ SAYS = {
         "no slope at z = [0.0]",
         "/expression: It has no finite value at z = 2,",
     ],
-    4: ['"status":"paused","epoch":20', '"predictions"', '"boundary"'],
+    4: [
+        '"status":"paused","epoch":20',
+        '"input":"bias","value":-1.5',
+        '"predictions"',
+        '"boundary"',
+    ],
     5: ["finished after", "epochs 30"],
 }
 

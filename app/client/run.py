@@ -114,7 +114,8 @@ class Run:
 
     def set_weights(self, weights: Sequence[Mapping[str, Any]], remember: bool = False) -> Run:
         """Set weights and biases by hand: [{"layer": 0, "unit": 2, "input": 1, "value": 0.5}, …];
-        without an input it is the unit's bias. If it is remembered, `undo` leads back."""
+        without an input it is the unit's bias. If it is remembered, `undo` leads back. Before the
+        first update they become part of the spec, and a reset leads back to them."""
         body = {"weights": list(weights), "remember": remember}
         self._connection.ask("PATCH", "weights", json=body)
         return self

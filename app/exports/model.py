@@ -47,7 +47,7 @@ class Model:
 
     @cached_property
     def first(self) -> tuple[Weights, ...]:
-        """The layers before training, as they were set by hand or as the spec's seed drew them."""
+        """The layers before training, as the spec tells them or as they were set by hand."""
         if self.state.first is not None:
             return Weights.of(replace(self.state, parameters=self.state.first))
         return Weights.of(engine.init(self.spec))

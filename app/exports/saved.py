@@ -58,7 +58,8 @@ class Saved(BaseModel):
     )
     first_weights: list[list[Row]] | None = Field(
         None,
-        description="The weights that training set out from, where they were set by hand.",
+        description="The weights that training set out from, where the spec does not tell them: "
+        "more were set by hand than it holds.",
     )
     slots: dict[str, list[list[list[float | Beyond]]]] = Field(
         {},
@@ -108,7 +109,8 @@ class Saved(BaseModel):
         """The engine's state. Raises Invalid for what does not fit together."""
         first = engine.init(self.spec)
         parameters = _vector(self.weights, first, "/weights")
-        set_out = None if self.seen else parameters
+        told = bool(self.seen) or np.array_equal(parameters, first.parameters)
+        set_out = None if told else parameters
         if self.first_weights is not None and self.seen:
             set_out = _vector(self.first_weights, first, "/first_weights")
         names = self.spec.training.optimizer.slots

@@ -67,7 +67,9 @@ class Task(BaseModel):
     words: str = Field(min_length=1)
     check: tuple[Condition, ...] = Field(strict=False, min_length=1)
     keep: tuple[Part, ...] = Field(
-        ("data",), strict=False, description="Parts of the spec to leave as they are, seeds apart."
+        ("data",),
+        strict=False,
+        description="Parts of the spec to leave as they are, seeds and first weights apart.",
     )
     hints: tuple[str, ...] = Field((), strict=False)
     solution: Start = Field(description="One way to pass; the tests try it.")
@@ -142,8 +144,8 @@ class Lesson(BaseModel):
         kept = [
             Finding.of(say("part_kept", part=part), value=None, passed=False)
             for part in task.keep
-            if _without_seed(getattr(state.spec, part))
-            != _without_seed(getattr(self.start(), part))
+            if _without_start(getattr(state.spec, part))
+            != _without_start(getattr(self.start(), part))
         ]
         run = Measured(state)
         return kept + [condition.find(run) for condition in task.check]
@@ -187,5 +189,5 @@ def _seeded(spec: engine.Spec, seed: int) -> engine.Spec:
     return engine.Spec.model_validate(plain)
 
 
-def _without_seed(part: BaseModel) -> dict[str, Any]:
-    return part.model_dump(exclude={"seed"})
+def _without_start(part: BaseModel) -> dict[str, Any]:
+    return part.model_dump(exclude={"seed", "weights"})

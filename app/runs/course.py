@@ -237,7 +237,7 @@ class Course:
 
     def leave(self, wanted: engine.Spec, remember: bool) -> None:
         """It is about to begin anew, with a spec; where that loses something it can be undone."""
-        if self.state.step or self.state.spec != wanted:
+        if self.state.step or self.state.first is not None or self.state.spec != wanted:
             self.past.leave(self._as_left() if remember else None)
 
     def go(self, way: Way) -> None:

@@ -98,7 +98,11 @@ class Loss(Choice):
     def entry(cls) -> dict[str, Any]:
         """The catalogue's entry, with the output layer and the tasks that go with this loss."""
         return super().entry() | {
-            "output": {"activation": cls.output_name(), "title": cls.output_title()},
+            "output": {
+                "activation": cls.output_name(),
+                "title": cls.output_title(),
+                "of_two_classes": cls().outputs("binary", 2),
+            },
             "tasks": list(cls.tasks),
             "range": [cls.low, cls.high],
             "plot": cls._plot(),

@@ -18,7 +18,7 @@
  * @property {string} [derivative]
  * @property {number[]} [corners]   the z at which an activation has no slope
  * @property {{z: number[], g: number[], dg: number[]}} [curve]
- * @property {{activation: string, title: string}} [output]
+ * @property {{activation: string, title: string, of_two_classes: number}} [output]  of a loss: what comes last, and how many of them two classes have
  * @property {{x1: number[], x2: number[], y: number[]}} [sample]
  * @property {string} [task]
  * @property {string[]} [tasks]
@@ -98,7 +98,7 @@
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
  *
- * @typedef {{layer: number, unit: number, input: number|null, value: number}} Weight   to be set; no input: the bias
+ * @typedef {{layer: number, unit: number, input: number|"bias"|null, value: number}} Weight   to be set; no input: the bias
  *
  * @typedef {{x1: number, x2: number, label: number, more: number[]}} Columns   the places of the columns of a file of points that are read; `more`: those of further values
  * @typedef {{data: any, errors: {line: number, detail: string}[], columns: {name: string, cells: string[]}[], chosen: Columns, sure: boolean}} ReadPoints

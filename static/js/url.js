@@ -5,7 +5,10 @@
 import { decodeSpec, encodeSpec } from "./lib/codec.js";
 
 /** How the lists of a specification are written in an address. */
-const SHAPES = { "network.hidden_layers": { fields: ["units", "activation"], choices: ["activation"] } };
+const SHAPES = {
+  "network.hidden_layers": { fields: ["units", "activation"], choices: ["activation"] },
+  "network.weights": { fields: ["layer", "unit", "input"], choices: [], value: "value" },
+};
 
 /** Longer addresses get lost on their way through chats and mails. */
 export const MOST_CHARACTERS = 8000;

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -98,6 +99,70 @@ def test_a_weight_is_set_by_hand(page: Page, watch: Watch) -> None:
     page.keyboard.press("Enter")
     until(page, "location.hash.includes('data.noise=0.2')")
     assert "training.frozen=~" in page.url
+
+
+# Matt Mazur, A Step by Step Backpropagation Example (2015). His biases are not trained.
+FROZEN = quote(json.dumps([{"layer": 0, "input": "bias"}, {"layer": 1, "input": "bias"}]))
+PRINTED = "0.0.0:0.15,0.0.1:0.2,0.0.bias:0.35,0.1.0:0.25,0.1.1:0.3,0.1.bias:0.35"
+MAZUR = (
+    "data=points&data.points=0.05,0.1,0.01,0.99;&data.class_names=&data.value_names=o1,o2"
+    f"&network.hidden_layers=2.sigmoid&network.weights={PRINTED},1.0.0:0.4,1.0.1:0.45,1.0.bias:0.6,"
+    "1.1.0:0.5,1.1.1:0.55,1.1.bias:0.6"
+    "&training.loss=squared_error_sigmoid&training.loss.over_outputs=sum"
+    "&training.optimizer.learning_rate=0.5&training.batch_size=all"
+    f"&training.frozen=~{FROZEN}"
+)
+
+
+def test_a_link_brings_the_first_weights_that_a_text_prints(open_page: OpenPage) -> None:
+    page = open_page(f"#{MAZUR}")
+    loss, weight = page.locator("#loss"), page.locator("[data-input='0']")
+    expect(loss).to_have_text(re.compile("^0.298"))
+    page.locator(".neuron[data-column='2']").first.click()
+    expect(weight).to_have_value("0.4")
+    page.click("#step")
+    expect(loss).to_have_text(re.compile("^0.291"))
+    expect(weight).to_have_value("0.3589")
+    page.click("#reset")
+    expect(weight).to_have_value("0.4")
+    expect(loss).to_have_text(re.compile("^0.298"))
+    # What is set by hand before the first update is in the link, too, and is what Reset leads to.
+    weight.fill("0.5")
+    weight.press("Enter")
+    until(page, f"location.hash.includes('network.weights={PRINTED},1.0.0:0.5,')")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    weight.fill("7")
+    weight.press("Enter")
+    # That is what was done to the run, and no part of its settings.
+    field(page, "training.optimizer.learning_rate").locator("input.number").fill("0.25")
+    page.keyboard.press("Enter")
+    until(page, "location.hash.includes('learning_rate=0.25')")
+    assert "1.0.0:0.5," in page.url
+    expect(page.locator("#epoch")).to_have_text("1")
+    expect(weight).to_have_value("7")
+    page.click("#reset")
+    expect(weight).to_have_value("0.5")
+    # What is no longer there goes, and is named; so do all where other weights are asked for.
+    given, strip = field(page, "network.weights"), page.locator("#strip")
+    expect(given).to_contain_text("12")
+    page.get_by_label("Units of layer 1").fill("1")
+    page.keyboard.press("Enter")
+    expect(given).to_contain_text("7")
+    expect(strip).to_contain_text(
+        "no longer set by hand: a weight of neuron 2 of layer 1, a weight"
+    )
+    page.click("#undo")
+    expect(given).to_contain_text("12")
+    page.get_by_role("button", name="new weights").click()
+    until(page, "location.hash.includes('network.weights=&')")
+    expect(strip).to_contain_text("and 9 more. Undo brings back what was.")
+    expect(given).to_have_count(0)
+    page.click("#undo")
+    expect(weight).to_have_value("0.5")
+    given.get_by_role("button").click()
+    until(page, "location.hash.includes('network.weights=&')")
+    expect(weight).not_to_have_value("0.5")
 
 
 def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage, Watch, playground_ready, until
+from tests.browser.conftest import OpenPage, Watch, allow_clipboard, playground_ready, until
 from tests.browser.seen import neurons, status
 
 OWN = ".thumbnail:has(.thumbnail-own) input"
@@ -363,8 +363,38 @@ def test_the_table(own: Page, watch: Watch) -> None:
     own.locator("#tab-arithmetic").click()
     own.click("#own-table")
     table.get_by_label("Each point has").select_option("0")
+    # A table that is pasted brings rows along, and values of which there are more.
+    allow_clipboard(own)
+    boxes, says = table.locator("tbody input, tbody select"), table.get_by_role("alert")
+
+    def paste(text: str, cell: int) -> None:
+        boxes.nth(cell).focus()
+        own.evaluate("text => navigator.clipboard.writeText(text)", text)
+        own.keyboard.press("Control+v")
+
+    rows = table.locator("tbody tr")
+    before = rows.count()
+    for text, cell, fault in (
+        ("1 2\n3", 0, "Row 2 of what was pasted has another number of cells than the first: 1"),
+        ("1 2 0\n3 x 1", 0, "Row 2 of what was pasted holds something that is no number."),
+        ("1 2", 1, "The last number of row 1 is no class: these are numbered 0 to 1."),
+        ("1 2 3 4", 1, "What was pasted has 4 columns; there is room for 2 from this cell on."),
+        ("1 2 0\n" * 401, 0, "A table has 400 rows at the most"),
+    ):
+        paste(text, cell)
+        expect(says).to_contain_text(fault)
+    expect(rows).to_have_count(before)
+    paste("1,500\t2\t1", 0)
+    expect(says).to_have_text("Read as 1500. 1.5 is typed 1.5.")
+    assert [box.input_value() for box in boxes.all()][:3] == ["1500", "2", "1"]
     own.click("#table-apply")
-    until(own, "location.hash.includes('data.points=0.05,0.1,0;')")
+    until(own, "location.hash.includes('data.points=1500,2,1;')")
+    own.click("#own-table")
+    paste("0.05\t0.1\t0.01\t0.99\n" + "1\t2\t0.25\t-0.5\n" * before, 0)
+    expect(rows).to_have_count(before + 1)
+    expect(table.locator("th")).to_have_count(4)
+    own.click("#table-apply")
+    until(own, "location.hash.includes('data.points=0.05,0.1,0.01,0.99;1,2,0.25,-0.5;')")
 
 
 def test_points_too_many_for_an_address_are_kept_for_the_link(

@@ -65,6 +65,23 @@ def test_every_loss(loss: str) -> None:
     assert_alike(engine.advance_many(states, epochs=2), alone)
 
 
+def test_formulas_of_ones_own_and_weights_that_are_given() -> None:
+    def begun(seed: int) -> engine.State:
+        own = {"kind": "formula", "expression": "x1^2 - x2" if seed % 2 else "x1*x2"}
+        network = {
+            "inputs": ["x1", own],
+            "activation": {"kind": "formula", "expression": "max(0, z) + 0.1*min(0, z)"},
+            "weights": [{"layer": 0, "unit": 0, "input": 1, "value": seed / 4}],
+            "seed": seed,
+        }
+        data = {"kind": "formula", "expression": "x1^2 - x2", "seed": seed}
+        return engine.init(spec(data, network))
+
+    states = [begun(seed) for seed in range(5)]
+    alone = [engine.advance(state, epochs=3) for state in states]
+    assert_alike(engine.advance_many(states, epochs=3), alone)
+
+
 def test_divergence_is_what_it_is_alone() -> None:
     states = sweep({"rate": 9.0})
     alone = [engine.advance(state, epochs=150) for state in states]

@@ -26,6 +26,11 @@ def specs(draw: st.DrawFn) -> engine.Spec:
             st.sampled_from(kinds("activations")),
         ),
     )
+    weights = st.builds(
+        lambda row, value: {"layer": 0, "unit": 0, "input": row, "value": value},
+        st.sampled_from([0, "bias"]),
+        st.floats(-1e6, 1e6),
+    )
     return engine.Spec.model_validate(
         {
             "data": {"kind": data, "test_fraction": draw(st.floats(0, 0.9))},
@@ -35,6 +40,7 @@ def specs(draw: st.DrawFn) -> engine.Spec:
                 "activation": draw(st.sampled_from(kinds("activations"))),
                 "initializer": draw(st.sampled_from(kinds("initializers"))),
                 "seed": draw(seeds),
+                "weights": draw(st.lists(weights, unique_by=lambda each: each["input"])),
             },
             "training": {
                 "loss": loss_for(data),

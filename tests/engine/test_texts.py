@@ -134,6 +134,8 @@ def mazur(**changes: dict[str, Any]) -> engine.State:
 
 def test_mazur_forward_and_back() -> None:
     state = mazur()
+    # Who is given the spec alone has his weights.
+    assert equal(engine.init(engine.Spec.model_validate_json(state.spec.model_dump_json())), state)
     assert state.history.last()["loss"] == pytest.approx(0.298371109, abs=5e-10)
     assert engine.predict(state, [[0.05, 0.10]])[0] == pytest.approx(
         [0.75136507, 0.772928465], abs=5e-9
@@ -248,6 +250,12 @@ def test_mazur_learns_with_his_biases_left_alone() -> None:
     told = set_to(mazur(), printed, output).history.last()["loss"]
     assert once.history.last()["loss"] == pytest.approx(told, abs=5e-10)
     assert told == pytest.approx(0.291027774, abs=5e-10)
+    other = [*W1[:-1], W2[-1]]
+    # Beside networks that begin with other weights it learns the same.
+    others = [set_to(mazur(training={"frozen": HIS_BIASES}), W1, w2) for w2 in (W2, other, W2, W2)]
+    together = engine.advance_many(others, epochs=1)
+    np.testing.assert_allclose(together[2].parameters, once.parameters, rtol=1e-12)
+    assert (frozen_of(together[1])[1] != frozen_of(once)[1])[:-1].all()
     later = engine.advance(once, epochs=9_999)
     assert later.history.last()["loss"] == pytest.approx(error, rel=1e-3)
     first, second = frozen_of(later)

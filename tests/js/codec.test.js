@@ -6,7 +6,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { decodeSpec, encodeSpec } from "../../static/js/lib/codec.js";
 
-const SHAPES = { "network.hidden_layers": { fields: ["units", "activation"], choices: ["activation"] } };
+const SHAPES = {
+  "network.hidden_layers": { fields: ["units", "activation"], choices: ["activation"] },
+  "network.weights": { fields: ["layer", "unit", "input"], choices: [], value: "value" },
+};
 const spec = () => ({
   data: { kind: "ring", n: 500, noise: 0.1, test_fraction: 0.5, seed: 1 },
   network: {
@@ -62,6 +65,19 @@ test("fields of a layer that have no place of their own are named", () => {
   value.network.hidden_layers = /** @type {any} */ ([{ units: 8, activation: { kind: "bend" }, dropout: 0.25 }]);
   assert.ok(encodeSpec(value, SHAPES).includes("8.bend.dropout(0.25)"));
   assert.deepEqual(back(value).spec, value);
+});
+
+test("a number that is told of each item comes after its place", () => {
+  const at = (/** @type {any} */ input, /** @type {any} */ value) => ({ layer: 0, unit: 2, input, value });
+  const value = { network: { weights: [at(1, 0.15), at("bias", -2e-7), at(0, 1)] } };
+  assert.equal(encodeSpec(value, SHAPES), "network.weights=0.2.1:0.15,0.2.bias:-2e-7,0.2.0:1");
+  assert.deepEqual(back(value).spec, value);
+  for (const weights of [[], [at(1, 0.15)], [{ ...at(1, 0.15), more: 1 }], [{ layer: 0, unit: 1, value: 2 }]]) {
+    assert.deepEqual(back({ network: { weights } }).spec, { network: { weights } });
+  }
+  // What is no place or no number is the server's to refuse.
+  const { spec: read } = decodeSpec("network.weights=0.1:2,x.0.0:y:z,3", SHAPES, value);
+  assert.deepEqual(read.network.weights, [{ layer: 0, unit: 1, value: 2 }, { layer: "x", unit: 0, input: 0, value: "y:z" }, { layer: 3 }]);
 });
 
 test("what has no short form travels whole", () => {

@@ -9,10 +9,10 @@ import { fade, largest, paintLargest } from "../../static/js/lib/colour.js";
 import { borders } from "../../static/js/lib/contour.js";
 import { csvOf, textOf } from "../../static/js/lib/csv.js";
 import { begunScaled, ownFrom, rounded, without } from "../../static/js/lib/edits.js";
-import { isFrozen, isHeld, stillFrozen, switched } from "../../static/js/lib/frozen.js";
+import { areGiven, isFrozen, isHeld, stillThere, switched } from "../../static/js/lib/parameters.js";
 import { cameAlong } from "../../static/js/pages/playground/told.js";
 import { mathOf } from "../../static/js/lib/mathml.js";
-import { adapted, asMany, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
+import { adapted, asMany, asManyBy, suited, suiting, taskOf } from "../../static/js/lib/losses.js";
 
 const drawn = { kind: "a", task: "binary", schema: { properties: { n: {} } }, defaults: {} };
 const many = { kind: "b", task: "multiclass", schema: { properties: { n: {}, n_classes: {} } }, defaults: { n_classes: 3 } };
@@ -162,10 +162,21 @@ test("where units go what was frozen of them goes, and where layers do, everythi
   const network = (/** @type {number[]} */ ...units) => ({ inputs: [1, 2], hidden_layers: units.map((each) => ({ units: each })) });
   const frozen = [{ layer: 0, unit: 3 }, { layer: 1, unit: 0, input: 3 }, { layer: 0 }, { layer: 2, unit: 1 }];
   const spec = { network: network(4, 2), training: { frozen } };
-  assert.equal(stillFrozen(spec, spec, Infinity), spec);
-  assert.deepEqual(stillFrozen(spec, { ...spec, network: network(3, 2) }, Infinity).training.frozen, [{ layer: 0 }, { layer: 2, unit: 1 }]);
-  assert.deepEqual(stillFrozen(spec, spec, 0).training.frozen, frozen.slice(0, 3));
-  assert.deepEqual(stillFrozen(spec, { ...spec, network: network(4) }, Infinity).training.frozen, []);
+  assert.equal(stillThere(spec, spec, Infinity), spec);
+  assert.deepEqual(stillThere(spec, { ...spec, network: network(3, 2) }, Infinity).training.frozen, [{ layer: 0 }, { layer: 2, unit: 1 }]);
+  assert.deepEqual(stillThere(spec, spec, 0).training.frozen, frozen.slice(0, 3));
+  assert.deepEqual(stillThere(spec, { ...spec, network: network(4) }, Infinity).training.frozen, []);
+  // So it is with weights that are given.
+  const weights = [{ layer: 0, unit: 3, input: 1, value: 5 }, { layer: 1, unit: 0, input: 3, value: 5 }, { layer: 2, unit: 0, input: /** @type {const} */ ("bias"), value: 5 }];
+  const given = (/** @type {number[]} */ ...units) => ({ training: {}, network: { ...network(...units), weights } });
+  const left = (/** @type {any} */ now, outputs = Infinity) => stillThere(given(4, 2), now, outputs).network.weights;
+  assert.equal(left(given(5, 2)), weights);
+  assert.deepEqual(left(given(3, 2)), weights.slice(2));
+  assert.deepEqual(left(given(4, 2), 0), weights.slice(0, 2));
+  assert.deepEqual(left(given(4)), []);
+  const other = { ...given(4, 2), network: { ...given(4, 2).network, inputs: [2] } };
+  assert.deepEqual(left(other), [{ ...weights[0], input: 0 }, ...weights.slice(1)]);
+  assert.deepEqual([areGiven(given(4, 2), [{ ...weights[2], input: null }]), areGiven(given(4, 2), [{ ...weights[0], value: 4 }])], [true, false]);
 });
 
 test("data that are set otherwise ask for as many answers, others perhaps not", () => {
@@ -176,6 +187,10 @@ test("data that are set otherwise ask for as many answers, others perhaps not", 
   const own = { kind: "points", class_names: [], value_names: ["a"], points: [[1, 2, 3]] };
   assert.equal(asMany(own, { ...own, points: [[1, 2, 4]], value_names: ["b"] }), true);
   assert.equal(asMany(own, { ...own, value_names: ["a", "b"] }), false);
+  const losses = [["one", 1], ["other", 1], ["each", 2]].map(([kind, of_two_classes]) => ({ kind, output: { of_two_classes } }));
+  const asked = (/** @type {string} */ kind, /** @type {string} */ task) => /** @type {any} */ ([{ losses, datasets: [{ kind: "d", task }] }, { data: { kind: "d" }, training: { loss: { kind: "one" } } }, { data: { kind: "d" }, training: { loss: { kind } } }]);
+  const same = (/** @type {string} */ kind, /** @type {string} */ task) => asManyBy(.../** @type {[any, any, any]} */ (asked(kind, task)));
+  assert.deepEqual([same("other", "binary"), same("each", "binary"), same("each", "multiclass")], [true, false, true]);
 });
 
 test("what is no longer frozen is named, and which loss came along", () => {
@@ -193,13 +208,15 @@ test("what is no longer frozen is named, and which loss came along", () => {
   // A weight of x2 stays one of x2, and is freed with it.
   const frozen = [{ layer: 0, unit: 1, input: 1 }, { layer: 0, input: 0, value: 0 }];
   const fewer = { ...spec("x", frozen), network: { ...spec("x", []).network, inputs: ["x2"] } };
-  const left = stillFrozen(spec("x", frozen), fewer, Infinity);
+  const left = stillThere(spec("x", frozen), fewer, Infinity);
   assert.deepEqual(left.training.frozen, [{ layer: 0, unit: 1, input: 0 }]);
   assert.match(cameAlong(losses, left, fewer, spec("x", frozen)), /frozen: weights from input 1 to layer 1\./);
   // So does one of a formula that is written anew.
   const anew = { ...spec("x", frozen), network: { ...spec("x", []).network, inputs: ["x1", "x2^2"] } };
-  assert.equal(stillFrozen(spec("x", frozen), anew, Infinity), anew);
+  assert.equal(stillThere(spec("x", frozen), anew, Infinity), anew);
   assert.equal(cameAlong(losses, anew, anew, spec("x", frozen)), "");
+  const given = (/** @type {any[]} */ ...weights) => ({ ...spec("x", []), network: { ...spec("x", []).network, weights } });
+  assert.equal(cameAlong(losses, given(), given({ layer: 0, unit: 1, input: bias, value: 1 })), "Drawn anew, and no longer set by hand: the bias of neuron 2 of layer 1. Undo brings back what was.");
   const both = cameAlong(losses, spec("y", []), spec("x", [{ layer: 0 }]));
   assert.match(both, /^The loss is now Y,.* X comes back\. The network is another now, and no longer frozen: layer 1\./);
 });

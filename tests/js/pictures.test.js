@@ -199,6 +199,14 @@ for (const [used, spare, height, least] of [[2, 7, 360, 28], [2, 7, 900, 50], [7
   });
 }
 
+test("inputs that are not in use leave their names the room that those in use leave theirs", () => {
+  // A phone's, for two hidden units.
+  const { columns: [, hidden], spare } = layOut([2, 2, 2], { width: 354, height: 320, top: 40, left: 66.5, right: 77.5, largest: 59, first: 47, spare: 8 });
+  assert.equal(spare.strands, 2);
+  assert.ok(Math.min(...spare.places.map(({ x }) => x)) - spare.size / 2 >= 43);
+  assert.ok(Math.max(...spare.places.map(({ x }) => x)) + spare.size / 2 < hidden.left);
+});
+
 test("sixty-four neurons are still large enough to be seen", () => {
   assert.ok(layOut([2, 64, 1], box).columns[1].size >= 14);
 });

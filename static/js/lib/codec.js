@@ -6,10 +6,10 @@
  *
  * A named choice is its name, its parameters follow as `path.name=value`. Lists are joined by commas. An item of a
  * list of objects is written `first.second`, with the parameters of a choice in brackets: `8.some(slope:0.1)`, and its
- * other fields as `name(value)`. Rows of numbers are `1,2,0;3,4,1;`. Anything else travels as `~` and JSON. Nothing here knows what the names mean.
+ * other fields as `name(value)`. Where a number is told of each item, it is `first.second:0.5`. Rows of numbers are `1,2,0;3,4,1;`. Anything else travels as `~` and JSON. Nothing here knows what the names mean.
  */
 
-/** @typedef {{fields: string[], choices: string[]}} ItemShape how the items of a list of objects are written */
+/** @typedef {{fields: string[], choices: string[], value?: string}} ItemShape how the items of a list of objects are written; `value`: the field that comes last, behind a colon */
 /** @typedef {Record<string, ItemShape>} Shapes */
 
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
@@ -84,7 +84,12 @@ function uninline(text, asChoice) {
 }
 
 /** @param {any} item @param {ItemShape} shape @returns {string|null} */
-function encodeItem(item, { fields }) {
+function encodeItem(item, { fields, value }) {
+  if (value && isObject(item)) {
+    const { [value]: told, ...named } = item;
+    const head = isScalar(told) && told !== undefined && Object.keys(named).length === fields.length ? encodeItem(named, { fields, choices: [] }) : null;
+    return head === null ? null : `${head}:${atom(told)}`;
+  }
   if (!isObject(item) || fields.some((field) => item[field] === undefined)) return null;
   const heads = fields.map((field) => inline(item[field]));
   const others = Object.entries(item).filter(([key]) => !fields.includes(key)).map(([k, v]) => [atom(k), inline(v)]);
@@ -93,8 +98,12 @@ function encodeItem(item, { fields }) {
   return [...heads, ...others.map(([key, value]) => `${key}(${value})`)].join(".");
 }
 
-/** @param {string} text @param {ItemShape} shape */
-function decodeItem(text, { fields, choices }) {
+/** @param {string} text @param {ItemShape} shape @returns {Record<string, any>} */
+function decodeItem(text, { fields, choices, value }) {
+  if (value) {
+    const [head, ...told] = text.split(":");
+    return { ...decodeItem(head, { fields, choices }), ...(told.length ? { [value]: unatom(told.join(":")) } : {}) };
+  }
   const parts = split(text, ".");
   /** @type {Record<string, any>} */
   const item = {};

@@ -55,7 +55,7 @@ export function layOut(counts, { width, height, top = 0, left = 44, right = 44, 
     const half = ((strands - 1) * across + size) / 2;
     return { x, left: x - half, right: x + half, size, places };
   });
-  return { columns, spacing, spare: stack ? below(stack, spare, columns[0].x, middle) : { strands: 1, size: 0, places: [] } };
+  return { columns, spacing, spare: stack ? below(stack, spare, columns[0].x, middle, left - first / 2) : { strands: 1, size: 0, places: [] } };
 }
 
 /** @typedef {{strands: number, size: number, height: number, spare: {strands: number, size: number}}} Stack */
@@ -87,12 +87,13 @@ function stackOf(count, spare, tall, room, largest, most) {
   return /** @type {Stack} */ (best);
 }
 
-/** Where the inputs that are not in use stand. @param {Stack} stack @param {number} count @param {number} x @param {number} middle @returns {Spare} */
-function below({ height, spare: { strands, size } }, count, x, middle) {
+/** Where the inputs that are not in use stand. @param {Stack} stack @param {number} count @param {number} x @param {number} middle @param {number} names what inputs' names take @returns {Spare} */
+function below({ height, spare: { strands, size } }, count, x, middle, names) {
   const rows = Math.ceil(count / strands);
   const pitch = size * LEAST_PITCH;
   const end = middle + height / 2 - pitch / 2;
-  const places = Array.from({ length: count }, (_, i) => ({ x: x + ((i % strands) - (strands - 1) / 2) * pitch, y: end - (rows - 1 - Math.floor(i / strands)) * pitch }));
+  const between = Math.max(x, names + (size + (strands - 1) * pitch) / 2);
+  const places = Array.from({ length: count }, (_, i) => ({ x: between + ((i % strands) - (strands - 1) / 2) * pitch, y: end - (rows - 1 - Math.floor(i / strands)) * pitch }));
   return { strands, size, places };
 }
 

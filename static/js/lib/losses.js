@@ -45,6 +45,18 @@ export function asMany(before, data) {
 }
 
 /**
+ * Whether two losses surely ask for as many answers of the same data: of two classes, one or one each.
+ * @param {any} catalogue
+ * @param {any} before
+ * @param {any} spec
+ */
+export function asManyBy(catalogue, before, spec) {
+  const [was, is] = [before, spec].map(({ training }) => entryOf(entriesOf(catalogue, "loss"), training.loss.kind)?.output?.of_two_classes);
+  const task = taskIn(catalogue, spec);
+  return was === is || (task !== null && task !== "binary");
+}
+
+/**
  * The specification with a loss that suits its data: the one it has, or else the one that is made for the task.
  * @template {any} T
  * @param {any} catalogue

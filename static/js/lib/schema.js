@@ -8,7 +8,7 @@
  * @property {string[]} path          where the value lives in the specification
  * @property {string} name            the last part of the path
  * @property {any} schema             its JSON Schema, with the server's limits worked in
- * @property {"choice"|"number"|"switch"|"menu"|"formula"} control
+ * @property {"choice"|"number"|"switch"|"menu"|"formula"|"given"} control
  * @property {any[]} [entries]        the catalogue's entries, for a choice
  * @property {boolean} [fold]         seldom changed, and kept in the fold
  *
@@ -136,10 +136,11 @@ function schemaAt(root, path, value) {
   return path.reduce((at, key, i) => resolve(at, root, i === path.length ? value : undefined)?.properties?.[key] ?? {}, root);
 }
 
-/** @param {any} schema @param {any} value @returns {"number"|"switch"|"menu"|"formula"|null} */
+/** @param {any} schema @param {any} value @returns {"number"|"switch"|"menu"|"formula"|"given"|null} */
 function controlOf(schema, value) {
   if (Array.isArray(schema.enum)) return "menu";
   if (schema.formula) return "formula";
+  if (schema.given) return value.length ? "given" : null;
   if (typeof value === "boolean") return "switch";
   if (schema.word !== undefined) return "number";
   return typeof value === "number" ? "number" : null;

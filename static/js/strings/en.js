@@ -156,7 +156,7 @@ export default {
     title: "Your own points", tile: "+ draw", hint: "Click or tap to add points of the class chosen below, or hold and paint.", hintValue: "Click or tap to add points of the value set below, or hold and paint.", begin: "Begin with the {count} points from before", label: "class", value: "value", draw: "Draw points of {name}: click, or hold and paint", addClass: "One class more", className: "class {number}",
     erase: "Erase", undo: "Undo (Ctrl+Z)", redo: "Redo (Ctrl+Shift+Z)", clear: "Remove all points", csv: "Paste or upload a CSV file", table: "Edit as a table", download: "Download as CSV",
     tooFew: "Training begins with the first point.",
-    tooMany: "The points are too many for an address, so the link leads to a copy on this server. It is kept until nobody has used it for 30 days, unless this server was set to another time.",
+    tooMany: "This is too much for an address, so the link leads to a copy on this server. It is kept until nobody has used it for 30 days, unless this server was set to another time.",
     linkGone: "The server no longer keeps the points of this link: nobody has used it for too long.",
   },
   csv: {
@@ -165,7 +165,7 @@ export default {
     which: "Which column is what? This is a guess:", column: "Column {name}", roles: { x1: "x₁", x2: "x₂", label: "class or value", more: "one more value", none: "not used" },
     useAll: "Use {count} points", useRest: "Use the other {count}", correct: "Correct the text",
   },
-  table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", wrong: "Row {row} holds something that is no number.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
+  table: { title: "Points as a table", kind: "Each point has", kinds: ["a class", "a value", "{count} values"], valueName: "value {number}", axis: ["first coordinate", "second coordinate"], add: "row", apply: "Use these points", remove: "Remove this point", help: "Paste a table into any cell: from a spreadsheet, or as NumPy prints it.", wrong: "Row {row} holds something that is no number.", pasted: "Row {row} of what was pasted holds something that is no number.", room: "What was pasted has {columns} columns; there is room for {room} from this cell on.", most: "A table has {rows} rows at the most; a CSV file may have more.", noClass: "The last number of row {row} is no class: these are numbered 0 to {last}.", rest: "The first {shown} of {all} points are shown; the others stay as they are." },
 
   hints: [
     "Press play, or the space bar, and watch the network learn.",

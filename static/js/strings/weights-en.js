@@ -15,8 +15,11 @@ export default {
   ragged: "Row {row} of what was pasted has another number of cells than the first: {count}, not {first}.",
   shape: "What was pasted has {rows} × {columns} cells (rows × columns). There is room for {height} × {width} from here on, “{cell}”.",
   turn: "Rows and columns are the other way round here.",
-  freed: {
-    said: "The network is another now, and no longer frozen: {names}. Undo brings back what was.",
+  draw: "draw instead", drawHelp: "Draw these weights and biases like the others",
+  untold: "These are more weights than settings hold: a link does not carry them, and Reset draws them anew.",
+  gone: {
+    freed: "The network is another now, and no longer frozen: {names}. Undo brings back what was.",
+    drawn: "Drawn anew, and no longer set by hand: {names}. Undo brings back what was.",
     layer: { all: "{layer}", bias: "biases of {layer}", weight: "weights from input {from} to {layer}" },
     unit: { all: "neuron {unit} of {layer}", bias: "the bias of neuron {unit} of {layer}", weight: "a weight of neuron {unit} of {layer}" },
     output: "the output", more: "and {count} more",

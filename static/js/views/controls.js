@@ -3,6 +3,7 @@
  * The controls of the forms: a menu, a number with its slider, a switch.
  */
 import { h, setText, svg } from "../lib/dom.js";
+import { grouped } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { scaleOf } from "../lib/scale.js";
 import { fill, t } from "../t.js";
@@ -94,6 +95,21 @@ export function switchControl(field, change) {
     element: h("div.field", { "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), button), error),
     update(value, schema, problem) {
       button.setAttribute("aria-checked", String(Boolean(value)));
+      showError(error, button, problem);
+    },
+  };
+}
+
+/** How many weights are given, which can be drawn instead. @param {import("../lib/schema.js").Field} field @param {Change} change @returns {Control} */
+export function givenControl(field, change) {
+  const count = h("span.given");
+  const error = errorLine(nextId());
+  const button = h("button.quiet.small", { type: "button", title: t.weights.drawHelp, onclick: () => change([]) }, t.weights.draw);
+  const element = h("div.field", { "data-field": field.path.join(".") }, h("div.field-row", {}, h("span.field-name", {}, field.schema.title), count, button), error);
+  return {
+    element,
+    update(value, schema, problem) {
+      setText(count, grouped(value.length));
       showError(error, button, problem);
     },
   };

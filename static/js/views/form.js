@@ -5,7 +5,7 @@
 import { h } from "../lib/dom.js";
 import { pointerOf, valueAt } from "../lib/schema.js";
 import { t } from "../t.js";
-import { againFor, choiceControl, enumControl, numberControl, switchControl } from "./controls.js";
+import { againFor, choiceControl, enumControl, givenControl, numberControl, switchControl } from "./controls.js";
 import { formulaControl } from "./formulafield.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
@@ -15,6 +15,7 @@ function controlFor(field, change, look) {
   if (field.control === "formula") return formulaControl(field, change, look);
   if (field.control === "choice") return choiceControl(field, change);
   if (field.control === "menu") return enumControl(field, change);
+  if (field.control === "given") return givenControl(field, change);
   if (field.control === "switch") return switchControl(field, change);
   return numberControl(field, change, { again: againFor(field.path) });
 }

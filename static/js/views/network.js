@@ -17,7 +17,7 @@ const LEAST_SPACING = 72;
 /** Room beside the outer neurons, at the usual size of text: for the inputs' names, for one output, for outputs with names. */
 const SIDE = { left: 54, right: 6, names: 64 };
 /** The same where there is little, as on a phone, and where there is none for names, as in a small card. */
-const SLIM = { left: 42, right: 6, names: 48 };
+const SLIM = { left: 43, right: 6, names: 48 };
 const BARE = { left: 0, right: 0, names: 0 };
 const SLIM_WIDTH = 480;
 const BARE_WIDTH = 280;

@@ -4,7 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { entryAs } from "../lib/entries.js";
-import { isFrozen, isHeld, switched } from "../lib/frozen.js";
+import { isFrozen, isHeld, switched } from "../lib/parameters.js";
 import { icon } from "../lib/icons.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { parseNumber, written } from "../lib/typed.js";
@@ -27,9 +27,9 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
   const line = saying();
   /** @type {{input: number|null, box: HTMLInputElement}[]} */
   let boxes = [];
-  /** The buttons that freeze a weight, or a layer's. @type {{button: HTMLElement, place: import("../lib/frozen.js").Frozen}[]} */
+  /** The buttons that freeze a weight, or a layer's. @type {{button: HTMLElement, place: import("../lib/parameters.js").Frozen}[]} */
   let locks = [];
-  /** What is frozen now. @type {import("../lib/frozen.js").Frozen[]} */
+  /** What is frozen now. @type {import("../lib/parameters.js").Frozen[]} */
   let frozen = [];
   let drawn = "";
   /** @type {import("../types.js").Picture|null} */
@@ -45,7 +45,7 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
     return grid.values[(input ?? rows - 1) * columns + unit];
   }
 
-  /** The single weights and biases of what is frozen as a whole. @param {import("../lib/frozen.js").Frozen} wide */
+  /** The single weights and biases of what is frozen as a whole. @param {import("../lib/parameters.js").Frozen} wide */
   function partsOf({ layer, unit = null, input = null }) {
     const [rows, columns] = picture?.weights?.[layer]?.shape ?? [0, 0];
     const inputs = input === null ? [...Array(rows - 1).keys(), /** @type {const} */ ("bias")] : [input];
@@ -53,7 +53,7 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
     return units.flatMap((each) => inputs.map((from) => ({ layer, unit: each, input: from })));
   }
 
-  /** @param {import("../lib/frozen.js").Frozen} place @param {string} label @param {string} [words] */
+  /** @param {import("../lib/parameters.js").Frozen} place @param {string} label @param {string} [words] */
   function lock(place, label, words) {
     const button = h(`button.${words ? "quiet.small" : "round"}.lock`, { type: "button", "aria-label": label, title: t.weights.freezeHelp, "aria-pressed": "false", onclick: () => freeze(switched(frozen, place, partsOf)) }, icon("lock"), words);
     locks.push({ button, place });

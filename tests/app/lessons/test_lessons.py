@@ -124,6 +124,15 @@ def test_a_task_that_keeps_the_data_minds_another_data_set_but_not_another_seed(
     ]
 
 
+def test_a_task_that_keeps_the_network_minds_no_weights_that_were_set_by_hand() -> None:
+    lesson = LESSONS["perceptron"]
+    task = lesson.tasks[0].model_copy(update={"keep": ("network",)})
+    keeping = lesson.model_copy(update={"tasks": (task,)})
+    solved = task.solution.state(lesson.spec)
+    assert solved.spec.network.weights
+    assert all(finding.passed for finding in keeping.check(0, solved))
+
+
 def test_the_documented_lesson_is_one(tmp_path: Path) -> None:
     file = read_lesson(write(tmp_path, EXAMPLE))
     assert file.mistakes == ()

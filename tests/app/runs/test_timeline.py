@@ -499,14 +499,23 @@ def test_nothing_is_left_behind_for_want_of_room() -> None:
     run(scenario, spec(), max_runs=1)
 
 
-def test_a_fork_knows_the_weights_that_were_set_before_anything_was_learned(tmp_path: Path) -> None:
+@pytest.mark.parametrize("units", [2, 23])
+def test_a_fork_knows_the_weights_that_were_set_before_anything_was_learned(
+    tmp_path: Path, units: int
+) -> None:
     settings = Settings(data_dir=str(tmp_path))
+    weights = [
+        engine.Weight(layer=1, unit=unit, input=row, value=(unit - row) / units)
+        for unit in range(units)
+        for row in range(units)
+    ]
 
     async def whole() -> None:
         manager = Manager(settings, Inline(), open_store(settings))
-        session, _ = await manager.create(work.begin, engine.Spec.model_validate(spec()))
-        await do(session, [(work.set_weights, WEIGHTS)])
-        begun = session.state.parameters
+        wide = engine.Spec.model_validate({"network": {"hidden_layers": [units, units]}})
+        session, _ = await manager.create(work.begin, wide)
+        await do(session, [(work.set_weights, weights)])
+        begun, told = session.state.parameters, session.state.spec.network.weights
         await do(session, [("epoch", 3)])
         assert await manager.keeper.save()
         await manager.keeper.close()
@@ -514,8 +523,12 @@ def test_a_fork_knows_the_weights_that_were_set_before_anything_was_learned(tmp_
         session = await manager.find(session.id)
         for epoch in (0, 2):
             fork, _ = await manager.fork(session, epoch, {})
-            assert fork.state.first is not None
-            np.testing.assert_array_equal(fork.state.first, begun)
+            assert fork.state.spec.network.weights == told
+            first = fork.state.first
+            # Those are in the spec, unless they are more than it holds.
+            assert (first is None, len(told)) == ((True, 4) if units == 2 else (False, 0))
+            begins = engine.init(fork.state.spec).parameters if first is None else first
+            np.testing.assert_array_equal(begins, begun)
         await manager.keeper.close()
 
     asyncio.run(whole())

@@ -391,6 +391,38 @@ def test_a_weight_set_by_hand_acts_at_once(client: httpx.Client, create: Create)
         assert layer_of(client, path) == layer
 
 
+def test_weights_that_are_given_are_begun_with_again(client: httpx.Client, create: Create) -> None:
+    network: dict[str, Any] = {"hidden_layers": []}
+    path, token = create({"network": network})
+    drawn = layer_of(client, path)
+    assert client.get(path).json()["spec"]["network"]["weights"] == []
+
+    def told(command: dict[str, Any]) -> dict[str, Any]:
+        answer = client.post(f"{path}/commands", json=command, headers=token)
+        return dict(answer.raise_for_status().json())
+
+    place = {"layer": 0, "unit": 0}
+    weights = [{**place, "input": 0, "value": 3.0}, {**place, "value": -1.0}]
+    body = {"weights": weights}
+    given = client.patch(f"{path}/weights", json=body, headers=token).json()["spec"]["network"]
+    assert given["weights"] == [weights[0], {**weights[1], "input": "bias"}]
+    told({"command": "step"})
+    nudged = {"weights": [{**place, "input": 1, "value": 9.0}]}
+    run = client.patch(f"{path}/weights", json=nudged, headers=token).json()
+    assert run["spec"]["network"] == given
+    told({"command": "reset"})
+    assert layer_of(client, path) == [3.0, drawn[1], -1.0]
+    # The spec alone is enough for another run.
+    other, _ = create({"network": {**network, "weights": weights}})
+    assert layer_of(client, other) == [3.0, drawn[1], -1.0]
+    assert told({"command": "reset", "spec": {"network": network}})["can_undo"]
+    assert layer_of(client, path) == drawn
+    nowhere = {"network": {**network, "weights": [{**place, "unit": 1, "value": 1}]}}
+    problem = client.post("/runs", json=nowhere).json()
+    (error,) = problem["errors"]
+    assert (error["pointer"], error["code"]) == ("/network/weights/0/unit", "weight_unit")
+
+
 def layer_of(client: httpx.Client, path: str) -> list[float]:
     """The weights and the bias of a network that is one neuron."""
     return [row[0] for row in client.get(f"{path}/export/json").json()["weights"][0]]

@@ -222,6 +222,11 @@ def test_bad_commands(
         ({"frozen": [{"layer": 0}, {"layer": 9}]}, "/frozen/1/layer", "0 to"),
         ({"frozen": [{"layer": 0, "input": "Bias"}]}, "/frozen/0/input", "bias"),
         ({"frozen": 3}, "/frozen", "list"),
+        (
+            {"frozen": [{"layer": 0, "value": 1}, {"layer": 0, "unit": 1, "value": 2}]},
+            "/frozen/1/value",
+            "held at another value",
+        ),
         ({"speed": "fast"}, "/speed", "number"),
         ({"speed": "10"}, "/speed", "number"),
         ({"speed": True}, "/speed", "number"),

@@ -3,9 +3,9 @@
  * What comes along with another choice: the settings that it had when it was left, and with other data a loss that suits them.
  */
 import { carriedOver } from "../../lib/choices.js";
-import { stillFrozen } from "../../lib/frozen.js";
-import { adapted, asMany, isOwn, taskIn } from "../../lib/losses.js";
-import { entriesOf, entryOf, valueAt } from "../../lib/schema.js";
+import { GIVEN, stillThere } from "../../lib/parameters.js";
+import { adapted, asMany, asManyBy, isOwn, suited, taskIn } from "../../lib/losses.js";
+import { entriesOf, entryOf, valueAt, withValue } from "../../lib/schema.js";
 import { opening } from "./opening.js";
 import { exchanged } from "./told.js";
 
@@ -48,6 +48,22 @@ export function createChoosing(store) {
     },
 
     /**
+     * The specification that is wanted, with a loss that suits it and what it names of the network that is still there. Who asks for other
+     * first weights has all of them drawn.
+     * @param {Spec} before
+     * @param {Spec} wanted
+     * @param {(string|number)[]} path what was changed
+     * @returns {Spec}
+     */
+    fitting(before, wanted, path) {
+      const { catalogue } = store.get();
+      const [section, field] = path;
+      const outputs = path.join() === "training,loss" && !asManyBy(catalogue, before, wanted) ? 0 : Infinity;
+      const spec = stillThere(before, suited(catalogue, wanted), outputs);
+      return section === "network" && ["seed", "initializer"].includes(String(field)) ? withValue(spec, GIVEN, []) : spec;
+    },
+
+    /**
      * Another data set: as it was left, but for what a person has changed since and all sets have, such as the noise.
      * @param {Spec} spec
      * @param {import("../../types.js").Entry} entry
@@ -64,7 +80,7 @@ export function createChoosing(store) {
       const { left, losses } = memory();
       if (data.kind !== before.data.kind) left[placeOf(["data"], before.data.kind)] = /** @type {any} */ (before.data);
       losses[taskIn(catalogue, before) ?? ""] = before.training.loss;
-      return stillFrozen(before, adapted(catalogue, before, { ...before, data }, losses), asMany(before.data, data) ? Infinity : 0);
+      return stillThere(before, adapted(catalogue, before, { ...before, data }, losses), asMany(before.data, data) ? Infinity : 0);
     },
   };
 }

@@ -4,8 +4,8 @@
  */
 import * as api from "../../api.js";
 import { differences, pointerOf, valueAt, withValue } from "../../lib/schema.js";
-import { stillFrozen } from "../../lib/frozen.js";
 import { suited } from "../../lib/losses.js";
+import { createByHand } from "./byhand.js";
 import { createChoosing } from "./choosing.js";
 import { createDragging } from "./dragging.js";
 import { opening } from "./opening.js";
@@ -30,6 +30,7 @@ export function createDriver(store, hooks) {
   const past = createPast(store, requests, hooks.changed);
   const { anew } = past;
   const choosing = createChoosing(store);
+  const setByHand = createByHand(store, accept);
   const show = createShowing(store);
   /** A way back or forth that still waits for the server: what is done next is done to what it leads to. @type {Promise<any>|null} */
   let going = null;
@@ -137,13 +138,13 @@ export function createDriver(store, hooks) {
     sync: steering(() => syncNow()),
 
     change: building((/** @type {(string|number)[]} */ path, /** @type {any} */ value, { soon = false } = {}) => {
-      const { catalogue, spec } = store.get();
+      const { spec } = store.get();
       if (!spec || JSON.stringify(valueAt(spec, path)) === JSON.stringify(value)) return;
       const choice = Array.isArray(value) ? "" : path.join();
       if (path[0] === "data") return useData(withValue(spec, path, value).data, { soon, choice });
       const chosen = choosing.chosen(spec, path, value);
       const wanted = withValue(spec, path, chosen.value);
-      show(stillFrozen(spec, suited(catalogue, wanted), path.join() === "training,loss" ? 0 : Infinity), wanted, { before: spec, what: path.join(), also: chosen.text });
+      show(choosing.fitting(spec, wanted, path), wanted, { before: spec, what: path.join(), also: chosen.text });
       return soon ? dragging.drag(choice) : syncNow(choice);
     }),
     useData: building(useData),
@@ -226,7 +227,7 @@ export function createDriver(store, hooks) {
     setWeights: steering((/** @type {import("../../types.js").Weight[]} */ weights, { remember = false } = {}) => { // gives true once they are set
       store.set({ notice: null, errors: {} });
       return enqueue(async () => {
-        await accept((run) => api.setWeights(run, weights, remember));
+        await setByHand(weights, remember);
         hooks.changed(Number(remember));
         return true;
       });

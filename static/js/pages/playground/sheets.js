@@ -1,20 +1,14 @@
 // @ts-check
 /**
- * Sheets for points of one's own: a CSV file to paste or upload, and a table to edit.
+ * Sheets, and the one for a file of points: CSV to paste or upload.
  */
 import { textOf } from "../../lib/csv.js";
 import { h } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
-import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { columnsView } from "../../views/columns.js";
-import { menu } from "../../views/controls.js";
-import { saying, typed } from "../../views/typed.js";
 
-const MOST_ROWS = 400;
-/** As many values as a point of one's own may have. */
-const MOST_VALUES = 10;
 /** A file has as many lines again as points, and a few, before the server looks at none of them. */
 const LINES_BESIDE = 101;
 
@@ -34,7 +28,7 @@ export function sheet(id, title, ...content) {
  * @param {Promise<any>} used
  * @param {(fault: string) => void} refuse
  */
-async function closed(store, dialog, used, refuse) {
+export async function closed(store, dialog, used, refuse) {
   await used;
   const { notice } = store.get();
   if (!dialog.open) return;
@@ -116,109 +110,5 @@ export function csvSheet(store, { read, use }) {
     result.replaceChildren();
     dialog.showModal();
     text.focus();
-  };
-}
-
-/**
- * @param {import("../../state.js").AppStore} store
- * @param {(data: any) => Promise<any>} use
- * @returns {() => void} open it
- */
-export function tableSheet(store, use) {
-  const body = h("tbody");
-  const { element: line, say } = saying({}, null);
-  const head = h("tr");
-  const names = h("div.class-names");
-  const add = h("button.quiet", { type: "button", onclick: () => { const made = row([0, 0, ...(values.length ? values.map(() => 0) : [0])]); body.append(made); made.querySelector("input")?.focus(); } }, icon("plus"), t.table.add);
-  const apply = h("button.strong", { type: "button", id: "table-apply", onclick: () => void submit() }, t.table.apply);
-  const kinds = menu({ label: t.table.kind, class: "boxed", options: [{ value: "0", title: t.table.kinds[0] }, ...Array.from({ length: MOST_VALUES }, (_, i) => ({ value: String(i + 1), title: fill(t.table.kinds[i ? 2 : 1], { count: i + 1 }) }))], change: (count) => recount(Number(count)) });
-  const dialog = sheet("table", t.table.title, h("label.weight", {}, h("span", {}, t.table.kind), kinds), names, h("div.table-scroll", {}, h("table", {}, h("thead", {}, head), body)), h("div.layer-says", {}, line), h("div.sheet-buttons", {}, apply, add));
-  /** @type {number[][]} */
-  let rest = [];
-  /** @type {string[]} */
-  let classes = [];
-  /** What the values of points without a class are called. @type {string[]} */
-  let values = [];
-  /** What the coordinates are called. @type {string[]} */
-  let axes = [];
-
-  /** @param {number} label */
-  function classMenu(label) {
-    const select = menu({ label: t.own.label, class: "boxed", options: classes.map((title, i) => ({ value: String(i), title })), change: () => undefined });
-    select.value = String(label);
-    return select;
-  }
-
-  /** @param {number[]} point */
-  function row([x1, x2, ...labels]) {
-    const box = (/** @type {number} */ value, /** @type {string} */ name) => {
-      const field = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name });
-      field.addEventListener("change", () => understood(field));
-      return h("td", {}, field);
-    };
-    const ends = values.length ? values.map((name, i) => box(labels[i], name)) : [h("td", {}, classMenu(labels[0]))];
-    const made = h("tr", {}, box(x1, t.table.axis[0]), box(x2, t.table.axis[1]), ...ends, h("td", {}, h("button.round", { type: "button", "aria-label": t.table.remove, onclick: () => { made.remove(); } }, icon("close"))));
-    return made;
-  }
-
-  /** A number as it was read, which may mean another, or what is wanted instead. @param {HTMLInputElement} field */
-  function understood(field) {
-    const read = typed(field.value);
-    if (read.fault) field.setAttribute("aria-invalid", "true");
-    else {
-      field.removeAttribute("aria-invalid");
-      field.value = String(read.value);
-    }
-    say(read);
-  }
-
-  /** What the rows hold now; what is no number is NaN. */
-  const read = () => [...body.children].map((line) => [...line.querySelectorAll("input, select")].map((/** @type {any} */ field) => parseNumber(field.value)));
-
-  /** Points of classes, or of so many values instead: a class becomes its number, a new value is 0. @param {number} count */
-  function recount(count) {
-    const told = (/** @type {number[]} */ [x1, x2, ...labels]) => {
-      if (!count) return [x1, x2, Math.max(0, Math.min(classes.length - 1, Math.round(labels[0]) || 0))];
-      return [x1, x2, ...Array.from({ length: count }, (_, i) => labels[i] ?? 0)];
-    };
-    const points = read().map((point) => told(point.map((value) => value || 0)));
-    rest = rest.map(told);
-    values = Array.from({ length: count }, (_, i) => values[i] ?? (count > 1 ? `${t.own.value} ${i + 1}` : t.own.value));
-    if (!count && !classes.length) classes = [0, 1].map((number) => fill(t.own.className, { number }));
-    draw(points);
-  }
-
-  /** @param {number[][]} points the rows to show */
-  function draw(points) {
-    kinds.value = String(values.length);
-    const called = values.length ? values : classes;
-    names.replaceChildren(...called.map((name, i) => h("label.weight", {}, h("span", {}, fill(values.length ? t.table.valueName : t.own.className, { number: values.length ? i + 1 : i })), h("input.number.boxed.name", { type: "text", value: name, maxlength: 80 }))));
-    head.replaceChildren(...[...axes, ...(values.length ? values : [t.own.label])].map((name) => h("th", { scope: "col", title: name }, name)), h("td"));
-    body.replaceChildren(...points.map(row));
-  }
-
-  async function submit() {
-    const points = read();
-    const wrong = points.findIndex((point) => point.some(Number.isNaN));
-    if (wrong >= 0) {
-      say({ fault: fill(t.table.wrong, { row: wrong + 1 }) });
-      return /** @type {HTMLElement|null} */ (body.children[wrong].querySelector("input"))?.focus();
-    }
-    const called = [...names.querySelectorAll("input")].map((field, i) => field.value.trim() || (values[i] ?? classes[i]));
-    const data = { points: [...points, ...rest], ...(values.length ? { class_names: [], value_names: called, ...(values.length > 1 ? { value_scaling: "none" } : {}) } : { class_names: called }) };
-    await closed(store, dialog, use(data), (fault) => { say({ fault }); });
-  }
-
-  return () => {
-    const { spec, data, draft } = store.get();
-    if (!spec) return;
-    const points = draft ?? spec.data.points ?? [];
-    classes = spec.data.class_names ?? [];
-    values = classes.length ? [] : spec.data.value_names ?? [t.own.value];
-    axes = data?.axes ?? t.table.axis;
-    rest = points.slice(MOST_ROWS);
-    say({ note: rest.length ? fill(t.table.rest, { shown: MOST_ROWS, all: points.length }) : "" });
-    draw(points.slice(0, MOST_ROWS));
-    dialog.showModal();
   };
 }

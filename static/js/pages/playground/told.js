@@ -4,7 +4,7 @@
  */
 import { changed } from "../../lib/choices.js";
 import { short } from "../../lib/format.js";
-import { freedOf } from "../../lib/frozen.js";
+import { FROZEN, GIVEN, goneOf } from "../../lib/parameters.js";
 import { entriesOf, entryOf, titleOf } from "../../lib/schema.js";
 import { fill, t } from "../../t.js";
 
@@ -33,13 +33,13 @@ export function exchanged(before, after, entries, shares) {
   ].filter(Boolean).join(" ");
 }
 
-/** So many of what was freed are named. */
-const MOST_FREED = 3;
+/** So many of what has gone are named. */
+const MOST_GONE = 3;
 
-/** What was frozen, in words. @param {import("../../lib/frozen.js").Frozen} place @param {number} hidden layers */
+/** What was frozen or given, in words. @param {import("../../lib/parameters.js").Frozen} place @param {number} hidden layers */
 function placeName({ layer, unit = null, input = null }, hidden) {
-  const words = { layer: layer < hidden ? fill(t.layerNumber, { layer: layer + 1 }) : t.weights.freed.output, unit: (unit ?? 0) + 1, from: Number(input) + 1 };
-  const { layer: whole, unit: one } = t.weights.freed;
+  const words = { layer: layer < hidden ? fill(t.layerNumber, { layer: layer + 1 }) : t.weights.gone.output, unit: (unit ?? 0) + 1, from: Number(input) + 1 };
+  const { layer: whole, unit: one } = t.weights.gone;
   const which = unit === null ? whole : one;
   return fill(input === null ? which.all : input === "bias" ? which.bias : which.weight, words);
 }
@@ -48,16 +48,20 @@ function placeName({ layer, unit = null, input = null }, hidden) {
  * @param {import("../../types.js").Catalogue|null} catalogue
  * @param {import("../../types.js").Spec} spec
  * @param {import("../../types.js").Spec} wanted
- * @param {import("../../types.js").Spec} [before] whose layers what is frozen is named by
- * @returns {string} nothing where no other loss came, and nothing was freed
+ * @param {import("../../types.js").Spec} [before] whose layers what has gone is named by
+ * @returns {string} nothing where no other loss came, and nothing has gone
  */
 export function cameAlong(catalogue, spec, wanted, before = wanted) {
   const [loss, last] = [spec, wanted].map(({ training }) => entryOf(entriesOf(catalogue, "loss"), training.loss.kind)?.title ?? "");
-  const freed = freedOf({ inputs: before.network.inputs, frozen: wanted.training.frozen ?? [] }, { inputs: spec.network.inputs, frozen: spec.training.frozen ?? [] });
-  const names = freed.slice(0, MOST_FREED).map((place) => placeName(place, before.network.hidden_layers.length));
-  if (freed.length > MOST_FREED) names.push(fill(t.weights.freed.more, { count: freed.length - MOST_FREED }));
+  const gone = (/** @type {string[]} */ list, /** @type {string} */ template) => {
+    const places = goneOf(list, before, wanted, spec);
+    const names = places.slice(0, MOST_GONE).map((place) => placeName(place, before.network.hidden_layers.length));
+    if (places.length > MOST_GONE) names.push(fill(t.weights.gone.more, { count: places.length - MOST_GONE }));
+    return names.length ? fill(template, { names: names.join(", ") }) : "";
+  };
   return [
     loss === last ? "" : fill(t.lossSwitched, { loss, last }),
-    freed.length ? fill(t.weights.freed.said, { names: names.join(", ") }) : "",
+    gone(FROZEN, t.weights.gone.freed),
+    gone(GIVEN, t.weights.gone.drawn),
   ].filter(Boolean).join(" ");
 }

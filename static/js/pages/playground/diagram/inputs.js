@@ -11,7 +11,7 @@ import { focusFormula } from "../../../views/formulafield.js";
 import { createMapPainter } from "../../../views/maps.js";
 
 /** What a name takes beside its picture, across and upwards, at the usual size of text. */
-const [NAME, LINE] = [48, 14];
+const [NAME, LINE] = [44, 14];
 
 const nameOf = (/** @type {any} */ input) => input?.kind ?? input;
 

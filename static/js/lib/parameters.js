@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * What training leaves as it is: the list of a specification, asked and changed.
+ * Weights and biases that a specification names, asked and changed: those it gives, and what training leaves as it is.
  */
+import { valueAt, withValue } from "./schema.js";
 
 /** @typedef {{layer: number, unit?: number|null, input?: number|"bias"|null, value?: number|null}} Frozen of what is left out, all */
 /** @typedef {{layer: number, unit: number, input: number|"bias"}} Place of one weight or bias */
@@ -32,6 +33,10 @@ export function switched(frozen, place, parts) {
   });
 }
 
+/** Where a specification names weights and biases: first ones that are given, and what training leaves as it is. */
+export const GIVEN = ["network", "weights"];
+export const FROZEN = ["training", "frozen"];
+
 /**
  * Where a place is among other inputs: where they came or went, its own may stand elsewhere, or be gone, which is -1.
  * @param {Frozen} place
@@ -47,34 +52,46 @@ function among(place, before, inputs) {
 }
 
 /**
- * What was frozen and is not any more.
- * @param {{inputs: any[], frozen: Frozen[]}} before
- * @param {{inputs: any[], frozen: Frozen[]}} after
+ * What was in a list of a specification and is not any more.
+ * @param {string[]} list
+ * @param {any} before
+ * @param {any} wanted  what it would have been by itself: that list as before, and the inputs that there are
+ * @param {any} spec
  * @returns {Frozen[]}
  */
-export function freedOf(before, after) {
-  const kept = new Set(after.frozen.map((each) => JSON.stringify(each)));
-  return before.frozen.filter((each) => !kept.has(JSON.stringify(among(each, before.inputs, after.inputs))));
+export function goneOf(list, before, wanted, spec) {
+  const [was, is] = [wanted, spec].map((each) => valueAt(each, list) ?? []);
+  const kept = new Set(is.map((/** @type {Frozen} */ each) => JSON.stringify(each)));
+  return was.filter((/** @type {Frozen} */ each) => !kept.has(JSON.stringify(among(each, before.network.inputs, spec.network.inputs))));
 }
 
 /** The widths of a network's layers but the outputs. @param {any} spec @returns {number[]} */
 const widthsOf = ({ network }) => [network.inputs.length, ...network.hidden_layers.map((/** @type {any} */ { units }) => units)];
 
 /**
- * The specification with what of its list is still there: units may be fewer now, and inputs in other places. Where layers came or went,
- * which were counted otherwise, nothing is frozen any more.
+ * The specification with what of its lists is still there: units may be fewer now, and inputs in other places. Where layers came or went,
+ * which were counted otherwise, nothing is.
  * @template {any} T
  * @param {any} before
  * @param {T} spec
  * @param {number} outputs how many there are at the least
  * @returns {T}
  */
-export function stillFrozen(before, spec, outputs) {
-  const { training, network } = /** @type {any} */ (spec);
-  if (!training.frozen?.length) return spec;
+export function stillThere(before, spec, outputs) {
+  const { network } = /** @type {any} */ (spec);
   const [was, widths] = [widthsOf(before), widthsOf(spec)];
   const within = (/** @type {Frozen} */ { layer, unit = null, input = null }) =>
     (unit === null || unit < (widths[layer + 1] ?? outputs)) && (typeof input !== "number" || (input >= 0 && input < widths[layer]));
-  const frozen = was.length === widths.length ? training.frozen.map((/** @type {Frozen} */ each) => among(each, before.network.inputs, network.inputs)).filter(within) : [];
-  return JSON.stringify(frozen) === JSON.stringify(training.frozen) ? spec : { .../** @type {any} */ (spec), training: { ...training, frozen } };
+  return [GIVEN, FROZEN].reduce((now, list) => {
+    const named = valueAt(now, list) ?? [];
+    const kept = was.length === widths.length ? named.map((/** @type {Frozen} */ each) => among(each, before.network.inputs, network.inputs)).filter(within) : [];
+    return JSON.stringify(kept) === JSON.stringify(named) ? now : withValue(now, list, kept);
+  }, spec);
+}
+
+/** Whether all of these weights, as they are set, are given by the specification. @param {any} spec @param {import("../types.js").Weight[]} weights */
+export function areGiven(spec, weights) {
+  const written = (/** @type {any} */ { layer, unit, input, value }) => [layer, unit, input ?? "bias", value].join();
+  const given = new Set(valueAt(spec, GIVEN).map(written));
+  return weights.every((weight) => given.has(written(weight)));
 }
