@@ -120,10 +120,12 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     assert page.evaluate("document.documentElement.dataset.run") == run
     page.click("#step")
     expect(page.locator("#loss")).to_have_text(f"{history['loss'][moment + 1]:.3f}")
-    # What was left is a run of its own, as far as it had come.
-    page.click("#share")
-    page.click("#earlier-runs")
-    branch = page.locator(".earlier-runs li").filter(has_text=f"epoch {last + 2}")
-    branch.get_by_role("button").first.click()
+    # What was left is kept, as far as it had come, and the run before takes its place.
+    page.click("#tab-runs")
+    branch = page.locator(".run-card[data-run]")
+    expect(branch).to_contain_text(f"epoch {last + 2}")
+    branch.get_by_role("button", name="Open").click()
     expect(page.locator("#epoch")).to_have_text(str(last + 2))
     assert page.evaluate("document.documentElement.dataset.run") != run
+    expect(branch).to_have_attribute("data-run", run)
+    expect(branch).to_contain_text(f"epoch {moment + 1}")

@@ -207,6 +207,7 @@ export function createAddress(store, session, driver, createRun) {
     fresh: () => beginWith(opening.afresh(store.get().catalogue))
       .catch((/** @type {Error} */ { message }) => store.set({ notice: { tone: "error", text: message } })),
     earlier: () => void belonging.show(),
+    take: belonging.take,
 
     /** @param {string | null} [note] what to say once it is copied */
     async copy(note = null) {
