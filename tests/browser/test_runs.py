@@ -129,12 +129,20 @@ def test_runs_are_kept_and_compared(open_page: OpenPage, client: httpx.Client) -
     until(page, f"JSON.stringify({since}) === '[{run['epoch']},{run['epoch'] + 1}]'")
     assert page.evaluate("document.querySelector('#curves').data.at(-2).opacity") < 0.5
 
+    # What is kept is what is shown.
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("k")
+    expect(strip).to_contain_text("Kept, as of epoch 0:")
+    expect(cards.first).to_contain_text("epoch 0")
+    page.get_by_role("button", name="Back to now").click()
+
     # One that the server has forgotten is said to be gone, and can be removed.
     stored = {each["id"]: each["token"] for each in json.loads(page.evaluate(STORED))}
     bearer = {"Authorization": f"Bearer {stored[present]}"}
     assert client.delete(f"/runs/{present}", headers=bearer).status_code == 204
     page.click("#tab-runs")
     page.click("#tab-runs")
-    expect(cards).to_contain_text("The server no longer keeps this run.")
-    cards.get_by_role("button", name="Remove").click()
-    expect(page.locator(".runs-empty")).to_be_visible()
+    expect(cards.last).to_contain_text("The server no longer keeps this run.")
+    cards.last.get_by_role("button", name="Remove").click()
+    expect(cards).to_have_count(1)

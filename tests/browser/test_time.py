@@ -106,6 +106,8 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     viewer = open_page()
     viewer.evaluate("hash => { location.hash = hash; }", f"#watch={run}&at=20")
     shows(viewer, 20, history)
+    viewer.keyboard.press("k")
+    expect(viewer.locator("#strip")).to_contain_text("Kept, as of epoch 20:")
     viewer.get_by_role("button", name="Make it mine from here").click()
     expect(viewer.locator("#epoch")).to_have_text("20")
     viewer.locator("#step:enabled").click()

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { comparable, differenceOf } from "../../static/js/lib/difference.js";
+import { forgetRun, freeColour, keptRuns, leftRuns, MOST_KEPT, rememberRun } from "../../static/js/pages/playground/remembered.js";
 import { differing, nameOf } from "../../static/js/pages/playground/runs/words.js";
 
 const number = (/** @type {string} */ title) => ({ type: "number", title });
@@ -44,6 +45,27 @@ test("a kept run is called by what differs in it from the present one", () => {
   assert.deepEqual(words({ network: { hidden_layers: layers("tanh", 8) } }), ["layers 8"]);
   assert.deepEqual(words({ network: { hidden_layers: layers("relu", 4, 2), activation: { kind: "relu" } } }), ["ReLU"]);
   assert.deepEqual(words({ network: { hidden_layers: [], inputs: ["x2", { kind: "formula", expression: "x1^3" }] } }), ["inputs x₂, x1^3", "no hidden layer"]);
+});
+
+test("runs that rest and runs that were left are remembered apart, also where nothing is stored", () => {
+  const run = (/** @type {number} */ at, /** @type {{curve: number|null}|undefined} */ kept = undefined) => ({ id: `r${at}`, token: "t", kind: "moons", layers: [4], epoch: at, at, ...(kept ? { kept } : {}) });
+  const ids = (/** @type {{id: string}[]} */ runs) => runs.map(({ id }) => id).join(" ");
+  for (let at = 1; at <= 20; at++) rememberRun(run(at));
+  for (let at = 21; at <= 23; at++) rememberRun(run(at, { curve: freeColour() }));
+  assert.equal(ids(leftRuns()), "r20 r19 r18 r17 r16 r15 r14 r13 r12 r11 r10 r9");
+  assert.deepEqual(keptRuns().map(({ id, kept }) => [id, kept?.curve]), [["r23", 2], ["r22", 1], ["r21", 0]]);
+  // One that is gone on with rests no more, and its colour is free; where another was removed and is had back, it has its place.
+  rememberRun(run(22));
+  assert.equal(freeColour(), 1);
+  forgetRun("r21");
+  rememberRun(run(21, { curve: 0 }));
+  assert.equal(ids(keptRuns()), "r23 r21");
+  assert.equal(ids(leftRuns()).slice(0, 7), "r22 r20");
+  for (let at = 30; at < 60; at++) rememberRun(run(at, { curve: freeColour() }));
+  assert.equal(keptRuns().length, MOST_KEPT);
+  const drawn = keptRuns().map(({ kept }) => kept?.curve).filter((curve) => curve !== null);
+  assert.deepEqual(drawn.toSorted(), [0, 1, 2, 3, 4, 5]);
+  assert.equal(freeColour(), null);
 });
 
 test("of many differences two are the name", () => {

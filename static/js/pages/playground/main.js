@@ -72,7 +72,7 @@ async function begin() {
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   const download = createDownloads(store, { boundary: () => plane, curves: () => curves });
-  const openHelp = mountHelp(document.body);
+  const openHelp = mountHelp(document.body, { keeps: !embedded });
   // Within another page there is one run to look at, the page's own.
   const kept = embedded ? null : createKept(store, { createRun, sync: driver.sync, show: () => {
     store.set({ panel: "runs", notice: null });

@@ -21,7 +21,7 @@ export function mountDock(root, store, panels) {
   root.append(grip.element, tabs, body);
   const mounted = panels.map(({ name, title, titleNow, mount }) => {
     const element = h("div", { id: `panel-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}`, tabindex: 0 });
-    const button = h("button.segment", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, onclick: () => store.set({ panel: store.get().panel === name ? null : name }) }, title);
+    const button = h("button.segment", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, onclick: () => store.set({ panel: store.get().panel === name ? null : name }) }, titleNow?.(store.get()) ?? title);
     body.append(element);
     tabs.append(button);
     if (titleNow) store.on(["kept"], (state) => setText(button, titleNow(state)));
