@@ -62,10 +62,11 @@ export function curvesView(root, { change = () => undefined } = {}) {
   function paint() {
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!shown) return;
-    const { history, logScale = false, smooth = false, begun = false } = shown.options;
+    const { history, logScale = false, smooth = false, begun = false, others = [] } = shown.options;
     paintNumbers();
     toCome.hidden = history.epoch.length > 1;
     plot.dataset.empty = String(!toCome.hidden);
+    plot.toggleAttribute("data-compared", others.length > 0);
     setText(toCome, begun ? t.curvesToCome.begun : t.curvesToCome.ready);
     log.setAttribute("aria-pressed", String(logScale));
     calm.setAttribute("aria-pressed", String(smooth));

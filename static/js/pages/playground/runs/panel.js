@@ -10,8 +10,8 @@ import { runCards } from "../../../views/runcards.js";
 import { MOST_KEPT, freeColour } from "../remembered.js";
 import { differing, nameOf, shortNameOf, summaryOf } from "./words.js";
 
-/** Pixels of a card's picture: at so many its points are small, and screens have twice as many. */
-const SIZE = 240;
+/** Pixels of a card's picture: in fewer its points are too large, more take a worker long (240: 80 ms, 160: 30). */
+const SIZE = 160;
 
 /** So often two runs are drawn beside one another at most, and the share of the time that may take. */
 const [BESIDE_MS, MOST_TIME] = [50, 0.3];
@@ -32,6 +32,9 @@ export function calledOf({ run, kind, layers }, { catalogue, limits, spec }) {
   const { name, words } = known;
   return { name, words };
 }
+
+/** What was measured last. @param {import("../../../types.js").History} history */
+const lastOf = (history) => Object.fromEntries(Object.entries(history).map(([name, list]) => [name, list.at(-1) ?? null]));
 
 /**
  * @param {HTMLElement} root
@@ -62,7 +65,7 @@ export function mountRuns(root, store, { kept, open, beside }) {
 
   /** @param {State} state */
   function draw(state) {
-    const { catalogue, limits, run, spec, history, picture, theme, data, output } = state;
+    const { catalogue, limits, run, spec, history, moment, picture, theme, data, output } = state;
     if (!run || !spec || !catalogue) return;
     drawBeside(state);
     cards.list.hidden = Boolean(state.beside);
@@ -70,8 +73,9 @@ export function mountRuns(root, store, { kept, open, beside }) {
     cards.draw({
       present: {
         name: summaryOf(spec, { catalogue, limits }),
-        epoch: picture?.epoch ?? history.epoch.at(-1) ?? run.epoch,
-        metrics: picture?.metrics ?? run.metrics,
+        epoch: moment === null ? history.epoch.at(-1) ?? run.epoch : picture?.epoch ?? moment,
+        // As a run that rests says it: of the end of its last epoch, wherever it stands in the next one.
+        metrics: moment === null ? lastOf(history) : picture?.metrics ?? run.metrics,
         picture, options: { theme, data, output },
       },
       runs: state.kept.map((each) => ({
