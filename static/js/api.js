@@ -65,7 +65,8 @@ async function request(method, path, { body, text, token, base = API, signal } =
   if (body !== undefined) headers["content-type"] = "application/json";
   if (text !== undefined) headers["content-type"] = "text/csv";
   if (token) headers.authorization = `Bearer ${token}`;
-  const sent = { method, headers, body: text ?? (body === undefined ? undefined : JSON.stringify(body)) };
+  // A page may be left right after it was asked to remove something.
+  const sent = { method, headers, body: text ?? (body === undefined ? undefined : JSON.stringify(body)), keepalive: method === "DELETE" };
   for (let held = false; ; held = true) {
     let response;
     try {
@@ -105,6 +106,10 @@ export const createRun = (spec, key) => request("POST", "/runs", { body: spec, t
 export const readRun = (id) => request("GET", `/runs/${id}`);
 /** @param {string} id @returns {Promise<import("./types.js").Act[]>} */
 export const readActs = (id) => request("GET", `/runs/${id}/acts`);
+/** Those of some runs that there are. @param {string[]} ids @returns {Promise<import("./types.js").Run[]>} */
+export const readRuns = (ids) => request("GET", `/runs?ids=${ids.join(",")}`);
+/** Where a small picture of a run is; another one for each thing that was done to it. @param {import("./types.js").Run} run @param {number} size */
+export const thumbnailOf = ({ id, generation, version }, size) => `${API}/runs/${id}/thumbnail.png?size=${size}&stand=${generation}-${version}`;
 /** @param {string} id */
 export const readData = (id) => request("GET", `/runs/${id}/data`);
 /** @param {{id: string, token?: string}} run @param {any} changes */
@@ -115,8 +120,8 @@ export const commandRun = ({ id, token }, command, signal) => request("POST", `/
 export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { token });
 /** @param {{id: string, token?: string}} run @param {import("./types.js").Weight[]} weights @param {boolean} [remember] whether that can be undone */
 export const setWeights = ({ id, token }, weights, remember = false) => request("PATCH", `/runs/${id}/weights`, { body: { weights, remember }, token });
-/** What there is to see of a run at the end of an epoch. @param {string} id @param {number} epoch @param {object} look */
-export const readPicture = (id, epoch, look) => request("GET", `/runs/${id}/picture?epoch=${epoch}&look=${encodeURIComponent(JSON.stringify(look))}`);
+/** What there is to see of a run at the end of an epoch, or now. @param {string} id @param {number|null} epoch @param {object} look */
+export const readPicture = (id, epoch, look) => request("GET", `/runs/${id}/picture?look=${encodeURIComponent(JSON.stringify(look))}${epochAt(epoch)}`);
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
 export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */

@@ -37,6 +37,8 @@ export const initialState = () => ({
   logScale: false,
   smooth: false,
   panel: null,
+  kept: [],
+  beside: null,
   selection: null,
   point: null,
   walk: null,
@@ -76,6 +78,18 @@ export function newer(known, said) {
 
 /** So many epochs a page remembers; a screen shows fewer, and the server has them all. */
 const MOST_ROWS = 16_384;
+
+/**
+ * Of a whole history what a page remembers: of a longer one every second row, as often as it takes.
+ * @param {import("./types.js").History} history
+ * @returns {import("./types.js").History}
+ */
+export function shortened(history) {
+  const end = history.epoch.length - 1;
+  if (end < MOST_ROWS) return history;
+  const half = Object.entries(history).map(([name, list]) => [name, list.filter((_, i) => i === 0 || (end - i) % 2 === 0)]);
+  return shortened(/** @type {import("./types.js").History} */ (Object.fromEntries(half)));
+}
 
 /**
  * A history with rows appended; the lists are shared, the object is new. A long one loses every second row.

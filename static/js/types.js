@@ -49,6 +49,7 @@
  * @property {number|null} [queue_position]
  * @property {Record<string, number>|null} [until]
  * @property {Spec} spec
+ * @property {{run: string, epoch: number}|null} [parent]   the moment of another run that it began at
  * @property {string} [token]
  * @property {{id: string, token: string}} [branch]   what the last way back has left, a run of its own
  *
@@ -88,6 +89,24 @@
  *
  * @typedef {{kind: string, epoch: number, step: number, changes?: Record<string, any>, before?: Record<string, any>, count?: number}} Act   something that was done to a run by hand
  * @typedef {{epoch: number[], [metric: string]: (number|null)[]}} History
+ *
+ * @typedef {object} Kept  A run that rests, to be compared with the present one.
+ * @property {string} id
+ * @property {string} token
+ * @property {string} kind   of its data
+ * @property {number[]} layers
+ * @property {number} epoch   how far it had come when it was last heard of
+ * @property {number|null} curve   which colour its curves have; null: they are not drawn
+ * @property {Run|null} run   what the server says of it, once it was asked
+ * @property {boolean} gone   the server no longer has it
+ * @property {History|null} history   once its curves are to be drawn
+ *
+ * @typedef {object} Beside  A kept run that is seen beside the present one.
+ * @property {string} id
+ * @property {Picture|null} picture   of it as it is, or at the moment that is shown
+ * @property {Data|null} data
+ * @property {string} fault   why there is nothing to see
+ *
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points}} Data
@@ -133,6 +152,8 @@
  * @property {boolean} logScale
  * @property {boolean} smooth       curves are drawn as means of neighbouring epochs
  * @property {string|null} panel   the open panel of the dock
+ * @property {Kept[]} kept   the latest first
+ * @property {Beside|null} beside   which of them is seen beside the present run
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
  * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there

@@ -81,6 +81,9 @@ def test_a_page_of_a_site_that_may_frames_lessons_and_the_playground(
     page.goto(site(f"{url}/embed#data=xor&network.hidden_layers=3.relu"))
     frame.locator("#play:enabled").wait_for()
     expect(frame.locator(".brand")).to_be_hidden()
+    # There is one run to look at: none is kept.
+    expect(frame.locator("#tab-neuron")).to_be_visible()
+    expect(frame.locator("#tab-runs, #keep:visible, #keep-item")).to_have_count(0)
     frame.locator("#step").click()
     expect(frame.locator("#epoch")).to_have_text("1")
 

@@ -106,6 +106,8 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     viewer = open_page()
     viewer.evaluate("hash => { location.hash = hash; }", f"#watch={run}&at=20")
     shows(viewer, 20, history)
+    viewer.keyboard.press("k")
+    expect(viewer.locator("#strip")).to_contain_text("Kept, as of epoch 20:")
     viewer.get_by_role("button", name="Make it mine from here").click()
     expect(viewer.locator("#epoch")).to_have_text("20")
     viewer.locator("#step:enabled").click()
@@ -120,10 +122,12 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     assert page.evaluate("document.documentElement.dataset.run") == run
     page.click("#step")
     expect(page.locator("#loss")).to_have_text(f"{history['loss'][moment + 1]:.3f}")
-    # What was left is a run of its own, as far as it had come.
-    page.click("#share")
-    page.click("#earlier-runs")
-    branch = page.locator(".earlier-runs li").filter(has_text=f"epoch {last + 2}")
-    branch.get_by_role("button").first.click()
+    # What was left is kept, as far as it had come, and the run before takes its place.
+    page.click("#tab-runs")
+    branch = page.locator(".run-card[data-run]")
+    expect(branch).to_contain_text(f"epoch {last + 2}")
+    branch.get_by_role("button", name="Open").click()
     expect(page.locator("#epoch")).to_have_text(str(last + 2))
     assert page.evaluate("document.documentElement.dataset.run") != run
+    expect(branch).to_have_attribute("data-run", run)
+    expect(branch).to_contain_text(f"epoch {moment + 1}")

@@ -7,7 +7,7 @@ import test from "node:test";
 import { carriedOver, changed } from "../../static/js/lib/choices.js";
 import { differences, entriesOf, fieldsOf, resolve, valueAt, withValue } from "../../static/js/lib/schema.js";
 import { storyOf } from "../../static/js/lib/story.js";
-import { appended, initialState, statusOf, newer } from "../../static/js/state.js";
+import { appended, initialState, shortened, statusOf, newer } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
 
 test("listeners hear of their keys only, and only of changes", () => {
@@ -50,6 +50,16 @@ test("a long history is halved, and keeps its first and its last row", () => {
   }
   assert.ok(history.epoch.length > 8_000);
   assert.ok(history.epoch.every((epoch, i) => i === 0 || epoch > history.epoch[i - 1]));
+});
+
+test("of a whole history a page remembers no more", () => {
+  const epoch = Array.from({ length: 100_001 }, (_, i) => i);
+  const history = { epoch, loss: epoch.map((each) => 1 / (each + 1)) };
+  const short = shortened(history);
+  assert.ok(short.epoch.length > 8_000 && short.epoch.length <= 16_384);
+  assert.deepEqual([short.epoch[0], short.epoch.at(-1), short.loss.at(-1)], [0, 100_000, 1 / 100_001]);
+  const few = { epoch: [0, 1], loss: [1, 0.5] };
+  assert.equal(shortened(few), few);
 });
 
 test("the pill says what holds", () => {

@@ -17,8 +17,8 @@ export function captioned(data, layout, titles, ink) {
     xanchor: "left", yanchor: "bottom", yshift: 6, font: { size: 13, color: ink },
   }));
   return {
-    // Both parts have the same curves, of which one is named.
-    data: data.map((trace) => ({ ...trace, showlegend: trace.yaxis === "y" })),
+    // Both parts have the same curves, of which one is named; and what was before a fork is the same curve, dimmed.
+    data: data.map((trace) => ({ ...trace, showlegend: trace.yaxis === "y" && trace.opacity === undefined })),
     layout: {
       ...layout,
       height: layout.height + ROOM_PX,

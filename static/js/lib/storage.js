@@ -14,11 +14,13 @@ export function readKept(where, name) {
   }
 }
 
-/** @param {Where} where @param {string} name @param {any} value */
+/** @param {Where} where @param {string} name @param {any} value @returns {boolean} whether it is kept */
 export function keep(where, name, value) {
   try {
     window[where].setItem(name, JSON.stringify(value));
+    return true;
   } catch {
     // Forbidden, or full.
+    return false;
   }
 }

@@ -3,6 +3,7 @@
  * Every sentence and label of the page, in English; a translation is a copy of this file.
  */
 import links from "./links-en.js";
+import runs from "./runs-en.js";
 import time from "./time-en.js";
 import weights from "./weights-en.js";
 
@@ -142,6 +143,7 @@ export default {
     read: "Lengths √Σ² on a logarithmic scale. A dead unit has slope 0 at every training point; a saturated one is flat at most of them.",
   },
   ...links,
+  runs,
   time,
   weights,
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },
@@ -222,6 +224,7 @@ export default {
   helpKeys: [
     ["Space", "play or pause; at a button that the Tab key led to, press it"],
     ["S", "one step"],
+    ["K", "keep a copy of the run as it stands, to compare it with others"],
     ["R", "reset to the same start, and rest there"],
     ["N", "one update, phase by phase: begin, and go on; B goes back"],
     ["?", "this help"],

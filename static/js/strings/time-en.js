@@ -10,5 +10,5 @@ export default {
   film: "Replay from here", bar: "An earlier moment", of: "epoch {epoch} of {last}", near: "near epoch {epoch} of {last}",
   goOn: "Go on from here", goOnHelp: "The run goes on from here; what it learned since is kept as a run of its own",
   mine: "Make it mine from here", back: "Back to now", backHelp: "Show the run as it is now (Esc on the curves)",
-  wentOn: "The run goes on from epoch {epoch}. What it had learned since is kept as a run of its own: ⋯ → Earlier runs.",
+  wentOn: "The run goes on from epoch {epoch}. What it had learned since is kept among Runs, below the network.",
 };

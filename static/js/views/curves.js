@@ -4,61 +4,16 @@
  */
 import { h, setText } from "../lib/dom.js";
 import { fixed, lossOf, percent, short } from "../lib/format.js";
-import { smooth } from "../lib/smooth.js";
-import { textScale } from "../lib/text.js";
-import { thin } from "../lib/thin.js";
 import { throttle } from "../lib/time.js";
 import { plotly, withPlotly } from "../plotly.js";
 import { t } from "../t.js";
-import { paletteOf } from "./palette.js";
+import { figureOf, headingTop, leastHeight, secondOf } from "./curvefigure.js";
 
-const MOST_POINTS = 600;
 const INTERVAL_MS = 180;
 /** The share of the time that drawing curves may take: the boundary comes first. */
 const MOST_TIME = 0.1;
-/** What axes leave beside the curves, in pixels at the usual size of their numbers. */
-export const MARGIN = { l: 40, r: 28, t: 8, b: 20 };
-/** The second plot's share of the height, what it leaves the first at least of what both have, and what is between the two, where its heading stands, of that height. */
-const [SHARE, MOST_SHARE] = [0.34, 0.42];
-const [GAP, HEADING] = [44, 32];
-/** What a number at an axis takes of its height; with fewer of them a plot says nothing. */
-const [LINE, LEAST_LINES] = [18, 2];
-/** Both plots can be read from this height on, without what is between the two. */
-const READ = 180;
 
-/** The test's curves are told apart by more than their colour. */
-const TEST_DASH = "6px,3px";
-
-/**
- * @param {number} height of both plots together
- * @returns {{inner: number, gap: number, share: number, foot: number}} what axes leave of it, what is between the two, and the second's
- *   share; where that would be too low to read it is left out, and its heading with the numbers stands at the foot
- */
-function partsOf(height) {
-  const { axis, label } = textScale();
-  const inner = Math.max(1, height - (MARGIN.t + MARGIN.b) * axis);
-  const gap = GAP * label;
-  const share = Math.min(SHARE, (MOST_SHARE * Math.max(0, inner - gap)) / inner);
-  if (inner * share >= LEAST_LINES * LINE * axis) return { inner, gap, share, foot: 0 };
-  const foot = HEADING * label;
-  return { inner: Math.max(1, inner - foot), gap: 0, share: 0, foot };
-}
-
-/** @param {number} height of both plots together */
-function headingTop(height) {
-  const { axis, label } = textScale();
-  const { inner, share, foot } = partsOf(height);
-  return foot ? height - foot : MARGIN.t * axis + inner * (1 - share) - HEADING * label;
-}
-
-/** The epoch at the right end of the axis. @param {History} history */
-export const lastOn = (history) => Math.max(10, history.epoch.at(-1) ?? 0);
-
-/** The metric of the second plot. @param {import("../types.js").History} history */
-const secondOf = (history) => (history.r2 ? "r2" : "accuracy");
-
-/** @typedef {import("../types.js").History} History */
-/** @typedef {{history: History, theme: string, logScale?: boolean, smooth?: boolean, begun?: boolean}} Options `smooth`: drawn as means of neighbouring epochs; `begun`: the first epoch is on its way */
+/** @typedef {import("./curvefigure.js").Options & {begun?: boolean}} Options `begun`: the first epoch is on its way */
 
 /**
  * @param {HTMLElement} root
@@ -107,43 +62,21 @@ export function curvesView(root, { change = () => undefined } = {}) {
   function paint() {
     second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
     if (!shown) return;
-    const { history, logScale = false, smooth: smoothed = false, begun = false } = shown.options;
+    const { history, logScale = false, smooth = false, begun = false, others = [] } = shown.options;
     paintNumbers();
     toCome.hidden = history.epoch.length > 1;
     plot.dataset.empty = String(!toCome.hidden);
+    plot.toggleAttribute("data-compared", others.length > 0);
     setText(toCome, begun ? t.curvesToCome.begun : t.curvesToCome.ready);
     log.setAttribute("aria-pressed", String(logScale));
-    calm.setAttribute("aria-pressed", String(smoothed));
+    calm.setAttribute("aria-pressed", String(smooth));
     if (!library || !plot.clientWidth || document.hidden) return;
-    const { data, layout: laid } = figureOf(plot.clientHeight);
-    library.react(plot, data, laid, { displayModeBar: false, responsive: false, doubleClick: false });
+    const { data, layout } = drawing(plot.clientHeight);
+    library.react(plot, data, layout, { displayModeBar: false, responsive: false, doubleClick: false });
   }
 
   /** The curves as the library is told them. @param {number} height */
-  function figureOf(height) {
-    const { history, theme, logScale = false, smooth: smoothed = false } = /** @type {NonNullable<typeof shown>} */ (shown).options;
-    const name = secondOf(history);
-    const palette = paletteOf(theme);
-    const { text } = textScale();
-    const line = (/** @type {string} */ metric, /** @type {string} */ label, /** @type {string} */ colour, /** @type {string} */ yaxis, dash = "solid") => {
-      const values = smoothed ? smooth(history[metric] ?? []) : history[metric] ?? [];
-      const kept = thin(values, MOST_POINTS);
-      return {
-        type: "scatter", mode: "lines", name: label, yaxis,
-        x: kept.map((i) => history.epoch[i]),
-        y: kept.map((i) => values[i]),
-        line: { color: colour, width: 1.7 * text, simplify: false, dash },
-        hovertemplate: "%{y:.4~f}",
-      };
-    };
-    const data = [
-      ...(penaltyKey.hidden ? [] : [line("penalty", t.penalty, palette.quiet, "y", "dot")]),
-      line("val_loss", t.test, palette.second, "y", TEST_DASH),
-      line("loss", t.train, palette.ink, "y"),
-      ...(partsOf(height).foot ? [] : [line(`val_${name}`, t.test, palette.second, "y2", TEST_DASH), line(name, t.train, palette.ink, "y2")]),
-    ];
-    return { data, layout: layout({ width: plot.clientWidth, height }, palette, history, logScale) };
-  }
+  const drawing = (height) => figureOf(/** @type {NonNullable<typeof shown>} */ (shown).options, { width: plot.clientWidth, height }, { penalty: !penaltyKey.hidden });
 
   const paintSoon = throttle(paint, INTERVAL_MS, MOST_TIME);
   const paintNumbersSoon = throttle(paintNumbers, INTERVAL_MS);
@@ -173,13 +106,13 @@ export function curvesView(root, { change = () => undefined } = {}) {
     /** What stands above both parts. */
     titles: () => [{ text: t.loss, axis: "yaxis" }, { text: secondTitle.textContent ?? "", axis: "yaxis2" }],
     /** Both of them, for a picture, once they were drawn: at least so high that they can be read. */
-    figure: () => figureOf(Math.max(plot.clientHeight, READ * textScale().axis + GAP * textScale().label)),
+    figure: () => drawing(Math.max(plot.clientHeight, leastHeight())),
     /** @param {import("../types.js").Picture|null} picture @param {Options} options */
     draw(picture, options) {
       const before = shown;
       shown = { picture, options };
       if (options.begun || options.history.epoch.length > 1) ask();
-      const names = /** @type {(keyof Options)[]} */ (["history", "theme", "logScale", "smooth", "begun"]);
+      const names = /** @type {(keyof Options)[]} */ (["history", "theme", "logScale", "smooth", "begun", "others", "since"]);
       if (names.some((name) => options[name] !== before?.options[name])) paintSoon();
       else paintNumbersSoon();
     },
@@ -192,41 +125,3 @@ export function curvesView(root, { change = () => undefined } = {}) {
   };
 }
 
-/** @param {{width: number, height: number}} size @param {import("./palette.js").Palette} palette @param {import("../types.js").History} history @param {boolean} logScale */
-function layout({ width, height }, palette, history, logScale) {
-  const { axis: by } = textScale();
-  const size = 11 * by;
-  // Labels that may overflow are not measured anew, and remembered, at every redraw.
-  const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size, color: palette.quiet } };
-  const { inner, gap, share: second, foot } = partsOf(height);
-  const margin = { l: MARGIN.l * by, r: MARGIN.r * by, t: MARGIN.t * by, b: MARGIN.b * by + foot, pad: 0 };
-  // As many numbers at the loss as can be read one above the other.
-  const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - second) - gap) / (LINE * by))));
-  const share = secondOf(history) === "accuracy";
-  const { floor, step } = floorOf(history);
-  return {
-    width,
-    height,
-    margin,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: palette.font, size, color: palette.quiet },
-    showlegend: false,
-    hovermode: "x unified",
-    hoverlabel: { bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: size + 1, family: palette.font } },
-    dragmode: false,
-    annotations: foot ? [] : [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
-    xaxis: { ...axis, range: [0, lastOn(history)], nticks: 6, ...(foot ? { ticksuffix: ` ${t.epochs}`, showticksuffix: "last" } : {}), showgrid: false, ticklabelstandoff: 3, anchor: foot ? "y" : "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
-    yaxis: { ...axis, domain: [second + gap / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
-    ...(foot ? {} : { yaxis2: { ...axis, domain: [0, second], range: [floor, 1.02], tick0: 0, dtick: inner * second < LINE * by * 3 ? 0.5 : step, tickformat: share ? ".0%" : ".2~f" } }),
-  };
-}
-
-/** Where the second axis begins: accuracies at 0, or one half once all are above it; R² at 0, or at −1 when worse than the mean. @param {import("../types.js").History} history */
-function floorOf(history) {
-  const name = secondOf(history);
-  let least = 1;
-  for (const metric of [name, `val_${name}`]) for (const value of history[metric] ?? []) if (value !== null && value < least) least = value;
-  if (name === "r2") return least < -0.02 ? { floor: -1.02, step: 1 } : { floor: -0.02, step: 0.5 };
-  return least >= 0.5 ? { floor: 0.48, step: 0.25 } : { floor: 0, step: 0.5 };
-}

@@ -12,14 +12,20 @@ import { fade, mix, parseColour, ramp } from "../lib/colour.js";
  * @property {string} line
  * @property {string} surface
  * @property {string} second        the test curve
+ * @property {string[]} runs        the curves of kept runs
  * @property {string} contour
  * @property {string} font
  * @property {Uint32Array} shades   256 pixels from class 0 through the background to class 1
  * @property {Uint32Array} halves   the same in two flat colours
  * @property {Uint32Array[]} regions  by class: 256 pixels from the background to the class
  * @property {Uint32Array[]} sure     by class: the same, evenly, for one output alone
+ * @property {Uint32Array} differs  256 pixels from less through the same to more
+ * @property {Uint32Array} others   256 pixels from the same to another
  * @property {(share: number) => string} valueColour  of a real value, 0 … 1 of its range
  */
+
+/** So many kept runs have their curves drawn with those of the present one. */
+export const MOST_CURVES = 6;
 
 /** @type {{theme: string, palette: Palette}|null} */
 let known = null;
@@ -30,6 +36,7 @@ export function paletteOf(theme) {
   const style = getComputedStyle(document.documentElement);
   const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   const [low, middle, high] = ["--field-0", "--field-middle", "--field-1"].map((name) => parseColour(read(name)));
+  const [less, more] = ["--less", "--more"].map((name) => parseColour(read(name)));
   const classes = Array.from({ length: 10 }, (_, i) => read(`--class-${i}`));
   const fields = classes.map((colour, i) => (i < 2 ? [low, high][i] : mix(middle, parseColour(colour), theme === "dark" ? 0.52 : 0.68)));
   const [from, to] = [parseColour(classes[0]), parseColour(classes[1])];
@@ -40,12 +47,16 @@ export function paletteOf(theme) {
     line: read("--line"),
     surface: read("--surface"),
     second: read("--second"),
+    runs: Array.from({ length: MOST_CURVES }, (_, i) => read(`--run-${i}`)),
     contour: read("--contour"),
     font: read("--font"),
     shades: ramp(low, middle, high),
     halves: ramp(low, middle, high, true),
     regions: fields.map((field) => fade(middle, field, 0.5)),
     sure: fields.map((field) => fade(middle, field)),
+    differs: ramp(less, middle, more),
+    // Of several classes the third has the other colour.
+    others: fade(middle, less),
     /** @param {number} share */
     valueColour(share) {
       const t = Math.min(1, Math.max(-1, share * 2 - 1));

@@ -7,7 +7,7 @@ import { grouped, lossOf } from "../lib/format.js";
 import { textScale } from "../lib/text.js";
 import { fill, t } from "../t.js";
 import { changesOf } from "./changes.js";
-import { lastOn, MARGIN } from "./curves.js";
+import { lastOn, MARGIN } from "./curvefigure.js";
 
 const FAR = 10;
 /** Changes closer together than one in so many of the axis share a mark. */
@@ -15,7 +15,7 @@ const MARKS = 150;
 /** So many lines are said of one mark. */
 const MOST_LINES = 6;
 
-/** @typedef {{history: import("../types.js").History, moment: number|null, acts: import("../types.js").Act[]}} Options `moment`: the epoch that is shown; null: now */
+/** @typedef {{history: import("../types.js").History, moment: number|null, acts: import("../types.js").Act[], others?: import("./curvefigure.js").Other[]}} Options `moment`: the epoch that is shown; null: now; `others`: what else is drawn along the axis */
 
 /**
  * @param {HTMLElement} plot of the curves
@@ -40,7 +40,7 @@ export function timelineView(plot, { choose }) {
   /** Where a pointer is, in epochs. @param {PointerEvent} event */
   function epochAt({ clientX }) {
     const { left, width } = axis.getBoundingClientRect();
-    return Math.round(((clientX - left) / width) * lastOn(shown.history));
+    return Math.round(((clientX - left) / width) * lastOn(shown.history, shown.others));
   }
 
   let dragging = -1;
@@ -83,7 +83,7 @@ export function timelineView(plot, { choose }) {
   let marked = "";
   /** A mark where something was changed by hand, which says what, and leads there. */
   function drawMarks() {
-    const end = lastOn(shown.history);
+    const end = lastOn(shown.history, shown.others);
     const now = `${end} ${JSON.stringify(changes)}`;
     if (now === marked) return;
     marked = now;
@@ -101,7 +101,7 @@ export function timelineView(plot, { choose }) {
   }
 
   function draw() {
-    const { moment, history } = shown;
+    const { moment, history, others } = shown;
     const { axis: by } = textScale();
     axis.style.setProperty("left", `${plot.offsetLeft + MARGIN.l * by}px`);
     axis.style.setProperty("top", `${plot.offsetTop}px`);
@@ -110,7 +110,7 @@ export function timelineView(plot, { choose }) {
     axis.hidden = !isReady();
     line.hidden = moment === null;
     const epoch = moment ?? last();
-    const share = epoch / lastOn(history);
+    const share = epoch / lastOn(history, others);
     line.style.setProperty("left", `${100 * share}%`);
     line.dataset.side = share > 0.5 ? "left" : "right";
     setText(flag, fill(t.time.flag, { epoch: grouped(epoch) }));

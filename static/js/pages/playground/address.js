@@ -132,7 +132,7 @@ export function createAddress(store, session, driver, createRun) {
     // The copy that the address is of still has what the run has.
     if (keptRun(hash)) Object.assign(kept, { spec: JSON.stringify(store.get().run?.spec), hash });
     write({ replace: true });
-    const wanted = belonging.left();
+    const wanted = belonging.unsent();
     if (wanted) void driver.open(wanted);
     return found;
   }
@@ -209,6 +209,7 @@ export function createAddress(store, session, driver, createRun) {
     fresh: () => beginWith(opening.afresh(store.get().catalogue))
       .catch((/** @type {Error} */ { message }) => store.set({ notice: { tone: "error", text: message } })),
     earlier: () => void belonging.show(),
+    take: belonging.take,
 
     /** @param {string | null} [note] what to say once it is copied */
     async copy(note = null) {

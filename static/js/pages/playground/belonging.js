@@ -9,7 +9,7 @@ import { backoff, sleep } from "../../lib/time.js";
 import { isEmptied } from "../../state.js";
 import { t } from "../../t.js";
 import { mountEarlier } from "./earlier.js";
-import { forgetRun, rememberRun, rememberedRuns, ownRun } from "./remembered.js";
+import { asRemembered, forgetRun, freeColour, leftRuns, rememberRun, rememberedRuns, ownRun } from "./remembered.js";
 import { joinTabs } from "./tabs.js";
 
 /** @typedef {import("./remembered.js").Key} Key */
@@ -27,7 +27,7 @@ export function createBelonging(store, session, opened) {
   /** Remembered with the run: a page that begins with another address was sent elsewhere by a link. */
   let hash = "";
   /** @type {import("../../types.js").Spec|null} */
-  let left = null;
+  let unsent = null;
   /** The run of a class link, which all lessons in this tab share from then on; its address is the lesson. */
   const course = ownRun("course");
 
@@ -49,20 +49,16 @@ export function createBelonging(store, session, opened) {
     },
   });
 
-  /** What was begun or trained is worth finding in another tab; else the address says it all. @param {number} [last] epoch */
-  function keep(last) {
+  /** What was begun or trained is worth finding in another tab; else the address says it all. @param {number} [last] epoch @param {import("./remembered.js").Place} [place] among the kept runs */
+  function keep(last, place) {
     const { run, history } = store.get();
     const key = held();
     if (!run || !key || embedded) return;
     const epoch = last ?? history.epoch.at(-1) ?? run.epoch;
     const known = rememberedRuns().some(({ id }) => id === run.id);
     if (!known && run.status === "ready" && !epoch && !run.spec.data.points) return;
-    note(key, run.spec, epoch);
+    rememberRun(asRemembered(key, { spec: run.spec, epoch }, place));
   }
-
-  /** @param {Key} key @param {import("../../types.js").Spec} spec @param {number} epoch */
-  const note = ({ id, token }, { data, network }, epoch) =>
-    rememberRun({ id, token, kind: data.kind, layers: network.hidden_layers.map((/** @type {{units: number}} */ { units }) => units), epoch, at: Date.now() });
 
   let mark = "";
   let branch = "";
@@ -72,9 +68,12 @@ export function createBelonging(store, session, opened) {
     if (run.branch && run.branch.id !== branch) {
       branch = run.branch.id;
       const left = run.branch;
+      // Within another page there are no kept runs to see.
+      const place = (/** @type {number|null} */ curve) => (embedded ? undefined : { curve });
       // Its token is told this once; how far it had come may be asked for again.
-      note(left, run.spec, run.epoch);
-      void readRun(left.id).then(({ spec, epoch }) => note(left, spec, epoch)).catch(() => undefined);
+      rememberRun(asRemembered(left, run, place(null)));
+      // Beside the losses of one that diverged all others would be flat.
+      void readRun(left.id).then((found) => rememberRun(asRemembered(left, found, place(found.status === "diverged" ? null : freeColour())))).catch(() => undefined);
     }
     const now = `${run.id} ${run.generation} ${run.status}`;
     if (now === mark) return;
@@ -115,6 +114,9 @@ export function createBelonging(store, session, opened) {
 
   /** @param {Key & {draft?: number[][]|null}} run @returns {Promise<boolean>} false where the server has forgotten it */
   async function open(run) {
+    const place = rememberedRuns().find(({ id }) => id === run.id)?.kept;
+    // Where it rested, the one that it takes the tab from rests now.
+    if (place) keep(undefined, place);
     for (let attempt = 0; ; attempt++) {
       try {
         await session.open(run);
@@ -161,7 +163,7 @@ export function createBelonging(store, session, opened) {
     },
 
     /** What was chosen before the page was left, and is not the run's that was found again. */
-    left: () => left,
+    unsent: () => unsent,
 
     /**
      * The run that this page goes on with: the tab's own, unless a link with other settings was opened; the browser's only one, or
@@ -180,14 +182,14 @@ export function createBelonging(store, session, opened) {
       if (mine && (embedded || asked.length < 2 || asked === mine.hash)) {
         if (!(await tabs()).has(mine.id)) {
           const found = await open(mine);
-          if (found) left = mine.wanted ?? null;
+          if (found) unsent = mine.wanted ?? null;
           return found ? "found" : "gone";
         }
       }
-      if (embedded || asked.length > 1 || !rememberedRuns().length) return "none";
+      if (embedded || asked.length > 1 || !leftRuns().length) return "none";
       const others = await tabs();
-      const kept = rememberedRuns().filter(({ id }) => !others.has(id));
-      const run = kept.length > 1 ? await earlier.choose(kept) : kept[0];
+      const left = leftRuns().filter(({ id }) => !others.has(id));
+      const run = left.length > 1 ? await earlier.choose(left) : left[0];
       return run ? ((await open(run)) ? "found" : "gone") : "none";
     },
 
@@ -200,7 +202,14 @@ export function createBelonging(store, session, opened) {
     /** Show the browser's earlier runs, to go on with one of them. */
     async show() {
       const others = await tabs(true);
-      earlier.show(rememberedRuns().filter(({ id }) => id !== held()?.id && !others.has(id)));
+      earlier.show(leftRuns().filter(({ id }) => id !== held()?.id && !others.has(id)));
+    },
+
+    /** Go on with a kept run; the one before is kept in its place. @param {Key} key */
+    async take(key) {
+      if ((await tabs(true)).has(key.id)) return store.set({ notice: { tone: "warn", text: t.runs.elsewhere } });
+      if (await open(key)) opened();
+      else store.set({ notice: { tone: "warn", text: t.earlier.gone } });
     },
   };
 }

@@ -16,8 +16,8 @@ const NEAR = "200px";
  */
 export function lookOf({ panel }, { network, plane }) {
   return {
-    // The network's output shows it as well.
-    ...(network || plane ? { boundary: 100 } : {}),
+    // The network's output shows it as well, and so do the dock's runs.
+    ...(network || plane || panel === "runs" ? { boundary: 100 } : {}),
     ...(network ? { maps: 20 } : {}),
     ...(network || panel ? { weights: true } : {}),
     // Units that can no longer learn are told of wherever one is.

@@ -28,6 +28,8 @@ import { mountKey } from "./key.js";
 import { mountMoments } from "./moments.js";
 import { listenForKeys } from "./keys.js";
 import { mountPlane } from "./plane.js";
+import { createBeside } from "./runs/beside.js";
+import { createKept } from "./runs/kept.js";
 import { createSession } from "./session.js";
 import { tableSheet } from "./pointstable.js";
 import { mountSetup } from "./setup.js";
@@ -65,12 +67,19 @@ async function readServer() {
   }
 }
 
+const embedded = document.documentElement.dataset.embed !== undefined;
+
 async function begin() {
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   const download = createDownloads(store, { boundary: () => plane, curves: () => curves });
-  const openHelp = mountHelp(document.body);
-  mountTopbar(byId("topbar"), store, driver, { address, download, openFile: openFiles(store, address.beginWith), switchTheme: () => switchTheme(store), openHelp });
+  const openHelp = mountHelp(document.body, { keeps: !embedded });
+  // Within another page there is one run to look at, the page's own.
+  const kept = embedded ? null : createKept(store, { createRun, sync: driver.sync, show: () => {
+    store.set({ panel: "runs", notice: null });
+    byId("dock").scrollIntoView({ block: "nearest" });
+  } });
+  mountTopbar(byId("topbar"), store, driver, { address, download, openFile: openFiles(store, address.beginWith), switchTheme: () => switchTheme(store), openHelp, keep: kept && kept.keep });
   mountStrip(byId("strip"), store, driver, { adopt: () => void moments.goOn(), giveKey: mountKey(store) });
   const useData = (/** @type {any} */ data) => driver.inTurn(() => {
     const { spec } = store.get();
@@ -79,10 +88,10 @@ async function begin() {
   });
   const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet(store, { read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);
-  const moments = mountMoments(store, driver, { plane: plane.plane, plot: curves.plot, fork: address.fork });
+  const moments = mountMoments(store, driver, { plane: plane.plane, curves, fork: address.fork });
   mountAnnouncer(byId("announcer"), store);
   mountWatching(store);
-  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
+  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), ...(kept ? { k: () => void kept.keep() } : {}), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();
   // The run is created while the rest of the page is built.
@@ -90,7 +99,8 @@ async function begin() {
   onHashChange(() => void address.open());
   mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry));
   mountDiagram(byId("network-view"), store, driver);
-  mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download }));
+  const runs = kept && { kept, open: (/** @type {import("./remembered.js").Key} */ key) => void address.take(key), beside: createBeside(store).show };
+  mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download, runs }));
   await opened;
 }
 

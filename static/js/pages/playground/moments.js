@@ -14,9 +14,9 @@ const MOST_PER_S = 30;
 /**
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
- * @param {{plane: HTMLElement, plot: HTMLElement, fork: (from: {run: string, epoch?: number}) => Promise<void>}} page
+ * @param {{plane: HTMLElement, curves: ReturnType<typeof import("./curves.js").mountCurves>, fork: (from: {run: string, epoch?: number}) => Promise<void>}} page
  */
-export function mountMoments(store, driver, { plane, plot, fork }) {
+export function mountMoments(store, driver, { plane, curves, fork }) {
   // Within a lesson there is nothing to take the run along into: the lesson itself has one.
   const embedded = document.documentElement.dataset.embed !== undefined;
   /** @param {number|null} moment */
@@ -61,9 +61,9 @@ export function mountMoments(store, driver, { plane, plot, fork }) {
   }
 
   const bar = momentBar(plane, { back: () => choose(null), goOn: embedded ? null : () => void goOn() });
-  const timeline = timelineView(plot, { choose });
+  const timeline = timelineView(curves.plot, { choose });
   Object.entries({ timeline: timeline.axis, "moment-go-on": bar.on, "moment-back": bar.now }).forEach(([id, part]) => { part.id = id; });
-  store.on(["moment", "history", "acts"], timeline.draw);
+  store.on(["moment", "history", "acts", "kept", "spec"], ({ moment, history, acts }) => timeline.draw({ moment, history, acts, others: curves.others() }));
   followActs(store);
   store.on(["moment", "history", "picture", "watching"], ({ moment, history, picture, watching }) =>
     bar.draw({ moment, last: history.epoch.at(-1) ?? 0, exact: picture?.exact ?? true, watching }));

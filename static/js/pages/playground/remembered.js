@@ -5,9 +5,12 @@
  */
 import { keep, readKept } from "../../lib/storage.js";
 import { root } from "../../root.js";
+import { MOST_CURVES } from "../../views/palette.js";
 
 /** So many runs a browser remembers; the one unused the longest is left out. */
 const MOST = 12;
+/** So many more rest among its kept runs; all of them can be asked for at once. */
+export const MOST_KEPT = 24;
 
 /** Several playgrounds may lie below paths of one host. */
 const below = new URL(root).pathname;
@@ -17,27 +20,65 @@ const RUNS = `playground-runs ${below}`;
  * @typedef {{id: string, token: string}} Key  what a run is watched and controlled by
  * @typedef {Key & {hash: string, draft?: number[][]|null, wanted?: import("../../types.js").Spec|null}} Own  with the address that the tab had then, points not yet
  *   trained on, and settings that had not come to the run yet
- * @typedef {Key & {kind: string, layers: number[], epoch: number, at: number}} Remembered
- *   with what a person knows a run by: data set, units by layer, epoch, and when it was left (ms since 1970)
+ * @typedef {{curve: number|null}} Place   among the kept runs: which of the colours its curve has, where it is drawn
+ * @typedef {Key & {kind: string, layers: number[], epoch: number, at: number, kept?: Place}} Remembered
+ *   with what a person knows a run by: data set, units by layer, epoch, and when it was left or kept (ms since 1970)
  */
+
+/** @type {(() => void)[]} */
+const listeners = [];
+/** Hear of other runs being remembered, here or in another tab. @param {() => void} listener */
+export const onRemembered = (listener) => void listeners.push(listener);
+const tell = () => listeners.forEach((listener) => listener());
+if (typeof window !== "undefined") window.addEventListener("storage", ({ key }) => { if (key === RUNS) tell(); });
 
 /** @param {any} entry */
 const isKey = (entry) => typeof entry?.id === "string" && /^[\w-]+$/.test(entry?.id) && typeof entry.token === "string";
 
+/** What the storage did not take: known for as long as the page is open. @type {Remembered[]|null} */
+let here = null;
+
+/** @param {Remembered[]} runs */
+function write(runs) {
+  const some = (/** @type {boolean} */ kept, /** @type {number} */ most) => runs.filter((run) => Boolean(run.kept) === kept).slice(0, most);
+  const known = [...some(false, MOST), ...some(true, MOST_KEPT)].sort((a, b) => b.at - a.at);
+  here = keep("localStorage", RUNS, known) ? null : known;
+  tell();
+}
+
 /** @returns {Remembered[]} the latest first */
 export function rememberedRuns() {
-  const found = readKept("localStorage", RUNS);
+  const found = here ?? readKept("localStorage", RUNS);
   return (Array.isArray(found) ? found : []).filter((entry) => isKey(entry) && Array.isArray(entry.layers));
 }
 
-/** @param {Remembered} run */
-export function rememberRun(run) {
-  keep("localStorage", RUNS, [run, ...rememberedRuns().filter(({ id }) => id !== run.id)].slice(0, MOST));
+/** Those that rest to be compared, and those that were left. */
+export const keptRuns = () => rememberedRuns().filter(({ kept }) => kept);
+export const leftRuns = () => rememberedRuns().filter(({ kept }) => !kept);
+
+/** The first colour that no curve of a kept run has; null where there is none left. */
+export function freeColour() {
+  const taken = keptRuns().map(({ kept }) => kept?.curve);
+  const free = Array.from({ length: MOST_CURVES }, (_, i) => i).find((colour) => !taken.includes(colour));
+  return free ?? null;
 }
+
+/** @param {Remembered} run */
+export const rememberRun = (run) => write([run, ...rememberedRuns().filter(({ id }) => id !== run.id)]);
+
+/**
+ * A run as it is remembered.
+ * @param {Key} key
+ * @param {{spec: import("../../types.js").Spec, epoch: number}} run
+ * @param {Place} [kept]
+ * @returns {Remembered}
+ */
+export const asRemembered = ({ id, token }, { spec: { data, network }, epoch }, kept) =>
+  ({ id, token, kind: data.kind, layers: network.hidden_layers.map(({ units }) => units), epoch, at: Date.now(), ...(kept ? { kept } : {}) });
 
 /** @param {string} id of a run that the server no longer has, or shall not */
 export function forgetRun(id) {
-  keep("localStorage", RUNS, rememberedRuns().filter((run) => run.id !== id));
+  write(rememberedRuns().filter((run) => run.id !== id));
 }
 
 /**

@@ -13,9 +13,9 @@ import { sheet } from "./sheets.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>}} actions
+ * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, keep: (() => Promise<void>)|null}} actions
  */
-export function mountShare(root, { address, download, openFile }) {
+export function mountShare(root, { address, download, openFile, keep }) {
   const field = h("input.paste.one-line", { id: "link-field", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t.share.openField });
   const problem = h("p.field-error", { role: "alert" });
   const file = h("input", { type: "file", id: "saved-file", accept: ".json,application/json", "aria-label": t.saved.choose, onchange: () => {
@@ -49,7 +49,8 @@ export function mountShare(root, { address, download, openFile }) {
     item("new-run", "plus", t.share.fresh, () => void address.fresh()),
     item("earlier-runs", "clock", t.share.earlier, () => address.earlier()),
     h("hr.menu-line"),
-    // Where the bar has no room for its button: on a phone.
+    // Where the bar has no room for their buttons: on a phone.
+    ...(keep ? [item("keep-item", "keep", t.runs.keep, () => void keep())] : []),
     item("copy-link-item", "link", t.copyLink, () => void address.copy(t.share.copied)),
     item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),
     item("copy-embed", "table", t.share.embed, () => void address.copyEmbed()),

@@ -102,7 +102,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (phase === "ready" && connection === "lost") return { tone: "warn", text: t.reconnecting };
     // Within a lesson there is nothing to adopt the run into: the lesson itself has one.
     const mine = embedded ? [] : [{ label: t.makeMine, act: adopt }];
-    if (watching) return notice && { ...notice, actions: [...mine, dismiss] };
+    if (watching) return notice && { ...notice, actions: [...(notice.actions ?? []), ...mine, dismiss] };
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
     if (run?.status === "diverged") {
       const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;

@@ -20,7 +20,7 @@ const EPOCH_MS = 100;
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
- * @param {{address: import("./share.js").Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, switchTheme: () => void, openHelp: () => void}} actions
+ * @param {{address: import("./share.js").Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, switchTheme: () => void, openHelp: () => void, keep: (() => Promise<void>)|null}} actions `keep`: none where no run is kept
  */
 export function mountTopbar(root, store, driver, actions) {
   const reset = h("button.square", { type: "button", id: "reset", "aria-label": t.reset, title: `${t.reset} (R)`, onclick: () => driver.reset() }, icon("reset"));
@@ -47,6 +47,8 @@ export function mountTopbar(root, store, driver, actions) {
   const theme = h("button.square", { type: "button", id: "theme", onclick: actions.switchTheme });
   const help = h("button.square", { type: "button", id: "help", "aria-label": t.help, title: `${t.help} (?)`, onclick: actions.openHelp }, icon("help"));
 
+  const keep = h("button.square", { type: "button", id: "keep", hidden: !actions.keep, "aria-label": t.runs.keep, title: t.runs.keepHelp, onclick: () => void actions.keep?.() }, icon("keep"));
+
   const goal = h("div.goal");
   const share = h("span");
   mountShare(share, actions);
@@ -71,7 +73,7 @@ export function mountTopbar(root, store, driver, actions) {
       h("div.readout", {}, h("span.readout-name", {}, t.epoch), epoch),
       h("div.readout", {}, h("span.readout-name", {}, t.speed), speed),
       goal, status),
-    h("div.tools", {}, watchers, copy, share, help, theme),
+    h("div.tools", {}, watchers, keep, copy, share, help, theme),
   );
 
   mountUntil(goal, store, driver);
@@ -94,6 +96,8 @@ export function mountTopbar(root, store, driver, actions) {
     watchers.hidden = (state.run?.watchers ?? 0) < 2 && !state.watching;
     setText(watchersText, fill(t.share.watchers, { count: state.run?.watchers ?? 0 }));
     for (const button of [reset, play, stepButton, stepUnit, speed]) button.disabled = unusable;
+    // Whoever watches may keep a copy.
+    keep.disabled = !state.run;
     // Whoever watches may see its film.
     play.disabled = unusable && !past;
     if (stepUnit.value !== state.stepUnit) stepUnit.value = state.stepUnit;

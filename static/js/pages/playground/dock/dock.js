@@ -2,11 +2,12 @@
 /**
  * The dock below the diagram: tabs over one panel, closed until someone asks for more.
  */
-import { h } from "../../../lib/dom.js";
+import { h, setText } from "../../../lib/dom.js";
 import { t } from "../../../t.js";
 import { mountGrip } from "./grip.js";
 
-/** @typedef {{name: string, title: string, mount: (root: HTMLElement) => (state: import("../../../types.js").State) => void}} Panel `mount` builds a panel and gives what draws it */
+/** @typedef {import("../../../types.js").State} State */
+/** @typedef {{name: string, title: string, titleNow?: (state: State) => string, mount: (root: HTMLElement) => (state: State) => void}} Panel `mount` builds a panel and gives what draws it; `titleNow`: where its title counts kept runs */
 
 /**
  * @param {HTMLElement} root
@@ -18,11 +19,12 @@ export function mountDock(root, store, panels) {
   const body = h("div.dock-body", { hidden: true });
   const grip = mountGrip(root, body);
   root.append(grip.element, tabs, body);
-  const mounted = panels.map(({ name, title, mount }) => {
+  const mounted = panels.map(({ name, title, titleNow, mount }) => {
     const element = h("div", { id: `panel-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}`, tabindex: 0 });
-    const button = h("button.segment", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, onclick: () => store.set({ panel: store.get().panel === name ? null : name }) }, title);
+    const button = h("button.segment", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, onclick: () => store.set({ panel: store.get().panel === name ? null : name }) }, titleNow?.(store.get()) ?? title);
     body.append(element);
     tabs.append(button);
+    if (titleNow) store.on(["kept"], (state) => setText(button, titleNow(state)));
     return { name, element, button, draw: mount(element) };
   });
   tabs.addEventListener("keydown", (event) => {

@@ -9,6 +9,7 @@ import { confusionView } from "../../../views/confusion.js";
 import { healthView } from "../../../views/health.js";
 import { neuronView } from "../../../views/neuron.js";
 import { numbersView } from "../../../views/numbers.js";
+import { mountRuns, tabOf } from "../runs/panel.js";
 import { mountArithmetic } from "./arithmetic.js";
 import { layerSheet } from "./layer.js";
 
@@ -48,10 +49,12 @@ function mountNeuron(root, store, driver) {
  * @param {import("../../../state.js").AppStore} store
  * @param {import("../driver.js").Driver} driver
  * @param {Parameters<typeof mountArithmetic>[2]} walk
- * @param {Parameters<typeof mountArithmetic>[3] & Parameters<typeof codeView>[1] & {download: (kind: string) => void}} actions
+ * @param {Parameters<typeof mountArithmetic>[3] & Parameters<typeof codeView>[1] & {download: (kind: string) => void, runs: Parameters<typeof mountRuns>[2]|null}} actions
+ *   `runs`: none where none can be kept
  * @returns {import("./dock.js").Panel[]}
  */
-export const panelsOf = (store, driver, walk, { read, compare, formats, text, download }) => [
+export const panelsOf = (store, driver, walk, { read, compare, formats, text, download, runs }) => [
+  ...(runs ? [{ name: "runs", title: t.runs.title, titleNow: tabOf, mount: (/** @type {HTMLElement} */ root) => mountRuns(root, store, runs) }] : []),
   { name: "neuron", title: t.weights.title, mount: (root) => mountNeuron(root, store, driver) },
   { name: "arithmetic", title: lessons.arithmetic.title, mount: (root) => mountArithmetic(root, store, walk, { read, compare }) },
   {
