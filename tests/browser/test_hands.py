@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import until
@@ -113,9 +115,11 @@ def test_clicks_and_keys(page: Page) -> None:
 
 def test_what_was_done_last_is_undone(page: Page) -> None:
     shown, loss = page.locator("#epoch"), page.locator("#loss")
+    expect(loss).to_have_text(re.compile(r"\d"))
     trained, before = loss.inner_text(), until(page, POINTS)
-    for _ in range(3):
+    for step in ("1", "2", "3"):
         page.click("#step")
+        expect(shown).to_have_text(step)
         expect(loss).not_to_have_text(trained)
         trained = loss.inner_text()
     expect(shown).to_have_text("3")
@@ -161,14 +165,16 @@ def test_what_was_done_last_is_undone(page: Page) -> None:
     page.click("#undo")
     expect(shown).to_have_text("1")
     # Of two sliders each has a way of its own.
-    noise = page.evaluate(POINTS)
+    sliders = f"[{NOISE}.value, {COUNT}.value].join()"
+    count = page.evaluate(f"{COUNT}.value")
     page.evaluate(f"{slide}(6)")
-    noisy = until(page, f"before => {POINTS} !== before && {POINTS}", noise)
+    expect(shown).to_have_text("0")
     page.evaluate(f"{slide.replace(NOISE, COUNT)}(3)")
-    until(page, f"before => {POINTS} !== before", noisy)
+    assert page.evaluate(sliders) == "6,3"
     page.click("#undo")
-    until(page, f"before => {POINTS} === before", noisy)
+    until(page, f"was => {sliders} === was", f"6,{count}")
     page.click("#undo")
+    until(page, f"was => {sliders} === was", f"5,{count}")
     expect(shown).to_have_text("1")
     page.click("#undo")
     expect(shown).to_have_text("3")

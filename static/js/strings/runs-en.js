@@ -20,7 +20,7 @@ export default {
   beside: "Compare", besideHelp: "“{name}” beside this run, and where the two differ",
   remove: "Remove “{name}”", removed: "“{name}” is removed.", back: "Bring it back",
   pictured: "What “{name}” answers over the plane",
-  layers: "layers {layers}", noLayers: "no hidden layer", inputs: "inputs {inputs}", frozen: "other weights frozen", points: "other points", not: "no {title}",
+  layers: "layers {layers}", noLayers: "no hidden layer", inputs: "inputs {inputs}", frozen: "other weights frozen", weights: "first weights set by hand", points: "other points", not: "no {title}",
   compared: "This run and “{name}”", leave: "All runs", difference: "difference", other: "the kept run",
   decide: "The two decide otherwise on {share} of the plane.", atMost: "Their answers differ by {most} at most.",
   leans: "the kept run leans more to {name}", shuns: "less to {name}", otherClass: "the kept run says another class",

@@ -16,6 +16,7 @@ const LISTS = {
   "/network/hidden_layers": layersIn,
   "/network/inputs": ({ network: { inputs } }, _, { catalogue }) =>
     [fill(t.runs.inputs, { inputs: inputs.map((input) => input?.expression ?? entryOf(entriesOf(catalogue, "inputs"), input?.kind ?? input)?.title ?? String(input)).join(", ") })],
+  "/network/weights": () => [t.runs.weights],
   "/training/frozen": () => [t.runs.frozen],
 };
 
@@ -53,7 +54,7 @@ function written({ control, entries, name, schema }, value) {
 }
 
 /**
- * In what a spec is other than the present one, in words: ["relu", "learning rate 0.03"]. Nothing where it is not.
+ * In what a spec is other than the present one, in words: ["ReLU", "learning rate 0.03"]. Nothing where it is not.
  * @param {Spec} spec
  * @param {Spec} present
  * @param {Known} known
