@@ -66,6 +66,18 @@ POINTS = """(() => {
 """A number for the data points as they are painted, once they are."""
 
 
+UNREAD = """() => {
+  const { left } = document.querySelector('.stage-scroll').getBoundingClientRect();
+  const names = [...document.querySelectorAll('.spare-name')]
+    .filter(name => name.checkVisibility()).map(name => [name, name.getBoundingClientRect()]);
+  const meets = (box) => names.some(([, other]) => other !== box && other.left < box.right
+    && box.left < other.right && other.top < box.bottom - 1 && box.top < other.bottom - 1);
+  return names.filter(([, box]) => box.left < left || meets(box)).map(([name]) => name.textContent);
+}"""
+"""Names of inputs that are not in use of which not all is seen, as the page cuts them or one is
+over another."""
+
+
 def neurons(page: Page) -> list[int]:
     """How many neurons each column has."""
     columns = page.locator(".neuron").evaluate_all("all => all.map(n => Number(n.dataset.column))")

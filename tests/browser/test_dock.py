@@ -211,6 +211,7 @@ def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> 
     page.click("#tab-arithmetic")
     page.locator(".arithmetic-body tr").nth(3).wait_for()
     assert body.evaluate("body => body.scrollHeight - body.clientHeight") <= 0
+    assert body.evaluate("body => body.scrollWidth - body.clientWidth") <= 0
     whole = height()
     page.click("#tab-confusion")
     page.locator("table.confusion").first.wait_for()

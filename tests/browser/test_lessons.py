@@ -93,6 +93,9 @@ def diverges(spec: dict[str, Any], solution: Start) -> bool:
     return solution.state(spec).outcome is not None
 
 
+HIGHER = """all => all.filter(it => it.scrollHeight > it.clientHeight)
+  .map(it => it.textContent)"""
+"""Formulas that are higher than their line, which is scrolled to the side alone."""
 BACKGROUND = "button => getComputedStyle(button).backgroundColor"
 
 
@@ -102,6 +105,7 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
     page = open_page(f"lessons/{name}", ready=ready)
     expect(page.locator("h1")).to_have_text(lesson.title)
     assert page.locator(".lesson-words math").count() >= len(lesson.formulas)
+    assert page.locator(".displayed").evaluate_all(HIGHER) == []
 
     wrong = next(option for option in lesson.question.options if option != lesson.question.answer)
     page.get_by_role("button", name=wrong, exact=True).click()

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, playground_ready, until
 from tests.browser.seen import (
     POINTS,
+    UNREAD,
     boundary,
     boundary_becomes,
     boundary_leaves,
@@ -410,12 +411,14 @@ def test_the_theme_follows_the_system_until_chosen(open_page: OpenPage, scheme: 
 
 
 def test_nothing_is_wider_than_the_window(open_page: OpenPage) -> None:
-    page = open_page(SPIRAL)
+    page = open_page()
     page.click("#step")
     page.locator(".curves-plot .main-svg").first.wait_for()
     for width, height in ((1920, 1080), (1366, 768), (1280, 800), (820, 1180), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         until(page, "width => document.documentElement.scrollWidth <= width", width)
+        # Nor is the network wider than its place, where a name would be cut.
+        until(page, f"() => ({WIDER})() === 0 && !({UNREAD})().length")
         expect(page.locator("#play")).to_be_in_viewport()
         if width >= 1280:
             assert page.evaluate("document.documentElement.scrollHeight") <= height
@@ -425,6 +428,7 @@ WIDER = """() => {
   const { scrollWidth, clientWidth } = document.querySelector('.stage-scroll');
   return scrollWidth - clientWidth;
 }"""
+HIDDEN = "part => part.scrollHeight - part.clientHeight"
 HIGHER = """() => {
   const { scrollHeight, clientHeight } = document.querySelector('.output');
   return scrollHeight - clientHeight;
@@ -433,14 +437,23 @@ HIGHER = """() => {
 
 def test_names_of_outputs_and_curves_are_seen_whole(open_page: OpenPage) -> None:
     """With six layers, and with two on a phone; the curves also below an editor beside a lesson."""
-    page = open_page(f"#data=blobs&network.hidden_layers={','.join(['4.tanh'] * 6)}")
+    layers = f"&network.hidden_layers={','.join(['4.tanh'] * 6)}"
+    page = open_page(f"#data=circle{layers}")
+    expect(page.locator(".output-head")).to_have_text("sigmoid")
+    assert page.evaluate(WIDER) == 0
+    page.evaluate("hash => { location.hash = hash; }", f"#data=blobs&data.n_classes=10{layers}")
     expect(page.locator(".neuron[data-label='class 2']")).to_be_visible()
     assert page.evaluate(WIDER) == 0
+    # Ten names have their room in the legend, also in a font with wider letters.
+    legend = page.locator(".legend")
+    legend.evaluate("legend => { legend.style.letterSpacing = '0.12em'; }")
+    assert legend.evaluate(HIDDEN) == 0
     for left in (5, 4, 3, 2):
         page.get_by_role("button", name="Remove layer 1").click()
         expect(page.locator(".layer-head[data-layer]")).to_have_count(left)
     page.set_viewport_size({"width": 390, "height": 844})
     until(page, f"() => ({WIDER})() === 0")
+    assert legend.evaluate(HIDDEN) == 0
     page.set_viewport_size({"width": 960, "height": 676})
     page.locator(".thumbnail input[value='points']").check(force=True)
     page.get_by_role("button", name="Erase").wait_for()

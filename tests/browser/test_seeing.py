@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
-from tests.browser.seen import boundary, boundary_leaves, status, wait_for_epoch
+from tests.browser.seen import UNREAD, boundary, boundary_leaves, status, wait_for_epoch
 
 SPIRAL = "#data=spiral&network.hidden_layers=8.tanh"
 EDGE = "document.querySelectorAll('.edges .edge')"
@@ -142,6 +142,7 @@ def test_what_is_chosen_is_seen_in_the_systems_colours(open_page: OpenPage) -> N
         (".thumbnail:has(:checked)", ".thumbnail:not(:has(:checked))", "border-top-width"),
         ("[data-which=train] .swatch", "[data-which=test] .swatch", "background-color"),
         ("#log-scale", "#smooth", "background-color"),
+        ("[data-sign=minus]", "[data-sign=wide]", "background-color"),
         (".neuron:focus-visible", ".neuron:not(:focus-visible)", "outline-style"),
     ):
         until(page, differ, [chosen, other, name])
@@ -234,6 +235,13 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     assert 14 <= base[1920] <= 16 < base[2560]
 
     page.set_viewport_size({"width": 1366, "height": 768})
+    # Who has set the browser's own text larger gets the page of a smaller window.
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
+    until(page, "innerWidth === 1366 && document.documentElement.scrollWidth <= 1366")
+    assert size("html") == 24
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    until(page, "getComputedStyle(document.documentElement).fontSize === '16px'")
     read = ["#loss", "#epoch", ".units", ".legend"]
     before = [size(place) for place in read]
     named = size('.neuron[data-column="0"]', "::before")
@@ -257,9 +265,9 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     beyond = """[...document.querySelectorAll('.topbar *, .output *, .middle *')].filter(part =>
       part.checkVisibility() && !part.closest('svg, .curves-plot, .popover, select, .for-listeners')
       && part.getBoundingClientRect().right > innerWidth + 1).map(part => part.outerHTML)"""
-    for width in (1366, 1024, 800):
-        page.set_viewport_size({"width": width, "height": 768})
-        until(page, f"!{beyond}.length")
+    for width, tall in ((1366, 700), (1366, 768), (1024, 768), (800, 768)):
+        page.set_viewport_size({"width": width, "height": tall})
+        until(page, f"!{beyond}.length && !({UNREAD})().length")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1366, "height": 768})
     page.reload()

@@ -54,3 +54,8 @@ test("every file is checked, opens with a sentence, and is short", () => {
     assert.ok(text.split("\n").length <= 250, `${name} is too long`);
   }
 });
+
+test("a style goes by a window's width in em, so that who has larger text gets the page of a smaller window", () => {
+  const styles = join(ROOT, "../css");
+  for (const name of readdirSync(styles)) assert.doesNotMatch(readFileSync(join(styles, name), "utf8"), /@media[^{]*\dpx/, name);
+});

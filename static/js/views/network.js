@@ -51,11 +51,17 @@ const EDGES_MS = 80;
 
 /** @typedef {import("./outline.js").Outline & {layout: import("../lib/layout.js").Layout, width: number, height: number, named: boolean}} Plan where all of it stands */
 
-/** The greatest sides of the neurons, and the room beside the outer columns. @param {number} width @param {number[]} counts @param {typeof SIDE} side */
-function sizesFor(width, counts, side) {
+/**
+ * The greatest sides of the neurons, and the room beside the outer columns.
+ * @param {number} width
+ * @param {number[]} counts
+ * @param {typeof SIDE} side
+ * @param {number} least the least distance between two columns: so wide they stand where the diagram is wider than what is seen of it
+ */
+function sizesFor(width, counts, side, least) {
   const outputs = counts[counts.length - 1];
   const { text, label } = textScale();
-  const largest = Math.min(LARGEST * text, (OF_SPACING * width) / counts.length);
+  const largest = Math.min(LARGEST * text, OF_SPACING * Math.max(width / counts.length, least * text));
   const last = outputs > 1 ? largest : LAST * largest;
   return { text, largest, first: FIRST * largest, last, left: (FIRST * largest) / 2 + side.left * label, right: last / 2 + (outputs > 1 ? side.names * label : side.right) };
 }
@@ -87,7 +93,7 @@ function planOf(size, picture, options) {
   const { counts } = outline;
   const { header = 0, spare = 0 } = options;
   const named = room >= BARE_WIDTH;
-  const sizes = sizesFor(room, counts, !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE);
+  const sizes = sizesFor(room, counts, !named ? BARE : room < SLIM_WIDTH ? SLIM : SIDE, header && LEAST_SPACING);
   const { text, label } = textScale();
   const top = header * label;
   const width = header ? Math.max(room, sizes.left + sizes.right + LEAST_SPACING * text * (counts.length - 1)) : room;

@@ -107,7 +107,10 @@ export function mountInputs(stage, store, driver) {
       const shown = spareNow();
       const { label } = textScale();
       const rows = [...new Set(places.map(({ y }) => y))];
-      const named = rows.length < 2 || rows[1] - rows[0] > LINE * label;
+      const lines = rows.length < 2 ? Infinity : (rows[1] - rows[0]) / (LINE * label);
+      const named = lines > 1;
+      // A name of two lines keeps to one where it would run into its neighbour's.
+      group.toggleAttribute("data-tight", lines < 1.5);
       const beside = named && columns[1].left - Math.max(0, ...places.map(({ x }) => x)) - size / 2 > NAME * label;
       shown.forEach(({ element }, i) => {
         const { x, y } = places[i];

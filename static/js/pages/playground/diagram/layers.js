@@ -11,8 +11,8 @@ import { menu } from "../../../views/controls.js";
 import { focusFormula } from "../../../views/formulafield.js";
 import { stepperView } from "../../../views/stepper.js";
 
-/** How wide things are at the usual size of text: a layer's header, one that leaves out its signs, the output's, a round button. */
-const [HEAD, NARROW, OUTPUT_HEAD, ROUND] = [118, 92, 96, 22];
+/** How wide things are at the usual size of text: a layer's header, one that leaves out its signs, a round button. */
+const [HEAD, NARROW, ROUND] = [118, 92, 22];
 
 /**
  * @param {HTMLElement} stage
@@ -76,7 +76,7 @@ export function mountLayers(stage, tools, store, driver) {
 
   return {
     /** @param {import("../../../views/network.js").Plan} plan */
-    arrange({ layers, layout, outputTitle }) {
+    arrange({ layers, layout, outputTitle, width: whole }) {
       const { columns, spacing } = layout;
       while (heads.length < layers.length) heads.push(makeHead(heads.length));
       heads.length = Math.max(heads.length, layers.length);
@@ -97,8 +97,10 @@ export function mountLayers(stage, tools, store, driver) {
 
       const last = columns[columns.length - 1];
       setText(outputName, outputTitle);
-      outputName.style.setProperty("transform", `translateX(${Math.round(last.x - (OUTPUT_HEAD / 2) * label)}px)`);
       if (!outputName.isConnected) row.append(outputName);
+      // A long name stands no further to the right than the diagram: the page could be moved sideways for it.
+      const named = outputName.offsetWidth;
+      outputName.style.setProperty("transform", `translateX(${Math.floor(Math.min(last.x - named / 2, whole - named))}px)`);
 
       // Between two columns that stand far enough apart, a layer can be put in place.
       const roomy = spacing - width > ROUND * text + 4 && !full;
