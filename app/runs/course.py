@@ -205,8 +205,17 @@ class Course:
         trained = found.state.history
         return not found.lost and (not len(trained) or self.history.agrees(trained))
 
+    def is_left_by(self, back: Back) -> bool:
+        """Whether there is anything that going back to a moment leaves: what was trained since, or
+        changed by hand just then."""
+        route, moment, _ = back
+        acts = route.keyframe.acts + len(route.acts)
+        return self.state.step != moment.step or self.timeline.done != acts
+
     def go_back(self, back: Back) -> None:
-        """Go on from a moment."""
+        """Go on from a moment; where that leaves something it can be undone."""
+        if self.is_left_by(back):
+            self.past.leave(self._as_left())
         route, moment, resumed = back
         state, place = resumed.state, (route.epoch, 0)
         if state.spec == self.state.spec:

@@ -214,7 +214,7 @@ class Session:
             self._allow(command)
             back = await self.course.way_back(turn.do, epoch)
             self._allow(command)
-            if leave and self.state.step != back.moment.step:
+            if leave and self.course.is_left_by(back):
                 leave(self.course.left(Moment(run=self.id, epoch=back.route.epoch)))
             self._player.stop()
             self.course.go_back(back)

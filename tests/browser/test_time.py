@@ -120,6 +120,12 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     expect(page.locator("#strip")).to_contain_text(f"goes on from epoch {moment}.")
     expect(page.locator("#epoch")).to_have_text(str(moment))
     assert page.evaluate("document.documentElement.dataset.run") == run
+    # The keyboard is where one goes through time; and that can be undone, too.
+    expect(page.locator("#timeline")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#epoch")).to_have_text(str(last + 2))
+    page.keyboard.press("Control+Shift+z")
+    expect(page.locator("#epoch")).to_have_text(str(moment))
     page.click("#step")
     expect(page.locator("#loss")).to_have_text(f"{history['loss'][moment + 1]:.3f}")
     # What was left is kept, as far as it had come, and the run before takes its place.

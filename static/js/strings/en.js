@@ -20,7 +20,7 @@ export default {
   speedHelp: "Epochs a second",
   undo: "Undo",
   redo: "Redo",
-  undoHelp: "Undo the last reset, or change of data, layers or a whole layer's weights: the run comes back as it was trained (Ctrl+Z)",
+  undoHelp: "Undo the last reset, way back, or change of data, layers or a whole layer's weights: the run comes back as it was trained (Ctrl+Z)",
   redoHelp: "Do again what was undone (Ctrl+Shift+Z)",
   copyLink: "Copy link",
   copied: "Copied",

@@ -8,9 +8,9 @@ import { fill, t } from "../t.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{goOn: (() => void)|null, back: () => void}} hooks   `goOn`: none where there is nothing to go on in
+ * @param {{goOn: (() => void)|null, back: () => void, left: () => void}} hooks   `goOn`: none where there is nothing to go on in; `left`: the bar goes, and had the keyboard
  */
-export function momentBar(root, { goOn, back }) {
+export function momentBar(root, { goOn, back, left }) {
   const words = h("span.moment-words", { role: "status" });
   const on = h("button.strong", { type: "button", title: t.time.goOnHelp, hidden: !goOn, onclick: () => goOn?.() }, t.time.goOn);
   const now = h("button.quiet", { type: "button", title: t.time.backHelp, onclick: back }, t.time.back);
@@ -23,7 +23,9 @@ export function momentBar(root, { goOn, back }) {
     on, now,
     /** @param {{moment: number|null, last: number, exact: boolean, watching: boolean}} options `exact`: whether it is just that moment, and not the nearest that was kept */
     draw({ moment, last, exact, watching }) {
+      const had = bar.contains(document.activeElement);
       bar.hidden = moment === null;
+      if (bar.hidden && had) left();
       if (moment === null) return;
       setText(words, fill(exact ? t.time.of : t.time.near, { epoch: grouped(moment), last: grouped(last) }));
       setText(on, watching ? t.time.mine : t.time.goOn);

@@ -485,6 +485,20 @@ def test_who_goes_back_leaves_a_run_of_its_own() -> None:
         assert now.step <= left.state.step
         manager.delete(left.id)
         await seen_again(manager, session, [*known[:7], *again])
+        # What was changed by hand just then is left, too.
+        await session.change(work.amend, {"learning_rate": 0.5})
+        branch = await manager.rewind(session, 8)
+        assert branch is not None
+        left = await manager.control(branch.id, branch.token)
+        assert left.state.spec.training.optimizer.learning_rate == 0.5
+        # Going back is undone as all else is, the latest first.
+        await session.go("undo")
+        assert told(session.state) == told(left.state)
+        await session.go("undo")
+        assert session.course.epoch >= len(known) - 1
+        await seen_again(manager, session, known)
+        await session.go("redo")
+        assert told(session.state) == told(left.state)
 
     run(scenario, wanted)
 

@@ -60,7 +60,7 @@ export function mountMoments(store, driver, { plane, curves, fork }) {
     }
   }
 
-  const bar = momentBar(plane, { back: () => choose(null), goOn: embedded ? null : () => void goOn() });
+  const bar = momentBar(plane, { back: () => choose(null), goOn: embedded ? null : () => void goOn(), left: () => timeline.axis.focus({ preventScroll: true }) });
   const timeline = timelineView(curves.plot, { choose });
   Object.entries({ timeline: timeline.axis, "moment-go-on": bar.on, "moment-back": bar.now }).forEach(([id, part]) => { part.id = id; });
   store.on(["moment", "history", "acts", "kept", "spec"], ({ moment, history, acts }) => timeline.draw({ moment, history, acts, others: curves.others() }));
