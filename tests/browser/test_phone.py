@@ -112,6 +112,20 @@ def test_fingers_do(open_page: OpenPage) -> None:
     wait_for_epoch(page, 3)
     page.locator("#play").tap()
     status(page, "paused")
+    # A finger that wants to go on reading does not go back in time; one along the curves does.
+    page.locator("#curves .scatterlayer").first.wait_for()
+    curves = page.locator("#timeline")
+    curves.evaluate("axis => axis.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    area, scrolled = curves.bounding_box(), page.evaluate("scrollY")
+    assert area is not None
+    x, y = int(area["x"] + area["width"] / 2), int(area["y"] + 150)
+    drag(page, (x, y), (x, y - 130))
+    until(page, f"scrollY > {scrolled} + 50")
+    expect(page.locator(".moment-bar")).to_be_hidden()
+    curves.evaluate("axis => axis.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    drag(page, (x, y), (int(area["x"]) + 1, y))
+    expect(page.locator(".moment-words")).to_contain_text("epoch 0 of ")
+    page.get_by_role("button", name="Back to now").tap()
     # Of what is scrolled out of sight nothing is sent: only what is told of anyway, or is there.
     page.evaluate(LISTEN)
     page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")

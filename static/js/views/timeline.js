@@ -44,23 +44,37 @@ export function timelineView(plot, { choose }) {
   }
 
   let dragging = -1;
+  /** What was shown before it was dragged. @type {number|null|undefined} */
+  let before;
+  /** @param {PointerEvent} event */
+  function drag(event) {
+    if (before === undefined) before = shown.moment;
+    go(epochAt(event));
+  }
   plot.addEventListener("pointerdown", (event) => {
     // What stands there in place of curves that could not be fetched has a button.
     if (event.button !== 0 || !isReady() || (event.target instanceof Element && event.target.closest("button"))) return;
     dragging = event.pointerId;
+    before = undefined;
     plot.setPointerCapture(dragging);
-    go(epochAt(event));
+    // A finger may be about to scroll the page.
+    if (event.pointerType !== "touch") drag(event);
   }, true);
   plot.addEventListener("pointermove", (event) => {
-    if (event.pointerId === dragging) go(epochAt(event));
+    if (event.pointerId === dragging) drag(event);
   }, true);
-  for (const end of ["pointerup", "pointercancel"]) {
-    plot.addEventListener(end, () => {
-      // Not before: what a pointer goes down on takes the keyboard away again.
-      if (dragging >= 0) axis.focus({ preventScroll: true });
-      dragging = -1;
-    }, true);
-  }
+  plot.addEventListener("pointerup", (event) => {
+    if (event.pointerId !== dragging) return;
+    drag(event);
+    // Not before: what a pointer goes down on takes the keyboard away again.
+    axis.focus({ preventScroll: true });
+    dragging = -1;
+  }, true);
+  plot.addEventListener("pointercancel", (event) => {
+    if (event.pointerId !== dragging) return;
+    if (before !== undefined) choose(before);
+    dragging = -1;
+  }, true);
 
   axis.addEventListener("keydown", (event) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
