@@ -29,7 +29,8 @@ class Act:
     count: int = 0
     """How many single points, where it is those."""
     before: str = ""
-    """What settings that were changed had been, as JSON."""
+    """What settings that were changed had been, as JSON; where it names another spec, with what
+    they became."""
     fresh: bool = False
     """Whether losses from before it do not compare with those after."""
 

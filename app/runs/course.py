@@ -157,10 +157,12 @@ class Course:
     ) -> None:
         """Go on with other settings, or weights set by hand, which a function made of the state;
         what was before can be gone back to where it is to be remembered."""
-        if remember:
-            self.past.leave(self._as_left())
         state = changed.state
         act = act_of(function, values, self.place(self.state), self.state)
+        if act and act.kind == "amend" and state.spec == self.state.spec:
+            return  # set to what it is
+        if remember:
+            self.past.leave(self._as_left())
         if state.spec == self.state.spec:
             # Equal to ours, but another object: viewers go by the object.
             state = replace(state, spec=self.state.spec)

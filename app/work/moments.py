@@ -168,9 +168,39 @@ def resume(state: engine.State, spec: engine.Spec) -> Resumed:
         acts.append(Act("go_on", place, state.step))
     if spec != state.spec:
         fresh = engine.is_fresh(state.spec, spec)
+        before = to_json(_otherwise(state.spec, spec)).decode()
         state = engine.refit(state, spec)
-        acts.append(Act("refit", place, state.step, spec.model_dump_json(), fresh=fresh))
+        text = spec.model_dump_json()
+        acts.append(Act("refit", place, state.step, text, before=before, fresh=fresh))
     return _resumed(state, tuple(acts))
+
+
+def _otherwise(before: engine.Spec, now: engine.Spec) -> dict[str, tuple[Any, Any]]:
+    """What is otherwise under another spec of the same network, by name: from what, to what."""
+    data, training = (
+        _differing(getattr(before, part).model_dump(), getattr(now, part).model_dump())
+        for part in ("data", "training")
+    )
+    kinds = before.data.kind, now.data.kind
+    if kinds[0] != kinds[1] or any(isinstance(value, list | tuple) for _, value in data.values()):
+        return {"data": kinds, **training}  # points of one's own are too many to tell
+    return {**{f"data.{name}": values for name, values in data.items()}, **training}
+
+
+def _differing(before: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Members that differ, and theirs; of a choice of another kind no more than that."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for name, value in now.items():
+        known = before.get(name)
+        if known == value:
+            continue
+        if not isinstance(known, dict) or not isinstance(value, dict):
+            found[name] = (known, value)
+        elif known.get("kind") != value.get("kind"):
+            found[name] = (known.get("kind"), value.get("kind"))
+        else:
+            found |= _differing(known, value)
+    return found
 
 
 def _resumed(state: engine.State, acts: tuple[Act, ...]) -> Resumed:
@@ -220,12 +250,17 @@ def told(acts: tuple[Act, ...]) -> bytes:
 
 def _told(act: Act) -> shown.Act:
     values = json.loads(act.values) if act.kind in ("amend", "set_weights") else ()
+    before = json.loads(act.before) if act.before else None
+    changes = dict(values) if act.kind == "amend" else None
+    if act.kind == "refit" and before:
+        changes = {name: now for name, (_, now) in before.items()}
+        before = {name: known for name, (known, _) in before.items()}
     return shown.Act(
         kind=act.kind,
         epoch=act.place[0],
         step=act.step,
-        changes=dict(values) if act.kind == "amend" else None,
-        before=json.loads(act.before) if act.before else None,
+        changes=changes,
+        before=before,
         count=len(values) if act.kind == "set_weights" else act.count or None,
     )
 

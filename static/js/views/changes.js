@@ -15,7 +15,7 @@ const written = (value) => (typeof value === "number" ? short(value, 6) : String
 function words({ kind, changes, before, count = 0 }) {
   const { changed, weightSet, weightsSet, wentOnAnyway, refit } = t.time;
   if (changes) {
-    return Object.entries(changes).map(([name, to]) => fill(changed, { name: titleOf(name).toLowerCase(), before: written(before?.[name]), after: written(to) }));
+    return Object.entries(changes).map(([name, to]) => fill(changed, { name: titleOf(name.replace(".", " ")).toLowerCase(), before: written(before?.[name]), after: written(to) }));
   }
   if (kind === "set_weights") return [count === 1 ? weightSet : fill(weightsSet, { count })];
   return { go_on: [wentOnAnyway], refit: [refit] }[kind] ?? [];

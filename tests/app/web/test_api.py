@@ -97,7 +97,16 @@ def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create
     assert client.get(f"{path}/history.json").json()["changed"] == words
     lines = csv.DictReader(io.StringIO(client.get(f"{path}/history.csv").text))
     assert [line["changed"] or None for line in lines] == words
+    # What is set to what it is was not changed.
+    assert client.patch(path, json={"learning_rate": 0.5}, headers=token).json()["acts"] == 3
     run_id = path.removeprefix("/runs/")
+    wanted = {"data": {"noise": 0.2}, "training": {"optimizer": "sgd", "batch_size": 7}}
+    for data, told in {"noise": "data.noise 0.0 → 0.2", "moons": "data spiral → moons"}.items():
+        wanted["data"] = {"noise": 0.2} if data == "noise" else data
+        made = client.post("/runs", json={"from": {"run": run_id, "epoch": 2}, "spec": wanted})
+        lists = client.get(f"/runs/{made.json()['id']}/history.json").json()
+        said = f"{told}; optimizer adam → sgd; batch_size 10 → 7"
+        assert lists["changed"] == [None, None, said]
     fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"network": {"hidden_layers": [2]}}}
     refused = client.post("/runs", json=fork)
     assert refused.status_code == 422
