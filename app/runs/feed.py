@@ -85,13 +85,16 @@ class Viewer:
     def go_to(self, epoch: int | None) -> None:
         """Be shown the end of an epoch from now on, once there is a picture of it, and none of the
         present; or the present again."""
-        self.at, self._past, self._seq = epoch, None, -1
+        if epoch is None:
+            self._past = None
+        self.at, self._seq = epoch, -1
         self._wake.set()
 
     def show(self, picture: Picture, asked: int, exact: bool) -> None:
-        """This is a picture of the epoch that was asked for, or of the nearest state before it."""
+        """This is a picture of the epoch that was asked for, or of the nearest state before it.
+        Meanwhile another may have been: who drags without a rest sees what comes on the way."""
         stand = self._stand
-        if stand is None or self.at != asked or not self.look or not picture.covers(self.look):
+        if stand is None or self.at is None or not self.look or not picture.covers(self.look):
             return
         head = b'%b,"asked":%d,"exact":%b' % (
             head_of(PAST, stand.generation, stand.version),

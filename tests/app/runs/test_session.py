@@ -634,6 +634,32 @@ def test_who_is_in_the_past_of_a_run_that_begins_anew_sees_it_although_news_are_
     run(scenario)
 
 
+def test_who_drags_through_the_past_without_a_rest_sees_what_comes_on_the_way() -> None:
+    async def scenario(_: Manager, session: Session) -> None:
+        viewer = Viewer(EVERYTHING, acknowledges=False)
+        with session.audience.watch(viewer):
+            await until(lambda: session.audience.stand.shown is not None)
+            shown = session.audience.stand.shown
+            assert shown is not None
+
+            def told() -> list[Event]:
+                return list(iter(lambda: viewer._pending(session.audience.stand), None))
+
+            for epoch in (2, 1):
+                viewer.go_to(epoch)
+            told()
+            viewer.show(shown.picture, 2, exact=True)
+            viewer.go_to(0)
+            assert [b'"asked":2' in event.data for event in told()] == [True]
+            # Who is back in the present is shown nothing that comes late.
+            viewer.show(shown.picture, 1, exact=True)
+            viewer.go_to(None)
+            viewer.show(shown.picture, 0, exact=True)
+            assert [event.name for event in told() if b'"asked"' in event.data] == []
+
+    run(scenario)
+
+
 def test_who_looks_alike_is_told_the_same_bytes() -> None:
     async def scenario(_: Manager, session: Session) -> None:
         viewers = [Viewer(EVERYTHING, acknowledges=True) for _ in range(2)]
