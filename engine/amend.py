@@ -77,11 +77,12 @@ def refit(state: State, spec: Spec) -> State:
     if points != points_now:
         state = replace(state, seen=state.seen // points * points_now)
     fresh = is_fresh(state.spec, spec)
+    changed = "training" if state.spec.data == spec.data else "data"
     state = replace(_under(state, spec), outcome=None)
     with borrow(state) as workspace:
         if workspace.metrics.names != state.history.names:
             names = ", ".join(state.history.names)
-            raise AmendError("data", say("measures_stay", names=names))
+            raise AmendError(changed, say("measures_stay", names=names))
         if not fresh:
             return state
         loss = float(workspace.metrics.measure()[0])

@@ -111,9 +111,10 @@ def test_an_earlier_epoch_is_seen_as_it_was(client: httpx.Client, create: Create
     refused = client.post("/runs", json=fork)
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["pointer"] == "/spec/network"
-    fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"training": {"batch_size": 10**6}}}
-    refused = client.post("/runs", json=fork)
-    assert refused.json()["errors"][0]["pointer"] == "/spec/training/batch_size"
+    for training, where in (({"batch_size": 10**6}, "/batch_size"), ({"regularizer": "l2"}, "")):
+        fork = {"from": {"run": run_id, "epoch": 3}, "spec": {"training": training}}
+        refused = client.post("/runs", json=fork)
+        assert refused.json()["errors"][0]["pointer"] == f"/spec/training{where}"
     assert client.post("/runs", json={"from": {"run": "nobody"}}).status_code == 404
     beyond = client.get(f"{path}/picture?epoch=8")
     assert (beyond.status_code, beyond.json()["code"]) == (404, "moment_to_come")
