@@ -92,7 +92,9 @@ class Lesson(BaseModel):
     minutes: int = Field(10, ge=1, le=120)
     words: str = Field(min_length=1)
     spec: dict[str, Any] = Field({}, description="What differs from the default spec.")
-    weights: tuple[engine.Weight, ...] = Field((), strict=False)
+    weights: tuple[engine.Weight, ...] = Field(
+        (), max_length=500, strict=False, description="As many as a spec gives."
+    )
     by_hand: bool = Field(False, description="Offers the output's weights, to be set by hand.")
     point: tuple[float, float] | None = Field(None, strict=False)
     locked: tuple[Part, ...] = Field((), strict=False)
@@ -135,8 +137,9 @@ class Lesson(BaseModel):
         return self
 
     def start(self) -> engine.Spec:
-        """The spec of the lesson's run."""
-        return engine.Spec.model_validate(self.spec)
+        """The spec of the lesson's run, its weights included."""
+        spec = engine.Spec.model_validate(self.spec)
+        return engine.set_weights(engine.init(spec), self.weights).spec if self.weights else spec
 
     def check(self, number: int, state: engine.State) -> list[Finding]:
         """What a run says to a task, condition by condition."""

@@ -8,7 +8,6 @@ from tests.browser.conftest import OpenPage, Watch, playground_ready
 from tests.browser.seen import status, wait_for_epoch
 
 LIBRARY = "**/plotly-basic.min.js*"
-WEIGHTS = "**/api/v1/runs/*/weights"
 
 
 def test_plots_without_their_library(open_page: OpenPage, watch: Watch) -> None:
@@ -27,21 +26,6 @@ def test_plots_without_their_library(open_page: OpenPage, watch: Watch) -> None:
     curves.get_by_role("button", name="Try again").click()
     page.locator("#curves .main-svg").first.wait_for()
     expect(page.locator(".missing")).to_have_count(0)
-
-
-def test_weights_of_a_lesson_that_could_not_be_set(open_page: OpenPage, watch: Watch) -> None:
-    watch.allow("ERR_FAILED")
-    page = open_page("lessons", ready=lambda _: None)
-    page.route(WEIGHTS, lambda route: route.abort())
-    page.goto(f"{page.url}/perceptron")
-    frame = page.frame_locator("#playground")
-    frame.locator("#play:enabled").wait_for()
-    strip = frame.locator("#strip")
-    expect(strip).to_contain_text("The lesson's weights could not be set: The server could not be")
-    page.unroute(WEIGHTS)
-    strip.get_by_role("button", name="Try again").click()
-    expect(frame.locator(".neuron-panel [data-input='0']")).to_have_value("3")
-    expect(strip).not_to_contain_text("could not be set")
 
 
 def test_a_run_that_failed_can_be_played_on(page: Page) -> None:

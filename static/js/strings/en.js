@@ -213,7 +213,6 @@ export default {
   answered: "The server answered {status}.",
   tryAgain: "Try again",
   dismiss: "Dismiss",
-  weightsNotSet: "The lesson's weights could not be set: {detail}",
 
   summary: "Epoch {epoch}. Train loss {loss}. {test}{accuracy}",
   summaryTest: "Test loss {loss}. ",

@@ -4,7 +4,7 @@
  */
 import * as api from "../../api.js";
 import { areGiven, GIVEN } from "../../lib/parameters.js";
-import { valueAt, withValue } from "../../lib/schema.js";
+import { differences, valueAt, withValue } from "../../lib/schema.js";
 import { t } from "../../t.js";
 
 /**
@@ -13,11 +13,11 @@ import { t } from "../../t.js";
  * @returns {(weights: import("../../types.js").Weight[], remember: boolean) => Promise<void>}
  */
 export const createByHand = (store, accept) => async (weights, remember) => {
-  const before = JSON.stringify(store.get().spec?.network);
   await accept((run) => api.setWeights(run, weights, remember));
   const { run, spec } = store.get();
   if (!run || !spec) return;
   // What has become of the network meanwhile is still to be sent.
-  if (JSON.stringify(spec.network) === before) store.set({ spec: withValue(spec, GIVEN, valueAt(run.spec, GIVEN)) });
+  const others = differences(run.spec.network, spec.network).filter(([name]) => name !== GIVEN[1]);
+  if (!others.length) store.set({ spec: withValue(spec, GIVEN, valueAt(run.spec, GIVEN)) });
   if (run.step === 0 && !areGiven(run.spec, weights)) store.set({ notice: { tone: "info", text: t.weights.untold } });
 };

@@ -40,19 +40,13 @@ import { mountWatching } from "./watching.js";
 
 const store = createState();
 /** @type {import("./driver.js").Driver} */
-const driver = createDriver(store, { gone: () => session.gone(), changed: (times) => address.keep(times), started: () => started() });
+const driver = createDriver(store, { gone: () => session.gone(), changed: (times) => address.keep(times), started: () => walk.end() });
 const createRun = createAdmission(store);
-const session = createSession(store, () => driver, createRun, () => started());
+const session = createSession(store, () => driver, createRun, () => walk.end());
 
 const address = createAddress(store, session, driver, createRun);
 const walk = createWalk(store, driver);
-const lesson = joinLesson(store, driver);
-
-/** A run was begun, or begun again, by this page. */
-function started() {
-  walk.end();
-  lesson.started();
-}
+joinLesson(store, driver);
 
 /** The catalogue and the limits; asked for until the server answers. */
 async function readServer() {
