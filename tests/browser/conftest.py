@@ -42,7 +42,7 @@ window.addEventListener('securitypolicyviolation', (event) =>
 """
 
 OpenPage = Callable[..., Page]
-SERVER_GONE = ("WebSocket", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE")
+SERVER_GONE = ("WebSocket", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_CONTENT_LENGTH")
 """What the browser says of requests to a server that has ended, or ends under them."""
 
 

@@ -51,7 +51,8 @@ export function formulaControl(field, change, look) {
       const entry = await look(field.path, text);
       if (box.value !== text) return false;
       drawn.replaceChildren(...preview(entry));
-      tell("");
+      // As a formula it is right; what the server refused is still said.
+      tell(text === current ? refused : "");
       return true;
     } catch (problem) {
       const { errors, message } = /** @type {import("../api.js").Problem} */ (problem);
@@ -69,6 +70,7 @@ export function formulaControl(field, change, look) {
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     box.value = current;
+    refused = "";
     void tried();
   });
 
