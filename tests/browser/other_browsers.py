@@ -116,16 +116,17 @@ def agree(part: Image.Image, answers: np.ndarray) -> bool:
     small = part.resize((20, 20), Image.Resampling.BOX)
     red, _, blue = np.moveaxis(np.asarray(small, dtype=int).reshape(400, 3), 1, 0)
     sure = abs(answers - 0.5) > 0.05
-    return bool(((blue > red) == (answers > 0.5))[sure].mean() > 0.9)
+    return bool(((blue > red) == (answers > 0.5))[sure].mean() > 0.97)
 
 
 def answers_are_painted(driver: Driver, server: str) -> None:
     """Wait until boundary and output have the colours of the network's answers, and points are on
     the boundary."""
     expected = answers(driver, server)
-    (boundary,), (output,) = (boxes(driver, part) for part in ("#boundary", ".neuron:last-child"))
 
     def parts() -> tuple[Image.Image, Image.Image]:
+        # Where they are now: the dock may still take its room.
+        (boundary,), (output,) = (boxes(driver, at) for at in ("#boundary", ".neuron:last-child"))
         picture = driver.picture()
         return picture.crop(boundary), picture.crop(output)
 
