@@ -162,6 +162,21 @@ def test_the_way_from_the_playground_and_between_lessons(open_page: OpenPage) ->
     expect(page.locator("h1")).to_have_text("Activation functions")
     ready(page)
 
+    # What was changed and trained in a lesson is there again on the way back to it.
+    frame = page.frame_locator("#playground")
+    frame.locator("#play:enabled").wait_for()
+    frame.get_by_label("One unit more in layer 1").click()
+    frame.locator("#step").click()
+    expect(frame.locator("#epoch")).to_have_text("1")
+    units = frame.get_by_label("Units of layer 1").input_value()
+    run = frame.locator("html").get_attribute("data-run")
+    page.get_by_role("link", name="Reference", exact=True).click()
+    expect(page).to_have_url(re.compile("/reference$"))
+    page.go_back()
+    expect(frame.locator("#epoch")).to_have_text("1")
+    expect(frame.get_by_label("Units of layer 1")).to_have_value(units)
+    assert frame.locator("html").get_attribute("data-run") == run
+
 
 def test_by_keyboard_alone_and_in_the_dark(open_page: OpenPage) -> None:
     page = open_page("lessons/perceptron", ready=ready)

@@ -5,6 +5,7 @@
 
 export default {
   theme: { light: "Switch to the light theme", dark: "Switch to the dark theme" },
+  frame: "The playground, with this lesson's network",
   unreachable: "The server does not answer. Reload the page to try again.",
 
   families: {

@@ -8,7 +8,9 @@ import { lessons as t } from "../../t.js";
 import { hashOf, watchHash } from "../../url.js";
 import { copyText } from "../../views/copying.js";
 
-const frame = byId("playground", HTMLIFrameElement);
+/** Of a name that no visit before had, or on the way back the browser would first show in it what it showed last. */
+const frame = h("iframe", { id: "playground", name: `${Date.now()}-${Math.random()}`, title: t.frame });
+byId("stage").append(frame);
 
 /** Open the playground as the lesson begins, or on a run to watch. @param {any} lesson @param {string|null} watched */
 export function open(lesson, watched) {
