@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -35,8 +36,10 @@ MOST_POINTS = 500
 """Of a data set that is only looked at: a thumbnail has fewer."""
 
 
+@cache
 def catalogue() -> dict[str, Any]:
-    """Every choice by family, the JSON Schema of a Spec and the default Spec, as JSON values."""
+    """Every choice by family, the JSON Schema of a Spec and the default Spec, as JSON values. Made
+    once, and the same for all who ask: who would change something in it takes a copy."""
     families: dict[str, Any] = {
         family: [_entry(family, choice) for choice in choices]
         for family, choices in REGISTRIES.items()

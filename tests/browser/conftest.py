@@ -63,11 +63,11 @@ def profile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("profile")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def profile(profile_folder: Path) -> Iterator[BrowserContext]:
     """Chromium, which must be there: without it these tests fail. Tests open their first page in
-    this window. One a file, since as long as Playwright is there, other tests could have no event
-    loop of their own."""
+    this window. It ends with the tests of this folder: as long as Playwright is there, others could
+    have no event loop of their own."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile_folder, executable_path=find(), args=ARGS, **WINDOW

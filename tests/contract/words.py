@@ -3,6 +3,7 @@
 A test for each route, which takes ten seconds to make. test_words.py runs them.
 """
 
+import copy
 import re
 import zlib
 from collections.abc import Iterator
@@ -22,11 +23,25 @@ from app.web.app import create_app
 from tests.conftest import RunningServer, visitor
 from tests.sentences import check
 
-SAMPLED = {"/api/v1/runs": 40, "/api/v1/runs/{run_id}/commands": 40}
-"""The bounds of all their parts make thousands of bodies: one in so many is sent."""
+SAMPLED = {"/api/v1/runs": 20}
+"""The bounds of all its parts make thousands of bodies: one in so many is sent."""
+SPEC = "#/components/schemas/Spec-Input"
 
 DOCUMENT = create_app(Settings(data_dir="")).openapi()
-schema = schemathesis.openapi.from_dict(DOCUMENT)
+
+
+def shorter(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with nothing said of a spec that is part of something else: thousands of bodies
+    are made of one, which takes most of a minute, and it is tried where it stands alone."""
+    made = copy.deepcopy(document)
+    for each in made["components"]["schemas"].values():
+        for name, part in each.get("properties", {}).items():
+            if {"$ref": SPEC} in [part, *part.get("anyOf", [])]:
+                each["properties"][name] = {"type": "object"}
+    return made
+
+
+schema = schemathesis.openapi.from_dict(shorter(DOCUMENT))
 
 
 @pytest.fixture(scope="module")
