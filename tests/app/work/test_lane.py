@@ -124,7 +124,7 @@ def test_a_person_who_asks_for_much_waits_like_the_others() -> None:
         executor = Held()
         line = Line(executor)
         greedy, modest = Lane(line), Lane(line)
-        greedy.used_s = 2.0
+        greedy.account.used_s = 2.0
         blocking = [asyncio.create_task(one(Lane(line), "other")) for _ in range(2)]
         await until(lambda: len(executor.came) == 2)
         tasks = [asyncio.create_task(one(greedy, "much", waited_for=True))]
@@ -144,7 +144,7 @@ def test_thirty_who_begin_do_not_keep_one_who_trains_waiting_for_long() -> None:
         executor = Held()
         line = Line(executor)
         trains = Lane(line)
-        trains.used_s = line._now = 100.0
+        trains.account.used_s = line._now = 100.0
         lanes = [Lane(line) for _ in range(30)]
 
         async def play(lane: Lane, name: str) -> None:
@@ -187,7 +187,7 @@ def test_who_stops_waiting_gives_the_turn_on() -> None:
         executor.let.release()
         await then
         assert executor.came == ["first", "then"]
-        assert lane.used_s == 0.02
+        assert lane.account.used_s == 0.02
 
     asyncio.run(scenario())
 
