@@ -64,7 +64,7 @@ class SweepChange(BaseModel):
     model_config = STRICT
 
     speed: Speed | None = None
-    until: SweepUntil = SweepUntil(epoch=1)
+    until: SweepUntil | None = Field(None, description="Another end; null leaves it as it is.")
 
 
 async def get_sweeps(connection: HTTPConnection) -> Sweeps:
@@ -141,10 +141,9 @@ async def change_sweep(
     sweep: ControlledSweep, sweeps: CurrentSweeps, change: SweepChange
 ) -> Response:
     """Change its speed, or where it ends. Nothing is reset."""
-    given = change.model_fields_set
-    if "until" in given:
+    if change.until:
         check("sweep_epochs", "/until/epoch", change.until.epoch, sweeps.settings)
-    await sweep.change({name: getattr(change, name) for name in given})
+    await sweep.change({name: getattr(change, name) for name in change.model_fields_set})
     return _told(sweep)
 
 
