@@ -25,7 +25,7 @@ UPGRADES = {
     5: "create table sweeps (id text primary key, token_digest blob not null,"
     " created_at text not null, used_at real not null, status text not null, message text,"
     " speed real, plan text not null, runs text not null, numbers blob not null,"
-    " now blob not null) strict;"
+    " now blob not null, epochs blob not null) strict;"
     "create index sweeps_by_use on sweeps (used_at);"
     "create table curves (sweep_id text not null references sweeps (id) on delete cascade,"
     " first_row integer not null, rows blob not null, unique (sweep_id, first_row)) strict;",

@@ -79,6 +79,8 @@ class SweepRecord:
     """Parameters and slots, run by run. Read back, bytes: all of them one after the other."""
     now: NDArray[np.float64]
     """The newest metrics, (runs, metrics)."""
+    epochs: NDArray[np.int64]
+    """Of all rows of the curves, those to come among them."""
     rows: NDArray[np.float32]
     """Rows of the curves (rows, runs, metrics), from `first_row` on."""
     first_row: int

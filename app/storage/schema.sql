@@ -78,7 +78,9 @@ create table sweeps (
     -- Parameters and slots of all runs, one after the other.
     numbers blob not null,
     -- The newest metrics of all runs.
-    now blob not null
+    now blob not null,
+    -- The epochs of the rows of its curves, those to come among them.
+    epochs blob not null
 ) strict;
 
 create index sweeps_by_use on sweeps (used_at);

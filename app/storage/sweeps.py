@@ -22,10 +22,11 @@ def write(connection: sqlite3.Connection, record: SweepRecord) -> None:
     )
     connection.execute(
         "insert into sweeps values"
-        " (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?)"
+        " (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?, ?)"
         " on conflict (id) do update set used_at = excluded.used_at, status = excluded.status,"
         " message = excluded.message, speed = excluded.speed, plan = excluded.plan,"
-        " runs = excluded.runs, numbers = excluded.numbers, now = excluded.now",
+        " runs = excluded.runs, numbers = excluded.numbers, now = excluded.now,"
+        " epochs = excluded.epochs",
         (
             record.id,
             record.token_digest,
@@ -37,6 +38,7 @@ def write(connection: sqlite3.Connection, record: SweepRecord) -> None:
             RUNS.dump_json(list(record.runs)).decode(),
             numbers,
             record.now.astype("<f8").tobytes(),
+            record.epochs.astype("<i8").tobytes(),
         ),
     )
     connection.execute(
@@ -55,13 +57,13 @@ def write(connection: sqlite3.Connection, record: SweepRecord) -> None:
 def read(connection: sqlite3.Connection, sweep_id: str) -> SweepRecord | None:
     """The sweep of that id. Raises ValueError where nothing can be made of it."""
     found = connection.execute(
-        "select token_digest, created_at, status, message, speed, plan, runs, numbers, now"
-        " from sweeps where id = ?",
+        "select token_digest, created_at, status, message, speed, plan, runs, numbers, now,"
+        " epochs from sweeps where id = ?",
         (sweep_id,),
     ).fetchone()
     if found is None:
         return None
-    digest, created_at, status, message, speed, plan, runs, numbers, now = found
+    digest, created_at, status, message, speed, plan, runs, numbers, now, epochs = found
     abouts = RUNS.validate_json(runs)
     values = np.frombuffer(now, "<f8").astype(np.float64).reshape(len(abouts), -1)
     pieces = connection.execute(
@@ -79,6 +81,7 @@ def read(connection: sqlite3.Connection, sweep_id: str) -> SweepRecord | None:
         runs=abouts,
         arrays=[np.frombuffer(numbers, np.uint8)],
         now=values,
+        epochs=np.frombuffer(epochs, "<i8").astype(np.int64),
         rows=rows.reshape(-1, *values.shape),
         first_row=0,
         whole=0,

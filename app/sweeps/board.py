@@ -33,7 +33,7 @@ class Board:
         self.now = np.full((len(states), len(self.metrics)), np.nan)
         self.ended = np.zeros(len(states), bool)
         """Which runs have diverged."""
-        self.curves = Curves(self.metrics, len(states), until)
+        self.curves = Curves.until(until, self.metrics, len(states))
         everywhere = set(names).intersection(*(state.history.names for state in states))
         self._score = next(name for name in SCORES if name in everywhere)
         self._judged = [

@@ -3,8 +3,6 @@ they can all be held, and drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,22 +16,35 @@ class Curves:
     """Rows (rows, runs, metrics), not-a-number where a run has none; at whole strides and at the
     last epoch."""
 
-    def __init__(
-        self,
-        metrics: tuple[str, ...],
-        runs: int,
-        until: int,
-        past: Sequence[int] = (),
-        least: float = -1,
-    ) -> None:
-        """Rows until an epoch; those of the past, where all runs have come to an epoch already."""
-        self.stride = -(-until // MOST_ROWS)
+    def __init__(self, metrics: tuple[str, ...], runs: int, epochs: NDArray[np.int64]) -> None:
         self.metrics = metrics
-        to_come = [epoch for epoch in (*range(0, until, self.stride), until) if epoch > least]
-        self.epochs = np.array([*past, *to_come], np.int64)
-        self.values = np.full((len(self.epochs), runs, len(metrics)), np.nan, np.float32)
-        self._row_of = {int(epoch): row for row, epoch in enumerate(self.epochs)}
+        self.epochs = epochs
+        """Of each row, those to come among them."""
+        self.values = np.full((len(epochs), runs, len(metrics)), np.nan, np.float32)
+        self._row_of = {int(epoch): row for row, epoch in enumerate(epochs)}
         self._columns: dict[tuple[str, ...], list[int]] = {}
+
+    @classmethod
+    def until(cls, until: int, metrics: tuple[str, ...], runs: int) -> Curves:
+        """Rows from the start to an epoch."""
+        return cls(metrics, runs, np.array(_epochs(until), np.int64))
+
+    def at(self, epochs: NDArray[np.int64]) -> Curves:
+        """The same metrics of the same runs at other epochs, as far as they are known."""
+        other = Curves(self.metrics, self.values.shape[1], epochs)
+        for row, epoch in enumerate(epochs.tolist()):
+            if (own := self._row_of.get(epoch)) is not None:
+                other.values[row] = self.values[own]
+        return other
+
+    def towards(self, until: int, least: float) -> Curves:
+        """The same towards another end, where all runs have come to an epoch: what is behind them
+        stays, thinned where the rest will be, and the rest lies otherwise."""
+        to_come = _epochs(until)
+        behind = self.epochs[: self.rows_to(least)].tolist()
+        coarser = len(behind) > MOST_ROWS or _stride(until) > _stride(int(self.epochs[-1]))
+        past = [epoch for epoch in behind if not coarser or epoch % _stride(until) == 0]
+        return self.at(np.array([*past, *(each for each in to_come if each > least)], np.int64))
 
     def note(self, run: int, history: engine.History) -> None:
         """A run has come by the end of these epochs."""
@@ -52,23 +63,16 @@ class Curves:
         """How many rows there are up to the end of an epoch."""
         return int(np.searchsorted(self.epochs, epoch, side="right"))
 
-    def until(self, until: int, least: float) -> Curves:
-        """The same towards another end, where all runs have come to an epoch: what is behind them
-        stays, thinned where the rest will be, and the rest lies otherwise."""
-        stride = -(-until // MOST_ROWS)
-        past = [
-            int(epoch)
-            for epoch in self.epochs[: self.rows_to(least)]
-            if stride <= self.stride or epoch % stride == 0
-        ]
-        other = Curves(self.metrics, self.values.shape[1], until, past, least)
-        for row, epoch in enumerate(other.epochs.tolist()):
-            if (own := self._row_of.get(epoch)) is not None:
-                other.values[row] = self.values[own]
-        return other
-
     def table(self, start: int, stop: int) -> NDArray[np.float32]:
         """Some rows as they travel, (rows, 1 + runs · metrics): first the epoch."""
         _, runs, metrics = self.values.shape
         plain = self.values[start:stop].reshape(stop - start, runs * metrics)
         return np.concatenate([self.epochs[start:stop, None].astype(np.float32), plain], axis=1)
+
+
+def _stride(until: int) -> int:
+    return -(-until // MOST_ROWS)
+
+
+def _epochs(until: int) -> list[int]:
+    return [*range(0, until, _stride(until)), until]

@@ -49,6 +49,7 @@ def record_of(sweep: Sweep, written: tuple[Any, ...] | None) -> SweepRecord:
         ],
         arrays=[array for state in sweep.states for array in (state.parameters, state.slots)],
         now=sweep.board.now.copy(),
+        epochs=curves.epochs,
         rows=curves.values[first_row:last_row].copy(),
         first_row=first_row,
         whole=sweep.board.rows,
@@ -95,5 +96,6 @@ def stand_again(sweep: Sweep, record: SweepRecord) -> None:
     sweep.status = Status.PAUSED if record.status in lifecycle.ACTIVE else record.status
     sweep.message = record.message if record.status in lifecycle.ENDED else None
     sweep.board.now[...] = record.now
-    sweep.board.curves.values[: len(record.rows)] = record.rows
+    curves = sweep.board.curves = sweep.board.curves.at(record.epochs)
+    curves.values[: len(record.rows)] = record.rows
     sweep.hall.tell(news=True)

@@ -52,12 +52,15 @@ def known() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
         PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="10000",
     )
     varied = {"path": "/network/seed", "values": [1, 2]}
-    yield running.url, {
-        "run_id": visitor.post(f"{running.url}/api/v1/runs").json(),
-        "sweep_id": visitor.post(
-            f"{running.url}/api/v1/sweeps", json={"across": varied, "until": {"epoch": 2}}
-        ).json(),
-    }
+    yield (
+        running.url,
+        {
+            "run_id": visitor.post(f"{running.url}/api/v1/runs").json(),
+            "sweep_id": visitor.post(
+                f"{running.url}/api/v1/sweeps", json={"across": varied, "until": {"epoch": 2}}
+            ).json(),
+        },
+    )
     assert running.stop() == 0
     assert "Traceback" not in running.said, running.said
 
