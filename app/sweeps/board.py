@@ -106,6 +106,11 @@ class Board:
         return float(going_on.min()) if len(going_on) else float(self.epochs.max())
 
     @property
+    def most(self) -> float:
+        """How many epochs the run has behind it that is ahead of all others."""
+        return float(self.epochs.max())
+
+    @property
     def rows(self) -> int:
         """How many rows of the curves are whole."""
         return self.curves.rows_to(self.least)

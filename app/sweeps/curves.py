@@ -37,14 +37,14 @@ class Curves:
                 other.values[row] = self.values[own]
         return other
 
-    def towards(self, until: int, least: float) -> Curves:
-        """The same towards another end, where all runs have come to an epoch: what is behind them
-        stays, thinned where the rest will be, and the rest lies otherwise."""
+    def towards(self, until: int, most: float) -> Curves:
+        """The same towards another end, where no run has come further than to an epoch: rows up to
+        there stay, thinned where those to come will be, which lie otherwise."""
         to_come = _epochs(until)
-        behind = self.epochs[: self.rows_to(least)].tolist()
+        behind = self.epochs[: self.rows_to(most)].tolist()
         coarser = len(behind) > MOST_ROWS or _stride(until) > _stride(int(self.epochs[-1]))
         past = [epoch for epoch in behind if not coarser or epoch % _stride(until) == 0]
-        return self.at(np.array([*past, *(each for each in to_come if each > least)], np.int64))
+        return self.at(np.array([*past, *(each for each in to_come if each > most)], np.int64))
 
     def note(self, run: int, history: engine.History) -> None:
         """A run has come by the end of these epochs."""

@@ -6,18 +6,16 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from app.buckets import Bucket
 from app.runs import lifecycle
 from app.runs.audience import NEWS_AT_ONCE, NEWS_PER_S
 from app.sweeps.board import BoardFrame
 from app.sweeps.feed import SweepReader, SweepStand
-from app.sweeps.reading import SweepRead, reading
+from app.sweeps.reading import Read, SweepRead, reading
 from app.work import sweeps
-
-if TYPE_CHECKING:
-    from app.sweeps.sweep import Sweep
+from app.work.lane import Lane
 
 FRAME_S = 1 / 15
 """How often viewers are sent a frame at most."""
@@ -25,10 +23,23 @@ DRAWN_AT_ONCE = 64
 """Tiles that are drawn in one piece of work while a sweep rests."""
 
 
+class Watched(Read, Protocol):
+    """What is asked of the sweep that is watched."""
+
+    lane: Lane
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has stopped for good."""
+
+    def fail(self, error: Exception) -> None:
+        """It cannot be shown."""
+
+
 class Hall:
     """Viewers of one sweep, who are told where it stands."""
 
-    def __init__(self, sweep: Sweep) -> None:
+    def __init__(self, sweep: Watched) -> None:
         self.viewers: set[SweepReader] = set()
         self.used_at = time.monotonic()
         self.had_viewers = False

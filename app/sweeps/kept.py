@@ -27,7 +27,7 @@ def record_of(sweep: Sweep, written: tuple[Any, ...] | None) -> SweepRecord:
     """A sweep as it is now, but for what was written of its curves before."""
     (first_row,) = written or (0,)
     curves = sweep.board.curves
-    last_row = curves.rows_to(float(sweep.board.epochs.max()))
+    last_row = curves.rows_to(sweep.board.most)
     return SweepRecord(
         id=sweep.id,
         token_digest=sweep.token_digest,

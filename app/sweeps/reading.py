@@ -157,12 +157,9 @@ def reading(sweep: Read, version: int, watchers: int) -> SweepRead:
 def _tile(sweep: Read, tile: int) -> TileRead:
     seeds = sweep.tiles.plan.seeds
     runs = range(tile * seeds, (tile + 1) * seeds)
-    spec = sweep.tiles.specs[runs[0]]
     return TileRead(
         values=list(sweep.tiles.values[tile]),
-        task=spec.data.task,
-        outputs=spec.widths[-1],
-        domain=spec.data.domain,
+        **asdict(sweep.tiles.planes[tile]),
         runs=[
             SweepRun(
                 seed=sweep.tiles.seeds[run],

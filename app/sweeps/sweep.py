@@ -207,7 +207,7 @@ class Sweep:
             self.until = until
             # Its rows lie otherwise now.
             self.generation = secrets.token_urlsafe(6)
-            self.board.curves = self.board.curves.towards(until.epoch, self.board.least)
+            self.board.curves = self.board.curves.towards(until.epoch, self.board.most)
             self.tiles = self.tiles.until(until)
             self.hall.tell(news=True)
 

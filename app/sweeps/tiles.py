@@ -30,6 +30,20 @@ DIGITS = 4
 
 
 @dataclass(frozen=True)
+class Plane:
+    """What the picture of a tile is of."""
+
+    task: str
+    outputs: int
+    domain: tuple[tuple[float, float], tuple[float, float]]
+
+    @classmethod
+    def of(cls, spec: engine.Spec) -> Plane:
+        """The plane of a network's answers."""
+        return cls(spec.data.task, spec.widths[-1], spec.data.domain)
+
+
+@dataclass(frozen=True)
 class Tiles:
     """What a plan comes to."""
 
@@ -41,6 +55,8 @@ class Tiles:
     """Of each run, its seed."""
     specs: tuple[engine.Spec, ...]
     """Of each run; run = tile · plan.seeds + number of the seed."""
+    planes: tuple[Plane, ...]
+    """Of each tile."""
 
     def until(self, until: SweepUntil) -> Tiles:
         """The same to another end."""
@@ -86,7 +102,8 @@ def laid_out(plan: Plan, settings: Settings) -> Tiles:
     if faults:
         raise Invalid(list(faults.values()))
     whole = plan.model_copy(update={"spec": base.model_dump(mode="json")})
-    return Tiles(whole, tuple(values), tuple(seeds), tuple(specs))
+    planes = tuple(map(Plane.of, specs[:: plan.seeds]))
+    return Tiles(whole, tuple(values), tuple(seeds), tuple(specs), planes)
 
 
 def _one(

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.work import work
 from app.work.executors import Inline
-from app.work.lane import Lane, Line
+from app.work.lane import Account, Lane, Line
 from app.work.work import Done, T
 from tests.app.waiting import until
 
@@ -115,6 +115,32 @@ def test_training_that_is_stopped_as_a_person_goes_before_it_leaves_the_lane_to_
         await asyncio.gather(*blocking, changing, *later)
         assert executor.came == ["other", "other", "change", "later 0", "later 1"]
         assert line._handed_out == 0
+
+    asyncio.run(scenario())
+
+
+def test_lanes_of_one_account_have_the_turns_of_one() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        line, account = Line(executor), Account()
+
+        async def trains(lane: Lane, name: str) -> None:
+            while True:
+                await one(lane, name)
+
+        sweep = [Lane(line, account=account) for _ in range(4)]
+        tasks = [asyncio.create_task(trains(lane, "sweep")) for lane in sweep]
+        tasks += [asyncio.create_task(trains(Lane(line), f"run {k}")) for k in range(3)]
+        for done in range(160):
+            await until(lambda done=done: len(executor.came) == 2 + done)  # type: ignore[misc]
+            executor.let.release()
+        for name in ("sweep", "run 0", "run 1", "run 2"):
+            assert executor.came.count(name) in range(35, 46), name
+        for task in tasks:
+            task.cancel()
+        for _ in tasks:
+            executor.let.release()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     asyncio.run(scenario())
 
