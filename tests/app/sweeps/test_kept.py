@@ -53,7 +53,7 @@ def test_a_sweep_is_found_again_as_it_was_and_goes_on_to_the_bit(tmp_path: Path)
             await sweeps.keeper.save()
             await until(lambda: sweep.read().epoch > 5)
             sweep.pause()
-            await sweep.change({"until": SweepUntil(epoch=sweep.read().epoch + 9)})
+            await sweep.change({"until": SweepUntil(epoch=int(sweep.board.most) + 4)})
             before = sweep.read()
             rows = sweep.board.curves.values[: sweep.board.rows].copy()
         async with managed(tmp_path) as sweeps:
