@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.runs.stand import Framed, head_of
 from app.sweeps.curves import Curves
@@ -91,13 +92,18 @@ class Board:
 
     @property
     def best(self) -> int | None:
-        """The tile that is best, by the median of its seeds; one that diverged is the worst."""
-        column = self.metrics.index(self._score)
-        scores = SCORES[self._score] * self.now[:, column]
-        scores = np.where(self.ended | ~np.isfinite(scores), -np.inf, scores)
-        medians = np.sort(scores.reshape(-1, self.seeds))[:, (self.seeds - 1) // 2]
-        best = int(medians.argmax())
-        return best if np.isfinite(medians[best]) else None
+        """The tile that is best, by the median of its seeds; one that diverged is the worst. Of
+        several that are as good, the one with the least loss."""
+        loss = "val_loss" if self._score.startswith("val_") else "loss"
+        scores, losses = self._medians(self._score), self._medians(loss)
+        best = int(np.lexsort((-losses, -scores))[0])
+        return best if np.isfinite(scores[best]) else None
+
+    def _medians(self, metric: str) -> NDArray[np.float64]:
+        """Of each tile the median of its seeds, greater for what is better."""
+        worth = SCORES[metric] * self.now[:, self.metrics.index(metric)]
+        worth = np.where(self.ended | ~np.isfinite(worth), -np.inf, worth)
+        return np.asarray(np.median(worth.reshape(-1, self.seeds), axis=1))
 
     @property
     def least(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,9 @@ from functools import cached_property
 from app.runs.reader import Reader, Tally
 from app.runs.stand import Event, in_json
 from app.sweeps.board import BoardFrame
+
+PROGRESS_S = 0.5
+"""How often one who sees no frames is told how far a sweep has come."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +56,28 @@ class SweepReader(Reader[SweepStand]):
         self._binary = binary
         self._frames = frames
         self._generation = ""
-        self._row, self._told = 0, -1
+        self._row, self._told, self._version = 0, -1, -1
+        self._said_at = 0.0
 
     @property
     def wants(self) -> bool:
         """Whether a picture would be sent now."""
         return self._frames and self.has_room
 
+    def _progressed(self, stand: SweepStand) -> bool:
+        """Whether one who sees no frames is to be told how far it has come."""
+        waited = time.monotonic() - self._said_at >= PROGRESS_S
+        return not self._frames and stand.version != self._version and waited
+
     def _pending(self, stand: SweepStand) -> Event | None:
         if self._generation != stand.generation:
             self._generation, self._told = stand.generation, stand.told
+            self._version, self._said_at = stand.version, time.monotonic()
             self._row, self._seq = 0, -1
             return stand.snapshot
-        if self._told != stand.told:
-            self._told = stand.told
+        if self._told != stand.told or self._progressed(stand):
+            self._told, self._version = stand.told, stand.version
+            self._said_at = time.monotonic()
             return stand.status
         frame = stand.frame
         if frame is None or not self.wants or frame.seq <= self._seq:
