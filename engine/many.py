@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Array, read_only
 from engine.batches import upcoming_batches
@@ -76,14 +77,67 @@ class Lot:
         return Lot(tuple(specs), tuple(states), self.stacked and len(members) >= FEWEST)
 
     def __getstate__(self) -> dict[str, object]:
-        bare = [{**state.__dict__, "spec": None} for state in self.states]
-        return {"specs": packed(self.specs), "states": bare, "stacked": self.stacked}
+        first = self.states[0]
+        whole = [self.stacked and _abreast(state, first) for state in self.states]
+        some = [state for state, is_whole in zip(self.states, whole) if is_whole]
+        return {
+            "specs": packed(self.specs),
+            "stacked": self.stacked,
+            "abreast": _packed_abreast(some) if some else None,
+            "others": {
+                k: {**state.__dict__, "spec": None}
+                for k, state in enumerate(self.states)
+                if not whole[k]
+            },
+        }
 
     def __setstate__(self, values: dict[str, Any]) -> None:
         specs: tuple[Spec, ...] = unpacked(values["specs"])
-        bare = zip(specs, values["states"], strict=True)
-        states = tuple(State(**{**numbers, "spec": spec}) for spec, numbers in bare)
-        self.__dict__.update(values | {"specs": specs, "states": states})
+        others, abreast = values["others"], values["abreast"]
+        rest = iter(_unpacked_abreast(*abreast) if abreast else ())
+        each = [others[k] if k in others else next(rest) for k in range(len(specs))]
+        states = tuple(State(**{**numbers, "spec": spec}) for spec, numbers in zip(specs, each))
+        self.__dict__.update(specs=specs, states=states, stacked=values["stacked"])
+
+
+def _abreast(state: State, other: State) -> bool:
+    """Whether a state of a stack can travel in arrays together with another one."""
+    return (
+        (state.step, state.seen, state.outcome, state.first) == (other.step, other.seen, None, None)
+    ) and np.array_equal(state.history.epochs, other.history.epochs)
+
+
+def _packed_abreast(states: list[State]) -> tuple[Any, ...]:
+    first = states[0]
+    return (
+        np.stack([state.parameters for state in states]),
+        np.stack([state.slots for state in states]),
+        np.stack([state.history.values for state in states]),
+        [(state.start_loss, state.drift) for state in states],
+        (first.step, first.seen, first.history.names, first.history.epochs),
+    )
+
+
+def _unpacked_abreast(
+    parameters: Array,
+    slots: Array,
+    values: Array,
+    losses: list[tuple[float, float]],
+    common: tuple[int, int, tuple[str, ...], NDArray[np.int64]],
+) -> list[dict[str, Any]]:
+    step, seen, names, epochs = common
+    return [
+        {
+            "parameters": parameters[k],
+            "slots": slots[k],
+            "step": step,
+            "seen": seen,
+            "history": History(names, epochs, values[k]),
+            "start_loss": start_loss,
+            "drift": drift,
+        }
+        for k, (start_loss, drift) in enumerate(losses)
+    ]
 
 
 def alike(states: Sequence[State]) -> list[list[int]]:

@@ -27,7 +27,7 @@ from engine.spec import Spec, Training
 from engine.state import State
 from engine.update import pull_calls, update_calls
 
-KEPT, KEPT_BYTES = 16, 128 * 2**20
+KEPT, KEPT_BYTES = 128, 128 * 2**20
 """How many workspaces are kept at hand, and how much memory they may take together; the one that
 was used last stays, however large."""
 PLANS_BYTES = SWEEPS_BYTES = SURVEYS_BYTES = 32 * 2**20

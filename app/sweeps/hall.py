@@ -13,12 +13,13 @@ from app.runs import lifecycle
 from app.runs.audience import NEWS_AT_ONCE, NEWS_PER_S
 from app.sweeps.board import BoardFrame
 from app.sweeps.feed import SweepReader, SweepStand
-from app.sweeps.reading import Read, SweepRead, reading
+from app.sweeps.reading import PlanText, Read, SweepRead
 from app.work import sweeps
 from app.work.lane import Lane
 
-FRAME_S = 1 / 15
-"""How often viewers are sent a frame at most."""
+FRAME_S, TILES_PER_S = 1 / 15, 1500
+"""How often viewers are sent a frame, and how many tiles in all, at most: enough for sixty-four to
+move, and for many more not to take all time there is."""
 DRAWN_AT_ONCE = 64
 """Tiles that are drawn in one piece of work while a sweep rests."""
 
@@ -53,6 +54,7 @@ class Hall:
         self._frame: BoardFrame | None = None
         self._marked: tuple[object, ...] = ()
         self._whole: bytes | None = None
+        self._text: PlanText | None = None
         self.tell(news=True)
 
     @contextmanager
@@ -71,6 +73,11 @@ class Hall:
             self.tell(news=True)
 
     @property
+    def frame_s(self) -> float:
+        """How often there is a frame, at most."""
+        return max(FRAME_S, len(self._sweep.board.tiles) / TILES_PER_S)
+
+    @property
     def unwatched_s(self) -> float:
         """How long nobody has watched it or asked for it."""
         return 0.0 if self.viewers else time.monotonic() - self.used_at
@@ -86,7 +93,7 @@ class Hall:
         self._version += 1
         self._whole = None
         self._owes_news |= news
-        wait_s = self._told_at + FRAME_S - time.monotonic()
+        wait_s = self._told_at + self.frame_s - time.monotonic()
         if self._sweep.closed or wait_s <= 0:
             self._publish()
         elif self._late is None:
@@ -155,12 +162,15 @@ class Hall:
     def whole(self) -> bytes:
         """The sweep as JSON."""
         if self._whole is None:
-            self._whole = self.read().model_dump_json().encode()
+            sweep = self._sweep
+            if self._text is None or self._text.tiles is not sweep.tiles:
+                self._text = PlanText(sweep.tiles)
+            self._whole = self._text.told(sweep, self._version, len(self.viewers))
         return self._whole
 
     def read(self) -> SweepRead:
         """The sweep as everyone may read it."""
-        return reading(self._sweep, self._version, len(self.viewers))
+        return SweepRead.model_validate_json(self.whole())
 
     @property
     def stood(self) -> dict[str, str]:

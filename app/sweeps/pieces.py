@@ -11,6 +11,8 @@ FEWEST = 8
 """Runs of a stack that is cut for several workers to share: fewer, and each would take as long."""
 LARGEST = 4_000_000
 """Activations of a stack: those of all its runs at all their points. More take too much memory."""
+MOST_TOGETHER = 32
+"""Runs in a piece that are not alike: sent one by one they would take longer than they train."""
 LONGEST = 2.0
 """Slices that a single update may take; where it takes longer the piece is cut in two."""
 TICK_S = 1 / 16
@@ -85,19 +87,25 @@ class Piece:
 def cut(
     states: Sequence[State], points: Sequence[int], groups: Sequence[Sequence[int]], workers: int
 ) -> list[Piece]:
-    """The pieces that runs are trained in, those of each group in one stack, which is cut where it
-    is worth several workers' while, or too large."""
+    """The pieces that runs are trained in: those of each group in one stack; of the others, those
+    whose epochs have as many updates, one after the other. Each is cut where that is worth several
+    workers' while, or where it is too large."""
+    lots: dict[tuple[object, ...], list[int]] = {}
+    for number, group in enumerate(groups):
+        for run in group:
+            if states[run].outcome is None:
+                batch = states[run].spec.training.batch_of(points[run])
+                alone = points[run], batch, states[run].seen
+                lots.setdefault(("stack", number) if len(group) > 1 else alone, []).append(run)
     pieces = []
-    for group in groups:
-        going_on = [run for run in group if states[run].outcome is None]
-        if not going_on:
-            continue
-        first = states[going_on[0]]
-        size = min(_share(len(going_on), workers), _fitting(first))
-        for start in range(0, len(going_on), size):
-            runs = going_on[start : start + size]
-            lot = Lot.of([states[run] for run in runs], are_alike=True)
-            pieces.append(Piece(runs, lot, points[runs[0]]))
+    for kind, runs in lots.items():
+        stacked = kind[0] == "stack"
+        most = _fitting(states[runs[0]]) if stacked else MOST_TOGETHER
+        size = min(_share(len(runs), workers), most)
+        for start in range(0, len(runs), size):
+            some = runs[start : start + size]
+            lot = Lot.of([states[run] for run in some], are_alike=stacked)
+            pieces.append(Piece(some, lot, points[some[0]]))
     return pieces
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from pydantic import BaseModel, Field
+from pydantic_core import to_json
 
 import engine
 from app.problems import Problem
@@ -53,8 +54,8 @@ class TileRead(BaseModel):
     runs: list[SweepRun]
 
 
-class SweepRead(BaseModel):
-    """A sweep as everyone may read it. Its runs are numbered tile by tile, seed by seed."""
+class SweepBrief(BaseModel):
+    """What a sweep says beside what follows from its plan."""
 
     id: str
     generation: str
@@ -68,10 +69,6 @@ class SweepRead(BaseModel):
     message_sentence: engine.Sentence | None
     warnings: list[engine.Sentence]
     speed: float | None
-    plan: Plan
-    axes: list[AxisRead]
-    grid: GridRead | None
-    """None where there are more fields than two, or tiles were drawn: these are a table."""
     metrics: list[str]
     """What is measured, of all runs together."""
     epoch: int
@@ -79,10 +76,19 @@ class SweepRead(BaseModel):
     until: SweepUntil
     best: int | None
     """The tile that is best."""
-    tiles: list[TileRead]
     queue_position: int | None
     watchers: int
     created_at: dt.datetime
+
+
+class SweepRead(SweepBrief):
+    """A sweep as everyone may read it. Its runs are numbered tile by tile, seed by seed."""
+
+    plan: Plan
+    axes: list[AxisRead]
+    grid: GridRead | None
+    """None where there are more fields than two, or tiles were drawn: these are a table."""
+    tiles: list[TileRead]
 
 
 class CreatedSweep(SweepRead):
@@ -121,14 +127,47 @@ class Read(Protocol):
         """Its place among those that wait to play."""
 
 
-def reading(sweep: Read, version: int, watchers: int) -> SweepRead:
-    """A sweep as it reads now, at a version of its stand."""
-    plan, board = sweep.tiles.plan, sweep.board
+class PlanText:
+    """What follows from a plan, as JSON, put together once: it is most of what a sweep says."""
+
+    def __init__(self, tiles: Tiles) -> None:
+        self.tiles = tiles
+        plan = tiles.plan
+        axes = [
+            AxisRead(name=name, **axis.model_dump())
+            for name, axis in zip(plan.names, plan.axes, strict=True)
+        ]
+        grid = GridRead(columns=plan.grid[0], rows=plan.grid[1]) if plan.grid else None
+        self._members = b'"plan":%b,"axes":%b,"grid":%b' % tuple(map(to_json, (plan, axes, grid)))
+        planes = zip(tiles.values, tiles.planes, strict=True)
+        self._tiles = [to_json({"values": v, **asdict(plane)})[:-1] for v, plane in planes]
+
+    def told(self, sweep: Read, version: int, watchers: int) -> bytes:
+        """A sweep of this plan as JSON, at a version of its stand."""
+        brief = _brief(sweep, version, watchers).model_dump_json().encode()
+        epochs, seeds = sweep.board.epochs.astype(int).tolist(), self.tiles.plan.seeds
+        runs = [
+            b'{"seed":%d,"epoch":%d,"outcome":%b}' % (seed, epoch, _outcome(state))
+            for seed, epoch, state in zip(self.tiles.seeds, epochs, sweep.states, strict=True)
+        ]
+        tiles = [
+            b'%b,"runs":[%b]}' % (tile, b",".join(runs[number * seeds : (number + 1) * seeds]))
+            for number, tile in enumerate(self._tiles)
+        ]
+        return b'%b,%b,"tiles":[%b]}' % (brief[:-1], self._members, b",".join(tiles))
+
+
+def _outcome(state: engine.State) -> bytes:
+    return to_json(asdict(state.outcome)) if state.outcome else b"null"
+
+
+def _brief(sweep: Read, version: int, watchers: int) -> SweepBrief:
+    board = sweep.board
     warnings = [trouble for trouble in sweep.troubles.values() if trouble is not None]
     message = sweep.message or next(iter(warnings), None)
     if sweep.farewell:
         message = sweep.farewell.sentence
-    return SweepRead(
+    return SweepBrief(
         id=sweep.id,
         generation=sweep.generation,
         version=version,
@@ -137,39 +176,11 @@ def reading(sweep: Read, version: int, watchers: int) -> SweepRead:
         message_sentence=message,
         warnings=warnings,
         speed=sweep.speed,
-        plan=plan,
-        axes=[
-            AxisRead(name=name, **axis.model_dump())
-            for name, axis in zip(plan.names, plan.axes, strict=True)
-        ],
-        grid=GridRead(columns=plan.grid[0], rows=plan.grid[1]) if plan.grid else None,
         metrics=list(board.metrics),
         epoch=int(board.least),
         until=sweep.until,
         best=board.best,
-        tiles=[_tile(sweep, tile) for tile in range(len(sweep.tiles.values))],
         queue_position=sweep.queue_position,
         watchers=watchers,
         created_at=sweep.created_at,
     )
-
-
-def _tile(sweep: Read, tile: int) -> TileRead:
-    seeds = sweep.tiles.plan.seeds
-    runs = range(tile * seeds, (tile + 1) * seeds)
-    return TileRead(
-        values=list(sweep.tiles.values[tile]),
-        **asdict(sweep.tiles.planes[tile]),
-        runs=[
-            SweepRun(
-                seed=sweep.tiles.seeds[run],
-                epoch=int(sweep.board.epochs[run]),
-                outcome=_outcome(sweep.states[run]),
-            )
-            for run in runs
-        ],
-    )
-
-
-def _outcome(state: engine.State) -> Outcome | None:
-    return Outcome.model_validate(asdict(state.outcome)) if state.outcome else None

@@ -35,9 +35,6 @@ from app.work.work import without_history
 
 log = logging.getLogger(__name__)
 
-DRAWN_S = 1 / 15
-"""How often a piece is drawn while it trains: often enough for it to move."""
-
 
 @dataclass(frozen=True)
 class Laid:
@@ -220,7 +217,7 @@ class Sweep:
     def to_draw(self, piece: Piece, *, last: bool) -> Sequence[int]:
         """The places in a piece of the runs that are to be drawn."""
         now = time.monotonic()
-        if not self.hall.wants or not (last or now - piece.drawn_at >= DRAWN_S):
+        if not self.hall.wants or not (last or now - piece.drawn_at >= self.hall.frame_s):
             return ()
         piece.drawn_at = now
         seeds = self.board.seeds
