@@ -11,7 +11,6 @@ import engine
 from app.runs import lifecycle
 from app.runs.keeping import Mark
 from app.schemas import Status
-from app.settings import Settings
 from app.storage.records import RunAbout, SweepRecord
 from app.sweeps.plan import Plan
 from app.sweeps.sweep import Laid, Sweep
@@ -56,10 +55,10 @@ def record_of(sweep: Sweep, written: tuple[Any, ...] | None) -> SweepRecord:
     )
 
 
-def restored(record: SweepRecord, settings: Settings) -> Laid:
-    """What a sweep goes on from: in a worker, since its specs follow from its plan. Raises
-    ValueError where they do not fit its numbers, and Invalid."""
-    tiles = laid_out(Plan.model_validate_json(record.plan), settings)
+def restored(record: SweepRecord) -> Laid:
+    """What a sweep goes on from: in a worker, since its specs follow from its plan, whatever the
+    limits are today. Raises ValueError where they do not fit its numbers, and Invalid."""
+    tiles = laid_out(Plan.model_validate_json(record.plan), None)
     numbers, at = record.arrays[0].tobytes(), 0
 
     def taken(dtype: np.dtype[Any], *shape: int) -> Any:

@@ -121,7 +121,7 @@ class Sweeps:
             self._make_room()
             lane = self._lane(sweep_id)
             try:
-                laid = await lane.do(restored, record, self.settings)
+                laid = await lane.do(restored, record)
             except (ValueError, Problem) as error:
                 if isinstance(error, Busy):
                     raise

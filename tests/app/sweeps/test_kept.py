@@ -72,6 +72,27 @@ def test_a_sweep_is_found_again_as_it_was_and_goes_on_to_the_bit(tmp_path: Path)
     asyncio.run(scenario())
 
 
+def test_one_that_is_beyond_limits_that_are_new_goes_on_and_none_is_kept_for_ever(
+    tmp_path: Path,
+) -> None:
+    async def scenario() -> None:
+        async with managed(tmp_path) as sweeps:
+            held, unused = [(await sweeps.create(plan(epoch=30)))[0] for _ in range(2)]
+        async with managed(tmp_path, max_sweep_runs=1, max_sweep_epochs=1) as sweeps:
+            await played(await sweeps.find(held.id))
+            assert_as_alone(await sweeps.find(held.id))
+        async with managed(tmp_path, keep_days=1e-9) as sweeps:
+            await sweeps.find(held.id)
+            await asyncio.sleep(0.001)  # more than 1e-9 days
+            for _ in range(2):
+                await sweeps.keeper._prune()
+            with pytest.raises(NotFound):
+                await sweeps.find(unused.id)
+            assert await sweeps.keeper.load_sweep(held.id)
+
+    asyncio.run(scenario())
+
+
 def test_a_removed_sweep_does_not_come_back(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with managed(tmp_path) as sweeps:
@@ -115,9 +136,9 @@ def test_a_worker_that_is_killed_costs_a_slice() -> None:
         pool = Pool(2)
         manager = Manager(Settings(data_dir=""), pool)
         sweeps = Sweeps(manager)
-        sweep, _ = await sweeps.create(plan(16, epoch=300, seeds=2))
+        sweep, _ = await sweeps.create(plan(16, epoch=200, seeds=2))
         assert len(sweep.pieces) == 2
-        await sweep.play(None, None)
+        await sweep.play(None, 150)
         for _ in range(3):
             done = pool.slices + 2
             await until(lambda done=done: pool.slices >= done)  # type: ignore[misc]
