@@ -186,7 +186,7 @@ def _confusion(workspace: Workspace) -> NDArray[np.intp] | None:
     k = len(workspace.spec.data.classes)
     if k == 0:
         return None
-    decided = workspace.spec.training.loss.decide(workspace.metrics.sweep.z_output)
+    decided = workspace.spec.training.loss.decide(workspace.metrics.passage.z_output)
     parts = 1 if workspace.train == len(decided) else 2
     counts = np.bincount(workspace.confusion_rows + decided, minlength=parts * k * k)
     return counts.reshape(parts, k, k)
