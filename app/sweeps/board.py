@@ -43,7 +43,8 @@ class Board:
         tiles = len(states) // seeds
         self.changes = 0
         """Grows with all that there is to see."""
-        self.tiles: list[Tile | None] = [None] * tiles
+        outputs = [states[tile * seeds].spec.widths[-1] for tile in range(tiles)]
+        self.tiles = [Tile(bytes(k * TILE**2), (0.0, 1.0), (0.0, 1.0)) for k in outputs]
         self._drawn: list[tuple[int, State] | None] = [None] * tiles
         """Of each tile the run, and its state, that its picture is of."""
         for run, state in enumerate(states):
@@ -136,7 +137,7 @@ class BoardFrame:
             str(shown).replace("None", "null").encode(),
             b"null" if best is None else b"%d" % best,
         )
-        tiles = [tile or _BLANK for tile in board.tiles]
+        tiles = board.tiles
         planes = b"".join(tile.planes for tile in tiles)
         ends = np.array([tile.range for tile in tiles], "<f4")
         scales = np.array([tile.scale for tile in tiles], "<f4")
@@ -165,6 +166,3 @@ class BoardFrame:
     def document(self, row: int) -> bytes:
         """The same as a JSON object."""
         return in_json(*self._parts(row))
-
-
-_BLANK = Tile(bytes(TILE**2), (0.0, 1.0), (0.0, 1.0))

@@ -99,8 +99,14 @@ def test_its_runs_are_what_they_are_alone(varied: dict[str, Any]) -> None:
     run(scenario)
 
 
-def head_of(event: Event) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]]:
-    message = event.framed.payload
+Parsed = tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]]
+
+
+def head_of(event: Event) -> Parsed:
+    return head_of_message(event.framed.payload)
+
+
+def head_of_message(message: bytes) -> Parsed:
     (length,) = struct.unpack("<I", message[:4])
     head, at = json.loads(message[4 : 4 + length]), 4 + length
     arrays = {}
@@ -150,7 +156,6 @@ def test_frames_bring_every_row_once_and_tiles_of_the_median_seed() -> None:
             assert losses[tile, shown - 3 * tile] == np.median(losses[tile])
             answers = engine.observe(sweep.states[shown], 32, None).boundary
             picture = sweep.board.tiles[tile]
-            assert picture is not None
             low, high = picture.range
             seen = np.frombuffer(picture.planes, "u1").reshape(1, 32, 32) / 255
             np.testing.assert_allclose(seen * (high - low) + low, answers, atol=0.01)
