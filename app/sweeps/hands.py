@@ -127,14 +127,15 @@ class Hands(Seat):
         wanted = (sweep.speed or 0) * piece.updates_an_epoch if plays else None
         left = piece.updates_to(sweep.last_epoch if goal is None else goal)
         if steps := min(left, pace.budget(time.monotonic(), wanted, FIRST_UPDATES)):
-            before, shown = piece.lot, sweep.to_draw(piece, last=steps == left)
+            before, stops = piece.lot, self.stops
+            shown = sweep.to_draw(piece, last=steps == left)
             piece.under_way = True
             try:
                 done = await turn.do(sweeps.advance, before, steps, shown)
             finally:
                 piece.under_way = False
                 self._moved.set()
-            if not sweep.take(piece, before, done, shown):
+            if stops != self.stops or not sweep.take(piece, before, done, shown):
                 return
             pace.learn(steps, done.seconds)
             if steps == 1 and done.seconds > LONGEST * self._line.executor.slice_s:
