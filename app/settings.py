@@ -99,6 +99,15 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(1_000_000, ge=1_000, description="Bytes of a request's body.")
     max_runs: int = Field(320, ge=1, description="Runs that are held at once.")
     max_live_runs: int = Field(160, ge=1, description="Runs that train at once; others queue.")
+    max_sweeps: int = Field(32, ge=1, description="Sweeps that are held at once.")
+    max_sweep_runs: int = Field(256, ge=1, description="Runs of a sweep.")
+    max_sweep_epochs: int = Field(2000, ge=1, description="Epochs of a sweep.")
+    max_sweep_points: int = Field(
+        500_000, ge=1, description="Points of all runs of a sweep together."
+    )
+    max_sweep_weights: int = Field(
+        500_000, ge=1, description="Weights and biases of all runs of a sweep together."
+    )
     max_storage_bytes: int = Field(
         2_000_000_000,
         ge=1_000_000,

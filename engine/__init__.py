@@ -23,9 +23,10 @@ from engine.formulas import Node as FormulaNode
 from engine.formulas import folded as folded_formula
 from engine.formulas import written as written_formula
 from engine.links import Link, from_tfplayground, read_tfplayground
-from engine.many import advance_many
+from engine.many import Lot, advance_many, alike
 from engine.observe import (
     Frame,
+    boundaries,
     input_maps,
     observe,
     points_of,
@@ -58,6 +59,7 @@ __all__ = [
     "Link",
     "LinkError",
     "LoadError",
+    "Lot",
     "Network",
     "Objective",
     "Scaling",
@@ -71,8 +73,10 @@ __all__ = [
     "Weight",
     "advance",
     "advance_many",
+    "alike",
     "amend",
     "batches_per_epoch",
+    "boundaries",
     "catalogue",
     "differences",
     "dump",

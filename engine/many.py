@@ -6,17 +6,20 @@ That is what a sweep over seeds, learning rates or noise is made of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Array, read_only
 from engine.batches import upcoming_batches
 from engine.datasets import points
 from engine.metrics import LARGEST
 from engine.network import Shape
+from engine.packed import packed, unpacked
+from engine.spec import Spec
 from engine.state import History, State
 from engine.train import (
     DRIFT_LIMIT,
@@ -32,6 +35,120 @@ FEWEST = 4
 """Fewer than this are not worth stacking."""
 WIDEST = 48
 """Nor are layers wider than this: there the numbers themselves take the time."""
+NEARLY = 1 - 1e-4
+"""Stacked, losses are what they are alone but for rounding: whatever comes as near as this to the
+limit of a divergence is done again alone, where it is decided."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lot:
+    """States that train side by side, and travel to another process and back in one piece: what
+    their Specs have in common is sent once."""
+
+    specs: tuple[Spec, ...]
+    states: tuple[State, ...]
+    stacked: bool
+    """Whether they are alike, and so train in one stack."""
+
+    @classmethod
+    def of(cls, states: Sequence[State], *, are_alike: bool) -> Lot:
+        """A lot of these states; whether they are alike is known by `alike`."""
+        stacked = are_alike and len(states) >= FEWEST
+        return cls(tuple(state.spec for state in states), tuple(states), stacked)
+
+    def at(self, states: Sequence[State]) -> Lot:
+        """The same networks in other states."""
+        return replace(self, states=tuple(states))
+
+    def __len__(self) -> int:
+        return len(self.states)
+
+    def advance(self, *, steps: int) -> Lot:
+        """The lot after so many more updates of each state, as by `advance_many`; one that has
+        diverged on the way is to be taken out of it. Raises BudgetError."""
+        check_budget(steps)
+        if self.stacked:
+            return self.at(_stacked(list(self.states), None, steps, None))
+        return self.at([advance(each, steps=steps) for each in self.states])
+
+    def only(self, members: Sequence[int]) -> Lot:
+        """Some of its states, by their places in it."""
+        specs, states = [self.specs[k] for k in members], [self.states[k] for k in members]
+        return Lot(tuple(specs), tuple(states), self.stacked and len(members) >= FEWEST)
+
+    def __getstate__(self) -> dict[str, object]:
+        first = self.states[0]
+        whole = [self.stacked and _abreast(state, first) for state in self.states]
+        some = [state for state, is_whole in zip(self.states, whole) if is_whole]
+        return {
+            "specs": packed(self.specs),
+            "stacked": self.stacked,
+            "abreast": _packed_abreast(some) if some else None,
+            "others": {
+                k: {**state.__dict__, "spec": None}
+                for k, state in enumerate(self.states)
+                if not whole[k]
+            },
+        }
+
+    def __setstate__(self, values: dict[str, Any]) -> None:
+        specs: tuple[Spec, ...] = unpacked(values["specs"])
+        others, abreast = values["others"], values["abreast"]
+        rest = iter(_unpacked_abreast(*abreast) if abreast else ())
+        each = [others[k] if k in others else next(rest) for k in range(len(specs))]
+        states = tuple(State(**{**numbers, "spec": spec}) for spec, numbers in zip(specs, each))
+        self.__dict__.update(specs=specs, states=states, stacked=values["stacked"])
+
+
+def _abreast(state: State, other: State) -> bool:
+    """Whether a state of a stack can travel in arrays together with another one."""
+    return (
+        (state.step, state.seen, state.outcome, state.first) == (other.step, other.seen, None, None)
+    ) and np.array_equal(state.history.epochs, other.history.epochs)
+
+
+def _packed_abreast(states: list[State]) -> tuple[Any, ...]:
+    first = states[0]
+    return (
+        np.stack([state.parameters for state in states]),
+        np.stack([state.slots for state in states]),
+        np.stack([state.history.values for state in states]),
+        [(state.start_loss, state.drift) for state in states],
+        (first.step, first.seen, first.history.names, first.history.epochs),
+    )
+
+
+def _unpacked_abreast(
+    parameters: Array,
+    slots: Array,
+    values: Array,
+    losses: list[tuple[float, float]],
+    common: tuple[int, int, tuple[str, ...], NDArray[np.int64]],
+) -> list[dict[str, Any]]:
+    step, seen, names, epochs = common
+    return [
+        {
+            "parameters": parameters[k],
+            "slots": slots[k],
+            "step": step,
+            "seen": seen,
+            "history": History(names, epochs, values[k]),
+            "start_loss": start_loss,
+            "drift": drift,
+        }
+        for k, (start_loss, drift) in enumerate(losses)
+    ]
+
+
+def alike(states: Sequence[State]) -> list[list[int]]:
+    """Which states train together as one stack, by their places; each of the others alone."""
+    groups: dict[Hashable, list[int]] = {}
+    for k, state in enumerate(states):
+        groups.setdefault(_likeness(state) if _stacks(state) else k, []).append(k)
+    found: list[list[int]] = []
+    for members in groups.values():
+        found += [members] if len(members) >= FEWEST else [[k] for k in members]
+    return found
 
 
 def advance_many(
@@ -48,24 +165,22 @@ def advance_many(
     """
     check_budget(epochs, steps, samples)
     budget: dict[str, Any] = {"epochs": epochs, "steps": steps, "samples": samples}
-    groups: dict[object, list[int]] = {}
-    for k, state in enumerate(states):
-        groups.setdefault(_likeness(state), []).append(k)
     results = list(states)
-    for members in groups.values():
+    for members in alike(states):
         group = [states[k] for k in members]
-        stacked = (
-            len(group) >= FEWEST
-            and max(Shape.of(group[0].spec).widths) <= WIDEST
-            and group[0].outcome is None
-        )
-        later = _stacked(group, **budget) if stacked else [advance(s, **budget) for s in group]
+        stacked = len(group) > 1
+        later = _stacked(group, **budget) if stacked else [advance(group[0], **budget)]
         for k, state in zip(members, later, strict=True):
             results[k] = state
     return results
 
 
-def _likeness(state: State) -> object:
+def _stacks(state: State) -> bool:
+    """Whether a state trains together with others that are alike."""
+    return state.outcome is None and max(Shape.of(state.spec).widths) <= WIDEST
+
+
+def _likeness(state: State) -> Hashable:
     """What has to be equal for two states to be stacked."""
     spec, drawn = state.spec, points(state.spec.data)
     optimizer = spec.training.optimizer
@@ -82,7 +197,6 @@ def _likeness(state: State) -> object:
         drawn.x.shape[1],
         state.step,
         state.seen,
-        state.outcome is not None,
     )
 
 
@@ -139,7 +253,7 @@ class _Stack:
         losses = measured[:, 0]
         ratios = np.minimum(losses / self.start_losses, WORST_RATIO)
         self.drifts = drift_after(self.drifts, ratios, self.memory)
-        self.sound &= (losses < LARGEST) & (self.drifts <= DRIFT_LIMIT)
+        self.sound &= (losses < NEARLY * LARGEST) & (self.drifts <= NEARLY * DRIFT_LIMIT)
 
     def _results(self) -> list[State | None]:
         vectors = self.workspace.vectors

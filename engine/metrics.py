@@ -18,7 +18,7 @@ from engine.activations import Activation, Linear
 from engine.arrays import Array, Call
 from engine.losses import Loss, Task
 from engine.network import Shape
-from engine.plans import ForwardPlan, Sweep
+from engine.plans import ForwardPlan, Passage
 from engine.regularizers import NoRegularizer, Regularizer
 
 LARGEST = float(np.finfo(np.float32).max)
@@ -48,13 +48,13 @@ class Metrics:
         blocks = shape.blocks(parameters)
         self.parameters = parameters
         self._measured: tuple[bytes, list[Any]] | None = None
-        self.sweep = Sweep(shape, blocks, activations, inputs)
+        self.passage = Passage(shape, blocks, activations, inputs)
         self.weights = [block[..., :-1, :] for block in blocks]
         self.regularizer = regularizer
         self.penalised = not isinstance(regularizer, NoRegularizer)
-        z = self.sweep.z_output
+        z = self.passage.z_output
         losses = np.empty((*z.shape[:-2], z.shape[-1]), z.dtype)
-        self.calls: list[Call] = [*self.sweep.calls, *loss.value_calls(z, targets, losses)]
+        self.calls: list[Call] = [*self.passage.calls, *loss.value_calls(z, targets, losses)]
         n = z.shape[-1]
         parts = [slice(0, train)] + ([slice(train, n)] if train < n else [])
         # A mean as a product with 1/n: on arrays this small `dot` is much quicker than `mean`.
@@ -127,7 +127,7 @@ class Metrics:
 class Steepness:
     """The calls that find how steep each hidden unit is on average where the training points are.
 
-    plan is that of the metrics' sweep, which leaves the first points' numbers in it.
+    plan is that of the metrics' passage, which leaves the first points' numbers in it.
     """
 
     def __init__(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +15,15 @@ from engine.arrays import Array
 from engine.choice import members
 from engine.datasets import Scaling, points
 from engine.features import PLANE, AnyFeature
+from engine.kept import Kept
 from engine.metrics import LARGEST
 from engine.network import Shape, forward, input_values
+from engine.spec import Spec
 from engine.state import State
-from engine.workspace import Workspace, borrow
+from engine.workspace import Workspace, borrow, grid_points
+
+PLANES_BYTES = 32 * 2**20
+"""How much memory is given to the planes that boundaries of many networks are made on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,12 +99,51 @@ def observe(
 
 
 def _range(workspace: Workspace) -> tuple[float, float]:
-    loss, data = workspace.spec.training.loss, workspace.spec.data
-    if data.task != "regression":
+    return _range_of(workspace.spec, workspace.points.unscaled(workspace.targets))
+
+
+def _range_of(spec: Spec, own: Array) -> tuple[float, float]:
+    """The ends of the colour scale, where the data's own values are these."""
+    loss = spec.training.loss
+    if spec.data.task != "regression":
         return loss.low, loss.high
-    own = workspace.points.unscaled(workspace.targets)
     low, high = float(own.min()), float(own.max())
     return (low, high) if low < high else (low - 1, high + 1)
+
+
+class _Plane:
+    """What the boundary of a Spec's networks is made with, but for their weights."""
+
+    def __init__(self, spec: Spec, resolution: int):
+        drawn, training = points(spec.data), spec.training
+        self.spec, self.shape = spec, Shape.of(spec)
+        self.activations = [layer.activation for layer in spec.network.hidden_layers]
+        self.inputs = input_values(spec, grid_points(spec, resolution))
+        goals = training.loss.targets(drawn.goals, spec.data.task, spec.data.width)
+        self.range = _range_of(spec, drawn.unscaled(goals.astype(spec.network.dtype)))
+        # Without its points, of which there may be many.
+        self.values = replace(drawn, x=drawn.x[:, :0], labels=drawn.labels[..., :0])
+
+
+_planes: Kept[_Plane] = Kept(PLANES_BYTES)
+_lock = Lock()
+
+
+def boundaries(states: Sequence[State], resolution: int) -> list[tuple[Array, tuple[float, float]]]:
+    """The answers of many networks, each over its own domain, (outputs, resolution, resolution),
+    and the answers that stand for the two ends of its colour scale; as in a Frame, to rounding."""
+    found = []
+    for state in states:
+        with _lock:
+            # By identity, as workspaces are: to compare specs takes as long as all that follows.
+            key = id(state.spec), resolution
+            plane = _planes.get(key, partial(_Plane, state.spec, resolution))
+        blocks = plane.shape.blocks(state.parameters)
+        with np.errstate(all="ignore"):
+            z = forward(blocks, plane.activations, plane.inputs)[-1]
+            answer = plane.values.unscaled(state.spec.training.loss.link(z))
+        found.append((answer.reshape(-1, resolution, resolution), plane.range))
+    return found
 
 
 def _norms(shape: Shape, vector: Array) -> tuple[float, ...]:
@@ -139,7 +186,7 @@ def _confusion(workspace: Workspace) -> NDArray[np.intp] | None:
     k = len(workspace.spec.data.classes)
     if k == 0:
         return None
-    decided = workspace.spec.training.loss.decide(workspace.metrics.sweep.z_output)
+    decided = workspace.spec.training.loss.decide(workspace.metrics.passage.z_output)
     parts = 1 if workspace.train == len(decided) else 2
     counts = np.bincount(workspace.confusion_rows + decided, minlength=parts * k * k)
     return counts.reshape(parts, k, k)

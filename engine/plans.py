@@ -69,7 +69,7 @@ class ForwardPlan:
         self.calls.append(_product(transposed(blocks[-1]), self.with_ones[-1], self.z_output))
 
 
-class Sweep:
+class Passage:
     """The calls that take a large, fixed set of points through the network, chunk by chunk."""
 
     def __init__(
@@ -86,7 +86,7 @@ class Sweep:
         size = -(-n // chunks)
         buffer = inputs if chunks == 1 else np.empty((*lead, d, size), inputs.dtype)
         self.plan = ForwardPlan(shape, blocks, activations, buffer, keeps_z=keeps_z)
-        """After a sweep its buffers hold the first points' numbers."""
+        """After a passage its buffers hold the first points' numbers."""
         if chunks == 1:
             self.calls, self.z_output = self.plan.calls, self.plan.z_output
             return

@@ -22,15 +22,15 @@ from engine.datasets import points
 from engine.kept import Kept, nbytes
 from engine.metrics import Metrics, Steepness
 from engine.network import Shape, frozen_in, input_values
-from engine.plans import BatchPlan, Survey, Sweep
+from engine.plans import BatchPlan, Passage, Survey
 from engine.spec import Spec, Training
 from engine.state import State
 from engine.update import pull_calls, update_calls
 
-KEPT, KEPT_BYTES = 16, 128 * 2**20
+KEPT, KEPT_BYTES = 128, 128 * 2**20
 """How many workspaces are kept at hand, and how much memory they may take together; the one that
 was used last stays, however large."""
-PLANS_BYTES = SWEEPS_BYTES = SURVEYS_BYTES = 32 * 2**20
+PLANS_BYTES = PASSAGES_BYTES = SURVEYS_BYTES = 32 * 2**20
 """How much memory a workspace gives to plans of batches of several sizes, and to grids of several
 resolutions: what was used last stays, however large, of the plans two, since most epochs end with
 a smaller batch."""
@@ -106,7 +106,7 @@ class Workspace:
         self._batches: Batches | None = None
         self._views: list[Array] = []
         self._plans: Kept[BatchPlan] = Kept(PLANS_BYTES, least=2)
-        self._sweeps: Kept[Sweep] = Kept(SWEEPS_BYTES)
+        self._passages: Kept[Passage] = Kept(PASSAGES_BYTES)
         self._surveys: Kept[Survey] = Kept(SURVEYS_BYTES)
         self.pull = pull_calls(training, self.vectors)
         self._move = update_calls(training, self.vectors)
@@ -120,7 +120,7 @@ class Workspace:
     @property
     def nbytes(self) -> int:
         """How much memory its arrays take, all in all."""
-        return self._nbytes + self._plans.nbytes + self._sweeps.nbytes + self._surveys.nbytes
+        return self._nbytes + self._plans.nbytes + self._passages.nbytes + self._surveys.nbytes
 
     def _together(self, arrays: list[Array]) -> Array:
         return np.stack(arrays) if self.lead else arrays[0]
@@ -221,18 +221,18 @@ class Workspace:
     @cached_property
     def steepness(self) -> Steepness:
         """How steep each hidden unit is; only one who looks at the network wants to know."""
-        plan = self.metrics.sweep.plan
+        plan = self.metrics.passage.plan
         made = Steepness(plan, self.activations, self.shape, self.train)
         self._nbytes += nbytes(made)
         return made
 
-    def boundary(self, resolution: int) -> Sweep:
-        """The sweep over a grid that leaves the network's answers in its z_output."""
-        return self._sweeps.get(resolution, partial(self._sweep, resolution))
+    def boundary(self, resolution: int) -> Passage:
+        """The passage of a grid that leaves the network's answers in its z_output."""
+        return self._passages.get(resolution, partial(self._passage, resolution))
 
-    def _sweep(self, resolution: int) -> Sweep:
+    def _passage(self, resolution: int) -> Passage:
         inputs = self._grid(resolution)
-        return Sweep(self.shape, self.blocks, self.activations, inputs, keeps_z=False)
+        return Passage(self.shape, self.blocks, self.activations, inputs, keeps_z=False)
 
     def maps(self, resolution: int) -> Survey:
         """The survey of such a grid, which keeps every neuron's answers."""

@@ -27,6 +27,7 @@ def _settings() -> Settings:
         idle_pause_s=math.inf,
         idle_free_s=math.inf,
         max_runs=1_000_000,
+        max_sweeps=1_000_000,
         max_requests_per_s=1e9,
         max_address_requests_per_s=1e9,
         max_address_creates_per_s=1e9,

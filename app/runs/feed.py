@@ -7,33 +7,18 @@ comes complete, the status and the picture come in their newest form, whatever t
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
-from dataclasses import dataclass
-
-from app.runs.stand import Event, Framed, Shown, SpecText, Stand, head_of, in_json
+from app.runs.reader import Reader, Tally
+from app.runs.stand import Event, Framed, SpecText, Stand, head_of, in_json
 from app.work.pictures import NOTHING, Parts, Picture, document, message
 from app.work.texts import to_json
 
-WINDOW = 2
-"""Frames that may be under way to a viewer who acknowledges them."""
 HISTORY_ROWS = 5000
 """Rows of history in one event at most."""
 PAST = 0
 """The number of all pictures of the past, which is before those of the present."""
-MOST_AT_ONCE = 4
-"""Events that are sent in one piece at most: epochs, a status and a frame most often are."""
 
 
-@dataclass
-class Tally:
-    """What viewers were sent, counted."""
-
-    frames_sent: int = 0
-    frames_skipped: int = 0
-
-
-class Viewer:
+class Viewer(Reader[Stand]):
     """One reader of a run, who looks at some parts of its pictures. `acknowledges`: frames wait
     until earlier ones are drawn. Who says what it looks at takes frames as binary messages."""
 
@@ -45,18 +30,14 @@ class Viewer:
         last_id: str | None = None,
         tally: Tally | None = None,
     ) -> None:
+        super().__init__(acknowledges=acknowledges, tally=tally)
         self.look = look
         self.at: int | None = None
         """The epoch it is shown; None for where the run stands."""
         self._past: Event | None = None
-        self._tally = tally or Tally()
-        self._acknowledges = acknowledges
         self._binary = False
-        self._stand: Stand | None = None
-        self._wake = asyncio.Event()
-        self._under_way: deque[int] = deque()
         self._generation = ""
-        self._row = self._told = self._seq = -1
+        self._row = self._told = -1
         self._looked: Parts = NOTHING
         self._spec: SpecText | None = None
         self._resume = _parse(last_id)
@@ -66,15 +47,14 @@ class Viewer:
         """The parts of a frame that would be sent now."""
         if self.at is not None:
             return NOTHING
-        return self.look if len(self._under_way) < WINDOW else NOTHING
+        return self.look if self.has_room else NOTHING
 
     def take(self, stand: Stand) -> None:
         """The run stands elsewhere now."""
         if self._stand is not None and self._stand.generation != stand.generation:
             # At once, not when the snapshot is sent: somebody may look for who wants a picture.
             self.at = self._past = None
-        self._stand = stand
-        self._wake.set()
+        super().take(stand)
 
     def look_at(self, look: Parts) -> None:
         """Look at these parts from now on."""
@@ -108,39 +88,6 @@ class Viewer:
             self._past = in_json("frame", place, document(picture, self.look, head))
         self._wake.set()
 
-    def acknowledge(self, seq: int) -> bool:
-        """The frame of that number, and so every earlier one, has been drawn; whether that is what
-        the next one waited for."""
-        waited = len(self._under_way) >= WINDOW
-        while self._under_way and self._under_way[0] <= seq:
-            self._under_way.popleft()
-        # Woken for nothing, thousands of times a second, it would cost as much as the frames do.
-        if freed := waited and len(self._under_way) < WINDOW:
-            self._wake.set()
-        return freed
-
-    async def next(self) -> Event | None:
-        """The next event, waiting for it; None when the run is over for good."""
-        while True:
-            self._wake.clear()
-            stand = self._stand
-            if stand is not None:
-                event = self._pending(stand)
-                if event is not None or stand.over:
-                    return event
-            await self._wake.wait()
-
-    async def due(self) -> list[Event]:
-        """What is to be told now, a few events at most, waiting for the first; nothing when the run
-        is over for good."""
-        events: list[Event] = []
-        event = await self.next()
-        while event is not None:
-            events.append(event)
-            full = len(events) == MOST_AT_ONCE
-            event = self._pending(self._stand) if self._stand and not full else None
-        return events
-
     def _pending(self, stand: Stand) -> Event | None:
         if self._generation != stand.generation:
             return self._snapshot(stand)
@@ -162,19 +109,12 @@ class Viewer:
             return None
         if not shown.picture.covers(look):
             return None
-        self._count(shown)
-        self._seq, self._looked = shown.seq, look
-        if self._acknowledges:
-            self._under_way.append(shown.seq)
+        self._sent(shown.seq)
+        self._looked = look
         place = stand.place(self._row)
         if self._binary:
             return Event("frame", place, b"", shown.message(look))
         return in_json("frame", place, shown.document(look))
-
-    def _count(self, shown: Shown) -> None:
-        self._tally.frames_sent += 1
-        if self._seq >= 0:
-            self._tally.frames_skipped += max(0, shown.seq - self._seq - 1)
 
     def _snapshot(self, stand: Stand) -> Event:
         generation, row = self._resume or ("", 0)

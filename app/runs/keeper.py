@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from collections import ChainMap
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from app.runs import lifecycle
-from app.runs.session import Session
+from app.runs.keeping import Mark
+from app.schemas import Status
 from app.sentences import say
-from app.storage.records import Record
+from app.storage.records import AnyRecord, Record, SweepRecord
 from app.storage.store import Store, StoreDamaged, StoreEmptied, StoreError, StoreHangs
 from engine import Sentence
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 STORAGE, UNFIT = "storage", "unfit"
 """What a run is warned of that is not saved: that none is, or that this one cannot be."""
@@ -25,31 +28,60 @@ LOOK_S = 0.25
 SAVE_S = 2.0
 """How old the checkpoint of a playing run gets before it is saved again."""
 PRUNE_S = 3600.0
-Mark = tuple[Any, ...]
-"""What a run is known by: its generation first."""
 CROWDED_S = 5.0
 """How often runs that were not used for long are forgotten; and where the disk fills up."""
 
 
-class Keeper:
-    """Saves the runs of a manager. Where the disk fails them they go on in memory, say so, and are
-    saved once it works again."""
+class Held(Protocol):
+    """What is asked of that which is kept."""
 
-    def __init__(self, store: Store, sessions: Mapping[str, Session]) -> None:
+    id: str
+    status: Status
+
+    def warn(self, of: str, warning: Sentence | None) -> None:
+        """Tell everyone who reads it of a trouble of some kind, or that it is over."""
+
+
+class Kind(NamedTuple):
+    """A kind of things that are kept, how one is known, and what is written down of it beyond what
+    was written before."""
+
+    held: dict[str, Any]
+    mark: Callable[[Any], Mark]
+    record: Callable[[Any, tuple[Any, ...] | None], AnyRecord]
+
+
+class Keeper:
+    """Saves runs, and what else is added to them. Where the disk fails them they go on in memory,
+    say so, and are saved once it works again."""
+
+    def __init__(self, store: Store, runs: Kind) -> None:
         self.store = store
+        self.held: ChainMap[str, Held] = ChainMap(runs.held)
+        """All that is kept, in memory."""
+        self._kinds = [runs]
         self.errors = 0
         self.trouble: Sentence | None = None
         self.hangs = self.damaged = False
         """Whether the trouble is that the disk gives no answer at all, or that what was saved can
         no longer be trusted."""
-        self._sessions = sessions
         self._saved: dict[str, Mark] = {}
         self._unfit: dict[str, Mark] = {}
-        self._rows: dict[str, tuple[str, int, frozenset[int], int]] = {}
-        """By id: the generation that is on disk, how many rows of it, which keyframes, and how many
-        acts."""
+        self._written: dict[str, tuple[str, tuple[Any, ...]]] = {}
+        """By id: the generation that is on disk, and what of it."""
         self._gone: set[str] = set()
         self._saving = asyncio.Lock()
+
+    def add(self, kind: Kind) -> None:
+        """Keep these, too."""
+        self._kinds.append(kind)
+        self.held.maps.append(kind.held)
+
+    def _kind(self, held: Held) -> Kind:
+        return next(kind for kind in self._kinds if held.id in kind.held)
+
+    def _mark(self, held: Held) -> Mark:
+        return self._kind(held).mark(held)
 
     async def keep(self) -> None:
         """For as long as the server runs: save what has changed, and prune."""
@@ -71,7 +103,7 @@ class Keeper:
         nothing has, see that the disk is still there."""
         async with self._saving:
             marks = self._changed(playing=playing)
-            records = [self._record(self._sessions[run_id]) for run_id in marks]
+            records = [self._record(self.held[held_id]) for held_id in marks]
             gone = set(self._gone)
             try:
                 if records or gone:
@@ -94,8 +126,8 @@ class Keeper:
     def _changed(self, *, playing: bool) -> dict[str, Mark]:
         """The ids of runs that have something new to save, and what they are then known by."""
         found = {}
-        for session in self._sessions.values():
-            mark = _mark(session)
+        for session in self.held.values():
+            mark = self._mark(session)
             rests = session.status not in lifecycle.ACTIVE
             if (playing or rests) and mark not in (
                 self._saved.get(session.id),
@@ -104,9 +136,9 @@ class Keeper:
                 found[session.id] = mark
         return found
 
-    def _note(self, record: Record, mark: Mark, fault: Exception | None) -> None:
+    def _note(self, record: AnyRecord, mark: Mark, fault: Exception | None) -> None:
         """What became of a run that was to be saved."""
-        session = self._sessions.get(record.id)
+        session = self.held.get(record.id)
         if session is None:
             return  # removed while it was being written
         if fault is not None:
@@ -117,16 +149,21 @@ class Keeper:
         self._unfit.pop(record.id, None)
         session.warn(UNFIT, None)
         self._saved[record.id] = mark
-        rows, kept = record.first_row + len(record.state.history), record.log
-        assert kept is not None  # noqa: S101  # narrows the type
-        self._rows[record.id] = mark[0], rows, kept.numbers, kept.first_act + len(kept.acts)
+        self._written[record.id] = mark[0], record.written
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id, if it is kept and not to be forgotten. Raises StoreError."""
-        if run_id in self._gone:
+        return await self._load(run_id, self.store.load)
+
+    async def load_sweep(self, sweep_id: str) -> SweepRecord | None:
+        """The sweep of that id, likewise."""
+        return await self._load(sweep_id, self.store.load_sweep)
+
+    async def _load(self, held_id: str, load: Callable[[str], Awaitable[T | None]]) -> T | None:
+        if held_id in self._gone:
             return None
         try:
-            return await self.store.load(run_id)
+            return await load(held_id)
         except StoreError as error:
             self._lose(error)
             raise
@@ -143,7 +180,7 @@ class Keeper:
         """Where all that was saved is gone, all is to be saved anew."""
         if isinstance(error, StoreEmptied):
             self._saved.clear()
-            self._rows.clear()
+            self._written.clear()
 
     def forget(self, run_id: str) -> None:
         """The run was removed: it must not come back."""
@@ -152,12 +189,12 @@ class Keeper:
 
     def let_go(self, run_id: str) -> None:
         """The run is no longer held in memory."""
-        for known in (self._saved, self._unfit, self._rows):
+        for known in (self._saved, self._unfit, self._written):
             known.pop(run_id, None)
 
-    def is_saved(self, session: Session) -> bool:
+    def is_saved(self, held: Held) -> bool:
         """Whether the run could be let go of without a loss."""
-        return not self.damaged and self._saved.get(session.id) == _mark(session)
+        return not self.damaged and self._saved.get(held.id) == self._mark(held)
 
     async def close(self, within_s: float | None = None) -> None:
         """Save what there is, for the last time; once more where the store had to begin anew. A
@@ -170,34 +207,14 @@ class Keeper:
         except TimeoutError:
             log.error("what changed last could not be saved in time")
 
-    def _record(self, session: Session) -> Record:
-        course, state, known = session.course, session.state, self._rows.get(session.id)
-        if known is not None and known[0] == course.generation:
-            _, first_row, numbers, acts = known
-            kept = course.timeline.log(numbers, acts)
-        else:
-            first_row, kept = 0, course.timeline.log(None, 0)
-        return Record(
-            id=session.id,
-            token_digest=session.token_digest,
-            created_at=session.created_at,
-            points=course.points,
-            status=session.status,
-            message=session.message,
-            speed=session.speed,
-            until=session.until,
-            state=replace(state, history=session.history.since(first_row)),
-            first_row=first_row,
-            fingerprints=course.fingerprints,
-            standstill=course.standstill,
-            log=kept,
-            parent=course.parent,
-            kept=session.kept,
-        )
+    def _record(self, held: Held) -> AnyRecord:
+        kind = self._kind(held)
+        generation, written = self._written.get(held.id, (None, None))
+        return kind.record(held, written if generation == kind.mark(held)[0] else None)
 
     async def _prune(self) -> None:
         try:
-            await self.store.prune(list(self._sessions))
+            await self.store.prune(list(self.held))
         except StoreError as error:
             log.warning("runs that are not used could not be forgotten: %s", error)
 
@@ -212,16 +229,5 @@ class Keeper:
         elif self.trouble and not reason:
             log.warning("runs are saved again")
         self.trouble = say("not_saved", reason=reason) if reason else None
-        for session in self._sessions.values():
-            session.warn(STORAGE, self.trouble)
-
-
-def _mark(session: Session) -> Mark:
-    """What differs whenever a run has something new to save. States are compared as objects."""
-    return (
-        session.course.generation,
-        session.state,
-        session.status,
-        session.speed,
-        session.until,
-    )
+        for held in self.held.values():
+            held.warn(STORAGE, self.trouble)

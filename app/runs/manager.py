@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import logging
 import secrets
 import time
@@ -16,12 +14,14 @@ from app.limits import check_spec
 from app.problems import Busy, Forbidden, NotFound, Unauthorized, within
 from app.runs import lifecycle
 from app.runs.answers import Answers
-from app.runs.keeper import STORAGE, Keeper
+from app.runs.keeper import STORAGE, Keeper, Kind
+from app.runs.keeping import mark_of, record_of
 from app.runs.past import Left
 from app.runs.places import Places
 from app.runs.session import Session
 from app.runs.streams import Streams
 from app.runs.timeline import Timeline
+from app.runs.tokens import digest_of, fits, new_token
 from app.schemas import Branch
 from app.sentences import say
 from app.settings import Settings
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-SWEEP_S = 5.0
+TIDY_S = 5.0
 STOPPING = say("stopping")
 WORKERS = "workers"
 """What a run is warned of while no worker can be had."""
@@ -51,14 +51,14 @@ class Manager:
         self.stopping = False
         self.check: asyncio.Task[None] | None = None
         """Whether work is taken on, as it is being asked."""
-        self._line = Line(executor)
-        self.answers = Answers(self._line, settings.max_address_load)
+        self.line = Line(executor)
+        self.answers = Answers(self.line, settings.max_address_load)
         self.streams = Streams(settings)
         self._sessions: dict[str, Session] = {}
         self._coming = 0
         self.places = Places(settings.max_live_runs, settings.max_live_runs_per_address)
         self._opening = asyncio.Lock()
-        self.keeper = Keeper(store or Nowhere(), self._sessions)
+        self.keeper = Keeper(store or Nowhere(), Kind(self._sessions, mark_of, record_of))
         executor.notice.told = self._tell_of_workers
 
     @property
@@ -108,7 +108,7 @@ class Manager:
         self._make_room()
         if self.keeper.hangs:
             raise Busy(say("storage_hangs"))
-        run_id, token = self._new_id(), secrets.token_urlsafe(24)
+        run_id, token = self.new_id(), new_token()
         # Its place is taken from now on, or many who come at once would all find room.
         self._coming += 1
         try:
@@ -117,7 +117,7 @@ class Manager:
             self._coming -= 1
         if self.stopping:
             raise Busy(STOPPING)
-        session = self._hold(run_id, start, _digest(token), timeline, kept=keep)
+        session = self._hold(run_id, start, digest_of(token), timeline, kept=keep)
         if self.keeper.trouble is None:
             await self.keeper.save(playing=False)
         if self.keeper.hangs:
@@ -135,7 +135,7 @@ class Manager:
         wanted = self.settings.create_key
         if wanted and key is None:
             raise Unauthorized(say("key_needed"))
-        if wanted and not hmac.compare_digest(_digest(wanted), _digest(key or "")):
+        if wanted and not fits(digest_of(wanted), key or ""):
             raise Forbidden(say("key_wrong"))
 
     async def find(self, run_id: str) -> Session:
@@ -169,8 +169,7 @@ class Manager:
             session = await self.find(run_id)
         except NotFound:
             session = None
-        digest = session.token_digest if session else b""
-        if session is None or not hmac.compare_digest(digest, _digest(token)):
+        if not fits(session.token_digest if session else None, token) or session is None:
             raise Forbidden(say("token_wrong"))
         return session
 
@@ -182,7 +181,8 @@ class Manager:
         except StoreError as error:
             raise Busy(say("run_unreadable", reason=error.reason)) from error
 
-    def _new_id(self) -> str:
+    def new_id(self) -> str:
+        """An id that nobody can guess."""
         prefix = self.settings.run_prefix
         return f"{prefix}{'-' if prefix else ''}{secrets.token_urlsafe(16)}"
 
@@ -195,7 +195,7 @@ class Manager:
         *,
         kept: bool = False,
     ) -> Session:
-        session = Session(run_id, start, self._line, self.places, self.settings, digest, timeline)
+        session = Session(run_id, start, self.line, self.places, self.settings, digest, timeline)
         session.kept = kept
         session.audience.tell(news=True)
         session.warn(STORAGE, self.keeper.trouble)
@@ -204,8 +204,8 @@ class Manager:
         return session
 
     def _tell_of_workers(self, sentence: engine.Sentence | None) -> None:
-        for session in self._sessions.values():
-            session.warn(WORKERS, sentence)
+        for held in self.keeper.held.values():
+            held.warn(WORKERS, sentence)
 
     def _make_room(self) -> None:
         """Free the run that rested unwatched the longest, if there is no room for another."""
@@ -251,8 +251,8 @@ class Manager:
 
         def leave(left: Left) -> None:
             self._make_room()
-            run_id, token = self._new_id(), secrets.token_urlsafe(24)
-            self._hold(run_id, left.start, _digest(token), left.timeline, kept=True)
+            run_id, token = self.new_id(), new_token()
+            self._hold(run_id, left.start, digest_of(token), left.timeline, kept=True)
             branches.append(Branch(id=run_id, token=token))
 
         await session.rewind(epoch, leave)
@@ -264,10 +264,10 @@ class Manager:
             session.close(NotFound(say("run_removed")))
         self.keeper.forget(run_id)
 
-    async def sweep(self) -> None:
+    async def tidy(self) -> None:
         """For as long as the server runs: pause, and later put away, what nobody watches."""
         while True:
-            await asyncio.sleep(SWEEP_S)
+            await asyncio.sleep(TIDY_S)
             for session in list(self._sessions.values()):
                 unwatched_s = _unwatched_s(session)
                 plays = session.status in lifecycle.ACTIVE
@@ -294,7 +294,3 @@ class Manager:
 def _unwatched_s(session: Session) -> float:
     audience = session.audience
     return 0.0 if audience.viewers else time.monotonic() - audience.used_at
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

@@ -21,10 +21,12 @@ CATCH_UP = 3.0
 
 class Pace:
     """Chooses budgets for one stretch of playing. Times are seconds of any steady clock; `slice_s`
-    is what a slice should take, and so how often there is one at least."""
+    is what a slice should take, and so how often there is one at least; `tick_s` how often there is
+    one otherwise."""
 
-    def __init__(self, now: float, slice_s: float) -> None:
+    def __init__(self, now: float, slice_s: float, tick_s: float = TICK_S) -> None:
         self._slice_s = slice_s
+        self._usual_s = tick_s
         self.smooth = False
         """Whether there is to be a slice for each frame of a screen."""
         self._last = self._tick = now
@@ -33,9 +35,9 @@ class Pace:
 
     @property
     def _tick_s(self) -> float:
-        if self._slice_s > TICK_S:
+        if self._slice_s > self._usual_s:
             return self._slice_s
-        return SMOOTH_TICK_S if self.smooth else TICK_S
+        return SMOOTH_TICK_S if self.smooth else self._usual_s
 
     def learn(self, updates: int, seconds: float) -> None:
         """Take note of how long a slice took."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import Protocol
 
 import engine
@@ -15,14 +16,12 @@ from app.runs.audience import Audience
 from app.runs.course import Course
 from app.runs.goal import Goal
 from app.runs.pace import FIRST_UPDATES, SMOOTH_PER_S, Pace
-from app.runs.places import NoPlace, Places, Ticket
+from app.runs.places import Places, Ticket
+from app.runs.seat import Seat
 from app.schemas import Status, Until
-from app.sentences import say
 from app.work import work
 from app.work.lane import Lane
 
-STEP_WAIT_S = 10.0
-"""How long a step waits for a place. Others' steps are soon over; who plays may play for ever."""
 EXAMINED_S = 1.0
 """How often a run that trains is looked at for whether it stands still."""
 
@@ -52,62 +51,19 @@ class Trained(Protocol):
         """It cannot go on."""
 
 
-class Player:
+class Player(Seat):
     """Trains one run through its lane, on a place among those that train at once."""
 
     def __init__(self, run: Trained, lane: Lane, places: Places) -> None:
+        super().__init__(run, places)
         self._run = run
         self._lane = lane
-        self._places = places
-        self._task: asyncio.Task[None] | None = None
-        self._ticket: Ticket | None = None
         self._examined = -EXAMINED_S
-        self.stops = 0
-        """How often it was told to play or to stop, which ends the steps from before."""
 
-    def start(self, ticket: Ticket) -> bool:
-        """Play as soon as there is a place; whether there is one at once."""
-        self.stops += 1
-        self._leave()
-        self._ticket = ticket
-        at_once = self._places.ask(ticket)
-        self._task = asyncio.create_task(self._play(ticket))
-        return at_once
-
-    def stop(self) -> None:
-        """Train no longer; what is under way is dropped."""
-        self.stops += 1
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-        self._leave()
-
-    def _leave(self) -> None:
-        if self._ticket is not None:
-            # At once, not when the task ends: the run may ask again, and a task that was never
-            # begun has no end.
-            self._places.give_back(self._ticket)
-            # A step that waits for its place is to find out that it waits in vain.
-            self._ticket.called.set()
-            self._ticket = None
-
-    @property
-    def queue_position(self) -> int | None:
-        """How many runs are before it in the queue, plus one; None when it does not wait."""
-        return self._places.position(self._ticket) if self._ticket else None
-
-    async def _play(self, ticket: Ticket) -> None:
-        try:
-            await ticket.called.wait()
-            if self._run.status is Status.QUEUED:
-                self._run.set_status(Status.PLAYING)
-            pace = Pace(time.monotonic(), self._lane.slice_s)
-            while self._run.status is Status.PLAYING:
-                await self._play_slice(pace)
-        except Exception as error:
-            self._run.fail(error)
-        finally:
-            self._places.give_back(ticket)
+    async def _play(self) -> None:
+        pace = Pace(time.monotonic(), self._lane.slice_s)
+        while self._run.status is Status.PLAYING:
+            await self._play_slice(pace)
 
     async def _play_slice(self, pace: Pace) -> None:
         run = self._run
@@ -139,23 +95,10 @@ class Player:
     async def step(self, unit: work.Unit, count: int, ticket: Ticket) -> bool:
         """Train so many units on a place, for someone who waits; whether the run took them all.
         Raises NoPlace, where none becomes free in time."""
-        self._ticket = ticket
-        try:
-            return await self._step(unit, count, ticket)
-        finally:
-            if self._ticket is ticket:
-                self._leave()
+        return await self._seated(ticket, partial(self._step, unit, count))
 
-    async def _step(self, unit: work.Unit, count: int, ticket: Ticket) -> bool:
+    async def _step(self, unit: work.Unit, count: int) -> bool:
         run, stops = self._run, self.stops
-        if not self._places.ask(ticket):
-            try:
-                async with asyncio.timeout(STEP_WAIT_S):
-                    await ticket.called.wait()
-            except TimeoutError:
-                raise NoPlace(say("no_place", seconds=STEP_WAIT_S)) from None
-            if stops != self.stops:
-                return False
         if unit == "epoch":
             whole = Until(epoch=run.course.epoch + count)
             goal = Goal(whole, run.goal.max_epochs, run.course.points)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.problems import Busy
-from app.runs.feed import Tally
+from app.runs.reader import Tally
 from app.sentences import say
 from app.settings import Settings
 

@@ -15,14 +15,15 @@ from pydantic import TypeAdapter
 
 import engine
 from app.schemas import Moment, Status, Until
-from app.storage import timelines
+from app.storage import sweeps, timelines
 from app.storage.opening import FolderUnusable, claimed, opened, unusable
-from app.storage.records import Record
+from app.storage.records import AnyRecord, Record, SweepRecord
 
 FILE = "playground.db"
 FINGERPRINTS = TypeAdapter(tuple[engine.Fingerprint, ...])
 STANDSTILL = TypeAdapter(tuple[engine.Sentence, ...])
 PRUNED_AT_ONCE = 5
+TABLES = ("runs", "sweeps")
 UNFIT = (sqlite3.DataError, sqlite3.IntegrityError)
 """What is wrong with what is to be written, not with the disk."""
 
@@ -85,7 +86,7 @@ class Database:
         return [_size(self._path), _size(self._path.with_name(f"{FILE}-wal"))]
 
     def save(
-        self, records: Sequence[Record], gone: Iterable[str], elapsed_s: float
+        self, records: Sequence[AnyRecord], gone: Iterable[str], elapsed_s: float
     ) -> dict[str, Exception]:
         """Write all of this or nothing: runs as they are now, the ids of runs to forget, and how
         long the server has been up since the last time. Runs that cannot be written down, by id,
@@ -96,7 +97,10 @@ class Database:
             for record in records:
                 connection.execute("savepoint one")
                 try:
-                    self._write(connection, record)
+                    if isinstance(record, SweepRecord):
+                        sweeps.write(connection, record)
+                    else:
+                        self._write(connection, record)
                 except Exception as error:
                     if isinstance(error, sqlite3.Error) and not isinstance(error, UNFIT):
                         raise
@@ -104,7 +108,9 @@ class Database:
                     connection.execute("rollback to one")
                     faults[record.id] = error
                 connection.execute("release one")
-            connection.executemany("delete from runs where id = ?", [(each,) for each in gone])
+            for table in TABLES:
+                removal = f"delete from {table} where id = ?"  # noqa: S608
+                connection.executemany(removal, [(each,) for each in gone])
         return faults
 
     def _write(self, connection: sqlite3.Connection, record: Record) -> None:
@@ -181,6 +187,14 @@ class Database:
         except (engine.LoadError, ValueError) as error:
             raise UnreadableRun(run_id) from error
 
+    def load_sweep(self, sweep_id: str) -> SweepRecord | None:
+        """The sweep of that id. Raises UnreadableRun."""
+        self._see_file()
+        try:
+            return sweeps.read(self._connection, sweep_id)
+        except ValueError as error:
+            raise UnreadableRun(sweep_id) from error
+
     def _history(self, run_id: str, names: tuple[str, ...]) -> engine.History:
         pieces = self._connection.execute(
             "select epochs, metrics from history where run_id = ? order by first_row", (run_id,)
@@ -189,19 +203,22 @@ class Database:
         values = np.frombuffer(b"".join(piece[1] for piece in pieces), "<f8").astype(np.float64)
         return engine.History(names, epochs, values.reshape(len(epochs), len(names)))
 
-    def prune(self, held: Iterable[str], keep_s: float, max_bytes: int, elapsed_s: float) -> int:
+    def prune(self, held: Sequence[str], keep_s: float, max_bytes: int, elapsed_s: float) -> int:
         """Forget the runs that were not used for so long and then, while the rest takes too much
         room, states that earlier moments are had again from, and last the runs unused the longest;
         never one that is held. How many went."""
         with self._transaction() as connection:
             connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
-            connection.executemany(
-                "update runs set used_at = (select seconds from uptime) where id = ?",
-                [(each,) for each in held],
-            )
-            went = connection.execute(
-                "delete from runs where used_at < (select seconds from uptime) - ?", (keep_s,)
-            ).rowcount
+            went = 0
+            for table in TABLES:
+                connection.executemany(
+                    f"update {table} set used_at = (select seconds from uptime) where id = ?",  # noqa: S608
+                    [(each,) for each in held],
+                )
+                went += connection.execute(
+                    f"delete from {table} where used_at < (select seconds from uptime) - ?",  # noqa: S608
+                    (keep_s,),
+                ).rowcount
         while self.size() > max_bytes and self._thin_some():
             pass
         while self.size() > max_bytes and (more := self._forget_some()):
@@ -214,11 +231,20 @@ class Database:
 
     def _forget_some(self) -> int:
         with self._transaction() as connection:
-            return connection.execute(
-                "delete from runs where id in (select id from runs where used_at <"
-                " (select seconds from uptime) order by kept, used_at limit ?)",
+            # A sweep is trained again, to the bit, from its plan.
+            went = connection.execute(
+                "delete from sweeps where id in (select id from sweeps where used_at <"
+                " (select seconds from uptime) order by used_at limit ?)",
                 (PRUNED_AT_ONCE,),
             ).rowcount
+            return (
+                went
+                or connection.execute(
+                    "delete from runs where id in (select id from runs where used_at <"
+                    " (select seconds from uptime) order by kept, used_at limit ?)",
+                    (PRUNED_AT_ONCE,),
+                ).rowcount
+            )
 
     def size(self) -> int:
         """How many bytes of the file are in use."""

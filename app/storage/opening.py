@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 5
+VERSION = 6
 APPLICATION_ID = 0x4E4E5047
 UPGRADES = {
     1: "alter table runs drop column start;",
@@ -22,6 +22,13 @@ UPGRADES = {
     " digest blob not null, text text not null, unique (run_id, digest)) strict;"
     "create table acts (run_id text not null references runs (id) on delete cascade,"
     " number integer not null, act text not null, unique (run_id, number)) strict;",
+    5: "create table sweeps (id text primary key, token_digest blob not null,"
+    " created_at text not null, used_at real not null, status text not null, message text,"
+    " speed real, plan text not null, runs text not null, numbers blob not null,"
+    " now blob not null, epochs blob not null) strict;"
+    "create index sweeps_by_use on sweeps (used_at);"
+    "create table curves (sweep_id text not null references sweeps (id) on delete cascade,"
+    " first_row integer not null, rows blob not null, unique (sweep_id, first_row)) strict;",
 }
 """What leads from a version of the schema to the next one."""
 BUSY_S = 1.0

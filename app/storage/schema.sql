@@ -63,5 +63,35 @@ create table acts (
     unique (run_id, number)
 ) strict;
 
+create table sweeps (
+    id text primary key,
+    token_digest blob not null,
+    created_at text not null,
+    used_at real not null,
+    status text not null,
+    message text,
+    speed real,
+    -- What its specs follow from, JSON.
+    plan text not null,
+    -- Of each run its place, loss at the start, drift and outcome, a JSON list.
+    runs text not null,
+    -- Parameters and slots of all runs, one after the other.
+    numbers blob not null,
+    -- The newest metrics of all runs.
+    now blob not null,
+    -- The epochs of the rows of its curves, those to come among them.
+    epochs blob not null
+) strict;
+
+create index sweeps_by_use on sweeps (used_at);
+
+-- Append-only but for the last rows, which not all runs have come to.
+create table curves (
+    sweep_id text not null references sweeps (id) on delete cascade,
+    first_row integer not null,
+    rows blob not null,
+    unique (sweep_id, first_row)
+) strict;
+
 create table uptime (seconds real not null) strict;
 insert into uptime values (0);

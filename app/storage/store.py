@@ -13,7 +13,7 @@ from app.sentences import say
 from app.settings import Settings
 from app.storage.database import Database, FileCut, FileGone
 from app.storage.opening import FolderUnusable, StorageRefusal
-from app.storage.records import Record
+from app.storage.records import AnyRecord, Record, SweepRecord
 from app.storage.thread import DiskThread
 from engine import Sentence
 
@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 DAMAGED = "database_damaged"
+
+Faults = Mapping[str, Exception]
+"""What is wrong with what could not be written down, by id."""
 
 
 class StoreError(Exception):
@@ -55,14 +58,19 @@ class Store(Protocol):
     def crowded(self) -> bool:
         """Whether more is kept than should be."""
 
-    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> Mapping[str, Exception]:
+    async def save(
+        self, records: Sequence[AnyRecord], gone: Iterable[str]
+    ) -> Mapping[str, Exception]:
         """Write these runs, and forget those of the ids given: all of it or nothing. Those that
         cannot be written down, by id, and why."""
 
     async def load(self, run_id: str) -> Record | None:
         """The run of that id."""
 
-    async def prune(self, held: Iterable[str]) -> None:
+    async def load_sweep(self, sweep_id: str) -> SweepRecord | None:
+        """The sweep of that id."""
+
+    async def prune(self, held: Sequence[str]) -> None:
         """Forget what was not used for long; never one that is held."""
 
     async def ping(self) -> None:
@@ -78,7 +86,9 @@ class Nowhere:
     lasting = False
     crowded = False
 
-    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> Mapping[str, Exception]:
+    async def save(
+        self, records: Sequence[AnyRecord], gone: Iterable[str]
+    ) -> Mapping[str, Exception]:
         """Nothing to do."""
         return {}
 
@@ -86,7 +96,11 @@ class Nowhere:
         """There is nothing here."""
         return None
 
-    async def prune(self, held: Iterable[str]) -> None:
+    async def load_sweep(self, sweep_id: str) -> SweepRecord | None:
+        """There is nothing here."""
+        return None
+
+    async def prune(self, held: Sequence[str]) -> None:
         """Nothing to do."""
 
     async def ping(self) -> None:
@@ -111,7 +125,9 @@ class Disk:
         self._thread = DiskThread(settings.storage_timeout_s)
         self._counted = time.monotonic()
 
-    async def save(self, records: Sequence[Record], gone: Iterable[str]) -> Mapping[str, Exception]:
+    async def save(
+        self, records: Sequence[AnyRecord], gone: Iterable[str]
+    ) -> Mapping[str, Exception]:
         """Write these runs, and forget those of the ids given: all of it or nothing. Those that
         cannot be written down, by id, and why."""
 
@@ -127,7 +143,11 @@ class Disk:
         """The run of that id. Raises UnreadableRun, too."""
         return await self._do(lambda: self._database.load(run_id))
 
-    async def prune(self, held: Iterable[str]) -> None:
+    async def load_sweep(self, sweep_id: str) -> SweepRecord | None:
+        """The sweep of that id. Raises UnreadableRun, too."""
+        return await self._do(lambda: self._database.load_sweep(sweep_id))
+
+    async def prune(self, held: Sequence[str]) -> None:
         """Forget what was not used for long; never one that is held."""
         went = await self._timed(
             lambda elapsed_s: self._database.prune(held, self._keep_s, self._max_bytes, elapsed_s)

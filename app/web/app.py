@@ -15,6 +15,7 @@ from app.lessons import Library
 from app.runs.manager import Manager
 from app.settings import Settings
 from app.storage.store import Store, open_store
+from app.sweeps.manager import Sweeps
 from app.web import openapi, pages, refusals
 from app.web.api import (
     catalogue,
@@ -25,6 +26,8 @@ from app.web.api import (
     lessons,
     moments,
     runs,
+    sweep_events,
+    sweeps,
     trace,
 )
 from app.web.api.dependencies import problems
@@ -65,12 +68,14 @@ def create_app(
         keeps = store or open_store(settings)
         manager = Manager(settings, executor or _workers(settings), keeps)
         app.state.manager = manager
-        rounds = (manager.sweep, manager.keeper.keep)
+        app.state.sweeps = Sweeps(manager)
+        rounds = (manager.tidy, app.state.sweeps.tidy, manager.keeper.keep)
         tasks = [asyncio.create_task(_whatever_happens(each)) for each in rounds]
         try:
             yield
         finally:
             manager.stop()
+            app.state.sweeps.stop()
             for task in tasks:
                 task.cancel()
             await manager.keeper.close(SAVING * settings.drain_s)
@@ -95,7 +100,18 @@ def create_app(
         # Named here, or FastAPI would document a 422 in a shape of its own.
         responses=problems(421, 422, 429),
     )
-    for module in (catalogue, runs, moments, trace, events, exports, imports, lessons):
+    for module in (
+        catalogue,
+        runs,
+        moments,
+        trace,
+        events,
+        exports,
+        imports,
+        lessons,
+        sweeps,
+        sweep_events,
+    ):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

@@ -75,6 +75,7 @@ def with_examples(document: dict[str, Any]) -> dict[str, Any]:
 
 _PARAMETERS = {
     "run_id": "b1G3wq8ZrTn0xYk5LsVd2A",
+    "sweep_id": "q7Vn2sLxW0cYpE4mTjRz8A",
     "last-event-id": "0.12",
     "frames": True,
     "format": "json",

@@ -114,13 +114,21 @@ class Turn:
             self._doing.add_done_callback(lambda _: over(self._core_s))
 
 
+class Account:
+    """The time that was had, of one lane or of several that count as one: so many pieces of a sweep
+    may be under way as there are workers, and it gets no more turns for that."""
+
+    def __init__(self) -> None:
+        self.used_s = 0.0
+
+
 class Lane:
     """A run's place in the line: its work is done one piece after the other. A lane that may have
     but a `part` of a worker's time rests after each, while others have work: where workers are as
     many as cores, all that they do is taken from what else the cores are for."""
 
-    def __init__(self, line: Line, part: float = 1.0) -> None:
-        self.used_s = 0.0
+    def __init__(self, line: Line, part: float = 1.0, account: Account | None = None) -> None:
+        self.account = account or Account()
         self.slice_s = line.executor.slice_s
         self._line = line
         self._rests = 1 / part - 1
@@ -162,7 +170,7 @@ class Lane:
             return await turn.do(function, *values)
 
     def _over(self, core_s: float) -> None:
-        self.used_s += core_s
+        self.account.used_s += core_s
         self._line.leave()
         if (rest_s := core_s * self._rests) and self._line.busy:
             asyncio.get_running_loop().call_later(rest_s, self._give_on)
@@ -189,7 +197,7 @@ class Lane:
 
     async def _stand(self, *, waited_for: bool) -> bool:
         """Stand in the line with the lane; whether the turn has come, or a person has the lane."""
-        called = self._line.stand(self.used_s, waited_for=waited_for)
+        called = self._line.stand(self.account.used_s, waited_for=waited_for)
         self._standing = None if waited_for else called
         try:
             used_s = await called
@@ -201,7 +209,8 @@ class Lane:
             raise
         if used_s is None:
             return False
-        self.used_s = used_s
+        # Another lane of the account may have had more meanwhile.
+        self.account.used_s = max(self.account.used_s, used_s)
         return True
 
     def _give_on(self) -> None:

@@ -49,12 +49,16 @@ EVERYTHING = parts_of(Look(boundary=100, maps=20, weights=True, health=True, con
 """What a viewer is shown who has not said what it looks at."""
 
 
+Array = tuple[str, str, tuple[int, ...], bytes]
+"""(name, dtype, shape, bytes)."""
+
+
 class Drawn(NamedTuple):
     """A part as it travels: JSON members without their braces, and arrays by name."""
 
     fields: bytes
-    arrays: tuple[tuple[str, str, tuple[int, ...], bytes], ...]
-    """(name, dtype, shape, bytes) each; several of one name are a list."""
+    arrays: tuple[Array, ...]
+    """Several of one name are a list."""
 
 
 @dataclass(frozen=True)
@@ -109,17 +113,24 @@ def _common(frame: engine.Frame) -> Drawn:
 
 
 def _boundary(state: engine.State, frame: engine.Frame) -> Drawn:
-    low, high = frame.range
-    answers = frame.boundary
+    planes, ends = spread(frame.boundary, frame.range)
+    fields: dict[str, Any] = {"boundary_range": ends, "range": frame.range}
+    return _drawn({**fields, "domain": state.spec.data.domain}, ("boundary", planes))
+
+
+def spread(
+    answers: NDArray[Any], scale: tuple[float, float]
+) -> tuple[NDArray[np.uint8], tuple[float, float]]:
+    """Answers as bytes, and the answers that 0 and 255 stand for; what is beyond the scale's ends
+    is cut."""
+    low, high = scale
     if not (low <= answers.min() and answers.max() <= high):
         answers = np.clip(np.nan_to_num(answers, nan=(low + high) / 2), low, high)
     # Bytes are spread over the answers that there are: where all are close to one half, a line
     # drawn from steps of 1/256 of the colour scale would be a staircase.
     first = float(answers.min())
     last = max(float(answers.max()), first + FLAT * (high - low))
-    fields = {"boundary_range": [first, last], "range": [low, high]}
-    fields["domain"] = state.spec.data.domain  # type: ignore[assignment]
-    return _drawn(fields, ("boundary", _bytes((answers - first) / (last - first))))
+    return _bytes((answers - first) / (last - first)), (first, last)
 
 
 def _maps(frame: engine.Frame) -> Drawn:
@@ -183,31 +194,41 @@ def _bytes(share: NDArray[Any]) -> NDArray[np.uint8]:
 
 def document(picture: Picture, wanted: Parts, head: bytes = b"") -> bytes:
     """A picture as a JSON object, arrays as Plotly's typed arrays; `head` is further members."""
-    members = [head] if head else []
-    for fields, arrays in picture.drawn(wanted):
-        members += [fields] if fields else []
-        typed: dict[str, list[dict[str, str]]] = {}
-        for name, dtype, shape, raw in arrays:
-            array = {"dtype": dtype, "shape": ", ".join(map(str, shape))}
-            array["bdata"] = base64.b64encode(raw).decode()
-            typed.setdefault(name, []).append(array)
-        for name, each in typed.items():
-            value = each if name == "weights" else each[0]
-            members.append(f'"{name}":{json.dumps(value, separators=(",", ":"))}'.encode())
+    drawn = picture.drawn(wanted)
+    members = [head, *(fields for fields, _ in drawn)]
+    return in_json(members, [array for _, arrays in drawn for array in arrays])
+
+
+def in_json(members: Iterable[bytes], arrays: Iterable[Array]) -> bytes:
+    """Members of a JSON object, and arrays, as that object."""
+    members = [each for each in members if each]
+    typed: dict[str, list[dict[str, str]]] = {}
+    for name, dtype, shape, raw in arrays:
+        array = {"dtype": dtype, "shape": ", ".join(map(str, shape))}
+        array["bdata"] = base64.b64encode(raw).decode()
+        typed.setdefault(name, []).append(array)
+    for name, each in typed.items():
+        value = each if name == "weights" else each[0]
+        members.append(f'"{name}":{json.dumps(value, separators=(",", ":"))}'.encode())
     return b"{%b}" % b",".join(members)
 
 
 def message(picture: Picture, wanted: Parts, head: bytes) -> bytes:
-    """A picture as one binary message: the length of a JSON object, the object, then the arrays one
-    after the other in the order in which its `arrays` names them, each from a multiple of four on.
-    `head` is further members of the object."""
-    members, shapes, body = [head], [], []
-    for fields, arrays in picture.drawn(wanted):
-        members += [fields] if fields else []
-        for name, dtype, shape, raw in arrays:
-            shapes.append([name, dtype, shape])
-            body.append(raw + bytes(-len(raw) % 4))
-    members.append(b'"arrays":%b' % json.dumps(shapes, separators=(",", ":")).encode())
-    text = b"{%b}" % b",".join(members)
+    """A picture as one binary message. `head` is further members of the object."""
+    drawn = picture.drawn(wanted)
+    members = [head, *(fields for fields, _ in drawn)]
+    return binary(members, [array for _, arrays in drawn for array in arrays])
+
+
+def binary(members: Iterable[bytes], arrays: Iterable[Array]) -> bytes:
+    """Members of a JSON object, and arrays, as one message: the length of the object, the object,
+    then the arrays one after the other in the order in which its `arrays` names them, each from a
+    multiple of four on."""
+    shapes, body = [], []
+    for name, dtype, shape, raw in arrays:
+        shapes.append([name, dtype, shape])
+        body.append(raw + bytes(-len(raw) % 4))
+    listed = b'"arrays":%b' % json.dumps(shapes, separators=(",", ":")).encode()
+    text = b"{%b}" % b",".join([*filter(None, members), listed])
     text += b" " * (-len(text) % 4)
     return b"".join([struct.pack("<I", len(text)), text, *body])

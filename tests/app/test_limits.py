@@ -24,6 +24,10 @@ SMALL: dict[str, Any] = {
     "max_predict_points": 5,
     "max_body_bytes": 2000,
     "max_runs": 40,
+    "max_sweep_runs": 4,
+    "max_sweep_epochs": 50,
+    "max_sweep_points": 156,
+    "max_sweep_weights": 60,
 }
 STEP = {"max_learning_rate": 0.001}
 
@@ -32,6 +36,7 @@ ELSEWHERE = {
     "max_runs": "test_session: a full server says so",
     "max_live_runs": "test_session: runs over the limit wait for a place",
     "max_live_runs_per_address": "test_guards: who waits sees its place",
+    "max_sweeps": "test_sweep: a full server puts away what rests, or says so",
     "max_timeline_bytes": "test_timeline: room is kept whatever is done",
     "max_storage_bytes": "test_storage: what is too much goes by when it was used",
     "max_streams": "test_streams: full streams say so",
@@ -66,7 +71,17 @@ def asks(local: httpx.Client) -> dict[str, Ask]:
     def train(**training: Any) -> httpx.Response:
         return create(training={"batch_size": 1, **training})
 
+    def sweep(values: int = 1, epoch: int = 1, **parts: Any) -> httpx.Response:
+        varied = {"path": "/network/seed", "values": list(range(values))}
+        plan = {"across": varied, "until": {"epoch": epoch}, "spec": spec(**parts)}
+        return local.post("/sweeps", json=plan)
+
     return {
+        "max_sweep_runs": lambda n: sweep(int(n)),
+        "max_sweep_epochs": lambda n: sweep(epoch=int(n)),
+        "max_sweep_points": lambda n: sweep(4, data={"kind": "xor", "n": 39 + (n > 156)}),
+        # Networks of 2-2 have fifteen weights and biases.
+        "max_sweep_weights": lambda n: sweep(4, network={"hidden_layers": [2 + (n > 60), 2]}),
         "max_hidden_layers": lambda n: create(network={"hidden_layers": [1] * int(n)}),
         "max_units": lambda n: create(network={"hidden_layers": [n]}),
         "max_points": lambda n: create(data={"kind": "xor", "n": n}),

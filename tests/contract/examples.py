@@ -16,6 +16,7 @@ from app.client.local import LocalTransport
 from app.web.openapi import FILE
 
 RUN_ID, TOKEN = "b1G3wq8ZrTn0xYk5LsVd2A", "hX7mQe2vTz9sRk4wYb1nLc6uJd8fGp3a"
+SWEEP_ID, SWEEP_TOKEN = "q7Vn2sLxW0cYpE4mTjRz8A", "uB5kZr1oXv9gCt3nHw7yQe2sLm4aPd8f"
 LONGEST_LIST = 4
 LINK = "https://playground.tensorflow.org/#activation=tanh&dataset=xor&networkShape=4,2&seed=0.5"
 CSV = "x,y,north,east\n1,2,0.5,1\n2,2,0.5,-1\n-1,-2,0,1\n-2,one,0,1\n-2,-1,1,0.5\n"
@@ -23,6 +24,13 @@ SPEC = {
     "data": {"kind": "spiral", "n": 8, "test_fraction": 0.25},
     "network": {"hidden_layers": [3, {"units": 2, "activation": "relu"}], "activation": "tanh"},
     "training": {"optimizer": {"kind": "adam", "learning_rate": 0.01}, "batch_size": 4},
+}
+PLAN = {
+    "spec": SPEC,
+    "across": {"path": "/training/optimizer/learning_rate", "values": [0.001, 0.01]},
+    "down": {"path": "/network/hidden_layers/*/activation", "values": ["relu", "tanh"]},
+    "seeds": 2,
+    "until": {"epoch": 20},
 }
 
 
@@ -33,6 +41,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         {"layer": 0, "unit": 2, "input": 1, "value": 0.5},
         {"layer": 2, "unit": 0, "value": 0.0},
     ]
+    sweep = "/api/v1/sweeps/{sweep_id}"
     point = {"x1": -1.0, "x2": 2.0, "target": 1}
     return [
         ("GET", "/api/v1/catalogue", {}),
@@ -64,6 +73,15 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", f"{run}/history.json", {}),
         ("GET", f"{run}/history.csv", {}),
         ("GET", f"{run}/export", {}),
+        ("POST", "/api/v1/sweeps", {"json": PLAN}),
+        ("POST", "/api/v1/sweeps/estimate", {"json": PLAN}),
+        ("POST", f"{sweep}/commands", {"json": {"command": "step", "count": 2}}),
+        ("PATCH", sweep, {"json": {"speed": 30, "until": {"epoch": 40}}}),
+        ("GET", sweep, {}),
+        ("GET", f"{sweep}/spec", {"params": {"run": 3}}),
+        ("GET", f"{sweep}/table.json", {}),
+        ("GET", f"{sweep}/table.csv", {}),
+        ("GET", f"{sweep}/history.json", {}),
         ("POST", "/api/v1/links", {"json": {"url": LINK}}),
         (
             "POST",
@@ -88,24 +106,41 @@ def taken() -> dict[str, dict[str, Any]]:
     with httpx.Client(base_url="http://local", transport=LocalTransport(), timeout=60) as client:
         routes = client.get("/openapi.json").json()["paths"]
         lesson = client.get("/api/v1/lessons").json()[0]["name"]
-        run_id = token = ""
+        known: dict[str, str] = {}
         for method, address, options in calls(lesson):
-            sent = json.loads(json.dumps(options).replace("{run_id}", run_id))
-            if token:
+            kind = "sweep" if "/sweeps" in address else "run"
+            sent = json.loads(_with(json.dumps(options), known))
+            if token := known.get(f"{kind}_token"):
                 sent["headers"] = {"Authorization": f"Bearer {token}"} | sent.get("headers", {})
-            answer = client.request(method, address.replace("{run_id}", run_id), **sent)
+            answer = client.request(method, _with(address, known), **sent)
             assert answer.is_success, (method, address, answer.text)
-            if (method, address) == ("POST", "/api/v1/runs"):
-                run_id, token = answer.json()["id"], answer.json()["token"]
+            if method == "POST" and address in ("/api/v1/runs", "/api/v1/sweeps"):
+                made = answer.json()
+                known |= {f"{kind}_id": made["id"], f"{kind}_token": made["token"]}
             route, parts = _route(address, routes)
             examples[f"{method.lower()} {route}"] = {
                 "parameters": {**parts, **options.get("params", {})},
                 "request": options.get("json", options.get("content")),
-                "response": _settled(answer, run_id, token),
+                "response": _settled(answer, known),
             }
-    text = json.dumps(examples).replace('"{run_id}"', f'"{RUN_ID}"')
+    text = json.dumps(examples)
+    for name, value in IDS.items():
+        text = text.replace(f'"{{{name}}}"', f'"{value}"')
     settled: dict[str, dict[str, Any]] = json.loads(text)
     return settled
+
+
+IDS = {
+    "run_id": RUN_ID, "run_token": TOKEN, "sweep_id": SWEEP_ID, "sweep_token": SWEEP_TOKEN,
+}  # fmt: skip
+"""What stands in the examples for those that were given."""
+
+
+def _with(text: str, known: dict[str, str]) -> str:
+    """A text with ids put into their places."""
+    for name, value in known.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def _route(address: str, routes: dict[str, Any]) -> tuple[str, dict[str, str]]:
@@ -116,12 +151,13 @@ def _route(address: str, routes: dict[str, Any]) -> tuple[str, dict[str, str]]:
     raise LookupError(address)
 
 
-def _settled(answer: httpx.Response, run_id: str, token: str) -> Any:
+def _settled(answer: httpx.Response, known: dict[str, str]) -> Any:
     """An answer without what differs from run to run, and with long lists cut short."""
     if not answer.headers["content-type"].startswith("application/json"):
         return answer.text if answer.headers["content-type"].startswith("text/") else None
-    text = answer.text.replace(run_id, RUN_ID) if run_id else answer.text
-    text = text.replace(token, TOKEN) if token else text
+    text = answer.text
+    for name, value in known.items():
+        text = text.replace(value, IDS[name])
     document = _short(json.loads(text))
     for each in document if isinstance(document, list) else [document]:
         if isinstance(each, dict):
@@ -140,6 +176,11 @@ def _settle(document: dict[str, Any]) -> None:
         # (A run's version is a number, which follows from the calls.)
         if isinstance(document.get(name), str):
             document[name] = value
+    if "plan" in document:
+        # How often a sweep is told of goes by the clock.
+        document["version"] = 12
+    if "seconds" in document:
+        document["seconds"] = 0.04
     if document.get("fingerprints"):
         ours = {"engine": "1.0.0", "numpy": "2.4.0", "kernel": "Haswell"}
         document["fingerprints"] = [ours]

@@ -23,21 +23,24 @@ from app.web.app import create_app
 from tests.conftest import RunningServer, visitor
 from tests.sentences import check
 
-SAMPLED = {"/api/v1/runs": 20}
-"""The bounds of all its parts make thousands of bodies: one in so many is sent."""
-SPEC = "#/components/schemas/Spec-Input"
+SAMPLED = {"/api/v1/runs": 20, "/api/v1/sweeps": 40}
+"""The bounds of all their parts make thousands of bodies: one in so many is sent."""
+WHOLE = {f"#/components/schemas/{name}" for name in ("Spec-Input", "Plan", "Axis")}
 
 DOCUMENT = create_app(Settings(data_dir="")).openapi()
 
 
 def shorter(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with nothing said of a spec that is part of something else: thousands of bodies
-    are made of one, which takes most of a minute, and it is tried where it stands alone."""
+    """The document with nothing said of a spec that is part of something else, nor of a plan or its
+    further axes: thousands of bodies are made of each, which takes most of a minute, and they are
+    tried where they stand alone."""
     made = copy.deepcopy(document)
     for each in made["components"]["schemas"].values():
         for name, part in each.get("properties", {}).items():
-            if {"$ref": SPEC} in [part, *part.get("anyOf", [])]:
-                each["properties"][name] = {"type": "object"}
+            known = [part, part.get("items"), *part.get("anyOf", [])]
+            if name != "across" and any(one and one.get("$ref") in WHOLE for one in known):
+                each["properties"][name] = {"type": part.get("type", "object")}
+    del made["paths"]["/api/v1/sweeps/estimate"]
     return made
 
 
@@ -45,8 +48,9 @@ schema = schemathesis.openapi.from_dict(shorter(DOCUMENT))
 
 
 @pytest.fixture(scope="module")
-def run() -> Iterator[tuple[str, str, str]]:
-    """A server of its own that is asked as often as one likes; a run on it, and its token."""
+def known() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
+    """A server of its own that is asked as often as one likes; a run and a sweep on it, by what
+    paths call their ids, with their tokens."""
     running = RunningServer(
         PLAYGROUND_WORKERS="1",
         PLAYGROUND_MAX_RUNS="5000",
@@ -54,8 +58,16 @@ def run() -> Iterator[tuple[str, str, str]]:
         PLAYGROUND_MAX_ADDRESS_REQUESTS_PER_S="10000",
         PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="10000",
     )
-    made = visitor.post(f"{running.url}/api/v1/runs").json()
-    yield running.url, made["id"], made["token"]
+    varied = {"path": "/network/seed", "values": [1, 2]}
+    yield (
+        running.url,
+        {
+            "run_id": visitor.post(f"{running.url}/api/v1/runs").json(),
+            "sweep_id": visitor.post(
+                f"{running.url}/api/v1/sweeps", json={"across": varied, "until": {"epoch": 2}}
+            ).json(),
+        },
+    )
     assert running.stop() == 0
     assert "Traceback" not in running.said, running.said
 
@@ -67,14 +79,15 @@ def keeps_its_word(method: str, path: str) -> Any:
     @settings(
         max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
-    def test(case: "Case[Any]", run: tuple[str, str, str]) -> None:
+    def test(case: "Case[Any]", known: tuple[str, dict[str, dict[str, str]]]) -> None:
         if case.method == "POST" and zlib.crc32(repr(case.body).encode()) % SAMPLED.get(path, 1):
             return
-        url, run_id, token = run
-        # Half of the time about a run that exists, by someone who may.
-        if "run_id" in case.path_parameters and case.method != "DELETE":
-            case.path_parameters["run_id"] = run_id
-            case.headers["Authorization"] = f"Bearer {token}"
+        url, things = known
+        # About a run or a sweep that exists, by someone who may.
+        for name in things.keys() & case.path_parameters.keys():
+            if case.method != "DELETE":
+                case.path_parameters[name] = things[name]["id"]
+                case.headers["Authorization"] = f"Bearer {things[name]['token']}"
         answer = case.call(base_url=url)
         case.validate_response(
             answer,
@@ -95,7 +108,7 @@ def keeps_its_word(method: str, path: str) -> Any:
 
 # A function for each, since the tests that one function would be made into have one id, and
 # processes that share the tests out would run only one of them.
-for _path, _operations in DOCUMENT["paths"].items():
+for _path, _operations in schema.raw_schema["paths"].items():
     for _method in _operations:
         if not _path.endswith("/events"):
             _name = re.sub(r"\W+", "_", f"{_method}{_path}")

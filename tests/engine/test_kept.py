@@ -22,7 +22,7 @@ MEBI = 2**20
 @pytest.fixture(autouse=True)
 def no_workspaces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chapter, "_shelf", [])
-    for limit in ("PLANS_BYTES", "SWEEPS_BYTES", "SURVEYS_BYTES"):
+    for limit in ("PLANS_BYTES", "PASSAGES_BYTES", "SURVEYS_BYTES"):
         monkeypatch.setattr(chapter, limit, 4 * MEBI)
     monkeypatch.setattr(chapter, "KEPT_BYTES", 16 * MEBI)
 

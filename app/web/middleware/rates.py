@@ -17,6 +17,8 @@ from app.settings import Settings
 from app.web.addresses import holder
 from app.web.refusals import turn_away
 
+CREATES = {"/api/v1/runs", "/api/v1/sweeps", "/api/v1/sweeps/estimate"}
+
 
 def _each(per_s: float) -> ByKey[Bucket]:
     """A bucket for each key, which holds one at least."""
@@ -47,7 +49,7 @@ class RateLimit:
         address = holder(scope)
         token = Headers(scope=scope).get("authorization")
         asked = [("max_address_requests_per_s", self._by_address, address)]
-        if scope["method"] == "POST" and scope["path"] == "/api/v1/runs":
+        if scope["method"] == "POST" and scope["path"] in CREATES:
             asked.append(("max_address_creates_per_s", self._creates, address))
         elif token:
             asked.append(

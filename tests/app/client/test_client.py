@@ -59,7 +59,7 @@ def test_plays_until_a_metric_is_good_enough(playground: Playground) -> None:
 
 
 def test_a_local_run_waits_for_its_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.001)
+    monkeypatch.setattr("app.runs.manager.TIDY_S", 0.001)
     # What an operator has set for a server is not meant for a notebook.
     monkeypatch.setenv("PLAYGROUND_CREATE_KEY", "sesame")
     transport = LocalTransport()  # as Playground.local() makes it

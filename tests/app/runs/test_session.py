@@ -179,7 +179,7 @@ def test_a_run_played_and_paused_over_and_over_has_one_slice_under_way() -> None
             await asyncio.sleep(0.001)
             session.pause()
         assert executor.most == 1
-        assert session._lane.used_s > 0
+        assert session._lane.account.used_s > 0
         manager.stop()
 
     asyncio.run(scenario())
@@ -310,7 +310,7 @@ def test_runs_over_the_limit_wait_for_a_place() -> None:
 
 
 def test_steps_need_places_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.runs.player.STEP_WAIT_S", 5.0)
+    monkeypatch.setattr("app.runs.seat.STEP_WAIT_S", 5.0)
     held: list[int] = []
 
     class Counts(Inline):
@@ -328,7 +328,7 @@ def test_steps_need_places_too(monkeypatch: pytest.MonkeyPatch) -> None:
         assert all(session.course.epoch == 30 for session in sessions)
         assert set(held) <= {1, 2}
         assert len(manager.places) == manager.places.waiting == 0
-        monkeypatch.setattr("app.runs.player.STEP_WAIT_S", 0.05)
+        monkeypatch.setattr("app.runs.seat.STEP_WAIT_S", 0.05)
         for session in sessions[:2]:
             await session.play(None, None, "one")
         with pytest.raises(Busy, match="No place to train"):
@@ -336,7 +336,7 @@ def test_steps_need_places_too(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (sessions[2].status, manager.places.waiting) == (Status.PAUSED, 0)
         await other.step("epoch", 1, "another")
         # A pause ends the waiting, and so does a play, which waits itself.
-        monkeypatch.setattr("app.runs.player.STEP_WAIT_S", 5.0)
+        monkeypatch.setattr("app.runs.seat.STEP_WAIT_S", 5.0)
         for end in ("pause", "play"):
             waiting = asyncio.create_task(sessions[2].step("epoch", 1, "one"))
             await until(lambda: manager.places.waiting == 1)
@@ -463,11 +463,11 @@ def test_what_was_left_makes_room_where_nothing_is_kept() -> None:
 def test_a_target_keeps_no_run_playing_that_its_viewers_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.01)
+    monkeypatch.setattr("app.runs.manager.TIDY_S", 0.01)
 
     async def scenario() -> None:
         async with managed(idle_pause_s=60) as manager:
-            sweeper = asyncio.create_task(manager.sweep())
+            tidying = asyncio.create_task(manager.tidy())
             headless, _ = await manager.create(work.begin, engine.Spec())
             left, _ = await manager.create(work.begin, engine.Spec())
             with left.audience.watch(Viewer(NOTHING, acknowledges=False)):
@@ -477,7 +477,7 @@ def test_a_target_keeps_no_run_playing_that_its_viewers_left(
             left.audience.used_at -= 61
             await until(lambda: left.status is Status.PAUSED)
             assert headless.status is Status.PLAYING
-            sweeper.cancel()
+            tidying.cancel()
 
     asyncio.run(scenario())
 
@@ -496,11 +496,11 @@ def test_those_who_come_at_once_do_not_overfill_it() -> None:
 
 
 def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.01)
+    monkeypatch.setattr("app.runs.manager.TIDY_S", 0.01)
 
     async def scenario() -> None:
         async with managed(idle_pause_s=0.05, idle_free_s=0.3) as manager:
-            sweeper = asyncio.create_task(manager.sweep())
+            tidying = asyncio.create_task(manager.tidy())
             idle, _ = await manager.create(work.begin, engine.Spec())
             headless, _ = await manager.create(work.begin, engine.Spec())
             watched, _ = await manager.create(work.begin, engine.Spec())
@@ -512,7 +512,7 @@ def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPa
                 assert len(manager) == 2
                 assert headless.status is Status.PLAYING
                 assert watched.status is Status.PLAYING
-            sweeper.cancel()
+            tidying.cancel()
 
     asyncio.run(scenario())
 
@@ -520,11 +520,11 @@ def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPa
 def test_a_result_that_nobody_waited_for_is_there_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.001)
+    monkeypatch.setattr("app.runs.manager.TIDY_S", 0.001)
 
     async def scenario() -> None:
         async with managed(idle_free_s=600) as manager:
-            sweeper = asyncio.create_task(manager.sweep())
+            tidying = asyncio.create_task(manager.tidy())
             session, _ = await manager.create(work.begin, engine.Spec())
             await session.play(Until(epoch=20), None)
             session.audience.used_at -= 3600
@@ -533,7 +533,7 @@ def test_a_result_that_nobody_waited_for_is_there_for_a_while(
             await later.play(Until(epoch=20), None)
             await until(lambda: later.status is Status.FINISHED)
             assert not session.closed
-            sweeper.cancel()
+            tidying.cancel()
 
     asyncio.run(scenario())
 

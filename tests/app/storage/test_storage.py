@@ -182,12 +182,12 @@ def test_a_removed_run_does_not_come_back(tmp_path: Path) -> None:
 def test_what_is_put_away_leaves_memory_and_opens_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.runs.manager.SWEEP_S", 0.01)
+    monkeypatch.setattr("app.runs.manager.TIDY_S", 0.01)
     monkeypatch.setattr("app.runs.keeper.LOOK_S", 0.01)
 
     async def scenario() -> None:
         async with managed(tmp_path, idle_free_s=0.05) as manager:
-            tasks = [asyncio.create_task(manager.sweep())]
+            tasks = [asyncio.create_task(manager.tidy())]
             tasks.append(asyncio.create_task(manager.keeper.keep()))
             session, _ = await manager.create(work.begin, engine.Spec())
             await session.step("epoch", 2)
@@ -667,7 +667,7 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     connection = sqlite3.connect(filled(tmp_path), isolation_level=None)
     connection.execute("pragma user_version = 7")
     connection.close()
-    refused(tmp_path, r"newer version of the playground \(schema 7; this one knows 5\)")
+    refused(tmp_path, r"newer version of the playground \(schema 7; this one knows 6\)")
 
 
 def test_anothers_database_is_refused_and_left_alone(tmp_path: Path) -> None:

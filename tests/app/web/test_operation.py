@@ -18,7 +18,7 @@ import pytest
 import engine
 from app.runs.manager import Manager
 from app.settings import Settings
-from app.storage.records import Record
+from app.storage.records import AnyRecord
 from app.storage.store import Nowhere
 from app.web.api.health import read_readiness
 from app.web.app import create_app
@@ -110,7 +110,7 @@ def test_a_fault_in_a_round_of_saving_does_not_end_it(
         asked = 0
 
         async def save(
-            self, records: Sequence[Record], gone: Iterable[str]
+            self, records: Sequence[AnyRecord], gone: Iterable[str]
         ) -> Mapping[str, Exception]:
             self.asked += 1
             if self.asked == 1:

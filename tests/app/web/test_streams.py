@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from app.runs.streams import Streams
 from app.settings import Settings
-from app.web.api.events import EventStream
+from app.web.conversation import EventStream
 from tests.conftest import RunningServer, visitor
 from tests.sentences import check
 

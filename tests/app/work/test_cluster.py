@@ -15,9 +15,13 @@ import pytest
 from distributed import Client, LocalCluster
 
 import engine
+from app.runs.manager import Manager
+from app.settings import Settings
+from app.sweeps.manager import Sweeps
 from app.work import work
 from app.work.cluster import Dask
 from app.work.executors import WorkLost
+from tests.app.sweeps.test_sweep import assert_as_alone, plan, played
 from tests.app.waiting import at_work, until
 from tests.conftest import visitor
 
@@ -76,6 +80,18 @@ def test_a_server_trains_on_it(start_server: Start, cluster: LocalCluster) -> No
     assert re.search(r"playground_slices_total [1-9]", figures)
     assert server.stop() == 0
     assert "Traceback" not in server.said, server.said
+
+
+def test_a_sweep_trains_on_it_as_its_runs_would_alone(cluster: LocalCluster) -> None:
+    async def scenario() -> None:
+        executor = Dask(cluster.scheduler_address)
+        sweeps = Sweeps(Manager(Settings(data_dir=""), executor))
+        sweep, _ = await sweeps.create(plan(16, epoch=20))
+        await played(sweep)
+        assert_as_alone(sweep)
+        await executor.close()
+
+    asyncio.run(scenario())
 
 
 def test_a_slice_that_always_hangs_is_given_up_and_others_go_on(

@@ -62,14 +62,31 @@ def test_no_route_asks_the_engine_on_the_loop(found: list[str]) -> None:
     transport = LocalTransport()
     with httpx.Client(base_url="http://local", transport=transport, timeout=60) as client:
         run: dict[str, Any] = {}
+        sweep: dict[str, Any] = {}
         for method, route, sent in calls("perceptron"):
             path = route.replace("{run_id}", run.get("id", ""))
-            params = {"params": {**sent.get("params", {}), "run": run.get("id")}}
-            headers = {"Authorization": f"Bearer {run.get('token')}", **sent.get("headers", {})}
+            path = path.replace("{sweep_id}", sweep.get("id", ""))
+            params = {"params": {"run": run.get("id"), **sent.get("params", {})}}
+            if params["params"]["run"] == "{run_id}":
+                params["params"]["run"] = run["id"]
+            token = (sweep if "/sweeps" in route else run).get("token")
+            headers = {"Authorization": f"Bearer {token}", **sent.get("headers", {})}
             more = {**sent, **(params if "params" in sent else {}), "headers": headers}
             answer = client.request(method, path, **more)
             assert answer.is_success, (path, answer.text)
             run = run or (answer.json() if route == "/api/v1/runs" else {})
+            sweep = sweep or (answer.json() if route == "/api/v1/sweeps" else {})
+        path, headers = (
+            f"/api/v1/sweeps/{sweep['id']}",
+            {"Authorization": f"Bearer {sweep['token']}"},
+        )
+        with client.stream("GET", f"{path}/events", params={"frames": True}) as events:
+            for line in events.iter_lines():
+                if line.startswith("event: snapshot"):
+                    play = {"command": "play"}
+                    client.post(f"{path}/commands", json=play, headers=headers)
+                if "finished" in line:
+                    break
         path, headers = f"/api/v1/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}"}
 
         def command(**named: Any) -> None:

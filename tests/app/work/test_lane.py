@@ -7,7 +7,7 @@ from typing import Any
 
 from app.work import work
 from app.work.executors import Inline
-from app.work.lane import Lane, Line
+from app.work.lane import Account, Lane, Line
 from app.work.work import Done, T
 from tests.app.waiting import until
 
@@ -119,12 +119,38 @@ def test_training_that_is_stopped_as_a_person_goes_before_it_leaves_the_lane_to_
     asyncio.run(scenario())
 
 
+def test_lanes_of_one_account_have_the_turns_of_one() -> None:
+    async def scenario() -> None:
+        executor = Held()
+        line, account = Line(executor), Account()
+
+        async def trains(lane: Lane, name: str) -> None:
+            while True:
+                await one(lane, name)
+
+        sweep = [Lane(line, account=account) for _ in range(4)]
+        tasks = [asyncio.create_task(trains(lane, "sweep")) for lane in sweep]
+        tasks += [asyncio.create_task(trains(Lane(line), f"run {k}")) for k in range(3)]
+        for done in range(160):
+            await until(lambda done=done: len(executor.came) == 2 + done)  # type: ignore[misc]
+            executor.let.release()
+        for name in ("sweep", "run 0", "run 1", "run 2"):
+            assert executor.came.count(name) in range(35, 46), name
+        for task in tasks:
+            task.cancel()
+        for _ in tasks:
+            executor.let.release()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
 def test_a_person_who_asks_for_much_waits_like_the_others() -> None:
     async def scenario() -> None:
         executor = Held()
         line = Line(executor)
         greedy, modest = Lane(line), Lane(line)
-        greedy.used_s = 2.0
+        greedy.account.used_s = 2.0
         blocking = [asyncio.create_task(one(Lane(line), "other")) for _ in range(2)]
         await until(lambda: len(executor.came) == 2)
         tasks = [asyncio.create_task(one(greedy, "much", waited_for=True))]
@@ -144,7 +170,7 @@ def test_thirty_who_begin_do_not_keep_one_who_trains_waiting_for_long() -> None:
         executor = Held()
         line = Line(executor)
         trains = Lane(line)
-        trains.used_s = line._now = 100.0
+        trains.account.used_s = line._now = 100.0
         lanes = [Lane(line) for _ in range(30)]
 
         async def play(lane: Lane, name: str) -> None:
@@ -187,7 +213,7 @@ def test_who_stops_waiting_gives_the_turn_on() -> None:
         executor.let.release()
         await then
         assert executor.came == ["first", "then"]
-        assert lane.used_s == 0.02
+        assert lane.account.used_s == 0.02
 
     asyncio.run(scenario())
 

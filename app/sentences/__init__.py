@@ -6,6 +6,8 @@ another language. The engine has a table of its own, in `engine/sentences.py`.
 
 from __future__ import annotations
 
+from app.sentences.lessons import LESSONS
+from app.sentences.sweeps import SWEEPS
 from engine import Sentence
 
 
@@ -21,7 +23,7 @@ def end_event(sentence: Sentence) -> str:
 
 LIMITED = (
     "hidden_layers", "units", "points", "learning_rate", "batch_size", "step_count", "resolution",
-    "predict_points",
+    "predict_points", "sweep_runs", "sweep_epochs", "sweep_points", "sweep_weights",
 )  # fmt: skip
 """What one request may ask for so much of."""
 
@@ -224,72 +226,13 @@ CLIENT = {
 }
 """What the client in Python finds out by itself."""
 
-LESSONS = {
-    "no_such_lesson": "There is no lesson of this name.",
-    "no_such_task": "This lesson has no task of that number.",
-    "mistake": "{file}: {mistake}",
-    "lesson_name": "A lesson's file is called NN-name.toml: a number, then small letters and "
-    "hyphens.",
-    "lesson_unreadable": "The file cannot be read.",
-    "lesson_too_large": "A lesson has at most {maximum} bytes.",
-    "lesson_encoding": "The file is not in UTF-8.",
-    "lesson_not_toml": "This is not TOML: {error}.",
-    "lesson_spec": "{path}: {fault}",
-    "lesson_weights": "No such weight: {fault}",
-    "answer": "The answer should be one of the options, as it is.",
-    "figure_kind": "There are no figures of {kind}. Known: {known}.",
-    "figure_name": "There is no figure of {name} among {kind}. Known: {known}.",
-    "formula_missing": "The words name a formula that is not under formulas: {name}.",
-    "formula_whole": "A formula is one <math> element, with every tag closed.",
-    "formula_around": "A formula is one <math> element, with nothing around it.",
-    "formula_tag": "A formula may not hold <{tag}>.",
-    "formula_attribute": "A formula may not hold the attribute {name}.",
-    "formula_closes": "A formula closes <{tag}> where it is not open.",
-    "formula_comments": "A formula may not hold comments.",
-    "formula_declarations": "A formula may not hold declarations.",
-    "formula_instructions": "A formula may not hold instructions.",
-    "condition_subject": "Give one of what and field.",
-    "condition_bound": "Give at_least, at_most or equals.",
-    "condition_says": "A condition on a field needs says, in words.",
-    "condition_measure": "There is no measure of this name. Known: {known}.",
-    "condition_point": "This measure needs a point.",
-    "condition_target": "This measure needs a target.",
-    # What a task asks of a run.
-    "part_kept": "the {part} is the lesson's own",
-    "asked": "{measure}{where} {bounds}",
-    "at_point": " at ({x1:g}, {x2:g})",
-    "anywhere": "",
-    "is_equal": "is {equals}",
-    "is_at_least": "is at least {at_least}",
-    "is_at_most": "is at most {at_most}",
-    "both_bounds": "{one} and {other}",
-    "measure_loss": "the train loss",
-    "measure_val_loss": "the test loss",
-    "measure_accuracy": "the train accuracy",
-    "measure_val_accuracy": "the test accuracy",
-    "measure_r2": "the train R²",
-    "measure_val_r2": "the test R²",
-    "measure_gap": "the gap, test loss minus train loss,",
-    "measure_epoch": "the epoch",
-    "measure_step": "the number of steps",
-    "measure_inputs": "the number of inputs",
-    "measure_hidden_layers": "the number of hidden layers",
-    "measure_hidden_units": "the number of hidden units",
-    "measure_parameters": "the number of weights and biases",
-    "measure_largest_weight": "the largest weight",
-    "measure_zero_weights": "the share of weights that are exactly 0",
-    "measure_weight": "the output's weight",
-    "measure_dead": "the number of dead units",
-    "measure_saturated": "the number of saturated units",
-    "measure_diverged": "divergence (1 for yes, 0 for no)",
-    "measure_answer": "the answer",
-    "measure_sum": "the output's sum z",
-    "measure_point_loss": "the loss",
-    "measure_point_slope": "the size of ∂loss/∂z",
-}
-"""What is wrong with a lesson's file, and what became of a task."""
+__all__ = [
+    "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "REQUESTS", "REWORDED", "RUNS", "SAVED",
+    "SENTENCES", "SWEEPS", "end_event", "say",
+]  # fmt: skip
 
 SENTENCES: dict[str, str] = {
     **LIMITS, **REQUESTS, **REWORDED, **RUNS, **FILES, **SAVED, **EXPORTS, **CLIENT, **LESSONS,
+    **SWEEPS,
 }  # fmt: skip
 """English, by code: a template with named parameters."""

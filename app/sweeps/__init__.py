@@ -1,0 +1,1 @@
+"""Sweeps: many runs of one spec with some of its fields varied, trained and shown together."""
