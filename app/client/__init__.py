@@ -8,7 +8,8 @@
 21
 """
 
+from app.client.events import Event
 from app.client.playground import Playground
-from app.client.run import Event, Run
+from app.client.run import Run
 
 __all__ = ["Event", "Playground", "Run"]
