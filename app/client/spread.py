@@ -1,0 +1,115 @@
+"""What the runs of a tile came to, seed by seed: their spread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.sweeps.board import SCORES
+
+
+def is_greater_better(metric: str) -> bool:
+    """Whether the largest value of a metric is the best, and not the least."""
+    return metric.removeprefix("val_") in ("accuracy", "r2")
+
+
+def leading(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The metric that tiles are told by where none is named: the first of those that a sweep's best
+    goes by which every run has."""
+    known = [
+        name
+        for name in SCORES
+        if all(row.get(name) is not None for row in rows if row["outcome"] is None)
+    ]
+    return next(name for name in known if name in rows[0])
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One metric of the runs of one tile. Runs that diverged count as the worst there can be."""
+
+    tile: int
+    values: Mapping[str, Any]
+    """What the tile has of the fields that vary."""
+    metric: str
+    median: float
+    least: float
+    most: float
+    """The ends, of the runs that did not diverge."""
+    seeds: int
+    diverged: int
+
+    @property
+    def worth(self) -> float:
+        """Greater for what is better."""
+        return self.median if is_greater_better(self.metric) else -self.median
+
+    def __str__(self) -> str:
+        """The median, and from where to where."""
+        if not math.isfinite(self.median):
+            return "diverged"
+        percent = self.metric.endswith("accuracy")
+        middle, least, most = (
+            f"{100 * value if percent else value:.3g}"
+            for value in (self.median, self.least, self.most)
+        )
+        unit = " %" if percent else ""
+        words = f"{middle}{unit}" + (f" ({least} to {most}{unit})" if self.seeds > 1 else "")
+        return words + (f", {self.diverged} of {self.seeds} diverged" if self.diverged else "")
+
+
+def spreads(
+    rows: Sequence[Mapping[str, Any]], seeds: int, names: Sequence[str], metric: str
+) -> list[Spread]:
+    """Of every tile, in order, what a table's rows say of a metric; `names` are those of the fields
+    that vary."""
+    tiles = [rows[first : first + seeds] for first in range(0, len(rows), seeds)]
+    return [
+        _spread(tile, runs, {name: runs[0][name] for name in names}, metric)
+        for tile, runs in enumerate(tiles)
+    ]
+
+
+def best_of(found: Sequence[Spread]) -> Spread:
+    """The first of those tiles that are best."""
+    return max(found, key=lambda spread: spread.worth)
+
+
+def _spread(
+    tile: int, rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any], metric: str
+) -> Spread:
+    known = [row.get(metric) for row in rows if row["outcome"] is None]
+    sound = [value for value in known if value is not None]
+    lost = len(rows) - len(sound)
+    greater = is_greater_better(metric)
+    worst = -math.inf if greater else math.inf
+    # Of two in the middle the worse one: a run's own number, and not between a run and none.
+    ranked = sorted([*sound, *[worst] * lost], reverse=not greater)
+    return Spread(
+        tile=tile,
+        values=values,
+        metric=metric,
+        median=ranked[(len(rows) - 1) // 2],
+        least=min(sound, default=math.nan),
+        most=max(sound, default=math.nan),
+        seeds=len(rows),
+        diverged=lost,
+    )
+
+
+def said(value: Any) -> str:
+    """A value of a field in a few words: 0.01, relu, 8-8-8, elu (alpha 2)."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:.4g}"
+    if isinstance(value, Mapping):
+        kind = value.get("kind", value.get("units"))
+        rest = [f"{k} {said(v)}" for k, v in value.items() if k not in ("kind", "units")]
+        inner = ", ".join(rest)
+        return (f"{kind} ({inner})" if inner else str(kind)) if kind is not None else inner
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "-".join(map(said, value)) or "none"
+    return str(value)
