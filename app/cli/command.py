@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli import sweep
 from app.cli.files import UsageError, check_folders, read_text, unwritable
 from app.cli.terminal import draw_bar, told_to_stop
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import engine
     from app.exports.film import Film
 
-COMMANDS = ("serve", "open", "train", "catalogue")
+COMMANDS = ("serve", "open", "train", "sweep", "catalogue")
 SLICE_EPOCHS = 10
 
 EPILOG = """\
@@ -29,6 +30,7 @@ examples:
   nn-playground train spec.json --epochs 500 --csv history.csv --png boundary.png
   nn-playground train spec.json --epochs 500 --film film.gif
   echo '{"data": "spiral"}' | nn-playground train -
+  nn-playground sweep sweep.yaml --csv sweep.csv --png grid.png
   nn-playground catalogue activations
 
 Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000.
@@ -78,6 +80,8 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--model", type=Path, help="write spec and weights here, as npz")
     train.add_argument("--quiet", action="store_true", help="no progress bar")
     train.set_defaults(run=run_train)
+
+    sweep.add_parser(commands)
 
     catalogue = commands.add_parser("catalogue", help="list what there is to choose from")
     catalogue.add_argument("family", nargs="?", help="activations, losses, optimizers, …")
