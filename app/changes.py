@@ -36,19 +36,32 @@ def placed(document: Any, place: Sequence[str], value: Any) -> Any:
         if not chosen or chosen[-1] not in known:
             raise NoPlaceError
         return [
-            placed(_opened(item) if deeper else item, deeper, value) if k in chosen else item
+            placed(opened(item) if deeper else item, deeper, value) if k in chosen else item
             for k, item in enumerate(document)
         ]
     if not isinstance(document, Mapping) or (deeper and here not in document):
         raise NoPlaceError
-    inner = placed(_opened(document[here]), deeper, value) if deeper else value
+    inner = placed(opened(document[here]), deeper, value) if deeper else value
     return {**document, here: inner}
 
 
-def _opened(node: Any) -> Any:
+def opened(node: Any) -> Any:
     """The long form of what may be given by a name, or as a number of units."""
     if isinstance(node, str):
         return {"kind": node}
     if isinstance(node, int) and not isinstance(node, bool):
         return {"units": node}
     return node
+
+
+def without_repeats(network: Mapping[str, Any]) -> dict[str, Any]:
+    """A network whose layers leave out the activation that they share: layers in their place have
+    it as well, and another one of the network is theirs."""
+    layers = network["hidden_layers"]
+    own = [layer["activation"] for layer in layers]
+    shared = own[0] if own and all(each == own[0] for each in own) else network["activation"]
+    bare = [
+        {name: value for name, value in layer.items() if name != "activation" or value != shared}
+        for layer in layers
+    ]
+    return {**network, "activation": shared, "hidden_layers": bare}

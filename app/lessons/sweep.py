@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, Field, model_validator
 
 import engine
-from app.changes import merged, placed
+from app.changes import merged, placed, without_repeats
 from app.lessons.conditions import STRICT, Condition, Finding, Measured
 from app.sentences import say
 
@@ -75,6 +75,8 @@ class LessonSweep(BaseModel):
         given = merged(base, self.spec)
         document = engine.Spec.model_validate(given).model_dump(mode="json")
         axes = [self.across, *([self.down] if self.down else [])]
+        if {axis.field for axis in axes} & {"network.activation", "network.hidden_layers"}:
+            document["network"] = without_repeats(document["network"])
         for axis, value in sorted(
             zip(axes, tile, strict=True), key=lambda each: each[0].field.count(".")
         ):

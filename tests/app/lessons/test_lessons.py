@@ -167,6 +167,19 @@ def test_the_documented_lesson_is_one(tmp_path: Path) -> None:
         assert len(sweep.find(wrong, states)) >= 2
 
 
+def test_an_activation_that_varies_is_that_of_all_layers() -> None:
+    activation = {"field": "network.activation", "values": ["relu", "tanh"]}
+    layers = {"field": "network.hidden_layers", "values": [[3], [3, 2]]}
+    spec = {"network": {"hidden_layers": [8, 8], "activation": "sigmoid"}}
+    for axes in ({"across": activation}, {"across": layers, "down": activation}):
+        sweep = LessonSweep.model_validate(axes)
+        for tile in sweep.tiles:
+            read = engine.Spec.model_validate(sweep.document(spec, tile))
+            hidden = read.network.hidden_layers
+            assert [layer.units for layer in hidden] == (tile[0] if len(tile) > 1 else [8, 8])
+            assert {layer.activation.kind for layer in hidden} == {tile[-1]}
+
+
 def test_the_document_shows_every_field_and_measure() -> None:
     for name in {
         *Lesson.model_fields,
