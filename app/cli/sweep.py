@@ -45,7 +45,8 @@ def add_parser(commands: Any) -> None:
 
 
 def run_sweep(given: argparse.Namespace) -> int:
-    """Train the sweep, then write and print what was asked for; 1 where every run diverged."""
+    """Train the sweep, then write and print what was asked for; 1 where it did not come to its end,
+    or every run diverged."""
     from app.cli import picture
     from app.client import Playground
     from app.problems import Invalid, Problem
@@ -84,20 +85,7 @@ def _asked(given: argparse.Namespace) -> dict[str, Any]:
 def _trained(there: Playground, sweep: Sweep, given: argparse.Namespace) -> int:
     from app.cli.picture import grid_png
 
-    show = not given.quiet and sys.stderr.isatty()
-    sweep.play(wait=False)
-    with told_to_stop() as told:
-        for now in sweep.progress():
-            if told:
-                sweep.pause()
-                break
-            if show:
-                share = min(1.0, now["epoch"] / now["until"]["epoch"])
-                draw_bar(sys.stderr, share, f"epoch {now['epoch']}")
-    if told:
-        print("\nstopped; what was learned so far is kept", file=sys.stderr)
-    if show:
-        print(file=sys.stderr)
+    stopped = _follow(sweep, show=not given.quiet and sys.stderr.isatty())
     found = sweep.spreads()
     try:
         if given.csv:
@@ -110,10 +98,33 @@ def _trained(there: Playground, sweep: Sweep, given: argparse.Namespace) -> int:
         print(json.dumps(sweep.table(), indent=2, ensure_ascii=False))
     else:
         print(_table(found))
+    if stopped:
+        print(stopped, file=sys.stderr)
+        return 1
     if all(spread.diverged == spread.seeds for spread in found):
         print("every run diverged; try lower learning rates", file=sys.stderr)
         return 1
     return 0
+
+
+def _follow(sweep: Sweep, *, show: bool) -> str | None:
+    """Train to the end, or until Ctrl+C; else why it was stopped."""
+    sweep.play(wait=False)
+    with told_to_stop() as told:
+        for now in sweep.progress():
+            if told:
+                sweep.pause()
+                break
+            if show:
+                share = min(1.0, now["epoch"] / now["until"]["epoch"])
+                draw_bar(sys.stderr, share, f"epoch {now['epoch']}")
+    if show:
+        print(file=sys.stderr)
+    if told:
+        print("stopped; what was learned so far is kept", file=sys.stderr)
+    elif now["status"] != "finished":
+        return now["message"] or f"stopped at epoch {now['epoch']}: the sweep is {now['status']}"
+    return None
 
 
 def _table(found: list[Spread]) -> str:

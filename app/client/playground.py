@@ -12,6 +12,7 @@ from app import schemas
 from app.client.connection import Connection
 from app.client.plans import plan_of
 from app.client.run import Run
+from app.client.spread import unmeasured
 from app.client.sweep import Sweep
 from app.imported import ReadPoints
 
@@ -83,6 +84,10 @@ class Playground:
         plan = plan_of(spec, across, down, sample=sample, seeds=seeds, seeded=seeded, until=until)
         made = self._connection.ask("POST", "sweeps", json=plan)
         sweep = Sweep(self._connection, made["id"], made["token"], self.create, metric)
+        if metric is not None and metric not in made["metrics"]:
+            # Said now, and not when all has been trained.
+            sweep.delete()
+            raise unmeasured(metric, made["metrics"])
         return sweep.play(progress=progress) if wait else sweep
 
     def watch_sweep(self, sweep_id: str, token: str | None = None) -> Sweep:

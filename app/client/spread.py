@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.problems import FieldError, Invalid
+from app.sentences import say
 from app.sweeps.board import SCORES
 
 
@@ -24,6 +26,12 @@ def leading(rows: Sequence[Mapping[str, Any]]) -> str:
         if all(row.get(name) is not None for row in rows if row["outcome"] is None)
     ]
     return next(name for name in known if name in rows[0])
+
+
+def unmeasured(metric: str, measured: Sequence[str]) -> Invalid:
+    """What to raise for a metric that no run has."""
+    fault = say("not_measured", name=metric, measured=", ".join(measured))
+    return Invalid([FieldError.at("/metric", fault)])
 
 
 @dataclass(frozen=True)

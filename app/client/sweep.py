@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from app.client.connection import Connection
 from app.client.events import Event, follow
 from app.client.plans import until_of
 from app.client.run import Run
-from app.client.spread import Spread, best_of, leading, said, spreads
+from app.client.spread import Spread, best_of, leading, said, spreads, unmeasured
 from app.client.tiles import Tiles, is_fresh
 from app.problems import FieldError, Invalid, NotFound, Problem
 from app.sentences import say
@@ -125,13 +125,7 @@ class Sweep:
         """What every tile came to: the median of a metric over its seeds, and the ends."""
         sweep, rows = self.read(), self.table()
         names = [axis["name"] for axis in sweep["axes"]]
-        measured = metric or self.metric or leading(rows)
-        if measured not in sweep["metrics"]:
-            known = ", ".join(sweep["metrics"])
-            raise Invalid(
-                [FieldError.at("/metric", say("not_measured", name=measured, measured=known))]
-            )
-        return spreads(rows, sweep["plan"]["seeds"], names, measured)
+        return spreads(rows, sweep["plan"]["seeds"], names, self._measured(metric, sweep, rows))
 
     def best(self, metric: str | None = None) -> Spread:
         """The tile whose median is the best: of the test accuracy, or where there are no classes of
@@ -179,8 +173,9 @@ class Sweep:
         the most of its seeds."""
         from app.client.sweep_figures import curves_figure
 
-        named = metric or self.metric or leading(self.table())
-        return curves_figure(self.history(), self.read(), named)
+        sweep = self.read()
+        measured = self._measured(metric, sweep, self.table())
+        return curves_figure(self.history(), sweep, measured)
 
     def __repr__(self) -> str:
         try:
@@ -207,6 +202,15 @@ class Sweep:
             )
             + "</table>"
         )
+
+    def _measured(
+        self, metric: str | None, sweep: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+    ) -> str:
+        """The metric that is meant. Raises Invalid for one that no run has."""
+        named = metric or self.metric or leading(rows)
+        if named not in sweep["metrics"]:
+            raise unmeasured(named, sweep["metrics"])
+        return named
 
     def _one(self, tile: int, seed: int | None) -> tuple[int, dict[str, Any]]:
         """The number of a run, and what is told of it."""

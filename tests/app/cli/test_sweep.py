@@ -71,6 +71,11 @@ def test_on_a_server_it_stays_there(
         (["-"], "across: {noise: [0, 7]}", "/across/values/1: "),
         (["-"], "method: bayes\nparameters: {noise: {values: [0]}}", "/method: "),
         (["-", "--csv", "/nowhere/a.csv"], "", "no folder /nowhere"),
+        (
+            ["-", "--epochs", "2", "--metric", "f1"],
+            "across: {noise: [0]}",
+            "has no f1, only loss, ",
+        ),
         (["-", "--server", "http://127.0.0.1:9"], "across: {noise: [0]}", "No playground answers"),
     ],
 )
@@ -95,6 +100,18 @@ def test_where_every_run_diverged_it_says_so(
     said = capsys.readouterr()
     assert said.out.count("diverged") == 2
     assert "lower learning rates" in said.err
+
+
+def test_where_the_server_fails_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("app.work.sweeps.advance", fail)
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"across": {"noise": [0, 0.1]}}'))
+    assert run(["sweep", "-"]) == 1
+    assert "failed at this sweep" in capsys.readouterr().err
 
 
 def test_pictures_need_their_extra(
