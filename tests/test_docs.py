@@ -90,6 +90,24 @@ def test_the_notebook_runs_cell_by_cell() -> None:
 SWEEPS = (Path(__file__).parent.parent / "docs" / "sweeps.md").read_text(encoding="utf-8")
 
 
+def test_a_sweep_over_http(server: str, tmp_path: Path) -> None:
+    _, code = re.findall(r"```sh\n(.*?)```", SWEEPS, re.DOTALL)
+    bash = shutil.which("bash")
+    assert bash
+    done = subprocess.run(
+        [bash, "-eu", "-c", code.replace("http://127.0.0.1:8000", server)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+        timeout=60,
+    )
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("run,learning_rate,activation,seed,epoch,")
+    assert lines[12].startswith("11,0.1,tanh,2,20,")
+    assert '"seed":2' in lines[13]
+
+
 def test_what_is_said_of_sweeps_works(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", SWEEPS, re.DOTALL)
     exec(compile(code, "sweeps", "exec"), {})
