@@ -17,6 +17,8 @@ from app.exports.png import png
 MOST_NAMED = 20
 """Of more tiles than this, names are said at hover alone."""
 MARKED = "#111111"
+LARGEST, WIDTH, ROUND = 140, 960, 170
+"""Of a grid: how large a tile is at most, how wide all are, and what is round them."""
 
 
 def grid_figure(tiles: Tiles, spreads: Sequence[Spread]) -> go.Figure:
@@ -55,8 +57,11 @@ def grid_figure(tiles: Tiles, spreads: Sequence[Spread]) -> go.Figure:
             shown |= {"tickvals": [k * pitch + middle for k in range(count)]}
             shown |= {"ticktext": list(edge.labels), "title": {"text": edge.name}}
         figure.update_layout({axis: shown})
+    size = min(LARGEST, WIDTH // tiles.columns)
     return figure.update_layout(
         template="plotly_white",
+        width=size * tiles.columns + ROUND,
+        height=size * tiles.rows + ROUND,
         title={"text": f"best: {named(best.values)}, {best.metric} {best}"},
         xaxis={"side": "bottom"},
     )

@@ -16,7 +16,6 @@ from app.exports.png import class_pixels, two_sided
 
 GAP = 2
 """Points between tiles, in the measure of their own."""
-GREY = 224
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class Tiles:
     def mosaic(self) -> NDArray[np.uint8]:
         """All tiles in one picture, (height, width, 3), with gaps between."""
         pitch = self.side + GAP
-        whole = np.full((self.rows * pitch - GAP, self.columns * pitch - GAP, 3), GREY, np.uint8)
+        whole = np.full((self.rows * pitch - GAP, self.columns * pitch - GAP, 3), 255, np.uint8)
         for number in range(len(self)):
             row, column = divmod(number, self.columns)
             top, left = row * pitch, column * pitch
