@@ -129,11 +129,10 @@ def _follow(sweep: Sweep, *, show: bool) -> str | None:
 
 def _table(found: list[Spread]) -> str:
     """All tiles as text, the best first."""
-    from app.client.spread import said
+    from app.client.spread import ranked, said
 
-    ranked = sorted(found, key=lambda spread: -spread.worth)
     heads = [*found[0].values, found[0].metric]
-    lines = [heads] + [[*map(said, s.values.values()), str(s)] for s in ranked]
+    lines = [heads] + [[*map(said, s.values.values()), str(s)] for s in ranked(found)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()

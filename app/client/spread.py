@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from app.problems import FieldError, Invalid
@@ -49,10 +50,13 @@ class Spread:
     seeds: int
     diverged: int
 
+    loss: float
+    """The median of the loss on the same points, which decides between tiles that are as good."""
+
     @property
-    def worth(self) -> float:
+    def worth(self) -> tuple[float, float]:
         """Greater for what is better."""
-        return self.median if is_greater_better(self.metric) else -self.median
+        return self.median if is_greater_better(self.metric) else -self.median, -self.loss
 
     def __str__(self) -> str:
         """The median, and from where to where."""
@@ -85,26 +89,37 @@ def best_of(found: Sequence[Spread]) -> Spread:
     return max(found, key=lambda spread: spread.worth)
 
 
+def ranked(found: Sequence[Spread]) -> list[Spread]:
+    """The best first."""
+    return sorted(found, key=lambda spread: spread.worth, reverse=True)
+
+
 def _spread(
     tile: int, rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any], metric: str
 ) -> Spread:
-    known = [row.get(metric) for row in rows if row["outcome"] is None]
-    sound = [value for value in known if value is not None]
-    lost = len(rows) - len(sound)
-    greater = is_greater_better(metric)
-    worst = -math.inf if greater else math.inf
-    # Of two in the middle the worse one: a run's own number, and not between a run and none.
-    ranked = sorted([*sound, *[worst] * lost], reverse=not greater)
+    sound = _sound(rows, metric)
     return Spread(
         tile=tile,
         values=values,
         metric=metric,
-        median=ranked[(len(rows) - 1) // 2],
+        median=_median(rows, metric),
         least=min(sound, default=math.nan),
         most=max(sound, default=math.nan),
         seeds=len(rows),
-        diverged=lost,
+        diverged=len(rows) - len(sound),
+        loss=_median(rows, "val_loss" if metric.startswith("val_") else "loss"),
     )
+
+
+def _sound(rows: Sequence[Mapping[str, Any]], metric: str) -> list[float]:
+    known = [row.get(metric) for row in rows if row["outcome"] is None]
+    return [value for value in known if value is not None]
+
+
+def _median(rows: Sequence[Mapping[str, Any]], metric: str) -> float:
+    sound = _sound(rows, metric)
+    worst = -math.inf if is_greater_better(metric) else math.inf
+    return median([*sound, *[worst] * (len(rows) - len(sound))])
 
 
 def said(value: Any) -> str:

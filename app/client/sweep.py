@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.util import find_spec
@@ -13,7 +12,7 @@ from app.client.connection import Connection
 from app.client.events import Event, follow
 from app.client.plans import until_of
 from app.client.run import Run
-from app.client.spread import Spread, best_of, leading, said, spreads, unmeasured
+from app.client.spread import Spread, best_of, leading, ranked, said, spreads, unmeasured
 from app.client.tiles import Tiles, is_fresh
 from app.problems import FieldError, Invalid, NotFound, Problem
 from app.sentences import say
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 BUSY = ("playing", "queued")
-PROGRESS_S = 0.2
 
 
 class Sweep:
@@ -70,28 +68,21 @@ class Sweep:
         """Wait until the sweep is no longer playing; with `progress`, under a bar of tqdm's where
         that is installed."""
         bar = _bar() if progress else None
-        if bar is None:
-            self._wait()
-            return self
-        with bar:
-            for sweep in self.progress():
+        for sweep in self.progress():
+            if bar is not None:
                 bar.total = sweep["until"]["epoch"]
                 bar.update(sweep["epoch"] - bar.n)
+        if bar is not None:
+            bar.close()
         return self
 
     def progress(self) -> Iterator[dict[str, Any]]:
-        """The sweep some times a second as it gets on, until it is no longer playing."""
-        while (sweep := self.read())["status"] in BUSY:
-            yield sweep
-            time.sleep(PROGRESS_S)
-        yield sweep
-
-    def _wait(self) -> None:
+        """The sweep as it gets on, about twice a second, until it is no longer playing."""
         for event in self.events():
-            if event.name in ("snapshot", "status"):
-                sweep = event.data["sweep"] if event.name == "snapshot" else event.data
-                if sweep["status"] not in BUSY:
-                    return
+            sweep = event.data["sweep"] if event.name == "snapshot" else event.data
+            yield sweep
+            if sweep["status"] not in BUSY:
+                return
 
     def pause(self) -> Sweep:
         """Stop training where the runs are."""
@@ -129,7 +120,8 @@ class Sweep:
 
     def best(self, metric: str | None = None) -> Spread:
         """The tile whose median is the best: of the test accuracy, or where there are no classes of
-        R² or the test loss, unless a metric is named."""
+        R² or the test loss, unless a metric is named. Of several as good, the one with the least
+        loss."""
         return best_of(self.spreads(metric))
 
     def run(self, tile: int, seed: int | None = None) -> Run:
@@ -190,7 +182,7 @@ class Sweep:
         """How a notebook shows the sweep, best first; None where there is none, and it shows the
         `repr`."""
         try:
-            found = sorted(self.spreads(), key=lambda spread: -spread.worth)
+            found = ranked(self.spreads())
         except Problem:
             return None
         heads = [*found[0].values, found[0].metric]

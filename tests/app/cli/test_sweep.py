@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -125,16 +126,16 @@ def test_pictures_need_their_extra(
 def test_interrupted_it_keeps_what_was_learned(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    read, seen = Sweep.read, list[int]()
+    progress, pressed = Sweep.progress, list[int]()
 
-    def interrupted(sweep: Sweep) -> dict[str, Any]:
-        found = read(sweep)
-        if not seen and found["epoch"]:
-            signal.raise_signal(signal.SIGINT)
-        seen.extend([found["epoch"]] if found["epoch"] else [])
-        return found
+    def interrupted(sweep: Sweep) -> Iterator[dict[str, Any]]:
+        for now in progress(sweep):
+            if now["epoch"] and not pressed:
+                pressed.append(now["epoch"])
+                signal.raise_signal(signal.SIGINT)
+            yield now
 
-    monkeypatch.setattr(Sweep, "read", interrupted)
+    monkeypatch.setattr(Sweep, "progress", interrupted)
     monkeypatch.setattr("sys.stdin", io.StringIO('{"across": {"noise": [0, 0.1]}, "until": 2000}'))
     assert run(["sweep", "-", "--json"]) == 0
     said = capsys.readouterr()

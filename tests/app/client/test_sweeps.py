@@ -3,7 +3,6 @@
 import io
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
@@ -66,20 +65,24 @@ def test_what_tiles_came_to(sweep: Sweep) -> None:
     assert [spread.least for spread in spreads] == losses.min(axis=1).tolist()
     assert [spread.most for spread in spreads] == losses.max(axis=1).tolist()
     best = sweep.best("val_loss")
-    assert best.tile == losses.max(axis=1).argmin()
+    assert best.tile == losses.mean(axis=1).argmin()
     assert best.values == {
         "learning_rate": RATES[best.tile % 3],
         "activation": ACTIVATIONS[best.tile // 3],
     }
-    (frame,) = [event.data for event in one_frame(sweep)]
-    assert sweep.best().tile == frame["best"]
+    assert sweep.best().tile == sweep.read()["best"]
 
 
-def one_frame(sweep: Sweep) -> Iterator[Any]:
-    for event in sweep.events(frames=True):
-        if event.name == "frame":
-            yield event
-            return
+def test_of_tiles_that_are_as_good_the_one_with_the_least_loss_is_best(
+    playground: Playground,
+) -> None:
+    rates = {"learning_rate": [0.01, 0.1, 0.03]}
+    sweep = playground.sweep({"data": "gauss"}, across=rates, seeds=2, until=20)
+    shares = {row["val_accuracy"] for row in sweep.table()}
+    assert shares == {1.0}
+    assert sweep.best() == sweep.spreads()[1]
+    assert sweep.read()["best"] == 1
+    sweep.delete()
 
 
 def test_a_tile_becomes_a_run_of_its_own(playground: Playground, sweep: Sweep) -> None:
