@@ -13,7 +13,7 @@ from app.client.tiles import Tiles
 if TYPE_CHECKING:
     from PIL import ImageDraw, ImageFont
 
-TALLEST, WIDEST = 4000, 4000
+WIDEST = 4000
 SCALES = (5, 4, 3, 2, 1)
 """How many points of the picture a tile's own may have: the most that fit."""
 FONT = 15

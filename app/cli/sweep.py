@@ -75,8 +75,10 @@ def _asked(given: argparse.Namespace) -> dict[str, Any]:
 
     document = parse(read_text(given.plan), is_yaml=given.plan.endswith((".yaml", ".yml")))
     if given.spec and isinstance(document, dict):
-        base = parse(read_text(given.spec))
-        document["spec"] = merged(base, document.get("spec") or {})
+        base, own = parse(read_text(given.spec)), document.get("spec") or {}
+        if not isinstance(base, dict) or not isinstance(own, dict):
+            raise UsageError("A spec should be an object.")
+        document["spec"] = merged(base, own)
     asked = read_sweep(document, given.sample)
     typed = {"seeds": given.seeds, "until": given.epochs, "metric": given.metric}
     return asked | {name: value for name, value in typed.items() if value is not None}

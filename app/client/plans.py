@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 import engine
-from app.changes import placed
+from app.changes import NoPlaceError, placed
 from app.problems import FieldError, Invalid, field_errors, within
 from app.sentences import say
 from app.sweeps.plan import pointer_of
@@ -18,6 +18,7 @@ def plan_of(
     spec: Mapping[str, Any] | None,
     across: Mapping[str, Any] | None,
     down: Mapping[str, Any] | None,
+    more: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None,
     *,
     sample: int | Mapping[str, int] | None,
     seeds: int | None,
@@ -25,20 +26,16 @@ def plan_of(
     until: int | Mapping[str, int] | None,
 ) -> dict[str, Any]:
     """The plan, as `POST /sweeps` takes it. Raises Invalid for a field that there is not."""
-    document = plain(dict(spec or {}), "/spec")
+    document = _document(spec)
     with within("/spec"):
         _valid(document)
-    given = [("across", each) for each in _axes(across, "/across", document)]
-    given += [("down", each) for each in _axes(down, "/down", document)]
     plan: dict[str, Any] = {"spec": document}
-    more = []
-    for name, axis in given:
-        if name in plan:
-            more.append(axis)
-        else:
-            plan[name] = axis
+    given = {"across": across, "down": down, "more": more}
+    axes = {name: list(_axes(each, f"/{name}", document)) for name, each in given.items()}
+    plan |= {name: axes[name][0] for name in ("across", "down") if axes[name]}
+    further = axes["across"][1:] + axes["down"][1:] + axes["more"]
     known = {
-        "more": more or None,
+        "more": further or None,
         "sample": {"runs": sample} if isinstance(sample, int) else sample,
         "seeds": seeds,
         "seeded": seeded,
@@ -52,8 +49,9 @@ def settled(spec: Any, values: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
 
     What a choice brings with it can be named beside the choice: learning_rate beside optimizer.
     """
+    document = _document(spec)
     with within("/spec"):
-        document = _valid(plain(dict(spec or {}), "/spec")).model_dump(mode="json")
+        document = _valid(document).model_dump(mode="json")
     left, said = dict(values), dict[str, str]()
     while left:
         known: dict[str, str] = {}
@@ -66,7 +64,10 @@ def settled(spec: Any, values: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
             raise refused
         for name, path in sorted(known.items(), key=lambda each: each[1].count("/")):
             place, value = left.pop(name)
-            document = placed(document, path.split("/")[1:], plain(value, place))
+            try:
+                document = placed(document, path.split("/")[1:], plain(value, place))
+            except NoPlaceError:
+                raise Invalid([FieldError.at(place, say("axis_path"))]) from None
             said[path] = place
         try:
             _valid(document)
@@ -87,6 +88,13 @@ def _blamed(error: FieldError, said: Mapping[str, str]) -> FieldError:
     return FieldError.at(f"/spec{error.pointer}", error.sentence)
 
 
+def _document(spec: Any) -> dict[str, Any]:
+    if not isinstance(spec, Mapping | None):
+        raise Invalid([FieldError.at("/spec", say("dict_type"))])
+    document: dict[str, Any] = plain(dict(spec or {}), "/spec")
+    return document
+
+
 def _valid(document: dict[str, Any]) -> engine.Spec:
     try:
         return engine.Spec.model_validate(document)
@@ -101,6 +109,10 @@ def until_of(until: int | Mapping[str, int] | None) -> Any:
 
 def _axes(fields: Any, place: str, spec: dict[str, Any]) -> Iterable[dict[str, Any]]:
     if fields is None:
+        return
+    if isinstance(fields, list | tuple):
+        for number, each in enumerate(fields):
+            yield from _axes(each, f"{place}/{number}", spec)
         return
     if not isinstance(fields, Mapping):
         raise Invalid([FieldError.at(place, say("fields_of_axis"))])

@@ -61,6 +61,7 @@ class Playground:
         *,
         across: Mapping[str, Any] | None = None,
         down: Mapping[str, Any] | None = None,
+        more: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         sample: int | Mapping[str, int] | None = None,
         seeds: int | None = None,
         seeded: str | None = None,
@@ -71,8 +72,9 @@ class Playground:
     ) -> Sweep:
         """Many runs of one spec side by side, with a field that varies across and one down:
         across={"learning_rate": [0.01, 0.1]}, down={"activation": ["relu", "tanh"]}, each with so
-        many `seeds`. Further fields in either make it a table. A field is called by its name, or by
-        a JSON pointer, "/training/optimizer/learning_rate"; "*" is every item of a list.
+        many `seeds`. Further fields, in either or in `more`, make it a table. A field is called by
+        its name, or by a JSON pointer, "/training/optimizer/learning_rate"; "*" is every item of a
+        list.
 
         `sample` draws so many tiles in place of all; then a field may have a range,
         {"low": 0.001, "high": 1, "scale": "log"}. What the seeds vary is `seeded`: "training"
@@ -81,7 +83,9 @@ class Playground:
         Trains until the epoch `until` and waits, with a bar of tqdm's where that is installed; with
         wait=False nothing is trained yet.
         """
-        plan = plan_of(spec, across, down, sample=sample, seeds=seeds, seeded=seeded, until=until)
+        plan = plan_of(
+            spec, across, down, more, sample=sample, seeds=seeds, seeded=seeded, until=until
+        )
         made = self._connection.ask("POST", "sweeps", json=plan)
         sweep = Sweep(self._connection, made["id"], made["token"], self.create, metric)
         if metric is not None and metric not in made["metrics"]:

@@ -49,7 +49,6 @@ class Spread:
     """The ends, of the runs that did not diverge."""
     seeds: int
     diverged: int
-
     loss: float
     """The median of the loss on the same points, which decides between tiles that are as good."""
 
@@ -60,8 +59,9 @@ class Spread:
 
     def __str__(self) -> str:
         """The median, and from where to where."""
+        lost = f"{self.diverged} of {self.seeds} diverged" if self.seeds > 1 else "diverged"
         if not math.isfinite(self.median):
-            return "diverged"
+            return lost
         percent = self.metric.endswith("accuracy")
         middle, least, most = (
             f"{100 * value if percent else value:.3g}"
@@ -69,7 +69,7 @@ class Spread:
         )
         unit = " %" if percent else ""
         words = f"{middle}{unit}" + (f" ({least} to {most}{unit})" if self.seeds > 1 else "")
-        return words + (f", {self.diverged} of {self.seeds} diverged" if self.diverged else "")
+        return f"{words}, {lost}" if self.diverged else words
 
 
 def spreads(

@@ -60,8 +60,8 @@ class Sweep:
     ) -> Sweep:
         """Train all runs, to the epoch that the plan says or `until`; `speed` is how many epochs a
         second. Waits for the end, unless told otherwise."""
-        command = {"until": until_of(until), "speed": speed}
-        self._command("play", **{name: value for name, value in command.items() if value})
+        given = {"until": until_of(until), "speed": speed}
+        self._command("play", **{name: value for name, value in given.items() if value is not None})
         return self.wait(progress) if wait else self
 
     def wait(self, progress: bool = False) -> Sweep:

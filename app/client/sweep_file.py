@@ -13,16 +13,16 @@ from app.problems import FieldError, Invalid
 from app.sentences import say
 from engine import Sentence
 
-MOST_BYTES = 1_000_000
+MOST_SIGNS = 1_000_000
 YAML = (".yaml", ".yml")
-KEYS = ("spec", "across", "down", "sample", "seeds", "seeded", "until", "metric")
+KEYS = ("spec", "across", "down", "more", "sample", "seeds", "seeded", "until", "metric")
 
 
 def read_sweep(source: str | Path | Mapping[str, Any], sample: int | None = None) -> dict[str, Any]:
     """What a file asks for, or what such a file holds, as arguments of `Playground.sweep`.
 
-    It is a mapping of those arguments, or W&B's sweep file. `sample` wins over what the file says.
-    Raises Invalid with the field at fault; Problem where there is no such file.
+    It is a mapping of those arguments, as a sweep's plan is, or W&B's sweep file. `sample` wins
+    over what the file says. Raises Invalid with the field at fault.
     """
     if isinstance(source, Mapping):
         document: Any = source
@@ -40,8 +40,6 @@ def read_sweep(source: str | Path | Mapping[str, Any], sample: int | None = None
 
 def _parsed(path: Path) -> Any:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            _refuse("", say("sweep_file_large", most=MOST_BYTES))
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         _refuse("", say("sweep_file_encoding"))
@@ -52,6 +50,8 @@ def _parsed(path: Path) -> Any:
 
 def parse(text: str, *, is_yaml: bool = False) -> Any:
     """What a text holds: JSON where it begins with a bracket, and YAML otherwise."""
+    if len(text) > MOST_SIGNS:
+        _refuse("", say("sweep_file_large", most=MOST_SIGNS))
     try:
         if not is_yaml and text.lstrip().startswith(("{", "[")):
             return json.loads(text)
@@ -65,6 +65,9 @@ def parse(text: str, *, is_yaml: bool = False) -> Any:
             _refuse("", say("sweep_file_yaml", line=fault.line, error=fault.words))
     except json.JSONDecodeError as error:
         _refuse("", say("sweep_file_json", line=error.lineno, error=error.msg))
+    except ValueError:
+        # Python reads no whole number of more than some thousand digits.
+        _refuse("", say("finite_number"))
     except RecursionError:
         _refuse("", say("sweep_file_deep"))
 

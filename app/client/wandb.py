@@ -22,6 +22,8 @@ BETTER = {"loss": "minimize", "accuracy": "maximize", "r2": "maximize"}
 EPOCHS = "epochs"
 """The parameter that says how long, and is no field of a spec."""
 MOST_VALUES = 256
+LARGEST, LARGEST_EXPONENT = 1e100, 100
+"""Larger numbers are no settings of anything."""
 
 EXPONENTS = {"log_uniform": "log_uniform_values", "q_log_uniform": "q_log_uniform_values"}
 """Distributions whose ends are exponents of e, and those that they are by other ends."""
@@ -162,10 +164,9 @@ class _Entry:
             _refuse(self.place, say("wandb_uncounted"))
         low, high = self._ends()
         step = self._step()
-        first, last = round(low / step), round(high / step)
-        if last - first >= MOST_VALUES:
+        if (high - low) / step >= MOST_VALUES:
             _refuse(self.place, say("wandb_many", most=MOST_VALUES))
-        return [_tidy(k * step) for k in range(first, last + 1)]
+        return [_tidy(k * step) for k in range(round(low / step), round(high / step) + 1)]
 
     def drawn(self) -> Any:
         """What is drawn from: its values, or a range."""
@@ -174,6 +175,8 @@ class _Entry:
         named = EXPONENTS.get(self.distribution, self.distribution)
         low, high = self._ends()
         if self.distribution in EXPONENTS:
+            if high > LARGEST_EXPONENT:
+                _refuse(f"{self.place}/max", say("less_than_equal", le=LARGEST_EXPONENT))
             low, high = math.exp(low), math.exp(high)
         scale = "linear" if named == "uniform" else "log"
         if scale == "log" and low <= 0:
@@ -206,7 +209,7 @@ def _tidy(value: float) -> float:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
 
 
 def _mapping(value: Any, place: str) -> Mapping[str, Any]:

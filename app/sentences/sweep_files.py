@@ -6,7 +6,7 @@ SWEEP_FILES = {
     "sweep_file_empty": "A sweep's file should name fields that vary: across and down, or "
     "parameters as W&B has them.",
     "sweep_file_key": "There is no such key here. There are: {known}.",
-    "sweep_file_large": "The limit for a sweep's file is {most:,} bytes.",
+    "sweep_file_large": "The limit for a sweep's file is {most:,} signs.",
     "sweep_file_encoding": "The file is not text in UTF-8.",
     "sweep_file_unreadable": "The file cannot be read: {why}.",
     "sweep_file_yaml": "Line {line} is not YAML as it is read here: {error}.",

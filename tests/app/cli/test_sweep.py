@@ -77,6 +77,8 @@ def test_on_a_server_it_stays_there(
             "across: {noise: [0]}",
             "has no f1, only loss, ",
         ),
+        (["-", "--spec", __file__.replace(".py", ".json")], "seeds: 2", "cannot be read"),
+        (["-", "--server", "http://[x"], "across: {noise: [0]}", "No playground answers"),
         (["-", "--server", "http://127.0.0.1:9"], "across: {noise: [0]}", "No playground answers"),
     ],
 )
@@ -90,6 +92,21 @@ def test_mistakes_are_sentences(
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
     assert run(["sweep", *typed]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_spec_fills_up_the_plans(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = tmp_path / "spec.json"
+    spec.write_text('{"data": {"kind": "xor", "n": 40}, "network": {"hidden_layers": [2]}}')
+    plan = "spec: {data: {noise: 0.2}}\nacross: {units: [2, 3]}\nuntil: 1"
+    monkeypatch.setattr("sys.stdin", io.StringIO(plan))
+    assert run(["sweep", "-", "--spec", str(spec), "--json"]) == 0
+    assert [row["units"] for row in json.loads(capsys.readouterr().out)] == [2, 3]
+    spec.write_text("[]")
+    monkeypatch.setattr("sys.stdin", io.StringIO(plan))
+    assert run(["sweep", "-", "--spec", str(spec)]) == 2
+    assert "should be an object" in capsys.readouterr().err
 
 
 def test_where_every_run_diverged_it_says_so(

@@ -164,8 +164,27 @@ def test_refusals_name_the_field_as_it_was_given(playground: Playground) -> None
         playground.sweep(SPEC, across={"learning_rate": [{1, 2}]})
     assert refused.value.errors[0].code == "not_json_value"
     with pytest.raises(Invalid) as refused:
-        playground.sweep(SPEC, across=["learning_rate"])  # type: ignore[arg-type]
+        playground.sweep(SPEC, across="learning_rate")  # type: ignore[arg-type]
     assert refused.value.errors[0].code == "fields_of_axis"
+    with pytest.raises(Invalid) as refused:
+        playground.sweep("xor", across={"noise": [0]})  # type: ignore[arg-type]
+    assert refused.value.errors[0].pointer == "/spec"
+
+
+def test_a_sweeps_plan_makes_it_again(playground: Playground) -> None:
+    axes = {"noise": [0, 0.2], "batch_size": [5, 10]}
+    sweep = playground.sweep(SPEC, across=axes, more={"units": [2, 3, 4]}, until=3)
+    plan = sweep.read()["plan"]
+    assert [axis["path"] for axis in plan["more"]] == [
+        "/training/batch_size",
+        "/network/hidden_layers/*/units",
+    ]
+    again = playground.sweep(**read_sweep(plan))
+    assert again.table() == sweep.table()
+    assert len(again.spreads()) == 12
+    drawn = playground.sweep(SPEC, across={"noise": {"low": 0, "high": 0.5}}, sample=3, until=2)
+    again = playground.sweep(**read_sweep(drawn.read()["plan"]))
+    assert again.table() == drawn.table()
 
 
 def test_a_file_of_wandbs_and_a_run_that_diverges(playground: Playground) -> None:
