@@ -31,7 +31,7 @@ SWEEP_FILES = {
     "wandb_epochs": "All are trained for as long: this should be one value.",
     "wandb_nothing_varies": "One parameter at the least should vary: values, or min and max.",
     "wandb_cap": "A grid trains all that there are. method: random draws some.",
-    "wandb_count": "random needs to know how many are drawn: run_cap, 1 or more.",
+    "wandb_count": "random needs to know how many are drawn: run_cap or sample, 1 at the least.",
     "wandb_metric": "Should be one of {known}.",
     "wandb_goal": "The goal of this metric is {goal}.",
 }

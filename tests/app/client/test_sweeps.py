@@ -157,6 +157,9 @@ def test_refusals_name_the_field_as_it_was_given(playground: Playground) -> None
     with pytest.raises(Invalid) as refused:
         playground.sweep(SPEC, across={"learning_rte": [1]})
     assert refused.value.errors[0].pointer == "/across/learning_rte"
+    assert "; did you mean learning_rate?" in str(refused.value)
+    with pytest.raises(Invalid, match=r"as in a spec: learning_rate"):
+        playground.sweep(SPEC, across={"zzz": [1]})
     with pytest.raises(Invalid) as refused:
         playground.sweep(SPEC, across={"activation": ["relu", "than"]})
     assert refused.value.errors[0].pointer == "/across/values/1"
