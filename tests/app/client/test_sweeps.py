@@ -9,6 +9,7 @@ import pytest
 
 import engine
 from app.client import Playground, Sweep, read_sweep
+from app.exports.png import CLASS_COLOURS
 from app.problems import Forbidden, Invalid, NotFound, Unauthorized
 
 SPEC = {"data": {"kind": "xor", "n": 100}, "network": {"hidden_layers": [4]}}
@@ -112,6 +113,30 @@ def test_it_shows_itself(sweep: Sweep) -> None:
     assert len(medians) == 6
     assert list(medians[0].x) == list(range(13))
     assert "n = 2" in medians[0].name
+
+
+@pytest.mark.parametrize("task", ["multiclass", "regression"])
+def test_tiles_have_the_colours_of_their_task(playground: Playground, task: str) -> None:
+    catalogue = engine.catalogue()
+    data = next(entry for entry in catalogue["datasets"] if entry["task"] == task)
+    loss = next(entry for entry in catalogue["losses"] if task in entry["tasks"])
+    spec = {"data": data["kind"], "training": {"loss": loss["kind"]}}
+    sweep = playground.sweep(spec, down={"units": [2, 5]}, until=3)
+    tiles = sweep.tiles()
+    assert (tiles.across, tiles.columns, tiles.rows) == (None, 1, 2)
+    for number, answers in enumerate(tiles.answers):
+        pixels = tiles.pixels(number)[::-1].astype(float)
+        if task == "multiclass":
+            decided = CLASS_COLOURS[answers.argmax(axis=0)]
+            share = (255 - pixels).sum(axis=-1) / (255 - decided).sum(axis=-1)
+            np.testing.assert_allclose(pixels, 255 + (decided - 255) * share[..., None], atol=1)
+        else:
+            low, high = tiles.scales[number]
+            blue = pixels[..., 2] > pixels[..., 0]
+            clear = np.abs(answers[0] - (low + high) / 2) > 0.05 * (high - low)
+            assert (blue == (answers[0] > (low + high) / 2))[clear].all()
+    assert list(sweep.plot_grid().layout.yaxis.ticktext) == ["2", "5"]
+    sweep.delete()
 
 
 class Terminal(io.StringIO):
