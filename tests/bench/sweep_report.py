@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
@@ -16,8 +12,9 @@ import numpy as np
 
 import engine
 from app.client import Playground
-from tests.bench.contenders import ROOT
 from tests.bench.figure import figure
+from tests.bench.live import live
+from tests.bench.served import served
 from tests.bench.sweeps import EPOCHS, POINTS, RATES, SEEDS, SHARE, Peer, installed, spec_of
 from tests.bench.tables import table
 
@@ -26,28 +23,8 @@ OURS, SEEN = "through the REST API", "the same, watched"
 NETWORKS = (4, 16, 64, 256)
 WIDTHS = {"4-2": (4, 2), "8-8-8": (8, 8, 8), "32-32": (32, 32), "64-64": (64, 64)}
 GROWTH_EPOCHS = 10
+LIVE_S = 10
 COMPILING = {"JAX vmap + scan"}
-
-
-@contextmanager
-def served(workers: int) -> Iterator[Playground]:
-    """A playground on a server of its own, with so many workers."""
-    settings = {"PORT": "0", "DATA_DIR": "", "WORKERS": str(workers)}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app"],
-        env={**os.environ, **{f"PLAYGROUND_{name}": value for name, value in settings.items()}},
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    try:
-        assert server.stdout is not None
-        found = (re.search(r"http://\S+:\d+", line) for line in server.stdout)
-        with Playground(next(match.group() for match in found if match)) as playground:
-            yield playground
-    finally:
-        server.terminate()
-        server.communicate()
 
 
 def through_rest(
@@ -79,7 +56,7 @@ def raced(turns: int, epochs: int) -> tuple[dict[str, list[float]], dict[str, fl
     times: dict[str, list[float]] = {}
     first: dict[str, float] = {}
     with ExitStack() as stack:
-        playground = stack.enter_context(served(2))
+        playground = stack.enter_context(served(2)).playground
         peers = [stack.enter_context(Peer(name)) for name in installed()]
         ours = through_rest(playground, epochs=1)[1]
         for peer in peers:
@@ -121,10 +98,10 @@ def workers(turns: int, epochs: int) -> dict[int, list[float]]:
     """By how many workers there are: the seconds that a sweep of so many networks takes."""
     found = {}
     for count in sorted({1, 2, os.cpu_count() or 1}):
-        with served(count) as playground:
-            through_rest(playground, epochs=1)
+        with served(count) as there:
+            through_rest(there.playground, epochs=1)
             found[count] = [
-                median(through_rest(playground, networks, epochs)[0] for _ in range(turns))
+                median(through_rest(there.playground, networks, epochs)[0] for _ in range(turns))
                 for networks in NETWORKS
             ]
     return found
@@ -149,6 +126,8 @@ def section(turns: int = 3, epochs: int = EPOCHS) -> tuple[str, str]:
         [str(count), *(f"{seconds:.2f}" for seconds in row)]
         for count, row in workers(turns, epochs).items()
     ]
+    with served(2) as there:
+        watched = live(there, LIVE_S if epochs == EPOCHS else 1)
     counts = [f"{count} networks" for count in NETWORKS]
     parts = [
         f"## A sweep\n\n{len(RATES) * len(SEEDS)} networks of 8-8-8 ({len(RATES)} learning rates, "
@@ -162,6 +141,11 @@ def section(turns: int = 3, epochs: int = EPOCHS) -> tuple[str, str]:
         "same batches, and had the same losses after the first epoch. Compiling is what the first "
         "time took longer than those that followed.",
         table(["", "seconds", "compiling, besides", "engine = 1", f"{OURS} = 1"], rows),
+        "### Watched\n\nThe same networks at 30 epochs a second, on two workers, watched over a "
+        "WebSocket: how many frames a second come, each with the boundaries of all tiles, and how "
+        "many cores server and workers take. Then ten runs at that speed, each watched, by "
+        "themselves and beside a sweep that trains as fast as it can.",
+        table(["", "frames a second", "cores"], watched),
         "### How a sweep's cost grows\n\nMicroseconds a network and update, on one core: networks "
         "of up to 48 units a layer are stacked, where the numbers themselves do not take the time.",
         table(["network", *counts], grown),
