@@ -81,7 +81,7 @@ class Playground:
         (first weights, order of points), "data" or "both". `metric` is what `best` goes by.
 
         Trains until the epoch `until` and waits, with a bar of tqdm's where that is installed; with
-        wait=False nothing is trained yet.
+        wait=False nothing is trained yet. Whoever interrupts it finds it paused.
         """
         plan = plan_of(
             spec, across, down, more, sample=sample, seeds=seeds, seeded=seeded, until=until
@@ -92,7 +92,14 @@ class Playground:
             # Said now, and not when all has been trained.
             sweep.delete()
             raise unmeasured(metric, made["metrics"])
-        return sweep.play(progress=progress) if wait else sweep
+        try:
+            return sweep.play(progress=progress) if wait else sweep
+        except KeyboardInterrupt as interrupt:
+            sweep.pause()
+            interrupt.add_note(
+                f"What it learned is kept: watch_sweep({sweep.id!r}, {sweep.token!r})"
+            )
+            raise
 
     def watch_sweep(self, sweep_id: str, token: str | None = None) -> Sweep:
         """A sweep that exists already: to read and follow, and with its token to command."""

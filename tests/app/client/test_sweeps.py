@@ -1,8 +1,10 @@
 """Sweeps from Python: the same from a server and in process, and each run the engine's own."""
 
 import io
+import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -155,6 +157,27 @@ def test_a_bar_shows_how_far_it_is(playground: Playground, monkeypatch: pytest.M
     monkeypatch.setattr("app.client.sweep.find_spec", lambda _: None)
     playground.sweep(SPEC, across={"noise": [0, 0.2]}, until=40).delete()
     assert terminal.getvalue() == shown
+
+
+def test_whoever_interrupts_it_finds_it_paused(
+    playground: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress = Sweep.progress
+
+    def interrupted(sweep: Sweep) -> Iterator[dict[str, Any]]:
+        for now in progress(sweep):
+            if now["epoch"]:
+                raise KeyboardInterrupt
+            yield now
+
+    monkeypatch.setattr(Sweep, "progress", interrupted)
+    with pytest.raises(KeyboardInterrupt) as interrupt:
+        playground.sweep(SPEC, across={"noise": [0, 0.2]}, until=2000)
+    (note,) = interrupt.value.__notes__
+    left = re.findall(r"'([^']+)'", note)
+    sweep = playground.watch_sweep(*left)
+    assert sweep.read()["status"] == "paused"
+    sweep.delete()
 
 
 def test_commands(playground: Playground) -> None:
