@@ -120,8 +120,7 @@ class Sweep:
 
     def best(self, metric: str | None = None) -> Spread:
         """The tile whose median is the best: of the test accuracy, or where there are no classes of
-        R² or the test loss, unless a metric is named. Of several as good, the one with the least
-        loss."""
+        the test R², unless a metric is named. Of several as good, the one with the least loss."""
         return best_of(self.spreads(metric))
 
     def run(self, tile: int, seed: int | None = None) -> Run:
