@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ WIDEST = 4000
 SCALES = (5, 4, 3, 2, 1)
 """How many points of the picture a tile's own may have: the most that fit."""
 FONT = 15
+LONGEST = 40
+"""Letters of a label."""
 PAD, LINE = 12, 20
 INK, PALE, FRAME = "#1b1b1f", "#6b6b70", "#111111"
 
@@ -35,13 +38,14 @@ def grid_png(tiles: Tiles, spreads: Sequence[Spread]) -> bytes:
     captions = [_caption(spread, tiles.is_grid) for spread in spreads]
     lines = max(map(len, captions))
     side = tiles.side
-    words = [word for caption in captions for word in caption]
-    words += tiles.across.labels if tiles.across else ()
+    across = [_short(label) for label in tiles.across.labels] if tiles.across else []
+    labels = [_short(label) for label in tiles.down.labels] if tiles.down else []
+    words = [*across, *(word for caption in captions for word in caption)]
     need = max(font.getlength(word) for word in words)
     scale = next((s for s in SCALES if max(s * side, need) * tiles.columns < WIDEST), SCALES[-1])
     shown = scale * side
-    pitch_x, pitch_y = int(max(shown, need)) + PAD, shown + lines * LINE + PAD
-    labels = tiles.down.labels if tiles.down else ()
+    cell = max(shown, int(need))
+    pitch_x, pitch_y = cell + PAD, shown + lines * LINE + PAD
     names = [
         f"{edge.name} {way}"
         for edge, way in ((tiles.across, "across"), (tiles.down, "down"))
@@ -56,22 +60,22 @@ def grid_png(tiles: Tiles, spreads: Sequence[Spread]) -> bytes:
     image = Image.new("RGB", (width, top + tiles.rows * pitch_y), "white")
     draw = ImageDraw.Draw(image)
     draw.text((PAD, PAD // 2), title, PALE, font)
-    if tiles.across:
-        for column, label in enumerate(tiles.across.labels):
-            _centred(draw, (left + column * pitch_x, top - LINE), shown, label, font, INK)
+    for column, label in enumerate(across):
+        _centred(draw, (left + column * pitch_x, top - LINE), cell, label, font, INK)
     for row, label in enumerate(labels):
         draw.text((PAD, top + row * pitch_y + shown // 2 - FONT // 2), label, INK, font)
     for number, caption in enumerate(captions):
         row, column = divmod(number, tiles.columns)
-        x, y = left + column * pitch_x, top + row * pitch_y
+        begin, y = left + column * pitch_x, top + row * pitch_y
+        x = begin + (cell - shown) // 2
         tile = Image.fromarray(tiles.pixels(number))
         image.paste(tile.resize((shown, shown), Image.Resampling.BICUBIC), (x, y))
-        is_best = number == best.tile
+        is_best = number == best.tile and math.isfinite(best.median)
         if is_best:
             draw.rectangle((x - 3, y - 3, x + shown + 2, y + shown + 2), outline=FRAME, width=3)
         for k, word in enumerate(caption):
-            place = (x, y + shown + 4 + k * LINE)
-            _centred(draw, place, shown, word, font, INK if is_best else PALE)
+            place = (begin, y + shown + 4 + k * LINE)
+            _centred(draw, place, cell, word, font, INK if is_best else PALE)
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -79,8 +83,12 @@ def grid_png(tiles: Tiles, spreads: Sequence[Spread]) -> bytes:
 
 def _caption(spread: Spread, is_grid: bool) -> list[str]:
     """What stands below a tile: what it came to; where there is no grid, its values as well."""
-    values = [] if is_grid else [f"{name} {said(value)}" for name, value in spread.values.items()]
-    return [*values, str(spread)]
+    named = [] if is_grid else [f"{name} {said(value)}" for name, value in spread.values.items()]
+    return [*map(_short, named), str(spread)]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else words[: LONGEST - 3] + "..."
 
 
 def _centred(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -43,11 +44,13 @@ def grid_figure(tiles: Tiles, spreads: Sequence[Spread]) -> go.Figure:
         ]
     )
     best = best_of(spreads)
-    row, column = divmod(best.tile, tiles.columns)
-    left, top = column * pitch - 1.5, row * pitch - 1.5
-    figure.add_shape(
-        x0=left, y0=top, x1=left + side + 2, y1=top + side + 2, line={"color": MARKED, "width": 3}
-    )
+    title = "every run diverged"
+    if math.isfinite(best.median):
+        title = f"best: {named(best.values)}, {best.metric} {best}"
+        left, top = columns[best.tile] * pitch - 1.5, rows[best.tile] * pitch - 1.5
+        right, bottom = left + side + 2, top + side + 2
+        line = {"color": MARKED, "width": 3}
+        figure.add_shape(x0=left, y0=top, x1=right, y1=bottom, line=line)
     for axis, edge, count in (
         ("xaxis", tiles.across, tiles.columns),
         ("yaxis", tiles.down, tiles.rows),
@@ -62,7 +65,7 @@ def grid_figure(tiles: Tiles, spreads: Sequence[Spread]) -> go.Figure:
         template="plotly_white",
         width=size * tiles.columns + ROUND,
         height=size * tiles.rows + ROUND,
-        title={"text": f"best: {named(best.values)}, {best.metric} {best}"},
+        title={"text": title},
         xaxis={"side": "bottom"},
     )
 

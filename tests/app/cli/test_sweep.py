@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -21,6 +22,12 @@ down: {activation: [relu, tanh]}
 seeds: 2
 until: 8
 """
+
+
+def is_framed(path: Path) -> bool:
+    """Whether a tile of a picture is marked as the best."""
+    with Image.open(path) as picture:
+        return bool((np.asarray(picture.convert("RGB")) == 0x11).all(axis=-1).any())
 
 
 @pytest.fixture
@@ -47,6 +54,7 @@ def test_it_writes_and_prints_what_was_asked_for(
     with Image.open(grid) as picture:
         assert picture.format == "PNG"
         assert min(picture.size) > 300
+    assert is_framed(grid)
 
 
 def test_on_a_server_it_stays_there(
@@ -110,11 +118,12 @@ def test_a_spec_fills_up_the_plans(
 
 
 def test_where_every_run_diverged_it_says_so(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = '{"across": {"learning_rate": [9, 10]}, "until": 500}'
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
-    assert run(["sweep", "-"]) == 1
+    assert run(["sweep", "-", "--png", str(tmp_path / "g.png")]) == 1
+    assert not is_framed(tmp_path / "g.png")
     said = capsys.readouterr()
     assert said.out.count("diverged") == 2
     assert "lower learning rates" in said.err
