@@ -24,6 +24,13 @@ until: 8
 """
 
 
+LONG = """
+spec: {data: {kind: circle, n: 2000}, network: {hidden_layers: [16, 16]}}
+across: {noise: [0, 0.1]}
+until: 2000
+"""
+
+
 def is_framed(path: Path) -> bool:
     """Whether a tile of a picture is marked as the best."""
     with Image.open(path) as picture:
@@ -162,7 +169,7 @@ def test_interrupted_it_keeps_what_was_learned(
             yield now
 
     monkeypatch.setattr(Sweep, "progress", interrupted)
-    monkeypatch.setattr("sys.stdin", io.StringIO('{"across": {"noise": [0, 0.1]}, "until": 2000}'))
+    monkeypatch.setattr("sys.stdin", io.StringIO(LONG))
     assert run(["sweep", "-", "--json"]) == 0
     said = capsys.readouterr()
     assert "what was learned so far is kept" in said.err

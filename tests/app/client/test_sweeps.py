@@ -15,6 +15,7 @@ from app.exports.png import CLASS_COLOURS
 from app.problems import Forbidden, Invalid, NotFound, Unauthorized
 
 SPEC = {"data": {"kind": "xor", "n": 100}, "network": {"hidden_layers": [4]}}
+LONG = {"data": {"kind": "xor", "n": 2000}, "network": {"hidden_layers": [16, 16]}}
 RATES, ACTIVATIONS = [0.01, 0.1, 1.0], ["relu", "tanh"]
 
 
@@ -172,7 +173,7 @@ def test_whoever_interrupts_it_finds_it_paused(
 
     monkeypatch.setattr(Sweep, "progress", interrupted)
     with pytest.raises(KeyboardInterrupt) as interrupt:
-        playground.sweep(SPEC, across={"noise": [0, 0.2]}, until=2000)
+        playground.sweep(LONG, across={"noise": [0, 0.2]}, until=2000)
     (note,) = interrupt.value.__notes__
     left = re.findall(r"'([^']+)'", note)
     sweep = playground.watch_sweep(*left)
