@@ -3,7 +3,7 @@
 # coverage       run every test and say which lines and branches none of them came by
 # load    put a class on a server and write what came of it to docs/load.md
 # attack  let one client do its worst and write what others keep to docs/attack.md
-# bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md)
+# bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md; ARGS=--sweeps: sweeps alone)
 # check   style, types and architecture
 # lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
 # docker-test    build the Dockerfile without Docker and see that the image holds what it promises

@@ -11,7 +11,7 @@ from typing import Any
 import playwright
 import pytest
 
-from app.client import Run
+from app.client import Run, Sweep, read_sweep
 
 TEXT = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
 NODE = Path(playwright.__file__).parent / "driver" / "node"
@@ -74,12 +74,50 @@ def test_the_notebook_runs_cell_by_cell() -> None:
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
             # A notebook draws what it is shown at once, while the playground is still open.
-            shown.append(value._repr_html_() if isinstance(value, Run) else value)
+            shown.append(value._repr_html_() if isinstance(value, Run | Sweep) else value)
     values = [value for value in shown if value is not None]
     assert values[0] < 0.75
     assert "<table>" in values[1]
     assert [type(value).__name__ for value in values[2:5]] == ["Figure"] * 3
     assert names["bent"].id
     assert abs(names["z"] - names["first"]["z"][0]) < 1e-9
-    assert values[5][0.3] < values[5][0.003]
+    assert values[5].count("<tr>") == 4
+    assert type(values[6]).__name__ == "Figure"
+    assert values[7][0.3] < values[7][0.003]
     assert "import numpy" in names["script"]
+
+
+SWEEPS = (Path(__file__).parent.parent / "docs" / "sweeps.md").read_text(encoding="utf-8")
+
+
+def test_a_sweep_over_http(server: str, tmp_path: Path) -> None:
+    _, code = re.findall(r"```sh\n(.*?)```", SWEEPS, re.DOTALL)
+    bash = shutil.which("bash")
+    assert bash
+    done = subprocess.run(
+        [bash, "-eu", "-c", code.replace("http://127.0.0.1:8000", server)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+        timeout=60,
+    )
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("run,learning_rate,activation,seed,epoch,")
+    assert lines[12].startswith("11,0.1,tanh,2,20,")
+    assert '"seed":2' in lines[13]
+
+
+def test_what_is_said_of_sweeps_works(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", SWEEPS, re.DOTALL)
+    exec(compile(code, "sweeps", "exec"), {})
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("best: {'learning_rate': ")
+    assert said[1].startswith("18 runs, the first of them {")
+    assert said[2] == "epoch 60"
+    ours, wandbs = re.findall(r"```yaml\n(.*?)```", SWEEPS, re.DOTALL)
+    path = tmp_path / "sweep.yaml"
+    path.write_text(ours, encoding="utf-8")
+    assert read_sweep(path)["down"] == {"activation": ["relu", "tanh"]}
+    path.write_text(wandbs, encoding="utf-8")
+    assert read_sweep(path)["sample"] == 12

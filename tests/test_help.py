@@ -24,7 +24,11 @@ SCRIPTS = sorted(
         for text in TEXTS
         for found in re.findall(r"python -m (tests(?:\.\w+)+)", text.read_text(encoding="utf-8"))
     }
-    - {"tests.frozen", "tests.bench.contenders"}  # started by others, never by a person
+    - {
+        "tests.frozen",
+        "tests.bench.contenders",
+        "tests.bench.sweeps",
+    }  # started by others, never by a person
 )
 
 

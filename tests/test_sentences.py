@@ -22,7 +22,8 @@ TABLES = {"engine": engine.sentences.SENTENCES, "app": app.sentences.SENTENCES}
 GROUPS = (
     app.sentences.LIMITS, app.sentences.REQUESTS, app.sentences.REWORDED, app.sentences.RUNS,
     app.sentences.FILES, app.sentences.SAVED, app.sentences.EXPORTS, app.sentences.CLIENT,
-    app.sentences.LESSONS, app.sentences.SWEEPS, engine.sentences.SENTENCES,
+    app.sentences.LESSONS, app.sentences.SWEEPS, app.sentences.SWEEP_FILES,
+    engine.sentences.SENTENCES,
 )  # fmt: skip
 
 # Where a sentence is made of words that are there already.

@@ -5,19 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
+
+from app.cli import sweep
+from app.cli.files import UsageError, check_folders, read_text, unwritable
+from app.cli.terminal import draw_bar, told_to_stop
 
 if TYPE_CHECKING:
     import engine
     from app.exports.film import Film
 
-COMMANDS = ("serve", "open", "train", "catalogue")
+COMMANDS = ("serve", "open", "train", "sweep", "catalogue")
 SLICE_EPOCHS = 10
 
 EPILOG = """\
@@ -28,6 +30,7 @@ examples:
   nn-playground train spec.json --epochs 500 --csv history.csv --png boundary.png
   nn-playground train spec.json --epochs 500 --film film.gif
   echo '{"data": "spiral"}' | nn-playground train -
+  nn-playground sweep sweep.yaml --csv sweep.csv --png grid.png
   nn-playground catalogue activations
 
 Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000.
@@ -39,10 +42,6 @@ SERVER_OPTIONS: tuple[tuple[str, type, str], ...] = (
     ("--port", int, "the port to listen on (default: 8000)"),
     ("--workers", int, "processes that train (default: one a core)"),
 )
-
-
-class UsageError(Exception):
-    """Something the person who typed the command can put right."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -81,6 +80,8 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--model", type=Path, help="write spec and weights here, as npz")
     train.add_argument("--quiet", action="store_true", help="no progress bar")
     train.set_defaults(run=run_train)
+
+    sweep.add_parser(commands)
 
     catalogue = commands.add_parser("catalogue", help="list what there is to choose from")
     catalogue.add_argument("family", nargs="?", help="activations, losses, optimizers, …")
@@ -158,16 +159,13 @@ def run_train(given: argparse.Namespace) -> int:
         raise UsageError("--epochs should be at least 1.")
     if given.film and not film.is_possible():
         raise UsageError("--film needs Pillow: pip install 'nn-playground[film]'.")
-    for path in filter(None, (given.csv, given.png, given.film, given.model)):
-        # Said now, and not when all has been trained.
-        if not path.parent.is_dir():
-            raise UsageError(f"{path} cannot be written: there is no folder {path.parent}.")
+    check_folders((given.csv, given.png, given.film, given.model))
     state = engine.init(_read_spec(given.spec))
     show = not given.quiet and sys.stderr.isatty()
     done, reel = 0, film.Film(given.epochs) if given.film else None
     if reel:
         reel.take(state)
-    with _told_to_stop() as told:
+    with told_to_stop() as told:
         while done < given.epochs and state.outcome is None and not told:
             to_frame = reel.until_next(done) if reel else given.epochs
             state = engine.advance(state, epochs=min(SLICE_EPOCHS, to_frame, given.epochs - done))
@@ -175,7 +173,7 @@ def run_train(given: argparse.Namespace) -> int:
             if reel and (done in reel.moments or state.outcome is not None):
                 reel.take(state)
             if show:
-                _progress(sys.stderr, done / given.epochs, state.history.last())
+                draw_bar(sys.stderr, done / given.epochs, _shown(state.history.last()))
     if told:
         print("\nstopped; what was learned so far is kept", file=sys.stderr)
     if show:
@@ -187,23 +185,6 @@ def run_train(given: argparse.Namespace) -> int:
         print(f"diverged at epoch {state.outcome.epoch}: {state.outcome.cause}", file=sys.stderr)
         return 1
     return 0
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[list[int]]:
-    """Not empty once Ctrl+C was pressed, which is then no error: one that is raised wherever Python
-    is may be lost there. Pressed again, it ends the program as it always does."""
-    told: list[int] = []
-
-    def stop(number: int, _frame: object) -> None:
-        told.append(number)
-        signal.signal(number, before)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield told
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def run_catalogue(given: argparse.Namespace) -> int:
@@ -233,11 +214,7 @@ def _read_spec(name: str | None) -> engine.Spec:
 
     if name is None:
         return engine.Spec()
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        raise UsageError(f"{name} cannot be read: {reason}.") from error
+    text = read_text(name)
     try:
         document: Any = json.loads(text)
         return engine.Spec.model_validate(document)
@@ -263,12 +240,8 @@ def _write(given: argparse.Namespace, state: engine.State, reel: Film | None) ->
         if given.model:
             given.model.write_bytes(engine.dump(state))
     except OSError as error:
-        raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from error
+        raise unwritable(error) from error
 
 
-def _progress(stream: TextIO, share: float, metrics: dict[str, float]) -> None:
-    width = 30
-    bar = "█" * round(share * width)
-    shown = "  ".join(f"{name} {value:.4f}" for name, value in list(metrics.items())[:4])
-    stream.write(f"\r{bar:░<{width}} {share:4.0%}  {shown}\x1b[K")
-    stream.flush()
+def _shown(metrics: dict[str, float]) -> str:
+    return "  ".join(f"{name} {value:.4f}" for name, value in list(metrics.items())[:4])

@@ -8,7 +8,10 @@
 21
 """
 
+from app.client.events import Event
 from app.client.playground import Playground
-from app.client.run import Event, Run
+from app.client.run import Run
+from app.client.sweep import Sweep
+from app.client.sweep_file import read_sweep
 
-__all__ = ["Event", "Playground", "Run"]
+__all__ = ["Event", "Playground", "Run", "Sweep", "read_sweep"]

@@ -10,7 +10,10 @@ import httpx
 
 from app import schemas
 from app.client.connection import Connection
+from app.client.plans import plan_of
 from app.client.run import Run
+from app.client.spread import unmeasured
+from app.client.sweep import Sweep
 from app.imported import ReadPoints
 
 
@@ -51,6 +54,58 @@ class Playground:
         """A new run from a spec, or from parts of one: create(data="spiral", network={…})."""
         made = self._connection.ask("POST", "runs", json={**(spec or {}), **parts})
         return Run(self._connection, made["id"], made["token"], self.create)
+
+    def sweep(
+        self,
+        spec: Mapping[str, Any] | None = None,
+        *,
+        across: Mapping[str, Any] | None = None,
+        down: Mapping[str, Any] | None = None,
+        more: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+        sample: int | Mapping[str, int] | None = None,
+        seeds: int | None = None,
+        seeded: str | None = None,
+        until: int | Mapping[str, int] | None = None,
+        metric: str | None = None,
+        wait: bool = True,
+        progress: bool = True,
+    ) -> Sweep:
+        """Many runs of one spec side by side, with a field that varies across and one down:
+        across={"learning_rate": [0.01, 0.1]}, down={"activation": ["relu", "tanh"]}, each with so
+        many `seeds`. Further fields, in either or in `more`, make it a table. A field is called by
+        its name, or by a JSON pointer, "/training/optimizer/learning_rate"; "*" is every item of a
+        list.
+
+        `sample` draws so many tiles in place of all; then a field may have a range,
+        {"low": 0.001, "high": 1, "scale": "log"}. What the seeds vary is `seeded`: "training"
+        (first weights, order of points), "data" or "both". `metric` is what `best` goes by.
+
+        Trains until the epoch `until` and waits, with a bar of tqdm's where that is installed; with
+        wait=False nothing is trained yet. Whoever interrupts it finds it paused.
+        """
+        plan = plan_of(
+            spec, across, down, more, sample=sample, seeds=seeds, seeded=seeded, until=until
+        )
+        made = self._connection.ask("POST", "sweeps", json=plan)
+        sweep = Sweep(self._connection, made["id"], made["token"], self.create, metric)
+        if metric is not None and metric not in made["metrics"]:
+            # Said now, and not when all has been trained.
+            sweep.delete()
+            raise unmeasured(metric, made["metrics"])
+        try:
+            return sweep.play(progress=progress) if wait else sweep
+        except KeyboardInterrupt as interrupt:
+            sweep.pause()
+            interrupt.add_note(
+                f"What it learned is kept: watch_sweep({sweep.id!r}, {sweep.token!r})"
+            )
+            raise
+
+    def watch_sweep(self, sweep_id: str, token: str | None = None) -> Sweep:
+        """A sweep that exists already: to read and follow, and with its token to command."""
+        sweep = Sweep(self._connection, sweep_id, token, self.create)
+        sweep.read()
+        return sweep
 
     def load(self, exported: Mapping[str, Any]) -> Run:
         """A new run that goes on where one that was exported as JSON stood."""

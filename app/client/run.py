@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
-import httpx
-
 import engine
 from app import schemas, shown
-from app.client.connection import Connection, checked
-from app.problems import NotFound, Problem, Unreachable
-from app.sentences import say
+from app.client.connection import Connection
+from app.client.events import Event, follow
+from app.problems import Problem
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
-
-
-@dataclass(frozen=True)
-class Event:
-    """One event of a run: a snapshot first, then history, status and, on request, frames."""
-
-    name: Literal["snapshot", "history", "status", "frame"]
-    data: dict[str, Any]
-    id: str
 
 
 class Run:
@@ -212,25 +196,7 @@ class Run:
         Ends when the run is removed. Raises Unreachable, or what a proxy says, when the server is
         gone for long.
         """
-        last_id, wait_s = "", FIRST_WAIT_S
-        while True:
-            try:
-                for event in self._listen(frames, last_id):
-                    last_id, wait_s = event.id, FIRST_WAIT_S
-                    yield event
-            except httpx.TransportError as error:
-                if wait_s > LONGEST_WAIT_S:
-                    raise Unreachable(say("playground_gone")) from error
-            except NotFound:
-                if not last_id:
-                    raise
-                return
-            except Problem as problem:
-                # A proxy answers so for a server that is away, which may come back.
-                if problem.status < 500 or not last_id or wait_s > LONGEST_WAIT_S:
-                    raise
-            time.sleep(wait_s)
-            wait_s *= 2
+        return follow(self._connection, frames=frames)
 
     def delete(self) -> None:
         """Remove the run from the server."""
@@ -266,25 +232,6 @@ class Run:
             for name, value in {"epoch": run.epoch, **run.metrics}.items()
         )
         return f"<table><tr><th>{run.status}</th>{cells}</tr></table>"
-
-    def _listen(self, frames: bool, last_id: str) -> Iterator[Event]:
-        headers = {"Last-Event-ID": last_id} if last_id else {}
-        answer = self._connection.send(
-            "GET", "events", stream=True, params={"frames": frames}, headers=headers
-        )
-        with closing(answer):
-            if answer.status_code != 200:
-                answer.read()
-            checked(answer)
-            fields: dict[str, str] = {}
-            for line in answer.iter_lines():
-                name, _, value = line.partition(": ")
-                if line:
-                    fields[name] = value
-                elif "data" in fields:
-                    data = json.loads(fields["data"])
-                    yield Event(fields["event"], data, fields["id"])  # type: ignore[arg-type]
-                    fields = {}
 
     def _command(self, **command: Any) -> Run:
         self._connection.ask("POST", "commands", json=command)

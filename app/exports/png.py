@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ Pixels = NDArray[np.float64]
 
 def boundary_png(state: engine.State, side: int = SIDE) -> bytes:
     """The decision boundary with the points, side × side pixels."""
-    return _png(boundary_pixels(state, side))
+    return png(boundary_pixels(state, side))
 
 
 @np.errstate(all="ignore")
@@ -46,20 +47,26 @@ def boundary_pixels(state: engine.State, side: int) -> NDArray[np.uint8]:
     frame = engine.observe(state, resolution=side, map_resolution=2)
     classes = len(state.spec.data.classes)
     if classes > 2:
-        shares = np.moveaxis(np.clip(frame.boundary, 0, 1), 0, -1)
-        strength = shares.max(axis=-1, keepdims=True)
-        pixels = _faded(CLASS_COLOURS[shares.argmax(axis=-1)], strength)
+        pixels = class_pixels(frame.boundary)
     else:
-        pixels = _two_sided(frame.boundary[0], frame.range)
+        pixels = two_sided(frame.boundary[0], frame.range)
     _draw_points(pixels, state, frame.range)
     return pixels[::-1].round().astype(np.uint8)
+
+
+def class_pixels(answers: NDArray[Any]) -> Pixels:
+    """The colour of the class that is decided for, the paler the less sure; answers are (classes,
+    rows, columns)."""
+    shares = np.moveaxis(np.clip(answers, 0, 1), 0, -1)
+    strength = shares.max(axis=-1, keepdims=True)
+    return _faded(CLASS_COLOURS[shares.argmax(axis=-1)], strength)
 
 
 def _faded(colour: Pixels, strength: Any) -> Pixels:
     return np.asarray(WHITE + (colour - WHITE) * (0.25 + 0.45 * strength))
 
 
-def _two_sided(values: NDArray[Any], ends: tuple[float, float]) -> Pixels:
+def two_sided(values: NDArray[Any], ends: Sequence[float] | NDArray[Any]) -> Pixels:
     """Vermillion for the low end, blue for the high one, white in the middle."""
     low, high = ends
     share = np.clip((values - low) / (high - low), 0, 1) * 2 - 1
@@ -82,7 +89,7 @@ def _draw_points(pixels: Pixels, state: engine.State, ends: tuple[float, float])
         colours = CLASS_COLOURS[labels.astype(int) % len(CLASS_COLOURS)]
     else:
         first = labels if labels.ndim == 1 else labels[:, 0]
-        colours = _two_sided(first[:, None], ends)[:, 0]
+        colours = two_sided(first[:, None], ends)[:, 0]
     for (column, row), colour in zip(places, colours, strict=True):
         for ring, ink in ((radius, WHITE), (radius - 1, colour)):
             near = distance <= ring
@@ -91,7 +98,7 @@ def _draw_points(pixels: Pixels, state: engine.State, ends: tuple[float, float])
             pixels[rows[inside], columns[inside]] = ink
 
 
-def _png(pixels: NDArray[np.uint8]) -> bytes:
+def png(pixels: NDArray[np.uint8]) -> bytes:
     """Pixels (rows, columns, 3), the top row first, as a PNG. Source: W3C, PNG."""
     rows, columns, _ = pixels.shape
     lines = np.concatenate([np.zeros((rows, 1), np.uint8), pixels.reshape(rows, -1)], axis=1)

@@ -9,10 +9,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 import engine
-from app.changes import merged
+from app.changes import NoPlaceError, merged
 from app.exports import FORMATS
 from app.lessons.conditions import STRICT, Condition, Finding, Measured
 from app.lessons.markup import FormulaError, safe_formula
+from app.lessons.sweep import LessonSweep, seeded
 from app.lessons.words import figures_of, names_of_formulas
 from app.problems import field_errors
 from app.sentences import say
@@ -34,7 +35,7 @@ class Start(BaseModel):
         """The state itself, from a lesson's spec; with a seed, all chances follow that."""
         spec = engine.Spec.model_validate(merged(base, self.spec))
         if seed is not None:
-            spec = _seeded(spec, seed)
+            spec = engine.Spec.model_validate(seeded(spec.model_dump(), seed))
         state = engine.init(spec)
         if self.weights:
             state = engine.set_weights(state, self.weights)
@@ -103,6 +104,7 @@ class Lesson(BaseModel):
     question: Question
     tasks: tuple[Task, ...] = Field(strict=False, min_length=1)
     claims: tuple[Claim, ...] = Field((), strict=False)
+    sweep: LessonSweep | None = None
 
     @field_validator("spec")
     @classmethod
@@ -134,6 +136,8 @@ class Lesson(BaseModel):
                 engine.set_weights(engine.init(spec), start.weights)
             except engine.AmendError as error:
                 raise engine.invalid(say("lesson_weights", fault=error.sentence)) from error
+        if self.sweep:
+            _check_sweep(self.spec, self.sweep)
         return self
 
     def start(self) -> engine.Spec:
@@ -184,12 +188,13 @@ def _check_spec(base: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
         raise engine.invalid(fault) from error
 
 
-def _seeded(spec: engine.Spec, seed: int) -> engine.Spec:
-    plain = spec.model_dump()
-    for part in plain.values():
-        if "seed" in part:
-            part["seed"] = seed
-    return engine.Spec.model_validate(plain)
+def _check_sweep(base: Mapping[str, Any], sweep: LessonSweep) -> None:
+    _check_spec(base, sweep.spec)
+    for tile in sweep.tiles:
+        try:
+            _check_spec({}, sweep.document(base, tile))
+        except NoPlaceError:
+            raise engine.invalid(say("axis_path")) from None
 
 
 def _without_start(part: BaseModel) -> dict[str, Any]:

@@ -7,6 +7,7 @@ another language. The engine has a table of its own, in `engine/sentences.py`.
 from __future__ import annotations
 
 from app.sentences.lessons import LESSONS
+from app.sentences.sweep_files import SWEEP_FILES
 from app.sentences.sweeps import SWEEPS
 from engine import Sentence
 
@@ -228,11 +229,11 @@ CLIENT = {
 
 __all__ = [
     "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "REQUESTS", "REWORDED", "RUNS", "SAVED",
-    "SENTENCES", "SWEEPS", "end_event", "say",
+    "SENTENCES", "SWEEPS", "SWEEP_FILES", "end_event", "say",
 ]  # fmt: skip
 
 SENTENCES: dict[str, str] = {
     **LIMITS, **REQUESTS, **REWORDED, **RUNS, **FILES, **SAVED, **EXPORTS, **CLIENT, **LESSONS,
-    **SWEEPS,
+    **SWEEPS, **SWEEP_FILES,
 }  # fmt: skip
 """English, by code: a template with named parameters."""

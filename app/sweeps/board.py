@@ -82,6 +82,14 @@ class Board:
         """The run of each tile's picture."""
         return [drawn[0] if drawn else None for drawn in self._drawn]
 
+    @property
+    def drawn_at(self) -> NDArray[np.float32]:
+        """The epoch that each tile's picture is of; −1 where it has none."""
+        return np.array(
+            [drawn[1].seen / self.points[drawn[0]] if drawn else -1 for drawn in self._drawn],
+            np.float32,
+        )
+
     def undrawn(self, states: Sequence[State]) -> list[int]:
         """The runs that are to be shown, and whose tiles have another picture."""
         runs = [self.shown(tile) for tile in range(len(self.tiles))]
@@ -141,7 +149,9 @@ class BoardFrame:
         planes = b"".join(tile.planes for tile in tiles)
         ends = np.array([tile.range for tile in tiles], "<f4")
         scales = np.array([tile.scale for tile in tiles], "<f4")
+        drawn = board.drawn_at
         self._arrays: list[Array] = [
+            ("drawn", "f4", drawn.shape, drawn.astype("<f4").tobytes()),
             ("epochs", "f4", board.epochs.shape, board.epochs.astype("<f4").tobytes()),
             ("metrics", "f4", board.now.shape, board.now.astype("<f4").tobytes()),
             ("tiles", "u1", (len(planes) // TILE**2, TILE, TILE), planes),

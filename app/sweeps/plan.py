@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from typing import Annotated, Any, Literal
 
@@ -145,13 +146,17 @@ def pointer_of(name: str, spec: Spec | None = None) -> str:
         return SHORT[name]
     whole = engine.Spec.model_validate(spec or {}).model_dump(mode="json")
     wanted = name.split(".")
-    found = [place for place in _places(whole, ()) if list(place[-len(wanted) :]) == wanted]
+    places = _places(whole, ())
+    found = [place for place in places if list(place[-len(wanted) :]) == wanted]
     nearest = [place for place in found if len(place) == min(map(len, found))]
     if not nearest:
-        raise Invalid([FieldError.at("/path", say("axis_name"))])
+        known = {place[-1] for place in places} | SHORT.keys()
+        near = difflib.get_close_matches(wanted[-1], sorted(known), n=1)
+        hint = say("axis_near", near=near[0]) if near else say("axis_far")
+        raise Invalid([FieldError.at("/path", say("axis_name", hint=hint))])
     if len(nearest) > 1:
-        known = ", ".join(".".join(place[-2:]) for place in nearest)
-        raise Invalid([FieldError.at("/path", say("axis_names", known=known))])
+        all_of_them = ", ".join(".".join(place[-2:]) for place in nearest)
+        raise Invalid([FieldError.at("/path", say("axis_names", known=all_of_them))])
     return "".join(f"/{part}" for part in nearest[0])
 
 

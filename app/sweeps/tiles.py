@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -12,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 import engine
+from app.changes import NoPlaceError, opened, placed, without_repeats
 from app.limits import check, check_spec
 from app.problems import FieldError, Invalid, field_errors, within
 from app.sentences import say
@@ -61,10 +61,6 @@ class Tiles:
     def until(self, until: SweepUntil) -> Tiles:
         """The same to another end."""
         return replace(self, plan=self.plan.model_copy(update={"until": until}))
-
-
-class _NoPlaceError(Exception):
-    """A path leads nowhere in this spec."""
 
 
 def laid_out(plan: Plan, settings: Settings | None) -> Tiles:
@@ -149,73 +145,27 @@ def _common(base: engine.Spec, plan: Plan) -> dict[str, Any]:
     varied = any(axis.place[0] == "data" for axis in plan.axes) or plan.seeded != "training"
     # Points of a person's own are long: all runs have them in common.
     common["data"] = base.data.model_dump(mode="json") if varied else base.data
-    network = common["network"]
-    own = [layer["activation"] for layer in network["hidden_layers"]]
-    paths = {axis.path for axis in plan.axes}
-    if paths & {LAYERS, ACTIVATION} and own and all(each == own[0] for each in own):
-        # Layers that are given without one have what those had that they take the place of.
-        network["activation"] = own[0]
-    if ACTIVATION in paths:
-        for layer in network["hidden_layers"]:
-            if layer["activation"] == network["activation"]:
-                del layer["activation"]
+    if {axis.path for axis in plan.axes} & {LAYERS, ACTIVATION}:
+        common["network"] = without_repeats(common["network"])
     return common
-
-
-def _copied(common: dict[str, Any]) -> dict[str, Any]:
-    data = common["data"]
-    rest = copy.deepcopy({name: part for name, part in common.items() if name != "data"})
-    # Its points are never changed themselves, and may be many.
-    return {"data": dict(data) if isinstance(data, dict) else data, **rest}
 
 
 def _with(common: dict[str, Any], plan: Plan, chosen: tuple[Any, ...]) -> dict[str, Any]:
     """A tile's values put into their places, the shallower ones first. Raises Invalid."""
-    given = _copied(common)
+    given = common
     for number in sorted(range(len(chosen)), key=lambda number: len(plan.axes[number].place)):
         try:
-            _put(given, plan.axes[number].place, copy.deepcopy(chosen[number]))
-        except _NoPlaceError:
+            given = placed(given, plan.axes[number].place, chosen[number])
+        except NoPlaceError:
             raise Invalid([FieldError.at(plan.axes[number].path, say("axis_path"))]) from None
     return given
-
-
-def _put(node: Any, place: Place, value: Any) -> None:
-    here, deeper = place[0], place[1:]
-    if isinstance(node, list):
-        every = range(len(node))
-        numbers = every if here == "*" else [int(here)] if here.isdecimal() else []
-        if not numbers or numbers[-1] not in every:
-            raise _NoPlaceError
-        keys: list[Any] = list(numbers)
-    elif isinstance(node, dict):
-        if deeper and here not in node:
-            raise _NoPlaceError
-        keys = [here]
-    else:
-        raise _NoPlaceError
-    for key in keys:
-        if deeper:
-            node[key] = _opened(node[key])
-            _put(node[key], deeper, value)
-        else:
-            node[key] = value
-
-
-def _opened(node: Any) -> Any:
-    """The long form of what may be given by a name, or by a number of units."""
-    if isinstance(node, str):
-        return {"kind": node}
-    if isinstance(node, int) and not isinstance(node, bool):
-        return {"units": node}
-    return node
 
 
 def _seeded(given: dict[str, Any], plan: Plan, number: int) -> tuple[dict[str, Any], int]:
     """The same with the seed of that number, and which seed that is."""
     seeded, seed = given, 0
     for part, name in reversed(SEEDS[plan.seeded]):
-        own = _opened(seeded[part])
+        own = opened(seeded[part])
         if isinstance(own, dict) and isinstance(known := own.get(name, 1), int):
             seed = known + number
             own = {**own, name: seed} if plan.seeds > 1 else own

@@ -35,11 +35,13 @@ import numpy as np  # noqa: E402
 import engine  # noqa: E402
 from tests.bench.contenders import PYTHON, UNLIKE, Contender, agree, installed  # noqa: E402
 from tests.bench.figure import figure  # noqa: E402
+from tests.bench.sweep_report import FIGURE as SWEEPS_FIGURE  # noqa: E402
+from tests.bench.sweep_report import section  # noqa: E402
+from tests.bench.tables import Row, replaced, table  # noqa: E402
 from tests.bench.workloads import LARGE, WORKLOADS, Workload  # noqa: E402
 
 REPORT = Path(__file__).parents[2] / "docs" / "bench.md"
 FIGURE = REPORT.with_name("bench-growth.svg")
-Row = list[str]
 BIG = {"4-2": (4, 2), "64-64": (64, 64)}
 """Networks of the runs whose memory is stated."""
 TURN = 10
@@ -202,16 +204,25 @@ def held(work: Workload) -> float:
     return taken / 1e6
 
 
-def table(header: Row, rows: list[Row]) -> str:
-    """Rows as Markdown."""
-    lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def main() -> None:
     """Measure, print and write down."""
-    ArgumentParser(description=__doc__).parse_args()
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--sweeps", action="store_true", help="measure sweeps alone, and write their part anew"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="with --sweeps: a few epochs, and nothing is written"
+    )
+    given = parser.parse_args()
+    if given.sweeps:
+        part, drawn = section(1, 5) if given.quick else section()
+        print(part)
+        if not given.quick:
+            REPORT.write_text(replaced(REPORT.read_text(), part))
+            SWEEPS_FIGURE.write_text(drawn)
+        return
     rest = others()
+    sweeps, drawn = section()
     frame_rows, header = frames()
     curves = growth()
     growth_rows = [
@@ -250,6 +261,7 @@ def main() -> None:
         "costs, then no worse than in proportion.",
         f"![Microseconds a step against multiply-adds]({FIGURE.name})",
         table(["", "network", "µs a step", "multiply-adds"], growth_rows),
+        sweeps,
         "## Besides",
         table(["", ""], rest),
     ]
@@ -258,6 +270,7 @@ def main() -> None:
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(text)
     lines = {name: [(products, us) for _, products, us in curve] for name, curve in curves.items()}
+    SWEEPS_FIGURE.write_text(drawn)
     FIGURE.write_text(figure(lines, "multiply-adds a step", "µs a step"))
 
 

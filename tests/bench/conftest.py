@@ -1,3 +1,5 @@
 """What measures is run by hand, and proves nothing."""
 
-collect_ignore = ["__main__.py", "contenders.py"]
+collect_ignore = [
+    "__main__.py", "contenders.py", "live.py", "served.py", "sweep_report.py", "sweeps.py",
+]  # fmt: skip

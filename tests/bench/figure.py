@@ -10,7 +10,7 @@ Curve = Sequence[tuple[float, float]]
 
 WIDTH, HEIGHT = 640, 400
 LEFT, RIGHT, TOP, BOTTOM = 64, 80, 16, 48
-COLOURS = ("#0877bd", "#c2410c", "#15803d")
+COLOURS = ("#0877bd", "#c2410c", "#15803d", "#7e22ce")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

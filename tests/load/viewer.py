@@ -16,14 +16,14 @@ LOOK = quote(json.dumps({"boundary": 100, "maps": 20, "weights": True, "health":
 
 
 class Viewer(asyncio.Protocol):
-    """Follows a run by WebSocket, acknowledges every frame, and notes how old each is."""
+    """Follows a run or a sweep by WebSocket, acknowledges every frame, and notes how old it is."""
 
-    def __init__(self, port: int, run_id: str) -> None:
+    def __init__(self, port: int, run_id: str, of: str = "runs") -> None:
         self.ages_s: list[float] = []
         self.epochs = 0
         self.closed = False
         self._request = (
-            f"GET /api/v1/runs/{run_id}/stream?look={LOOK} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"GET /api/v1/{of}/{run_id}/stream?look={LOOK} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
         )

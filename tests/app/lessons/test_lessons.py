@@ -15,6 +15,7 @@ import engine
 from app.lessons import MEASURES, Library, Measured, Start, read_lesson
 from app.lessons.format import Claim, Lesson
 from app.lessons.markup import safe_formula
+from app.lessons.sweep import LessonSweep, SweepClaim
 from app.lessons.words import to_html
 from app.settings import Settings
 from tests.sentences import check
@@ -61,6 +62,18 @@ def test_a_claim(place: str, seed: int) -> None:
     lesson, claim = CLAIMS[place]
     run = Measured(claim.state(lesson.spec, seed))
     assert [finding for c in claim.holds if not (finding := c.find(run)).passed] == []
+
+
+SWEEPS = {name: lesson for name, lesson in LESSONS.items() if lesson.sweep}
+
+
+@pytest.mark.parametrize("name", SWEEPS)
+def test_what_is_claimed_of_a_sweep(name: str) -> None:
+    lesson = SWEEPS[name]
+    assert lesson.sweep
+    states = lesson.sweep.states(lesson.spec)
+    for claim in lesson.sweep.claims:
+        assert lesson.sweep.find(claim, states) == []
 
 
 @pytest.mark.parametrize("place", TASKS)
@@ -143,10 +156,38 @@ def test_the_documented_lesson_is_one(tmp_path: Path) -> None:
         for seed in SEEDS:
             run = Measured(claim.state(lesson.spec, seed))
             assert all(condition.find(run).passed for condition in claim.holds)
+    sweep = lesson.sweep
+    assert sweep is not None
+    states = sweep.states(lesson.spec)
+    (claim_of_all,) = sweep.claims
+    assert sweep.find(claim_of_all, states) == []
+    # Two units are too few for the tips, so that it does not hold of their tile, nor of all.
+    for tile in ([2],), None:
+        wrong = claim_of_all.model_copy(update={"tile": tile})
+        assert len(sweep.find(wrong, states)) >= 2
+
+
+def test_an_activation_that_varies_is_that_of_all_layers() -> None:
+    activation = {"field": "network.activation", "values": ["relu", "tanh"]}
+    layers = {"field": "network.hidden_layers", "values": [[3], [3, 2]]}
+    spec = {"network": {"hidden_layers": [8, 8], "activation": "sigmoid"}}
+    for axes in ({"across": activation}, {"across": layers, "down": activation}):
+        sweep = LessonSweep.model_validate(axes)
+        for tile in sweep.tiles:
+            read = engine.Spec.model_validate(sweep.document(spec, tile))
+            hidden = read.network.hidden_layers
+            assert [layer.units for layer in hidden] == (tile[0] if len(tile) > 1 else [8, 8])
+            assert {layer.activation.kind for layer in hidden} == {tile[-1]}
 
 
 def test_the_document_shows_every_field_and_measure() -> None:
-    for name in {*Lesson.model_fields, *Claim.model_fields, *MEASURES}:
+    for name in {
+        *Lesson.model_fields,
+        *Claim.model_fields,
+        *MEASURES,
+        *LessonSweep.model_fields,
+        *SweepClaim.model_fields,
+    }:
         plain = name.removeprefix("val_")
         assert re.search(rf"\b{plain}\b", DOCS), name
 
@@ -177,6 +218,11 @@ def test_the_document_shows_every_field_and_measure() -> None:
         ('what = "val_accuracy",', 'what = "point_loss", point = [1, 1],', "needs a target."),
         ('what = "val_accuracy", ', "", "tasks 1, check 1: Give one of what and field."),
         (', says = "the optimizer is Adam"', "", "A condition on a field needs says, in words."),
+        ("values = [[2], [4]", "values = [[2], [0]", "hidden_layers.0.units: "),
+        ('"network.hidden_layers", v', '"network.wings.*", v', "There is no such field in this"),
+        ("tile = [[8]]", "tile = [[9]]", "sweep: There is no such tile"),
+        ("at_least = 4\n", "at_least = 6\n", "sweep: There are 5 seeds."),
+        ("seeds = 5", "seeds = 86", "sweep: A sweep has at most 256 runs."),
         ("minutes = 5", "minutes = ", "13-moons.toml: This is not TOML: "),
         ("minutes = 5", "weights = [{ layer = 3, unit = 0, value = 1.0 }]", "No such weight: "),
     ],

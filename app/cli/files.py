@@ -1,0 +1,32 @@
+"""Files that a person names on the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class UsageError(Exception):
+    """Something the person who typed the command can put right."""
+
+
+def read_text(name: str) -> str:
+    """What a file holds, or standard input where it is called -."""
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise UsageError(f"{name} cannot be read: {reason}.") from error
+
+
+def check_folders(paths: Iterable[Path | None]) -> None:
+    """Said now, and not when all has been trained."""
+    for path in paths:
+        if path is not None and not path.parent.is_dir():
+            raise UsageError(f"{path} cannot be written: there is no folder {path.parent}.")
+
+
+def unwritable(error: OSError) -> UsageError:
+    """What to say of a file that cannot be written."""
+    return UsageError(f"{error.filename} cannot be written: {error.strerror}.")
