@@ -82,7 +82,9 @@ export function ticksOf(low, high, { most = 5, log = false } = {}) {
     const every = Math.max(1, Math.ceil((to - from + 1) / most));
     const powers = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).filter((power) => power % every === 0);
     const ticks = powers.map((power) => Number((10 ** power).toPrecision(1)));
-    return ticks.length > 1 ? ticks : [low, high].map((value) => Number(value.toPrecision(2)));
+    if (ticks.length > 1) return ticks;
+    const between = [-1, 0, 1].flatMap((k) => [1, 2, 5].map((digit) => Number((digit * 10 ** (Math.floor(Math.log10(low)) + 1 + k)).toPrecision(1)))).filter((value) => value >= low && value <= high);
+    return between.length ? between : [low, high].map((value) => Number(value.toPrecision(2)));
   }
   const rough = (high - low) / most || 1;
   const power = 10 ** Math.floor(Math.log10(rough));

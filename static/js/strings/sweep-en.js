@@ -11,7 +11,7 @@ export default {
   roles: ["across", "down", "also"], varies: "What varies {role}",
   value: { remove: "Remove {value}", add: "Another value", addField: "add", addLayers: "8-8", all: "All", more: "{count} more", fewer: "fewer", propose: "Propose", proposeHelp: "The values proposed by themselves", twice: "{value} is there already.", layersWanted: "Units of each layer are wanted, such as 8-8-4.", least: "At least one value stays." },
   range: { low: "from", high: "to", log: "log", logHelp: "Drawn evenly over powers, not over numbers" },
-  addAxis: "Vary one more field", addDown: "Vary a second field, down", removeAxis: "{title} no longer varies",
+  addAxis: "Vary one more field", addDown: "Vary a second field, down", removeAxis: "Leave “{title}” as it is",
   seeds: "seeds each", seedsHelp: "So many runs for each combination, alike but for their seed: their spread says how much is chance", moreSeeds: "One seed more", fewerSeeds: "One seed fewer",
   seeded: "seeds of", seededKinds: { training: "weights and order", data: "the points", both: "both" },
   until: "until epoch", moreEpochs: "One epoch more", fewerEpochs: "One epoch fewer",

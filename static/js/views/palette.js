@@ -12,6 +12,7 @@ import { fade, mix, parseColour, ramp } from "../lib/colour.js";
  * @property {string} line
  * @property {string} surface
  * @property {string} paper
+ * @property {string} sunken
  * @property {string} second        the test curve
  * @property {string[]} runs        the curves of kept runs
  * @property {string} contour
@@ -48,6 +49,7 @@ export function paletteOf(theme) {
     line: read("--line"),
     surface: read("--surface"),
     paper: read("--paper"),
+    sunken: read("--sunken"),
     second: read("--second"),
     runs: Array.from({ length: MOST_CURVES }, (_, i) => read(`--run-${i}`)),
     contour: read("--contour"),

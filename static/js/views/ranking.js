@@ -5,6 +5,9 @@
 import { h, setText } from "../lib/dom.js";
 import { fill, t } from "../t.js";
 
+/** So long rows stay in their order while figures change. */
+const ORDER_MS = 1500;
+
 /** @typedef {{text: string, by: number|string}} Cell   what is written, and what it is sorted by */
 /** @typedef {{key: string, title: string, figure: boolean, falling: boolean, main?: boolean}} Column   `falling`: the largest comes first at the first press; `main`: by which the tiles are compared */
 /** @typedef {{columns: Column[], rows: {label: string, colour: string|null, cells: Cell[]}[], order: number[], best: number|null, hovered: number|null}} Drawn   `order`: the tiles from the best on, which is how they stand by themselves */
@@ -26,6 +29,7 @@ export function rankingView(root, { choose, hover }) {
   let lines = [];
   /** @type {Drawn|null} */
   let last = null;
+  let ordered = -Infinity;
 
   const tileOf = (/** @type {EventTarget|null} */ target) => {
     const line = target instanceof Element ? target.closest("tr") : null;
@@ -74,7 +78,8 @@ export function rankingView(root, { choose, hover }) {
     last = drawn;
     const { columns, rows, best, hovered } = drawn;
     const now = JSON.stringify([columns, rows.map(({ colour }) => colour)]);
-    if (now !== made) make(drawn);
+    const anew = now !== made;
+    if (anew) make(drawn);
     made = now;
     columns.forEach(({ key }, i) => {
       const way = sorted?.key === key ? (sorted.falling ? "descending" : "ascending") : "none";
@@ -89,8 +94,10 @@ export function rankingView(root, { choose, hover }) {
       const state = `${tile === best ? "best" : ""} ${tile === hovered ? "hovered" : ""}`.trim();
       if (line.dataset.state !== state) line.dataset.state = state;
     });
-    // What is pointed at or has the keyboard stays where it is.
-    if (!asked && (body.matches(":hover") || body.contains(document.activeElement))) return;
+    // What is pointed at or has the keyboard stays where it is; and nobody follows rows that never rest.
+    const restless = performance.now() - ordered < ORDER_MS || body.matches(":hover") || body.contains(document.activeElement);
+    if (restless && !asked && !anew) return;
+    ordered = performance.now();
     orderOf(drawn).forEach((tile, i) => {
       if (body.children[i] !== lines[tile]) body.insertBefore(lines[tile], body.children[i] ?? null);
     });

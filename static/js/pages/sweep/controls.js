@@ -61,7 +61,7 @@ export function mountControls(place, store, driver, actions) {
     const seconds = told && Math.max(told.seconds, rate ? plan.epochs / rate : 0);
     const count = plan.seeds > 1 ? fill(words.runsOf, { runs: runsOf(runs), tiles: grouped(tiles), seeds: plan.seeds }) : runsOf(runs);
     const fresh = !sweep || other;
-    setText(estimate, watching ? words.watching : fresh ? (seconds !== null ? fill(words.estimate, { runs: count, time: timeOf(seconds) }) : Object.keys(errors).length ? count : fill(words.asking, { runs: count })) : count);
+    setText(estimate, watching ? count : fresh ? (seconds !== null ? fill(words.estimate, { runs: count, time: timeOf(seconds) }) : Object.keys(errors).length ? count : fill(words.asking, { runs: count })) : count);
     const label = wantsPlay ? words.pause : fresh ? fill(words.play, { count: grouped(runs) }) : over ? fill(words.again, { count: grouped(runs) }) : sweep.epoch > 0 && plan.epochs > sweep.until.epoch ? fill(words.further, { epoch: grouped(plan.epochs) }) : sweep.epoch > 0 ? words.playOn : fill(words.play, { count: grouped(runs) });
     if (run.dataset.label !== label) {
       run.dataset.label = label;

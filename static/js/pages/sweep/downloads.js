@@ -24,7 +24,7 @@ export function createDownloads(store, { board, curves }) {
     },
     async grid() {
       board.paintAll();
-      save(await drawn(board.grid, board.canvases(), ".board-column, .board-name > span, .tile-figures > *, .tile-badge, .tile-name"), "sweep.png");
+      save(await drawn(board.grid, [board.canvas], ".board-column, .board-name > span, .tile-figures > *, .tile-badge, .tile-name"), "sweep.png");
     },
     async curves() {
       const place = /** @type {HTMLElement} */ (curves.canvas.parentElement);

@@ -2,7 +2,7 @@
 /**
  * What there is to see of a sweep: its tiles, the best of them in a sentence, the curves, the table.
  */
-import { h, setText } from "../../lib/dom.js";
+import { h, setHidden, setText } from "../../lib/dom.js";
 import { isShare, spreadOf } from "../../lib/spread.js";
 import { bandsOf } from "../../lib/summary.js";
 import { throttle } from "../../lib/time.js";
@@ -17,7 +17,7 @@ import { curvesHead } from "./curveshead.js";
 import { parallelOf, rankingOf } from "./tables.js";
 
 /** So often things are drawn at most, and with what share of the time. */
-const [CURVES_MS, TABLE_MS, SHARE] = [100, 400, 0.25];
+const [CURVES_MS, TABLE_MS, SHARE] = [100, 800, 0.25];
 /** Lines of the same colour are told apart by dashes, from this many rows on. */
 const DASHES = [[], [6, 3], [2, 2]];
 
@@ -68,8 +68,8 @@ export function mountShown(places, store, choose) {
     const { board: seen, hovered, theme, plan } = store.get();
     const sweep = sweepIn(store.get());
     now = derive(store.get());
-    empty.hidden = Boolean(store.get().sweep);
-    frame.hidden = !sweep;
+    setHidden(empty, Boolean(store.get().sweep));
+    setHidden(frame, !sweep);
     if (!sweep || !plan) {
       lines.hidden = true;
       setText(title, words.title);
