@@ -124,19 +124,19 @@
  * @property {string|null} message
  * @property {number|null} speed
  * @property {any} plan   as it is sent, with all defaults
- * @property {{path: string, name: string, values: any[]}[]} axes   across, down, and further ones
+ * @property {{path: string, name: string, values: any[]|null}[]} axes   across, down, and further ones; of a range no values
  * @property {{columns: number, rows: number}|null} grid
  * @property {string[]} metrics
  * @property {number} epoch   the least of the runs that go on
  * @property {{epoch: number}} until
- * @property {{values: any[], classes?: number, runs: {seed: number, epoch: number, outcome: Outcome|null}[]}[]} tiles
+ * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null}[]}[]} tiles
  * @property {number|null} [queue_position]
  * @property {string} [token]
  *
  * @typedef {object} Board   what there is to see of a sweep at one moment
  * @property {number} seq
  * @property {string} generation
- * @property {number[]} shown   by tile: the run whose boundary it shows
+ * @property {(number|null)[]} shown   by tile: the run whose boundary it shows, once there is one
  * @property {number|null} best
  * @property {Grid} epochs   by run
  * @property {Grid} metrics   by run and metric; NaN: not measured

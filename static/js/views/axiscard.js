@@ -97,8 +97,8 @@ export function axisCard(hooks) {
     setText(more, open ? words.value.fewer : fill(words.value.more, { count: off }));
     more.setAttribute("aria-expanded", String(open));
     const buttons = list.filter(({ on }) => on || open || !off).map(({ value, name, on, bad }) => kind === null
-      ? h("button.value", { type: "button", "aria-pressed": String(on), "data-bad": bad, onclick: () => hooks.toggle(value, !on) }, name)
-      : h("button.value.goes", { type: "button", "data-bad": bad, "aria-label": fill(words.value.remove, { value: name }), title: fill(words.value.remove, { value: name }), onclick: () => hooks.toggle(value, false) }, name, icon("close")));
+      ? h("button.value", { type: "button", "aria-pressed": String(on), "data-bad": String(bad), onclick: () => hooks.toggle(value, !on) }, name)
+      : h("button.value.goes", { type: "button", "data-bad": String(bad), "aria-label": fill(words.value.remove, { value: name }), title: fill(words.value.remove, { value: name }), onclick: () => hooks.toggle(value, false) }, name, icon("close")));
     chips.replaceChildren(...buttons, ...(kind === null ? [more, all] : [adding]));
     // Where the keyboard was it stays, whatever was taken away.
     if (held >= 0) (buttons[Math.min(held, buttons.length - 1)] ?? input).focus();

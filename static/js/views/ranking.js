@@ -30,6 +30,8 @@ export function rankingView(root, { choose, hover }) {
   /** @type {Drawn|null} */
   let last = null;
   let ordered = -Infinity;
+  /** @type {ReturnType<typeof setTimeout>|null} */
+  let later = null;
 
   const tileOf = (/** @type {EventTarget|null} */ target) => {
     const line = target instanceof Element ? target.closest("tr") : null;
@@ -95,8 +97,15 @@ export function rankingView(root, { choose, hover }) {
       if (line.dataset.state !== state) line.dataset.state = state;
     });
     // What is pointed at or has the keyboard stays where it is; and nobody follows rows that never rest.
-    const restless = performance.now() - ordered < ORDER_MS || body.matches(":hover") || body.contains(document.activeElement);
-    if (restless && !asked && !anew) return;
+    const held = body.matches(":hover") || body.contains(document.activeElement);
+    const early = ordered + ORDER_MS - performance.now();
+    if (!asked && !anew && (held || early > 0)) {
+      later ??= setTimeout(() => {
+        later = null;
+        if (last) draw(last);
+      }, Math.max(early, ORDER_MS / 2));
+      return;
+    }
     ordered = performance.now();
     orderOf(drawn).forEach((tile, i) => {
       if (body.children[i] !== lines[tile]) body.insertBefore(lines[tile], body.children[i] ?? null);

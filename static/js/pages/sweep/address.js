@@ -2,9 +2,8 @@
 /**
  * The address of a sweep's page: its whole plan, or a sweep to watch. Which sweep is this tab's own is remembered beside it.
  */
-import { Problem } from "../../api.js";
+import { commandSweep, Problem } from "../../api.js";
 import { root } from "../../root.js";
-import { countOf } from "../../lib/plan.js";
 import { proposed } from "../../lib/propose.js";
 import { debounce, backoff, sleep } from "../../lib/time.js";
 import { variablesOf } from "../../lib/vary.js";
@@ -14,6 +13,7 @@ import { opening } from "../playground/opening.js";
 import { ownRun } from "../playground/remembered.js";
 import { suited } from "../../lib/losses.js";
 import { copyText } from "../../views/copying.js";
+import { isActive } from "./state.js";
 import { forgetSweep, ownSweep, rememberSweep, rememberedSweeps } from "./remembered.js";
 
 /** What a plan is made of where nothing is said of it. */
@@ -98,12 +98,15 @@ export function createAddress(store, session) {
 
   /** @param {Partial<Plan> & {spec: any}} said @param {string[]} [unread] */
   function begin(said, unread = []) {
+    const { sweep } = store.get();
+    // The one before rests.
+    if (sweep?.token && isActive({ sweep })) void commandSweep(sweep, { command: "pause" }).catch(() => undefined);
     session.leave();
     store.set({ plan: whole(said), phase: "ready", estimate: null, errors: {}, notice: unread.length ? { tone: "warn", text: fill(t.sweep.unread, { names: unread.join(", ") }) } : null });
   }
 
   /** Open what the address says. */
-  async function open() {
+  async function openNow() {
     const { hash } = window.location;
     written = hash;
     const own = ownSweep.read();
@@ -126,7 +129,14 @@ export function createAddress(store, session) {
     if (mine && hash.length > 1) store.set({ notice: { tone: "info", text: t.sweep.gone } });
     write();
   }
-  window.addEventListener("hashchange", () => { if (window.location.hash !== written) void open(); });
+  /** @type {Promise<any>} */
+  let opened = Promise.resolve();
+  /** After what it said before. */
+  function open() {
+    opened = opened.then(openNow, openNow);
+    return opened;
+  }
+  window.addEventListener("hashchange", () => { if (store.get().catalogue && window.location.hash !== written) void open(); });
 
   return {
     open,
@@ -152,10 +162,6 @@ export function createAddress(store, session) {
     async copyWatch() {
       const { sweep } = store.get();
       return sweep ? copyText(`${root}sweep${sweepHash(sweep.id)}`, t.sweep.watchLink) : false;
-    },
-    counted: () => {
-      const { plan } = store.get();
-      return plan ? countOf(plan) : { tiles: 0, runs: 0 };
     },
   };
 }

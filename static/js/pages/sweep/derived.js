@@ -47,7 +47,8 @@ export function axesOf({ catalogue, limits, sweep }) {
   const key = `${sweep.id} ${sweep.generation}`;
   if (known.key === key) return known.axes;
   const variables = variablesOf(catalogue, limits, sweep.plan.spec, t.sweep.words);
-  const axes = sweep.axes.map(({ path, name, values }) => {
+  const axes = sweep.axes.map(({ path, name, values: told }) => {
+    const values = told ?? [];
     const variable = variables.find(({ pointer }) => pointer === path);
     return {
       path, values, title: variable?.title ?? name.replaceAll("_", " "), names: values.map((value) => valueName(variable, value, t.sweep.words)), log: variable?.schema.scale === "log", telling: variable?.control === "choice" && !/\d/.test(path),
@@ -78,7 +79,7 @@ export function sweepIn({ sweep, plan }) {
   return {
     id: "", generation: JSON.stringify(plan.axes), version: 0, status: "ready", message: null, speed: null, plan: asBody(plan), metrics: ["loss", "val_loss"], epoch: 0, until: { epoch: plan.epochs },
     axes: plan.axes.map(({ path, values }) => ({ path, name: path.split("/").at(-1) ?? "", values })), grid: isGrid(plan) ? { columns: across.values.length, rows: down?.values.length ?? 1 } : null,
-    tiles: tiles.map((values) => ({ values, runs })),
+    tiles: tiles.map((values) => ({ values, runs, outputs: 1, task: "" })),
   };
 }
 
@@ -104,12 +105,14 @@ export function derive(given) {
     const of = (/** @type {string} */ metric) => spreadOf(going.map((run) => values[run * names.length + names.indexOf(metric)] ?? NaN), { lost, more: isShare(metric) });
     return {
       index, raw, runs: all, values: inWords(axes, raw), main: of(main), beside: of(beside),
-      epoch: Math.min(...all.map((run, k) => board?.epochs.values[run] ?? runs[k].epoch)), lost,
+      epoch: Math.floor(Math.min(...all.map((run, k) => board?.epochs.values[run] ?? runs[k].epoch))), lost,
     };
   });
   const order = ranked(told.map((tile) => tile.main), isShare(main));
   const begun = told.some(({ epoch }) => epoch > 0);
   const best = begun ? board?.best ?? null : null;
+  // Of several that are as good one is called the best.
+  if (best !== null && told[best]?.main.median === told[order[0]]?.main.median) order.unshift(...order.splice(order.indexOf(best), 1));
   return { axes, tiles: told, main, beside, order, best, lost: told.reduce((sum, { lost }) => sum + lost, 0) };
 }
 
@@ -123,7 +126,8 @@ export function bestSentence({ tiles, main, best, lost }) {
   const metric = /** @type {any} */ (t.sweep.metrics)[main];
   const said = fill(t.sweep.best, { values: tile.values, metric, value: figure(main, median) });
   const spread = count > 1 ? fill(t.sweep.bestSpread, { low: figure(main, low), high: figure(main, high) }) : "";
-  return `${said}${spread}.${fallen}`;
+  const ties = tiles.filter((other) => other !== tile && figure(main, other.main.median) === figure(main, median)).length;
+  return `${said}${spread}.${ties ? ` ${fill(t.sweep.ties[ties === 1 ? 0 : 1], { count: ties })}` : ""}${fallen}`;
 }
 
 /** Each picture once, for as long as its bytes stay the same. @type {{bytes: Uint8Array, ends: string, picture: import("../../types.js").Picture}[]} */
@@ -138,36 +142,28 @@ function equal(a, b) {
 }
 
 /**
- * What a tile's run answers over the plane.
+ * What a tile's run answers over the plane; null before it was drawn.
  * @param {Sweep} sweep
  * @param {Board} board
  * @param {number} tile
- * @returns {import("../../types.js").Picture}
+ * @param {number} plane   the first of its planes: it has one for each of its outputs
+ * @returns {import("../../types.js").Picture|null}
  */
-export function pictureAt(sweep, board, tile) {
+export function pictureAt(sweep, board, tile, plane) {
   const key = `${sweep.id} ${sweep.generation}`;
   if (key !== picturesOf) [picturesOf, pictures] = [key, []];
+  if (board.shown[tile] === null) return null;
   const [, rows, columns] = board.tiles.shape;
+  const { outputs } = sweep.tiles[tile];
   const size = rows * columns;
-  const bytes = /** @type {Uint8Array} */ (board.tiles.values).subarray(tile * size, (tile + 1) * size);
+  const bytes = /** @type {Uint8Array} */ (board.tiles.values).subarray(plane * size, (plane + outputs) * size);
   const pair = (/** @type {import("../../types.js").Grid} */ { values }) => /** @type {[number, number]} */ ([values[2 * tile], values[2 * tile + 1]]);
   const [ends, range] = [pair(board.ranges), pair(board.scales)];
   const mark = [...ends, ...range].join();
   const before = pictures[tile];
   if (before && before.ends === mark && equal(before.bytes, bytes)) return before.picture;
-  const classes = sweep.tiles[tile].classes ?? 2;
-  const boundary = classes > 2 ? { ...layered(bytes, ends, classes, rows, columns), range: /** @type {[number, number]} */ ([0, 1]) } : { ...onScale({ values: bytes, shape: [1, rows, columns] }, ends, range), range };
+  const boundary = { ...onScale({ values: bytes, shape: [outputs, rows, columns] }, ends, range), range };
   const picture = /** @type {any} */ ({ seq: 0, epoch: 0, step: 0, exact: true, metrics: {}, boundary, maps: null, weights: null, health: null, confusion: null });
   pictures[tile] = { bytes, ends: mark, picture };
   return picture;
-}
-
-/** Where each class is what is answered, as layers of a boundary. @param {Uint8Array} bytes @param {[number, number]} ends @param {number} classes @param {number} rows @param {number} columns */
-function layered(bytes, [low, high], classes, rows, columns) {
-  const values = new Uint8Array(classes * bytes.length);
-  bytes.forEach((byte, i) => {
-    const answered = Math.round(low + (byte / 255) * (high - low));
-    values[Math.min(classes - 1, Math.max(0, answered)) * bytes.length + i] = 255;
-  });
-  return { values, shape: [classes, rows, columns] };
 }

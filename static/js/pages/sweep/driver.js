@@ -35,7 +35,9 @@ export function createDriver(store, session, createSweep) {
     // A connection that is lost is looked for already.
     if (problem.status === 0 && sweep) return;
     if (problem.status === 403 && sweep) return void session.find();
-    const placed = Object.fromEntries(problem.errors.map(({ pointer = "", detail = "" }) => [pointer, detail]));
+    // Which tile and field it is about is seen beside them.
+    const fault = (/** @type {{code?: string, detail?: string}} */ { code, detail = "" }) => (code === "sweep_tile" ? detail.slice(detail.indexOf(": ") + 1).trim() : detail);
+    const placed = Object.fromEntries(problem.errors.map((error) => [(error.pointer ?? "").replace(/^\/plan(?=\/)/, ""), fault(error)]));
     store.set(Object.keys(placed).some(Boolean) ? { errors: placed } : { notice: { tone: "error", text: problem.placed } });
   }
 

@@ -150,7 +150,7 @@ export function mountSetup(place, store, driver) {
       role: words.roles[isGrid(plan) ? i : 2] ?? words.roles[2], fields, path, title: variable?.title ?? path,
       chips: shown.map((value) => ({ value, name: valueName(variable, value, words.words), on: values.some((each) => same(each, value)), bad: bad(value) })),
       typed: some ? null : variable?.control === "layers" ? "layers" : "number", schema: variable?.schema ?? {},
-      range: plan.sample && range ? range : null, mayGo: plan.axes.length > 1, usual: Boolean(variable && alike(proposed(variable), values)), error: [...new Set(here.map(({ detail }) => detail))].join(" "),
+      range: plan.sample && range ? range : null, mayGo: plan.axes.length > 1, usual: Boolean(variable && alike(proposed(variable), values)), error: [...new Set(here.map(({ value, detail }) => (value === null ? detail : `${valueName(variable, values[value], words.words)}: ${detail}`)))].join(" "),
     });
   }
 

@@ -78,6 +78,8 @@ export function mountShown(places, store, choose) {
     }
     const { axes, tiles, main, beside } = now;
     const { style, count } = coloursOf();
+    let next = 0;
+    const planes = sweep.tiles.map(({ outputs }) => (next += outputs) - outputs);
     setText(title, axes.length === 2 ? fill(words.by, { down: axes[1].title, across: axes[0].title }) : axes.map((axis) => axis.title).join(" × "));
     const seeds = sweep.tiles[0]?.runs.length ?? 1;
     setText(note, fill(words.boardOf, { metric: /** @type {any} */ (words.metrics)[main], spread: fill(words.median[seeds === 1 ? 0 : 1], { count: seeds }) }));
@@ -88,7 +90,7 @@ export function mountShown(places, store, choose) {
       tiles: tiles.map((tile) => ({
         label: labelOf(tile), main: figure(main, tile.main.median), beside: main === beside ? "" : figure(beside, tile.beside.median),
         badge: badgeOf(tile), lost: tile.lost === tile.runs.length, name: sweep.grid ? "" : tile.values,
-        picture: seen ? pictureAt(sweep, seen, tile.index) : null, real: sweep.tiles[tile.index].classes === 0,
+        picture: seen ? pictureAt(sweep, seen, tile.index, planes[tile.index]) : null, real: sweep.tiles[tile.index].task === "regression",
       })),
     });
     const said = bestSentence(now);

@@ -35,7 +35,7 @@ export function createFigures(place, store, createRun, derived) {
       lines: runs.map((run, k) => {
         const { seed, epoch, outcome } = /** @type {import("../../types.js").Sweep} */ (sweep).tiles[tile].runs[k];
         return {
-          run, seed, epoch: board?.epochs.values[run] ?? epoch, shown: runs.length > 1 && board?.shown[tile] === run,
+          run, seed, epoch: Math.floor(board?.epochs.values[run] ?? epoch), shown: runs.length > 1 && board?.shown[tile] === run,
           figures: names.map((metric) => figure(metric, at(run, metric))), outcome: outcome?.kind === "diverged" ? fill(t.sweep.divergedAt, { epoch: outcome.epoch }) : "",
         };
       }),
@@ -51,7 +51,7 @@ export function createFigures(place, store, createRun, derived) {
     const { sweep, board } = store.get();
     if (!sweep || busy) return;
     if (then === keep && keptRuns().length >= MOST_KEPT) return card.tell(fill(words.full, { count: MOST_KEPT }));
-    const epoch = Math.round(board?.epochs.values[index] ?? 0);
+    const epoch = Math.floor(board?.epochs.values[index] ?? 0);
     busy = true;
     card.tell(words.keeping);
     draw();
