@@ -57,7 +57,7 @@ export function rankingView(root, { choose, hover }) {
     head.replaceChildren(...columns.map((column) => h("th", { scope: "col", class: column.figure ? "figure-cell" : "" },
       h("button.link", { type: "button", title: fill(t.sweep.by_, { name: column.title }), onclick: () => sortBy(column) }, column.title))));
     lines = rows.map(({ colour }) => h("tr", {}, ...columns.map(({ figure, main }, i) => h("td", { class: figure ? `figure-cell${main ? " main" : ""}` : "" },
-      ...(i === 0 ? [h("button.rank", { type: "button" }, colour ? h("i", { style: { background: colour } }) : null, h("span"))] : [])))));
+      ...(i === 0 ? [h("button.rank", { type: "button" }, colour ? h("i", { style: { background: colour } }) : null, h("span", { "aria-hidden": "true" }), h("span.for-listeners"))] : [])))));
     body.replaceChildren(...lines);
   }
 
@@ -90,9 +90,7 @@ export function rankingView(root, { choose, hover }) {
     rows.forEach(({ label, cells }, tile) => {
       const line = lines[tile];
       cells.forEach(({ text }, i) => setText(i ? line.children[i] : /** @type {Element} */ (line.querySelector(".rank span")), text));
-      const button = /** @type {HTMLElement} */ (line.querySelector(".rank"));
-      const words = fill(t.sweep.open, { values: label });
-      if (button.ariaLabel !== words) button.ariaLabel = words;
+      setText(/** @type {Element} */ (line.querySelector(".for-listeners")), fill(t.sweep.open, { values: label }));
       const state = `${tile === best ? "best" : ""} ${tile === hovered ? "hovered" : ""}`.trim();
       if (line.dataset.state !== state) line.dataset.state = state;
     });

@@ -17,9 +17,10 @@ import { h, setHidden, setText } from "../lib/dom.js";
  */
 
 export function tileView() {
-  const [main, beside, badge, name] = [h("b"), h("span"), h("span.tile-badge", { hidden: true }), h("span.tile-name", { hidden: true })];
+  const [main, beside, said] = [h("b"), h("span"), h("span.for-listeners")];
+  const [badge, name] = [h("span.tile-badge", { hidden: true, "aria-hidden": "true" }), h("span.tile-name", { hidden: true, "aria-hidden": "true" })];
   const element = h("button.tile", { type: "button", tabindex: "-1" },
-    h("span.tile-picture", { "aria-hidden": "true" }), badge, h("span.tile-figures", { "aria-hidden": "true" }, main, beside), name);
+    h("span.tile-picture", { "aria-hidden": "true" }), badge, h("span.tile-figures", { "aria-hidden": "true" }, main, beside), name, said);
 
   return {
     element,
@@ -31,7 +32,7 @@ export function tileView() {
       setText(name, tile.name);
       setHidden(badge, !tile.badge);
       setHidden(name, !tile.name);
-      if (element.ariaLabel !== tile.label) element.ariaLabel = tile.label;
+      setText(said, tile.label);
     },
   };
 }

@@ -69,7 +69,15 @@ export function createAddress(store, session) {
     }
   }
   const writeSoon = debounce(write, REST_MS);
-  store.on(["plan", "sweep", "watching"], writeSoon);
+  store.on(["plan"], writeSoon);
+  // Whose sweep this is may not be lost, however soon the page is left.
+  let known = "";
+  store.on(["sweep", "watching"], ({ sweep, watching }) => {
+    const now = `${sweep?.id} ${watching}`;
+    if (now === known) return;
+    known = now;
+    write();
+  });
   window.addEventListener("pagehide", write);
 
   /** Show a sweep; false where the server has forgotten it. @param {{id: string, token?: string}} key */
