@@ -90,7 +90,8 @@ export function mountControls(place, store, driver, actions) {
     const share = runs.reduce((sum, { outcome }, i) => sum + (outcome ? 1 : Math.min(1, (epochs[i] ?? 0) / until)), 0) / Math.max(1, runs.length);
     bar.value = share;
     const ended = sweep.status === "finished";
-    setText(done, ended ? fill(lost ? words.finishedBut : words.finished, { count: grouped(runs.length), done: grouped(runs.length - lost), until: grouped(until), diverged: grouped(lost) }) : fill(words.done, { epoch: grouped(sweep.epoch), until: grouped(until) }));
+    const least = Math.min(until, ...runs.flatMap(({ outcome }, i) => (outcome ? [] : [Math.floor(epochs[i] ?? 0)])));
+    setText(done, ended ? fill(lost ? words.finishedBut : words.finished, { count: grouped(runs.length), done: grouped(runs.length - lost), until: grouped(until), diverged: grouped(lost) }) : fill(words.done, { epoch: grouped(least), until: grouped(until) }));
     const word = connection === "lost" ? "lost" : wantsPlay && !ended && !isActive({ sweep }) ? "playing" : sweep.status;
     pill.dataset.status = word;
     setText(pill, /** @type {any} */ (t.status)[word] ?? word);
