@@ -131,6 +131,7 @@
  * @property {{epoch: number}} until
  * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null}[]}[]} tiles
  * @property {number|null} [queue_position]
+ * @property {Sentence[]} [warnings]   what there is to mind besides
  * @property {string} [token]
  *
  * @typedef {object} Board   what there is to see of a sweep at one moment

@@ -75,6 +75,7 @@ test("runs that diverged count as worst, and do not ruin a scale", () => {
   const losses = [...Array.from({ length: 99 }, (_, i) => i / 100), 5000];
   const { high, beyond } = stretchFor(losses);
   assert.ok(high < 2 && beyond);
+  assert.equal(stretchFor([0.7, ...new Array(99).fill(0.01)], { atLeast: 0.8 }).high, 0.7);
   assert.ok(stretchFor([0, 0, 0.1, 1], { log: true }).low > 0);
   assert.deepEqual(ticksOf(0, 0.9, { most: 4 }), [0, 0.5]);
   assert.deepEqual(ticksOf(0.004, 2, { log: true }), [0.01, 0.1, 1]);

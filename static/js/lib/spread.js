@@ -51,10 +51,10 @@ export const ranked = (spreads, more) => spreads.map((_, i) => i).sort((a, b) =>
 /**
  * The stretch of an axis that shows the most of many values: what lies far beyond the others is left to the rim.
  * @param {number[]} values
- * @param {{log?: boolean, share?: boolean}} options   `share`: of accuracies, which end at 1
+ * @param {{log?: boolean, share?: boolean, atLeast?: number}} options   `share`: of accuracies, which end at 1; `atLeast`: what is seen in any case
  * @returns {{low: number, high: number, beyond: boolean}} of a logarithmic one `low` is above 0
  */
-export function stretchFor(values, { log = false, share = false } = {}) {
+export function stretchFor(values, { log = false, share = false, atLeast = 0 } = {}) {
   const known = values.filter((value) => Number.isFinite(value) && (!log || value > 0)).sort((a, b) => a - b);
   if (!known.length) return log ? { low: 0.01, high: 1, beyond: false } : { low: 0, high: 1, beyond: false };
   const at = (/** @type {number} */ part) => known[Math.round((known.length - 1) * part)];
@@ -66,7 +66,7 @@ export function stretchFor(values, { log = false, share = false } = {}) {
     const low = Math.max(least, high / 1e6, at(0.02) / 30);
     return { low: low < high ? low : high / 10, high, beyond: high < most };
   }
-  const high = Math.min(most, Math.max(at(0.9) * 1.5, at(0.97)));
+  const high = Math.min(most, Math.max(at(0.9) * 1.5, at(0.97), atLeast));
   return { low: Math.min(0, least), high: high > 0 ? high : 1, beyond: high < most };
 }
 

@@ -4,7 +4,7 @@
  */
 import { h, setText } from "../lib/dom.js";
 import { brief, percent } from "../lib/format.js";
-import { stretchFor, ticksOf } from "../lib/spread.js";
+import { spreadOf, stretchFor, ticksOf } from "../lib/spread.js";
 import { textScale } from "../lib/text.js";
 import { t } from "../t.js";
 import { paletteOf } from "./palette.js";
@@ -49,7 +49,8 @@ export function bundleView(root, { hover, choose }) {
   function scaleOf({ bands, log, share, until }, width, height, by) {
     const stride = Math.max(1, Math.floor(bands.length / SAMPLED));
     const values = bands.filter((_, i) => i % stride === 0 || i === bands.length - 1).flatMap(({ median }) => [...median]);
-    const stretch = stretchFor(values, { log, share });
+    // Where curves begin is seen, however soon they fall.
+    const stretch = stretchFor(values, { log, share, atLeast: bands.length ? 1.1 * spreadOf([...bands[0].median]).median || 0 : 0 });
     const [left, right, top, bottom] = [LEFT * by, width - RIGHT * by, TOP * by, height - BOTTOM * by];
     const of = log ? Math.log10 : (/** @type {number} */ value) => value;
     const [low, high] = [of(stretch.low), of(stretch.high)];

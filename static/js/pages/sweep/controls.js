@@ -107,6 +107,7 @@ export function mountControls(place, store, driver, actions) {
     if (held) lines.push(["warn", held, null, ""]);
     if (sweep?.status === "queued" && sweep.queue_position) lines.push(["info", fill(t.queued, { position: sweep.queue_position }), null, ""]);
     if (sweep?.status === "failed") lines.push(["error", sweep.message ?? t.failed, null, ""]);
+    for (const { detail } of sweep?.warnings ?? []) lines.push(["info", detail, null, ""]);
     if (watching) lines.push(["info", words.watching, actions.mine, words.mine]);
     else if (isOther({ plan, sweep })) lines.push(["info", words.changed, null, ""]);
     if (notice) lines.push([notice.tone, notice.text, () => store.set({ notice: null }), t.dismiss]);

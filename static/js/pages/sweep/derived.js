@@ -62,7 +62,8 @@ export function axesOf({ catalogue, limits, sweep }) {
 /** A tile's values in words: "ReLU, learning rate 0.03". @param {Axis[]} axes @param {any[]} values */
 export const inWords = (axes, values) => values.map((value, i) => {
   const name = axes[i]?.named(value) ?? String(value);
-  return axes[i]?.telling ? name : `${axes[i]?.title.toLowerCase()} ${name}`;
+  const title = axes[i]?.title.toLowerCase() ?? "";
+  return axes[i]?.telling ? name : `${title}${/\d$/.test(title) ? " =" : ""} ${name}`;
 }).reverse().join(", ");
 
 /**
