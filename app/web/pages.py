@@ -94,6 +94,12 @@ async def watch(request: Request, run_id: str) -> HTMLResponse:
     return templates.TemplateResponse(request, "watch.html", context, headers=headers)
 
 
+@router.get("/sweep")
+async def sweep(request: Request) -> HTMLResponse:
+    """Many networks that learn side by side."""
+    return templates.TemplateResponse(request, "sweep.html")
+
+
 @router.get("/reference")
 async def reference(request: Request) -> HTMLResponse:
     """Everything there is to choose from, drawn from the catalogue."""

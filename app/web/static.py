@@ -22,6 +22,7 @@ KINDS = {
 """Every kind of file there is; others are plain text."""
 PAGES = [
     "js/pages/playground/main.js",
+    "js/pages/sweep/main.js",
     "js/pages/lessons/main.js",
     "js/pages/lessons/list.js",
     "js/pages/reference/main.js",

@@ -151,3 +151,19 @@ const epochAt = (moment) => (moment === null ? "" : `&epoch=${moment}`);
 export const readTrace = (id, point, target, moment) => request("GET", `/runs/${id}/trace${point ? `?${pointAt(point, target)}${epochAt(moment)}` : ""}`);
 /** A unit's gradients, found by nudging each weight. @param {string} id @param {[number, number]} point @param {number|number[]} target @param {number} layer @param {number} unit @param {number|null} moment */
 export const readDifferences = (id, point, target, layer, unit, moment) => request("GET", `/runs/${id}/trace/differences?${pointAt(point, target)}&layer=${layer}&unit=${unit}${epochAt(moment)}`);
+
+/** @typedef {import("./types.js").Sweep} Sweep */
+/** @param {any} plan @param {string|null} [key] the server's, where it wants one @returns {Promise<Sweep>} */
+export const createSweep = (plan, key) => request("POST", "/sweeps", { body: plan, token: key });
+/** What a sweep would take. @param {any} plan @param {AbortSignal} [signal] @returns {Promise<{tiles: number, runs: number, epochs: number, seconds: number}>} */
+export const estimateSweep = (plan, signal) => request("POST", "/sweeps/estimate", { body: plan, signal });
+/** @param {string} id @returns {Promise<Sweep>} */
+export const readSweep = (id) => request("GET", `/sweeps/${id}`);
+/** @param {{id: string, token?: string}} sweep @param {any} changes @returns {Promise<Sweep>} */
+export const amendSweep = ({ id, token }, changes) => request("PATCH", `/sweeps/${id}`, { body: changes, token });
+/** @param {{id: string, token?: string}} sweep @param {any} command @returns {Promise<Sweep>} */
+export const commandSweep = ({ id, token }, command) => request("POST", `/sweeps/${id}/commands`, { body: command, token });
+/** The whole specification of one of its runs. @param {string} id @param {number} run @returns {Promise<import("./types.js").Spec>} */
+export const readSweepSpec = (id, run) => request("GET", `/sweeps/${id}/spec?run=${run}`);
+/** @param {string} id @returns {Promise<string>} */
+export const readSweepTable = (id) => request("GET", `/sweeps/${id}/table.csv`);

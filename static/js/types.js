@@ -114,6 +114,39 @@
  * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null}} Options
  *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them
  *
+ * @typedef {{kind: string, epoch: number, cause: string, code?: string|null, params?: Record<string, any>}} Outcome
+ *
+ * @typedef {object} Sweep
+ * @property {string} id
+ * @property {string} generation   a random name for this stretch of the sweep: a reset begins another
+ * @property {number} version      grows with everything that happens to it
+ * @property {Run["status"]} status
+ * @property {string|null} message
+ * @property {number|null} speed
+ * @property {any} plan   as it is sent, with all defaults
+ * @property {{path: string, name: string, values: any[]|null}[]} axes   across, down, and further ones; of a range no values
+ * @property {{columns: number, rows: number}|null} grid
+ * @property {string[]} metrics
+ * @property {number} epoch   the least of the runs that go on
+ * @property {{epoch: number}} until
+ * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null}[]}[]} tiles
+ * @property {number|null} [queue_position]
+ * @property {Sentence[]} [warnings]   what there is to mind besides
+ * @property {string} [token]
+ *
+ * @typedef {object} Board   what there is to see of a sweep at one moment
+ * @property {number} seq
+ * @property {string} generation
+ * @property {(number|null)[]} shown   by tile: the run whose boundary it shows, once there is one
+ * @property {number|null} best
+ * @property {Grid} epochs   by run
+ * @property {Grid} metrics   by run and metric; NaN: not measured
+ * @property {Grid} tiles   each tile's boundary
+ * @property {Grid} ranges   by tile: the answers that its 0 and its 255 stand for
+ * @property {Grid} scales   by tile: the answers at the ends of the colour scale
+ *
+ * @typedef {{epochs: number[], rows: ArrayLike<number>[]}} Course   of a sweep: by epoch the metrics of every run
+ *
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
  *

@@ -3,6 +3,7 @@
  * The address and the specification, kept the same.
  */
 import { decodeSpec, encodeSpec } from "./lib/codec.js";
+import { decodePlan, encodePlan } from "./lib/plan.js";
 
 /** How the lists of a specification are written in an address. */
 const SHAPES = {
@@ -89,3 +90,18 @@ export function foreignLink(text) {
   if (at >= 0) return text.slice(at).replace(/^(?!https?:)/, "https://").replace(/%23/, "#");
   return /[#&](networkShape|regDataset|showTestData|percTrainData)=/.test(text) ? `https://playground.tensorflow.org/${text.slice(text.indexOf("#"))}` : null;
 }
+
+/** The address of a sweep's whole plan. @param {import("./lib/plan.js").Plan} plan */
+export const planHash = (plan) => `#${encodePlan(plan, SHAPES)}`;
+
+/** What an address says of a plan. @param {string} hash @param {import("./types.js").Spec} template */
+export const readPlan = (hash, template) => decodePlan(hash, SHAPES, template);
+
+/** The sweep that an address is for watching, or null. @param {string} hash */
+export const watchedSweep = (hash) => hash.match(/^#sweep=([\w-]+)$/)?.[1] ?? null;
+
+/** @param {string} id of a sweep */
+export const sweepHash = (id) => `#sweep=${id}`;
+
+/** Where a field's values are tried side by side, with those that are proposed. @param {string} pointer to the field @param {import("./types.js").Spec} spec */
+export const sweepOf = (pointer, spec) => `sweep#across=${pointer.slice(1).replaceAll("/", ".")}&${encodeSpec(tooLong(spec) ? short(spec) : spec, SHAPES)}`;

@@ -63,3 +63,18 @@ export function sampleGrid(grid, u, v, layer = 0) {
   const high = values[start + columns] + (values[start + columns + 1] - values[start + columns]) * (x - i);
   return low + (high - low) * (y - j);
 }
+
+/**
+ * A grid of answers on another scale.
+ * @param {Grid} grid
+ * @param {[number, number]} ends what its 0 and its 255 stand for
+ * @param {[number, number]} range what 0 and 255 are to stand for
+ */
+export function onScale({ values, shape }, [first, last], range) {
+  const [low, high] = range;
+  const start = ((first - low) / (high - low)) * 255;
+  const step = (last - first) / (high - low);
+  const moved = new Float32Array(values.length);
+  for (let i = 0; i < moved.length; i++) moved[i] = start + values[i] * step;
+  return { values: moved, shape, range };
+}

@@ -4,6 +4,7 @@
  */
 import links from "./links-en.js";
 import runs from "./runs-en.js";
+import sweep from "./sweep-en.js";
 import time from "./time-en.js";
 import weights from "./weights-en.js";
 
@@ -144,6 +145,7 @@ export default {
   },
   ...links,
   runs,
+  sweep,
   time,
   weights,
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },

@@ -11,6 +11,38 @@ import { paletteOf } from "./palette.js";
 /** @typedef {import("../types.js").Picture} Picture */
 /** @typedef {import("../types.js").Options} Options */
 
+/**
+ * Draw a boundary into a square of a canvas, with the line where the answers change sides.
+ * @param {CanvasRenderingContext2D} context
+ * @param {HTMLCanvasElement} image of the grid's size, to paint on first
+ * @param {Picture} picture
+ * @param {Options} options
+ * @param {{x: number, y: number, width: number, line: number}} square its pixels, and how wide the line is
+ */
+export function drawBoundary(context, image, picture, options, { x, y, width, line }) {
+  const { boundary } = picture;
+  if (!boundary) return;
+  const { values, shape: [count, rows, columns], range: [low, high] } = boundary;
+  paintBoundary(image, picture, options);
+  context.imageSmoothingEnabled = !options.discretize;
+  context.imageSmoothingQuality = "low";
+  // The grid's outermost samples lie on the edge of the plane: half a pixel of each side is left out.
+  context.drawImage(image, 0.5, 0.5, columns - 1, rows - 1, x, y, width, width);
+  const { mode, output } = viewOf(picture, options);
+  if (low === high || mode === "values") return;
+  const layer = values.subarray(output * rows * columns, (output + 1) * rows * columns);
+  const segments = mode === "regions" ? borders(values, count, rows, columns) : contour(unrounded(layer, rows, columns), rows, columns, 127.5);
+  const [sx, sy] = [width / (columns - 1), width / (rows - 1)];
+  context.beginPath();
+  for (let i = 0; i < segments.length; i += 4) {
+    context.moveTo(x + segments[i] * sx, y + width - segments[i + 1] * sy);
+    context.lineTo(x + segments[i + 2] * sx, y + width - segments[i + 3] * sy);
+  }
+  context.strokeStyle = paletteOf(options.theme).contour;
+  context.lineWidth = line;
+  context.stroke();
+}
+
 /** @param {HTMLElement} root */
 export function boundaryView(root) {
   const canvas = h("canvas.boundary", { role: "img", "aria-label": t.boundaryLabel });
@@ -25,29 +57,9 @@ export function boundaryView(root) {
   function paint() {
     if (!shown || !side) return;
     const { picture, options } = shown;
-    const { boundary } = picture;
-    if (!boundary) return;
-    const { values, shape: [count, rows, columns], range: [low, high] } = boundary;
+    if (!picture.boundary) return;
     context ??= /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
-    paintBoundary(image, picture, options);
-    const { width } = canvas;
-    context.imageSmoothingEnabled = !options.discretize;
-    context.imageSmoothingQuality = "low";
-    // The grid's outermost samples lie on the edge of the plane: half a pixel of each side is left out.
-    context.drawImage(image, 0.5, 0.5, columns - 1, rows - 1, 0, 0, width, width);
-    const { mode, output } = viewOf(picture, options);
-    if (low === high || mode === "values") return;
-    const layer = values.subarray(output * rows * columns, (output + 1) * rows * columns);
-    const segments = mode === "regions" ? borders(values, count, rows, columns) : contour(unrounded(layer, rows, columns), rows, columns, 127.5);
-    const [sx, sy] = [width / (columns - 1), width / (rows - 1)];
-    context.beginPath();
-    for (let i = 0; i < segments.length; i += 4) {
-      context.moveTo(segments[i] * sx, width - segments[i + 1] * sy);
-      context.lineTo(segments[i + 2] * sx, width - segments[i + 3] * sy);
-    }
-    context.strokeStyle = paletteOf(options.theme).contour;
-    context.lineWidth = 1.25 * (width / side);
-    context.stroke();
+    drawBoundary(context, image, picture, options, { x: 0, y: 0, width: canvas.width, line: 1.25 * (canvas.width / side) });
   }
 
   const observer = new ResizeObserver(() => {

@@ -39,6 +39,9 @@ export function menu({ label, options, change, class: name = "" }) {
   return select;
 }
 
+/** Have a menu offer other things. @param {HTMLSelectElement} select @param {HTMLElement[]} options or groups of them */
+export const offer = (select, options) => select.replaceChildren(...select.querySelectorAll(":scope > button"), ...options);
+
 /** @param {string} id */
 const errorLine = (id) => h("p.field-error", { id, role: "alert", hidden: true });
 

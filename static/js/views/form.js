@@ -7,6 +7,7 @@ import { pointerOf, valueAt } from "../lib/schema.js";
 import { t } from "../t.js";
 import { againFor, choiceControl, enumControl, givenControl, numberControl, switchControl } from "./controls.js";
 import { formulaControl } from "./formulafield.js";
+import { sweepLink } from "./sweepthis.js";
 
 /** @typedef {import("../lib/schema.js").Field} Field */
 
@@ -19,6 +20,9 @@ function controlFor(field, change, look) {
   if (field.control === "switch") return switchControl(field, change);
   return numberControl(field, change, { again: againFor(field.path) });
 }
+
+/** Whether its values can be tried side by side: not of one layer or input among several, and not what is written. @param {Field} field */
+const mayVary = ({ path, control }) => control !== "formula" && control !== "given" && !path.some((part) => /^\d+$/.test(part));
 
 /**
  * The sentence for a field among the errors: its own, or that of a part of it.
@@ -38,10 +42,10 @@ function helpOf({ schema }) {
 
 /**
  * @param {HTMLElement} root
- * @param {{change: (path: string[], value: any, options?: {soon?: boolean}) => void, look: Parameters<typeof formulaControl>[2]}} hooks
- *   `look`: how a choice is drawn with another formula at that path
+ * @param {{change: (path: string[], value: any, options?: {soon?: boolean}) => void, look: Parameters<typeof formulaControl>[2], sweep?: ((path: string[]) => string)|null}} hooks
+ *   `look`: how a choice is drawn with another formula at that path; `sweep`: where its values are tried side by side
  */
-export function formView(root, { change, look }) {
+export function formView(root, { change, look, sweep = null }) {
   /** @type {Map<string, import("./controls.js").Control>} */
   const controls = new Map();
   const open = h("div.form");
@@ -58,9 +62,12 @@ export function formView(root, { change, look }) {
       // A control belongs to its field and its range: when the range changes, so does the control.
       const keys = shown.map((field) => JSON.stringify([field.path, field.control, field.schema.title, field.schema.minimum, field.schema.maximum, field.entries?.map(({ kind }) => kind)]));
       const controlsNow = shown.map((field, i) => {
-        const known = controls.get(keys[i]) ?? controlFor(field, (value, options) => change(field.path, value, options), look);
-        controls.set(keys[i], known);
-        return known;
+        const known = controls.get(keys[i]);
+        if (known) return known;
+        const made = controlFor(field, (value, options) => change(field.path, value, options), look);
+        if (sweep && mayVary(field)) made.element.append(sweepLink(field.schema.title, () => sweep(field.path)));
+        controls.set(keys[i], made);
+        return made;
       });
       if (keys.join() !== drawn) {
         const first = drawn === "";

@@ -11,6 +11,8 @@ import { fade, mix, parseColour, ramp } from "../lib/colour.js";
  * @property {string} quiet
  * @property {string} line
  * @property {string} surface
+ * @property {string} paper
+ * @property {string} sunken
  * @property {string} second        the test curve
  * @property {string[]} runs        the curves of kept runs
  * @property {string} contour
@@ -46,6 +48,8 @@ export function paletteOf(theme) {
     quiet: read("--ink-quiet"),
     line: read("--line"),
     surface: read("--surface"),
+    paper: read("--paper"),
+    sunken: read("--sunken"),
     second: read("--second"),
     runs: Array.from({ length: MOST_CURVES }, (_, i) => read(`--run-${i}`)),
     contour: read("--contour"),

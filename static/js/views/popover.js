@@ -5,10 +5,10 @@
 
 const GAP = 7;
 
-/** @param {HTMLElement} button @param {HTMLElement} popover */
+/** @param {HTMLElement|(() => HTMLElement)} button   what it belongs to, or belongs to now @param {HTMLElement} popover */
 export function opensBy(button, popover) {
   popover.addEventListener("beforetoggle", () => {
-    const { top, bottom, left, right } = button.getBoundingClientRect();
+    const { top, bottom, left, right } = (typeof button === "function" ? button() : button).getBoundingClientRect();
     const [width, height] = [window.innerWidth, window.innerHeight];
     const px = (/** @type {number} */ length) => `${Math.round(Math.max(GAP, length))}px`;
     const below = height - bottom >= top;

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Runs are created here: a server may want its key first, which a person gives once a session.
+ * Runs and sweeps are created here: a server may want its key first, which a person gives once a session.
  */
-import { createRun, Problem } from "../../api.js";
+import { Problem } from "../../api.js";
 
 const KEY = "playground-create-key";
 
@@ -26,21 +26,23 @@ function remember(key) {
 }
 
 /**
- * @param {import("../../state.js").AppStore} store
- * @returns {(spec: any) => Promise<import("../../types.js").Run>} create a run, however long the key takes
+ * @template T
+ * @param {Pick<import("../../state.js").AppStore, "set">} store
+ * @param {(what: any, key: string|null) => Promise<T>} create   one request
+ * @returns {(what: any) => Promise<T>} create a run, or a sweep, however long the key takes
  */
-export function createAdmission(store) {
+export function createAdmission(store, create) {
   let key = remembered();
 
   /** @param {string} problem what was wrong with the key before @returns {Promise<string>} */
   const ask = (problem) => new Promise((give) => store.set({ keyWanted: { problem, give } }));
 
-  return async (spec) => {
+  return async (what) => {
     for (;;) {
       try {
-        const run = await createRun(spec, key);
+        const made = await create(what, key);
         remember(key);
-        return run;
+        return made;
       } catch (problem) {
         const wanted = problem instanceof Problem && (problem.status === 401 || problem.status === 403);
         if (!wanted) throw problem;

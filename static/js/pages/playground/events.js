@@ -1,95 +1,30 @@
 // @ts-check
 /**
- * The event stream of a run: over a WebSocket, or where none gets through, by Server-Sent Events. Either way the same is heard.
+ * The event stream of a run.
  */
 import { readPicture } from "../../api.js";
-import { readDocument, readMessage } from "../../lib/arrays.js";
-import { keep, readKept } from "../../lib/storage.js";
+import { readDocument } from "../../lib/arrays.js";
 import { root } from "../../root.js";
+import { carried, socketTo } from "../../streams.js";
 
 /** @typedef {import("./looking.js").Look} Look */
 /** @typedef {{ack: (seq: number) => void, look: (look: Look) => void, at: (epoch: number|null) => void, close: () => void}} Stream   `at`: the epoch to be shown, or now */
-/** @typedef {(name: string, data: any) => void} Hear */
-/** @typedef {(full?: string) => void} End `full`: the sentence of a server that takes no more */
-
-/** The code of a server that has no room for another stream. */
-const TRY_LATER = 1013;
-
-/** A stream that says nothing for so long at its beginning is none: some filters let a connection stand and pass nothing on. */
-const SILENT_MS = 4000;
-
-/** So many sockets in a row may stay without a word before the page takes it that none gets through. */
-const TRIES = 3;
-const MUTE = "playground-mute-sockets";
-
-/** Sockets that stayed without a word, counted in this tab: another lesson need not find out again. */
-const mute = {
-  count: 0,
-  read() {
-    return Number(readKept("sessionStorage", MUTE) ?? this.count);
-  },
-  /** @param {number} count */
-  write(count) {
-    this.count = count;
-    keep("sessionStorage", MUTE, count);
-  },
-};
+/** @typedef {import("../../streams.js").Hear} Hear */
+/** @typedef {import("../../streams.js").End} End */
 
 /**
  * @param {string} id
  * @param {Look} look the parts of frames that are wanted from the beginning
- * @param {{event: Hear, closed: (full: string) => void}} listener
- *   `closed` is called once, unless the page itself closed the stream; `full`: the sentence of a server that takes no more
+ * @param {import("../../streams.js").Listener} listener
  * @returns {Stream}
  */
-export function openStream(id, look, listener) {
-  const bySocket = mute.read() < TRIES;
-  let heard = false;
-  let over = false;
-
-  /** @type {Hear} */
-  const hear = (name, data) => {
-    // What was on its way when the page turned to another run is not of that one.
-    if (over) return;
-    if (!heard && bySocket) mute.write(0);
-    heard = true;
-    listener.event(name, data);
-  };
-  const close = () => {
-    over = true;
-    clearTimeout(silence);
-    carrier.close();
-  };
-  /** @type {End} */
-  const end = (full = "") => {
-    if (over) return;
-    close();
-    // Where not even events get through, a socket may, after all.
-    if (!heard) mute.write(bySocket ? mute.read() + 1 : 0);
-    listener.closed(full);
-  };
-  const carrier = (bySocket ? overSocket : overEvents)(id, look, hear, end);
-  const silence = setTimeout(() => heard || end(), SILENT_MS);
-  return { ...carrier, close };
-}
+export const openStream = (id, look, listener) =>
+  carried({ socket: (hear, end) => overSocket(id, look, hear, end), events: (hear, end) => overEvents(id, look, hear, end) }, listener);
 
 /** Events as JSON, frames as binary messages of what is looked at. @param {string} id @param {Look} look @param {Hear} hear @param {End} end @returns {Stream} */
 function overSocket(id, look, hear, end) {
-  const url = new URL(`${root}api/v1/runs/${id}/stream`);
-  url.protocol = url.protocol.replace("http", "ws");
-  url.search = `?look=${encodeURIComponent(JSON.stringify(look))}`;
-  const socket = new WebSocket(url);
-  socket.binaryType = "arraybuffer";
-  const say = (/** @type {object} */ message) => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-  };
-  socket.onmessage = ({ data }) => {
-    if (data instanceof ArrayBuffer) return hear("frame", readMessage(data));
-    const message = JSON.parse(data);
-    hear(message.event, message.data);
-  };
-  socket.onclose = ({ code, reason }) => end(code === TRY_LATER ? reason : "");
-  return { ack: (seq) => say({ ack: seq }), look: (other) => say({ look: other }), at: (epoch) => say({ at: epoch }), close: () => socket.close() };
+  const { say, close } = socketTo(`/runs/${id}/stream?look=${encodeURIComponent(JSON.stringify(look))}`, hear, end);
+  return { ack: (seq) => say({ ack: seq }), look: (other) => say({ look: other }), at: (epoch) => say({ at: epoch }), close };
 }
 
 /** Whole frames as JSON, or none while nothing is looked at. @param {string} id @param {Look} look @param {Hear} hear @param {End} end @returns {Stream} */

@@ -8,7 +8,7 @@ import { csvOf } from "../../lib/csv.js";
 import { fill, t } from "../../t.js";
 
 /** @param {Blob} blob @param {string} name */
-function save(blob, name) {
+export function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -17,7 +17,7 @@ function save(blob, name) {
 }
 
 /** @param {string} text @param {string} type */
-const textBlob = (text, type) => new Blob([text], { type: `${type};charset=utf-8` });
+export const textBlob = (text, type) => new Blob([text], { type: `${type};charset=utf-8` });
 
 /** @param {string} source @returns {Promise<HTMLImageElement>} */
 const load = (source) =>
@@ -51,7 +51,7 @@ function canvasOf({ width, height }) {
 }
 
 /** @param {{width: number, height: number}} size of the page's part @param {(context: CanvasRenderingContext2D) => void} draw @returns {Promise<Blob>} */
-function picture(size, draw) {
+export function picture(size, draw) {
   const { canvas, paint } = canvasOf(size);
   paint(draw);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.files.failed))), "image/png"));
@@ -69,7 +69,7 @@ async function curvesPicture({ plot, drawn, figure: drawing, titles }) {
 }
 
 /** @param {Plane} drawn @returns {(context: CanvasRenderingContext2D) => void} */
-function planeOf({ plane, layers, words }) {
+export function planeOf({ plane, layers, words }) {
   const outer = plane.getBoundingClientRect();
   return (context) => {
     for (const layer of layers) {

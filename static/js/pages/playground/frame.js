@@ -3,6 +3,8 @@
  * Frames are drawn when the screen is ready for one: the newest, and only then is it acknowledged.
  */
 
+import { onScale } from "../../lib/arrays.js";
+
 /**
  * A frame, decoded and ready to be drawn: what is not in it is null.
  * @param {import("../../types.js").Frame} frame
@@ -33,20 +35,6 @@ export function pictureOf(frame) {
 function withUnseen(picture, before) {
   const { boundary, maps, weights } = before ?? picture;
   return { ...picture, boundary: picture.boundary ?? boundary, maps: picture.maps ?? maps, weights: picture.weights ?? weights };
-}
-
-/**
- * @param {import("../../types.js").Grid} grid
- * @param {[number, number]} ends what its 0 and its 255 stand for
- * @param {[number, number]} range what 0 and 255 are to stand for
- */
-function onScale({ values, shape }, [first, last], range) {
-  const [low, high] = range;
-  const start = ((first - low) / (high - low)) * 255;
-  const step = (last - first) / (high - low);
-  const moved = new Float32Array(values.length);
-  for (let i = 0; i < moved.length; i++) moved[i] = start + values[i] * step;
-  return { values: moved, shape, range };
 }
 
 /**

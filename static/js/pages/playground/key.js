@@ -7,7 +7,7 @@ import { t } from "../../t.js";
 import { sheet } from "./sheets.js";
 
 /**
- * @param {import("../../state.js").AppStore} store
+ * @param {Pick<import("../../state.js").AppStore, "get"|"set"|"on">} store
  * @returns {() => void} open it
  */
 export function mountKey(store) {

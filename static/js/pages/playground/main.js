@@ -41,7 +41,7 @@ import { mountWatching } from "./watching.js";
 const store = createState();
 /** @type {import("./driver.js").Driver} */
 const driver = createDriver(store, { gone: () => session.gone(), changed: (times) => address.keep(times), started: () => walk.end() });
-const createRun = createAdmission(store);
+const createRun = createAdmission(store, api.createRun);
 const session = createSession(store, () => driver, createRun, () => walk.end());
 
 const address = createAddress(store, session, driver, createRun);

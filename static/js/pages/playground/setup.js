@@ -5,11 +5,14 @@
 import { byId, h, setText } from "../../lib/dom.js";
 import { grouped, short } from "../../lib/format.js";
 import { familyOf } from "../../lib/entries.js";
-import { entriesOf, entryOf, fieldsOf, valueAt } from "../../lib/schema.js";
+import { entriesOf, entryOf, fieldsOf, pointerOf, valueAt } from "../../lib/schema.js";
 import { isOwn, suiting, taskOf } from "../../lib/losses.js";
+import { root as playground } from "../../root.js";
 import { fill, t } from "../../t.js";
+import { sweepOf } from "../../url.js";
 import { formView } from "../../views/form.js";
 import { helpLineView } from "../../views/helpline.js";
+import { sweepLink } from "../../views/sweepthis.js";
 import { thumbnailsView } from "../../views/thumbnails.js";
 
 /** Fields of the network that are set elsewhere on the page, or nowhere. */
@@ -43,8 +46,12 @@ export function mountSetup(root, store, driver, entry) {
     const entries = entriesOf(catalogue, parent.findLast((part) => !/^\d+$/.test(part)) ?? "");
     return entry(familyOf(catalogue, entries), { ...valueAt(store.get().spec, parent), [name]: text });
   };
-  const ofData = formView(dataForm, { change, look });
-  const ofTraining = formView(trainingForm, { change, look });
+  // Within another page there is one run to look at, the page's own.
+  const embedded = document.documentElement.dataset.embed !== undefined;
+  const sweep = embedded ? null : (/** @type {string[]} */ path) => playground + sweepOf(pointerOf(path), /** @type {import("../../types.js").Spec} */ (store.get().spec));
+  if (sweep) byId("data-title").after(sweepLink(t.dataset, () => sweep(["data"])));
+  const ofData = formView(dataForm, { change, look, sweep });
+  const ofTraining = formView(trainingForm, { change, look, sweep });
   const pictures = thumbnailsView(thumbnails, { entries: datasets, choose: (entry) => {
     store.set({ output: null });
     void driver.useDataset(entry);

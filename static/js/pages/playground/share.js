@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
+import { root as playground } from "../../root.js";
 import { isProjector, switchProjector } from "../../projector.js";
 import { t } from "../../t.js";
 import { opensBy } from "../../views/popover.js";
@@ -50,6 +51,7 @@ export function mountShare(root, { address, download, openFile, keep }) {
     item("earlier-runs", "clock", t.share.earlier, () => address.earlier()),
     h("hr.menu-line"),
     // Where the bar has no room for their buttons: on a phone.
+    item("sweep-item", "sweep", t.sweep.title, () => window.location.assign(`${playground}sweep`)),
     ...(keep ? [item("keep-item", "keep", t.runs.keep, () => void keep())] : []),
     item("copy-link-item", "link", t.copyLink, () => void address.copy(t.share.copied)),
     item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),

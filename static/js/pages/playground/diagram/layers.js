@@ -6,10 +6,13 @@ import { h, setIdle, setText } from "../../../lib/dom.js";
 import { icon } from "../../../lib/icons.js";
 import { entriesOf, entryOf } from "../../../lib/schema.js";
 import { textScale } from "../../../lib/text.js";
+import { root } from "../../../root.js";
 import { fill, t } from "../../../t.js";
 import { menu } from "../../../views/controls.js";
 import { focusFormula } from "../../../views/formulafield.js";
 import { stepperView } from "../../../views/stepper.js";
+import { sweepLink } from "../../../views/sweepthis.js";
+import { sweepOf } from "../../../url.js";
 
 /** How wide things are at the usual size of text: a layer's header, one that leaves out its signs, a round button. */
 const [HEAD, NARROW, ROUND] = [118, 92, 22];
@@ -54,6 +57,10 @@ export function mountLayers(stage, tools, store, driver) {
     driver.change(path(), layers.toSpliced(at, 0, { ...like }));
   }
 
+  /** Of several layers one varies, and of one layer all. @param {string} title @param {number} index @param {string} part */
+  const sweepThis = (title, index, part) => sweepLink(title, () =>
+    root + sweepOf(`/${path(layersNow().length > 1 ? index : "*", part).join("/")}`, /** @type {import("../../../types.js").Spec} */ (store.get().spec)));
+
   /** @param {number} index */
   function makeHead(index) {
     const options = activations.map(({ kind, title, help, curve }) => ({ value: kind, title, help, curve }));
@@ -71,6 +78,10 @@ export function mountLayers(stage, tools, store, driver) {
     const removeLabel = fill(t.removeLayer, { layer: index + 1 });
     const removal = h("button.round.remove", { type: "button", "aria-label": removeLabel, title: removeLabel, onclick: () => driver.change(path(), layersNow().toSpliced(index, 1)) }, icon("close"));
     const element = h("div.layer-head", { role: "group", "aria-label": fill(t.activation, { layer: index + 1 }), "data-layer": index }, select, units.element, removal);
+    if (document.documentElement.dataset.embed === undefined) {
+      select.after(sweepThis(fill(t.activation, { layer: index + 1 }), index, "activation"));
+      units.element.append(sweepThis(label, index, "units"));
+    }
     return { element, select, units };
   }
 

@@ -1,0 +1,97 @@
+// @ts-check
+/**
+ * How events come from the server: over a WebSocket, or where none gets through, by Server-Sent Events. Either way the same is heard.
+ */
+import { readMessage } from "./lib/arrays.js";
+import { keep, readKept } from "./lib/storage.js";
+import { root } from "./root.js";
+
+/** @typedef {(name: string, data: any) => void} Hear */
+/** @typedef {(full?: string) => void} End `full`: the sentence of a server that takes no more */
+/** @typedef {{event: Hear, closed: (full: string) => void}} Listener `closed` is called once, unless the page itself closed the stream; `full`: the sentence of a server that takes no more */
+
+/** The code of a server that has no room for another stream. */
+const TRY_LATER = 1013;
+
+/** A stream that says nothing for so long at its beginning is none: some filters let a connection stand and pass nothing on. */
+const SILENT_MS = 4000;
+
+/** So many sockets in a row may stay without a word before the page takes it that none gets through. */
+const TRIES = 3;
+const MUTE = "playground-mute-sockets";
+
+/** Sockets that stayed without a word, counted in this tab: another lesson need not find out again. */
+const mute = {
+  count: 0,
+  read() {
+    return Number(readKept("sessionStorage", MUTE) ?? this.count);
+  },
+  /** @param {number} count */
+  write(count) {
+    this.count = count;
+    keep("sessionStorage", MUTE, count);
+  },
+};
+
+/**
+ * @template {{close: () => void}} T
+ * @param {{socket: (hear: Hear, end: End) => T, events: (hear: Hear, end: End) => T}} ways
+ * @param {Listener} listener
+ * @returns {T}
+ */
+export function carried(ways, listener) {
+  const bySocket = mute.read() < TRIES;
+  let heard = false;
+  let over = false;
+
+  /** @type {Hear} */
+  const hear = (name, data) => {
+    // What was on its way when the page turned to another run is not of that one.
+    if (over) return;
+    if (!heard && bySocket) mute.write(0);
+    heard = true;
+    listener.event(name, data);
+  };
+  const close = () => {
+    over = true;
+    clearTimeout(silence);
+    carrier.close();
+  };
+  /** @type {End} */
+  const end = (full = "") => {
+    if (over) return;
+    close();
+    // Where not even events get through, a socket may, after all.
+    if (!heard) mute.write(bySocket ? mute.read() + 1 : 0);
+    listener.closed(full);
+  };
+  const carrier = (bySocket ? ways.socket : ways.events)(hear, end);
+  const silence = setTimeout(() => heard || end(), SILENT_MS);
+  return { ...carrier, close };
+}
+
+/**
+ * A socket: events as JSON, frames as binary messages.
+ * @param {string} path below the API, with what is asked for
+ * @param {Hear} hear
+ * @param {End} end
+ */
+export function socketTo(path, hear, end) {
+  const url = new URL(`${root}api/v1${path}`);
+  url.protocol = url.protocol.replace("http", "ws");
+  const socket = new WebSocket(url);
+  socket.binaryType = "arraybuffer";
+  socket.onmessage = ({ data }) => {
+    if (data instanceof ArrayBuffer) return hear("frame", readMessage(data));
+    const message = JSON.parse(data);
+    hear(message.event, message.data);
+  };
+  socket.onclose = ({ code, reason }) => end(code === TRY_LATER ? reason : "");
+  return {
+    /** @param {object} message */
+    say(message) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    },
+    close: () => socket.close(),
+  };
+}

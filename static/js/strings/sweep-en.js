@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * What is said of sweeps, in English.
+ */
+
+export default {
+  title: "Sweep",
+  words: { dataset: "Data set", layers: "Layers", inputs: "Inputs", ofAll: "{title}, all layers", ofLayer: "{title}, layer {layer}", none: "none", on: "on", off: "off" },
+  groups: { data: "Data", network: "Network", training: "Training" },
+  change: "Change", changeHelp: "Open these settings in the playground; “Sweep this” there leads back here",
+  roles: ["across", "down", "also"], varies: "What varies {role}",
+  value: { remove: "Remove {value}", add: "Another value", addField: "add", addLayers: "8-8", all: "All", more: "{count} more", fewer: "fewer", propose: "Propose", proposeHelp: "The values proposed by themselves", twice: "{value} is there already.", layersWanted: "Units of each layer are wanted, such as 8-8-4.", least: "At least one value stays." },
+  range: { low: "from", high: "to", log: "log", logHelp: "Drawn evenly over powers, not over numbers" },
+  addAxis: "Vary one more field", addDown: "Vary a second field, down", removeAxis: "Leave “{title}” as it is",
+  seeds: "seeds each", seedsHelp: "So many runs for each combination, alike but for their seed: their spread says how much is chance", moreSeeds: "One seed more", fewerSeeds: "One seed fewer",
+  seeded: "seeds of", seededKinds: { training: "weights and order", data: "the points", both: "both" },
+  until: "until epoch", moreEpochs: "One epoch more", fewerEpochs: "One epoch fewer",
+  method: "Which are trained", methods: { all: "every combination", sample: "a random sample of" }, sampleSize: "Combinations drawn", moreSample: "One more", fewerSample: "One fewer", redraw: "draw others",
+  runs: ["1 run", "{count} runs"], runsOf: "{runs}: {tiles} × {seeds} seeds",
+  estimate: "{runs} · about {time} on this server", seconds: "{count} s", minutes: "{count} min", moment: "a second", asking: "{runs} · asking how long it takes …",
+  most: "{runs} runs are too many: at most {most} at once. Leave out values or seeds.",
+  play: "Run {count}", playOn: "Play on", pause: "Pause", again: "Run {count} anew", step: "Step", stepHelp: "One epoch of every run", reset: "Back to the start", further: "On to epoch {epoch}",
+  done: "epoch {epoch} of {until}", finished: "All {count} at epoch {until}", finishedBut: "{done} of {count} at epoch {until}, {diverged} diverged",
+  link: "Copy link", linkHelp: "A link to this plan: whoever opens it can run it", linkLong: "These are too many points for an address, so the link leads to this sweep itself.", watchLink: "Copy watch link", watchHelp: "Whoever opens this link follows the sweep live, and cannot steer it", linkCopied: "The link is copied: whoever opens it has this plan.", fresh: "Begin a new sweep", freshHelp: "From the settings of the playground in this tab; this sweep rests, and is found by its watch link",
+  downloads: { csv: "Table CSV", grid: "Grid PNG", curves: "Curves PNG" }, more: "Links and downloads",
+  empty: { title: "Nothing has run yet", text: "Many networks learn at once, each with other values of what varies. Choose these here and run them: every combination is a picture that learns before your eyes." },
+  boardOf: "{metric}, {spread}", median: ["one seed", "median of {count} seeds"],
+  by: "{down} × {across}", tile: "{values}: {figures}", figure: "{metric} {value}",
+  diverged: ["diverged", "{count} of {among} diverged"], divergedAt: "diverged at epoch {epoch}", untouched: "not begun", unmeasured: "–",
+  best: "Best: {values}: {metric} {value}", bestSpread: " (seeds {low} to {high})", ties: ["Another reaches as much.", "{count} others reach as much."], lost: ["{count} of {among} runs has diverged.", "{count} of {among} runs have diverged."],
+  curves: "Curves", metric: "What is drawn", log: "log", curvesLabel: "{metric} by epoch of {count} combinations: median lines, bands from the least to the most of their seeds", curveAt: "{values}: {value} at epoch {epoch}", epochs: "epochs",
+  rows: "Colours", zero: "0",
+  table: "Table", caption: "Every combination, the best first", rank: "#", by_: "Sort by {name}", spreadColumn: "spread", open: "Numbers of {values}",
+  parallelLabel: "Every combination as a line over its values, coloured by {metric}",
+  card: { seed: "seed {seed}", open: "Open in the playground", openHelp: "Trained again, exactly, to epoch {epoch}", keep: "Keep", keepHelp: "Trained again, exactly, and kept among Runs in the playground", keeping: "Training it again …", kept: "“{values}” is kept among Runs in the playground.", full: "{count} runs are kept already. Remove one of them in the playground first." },
+  watching: "You are watching a live sweep; someone else is steering it.", mine: "Make a plan like it mine", ended: "The sweep you were watching has ended.", unknown: "The sweep of this watch link has ended.",
+  gone: "The server no longer has the sweep that was here. Its plan is still here: run it anew.", changed: "The plan has changed: the pictures are of the one before.",
+  key: "Give the key",
+  unread: "Some parts of the link are not known here and were left out: {names}.",
+  here: "Sweep this", hereHelp: "Train this network with several values of “{title}” side by side",
+  metrics: { loss: "train loss", val_loss: "test loss", accuracy: "train accuracy", val_accuracy: "test accuracy", r2: "train R²", val_r2: "test R²", penalty: "penalty" },
+};

@@ -1,0 +1,128 @@
+"""Many networks learn side by side: chosen, run, read, shared, and taken along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from statistics import median
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch, until
+from tests.browser.seen import field, loss, status, wait_for_epoch
+from tests.browser.test_axe import says
+
+PLAN = (
+    "sweep#across=training.optimizer.learning_rate&across.values=0.03,0.3&down=network.hidden_layers"
+    ".*.units&down.values=4,1000&seeds=3&epochs=20&data=xor&data.n=100&network.hidden_layers=8.tanh"
+)
+OWN = """JSON.parse(sessionStorage.getItem(
+  Object.keys(sessionStorage).find(key => key.startsWith('playground-sweep ')))).id"""
+COLOURS = """() => {
+  const canvas = document.querySelector('.board-canvas');
+  const { left, top } = canvas.getBoundingClientRect();
+  const scale = canvas.width / canvas.clientWidth;
+  return [...document.querySelectorAll('.tile-picture')].map((place) => {
+    const box = place.getBoundingClientRect();
+    const { data } = canvas.getContext('2d').getImageData((box.left - left) * scale,
+      (box.top - top) * scale, box.width * scale, box.height * scale);
+    return new Set(new Uint32Array(data.buffer)).size;
+  });
+}"""
+"""How many colours each tile's picture has."""
+
+
+def ready(page: Page) -> None:
+    """The page can be used, and knows how long its plan would take, or that it is refused."""
+    expect(page.locator("#run")).to_have_text(re.compile("Run"))
+
+
+def test_a_sweep_is_planned_run_read_and_taken_along(
+    open_page: OpenPage, watch: Watch, client: httpx.Client
+) -> None:
+    watch.allow("422")
+    page = open_page(PLAN, ready=ready)
+    assert says(page, "a plan") == []
+    # What the server refuses is said beside the field, and its value is marked.
+    card = page.locator(".axis-card").nth(1)
+    refusal = card.locator(".field-error:visible")
+    expect(refusal).to_contain_text("1,000: The limit for units is at most 100")
+    expect(card.locator("[data-bad=true]")).to_have_text("1,000")
+    card.get_by_role("button", name="Remove 1,000").click()
+    expect(refusal).to_have_count(0)
+    card.get_by_label("Another value").fill("2")
+    card.get_by_label("Another value").press("Enter")
+    expect(page.locator("#estimate")).to_contain_text(re.compile(r"12 runs: 4 × 3 seeds · about"))
+    expect(page.locator("#empty")).to_be_visible()
+    page.select_option("#speed", "null")
+    page.keyboard.press("Escape")
+    page.click("#run")
+    status(page, "finished")
+    sweep = page.evaluate(OWN)
+    told = client.get(f"/sweeps/{sweep}").json()
+
+    # Figures, the best and the order of the table are the server's.
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/sweeps/{sweep}/table.csv").text)))
+    losses = [float(row["val_loss"]) for row in rows]
+    medians = [median(losses[3 * i : 3 * i + 3]) for i in range(4)]
+    shown = page.locator(".tile-figures span")
+    for i, value in enumerate(medians):
+        expect(shown.nth(i)).to_have_text(f"{value:.3f}")
+    assert [tile["values"] for tile in told["tiles"]] == [[0.03, 2], [0.3, 2], [0.03, 4], [0.3, 4]]
+    best = told["best"]
+    expect(page.locator(".tile").nth(best)).to_have_attribute("data-state", "best")
+    rate, units = told["tiles"][best]["values"]
+    expect(page.locator("#best b")).to_have_text(f"units {units}, learning rate {rate}")
+    first = page.locator(".ranking tbody tr").first
+    expect(first).to_have_attribute("data-state", "best")
+    until(page, f"Math.min(...({COLOURS})()) > 20")
+
+    # What is pointed at in one place is marked in all.
+    page.locator(".ranking tbody tr").nth(2).hover()
+    hovered = page.locator(".tile[data-state~=hovered]")
+    expect(hovered).to_have_count(1)
+    words = hovered.locator(".for-listeners").inner_text()
+    expect(page.locator(".bundle-words")).to_contain_text(words.split(":")[0])
+    page.locator(".ranking th").get_by_text("test loss").click()
+    expect(page.locator(".ranking th[aria-sort=ascending]")).to_have_text("test loss")
+    page.click("#log-scale")
+    assert says(page, "a sweep") == []
+
+    # The keyboard walks from tile to tile.
+    page.locator(".tile").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".tile").nth(3)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tile-card tbody tr")).to_have_count(3)
+    page.keyboard.press("Escape")
+    expect(page.locator(".tile").nth(3)).to_be_focused()
+
+    # It is found again, and others may watch.
+    page.reload()
+    expect(page.locator("#done")).to_have_text("All 12 at epoch 20")
+    expect(page.locator("#run")).to_have_text("Run 12 anew")
+    with page.expect_download() as download:
+        page.click("#more")
+        page.click("#download-grid")
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    other = open_page(f"sweep#sweep={sweep}", ready=lambda page: status(page, "finished"))
+    expect(other.locator("#run")).to_have_attribute("aria-disabled", "true")
+    expect(other.locator(".sweep-note")).to_contain_text("You are watching")
+    expect(other.locator(".tile").nth(best)).to_have_attribute("data-state", "best")
+
+    # A run of it goes on in the playground, as exact as training is; from there a way leads back.
+    page.locator(".tile").nth(1).click()
+    page.locator(".tile-card").get_by_role("button", name="Open in the playground, seed").nth(
+        0
+    ).click()
+    page.wait_for_url(re.compile("#data=xor"))
+    wait_for_epoch(page, 20)
+    assert round(loss(page), 3) == round(float(rows[3]["loss"]), 3)
+    field(page, "training.batch_size").hover()
+    field(page, "training.batch_size").locator(".sweep-this").click()
+    page.wait_for_url(re.compile("/sweep#across=training.batch_size"))
+    expect(page.locator(".axis-card .value")).to_have_text(["1", "3", "10", "30", "100"])
+    expect(page.locator("#base")).to_contain_text("2 tanh")

@@ -1,0 +1,101 @@
+// @ts-check
+/**
+ * What a sweep may vary and over which values, its plan as an address, and what many runs come to.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { asBody, asPlan, countOf, decodePlan, encodePlan, placeOf } from "../../static/js/lib/plan.js";
+import { offered, proposed } from "../../static/js/lib/propose.js";
+import { mainOf, ranked, spreadOf, stretchFor, ticksOf } from "../../static/js/lib/spread.js";
+import { bandsOf } from "../../static/js/lib/summary.js";
+import { valueName } from "../../static/js/lib/vary.js";
+import { courseOf, withRows } from "../../static/js/pages/sweep/session.js";
+
+const words = { dataset: "data", layers: "layers", inputs: "inputs", ofAll: "{title}, all", ofLayer: "{title}, {layer}", none: "none", on: "on", off: "off" };
+/** @param {any} part */
+const variable = (part) => ({ pointer: "/a/b", title: "", group: /** @type {const} */ ("training"), control: /** @type {const} */ ("number"), schema: {}, entries: [], present: 1, ...part });
+/** @param {any} present @param {any} schema */
+const numbers = (present, schema = {}) => proposed(variable({ present, schema }));
+
+test("numbers are proposed around the present one, within their range", () => {
+  const rate = { type: "number", scale: "log", exclusiveMinimum: 0, maximum: 10 };
+  assert.deepEqual(numbers(0.03, rate), [0.003, 0.01, 0.03, 0.1, 0.3]);
+  assert.deepEqual(numbers(0.01, rate), [0.001, 0.003, 0.01, 0.03, 0.1]);
+  assert.deepEqual(numbers(0.02, rate), [0.002, 0.006, 0.02, 0.06, 0.2]);
+  assert.deepEqual(numbers(10, rate), [1, 3, 10]);
+  assert.deepEqual(numbers(0, { type: "number", scale: "log", minimum: 0, maximum: 10 }), [0, 0.0001, 0.0003, 0.001, 0.003]);
+  assert.deepEqual(numbers(4, { type: "integer", minimum: 1, maximum: 100 }), [2, 4, 8, 16]);
+  assert.deepEqual(numbers(10, { type: "integer", minimum: 1, maximum: 1000 }), [1, 3, 10, 30, 100]);
+  assert.deepEqual(numbers(0, { type: "number", minimum: 0, maximum: 0.5 }), [0, 0.1, 0.2, 0.3, 0.4]);
+  assert.deepEqual(proposed(variable({ pointer: "/data/seed", present: 7, schema: { type: "integer" } })), [7, 8, 9, 10, 11]);
+});
+
+test("of few choices all are proposed, of many those around the present one, as it is set", () => {
+  const entries = "abcdefgh".split("").map((kind) => ({ kind, title: kind.toUpperCase(), defaults: { kind, slope: 1 } }));
+  const many = variable({ control: "choice", entries, present: { kind: "d", slope: 2 } });
+  assert.deepEqual(proposed(many), ["c", { kind: "d", slope: 2 }, "e", "f"]);
+  assert.equal(offered(many)?.length, 8);
+  assert.equal(proposed(variable({ control: "choice", entries: entries.slice(0, 5), present: entries[0].defaults })).length, 5);
+  assert.equal(valueName(many, { kind: "d", slope: 2 }, words), "D, slope 2");
+  assert.equal(valueName(variable({ control: "layers" }), [{ units: 8 }, { units: 4 }], words), "8-4");
+});
+
+const plan = {
+  spec: { data: { kind: "a", n: 10 } }, seeds: 3, seeded: /** @type {const} */ ("both"), epochs: 120, sample: null,
+  axes: [{ path: "/training/optimizer/learning_rate", values: [0.1, 1e-7] }, { path: "/network/hidden_layers/*/activation", values: ["relu", { kind: "b", slope: 2 }] }, { path: "/network/hidden_layers", values: [[8], [8, 8]] }],
+};
+
+test("a plan is an address and comes back from it whole", () => {
+  const template = { data: { kind: "a", n: 1 } };
+  const text = encodePlan(plan);
+  assert.match(text, /^across=training\.optimizer\.learning_rate&across\.values=0\.1,1e-7&down=network\.hidden_layers\.\*\.activation&/);
+  const { plan: read, unread } = decodePlan(text, {}, template);
+  assert.deepEqual({ sample: null, ...read }, plan);
+  assert.deepEqual(unread, []);
+  const sampled = { ...plan, sample: { runs: 40, seed: 2 }, axes: [{ path: "/a", values: [1, 10], range: { low: 1, high: 10, log: true } }] };
+  assert.deepEqual(decodePlan(encodePlan(sampled)).plan, sampled);
+  assert.deepEqual(asPlan(asBody(plan)), plan);
+  assert.deepEqual(asPlan(asBody(sampled)), sampled);
+  assert.deepEqual(countOf(plan), { tiles: 8, runs: 24 });
+  assert.deepEqual(decodePlan("across=a.b&c=1", {}, template).unread, ["c"]);
+});
+
+test("a refusal is said beside the axis, and the value, it is about", () => {
+  assert.deepEqual(placeOf("/across/values/3"), { axis: 0, value: 3 });
+  assert.deepEqual(placeOf("/more/1/path"), { axis: 3, value: null });
+  assert.equal(placeOf("/spec/data/n"), null);
+});
+
+test("runs that diverged count as worst, and do not ruin a scale", () => {
+  assert.deepEqual(spreadOf([3, 1, NaN, 2]), { median: 2, low: 1, high: 3, count: 3 });
+  assert.equal(spreadOf([1, 2], { lost: 1 }).median, 2);
+  assert.equal(spreadOf([0.9, 0.8], { lost: 1, more: true }).median, 0.8);
+  assert.ok(Number.isNaN(spreadOf([1], { lost: 2 }).median));
+  assert.deepEqual(ranked([{ median: NaN }, { median: 2 }, { median: 1 }], false), [2, 1, 0]);
+  const losses = [...Array.from({ length: 99 }, (_, i) => i / 100), 5000];
+  const { high, beyond } = stretchFor(losses);
+  assert.ok(high < 2 && beyond);
+  assert.equal(stretchFor([0.7, ...new Array(99).fill(0.01)], { atLeast: 0.8 }).high, 0.7);
+  assert.ok(stretchFor([0, 0, 0.1, 1], { log: true }).low > 0);
+  assert.deepEqual(ticksOf(0, 0.9, { most: 4 }), [0, 0.5]);
+  assert.deepEqual(ticksOf(0.004, 2, { log: true }), [0.01, 0.1, 1]);
+});
+
+test("tiles are compared by what was tested, classes by accuracy, values by loss", () => {
+  const all = () => true;
+  assert.deepEqual(mainOf(["loss", "val_loss", "accuracy", "val_accuracy"], all), { main: "val_accuracy", beside: "val_loss" });
+  assert.deepEqual(mainOf(["loss", "val_loss", "r2", "val_r2"], all), { main: "val_loss", beside: "val_r2" });
+  assert.deepEqual(mainOf(["loss", "val_loss", "accuracy", "val_accuracy"], (name) => !name.startsWith("val")), { main: "accuracy", beside: "loss" });
+});
+
+test("rows of a frame go on where the viewer stood, each reckoned once", () => {
+  const course = courseOf({ epochs: [0], values: [[[1], [null]]] });
+  const rows = { shape: [2, 3], values: new Float32Array([1, 0.5, 0.7, 2, 0.4, 0.6]) };
+  const next = withRows(course, 1, rows);
+  assert.deepEqual(next.epochs, [0, 1, 2]);
+  assert.deepEqual(withRows(next, 1, rows).epochs, [0, 1, 2]);
+  const bands = bandsOf(next.rows[1], 0, 1, 1);
+  assert.deepEqual([bands.low[0], bands.median[0], bands.high[0]].map((value) => Number(value.toFixed(2))), [0.5, 0.6, 0.7]);
+  assert.equal(bandsOf(next.rows[1], 0, 1, 1), bands);
+  assert.ok(Number.isNaN(bandsOf(next.rows[0], 0, 1, 2).median[1]));
+});
