@@ -12,7 +12,9 @@ from app.web.static import Static
 from tests.conftest import visitor
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/reference", "/sweep", "/lessons", "/lessons/loss"])
+@pytest.mark.parametrize(
+    "path", ["/", "/docs", "/reference", "/sweep", "/lessons", "/lessons/loss"]
+)
 def test_a_page_loads_only_what_is_here(server: str, path: str) -> None:
     page = visitor.get(f"{server}{path}")
     assert page.headers["content-type"].startswith("text/html")
