@@ -163,6 +163,32 @@ def test_frames_bring_every_row_once_and_tiles_of_the_median_seed() -> None:
     run(scenario)
 
 
+def test_who_draws_no_frame_is_sent_two_and_then_the_newest_with_all_rows() -> None:
+    async def scenario(sweeps: Sweeps) -> None:
+        sweep, _ = await sweeps.create(plan())
+        hidden = SweepReader(binary=True, acknowledges=True)
+        seen: list[float] = []
+        with sweep.hall.watch(hidden):
+            for _ in range(3):
+                await sweep.step(1)
+                while hidden.has_room:
+                    event = await hidden.next()
+                    assert event is not None
+                    if event.name == "frame":
+                        seen += head_of(event)[1]["rows"][:, 0].tolist()
+            assert not sweep.hall.wants
+            await played(sweep)
+            assert sweep.board.undrawn(sweep.states)
+            if hidden.acknowledge(1000):
+                sweep.hall.refresh()
+            for event in await frames(hidden):
+                seen += head_of(event)[1]["rows"][:, 0].tolist()
+            assert seen == list(range(7))
+            assert not sweep.board.undrawn(sweep.states)
+
+    run(scenario)
+
+
 def test_a_run_that_diverges_leaves_its_stack_and_the_others_go_on() -> None:
     async def scenario(sweeps: Sweeps) -> None:
         rates = {"path": RATE, "values": [0.01, 9.9, 0.02, 9.8, 0.03, 0.04]}
