@@ -11,7 +11,7 @@ from app.runs.stand import Framed, head_of
 from app.sweeps.curves import Curves
 from app.work.pictures import Array, binary, in_json
 from app.work.sweeps import TILE, Tile
-from engine import State
+from engine import History, State
 
 SCORES = {"val_accuracy": 1, "val_r2": 1, "val_loss": -1, "accuracy": 1, "loss": -1}
 """What tiles are compared by, the first of these that every run has, and whether more is better."""
@@ -48,16 +48,27 @@ class Board:
         self._drawn: list[tuple[int, State] | None] = [None] * tiles
         """Of each tile the run, and its state, that its picture is of."""
         for run, state in enumerate(states):
-            self.note(run, state)
+            self.note([run], [state])
 
-    def note(self, run: int, state: State) -> None:
-        """A run has come to a state, whose history has the epochs since."""
+    def note(self, runs: Sequence[int], states: Sequence[State]) -> None:
+        """Runs have come to these states, whose histories have the epochs since."""
         self.changes += 1
-        self.epochs[run] = state.seen / self.points[run]
-        self.ended[run] = state.outcome is not None
-        if len(history := state.history):
-            self.curves.note(run, history)
-            self.now[run, self.curves.columns(history.names)] = history.values[-1]
+        for run, state in zip(runs, states, strict=True):
+            self.epochs[run] = state.seen / self.points[run]
+            self.ended[run] = state.outcome is not None
+        first = states[0].history
+        if all(state.history.epochs is first.epochs for state in states):
+            # So they come back from a stack: noted at once, and not thousands of times a second.
+            self._note(runs, first, np.stack([state.history.values for state in states], axis=1))
+        else:
+            for run, state in zip(runs, states, strict=True):
+                self._note([run], state.history, state.history.values[:, np.newaxis])
+
+    def _note(self, runs: Sequence[int], like: History, values: NDArray[np.float64]) -> None:
+        """Runs have these values (epochs, runs, metrics), with names and epochs like these."""
+        if len(values):
+            self.curves.note(runs, like.names, like.epochs, values)
+            self.now[np.ix_(runs, self.curves.columns(like.names))] = values[-1]
 
     def shown(self, tile: int) -> int:
         """The run that a tile shows: the median of its seeds."""

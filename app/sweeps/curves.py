@@ -3,10 +3,10 @@ they can all be held, and drawn."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
-
-import engine
 
 MOST_ROWS = 300
 """Rows until the last epoch, about: more than a curve has room for."""
@@ -46,12 +46,18 @@ class Curves:
         past = [epoch for epoch in behind if not coarser or epoch % _stride(until) == 0]
         return self.at(np.array([*past, *(each for each in to_come if each > most)], np.int64))
 
-    def note(self, run: int, history: engine.History) -> None:
-        """A run has come by the end of these epochs."""
-        columns = self.columns(history.names)
-        for epoch, values in zip(history.epochs.tolist(), history.values, strict=True):
-            if (row := self._row_of.get(epoch)) is not None:
-                self.values[row, run, columns] = values
+    def note(
+        self,
+        runs: Sequence[int],
+        names: tuple[str, ...],
+        epochs: NDArray[np.int64],
+        values: NDArray[np.float64],
+    ) -> None:
+        """Runs have come by the end of these epochs, with values (epochs, runs, metrics)."""
+        kept = [(k, self._row_of[e]) for k, e in enumerate(epochs.tolist()) if e in self._row_of]
+        if kept:
+            given, rows = map(list, zip(*kept, strict=True))
+            self.values[np.ix_(rows, runs, self.columns(names))] = values[given]
 
     def columns(self, names: tuple[str, ...]) -> list[int]:
         """Where metrics of these names lie."""

@@ -231,8 +231,8 @@ class Sweep:
             return False
         self.moves += 1
         states = [without_history(state) for state in done.lot.states]
-        for run, state, full in zip(piece.runs, states, done.lot.states, strict=True):
-            self.board.note(run, full)
+        self.board.note(piece.runs, done.lot.states)
+        for run, state in zip(piece.runs, states, strict=True):
             self.states[run] = state
         for place, picture in zip(shown, done.tiles, strict=True):
             self.board.draw(piece.runs[place], states[place], picture)
