@@ -36,7 +36,10 @@ test("of few choices all are proposed, of many those around the present one, as 
   assert.deepEqual(proposed(many), ["c", { kind: "d", slope: 2 }, "e", "f"]);
   assert.equal(offered(many)?.length, 8);
   assert.equal(proposed(variable({ control: "choice", entries: entries.slice(0, 5), present: entries[0].defaults })).length, 5);
-  assert.equal(valueName(many, { kind: "d", slope: 2 }, words), "D, slope 2");
+  assert.equal(valueName(many, { kind: "c", slope: 3 }, words), "C, slope 3");
+  assert.equal(valueName(many, { kind: "d", slope: 2 }, words), "D");
+  // Other data have as many points as the present ones.
+  assert.deepEqual(proposed(variable({ ...many, pointer: "/data" }))[0], { kind: "c", slope: 2 });
   assert.equal(valueName(variable({ control: "layers" }), [{ units: 8 }, { units: 4 }], words), "8-4");
 });
 

@@ -27,11 +27,12 @@ const FRAME_MS = 40;
  * Call `action` at most once every `interval_ms`, the last call always included. Where calls come with every frame of the screen it is
  * called along with one of them, not in between, which would cost a frame of its own.
  * @param {() => void} action
- * @param {number} interval_ms
+ * @param {number|(() => number)} interval_ms
  * @param {number} [share] the most of the time it may take, 0 … 1: a slow action is called less often
  * @returns {(() => void) & {now: () => void}} `now`: what still waits is done at once
  */
 export function throttle(action, interval_ms, share = 1) {
+  const interval = typeof interval_ms === "function" ? interval_ms : () => interval_ms;
   let last = -Infinity;
   /** @type {ReturnType<typeof setTimeout>|null} */
   let timer = null;
@@ -41,14 +42,14 @@ export function throttle(action, interval_ms, share = 1) {
     action();
     const took_ms = Date.now() - start;
     // One slow call, as on a busy machine, must not silence the next ones for long.
-    last = start + Math.min(LONGEST_PAUSE_MS, Math.max(0, took_ms / share - interval_ms));
+    last = start + Math.min(LONGEST_PAUSE_MS, Math.max(0, took_ms / share - interval()));
   };
   const atOnce = () => {
     if (timer !== null) clearTimeout(timer);
     run();
   };
   const throttled = () => {
-    const wait = last + interval_ms - Date.now();
+    const wait = last + interval() - Date.now();
     if (wait <= 0) atOnce();
     else timer ??= setTimeout(run, wait + FRAME_MS);
   };

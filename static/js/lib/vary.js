@@ -2,6 +2,7 @@
 /**
  * What of a specification a sweep may vary, read from the catalogue's schema, and how its values are called.
  */
+import { carriedOver } from "./choices.js";
 import { fill, short } from "./format.js";
 import { isLinked, isOwn, suiting, taskIn, taskOf } from "./losses.js";
 import { entriesOf, entryOf, fieldsOf, pointerOf, titleOf, valueAt } from "./schema.js";
@@ -24,6 +25,7 @@ const GROUPS = /** @type {const} */ (["data", "network", "training"]);
 /** Set for each layer, or no matter of what is learned. */
 const ELSEWHERE = ["activation", "dtype"];
 
+const DATA = "/data";
 const LAYERS = ["network", "hidden_layers"];
 const INPUTS = ["network", "inputs"];
 
@@ -51,7 +53,7 @@ export function variablesOf(catalogue, limits, spec, words) {
 function dataset(catalogue, spec, words) {
   const task = taskIn(catalogue, spec);
   const alike = entriesOf(catalogue, "data").filter((entry) => entry.kind === spec.data.kind || (!isBlank(entry) && taskOf(entry, entry.defaults) === task));
-  return { pointer: "/data", title: words.dataset, group: "data", control: "choice", schema: {}, entries: alike, present: spec.data };
+  return { pointer: DATA, title: words.dataset, group: "data", control: "choice", schema: {}, entries: alike, present: spec.data };
 }
 
 /** @param {Variable["group"]} group @param {import("./schema.js").Field} field @param {any} catalogue @param {import("../types.js").Spec} spec @returns {Variable} */
@@ -103,14 +105,20 @@ export function valueName(variable, value, words) {
   if (typeof value === "string") return titled(value);
   if (!value?.kind) return JSON.stringify(value);
   const usual = entryOf(variable?.entries ?? [], value.kind)?.defaults ?? {};
-  const unusual = Object.entries(value).filter(([name, part]) => name !== "kind" && usual[name] !== undefined && typeof part !== "object" && part !== usual[name]);
+  // What is as at present is the same in all.
+  const unusual = Object.entries(value).filter(([name, part]) => name !== "kind" && usual[name] !== undefined && typeof part !== "object" && part !== usual[name] && part !== variable?.present?.[name]);
   return [titled(value), ...unusual.map(([name, part]) => `${titleOf(name).toLowerCase()} ${typeof part === "number" ? short(part) : part}`)].join(", ");
 }
 
-/** The value that stands for a choice: by its name, or as it is set where that is the present one. @param {Variable} variable @param {any} entry */
-export const choiceOf = ({ present }, entry) => {
-  const set = present?.kind === entry.kind && JSON.stringify(present) !== JSON.stringify(entry.defaults);
-  return set ? present : entry.kind;
+/**
+ * The value that stands for a choice: by its name, or as it is set where that is the present one. Other data have as many points,
+ * as much noise and as large a share to test on as the present ones.
+ * @param {Variable} variable
+ * @param {any} entry
+ */
+export const choiceOf = ({ pointer, present }, entry) => {
+  const set = present?.kind === entry.kind ? present : pointer === DATA ? carriedOver(present, entry) : entry.defaults;
+  return JSON.stringify(set) === JSON.stringify(entry.defaults) ? entry.kind : set;
 };
 
 /** Whether two values say the same. @param {any} a @param {any} b */

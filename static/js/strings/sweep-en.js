@@ -37,6 +37,6 @@ export default {
   gone: "The server no longer has the sweep that was here. Its plan is still here: run it anew.", changed: "The plan has changed: the pictures are of the one before.",
   key: "Give the key",
   unread: "Some parts of the link are not known here and were left out: {names}.",
-  here: "Sweep this", hereHelp: "Train this network with several values of “{title}” side by side",
+  here: "Sweep this", units: "units", activation: "activation", hereHelp: "Train this network with several values of “{title}” side by side",
   metrics: { loss: "train loss", val_loss: "test loss", accuracy: "train accuracy", val_accuracy: "test accuracy", r2: "train R²", val_r2: "test R²", penalty: "penalty" },
 };

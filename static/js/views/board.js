@@ -10,8 +10,8 @@ import { tileView } from "./tile.js";
 
 /** Pictures are painted for so long in one frame of the screen; what is left waits for the next. */
 const BUDGET_MS = 9;
-/** Nobody reads figures that change more often. */
-const WORDS_MS = 200;
+/** Nobody reads figures that change more often; and for each of many tiles they take the browser so long again. */
+const [WORDS_MS, A_TILE_MS] = [200, 3];
 /** So many pixels a canvas has at most: beyond, it has one for one of the page's. */
 const MOST_PIXELS = 8e6;
 const [CORNER, LINE, FAINT] = [6, 1.25, 0.35];
@@ -199,7 +199,7 @@ export function boardView(root, { choose, hover }) {
     move(Math.min(focused, Math.max(0, tiles.length - 1)));
   }
 
-  const words = throttle(() => last?.tiles.forEach((tile, i) => cells[i]?.draw(tile)), WORDS_MS, 0.2);
+  const words = throttle(() => last?.tiles.forEach((tile, i) => cells[i]?.draw(tile)), () => Math.max(WORDS_MS, A_TILE_MS * cells.length), 0.2);
 
   return {
     grid,

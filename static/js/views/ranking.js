@@ -5,12 +5,12 @@
 import { h, setText } from "../lib/dom.js";
 import { fill, t } from "../t.js";
 
-/** So long rows stay in their order while figures change. */
-const ORDER_MS = 1500;
+/** So long rows stay in their order while figures change, and for each of many again so long. */
+const [ORDER_MS, A_ROW_MS] = [1500, 12];
 
 /** @typedef {{text: string, by: number|string}} Cell   what is written, and what it is sorted by */
 /** @typedef {{key: string, title: string, figure: boolean, falling: boolean, main?: boolean}} Column   `falling`: the largest comes first at the first press; `main`: by which the tiles are compared */
-/** @typedef {{columns: Column[], rows: {label: string, colour: string|null, cells: Cell[]}[], order: number[], best: number|null, hovered: number|null}} Drawn   `order`: the tiles from the best on, which is how they stand by themselves */
+/** @typedef {{columns: Column[], rows: {label: string, colour: string|null, cells: Cell[]}[], order: number[], best: number|null, hovered: number|null, still: boolean}} Drawn   `order`: the tiles from the best on, which is how they stand by themselves; `still`: nothing changes for now */
 
 /**
  * @param {HTMLElement} root
@@ -32,6 +32,27 @@ export function rankingView(root, { choose, hover }) {
   let ordered = -Infinity;
   /** @type {ReturnType<typeof setTimeout>|null} */
   let later = null;
+
+  /** The rows in sight: while figures change those of others are not written. @type {Set<number>} */
+  const seen = new Set();
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const tile = lines.indexOf(/** @type {HTMLTableRowElement} */ (target));
+      if (isIntersecting) seen.add(tile);
+      else seen.delete(tile);
+      if (isIntersecting && last) write(last, tile);
+    }
+  }, { root: scroll, rootMargin: "60px" });
+
+  /** @param {Drawn} drawn @param {number} tile */
+  function write({ rows, best, hovered }, tile) {
+    const [line, row] = [lines[tile], rows[tile]];
+    if (!line || !row) return;
+    row.cells.forEach(({ text }, i) => setText(i ? line.children[i] : /** @type {Element} */ (line.querySelector(".rank span")), text));
+    setText(/** @type {Element} */ (line.querySelector(".for-listeners")), fill(t.sweep.open, { values: row.label }));
+    const state = `${tile === best ? "best" : ""} ${tile === hovered ? "hovered" : ""}`.trim();
+    if (line.dataset.state !== state) line.dataset.state = state;
+  }
 
   const tileOf = (/** @type {EventTarget|null} */ target) => {
     const line = target instanceof Element ? target.closest("tr") : null;
@@ -58,7 +79,10 @@ export function rankingView(root, { choose, hover }) {
       h("button.link", { type: "button", title: fill(t.sweep.by_, { name: column.title }), onclick: () => sortBy(column) }, column.title))));
     lines = rows.map(({ colour }) => h("tr", {}, ...columns.map(({ figure, main }, i) => h("td", { class: figure ? `figure-cell${main ? " main" : ""}` : "" },
       ...(i === 0 ? [h("button.rank", { type: "button" }, colour ? h("i", { style: { background: colour } }) : null, h("span", { "aria-hidden": "true" }), h("span.for-listeners"))] : [])))));
+    observer.disconnect();
+    seen.clear();
     body.replaceChildren(...lines);
+    for (const line of lines) observer.observe(line);
   }
 
   /** @param {Drawn} drawn */
@@ -78,7 +102,7 @@ export function rankingView(root, { choose, hover }) {
   /** @param {Drawn} drawn @param {boolean} [asked] by a person */
   function draw(drawn, asked = false) {
     last = drawn;
-    const { columns, rows, best, hovered } = drawn;
+    const { columns, rows, still } = drawn;
     const now = JSON.stringify([columns, rows.map(({ colour }) => colour)]);
     const anew = now !== made;
     if (anew) make(drawn);
@@ -87,16 +111,10 @@ export function rankingView(root, { choose, hover }) {
       const way = sorted?.key === key ? (sorted.falling ? "descending" : "ascending") : "none";
       if (head.children[i].getAttribute("aria-sort") !== way) head.children[i].setAttribute("aria-sort", way);
     });
-    rows.forEach(({ label, cells }, tile) => {
-      const line = lines[tile];
-      cells.forEach(({ text }, i) => setText(i ? line.children[i] : /** @type {Element} */ (line.querySelector(".rank span")), text));
-      setText(/** @type {Element} */ (line.querySelector(".for-listeners")), fill(t.sweep.open, { values: label }));
-      const state = `${tile === best ? "best" : ""} ${tile === hovered ? "hovered" : ""}`.trim();
-      if (line.dataset.state !== state) line.dataset.state = state;
-    });
+    rows.forEach((_, tile) => { if (still || anew || asked || seen.has(tile)) write(drawn, tile); });
     // What is pointed at or has the keyboard stays where it is; and nobody follows rows that never rest.
     const held = body.matches(":hover") || body.contains(document.activeElement);
-    const early = ordered + ORDER_MS - performance.now();
+    const early = ordered + Math.max(ORDER_MS, A_ROW_MS * rows.length) - performance.now();
     if (!asked && !anew && (held || early > 0)) {
       later ??= setTimeout(() => {
         later = null;

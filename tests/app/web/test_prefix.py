@@ -30,7 +30,17 @@ def addresses(page: str) -> set[str]:
 
 @pytest.mark.parametrize("strips", [False, True])
 @pytest.mark.parametrize(
-    "path", ["/", "/docs", "/reference", "/lessons", "/lessons/activations", "/embed/loss", "/a/b"]
+    "path",
+    [
+        "/",
+        "/docs",
+        "/sweep",
+        "/reference",
+        "/lessons",
+        "/lessons/activations",
+        "/embed/loss",
+        "/a/b",
+    ],
 )
 def test_all_that_a_page_names_lies_below(below: RunningServer, path: str, strips: bool) -> None:
     asked = visitor.get(

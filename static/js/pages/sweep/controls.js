@@ -62,14 +62,15 @@ export function mountControls(place, store, driver, actions) {
     const count = plan.seeds > 1 ? fill(words.runsOf, { runs: runsOf(runs), tiles: grouped(tiles), seeds: plan.seeds }) : runsOf(runs);
     const fresh = !sweep || other;
     setText(estimate, watching ? count : fresh ? (seconds !== null ? fill(words.estimate, { runs: count, time: timeOf(seconds) }) : Object.keys(errors).length ? count : fill(words.asking, { runs: count })) : count);
-    const label = wantsPlay ? words.pause : fresh ? fill(words.play, { count: grouped(runs) }) : over ? fill(words.again, { count: grouped(runs) }) : sweep.epoch > 0 && plan.epochs > sweep.until.epoch ? fill(words.further, { epoch: grouped(plan.epochs) }) : sweep.epoch > 0 ? words.playOn : fill(words.play, { count: grouped(runs) });
+    const playing = wantsPlay && !other;
+    const label = playing ? words.pause : fresh ? fill(words.play, { count: grouped(runs) }) : over ? fill(words.again, { count: grouped(runs) }) : sweep.epoch > 0 && plan.epochs > sweep.until.epoch ? fill(words.further, { epoch: grouped(plan.epochs) }) : sweep.epoch > 0 ? words.playOn : fill(words.play, { count: grouped(runs) });
     if (run.dataset.label !== label) {
       run.dataset.label = label;
-      run.replaceChildren(icon(wantsPlay ? "pause" : "play"), label);
+      run.replaceChildren(icon(playing ? "pause" : "play"), label);
     }
     const most = limits.sweep_runs?.maximum ?? Infinity;
     const unusable = watching || phase !== "ready" || runs > most;
-    setIdle(run, unusable && !wantsPlay);
+    setIdle(run, unusable && !playing);
     setIdle(step, unusable);
     setIdle(reset, unusable || !sweep || other || !sweep.epoch);
     speed.disabled = watching;

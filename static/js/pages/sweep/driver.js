@@ -100,9 +100,12 @@ export function createDriver(store, session, createSweep) {
     }
   }
   const estimateSoon = debounce(() => void estimate(), REST_MS);
-  store.on(["plan", "sweep"], ({ plan }, ) => { if (plan !== seen) { seen = plan; asked += 1; estimateSoon(); } });
-  /** @type {Plan|null} */
-  let seen = null;
+  store.on(["plan"], () => {
+    asked += 1;
+    estimateSoon();
+  });
+  // Where there is no sweep any more its plan is what may be run.
+  store.on(["sweep"], ({ sweep, estimate: told }) => { if (!sweep && !told) estimateSoon(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !store.get().estimate) estimateSoon(); });
 
   const steering = (/** @type {() => any} */ act) => () => (store.get().watching || store.get().phase !== "ready" ? undefined : act());
@@ -126,7 +129,8 @@ export function createDriver(store, session, createSweep) {
     edit,
     play,
     pause,
-    toggle: () => (store.get().wantsPlay ? pause() : play()),
+    /** Pause what is shown, or play it; another plan is what is played. */
+    toggle: () => (store.get().wantsPlay && !isOther(store.get()) ? pause() : play()),
     step: steering(() => {
       store.set({ wantsPlay: false, notice: null });
       return enqueue(async () => {

@@ -14,10 +14,11 @@ import { parallelView } from "../../views/parallel.js";
 import { rankingView } from "../../views/ranking.js";
 import { bestSentence, derive, figure, pictureAt, stretch, sweepIn } from "./derived.js";
 import { curvesHead } from "./curveshead.js";
+import { isActive } from "./state.js";
 import { parallelOf, rankingOf } from "./tables.js";
 
 /** So often things are drawn at most, and with what share of the time. */
-const [CURVES_MS, TABLE_MS, SHARE] = [100, 800, 0.25];
+const [CURVES_MS, TABLE_MS, A_LINE_MS, SHARE] = [100, 800, 6, 0.25];
 /** Lines of the same colour are told apart by dashes, from this many rows on. */
 const DASHES = [[], [6, 3], [2, 2]];
 
@@ -144,13 +145,13 @@ export function mountShown(places, store, choose) {
     const state = store.get();
     const { style, placeOf, count } = coloursOf();
     places.table.hidden = !state.sweep;
-    ranking.draw({ ...rankingOf(state, now, (tile) => (count > 1 ? style(placeOf(tile)).colour : null)), hovered: state.hovered });
+    ranking.draw({ ...rankingOf(state, now, (tile) => (count > 1 ? style(placeOf(tile)).colour : null)), hovered: state.hovered, still: !isActive(state) });
     lines.hidden = !state.sweep || Boolean(state.sweep.grid);
     if (!lines.hidden) parallel.draw({ ...parallelOf(now, state.sweep), hovered: state.hovered, theme: state.theme });
   }
 
   const curvesSoon = throttle(drawCurves, CURVES_MS, SHARE);
-  const tableSoon = throttle(drawTable, TABLE_MS, SHARE);
+  const tableSoon = throttle(drawTable, () => Math.max(TABLE_MS, A_LINE_MS * now.tiles.length), SHARE);
   store.on(["board", "sweep", "theme", "catalogue", "plan"], () => {
     drawBoard();
     tableSoon();

@@ -57,8 +57,8 @@ export function mountLayers(stage, tools, store, driver) {
     driver.change(path(), layers.toSpliced(at, 0, { ...like }));
   }
 
-  /** Of several layers one varies, and of one layer all. @param {string} title @param {number} index @param {string} part */
-  const sweepThis = (title, index, part) => sweepLink(title, () =>
+  /** Of several layers one varies, and of one layer all. @param {number} index @param {"units"|"activation"} part */
+  const sweepThis = (index, part) => sweepLink(fill(t.ofLayer, { title: t.sweep[part], layer: index + 1 }), () =>
     root + sweepOf(`/${path(layersNow().length > 1 ? index : "*", part).join("/")}`, /** @type {import("../../../types.js").Spec} */ (store.get().spec)));
 
   /** @param {number} index */
@@ -79,8 +79,8 @@ export function mountLayers(stage, tools, store, driver) {
     const removal = h("button.round.remove", { type: "button", "aria-label": removeLabel, title: removeLabel, onclick: () => driver.change(path(), layersNow().toSpliced(index, 1)) }, icon("close"));
     const element = h("div.layer-head", { role: "group", "aria-label": fill(t.activation, { layer: index + 1 }), "data-layer": index }, select, units.element, removal);
     if (document.documentElement.dataset.embed === undefined) {
-      select.after(sweepThis(fill(t.activation, { layer: index + 1 }), index, "activation"));
-      units.element.append(sweepThis(label, index, "units"));
+      select.after(sweepThis(index, "activation"));
+      units.element.append(sweepThis(index, "units"));
     }
     return { element, select, units };
   }
