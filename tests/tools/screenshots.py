@@ -26,6 +26,12 @@ LESSONS = {
     "lesson-deep-networks": ("deep-networks", 1366, 768, "dark"),
     "lesson-loss": ("loss", 390, 844, "light"),
 }
+SWEEP = (
+    "#across=training.optimizer.learning_rate&across.values=0.001,0.003,0.01,0.03,0.1"
+    "&down=network.hidden_layers.*.activation&down.values=relu,tanh,sigmoid,sin"
+    "&seeds=3&epochs=120&data=spiral&data.noise=0.05&network.inputs=x1,x2,sin_x1,sin_x2"
+    "&network.hidden_layers=8.tanh,8.tanh&training.optimizer=adam"
+)
 EPOCHS = 200
 
 
@@ -66,6 +72,12 @@ def main(url: str) -> None:
             page.wait_for_timeout(1500)
             page.screenshot(path=DOCS / f"{name}.png")
             page.close()
+        page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="light")
+        page.goto(f"{url}/sweep{SWEEP}")
+        page.get_by_role("button", name="Run 60").click()
+        page.get_by_text("All 60 at epoch 120").wait_for(timeout=120_000)
+        page.wait_for_timeout(1500)
+        page.screenshot(path=DOCS / "sweep.png")
         browser.close()
 
 
