@@ -108,6 +108,8 @@ class Settings(BaseSettings):
     max_sweep_weights: int = Field(
         500_000, ge=1, description="Weights and biases of all runs of a sweep together."
     )
+    max_classes: int = Field(100, ge=1, description="Classes that are held at once.")
+    max_class_members: int = Field(100, ge=1, description="Members of a class.")
     max_storage_bytes: int = Field(
         2_000_000_000,
         ge=1_000_000,
@@ -169,6 +171,9 @@ class Settings(BaseSettings):
     )
     keep_days: float = Field(
         30, gt=0, description="Days of the server's time that a run is kept on disk unused."
+    )
+    class_days: float = Field(
+        30, gt=0, description="Days of the server's time that a class is kept on disk unused."
     )
     slice_timeout_s: float = Field(
         30, gt=0, description="Seconds after which a worker that does not answer is replaced."

@@ -23,7 +23,7 @@ GROUPS = (
     app.sentences.LIMITS, app.sentences.REQUESTS, app.sentences.REWORDED, app.sentences.RUNS,
     app.sentences.FILES, app.sentences.SAVED, app.sentences.EXPORTS, app.sentences.CLIENT,
     app.sentences.LESSONS, app.sentences.SWEEPS, app.sentences.SWEEP_FILES,
-    engine.sentences.SENTENCES,
+    app.sentences.CLASSES, engine.sentences.SENTENCES,
 )  # fmt: skip
 
 # Where a sentence is made of words that are there already.

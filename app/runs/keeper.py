@@ -13,7 +13,7 @@ from app.runs import lifecycle
 from app.runs.keeping import Mark
 from app.schemas import Status
 from app.sentences import say
-from app.storage.records import AnyRecord, Record, SweepRecord
+from app.storage.records import AnyRecord, ClassRecord, Record, SweepRecord
 from app.storage.store import Store, StoreDamaged, StoreEmptied, StoreError, StoreHangs
 from engine import Sentence
 
@@ -158,6 +158,10 @@ class Keeper:
     async def load_sweep(self, sweep_id: str) -> SweepRecord | None:
         """The sweep of that id, likewise."""
         return await self._load(sweep_id, self.store.load_sweep)
+
+    async def load_class(self, class_id: str) -> ClassRecord | None:
+        """The class of that code, likewise."""
+        return await self._load(class_id, self.store.load_class)
 
     async def _load(self, held_id: str, load: Callable[[str], Awaitable[T | None]]) -> T | None:
         if held_id in self._gone:

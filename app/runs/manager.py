@@ -161,6 +161,10 @@ class Manager:
             session.restore(record)
             return session
 
+    def held(self, run_id: str | None) -> Session | None:
+        """The run of that id, if it is in memory: to see how it stands, which is no use of it."""
+        return self._sessions.get(run_id or "")
+
     async def control(self, run_id: str, token: str | None) -> Session:
         """The run of that id, to control. An unknown id and a foreign one are answered alike."""
         if token is None:

@@ -6,6 +6,7 @@ another language. The engine has a table of its own, in `engine/sentences.py`.
 
 from __future__ import annotations
 
+from app.sentences.classes import CLASSES
 from app.sentences.lessons import LESSONS
 from app.sentences.sweep_files import SWEEP_FILES
 from app.sentences.sweeps import SWEEPS
@@ -228,12 +229,12 @@ CLIENT = {
 """What the client in Python finds out by itself."""
 
 __all__ = [
-    "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "REQUESTS", "REWORDED", "RUNS", "SAVED",
-    "SENTENCES", "SWEEPS", "SWEEP_FILES", "end_event", "say",
+    "CLASSES", "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "REQUESTS", "REWORDED", "RUNS",
+    "SAVED", "SENTENCES", "SWEEPS", "SWEEP_FILES", "end_event", "say",
 ]  # fmt: skip
 
 SENTENCES: dict[str, str] = {
     **LIMITS, **REQUESTS, **REWORDED, **RUNS, **FILES, **SAVED, **EXPORTS, **CLIENT, **LESSONS,
-    **SWEEPS, **SWEEP_FILES,
+    **SWEEPS, **SWEEP_FILES, **CLASSES,
 }  # fmt: skip
 """English, by code: a template with named parameters."""

@@ -15,15 +15,14 @@ from pydantic import TypeAdapter
 
 import engine
 from app.schemas import Moment, Status, Until
-from app.storage import sweeps, timelines
+from app.storage import classes, pruning, sweeps, timelines
 from app.storage.opening import FolderUnusable, claimed, opened, unusable
-from app.storage.records import AnyRecord, Record, SweepRecord
+from app.storage.pruning import Kept
+from app.storage.records import AnyRecord, ClassRecord, Record, SweepRecord
 
 FILE = "playground.db"
 FINGERPRINTS = TypeAdapter(tuple[engine.Fingerprint, ...])
 STANDSTILL = TypeAdapter(tuple[engine.Sentence, ...])
-PRUNED_AT_ONCE = 5
-TABLES = ("runs", "sweeps")
 UNFIT = (sqlite3.DataError, sqlite3.IntegrityError)
 """What is wrong with what is to be written, not with the disk."""
 
@@ -99,6 +98,8 @@ class Database:
                 try:
                     if isinstance(record, SweepRecord):
                         sweeps.write(connection, record)
+                    elif isinstance(record, ClassRecord):
+                        classes.write(connection, record)
                     else:
                         self._write(connection, record)
                 except Exception as error:
@@ -108,7 +109,7 @@ class Database:
                     connection.execute("rollback to one")
                     faults[record.id] = error
                 connection.execute("release one")
-            for table in TABLES:
+            for table in pruning.TABLES:
                 removal = f"delete from {table} where id = ?"  # noqa: S608
                 connection.executemany(removal, [(each,) for each in gone])
         return faults
@@ -195,6 +196,11 @@ class Database:
         except ValueError as error:
             raise UnreadableRun(sweep_id) from error
 
+    def load_class(self, class_id: str) -> ClassRecord | None:
+        """The class of that code."""
+        self._see_file()
+        return classes.read(self._connection, class_id)
+
     def _history(self, run_id: str, names: tuple[str, ...]) -> engine.History:
         pieces = self._connection.execute(
             "select epochs, metrics from history where run_id = ? order by first_row", (run_id,)
@@ -203,22 +209,13 @@ class Database:
         values = np.frombuffer(b"".join(piece[1] for piece in pieces), "<f8").astype(np.float64)
         return engine.History(names, epochs, values.reshape(len(epochs), len(names)))
 
-    def prune(self, held: Sequence[str], keep_s: float, max_bytes: int, elapsed_s: float) -> int:
-        """Forget the runs that were not used for so long and then, while the rest takes too much
+    def prune(self, held: Sequence[str], kept: Kept, max_bytes: int, elapsed_s: float) -> int:
+        """Forget what was not used for so long and then, while the rest takes too much
         room, states that earlier moments are had again from, and last the runs unused the longest;
         never one that is held. How many went."""
         with self._transaction() as connection:
             connection.execute("update uptime set seconds = seconds + ?", (elapsed_s,))
-            went = 0
-            for table in TABLES:
-                connection.executemany(
-                    f"update {table} set used_at = (select seconds from uptime) where id = ?",  # noqa: S608
-                    [(each,) for each in held],
-                )
-                went += connection.execute(
-                    f"delete from {table} where used_at < (select seconds from uptime) - ?",  # noqa: S608
-                    (keep_s,),
-                ).rowcount
+            went = pruning.forget_unused(connection, held, kept)
         while self.size() > max_bytes and self._thin_some():
             pass
         while self.size() > max_bytes and (more := self._forget_some()):
@@ -227,24 +224,11 @@ class Database:
 
     def _thin_some(self) -> bool:
         with self._transaction() as connection:
-            return timelines.thin(connection, PRUNED_AT_ONCE)
+            return timelines.thin(connection, pruning.AT_ONCE)
 
     def _forget_some(self) -> int:
         with self._transaction() as connection:
-            # A sweep is trained again, to the bit, from its plan.
-            went = connection.execute(
-                "delete from sweeps where id in (select id from sweeps where used_at <"
-                " (select seconds from uptime) order by used_at limit ?)",
-                (PRUNED_AT_ONCE,),
-            ).rowcount
-            return (
-                went
-                or connection.execute(
-                    "delete from runs where id in (select id from runs where used_at <"
-                    " (select seconds from uptime) order by kept, used_at limit ?)",
-                    (PRUNED_AT_ONCE,),
-                ).rowcount
-            )
+            return pruning.forget_some(connection)
 
     def size(self) -> int:
         """How many bytes of the file are in use."""

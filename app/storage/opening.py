@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 6
+VERSION = 7
 APPLICATION_ID = 0x4E4E5047
 UPGRADES = {
     1: "alter table runs drop column start;",
@@ -29,6 +29,16 @@ UPGRADES = {
     "create index sweeps_by_use on sweeps (used_at);"
     "create table curves (sweep_id text not null references sweeps (id) on delete cascade,"
     " first_row integer not null, rows blob not null, unique (sweep_id, first_row)) strict;",
+    6: "create table classes (id text primary key, token_digest blob not null,"
+    " used_at real not null, about text not null) strict;"
+    "create index classes_by_use on classes (used_at);"
+    "create table members (class_id text not null references classes (id) on delete cascade,"
+    " id text not null, about text not null, unique (class_id, id)) strict;"
+    "create table moments (class_id text not null, member_id text not null,"
+    " run_id text not null, foreign key (class_id, member_id)"
+    " references members (class_id, id) on delete cascade) strict;"
+    "create index moments_by_run on moments (run_id);"
+    "create index moments_by_member on moments (class_id, member_id);",
 }
 """What leads from a version of the schema to the next one."""
 BUSY_S = 1.0

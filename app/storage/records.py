@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,4 +93,25 @@ class SweepRecord:
         return (self.whole,)
 
 
-AnyRecord = Record | SweepRecord
+@dataclass(frozen=True)
+class ClassRecord:
+    """A class at one moment."""
+
+    id: str
+    token_digest: bytes
+    about: str
+    """As JSON."""
+    members: Mapping[str, tuple[str, Sequence[str]]]
+    """By id, as JSON, and the runs that were kept of what they passed; on the way to the disk, of
+    those alone that are new or other than they were."""
+    all: Collection[str]
+    """The ids of all members."""
+    version: int = 0
+
+    @property
+    def written(self) -> tuple[Any, ...]:
+        """What is on disk once this is: the members as of this version."""
+        return (self.version,)
+
+
+AnyRecord = Record | SweepRecord | ClassRecord

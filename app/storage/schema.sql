@@ -93,5 +93,34 @@ create table curves (
     unique (sweep_id, first_row)
 ) strict;
 
+create table classes (
+    id text primary key,
+    token_digest blob not null,
+    used_at real not null,
+    -- Title, lessons and what the teacher has on, JSON.
+    about text not null
+) strict;
+
+create index classes_by_use on classes (used_at);
+
+create table members (
+    class_id text not null references classes (id) on delete cascade,
+    id text not null,
+    -- Name, digest of the token, present run, tasks and predictions, JSON.
+    about text not null,
+    unique (class_id, id)
+) strict;
+
+-- The runs that were kept of tasks that members have passed: used as long as the class is.
+create table moments (
+    class_id text not null,
+    member_id text not null,
+    run_id text not null,
+    foreign key (class_id, member_id) references members (class_id, id) on delete cascade
+) strict;
+
+create index moments_by_run on moments (run_id);
+create index moments_by_member on moments (class_id, member_id);
+
 create table uptime (seconds real not null) strict;
 insert into uptime values (0);

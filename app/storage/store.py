@@ -13,7 +13,8 @@ from app.sentences import say
 from app.settings import Settings
 from app.storage.database import Database, FileCut, FileGone
 from app.storage.opening import FolderUnusable, StorageRefusal
-from app.storage.records import AnyRecord, Record, SweepRecord
+from app.storage.pruning import Kept
+from app.storage.records import AnyRecord, ClassRecord, Record, SweepRecord
 from app.storage.thread import DiskThread
 from engine import Sentence
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
+DAY_S = 86_400
 DAMAGED = "database_damaged"
 
 Faults = Mapping[str, Exception]
@@ -70,6 +72,9 @@ class Store(Protocol):
     async def load_sweep(self, sweep_id: str) -> SweepRecord | None:
         """The sweep of that id."""
 
+    async def load_class(self, class_id: str) -> ClassRecord | None:
+        """The class of that code."""
+
     async def prune(self, held: Sequence[str]) -> None:
         """Forget what was not used for long; never one that is held."""
 
@@ -100,6 +105,10 @@ class Nowhere:
         """There is nothing here."""
         return None
 
+    async def load_class(self, class_id: str) -> ClassRecord | None:
+        """There is nothing here."""
+        return None
+
     async def prune(self, held: Sequence[str]) -> None:
         """Nothing to do."""
 
@@ -120,7 +129,7 @@ class Disk:
         self.crowded = False
         self._folder = folder
         self._database = Database(folder)
-        self._keep_s = settings.keep_days * 86_400
+        self._kept = Kept(settings.keep_days * DAY_S, settings.class_days * DAY_S)
         self._max_bytes = settings.max_storage_bytes
         self._thread = DiskThread(settings.storage_timeout_s)
         self._counted = time.monotonic()
@@ -147,10 +156,14 @@ class Disk:
         """The sweep of that id. Raises UnreadableRun, too."""
         return await self._do(lambda: self._database.load_sweep(sweep_id))
 
+    async def load_class(self, class_id: str) -> ClassRecord | None:
+        """The class of that code."""
+        return await self._do(lambda: self._database.load_class(class_id))
+
     async def prune(self, held: Sequence[str]) -> None:
         """Forget what was not used for long; never one that is held."""
         went = await self._timed(
-            lambda elapsed_s: self._database.prune(held, self._keep_s, self._max_bytes, elapsed_s)
+            lambda elapsed_s: self._database.prune(held, self._kept, self._max_bytes, elapsed_s)
         )
         self.crowded = False
         if went:

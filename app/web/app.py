@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 
+from app.classes.manager import Classes
 from app.lessons import Library
 from app.runs.manager import Manager
 from app.settings import Settings
@@ -19,6 +20,8 @@ from app.sweeps.manager import Sweeps
 from app.web import openapi, pages, refusals
 from app.web.api import (
     catalogue,
+    class_streams,
+    classes,
     events,
     exports,
     health,
@@ -69,13 +72,16 @@ def create_app(
         manager = Manager(settings, executor or _workers(settings), keeps)
         app.state.manager = manager
         app.state.sweeps = Sweeps(manager)
-        rounds = (manager.tidy, app.state.sweeps.tidy, manager.keeper.keep)
+        app.state.classes = Classes(manager)
+        many = (app.state.sweeps, app.state.classes)
+        rounds = (manager.tidy, *(each.tidy for each in many), manager.keeper.keep)
         tasks = [asyncio.create_task(_whatever_happens(each)) for each in rounds]
         try:
             yield
         finally:
             manager.stop()
-            app.state.sweeps.stop()
+            for each in many:
+                each.stop()
             for task in tasks:
                 task.cancel()
             await manager.keeper.close(SAVING * settings.drain_s)
@@ -111,6 +117,8 @@ def create_app(
         lessons,
         sweeps,
         sweep_events,
+        classes,
+        class_streams,
     ):
         api.include_router(module.router)
     app.include_router(api)

@@ -76,6 +76,8 @@ def with_examples(document: dict[str, Any]) -> dict[str, Any]:
 _PARAMETERS = {
     "run_id": "b1G3wq8ZrTn0xYk5LsVd2A",
     "sweep_id": "q7Vn2sLxW0cYpE4mTjRz8A",
+    "class_code": "K7PQ2M",
+    "member_id": "5f0c8a21d9e4",
     "last-event-id": "0.12",
     "frames": True,
     "format": "json",

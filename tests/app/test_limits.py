@@ -37,6 +37,8 @@ ELSEWHERE = {
     "max_live_runs": "test_session: runs over the limit wait for a place",
     "max_live_runs_per_address": "test_guards: who waits sees its place",
     "max_sweeps": "test_sweep: a full server puts away what rests, or says so",
+    "max_classes": "test_kept: a full server puts away what nobody uses, or says so",
+    "max_class_members": "test_classes: a full class says so",
     "max_timeline_bytes": "test_timeline: room is kept whatever is done",
     "max_storage_bytes": "test_storage: what is too much goes by when it was used",
     "max_streams": "test_streams: full streams say so",

@@ -17,6 +17,8 @@ from app.web.openapi import FILE
 
 RUN_ID, TOKEN = "b1G3wq8ZrTn0xYk5LsVd2A", "hX7mQe2vTz9sRk4wYb1nLc6uJd8fGp3a"
 SWEEP_ID, SWEEP_TOKEN = "q7Vn2sLxW0cYpE4mTjRz8A", "uB5kZr1oXv9gCt3nHw7yQe2sLm4aPd8f"
+CLASS_CODE, CLASS_TOKEN = "K7PQ2M", "nG4tVx8sKd1pQm6zRb3wYh9cLe2uJf7a"
+MEMBER_ID, MEMBER_TOKEN = "5f0c8a21d9e4", "wM2kZc7vTq5xRn9sHb4yLe1uGd8pJf3a"
 LONGEST_LIST = 4
 LINK = "https://playground.tensorflow.org/#activation=tanh&dataset=xor&networkShape=4,2&seed=0.5"
 CSV = "x,y,north,east\n1,2,0.5,1\n2,2,0.5,-1\n-1,-2,0,1\n-2,one,0,1\n-2,-1,1,0.5\n"
@@ -42,6 +44,10 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         {"layer": 2, "unit": 0, "value": 0.0},
     ]
     sweep = "/api/v1/sweeps/{sweep_id}"
+    room = "/api/v1/classes/{class_code}"
+    me = f"{room}/members/me"
+    asked = {"command": "ask", "asks": "How many lines?", "options": ["one", "two"], "answer": 1}
+    own = {"id": "{run_id}", "token": "{run_token}"}
     point = {"x1": -1.0, "x2": 2.0, "target": 1}
     return [
         ("GET", "/api/v1/catalogue", {}),
@@ -82,6 +88,19 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", f"{sweep}/table.json", {}),
         ("GET", f"{sweep}/table.csv", {}),
         ("GET", f"{sweep}/history.json", {}),
+        ("POST", "/api/v1/classes", {"json": {"title": "Tuesday 9b", "lessons": [lesson]}}),
+        ("POST", f"{room}/members", {"json": {"name": "Ada"}}),
+        ("GET", room, {}),
+        ("PATCH", room, {"json": {"title": "Tuesday 9b", "open": False}}),
+        ("PUT", f"{me}/run", {"json": own}),
+        ("POST", f"{me}/tasks", {"json": {"lesson": lesson, "task": 1}}),
+        ("POST", f"{me}/predictions", {"json": {"lesson": lesson, "choice": 0}}),
+        ("POST", f"{room}/commands", {"json": asked}),
+        ("GET", f"{room}/members", {}),
+        ("PATCH", f"{room}/members/{{member_id}}", {"json": {"name": "Ada L."}}),
+        ("GET", f"{room}/members/{{member_id}}", {}),
+        ("GET", f"{room}/progress", {}),
+        ("GET", f"{room}/progress.csv", {"params": {"rows": "tasks"}}),
         ("POST", "/api/v1/links", {"json": {"url": LINK}}),
         (
             "POST",
@@ -108,15 +127,18 @@ def taken() -> dict[str, dict[str, Any]]:
         lesson = client.get("/api/v1/lessons").json()[0]["name"]
         known: dict[str, str] = {}
         for method, address, options in calls(lesson):
-            kind = "sweep" if "/sweeps" in address else "run"
+            words = {"/sweeps": "sweep", "/members/me": "member", "/classes/": "class"}
+            kind = next((words[word] for word in words if word in address), "run")
             sent = json.loads(_with(json.dumps(options), known))
-            if token := known.get(f"{kind}_token"):
+            joins = MADE.get(address) == "member_id" and method == "POST"
+            if (token := known.get(f"{kind}_token")) and not joins:
                 sent["headers"] = {"Authorization": f"Bearer {token}"} | sent.get("headers", {})
             answer = client.request(method, _with(address, known), **sent)
             assert answer.is_success, (method, address, answer.text)
-            if method == "POST" and address in ("/api/v1/runs", "/api/v1/sweeps"):
+            if method == "POST" and (told := MADE.get(address)):
                 made = answer.json()
-                known |= {f"{kind}_id": made["id"], f"{kind}_token": made["token"]}
+                kind, name = told.split("_")
+                known |= {told: made[name], f"{kind}_token": made["token"]}
             route, parts = _route(address, routes)
             examples[f"{method.lower()} {route}"] = {
                 "parameters": {**parts, **options.get("params", {})},
@@ -130,8 +152,17 @@ def taken() -> dict[str, dict[str, Any]]:
     return settled
 
 
+MADE = {
+    "/api/v1/runs": "run_id",
+    "/api/v1/sweeps": "sweep_id",
+    "/api/v1/classes": "class_code",
+    "/api/v1/classes/{class_code}/members": "member_id",
+}
+"""Where things are made, and what is told of each beside its token."""
 IDS = {
     "run_id": RUN_ID, "run_token": TOKEN, "sweep_id": SWEEP_ID, "sweep_token": SWEEP_TOKEN,
+    "class_code": CLASS_CODE, "class_token": CLASS_TOKEN, "member_id": MEMBER_ID,
+    "member_token": MEMBER_TOKEN,
 }  # fmt: skip
 """What stands in the examples for those that were given."""
 
@@ -153,11 +184,12 @@ def _route(address: str, routes: dict[str, Any]) -> tuple[str, dict[str, str]]:
 
 def _settled(answer: httpx.Response, known: dict[str, str]) -> Any:
     """An answer without what differs from run to run, and with long lists cut short."""
-    if not answer.headers["content-type"].startswith("application/json"):
-        return answer.text if answer.headers["content-type"].startswith("text/") else None
-    text = answer.text
+    text, kind = answer.text, answer.headers.get("content-type", "")
     for name, value in known.items():
         text = text.replace(value, IDS[name])
+    if not kind.startswith("application/json"):
+        return text if kind.startswith("text/") else None
+    text = re.sub(r'"20\d\d-[\d:.T-]+Z"', '"2026-01-01T12:00:00Z"', text)
     document = _short(json.loads(text))
     for each in document if isinstance(document, list) else [document]:
         if isinstance(each, dict):
@@ -167,7 +199,6 @@ def _settled(answer: httpx.Response, known: dict[str, str]) -> Any:
 
 def _settle(document: dict[str, Any]) -> None:
     for name, value in (
-        ("created_at", "2026-01-01T12:00:00Z"),
         ("python", "3.12.0"),
         ("numpy", "2.4.0"),
         ("generation", "Zk3vQx1a"),

@@ -49,8 +49,8 @@ schema = schemathesis.openapi.from_dict(shorter(DOCUMENT))
 
 @pytest.fixture(scope="module")
 def known() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
-    """A server of its own that is asked as often as one likes; a run and a sweep on it, by what
-    paths call their ids, with their tokens."""
+    """A server of its own that is asked as often as one likes; a run, a sweep and a class on it, by
+    what paths call their ids, with their tokens."""
     running = RunningServer(
         PLAYGROUND_WORKERS="1",
         PLAYGROUND_MAX_RUNS="5000",
@@ -59,6 +59,10 @@ def known() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
         PLAYGROUND_MAX_ADDRESS_CREATES_PER_S="10000",
     )
     varied = {"path": "/network/seed", "values": [1, 2]}
+    room = visitor.post(f"{running.url}/api/v1/classes", json={"title": "9b"}).json()
+    member = visitor.post(
+        f"{running.url}/api/v1/classes/{room['code']}/members", json={"name": "Ada"}
+    ).json()
     yield (
         running.url,
         {
@@ -66,6 +70,8 @@ def known() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
             "sweep_id": visitor.post(
                 f"{running.url}/api/v1/sweeps", json={"across": varied, "until": {"epoch": 2}}
             ).json(),
+            "class_code": {"id": room["code"], "token": room["token"]},
+            "member_id": {"id": member["id"], "token": room["token"]},
         },
     )
     assert running.stop() == 0

@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.web.addresses import holder
 from app.web.refusals import turn_away
 
-CREATES = {"/api/v1/runs", "/api/v1/sweeps", "/api/v1/sweeps/estimate"}
+CREATES = {f"/api/v1/{path}" for path in ("runs", "sweeps", "sweeps/estimate", "classes")}
 
 
 def _each(per_s: float) -> ByKey[Bucket]:

@@ -18,6 +18,7 @@ from app.runs.session import Session
 from app.schemas import Moment, Status
 from app.settings import Settings
 from app.storage.database import Database
+from app.storage.pruning import Kept
 from app.storage.store import open_store
 from app.work import moments, work
 from app.work.executors import Inline
@@ -439,7 +440,7 @@ def test_every_epoch_outlives_the_server(tmp_path: Path, monkeypatch: pytest.Mon
         database = Database(tmp_path)
         ids = database._connection.execute("select id from runs").fetchall()
         room = database.size() - 10_000
-        database.prune([], 1e9, room, elapsed_s=1.0)
+        database.prune([], Kept(1e9, 1e9), room, elapsed_s=1.0)
         assert database.size() <= room
         assert database._connection.execute("select id from runs").fetchall() == ids
         database.close()

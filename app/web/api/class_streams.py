@@ -1,0 +1,102 @@
+"""The feeds of a class, over WebSockets: for members what the teacher has on and what is recorded
+of them; for the teacher the wall.
+
+Tokens are no part of an address, which is logged on its way: they are the first thing that is said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from app.classes.classroom import Classroom
+from app.classes.feed import MemberReader, WallReader
+from app.problems import Busy, Problem, Unauthorized
+from app.runs.reader import Reader
+from app.sentences import say
+from app.web.addresses import holder
+from app.web.api.classes import CurrentClasses
+from app.web.conversation import NOT_FOUND, TRY_LATER, Conversation, close, ending
+from app.web.looks import parsed
+
+router = APIRouter(prefix="/classes", tags=["events"])
+
+TOKEN_S = 10.0
+"""How long a reader has to say who they are."""
+FORBIDDEN = 4403
+
+Watching = tuple[Classroom, Reader[Any], AbstractContextManager[object]]
+
+
+@router.websocket("/{class_code}/stream")
+async def member_stream(websocket: WebSocket, class_code: str, classes: CurrentClasses) -> None:
+    """Follow a class as its member. The first message up is {"token": …}; down come {"event":
+    "snapshot" | "status", "id": …, "data": {"class": …, "member": …}}."""
+
+    async def enter(token: str) -> Watching:
+        room, member = await classes.member(class_code, token, holder(websocket.scope))
+        reader = MemberReader(classes.runs.streams.tally)
+        return room, reader, room.watch(member, reader)
+
+    await _converse(websocket, classes, enter)
+
+
+@router.websocket("/{class_code}/wall")
+async def wall_stream(websocket: WebSocket, class_code: str, classes: CurrentClasses) -> None:
+    """Follow the wall of a class as its teacher. The first message up is {"token": …}, then
+    {"ack": seq}; down come {"event": "snapshot" | "status", …} and binary frames."""
+
+    async def enter(token: str) -> Watching:
+        room = await classes.teach(class_code, token)
+        reader = WallReader(classes.runs.streams.tally)
+        return room, reader, classes.wall(room).watch(reader)
+
+    await _converse(websocket, classes, enter)
+
+
+async def _converse(
+    websocket: WebSocket, classes: CurrentClasses, enter: Callable[[str], Awaitable[Watching]]
+) -> None:
+    runs = classes.runs
+    try:
+        await websocket.accept()
+        with runs.streams.one(holder(websocket.scope)):
+            room, reader, watching = await enter(await _token(websocket))
+            with watching:
+                conversation = Conversation(websocket, reader, _nothing)
+                code = ending(runs) if await conversation.hold() else None
+            reason = room.farewell.sentence if room.farewell else None
+            if code is not None and reason is None:
+                code, reason = FORBIDDEN, say("member_removed")
+    except Busy as problem:
+        code, reason = TRY_LATER, problem.sentence
+    except Problem as problem:
+        code = NOT_FOUND if problem.status == 404 else FORBIDDEN
+        reason = problem.sentence
+    except WebSocketDisconnect:
+        return
+    await close(websocket, code, reason)
+
+
+async def _token(websocket: WebSocket) -> str:
+    """The token that a reader says first. Raises Unauthorized."""
+    try:
+        async with asyncio.timeout(TOKEN_S):
+            message = await websocket.receive()
+    except TimeoutError:
+        raise Unauthorized(say("class_token_late", seconds=TOKEN_S)) from None
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1006))
+    said = parsed(message.get("text") or "")
+    token = said.get("token") if isinstance(said, dict) else None
+    if not isinstance(token, str):
+        raise Unauthorized(say("class_token_late", seconds=TOKEN_S))
+    return token
+
+
+def _nothing() -> None:
+    """A wall is looked over by itself."""

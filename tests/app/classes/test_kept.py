@@ -1,0 +1,161 @@
+"""Classes outlive the server, and are forgotten when they should be."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+import engine
+from app.classes.classroom import now
+from app.classes.manager import Classes
+from app.classes.register import About, TaskDone
+from app.problems import Busy, Forbidden, NotFound
+from app.runs.manager import Manager
+from app.settings import Settings
+from app.storage.store import open_store
+from app.work import work
+from app.work.executors import Inline
+from tests.app.classes.test_classes import Class
+from tests.conftest import NO_CERTIFICATES, RunningServer
+
+DAY_S = 86_400.0
+
+
+@asynccontextmanager
+async def managed(folder: Path | str, **settings: Any) -> AsyncIterator[Classes]:
+    """Classes that are kept in the folder; it ends as a server ends."""
+    chosen = Settings(data_dir=str(folder), **settings)
+    manager = Manager(chosen, Inline(), open_store(chosen))
+    classes = Classes(manager)
+    try:
+        yield classes
+    finally:
+        manager.stop()
+        classes.stop()
+        await manager.keeper.close()
+        await manager.executor.close()
+
+
+def about() -> About:
+    return About(title="9b", created_at=now())
+
+
+def test_after_a_kill_all_are_back_and_nothing_is_lost(
+    tmp_path: Path, start_server: Callable[..., RunningServer]
+) -> None:
+    where = {"PLAYGROUND_DATA_DIR": str(tmp_path), "PLAYGROUND_WORKERS": "1"}
+
+    def client_of(server: RunningServer) -> httpx.Client:
+        return httpx.Client(base_url=f"{server.url}/api/v1", verify=NO_CERTIFICATES, timeout=30)
+
+    server = start_server(**where)
+    with client_of(server) as client:
+        room = Class(client)
+        members = [room.join(f"Member {number}") for number in range(5)]
+        run = room.run(members[0][1])
+        task = {"lesson": "perceptron", "task": 0}
+        path = f"{room.path}/members"
+        done = client.post(f"{path}/me/tasks", json=task, headers=members[0][1]).json()["done"]
+        room.command("send", lesson="loss")
+        client.delete(f"{path}/{members[4][0]['id']}", headers=room.teacher)
+        # At once: what was answered has to be on disk by then.
+        server.stop(signal.SIGKILL)
+        before = room.card["code"], [member["name"] for member, _ in members[:4]]
+    server = start_server(**where)
+    with client_of(server) as client:
+        found = client.get(path, headers=room.teacher).json()
+        assert (room.card["code"], [member["name"] for member in found]) == before
+        assert (found[0]["run"], found[0]["tasks"]) == (run["id"], [done])
+        own = client.get(f"{path}/me", headers=members[1][1]).json()
+        assert own["id"] == members[1][0]["id"]
+        room.client = client
+        assert room.command("hide")["sent"] == {"number": 1, "lesson": "loss", "spec": None}
+
+
+def test_a_class_goes_when_it_was_not_used_for_long_and_its_moments_with_it(
+    tmp_path: Path,
+) -> None:
+    async def scenario() -> None:
+        async with managed(tmp_path, idle_free_s=0.01, class_days=2, keep_days=1) as classes:
+            rooms = [(await classes.create(about()))[0] for _ in range(2)]
+            runs = classes.runs
+            moments = []
+            for room in rooms:
+                member, _ = await classes.join(room, "Ada")
+                session, _ = await runs.create(work.begin, engine.Spec())
+                member.tasks.append(
+                    TaskDone(lesson="loss", task=0, title="", tried_at=now(), moment=session.id)
+                )
+                room.touch(member)
+                moments.append(session.id)
+            await classes.keeper.save()
+            for run_id in moments:
+                runs._put_away(runs._sessions[run_id])
+            classes._free(rooms[0])
+            # A day and a half later: no run that nobody used is left, but those of classes are.
+            count_days(tmp_path, 1.5)
+            await classes.keeper.store.prune([rooms[1].id])
+            assert [await classes._held_or_kept(room.id) is not None for room in rooms] == [1, 1]
+            for run_id in moments:
+                await runs.find(run_id)
+                runs._put_away(runs._sessions[run_id])
+            classes._free(classes._classes[rooms[0].id])
+            count_days(tmp_path, 1.5)
+            await classes.keeper.store.prune([rooms[1].id])
+            assert await classes._held_or_kept(rooms[0].id) is None
+            with pytest.raises(NotFound):
+                await runs.find(moments[0])
+            await runs.find(moments[1])
+
+    asyncio.run(scenario())
+
+
+def count_days(folder: Path, days: float) -> None:
+    connection = sqlite3.connect(folder / "playground.db")
+    connection.execute("update uptime set seconds = seconds + ?", (days * DAY_S,))
+    connection.commit()
+    connection.close()
+
+
+def test_a_full_server_puts_away_what_nobody_uses_or_says_so(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with managed(tmp_path, max_classes=2) as classes:
+            rooms = [await classes.create(about()) for _ in range(3)]
+            assert len(classes) == 2
+            room, token = rooms[0]
+            assert (await classes.teach(room.id, token)).id == room.id
+            with pytest.raises(Forbidden):
+                await classes.teach(room.id, rooms[1][1])
+            for held in classes._classes.values():
+                held.walls = 1
+            with pytest.raises(Busy, match="PLAYGROUND_MAX_CLASSES"):
+                await classes.create(about())
+        async with managed("", max_classes=1) as classes:
+            await classes.create(about())
+            with pytest.raises(Busy, match="PLAYGROUND_MAX_CLASSES"):
+                await classes.create(about())
+
+    asyncio.run(scenario())
+
+
+def test_no_token_and_no_address_is_on_disk(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with managed(tmp_path) as classes:
+            room, teacher = await classes.create(about())
+            _, token = await classes.join(room, "Ada")
+            await classes.member(room.id, token, "203.0.113.7")
+            written = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+            assert b"Ada" in written
+            for secret in (teacher, token, "203.0.113.7"):
+                assert secret.encode() not in written
+            await classes.delete(room)
+
+    asyncio.run(scenario())
