@@ -12,6 +12,10 @@ from app.work.pictures import Array, binary
 from app.work.sweeps import TILE, Tile
 
 
+NOTHING_YET = 0
+"""The number of the frame before the first."""
+
+
 @dataclass(frozen=True)
 class MemberStand:
     """Where a class stands for one member."""
@@ -125,7 +129,7 @@ class WallReader(Reader[WallStand]):
         if self._told != stand.told:
             self._told = stand.told
             return in_json("status", place, stand.read())
-        if not self.has_room or stand.seq <= self._seq:
+        if not self.has_room or stand.seq <= max(NOTHING_YET, self._seq):
             return None
         message = stand.message(self._seq)
         self._sent(stand.seq)

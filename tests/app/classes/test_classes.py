@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from app.classes import codes
 from app.classes.codes import SIGNS
@@ -339,5 +342,49 @@ def test_wrong_codes_are_counted_and_a_right_one_is_never_refused(
         before = guesses._each["school"].bucket.left
         await guesses.look_up("school", right)
         assert guesses._each["school"].bucket.left >= before
+
+    asyncio.run(scenario())
+
+
+async def last_of(socket: ClientConnection) -> dict[str, Any]:
+    """The last thing that is said before a socket is closed."""
+    said: str | bytes = ""
+    with suppress(ConnectionClosed):
+        while True:
+            said = await socket.recv()
+    last: dict[str, Any] = json.loads(said)
+    return last
+
+
+def test_streams_begin_with_a_token_that_is_right(server: str, client: httpx.Client) -> None:
+    async def scenario() -> None:
+        room = Class(client)
+        ada, member = room.join("Ada")
+        made = room.run(member)
+        address = f"{server.replace('http', 'ws')}/api/v1{room.path}"
+        for path, said in (
+            ("stream", room.card["token"]), ("wall", ada["token"]), ("wall", 7), ("stream", ""),
+        ):  # fmt: skip
+            async with connect(f"{address}/{path}") as socket:
+                await socket.send(json.dumps({"token": said}))
+                assert json.loads(await socket.recv())["event"] == "end"
+                with pytest.raises(ConnectionClosed) as closed:
+                    await socket.recv()
+                assert closed.value.rcvd
+                assert closed.value.rcvd.code == 4403
+        async with connect(f"{address}/wall") as wall, connect(f"{address}/stream") as own:
+            await wall.send(json.dumps({"token": room.card["token"]}))
+            await own.send(json.dumps({"token": ada["token"]}))
+            told = json.loads(await own.recv())
+            assert (told["event"], told["data"]["member"]["run"]) == ("snapshot", made["id"])
+            seen = json.loads(await wall.recv())
+            while isinstance(seen, dict):
+                said = await wall.recv()
+                seen = said if isinstance(said, bytes) else json.loads(said)
+            assert ada["id"].encode() in seen
+            room.client.delete(f"{room.path}/members/{ada['id']}", headers=room.teacher)
+            assert (await last_of(own))["data"]["code"] == "member_removed"
+            room.client.delete(room.path, headers=room.teacher)
+            assert (await last_of(wall))["data"]["code"] == "class_removed"
 
     asyncio.run(scenario())
