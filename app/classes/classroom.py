@@ -63,8 +63,8 @@ class Classroom:
         self.used_at = time.monotonic()
         self.troubles: dict[str, engine.Sentence | None] = {}
         self.farewell: Problem | None = None
-        self.walls = 0
-        """How many teachers look at the wall."""
+        self.walls = self.busy = 0
+        """How many teachers look at the wall, and how much is under way that will be recorded."""
         self._most = most
         self._presences: dict[str, Presence] = {}
         self._changed = dict.fromkeys(self.members, 0)
@@ -73,8 +73,8 @@ class Classroom:
 
     @property
     def watched(self) -> bool:
-        """Whether somebody is connected."""
-        return self.walls > 0 or any(each.readers for each in self._presences.values())
+        """Whether somebody is connected, or waits for something to be recorded."""
+        return self.walls + self.busy > 0 or any(each.readers for each in self._presences.values())
 
     @property
     def unused_s(self) -> float:
@@ -151,6 +151,15 @@ class Classroom:
         finally:
             presence.readers.discard(reader)
             presence.seen_at = self.used_at = time.monotonic()
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """It is not put away meanwhile, or what is recorded of it would be lost."""
+        self.busy += 1
+        try:
+            yield
+        finally:
+            self.busy -= 1
 
     def close(self, farewell: Problem) -> None:
         """It is held no longer: who is connected is told why, and let go."""

@@ -11,7 +11,6 @@ from app.runs.stand import MOST_ALIKE, Event, Framed, head_of, in_json
 from app.work.pictures import Array, binary
 from app.work.sweeps import TILE, Tile
 
-
 NOTHING_YET = 0
 """The number of the frame before the first."""
 

@@ -25,8 +25,21 @@ async def check(
     Conflict where there is none."""
     if member.run is None:
         raise Conflict(say("no_present_run"))
+    with room.recording():
+        return await _check_task(classes, room, member, member.run, name, lesson, number)
+
+
+async def _check_task(
+    classes: Classes,
+    room: Classroom,
+    member: Member,
+    run_id: str,
+    name: str,
+    lesson: Lesson,
+    number: int,
+) -> TaskChecked:
     runs, holder = classes.runs, room.presence(member).holder
-    session = await runs.find(member.run)
+    session = await runs.find(run_id)
     state = session.state
     findings, stand = await runs.answers.ask(session, holder, work.check_task, lesson, number)
     passed = all(finding.passed for finding in findings)
@@ -100,7 +113,7 @@ def predict_in_lesson(
 ) -> Prediction:
     """Record what a member has predicted in a lesson. The first counts. Raises Invalid."""
     asked = lesson.question
-    _check(choice, len(asked.options))
+    _check_choice(choice, len(asked.options))
     known = next(
         (each for each in member.predictions if each.lesson == name and each.question is None), None
     )
@@ -120,14 +133,14 @@ def predict(room: Classroom, member: Member, number: int, choice: int) -> Predic
         raise Conflict(say("no_question"))
     if asked.revealed:
         raise Conflict(say("question_revealed"))
-    _check(choice, len(asked.options))
+    _check_choice(choice, len(asked.options))
     member.predictions = [each for each in member.predictions if each.question != number]
     right = None if asked.answer is None else choice == asked.answer
     made = _made(asked.lesson, number, asked.asks, asked.options[choice], choice, right)
     return _record(room, member, made)
 
 
-def _check(choice: int, options: int) -> None:
+def _check_choice(choice: int, options: int) -> None:
     if choice >= options:
         raise Invalid([FieldError.at("/choice", say("no_such_option", last=options - 1))])
 

@@ -18,8 +18,9 @@ from app.cli.terminal import draw_bar, told_to_stop
 if TYPE_CHECKING:
     import engine
     from app.exports.film import Film
+    from app.settings import Settings
 
-COMMANDS = ("serve", "open", "train", "sweep", "catalogue")
+COMMANDS = ("serve", "open", "train", "sweep", "catalogue", "backup")
 SLICE_EPOCHS = 10
 
 EPILOG = """\
@@ -32,6 +33,7 @@ examples:
   echo '{"data": "spiral"}' | nn-playground train -
   nn-playground sweep sweep.yaml --csv sweep.csv --png grid.png
   nn-playground catalogue activations
+  nn-playground backup playground-monday.db   while the server runs
 
 Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000.
 """
@@ -87,6 +89,10 @@ def parser() -> argparse.ArgumentParser:
     catalogue.add_argument("family", nargs="?", help="activations, losses, optimizers, …")
     catalogue.add_argument("--json", action="store_true", help="everything there is to know")
     catalogue.set_defaults(run=run_catalogue)
+
+    backup = commands.add_parser("backup", help="copy all that a server keeps, while it runs")
+    backup.add_argument("file", type=Path, help="where to: a file that is not there yet")
+    backup.set_defaults(run=run_backup)
     return whole
 
 
@@ -133,21 +139,38 @@ def run_open(given: argparse.Namespace) -> int:
 
 
 def _serve(given: argparse.Namespace, page: str | None) -> int:
-    from pydantic import ValidationError
-
     from app.process.server import serve
-    from app.settings import Settings
 
     named = {name: getattr(given, name) for name in ("host", "port", "workers")}
+    return serve(_settings(named), page=page)
+
+
+def _settings(named: dict[str, Any]) -> Settings:
+    from pydantic import ValidationError
+
+    from app.settings import Settings
+
     try:
-        settings = Settings(**{name: value for name, value in named.items() if value is not None})
+        return Settings(**{name: value for name, value in named.items() if value is not None})
     except ValidationError as error:
         lines = [
             f"PLAYGROUND_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}"
             for item in error.errors()
         ]
         raise UsageError("; ".join(lines)) from error
-    return serve(settings, page=page)
+
+
+def run_backup(given: argparse.Namespace) -> int:
+    """Copy the database of the data folder that the settings name."""
+    from app.storage.backup import BackupRefusal, back_up
+
+    if not (folder := _settings({}).data_dir):
+        raise UsageError("PLAYGROUND_DATA_DIR is empty: nothing is kept that could be copied.")
+    try:
+        back_up(Path(folder).expanduser(), given.file)
+    except BackupRefusal as refusal:
+        raise UsageError(str(refusal)) from refusal
+    return 0
 
 
 def run_train(given: argparse.Namespace) -> int:

@@ -8,10 +8,11 @@
 21
 """
 
+from app.client.classroom import Classroom
 from app.client.events import Event
 from app.client.playground import Playground
 from app.client.run import Run
 from app.client.sweep import Sweep
 from app.client.sweep_file import read_sweep
 
-__all__ = ["Event", "Playground", "Run", "Sweep", "read_sweep"]
+__all__ = ["Classroom", "Event", "Playground", "Run", "Sweep", "read_sweep"]

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from app import schemas
+from app.client.classroom import Classroom
 from app.client.connection import Connection
 from app.client.plans import plan_of
 from app.client.run import Run
@@ -121,6 +122,15 @@ class Playground:
         """Some runs as they are now, but for those that there are not any more."""
         read = self._connection.ask("GET", "runs", params={"ids": ",".join(ids)})
         return [schemas.Run.model_validate(each, strict=False) for each in read]
+
+    def create_class(self, title: str, /, **about: Any) -> Classroom:
+        """A new class: create_class("Tuesday 9b", lessons=["perceptron"], names=[…])."""
+        made = self._connection.ask("POST", "classes", json={"title": title, **about})
+        return self.classroom(made["code"], made["token"])
+
+    def classroom(self, code: str, token: str) -> Classroom:
+        """A class that exists already, with its teacher's token: to grade what was done, say."""
+        return Classroom(self._connection, code, token, self.watch)
 
     def catalogue(self) -> dict[str, Any]:
         """Every activation, loss, data set, …, with formula, help and parameters."""

@@ -17,6 +17,7 @@ import engine
 from app.classes.classroom import now
 from app.classes.manager import Classes
 from app.classes.register import About, TaskDone
+from app.cli.command import run as command
 from app.problems import Busy, Forbidden, NotFound
 from app.runs.manager import Manager
 from app.settings import Settings
@@ -159,3 +160,34 @@ def test_no_token_and_no_address_is_on_disk(tmp_path: Path) -> None:
             await classes.delete(room)
 
     asyncio.run(scenario())
+
+
+def test_a_copy_is_made_while_the_server_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, restored = tmp_path / "data", tmp_path / "restored"
+    restored.mkdir()
+    monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(folder))
+
+    async def scenario() -> None:
+        async with managed(folder) as classes:
+            room, token = await classes.create(about())
+            member, _ = await classes.join(room, "Ada")
+            copy = str(restored / "playground.db")
+            assert await asyncio.to_thread(command, ["backup", copy]) == 0
+            assert {each.name for each in restored.iterdir()} == {"playground.db"}
+            assert (restored / "playground.db").stat().st_mode & 0o077 == 0
+            await classes.join(room, "Too late")
+            assert await asyncio.to_thread(command, ["backup", copy]) == 2
+            assert "is there already" in capsys.readouterr().err
+        async with managed(restored) as classes:
+            again = await classes.teach(room.id, token)
+            assert list(again.members.values()) == [member]
+
+    asyncio.run(scenario())
+    for place, words in ((tmp_path / "none" / "x.db", "cannot be written"), (folder, "already")):
+        assert command(["backup", str(place)]) == 2
+        assert words in capsys.readouterr().err
+    monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
+    assert command(["backup", str(tmp_path / "x.db")]) == 2
+    assert "no database" in capsys.readouterr().err

@@ -351,3 +351,40 @@ def test_a_reader_that_comes_too_often_waits_too(start_server: Callable[..., Any
         for _ in range(3):
             run.read()
         assert next(run.events()).name == "snapshot"
+
+
+def test_a_class_is_graded_from_python() -> None:
+    with Playground.local() as playground:
+        room = playground.create_class("Tuesday 9b", lessons=["perceptron"])
+        again = playground.classroom(room.code, room.token)
+        assert again.read().lessons == ["perceptron"]
+        ada = playground._connection.ask("POST", f"classes/{room.code}/members", json={"name": "A"})
+        lesson = playground._connection.ask("GET", "lessons/perceptron")
+        run = playground.create(lesson["spec"])
+        own = playground._connection.below(f"classes/{room.code}/members/me", ada["token"])
+        own.ask("PUT", "run", json={"id": run.id, "token": run.token})
+        (member,) = room.members()
+        present = room.run(member)
+        assert present is not None
+        assert present.id == run.id
+        for value, passed in ((0.0, False), (3.0, True)):
+            weights = [(0.0, None), (-2.0, 0), (value, 1)]
+            run.set_weights(
+                [
+                    {"layer": 0, "unit": 0, "value": value, "input": "bias" if at is None else at}
+                    for value, at in weights
+                ]
+            )
+            own.ask("POST", "tasks", json={"lesson": "perceptron", "task": 1})
+            (row,) = room.progress()
+            assert (row.passed_at is not None, row.name) == (passed, "A")
+        kept = room.run(row)
+        assert kept is not None
+        assert kept.predict([[-1.0, 2.0]]) == run.predict([[-1.0, 2.0]])
+        assert room.predictions() == []
+        assert room.tell("send", lesson="loss").sent is not None
+        room.remove(member)
+        assert room.change(open=False).members == 0
+        room.delete()
+        with pytest.raises(Forbidden):
+            room.members()
