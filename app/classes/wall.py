@@ -1,8 +1,8 @@
 """The wall of a class: a tile for each member, drawn as long as a teacher looks at it.
 
 It looks at runs that are in memory anyway and is none of their viewers, so it keeps no run awake.
-All that is new is drawn in few pieces of work, in a lane of the wall's own that may have but a part
-of a worker's time.
+All that is new is drawn in few pieces of work, in a lane that may have but a part of a worker's
+time.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ class Wall:
     def __init__(self, room: Classroom, runs: Manager) -> None:
         self._room = room
         self._runs = runs
-        self._lane = Lane(runs.line, PART)
         self._readers: set[WallReader] = set()
         self._task: asyncio.Task[None] | None = None
         self._seen: dict[str, Seen] = {}
@@ -95,12 +94,15 @@ class Wall:
             if (session := self._runs.held(member.run)) is not None
             and self._drawn.get(member.id) is not session.state
         ]
+        # One of its own each time: a wall looks after all its runs and has as much time as many of
+        # them, so in the account of one it would come last.
+        lane = Lane(self._runs.line, PART)
         for start in range(0, len(new), AT_ONCE):
-            await self._draw_some(new[start : start + AT_ONCE])
+            await self._draw_some(new[start : start + AT_ONCE], lane)
         return bool(new)
 
-    async def _draw_some(self, some: list[tuple[Member, Session]]) -> None:
-        async with self._lane.turn() as turn:
+    async def _draw_some(self, some: list[tuple[Member, Session]], lane: Lane) -> None:
+        async with lane.turn(waited_for=True) as turn:
             # As they are by the time that it is the wall's turn.
             states = [session.state for _, session in some]
             metrics = [_numbers(session) for _, session in some]
