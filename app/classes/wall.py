@@ -19,6 +19,7 @@ from app.classes.classroom import Classroom, Presence
 from app.classes.feed import Seen, WallReader, WallStand
 from app.classes.reading import OnWall, WallRead, lead_read
 from app.classes.register import Member
+from app.problems import Busy
 from app.runs.manager import Manager
 from app.runs.session import Session
 from app.work import sweeps, work
@@ -78,6 +79,9 @@ class Wall:
                 self._tell()
                 if await self._draw():
                     self._tell()
+            except Busy:
+                # There is no worker, of which the runs tell.
+                pass
             except Exception:
                 log.exception("unexpected fault at a wall", extra={"class": self._room.id})
             if self._room.farewell is not None:
@@ -102,7 +106,7 @@ class Wall:
         return bool(new)
 
     async def _draw_some(self, some: list[tuple[Member, Session]], lane: Lane) -> None:
-        async with lane.turn(waited_for=True) as turn:
+        async with lane.answering() as turn:
             # As they are by the time that it is the wall's turn.
             states = [session.state for _, session in some]
             metrics = [_numbers(session) for _, session in some]

@@ -21,6 +21,7 @@ from app.runs.manager import Manager
 from app.runs.session import Session
 from app.runs.stand import Event
 from app.schemas import Status
+from app.sentences import say
 from app.settings import Settings
 from app.work import sweeps, work
 from app.work.executors import Inline
@@ -204,5 +205,25 @@ def test_members_are_told_what_is_on_whenever_they_come() -> None:
             data_of(await other.next())
             assert await other.next() is None
             assert data_of(await reader.next())["class"]["lead"]["shown"] is None
+
+    run(scenario)
+
+
+def test_a_wall_without_workers_goes_on_telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wall, "LOOK_S", 0.01)
+
+    async def scenario(classes: Classes, room: Classroom) -> None:
+        await joined(classes, room, "Ada")
+        notice = classes.runs.executor.notice
+        notice.give(say("cluster_gone"))
+        reader = WallReader()
+        with classes.wall(room).watch(reader):
+            assert len(data_of(await reader.next())["members"]) == 1
+            await classes.join(room, "Max")
+            told = data_of(await reader.next())
+            assert [each["name"] for each in told["members"]] == ["Ada", "Max"]
+            assert told["warnings"][0]["code"] == "cluster_gone"
+            notice.give(None)
+            assert (await frame(reader))[0]["members"]
 
     run(scenario)
