@@ -48,7 +48,11 @@ class Classes:
             while await self._held_or_kept(code):
                 code = new_code(self.settings.run_prefix)
             room = self._hold(Classroom(code, digest_of(token), about, [], self._most))
-        await self.save()
+        try:
+            await self.save()
+        except Busy:
+            await self.delete(room)
+            raise
         return room, token
 
     @property
@@ -189,7 +193,12 @@ class Classes:
             joined_at=now(),
         )
         room.add(member)
-        await self.save()
+        try:
+            await self.save()
+        except Busy:
+            # Whoever is told so tries again, and must not find their own name taken.
+            room.remove(member, Forbidden(say("member_removed")))
+            raise
         return member, token
 
     async def rename(self, room: Classroom, member: Member, name: str) -> None:
@@ -213,7 +222,8 @@ class Classes:
         self.keeper.forget(room.id)
         for member in room.members.values():
             self._forget(member.moments)
-        await self.save()
+        if self.keeper.trouble is None:
+            await self.keeper.save(playing=False)
 
     def _forget(self, moments: Sequence[str]) -> None:
         for run_id in moments:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from app.classes.manager import Classes
 from app.runs.manager import Manager
 from app.sweeps.manager import Sweeps
 from app.work.cluster import Dask
@@ -15,10 +16,10 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Samples = float | Mapping[str, float]
 
 
-def render(manager: Manager, sweeps: Sweeps, answers: Counter[int]) -> str:
+def render(manager: Manager, sweeps: Sweeps, classes: Classes, answers: Counter[int]) -> str:
     """All figures. A sample of several has a label, "name=value"."""
     lines: list[str] = []
-    for name, kind, help_text, samples in _figures(manager, sweeps, answers):
+    for name, kind, help_text, samples in _figures(manager, sweeps, classes, answers):
         lines += [f"# HELP playground_{name} {help_text}", f"# TYPE playground_{name} {kind}"]
         if isinstance(samples, Mapping):
             for label, value in sorted(samples.items()):
@@ -30,12 +31,13 @@ def render(manager: Manager, sweeps: Sweeps, answers: Counter[int]) -> str:
 
 
 def _figures(
-    manager: Manager, sweeps: Sweeps, answers: Counter[int]
+    manager: Manager, sweeps: Sweeps, classes: Classes, answers: Counter[int]
 ) -> Iterator[tuple[str, str, str, Samples]]:
     runs = Counter(f"status={session.status}" for session in manager.sessions)
     yield "runs", "gauge", "Runs in memory, by status.", runs
     swept = Counter(f"status={sweep.status}" for sweep in sweeps.all)
     yield "sweeps", "gauge", "Sweeps in memory, by status.", swept
+    yield "classes", "gauge", "Classes in memory.", len(classes)
     yield "live_runs", "gauge", "Runs and sweeps that have a place to train.", len(manager.places)
     yield "queued_runs", "gauge", "Runs and sweeps that wait for a place.", manager.places.waiting
     yield "streams", "gauge", "Streams that are open.", len(manager.streams)

@@ -56,5 +56,6 @@ async def _check(manager: Manager) -> None:
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def read_metrics(manager: CurrentManager, request: Request) -> Response:
     """Runs, streams, slices, frames, answers and errors, in Prometheus' text format."""
-    text = metrics.render(manager, request.app.state.sweeps, request.app.state.answers)
+    state = request.app.state
+    text = metrics.render(manager, state.sweeps, state.classes, state.answers)
     return Response(text, media_type=metrics.MEDIA_TYPE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,10 +22,11 @@ from app.cli.command import run as command
 from app.problems import Busy, Forbidden, NotFound
 from app.runs.manager import Manager
 from app.settings import Settings
+from app.storage.database import Database
 from app.storage.store import open_store
 from app.work import work
 from app.work.executors import Inline
-from tests.app.classes.test_classes import Class
+from tests.app.classes.test_classes import Class, served
 from tests.conftest import NO_CERTIFICATES, RunningServer
 
 DAY_S = 86_400.0
@@ -53,12 +55,9 @@ def test_after_a_kill_all_are_back_and_nothing_is_lost(
     tmp_path: Path, start_server: Callable[..., RunningServer]
 ) -> None:
     where = {"PLAYGROUND_DATA_DIR": str(tmp_path), "PLAYGROUND_WORKERS": "1"}
-
-    def client_of(server: RunningServer) -> httpx.Client:
-        return httpx.Client(base_url=f"{server.url}/api/v1", verify=NO_CERTIFICATES, timeout=30)
-
     server = start_server(**where)
-    with client_of(server) as client:
+    base_url = f"{server.url}/api/v1"
+    with httpx.Client(base_url=base_url, verify=NO_CERTIFICATES, timeout=30) as client:
         room = Class(client)
         members = [room.join(f"Member {number}") for number in range(5)]
         run = room.run(members[0][1])
@@ -70,8 +69,7 @@ def test_after_a_kill_all_are_back_and_nothing_is_lost(
         # At once: what was answered has to be on disk by then.
         server.stop(signal.SIGKILL)
         before = room.card["code"], [member["name"] for member, _ in members[:4]]
-    server = start_server(**where)
-    with client_of(server) as client:
+    with served(tmp_path) as client:
         found = client.get(path, headers=room.teacher).json()
         assert (room.card["code"], [member["name"] for member in found]) == before
         assert (found[0]["run"], found[0]["tasks"]) == (run["id"], [done])
@@ -191,3 +189,30 @@ def test_a_copy_is_made_while_the_server_writes(
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
     assert command(["backup", str(tmp_path / "x.db")]) == 2
     assert "no database" in capsys.readouterr().err
+
+
+def test_who_joins_as_the_disk_begins_to_hang_is_refused_and_can_try_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thawed = threading.Event()
+
+    async def scenario() -> None:
+        async with managed(tmp_path, storage_timeout_s=0.2) as classes:
+            room, _ = await classes.create(about())
+            see_file = Database._see_file
+            monkeypatch.setattr(Database, "_see_file", lambda _: thawed.wait())
+            async with asyncio.timeout(5):
+                for _ in range(2):
+                    with pytest.raises(Busy, match="could not be kept"):
+                        await classes.join(room, "Ada")
+                with pytest.raises(Busy):
+                    await classes.create(about())
+            assert (len(room.members), len(classes)) == (0, 1)
+            monkeypatch.setattr(Database, "_see_file", see_file)
+            thawed.set()
+            while not await classes.keeper.save():
+                await asyncio.sleep(0.001)
+            member, _ = await classes.join(room, "Ada")
+            assert member.name == "Ada"
+
+    asyncio.run(scenario())

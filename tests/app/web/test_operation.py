@@ -237,7 +237,7 @@ def test_metrics(start_server: Start) -> None:
     names = set(re.findall(r"^playground_(\w+)", answer.text, re.MULTILINE))
     assert names == {
         *("runs", "live_runs", "queued_runs", "streams", "answers_total", "storage_errors_total"),
-        *("frames_sent_total", "frames_skipped_total"),
+        *("classes", "frames_sent_total", "frames_skipped_total"),
         *("workers", "slices_total", "slice_seconds_total", "worker_restarts_total"),
     }
 
