@@ -3,6 +3,7 @@ runs of its members where these need no consent."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 
 import engine
@@ -13,6 +14,7 @@ from app.problems import Conflict, Problem
 from app.runs import lifecycle
 from app.runs.manager import Manager
 from app.runs.session import Session
+from app.schemas import Status
 from app.sentences import say
 
 
@@ -37,12 +39,21 @@ async def play(room: Classroom, runs: Manager, speed: float | None, holder: str)
     lead = _next(room)
     lead.playing = Playing(number=lead.number, playing=True, speed=speed)
     room.told()
-    for member, session in _present(room, runs):
-        if session.status in lifecycle.ACTIVE and speed is None:
-            continue
-        with suppress(Problem):
-            where = room.presence(member).holder or holder
-            await session.play(session.until, speed or session.speed, where)
+    await asyncio.gather(
+        *(
+            _play(session, speed, room.presence(member).holder or holder)
+            for member, session in _present(room, runs)
+        )
+    )
+
+
+async def _play(session: Session, speed: float | None, holder: str) -> None:
+    if session.status in lifecycle.ACTIVE and speed is None:
+        return
+    # What has come to its end would be there at once again.
+    until = None if session.status is Status.FINISHED else session.until
+    with suppress(Problem):
+        await session.play(until, speed or session.speed, holder)
 
 
 def _present(room: Classroom, runs: Manager) -> list[tuple[Member, Session]]:

@@ -59,6 +59,9 @@ class Wall:
         self._room.walls += 1
         self._readers.add(reader)
         if self._task is None:
+            for member in self._room.members.values():
+                # Nobody has looked until now.
+                self._room.presence(member).moved_at = time.monotonic()
             self._task = asyncio.create_task(self._look_on())
         else:
             reader.take(self._stand())

@@ -251,6 +251,10 @@ def test_a_teacher_leads(local: httpx.Client) -> None:
     assert room.command("show", 409, member=ada["id"])["code"] == "member_without_run"
     assert room.command("show", 404, member="nobody")["code"] == "no_such_member"
     runs = [room.run(member) for member in (hers, his)]
+    done = {"command": "play", "until": {"epoch": 1}}
+    local.post(f"/runs/{runs[0]['id']}/commands", json=done, headers=bearer(runs[0]["token"]))
+    while read(local, runs[0])["status"] != "finished":
+        time.sleep(0.001)
     lead = room.command("play", speed=20)
     assert lead["playing"] == {"number": 1, "playing": True, "speed": 20}
     assert {read(local, run)["status"] for run in runs} <= {"playing", "queued"}
