@@ -62,7 +62,7 @@ async def _check_task(
         branch = await _kept(classes, session, stand, holder, exact=session.state is state)
         if branch is not None:
             done.moment = branch.id
-            if member.id in room.members:
+            if member.id in room.members and room.farewell is None:
                 room.touch(member)
                 await classes.save()
             else:

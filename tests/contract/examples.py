@@ -127,18 +127,7 @@ def taken() -> dict[str, dict[str, Any]]:
         lesson = client.get("/api/v1/lessons").json()[0]["name"]
         known: dict[str, str] = {}
         for method, address, options in calls(lesson):
-            words = {"/sweeps": "sweep", "/members/me": "member", "/classes/": "class"}
-            kind = next((words[word] for word in words if word in address), "run")
-            sent = json.loads(_with(json.dumps(options), known))
-            joins = MADE.get(address) == "member_id" and method == "POST"
-            if (token := known.get(f"{kind}_token")) and not joins:
-                sent["headers"] = {"Authorization": f"Bearer {token}"} | sent.get("headers", {})
-            answer = client.request(method, _with(address, known), **sent)
-            assert answer.is_success, (method, address, answer.text)
-            if method == "POST" and (told := MADE.get(address)):
-                made = answer.json()
-                kind, name = told.split("_")
-                known |= {told: made[name], f"{kind}_token": made["token"]}
+            answer = made(client, known, method, address, options)
             route, parts = _route(address, routes)
             examples[f"{method.lower()} {route}"] = {
                 "parameters": {**parts, **options.get("params", {})},
@@ -150,6 +139,26 @@ def taken() -> dict[str, dict[str, Any]]:
         text = text.replace(f'"{{{name}}}"', f'"{value}"')
     settled: dict[str, dict[str, Any]] = json.loads(text)
     return settled
+
+
+def made(
+    client: httpx.Client, known: dict[str, str], method: str, address: str, options: dict[str, Any]
+) -> httpx.Response:
+    """Make a call, as whoever may; `known` are the ids and tokens that calls before it have given,
+    to which those of this one are added."""
+    words = {"/sweeps": "sweep", "/members/me": "member", "/classes/": "class"}
+    kind = next((words[word] for word in words if word in address), "run")
+    sent = json.loads(_with(json.dumps(options), known))
+    told = MADE.get(address) if method == "POST" else None
+    # Who joins has no token yet.
+    if told != "member_id" and (token := known.get(f"{kind}_token")):
+        sent["headers"] = {"Authorization": f"Bearer {token}"} | sent.get("headers", {})
+    answer = client.request(method, _with(address, known), **sent)
+    assert answer.is_success, (method, address, answer.text)
+    if told:
+        kind, name = told.split("_")
+        known |= {told: answer.json()[name], f"{kind}_token": answer.json()["token"]}
+    return answer
 
 
 MADE = {

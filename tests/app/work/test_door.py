@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.web.app import create_app
 from app.work.executors import Inline
 from engine import init
-from tests.contract.examples import calls
+from tests.contract.examples import calls, made
 
 LOOK = {"boundary": 50, "maps": 20, "weights": True, "health": True, "confusion": True}
 
@@ -61,24 +61,12 @@ def test_the_guard_sees_a_call_on_the_loop(found: list[str]) -> None:
 def test_no_route_asks_the_engine_on_the_loop(found: list[str]) -> None:
     transport = LocalTransport()
     with httpx.Client(base_url="http://local", transport=transport, timeout=60) as client:
-        run: dict[str, Any] = {}
-        sweep: dict[str, Any] = {}
+        known: dict[str, str] = {}
         for method, route, sent in calls("perceptron"):
-            path = route.replace("{run_id}", run.get("id", ""))
-            path = path.replace("{sweep_id}", sweep.get("id", ""))
-            params = {"params": {"run": run.get("id"), **sent.get("params", {})}}
-            if params["params"]["run"] == "{run_id}":
-                params["params"]["run"] = run["id"]
-            token = (sweep if "/sweeps" in route else run).get("token")
-            headers = {"Authorization": f"Bearer {token}", **sent.get("headers", {})}
-            more = {**sent, **(params if "params" in sent else {}), "headers": headers}
-            answer = client.request(method, path, **more)
-            assert answer.is_success, (path, answer.text)
-            run = run or (answer.json() if route == "/api/v1/runs" else {})
-            sweep = sweep or (answer.json() if route == "/api/v1/sweeps" else {})
+            made(client, known, method, route, sent)
         path, headers = (
-            f"/api/v1/sweeps/{sweep['id']}",
-            {"Authorization": f"Bearer {sweep['token']}"},
+            f"/api/v1/sweeps/{known['sweep_id']}",
+            {"Authorization": f"Bearer {known['sweep_token']}"},
         )
         with client.stream("GET", f"{path}/events", params={"frames": True}) as events:
             for line in events.iter_lines():
@@ -87,7 +75,8 @@ def test_no_route_asks_the_engine_on_the_loop(found: list[str]) -> None:
                     client.post(f"{path}/commands", json=play, headers=headers)
                 if "finished" in line:
                     break
-        path, headers = f"/api/v1/runs/{run['id']}", {"Authorization": f"Bearer {run['token']}"}
+        path = f"/api/v1/runs/{known['run_id']}"
+        headers = {"Authorization": f"Bearer {known['run_token']}"}
 
         def command(**named: Any) -> None:
             answer = client.post(f"{path}/commands", json=named, headers=headers)
