@@ -392,3 +392,33 @@ def test_streams_begin_with_a_token_that_is_right(server: str, client: httpx.Cli
             assert (await last_of(wall))["data"]["code"] == "class_removed"
 
     asyncio.run(scenario())
+
+
+def test_who_tries_codes_is_counted_where_a_code_alone_says_something() -> None:
+    transport = LocalTransport(Settings(data_dir="", create_key="sesame"))
+    with httpx.Client(base_url="http://local/api/v1", transport=transport) as client:
+        room = Class(client, key="sesame")
+        _, member = room.join("Ada")
+        own = transport._app.state.classes.guesses._each["127.0.0.1"].bucket
+        # Nothing comes back while this looks.
+        own.per_s = 1e-9
+        tried: list[tuple[str, str, dict[str, Any]]] = [
+            ("GET", "", {}),
+            ("POST", "/members", {"json": {"name": "Eve"}}),
+            ("POST", "/token", {"headers": bearer("sesame")}),
+        ]
+        for method, path, sent in tried:
+            left = own.left
+            answer = client.request(method, f"/classes/AAAAAA{path}", **sent)
+            assert (answer.status_code, round(left - own.left, 3)) == (404, 1)
+        left = own.left
+        # What needs a token says the same of a wrong code as of a wrong token, so it tells nothing.
+        for token in (room.teacher, member):
+            wrong, right = (
+                client.get(f"/classes/{code}/members", headers=token).json()
+                for code in ("AAAAAA", room.card["code"])
+            )
+            assert wrong["code"] == "class_token_wrong"
+        assert right["code"] == wrong["code"]
+        assert client.get(room.path).status_code == 200
+        assert round(left - own.left, 3) == 0
