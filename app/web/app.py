@@ -27,6 +27,7 @@ from app.web.api import (
     health,
     imports,
     lessons,
+    members,
     moments,
     runs,
     sweep_events,
@@ -118,6 +119,7 @@ def create_app(
         sweeps,
         sweep_events,
         classes,
+        members,
         class_streams,
     ):
         api.include_router(module.router)

@@ -1,4 +1,4 @@
-"""Classes: make one, join it, and what teachers and members do there."""
+"""Classes: make one, read and change it, and what their teachers do."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 from fastapi.requests import HTTPConnection
 
-from app.classes import leading, progress, tasks
+from app.classes import leading, progress
 from app.classes.classroom import Classroom, now
 from app.classes.manager import Classes
 from app.classes.reading import (
     Card,
     CreatedClass,
-    JoinedMember,
     LeadRead,
-    MemberRead,
-    TaskChecked,
     TeacherToken,
     lead_read,
-    member_read,
 )
-from app.classes.register import About, Member, Prediction
+from app.classes.register import About, Member
 from app.lessons import Lesson, Library
 from app.limits import check_spec
 from app.problems import FieldError, Invalid, NotFound, within
@@ -84,7 +80,7 @@ Own = Annotated[tuple[Classroom, Member], Depends(own_place)]
 Place = Annotated[tuple[Classroom, Member], Depends(place_of)]
 
 
-async def _lesson(library: Library, name: str, pointer: str = "/lesson") -> Lesson:
+async def lesson_of(library: Library, name: str, pointer: str = "/lesson") -> Lesson:
     """The lesson of that name. Raises Invalid."""
     try:
         _, lesson = await asyncio.to_thread(find, library, name)
@@ -96,7 +92,7 @@ async def _lesson(library: Library, name: str, pointer: str = "/lesson") -> Less
 async def _check(change: bodies.ClassChange, classes: Classes, library: Library) -> None:
     """Raises Invalid where a class cannot be so."""
     for place, name in enumerate(change.lessons):
-        await _lesson(library, name, f"/lessons/{place}")
+        await lesson_of(library, name, f"/lessons/{place}")
     if change.spec is not None:
         with within("/spec"):
             check_spec(change.spec, classes.settings)
@@ -160,104 +156,6 @@ async def renew_token(
     return TeacherToken(token=token)
 
 
-@router.post(
-    "/{class_code}/members",
-    status_code=201,
-    response_model=JoinedMember,
-    responses=problems(401, 403, 404, 409, *BODY),
-)
-async def join_class(
-    class_code: Code,
-    classes: CurrentClasses,
-    token: Bearer,
-    asker: Holder,
-    new: bodies.NewMember,
-    response: Response,
-) -> JoinedMember:
-    """Join a class. Who has a name that another has is told apart by a number. With the token that
-    was given then, one is the same member again, by whatever name."""
-    if token:
-        _, member = await classes.member(class_code, token.credentials, asker)
-        response.status_code = 200
-        return JoinedMember(**dict(member_read(member)), token=None)
-    room = await classes.look_up(class_code, asker)
-    member, given = await classes.join(room, new.name)
-    room.presence(member).holder = asker
-    return JoinedMember(**dict(member_read(member)), token=given)
-
-
-@router.get("/{class_code}/members", responses=problems(401, 403))
-async def read_members(room: Taught) -> list[MemberRead]:
-    """Everyone in a class, with all that is kept of them; for the teacher."""
-    return [member_read(member) for member in room.members.values()]
-
-
-@router.get("/{class_code}/members/{member_id}", responses=problems(401, 403, 404))
-async def read_member(place: Place) -> MemberRead:
-    """All that is kept of a member; `me` is who asks."""
-    return member_read(place[1])
-
-
-@router.patch("/{class_code}/members/{member_id}", responses=problems(401, 403, 404, *BODY))
-async def rename_member(
-    member_id: MemberId, place: Place, classes: CurrentClasses, change: bodies.NewMember
-) -> MemberRead:
-    """Call a member otherwise; the teacher anyone, members themselves (`me`)."""
-    room, member = place
-    name = classes.listed(room, change.name) if member_id == ME else change.name
-    await classes.rename(room, member, name)
-    return member_read(member)
-
-
-@router.delete(
-    "/{class_code}/members/{member_id}", status_code=204, responses=problems(401, 403, 404)
-)
-async def remove_member(place: Place, classes: CurrentClasses) -> None:
-    """Remove a member and all that is kept of them; the teacher anyone, members themselves
-    (`me`)."""
-    await classes.remove(*place)
-
-
-@router.put("/{class_code}/members/me/run", responses=problems(401, 403, 404, *BODY, 503))
-async def set_run(own: Own, classes: CurrentClasses, run: bodies.OwnRun) -> MemberRead:
-    """Say which run one works on. Its token shows that it is one's own, and is not kept."""
-    room, member = own
-    session = await classes.runs.control(run.id, run.token)
-    if member.run != session.id:
-        member.run = session.id
-        room.touch(member)
-        await classes.save()
-    return member_read(member)
-
-
-@router.post("/{class_code}/members/me/tasks", responses=problems(401, 403, 404, 409, *BODY, 503))
-async def check_task(
-    own: Own, classes: CurrentClasses, library: CurrentLibrary, asked: bodies.TaskToCheck
-) -> TaskChecked:
-    """Check a task of a lesson with one's present run, and record what comes of it. The run is
-    kept, as it is then, the first time that it passes."""
-    lesson = await _lesson(library, asked.lesson)
-    if asked.task >= len(lesson.tasks):
-        raise Invalid([FieldError.at("/task", say("no_such_task"))])
-    return await tasks.check(classes, *own, asked.lesson, lesson, asked.task)
-
-
-@router.post("/{class_code}/members/me/predictions", responses=problems(401, 403, 409, *BODY))
-async def predict(
-    own: Own, classes: CurrentClasses, library: CurrentLibrary, new: bodies.NewPrediction
-) -> Prediction:
-    """Record what one predicts, of the question of a lesson (the first counts), or of one that the
-    teacher has asked (the last, until the answers are revealed)."""
-    room, member = own
-    if new.lesson is not None:
-        lesson = await _lesson(library, new.lesson)
-        made = tasks.predict_in_lesson(room, member, new.lesson, lesson, new.choice)
-    else:
-        made = tasks.predict(room, member, new.question or 0, new.choice)
-    await classes.save()
-    return made
-
-
 @router.get("/{class_code}/progress", responses=problems(401, 403))
 async def read_progress(room: Taught, request: Request) -> progress.Progress:
     """What the members of a class have done, as rows; for the teacher."""
@@ -306,7 +204,7 @@ async def command_class(
     match command:
         case bodies.Send():
             if command.lesson is not None:
-                await _lesson(library, command.lesson)
+                await lesson_of(library, command.lesson)
             if command.spec is not None:
                 with within("/spec"):
                     check_spec(command.spec, classes.settings)
@@ -321,7 +219,7 @@ async def command_class(
             leading.hide(room)
         case bodies.Ask():
             if command.lesson is not None:
-                lesson = await _lesson(library, command.lesson)
+                lesson = await lesson_of(library, command.lesson)
                 leading.ask_of(room, command.lesson, lesson)
             else:
                 leading.ask(room, command.asks or "", command.options or [], command.answer)
