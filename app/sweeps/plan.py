@@ -21,7 +21,8 @@ SHORT = {"activation": f"{LAYERS}/*/activation", "units": f"{LAYERS}/*/units", "
 COLUMNS = {"run", "seed", "epoch", "outcome", "cause", "loss"}
 """What a table has beside the axes that a field may be called, too."""
 
-Number = int | float
+Number = Annotated[int | float, Field(ge=-1e300, le=1e300)]
+"""An end of a range, whose length is a number, too."""
 Place = tuple[str, ...]
 
 
@@ -42,8 +43,8 @@ class Axis(BaseModel):
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Axis:
-        ends = self.low, self.high
-        if (self.values is None) == (ends == (None, None)) or (None in ends and any(ends)):
+        ends = [end for end in (self.low, self.high) if end is not None]
+        if len(ends) != (2 if self.values is None else 0):
             raise engine.invalid(say("axis_of"))
         if self.low is not None and self.high is not None:
             least = 0 if self.scale == "log" else -math.inf

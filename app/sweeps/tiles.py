@@ -243,7 +243,8 @@ def _blamed(fault: FieldError, plan: Plan, tile: int, chosen: tuple[Any, ...]) -
         return FieldError.at(f"{pointer}/path", say("axis_path"))
     if axis.values is None:
         return FieldError.at(pointer, said)
-    number = axis.values.index(chosen[max(related)[1]])
+    blamed = chosen[max(related)[1]]
+    number = next(k for k, value in enumerate(axis.values) if value is blamed)
     return FieldError.at(f"{pointer}/values/{number}", said)
 
 
