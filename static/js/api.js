@@ -21,7 +21,7 @@ export const whenHeld = (hear) => {
 };
 
 /** A fault, and of what it is, in words: a pointer is for programs. @param {{pointer?: string, detail?: string}} fault */
-function placed({ pointer = "", detail = "" }) {
+export function placed({ pointer = "", detail = "" }) {
   const name = pointer.split("/").findLast((part) => part && !/^\d+$/.test(part));
   return name ? `${name.replaceAll("_", " ")}: ${detail}` : detail;
 }

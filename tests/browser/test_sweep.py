@@ -126,3 +126,16 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     page.wait_for_url(re.compile("/sweep#across=training.batch_size"))
     expect(page.locator(".axis-card .value")).to_have_text(["1", "3", "10", "30", "100"])
     expect(page.locator("#base")).to_contain_text("2 tanh")
+
+    # What no axis is to blame for is said where it is seen, and why runs diverged beside them.
+    rate = "training.optimizer.learning_rate"
+    lost = f"#across={rate}&across.values=1,10&seeds=1&epochs=9&data=spiral"
+    page.evaluate("hash => { location.hash = hash }", f"{lost}&data.classes=3")
+    expect(page.locator("#plan-error")).to_have_text("classes: There is no such field here.")
+    expect(page.locator("#plan-error")).to_be_in_viewport()
+    page.evaluate("hash => { location.hash = hash }", lost)
+    expect(page.locator("#estimate")).to_contain_text("2 runs · about")
+    page.click("#run")
+    status(page, "finished")
+    page.locator(".tile").nth(1).click()
+    expect(page.locator(".tile-card")).to_contain_text("The learning rate of 10 is too high")

@@ -10,7 +10,7 @@ import { opensBy } from "./popover.js";
 const words = t.sweep.card;
 
 /** @typedef {{run: number, seed: number, epoch: number, figures: string[], outcome: string, shown: boolean}} Line */
-/** @typedef {{title: string, heads: string[], lines: Line[], may: boolean}} Drawn   `heads`: of the figures; `may`: whether there is something to open */
+/** @typedef {{title: string, heads: string[], lines: Line[], causes: string, may: boolean}} Drawn   `heads`: of the figures; `causes`: why runs diverged; `may`: whether there is something to open */
 
 /**
  * @param {HTMLElement} root
@@ -19,8 +19,9 @@ const words = t.sweep.card;
 export function tileCard(root, { open, keep }) {
   const title = h("h3");
   const [head, body] = [h("tr"), h("tbody")];
+  const why = h("p.field-note", { hidden: true });
   const says = h("p.field-note", { role: "status", hidden: true });
-  const card = h("div.popover.tile-card", { popover: "auto", role: "dialog", "aria-label": t.sweep.title }, title, h("table", {}, h("thead", {}, head), body), says);
+  const card = h("div.popover.tile-card", { popover: "auto", role: "dialog", "aria-label": t.sweep.title }, title, h("table", {}, h("thead", {}, head), body), why, says);
   root.append(card);
   opensBy(() => from ?? root, card);
   /** @type {HTMLElement|null} */
@@ -34,8 +35,10 @@ export function tileCard(root, { open, keep }) {
   });
 
   /** @param {Drawn} drawn */
-  function draw({ title: name, heads, lines, may }) {
+  function draw({ title: name, heads, lines, causes, may }) {
     setText(title, name);
+    why.hidden = !causes;
+    setText(why, causes);
     card.setAttribute("aria-label", name);
     const now = JSON.stringify([heads, lines.map(({ run }) => run)]);
     if (now !== made) {

@@ -5,7 +5,7 @@
 import { h, setIdle, setText } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
-import { countOf } from "../../lib/plan.js";
+import { countOf, placeOf } from "../../lib/plan.js";
 import { throttle } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
@@ -30,6 +30,7 @@ const runsOf = (count) => fill(words.runs[count === 1 ? 0 : 1], { count: grouped
  */
 export function mountControls(place, store, driver, actions) {
   const estimate = h("p.estimate", { id: "estimate", role: "status" });
+  const fault = h("p.field-error", { role: "alert", hidden: true, id: "plan-error" });
   const run = h("button.strong.run", { type: "button", id: "run", onclick: () => void driver.toggle() });
   const step = h("button.square", { type: "button", id: "step", "aria-label": words.step, title: words.stepHelp, onclick: () => void driver.step() }, icon("step"));
   const reset = h("button.square", { type: "button", id: "reset", "aria-label": words.reset, title: words.reset, onclick: () => void driver.reset() }, icon("reset"));
@@ -46,7 +47,7 @@ export function mountControls(place, store, driver, actions) {
   const more = h("button.square", { type: "button", id: "more", popovertarget: "sweep-menu", "aria-label": words.more, title: words.more }, icon("more"));
   opensBy(more, popover);
   const note = h("div.sweep-note", { role: "status", hidden: true });
-  place.append(estimate, h("div.run-row", {}, run, step, reset, speed, more, popover), h("div.progress-row", {}, bar, h("div", {}, done, pill)), note);
+  place.append(estimate, fault, h("div.run-row", {}, run, step, reset, speed, more, popover), h("div.progress-row", {}, bar, h("div", {}, done, pill)), note);
 
   async function copy() {
     if (await actions.copy()) store.set({ notice: { tone: "info", text: words.linkCopied } });
@@ -62,6 +63,10 @@ export function mountControls(place, store, driver, actions) {
     const count = plan.seeds > 1 ? fill(words.runsOf, { runs: runsOf(runs), tiles: grouped(tiles), seeds: plan.seeds }) : runsOf(runs);
     const fresh = !sweep || other;
     setText(estimate, watching ? count : fresh ? (seconds !== null ? fill(words.estimate, { runs: count, time: timeOf(seconds) }) : Object.keys(errors).length ? count : fill(words.asking, { runs: count })) : count);
+    // What no axis is to blame for stays in sight.
+    const faults = Object.entries(errors).filter(([pointer]) => !placeOf(pointer)).map(([, detail]) => detail);
+    fault.hidden = !faults.length;
+    setText(fault, [...new Set(faults)].join(" "));
     const playing = wantsPlay && !other;
     const label = playing ? words.pause : fresh ? fill(words.play, { count: grouped(runs) }) : over ? fill(words.again, { count: grouped(runs) }) : sweep.epoch > 0 && plan.epochs > sweep.until.epoch ? fill(words.further, { epoch: grouped(plan.epochs) }) : sweep.epoch > 0 ? words.playOn : fill(words.play, { count: grouped(runs) });
     if (run.dataset.label !== label) {

@@ -34,6 +34,7 @@ export function curvesHead(store) {
     element: h("div.head", {}, h("h2", {}, select), log),
     legend,
     metricOf,
+    title: () => select.selectedOptions[0]?.text ?? "",
     /** @param {import("./derived.js").Derived} derived @param {{count: number, style: (i: number) => {colour: string, dash: number[]}, names: string[]}} colours */
     draw(derived, { count, style, names }) {
       const { sweep, logScale } = store.get();
@@ -50,7 +51,7 @@ export function curvesHead(store) {
       const now = JSON.stringify(keys.map((name, i) => [name, style(i)]));
       if (now === made) return;
       made = now;
-      legend.replaceChildren(...keys.map((name, i) => h("span", { role: "listitem" }, h("i", { style: { background: style(i).colour } }), name)));
+      legend.replaceChildren(...keys.map((name, i) => h("span", { role: "listitem" }, h("i", { style: { background: style(i).colour } }), h("span", {}, name))));
     },
   };
 }

@@ -3,11 +3,13 @@
  * What a person does to a plan and to its sweep becomes requests, one after the other.
  */
 import * as api from "../../api.js";
-import { asBody, asPlan, countOf } from "../../lib/plan.js";
+import { asBody, asPlan, countOf, placeOf } from "../../lib/plan.js";
 import { debounce } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 import { isActive, isOther, newer } from "./state.js";
 
+/** Where in the plan, which may be within a command. @param {{pointer?: string}} error */
+const inPlan = ({ pointer = "" }) => pointer.replace(/^\/plan(?=\/)/, "");
 /** A plan that is being changed is asked about once it rests. */
 const REST_MS = 450;
 
@@ -35,9 +37,9 @@ export function createDriver(store, session, createSweep) {
     // A connection that is lost is looked for already.
     if (problem.status === 0 && sweep) return;
     if (problem.status === 403 && sweep) return void session.find();
-    // Which tile and field it is about is seen beside them.
-    const fault = (/** @type {{code?: string, detail?: string}} */ { code, detail = "" }) => (code === "sweep_tile" ? detail.slice(detail.indexOf(": ") + 1).trim() : detail);
-    const placed = Object.fromEntries(problem.errors.map((error) => [(error.pointer ?? "").replace(/^\/plan(?=\/)/, ""), fault(error)]));
+    // Which tile and field it is about is seen beside them; of the settings that all share the field is named.
+    const fault = (/** @type {{pointer?: string, code?: string, detail?: string}} */ error) => (error.pointer?.includes("/spec/") ? api.placed(error) : error.code === "sweep_tile" && placeOf(inPlan(error)) ? (error.detail ?? "").replace(/^.*?: /, "") : error.detail ?? "");
+    const placed = Object.fromEntries(problem.errors.map((error) => [inPlan(error), fault(error)]));
     store.set(Object.keys(placed).some(Boolean) ? { errors: placed } : { notice: { tone: "error", text: problem.placed } });
   }
 

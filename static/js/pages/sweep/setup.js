@@ -47,12 +47,11 @@ export function mountSetup(place, store, driver) {
   const redraw = h("button.link", { type: "button", onclick: () => sample({ seed: (store.get().plan?.sample?.seed ?? 0) + 1 }) }, words.redraw);
   const seededRow = h("div.plan-row", {}, h("span", {}, words.seeded), seeded);
   const sampleRow = h("div.plan-row", {}, size.element, redraw);
-  const other = h("p.field-error", { role: "alert", hidden: true, id: "plan-error" });
   place.append(h("div.head", {}, h("h1", {}, words.title)), settings, list, add,
     h("div.plan-rows", {},
       h("div.plan-row", {}, h("span", { title: words.seedsHelp }, words.seeds), seeds.element), seededRow,
       h("div.plan-row", {}, h("span", {}, words.until), epochs.element),
-      h("div.plan-row.methods", {}, method), sampleRow), other);
+      h("div.plan-row.methods", {}, method), sampleRow));
   /** @type {ReturnType<typeof axisCard>[]} */
   let cards = [];
   /** Values that were offered and are not among those that are used: by axis. @type {Map<string, any[]>} */
@@ -163,7 +162,7 @@ export function mountSetup(place, store, driver) {
   }
 
   function draw() {
-    const { plan, limits, watching, errors } = store.get();
+    const { plan, limits, watching } = store.get();
     if (!plan) return;
     const all = variables();
     setText(settled, inWords(plan.spec));
@@ -184,11 +183,10 @@ export function mountSetup(place, store, driver) {
     if (plan.sample) size.update({ value: plan.sample.runs, least: 1, most });
     if (seeded.value !== plan.seeded) seeded.value = plan.seeded;
     method.value = plan.sample ? "sample" : "all";
-    const rest = Object.entries(errors).filter(([pointer]) => !placeOf(pointer)).map(([, detail]) => detail);
-    other.hidden = !rest.length;
-    setText(other, [...new Set(rest)].join(" "));
     place.toggleAttribute("inert", watching);
   }
   store.on(["plan", "catalogue", "limits", "errors", "watching"], draw);
+  // Whoever wanted it run is led to why it is not.
+  store.on(["errors"], () => { if (document.activeElement?.id === "run") place.querySelector(".field-error:not([hidden])")?.scrollIntoView({ block: "nearest" }); });
   draw();
 }

@@ -166,5 +166,9 @@ export function mountShown(places, store, choose) {
   drawBoard();
   drawCurves();
   drawTable();
-  return { board, curves, derived: () => now, empty, places, badgeOf };
+  const titles = {
+    board: () => `${title.textContent}: ${note.textContent}`,
+    curves: () => `${head.title()} · ${title.textContent}`,
+  };
+  return { board, curves, titles, derived: () => now, empty, places, badgeOf };
 }

@@ -28,9 +28,10 @@ export function createFigures(place, store, createRun, derived) {
     const { tiles, main, beside } = derived();
     const { values, runs } = tiles[tile];
     const names = main === beside ? [main] : [main, beside];
+    const causes = (sweep?.tiles[tile].runs ?? []).map(({ outcome }) => outcome?.cause ?? "");
     const at = (/** @type {number} */ run, /** @type {string} */ metric) => board?.metrics.values[run * (sweep?.metrics.length ?? 0) + (sweep?.metrics.indexOf(metric) ?? 0)] ?? NaN;
     return {
-      title: values, may: !busy && Boolean(board),
+      title: values, may: !busy && Boolean(board), causes: [...new Set(causes)].join(" ").trim(),
       heads: names.map((metric) => /** @type {any} */ (t.sweep.metrics)[metric]),
       lines: runs.map((run, k) => {
         const { seed, epoch, outcome } = /** @type {import("../../types.js").Sweep} */ (sweep).tiles[tile].runs[k];
