@@ -71,7 +71,7 @@ def run_sweep(given: argparse.Namespace) -> int:
 def _asked(given: argparse.Namespace) -> dict[str, Any]:
     """The arguments of `Playground.sweep`: the file's, under what was typed."""
     from app.changes import merged
-    from app.client.sweep_file import parse, read_sweep
+    from app.client.sweep_file import arguments_of, parse
 
     document = parse(read_text(given.plan), is_yaml=given.plan.endswith((".yaml", ".yml")))
     if given.spec and isinstance(document, dict):
@@ -79,7 +79,7 @@ def _asked(given: argparse.Namespace) -> dict[str, Any]:
         if not isinstance(base, dict) or not isinstance(own, dict):
             raise UsageError("A spec should be an object.")
         document["spec"] = merged(base, own)
-    asked = read_sweep(document, given.sample)
+    asked = arguments_of(document, given.sample)
     typed = {"seeds": given.seeds, "until": given.epochs, "metric": given.metric}
     return asked | {name: value for name, value in typed.items() if value is not None}
 

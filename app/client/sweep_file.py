@@ -24,10 +24,12 @@ def read_sweep(source: str | Path | Mapping[str, Any], sample: int | None = None
     It is a mapping of those arguments, as a sweep's plan is, or W&B's sweep file. `sample` wins
     over what the file says. Raises Invalid with the field at fault.
     """
-    if isinstance(source, Mapping):
-        document: Any = source
-    else:
-        document = _parsed(Path(source))
+    document = source if isinstance(source, Mapping) else _parsed(Path(source))
+    return arguments_of(document, sample)
+
+
+def arguments_of(document: Any, sample: int | None = None) -> dict[str, Any]:
+    """The same of what was read already, whatever it is. Raises Invalid."""
     if not isinstance(document, Mapping) or not document:
         _refuse("", say("sweep_file_empty"))
     if is_wandb(document):

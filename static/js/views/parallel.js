@@ -74,7 +74,7 @@ export function parallelView(root, { hover, choose }) {
       context.textAlign = i === 0 ? "left" : last ? "right" : "center";
       context.fillStyle = palette.ink;
       context.textBaseline = "top";
-      context.fillText(title, i === 0 ? 4 : last ? width - 4 : x(i), 2, width / axes.length);
+      context.fillText(title, i === 0 ? 4 : last ? width - 4 : x(i), 2, Math.min(width / axes.length, x(1) - x(0)) - 8 * by);
       context.textAlign = last ? "left" : "right";
       context.textBaseline = "middle";
       context.fillStyle = palette.quiet;

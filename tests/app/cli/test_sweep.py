@@ -85,6 +85,9 @@ def test_on_a_server_it_stays_there(
         (["-"], '{"across"}', "Line 1 is not JSON"),
         (["-"], "across: {wings: [2]}", "/across/wings: There is no field of this name"),
         (["-"], "across: {noise: [0, 7]}", "/across/values/1: "),
+        (["-"], "- a", "fields that vary"),
+        (["-"], "", "fields that vary"),
+        (["-"], "README.md", "fields that vary"),
         (["-"], "method: bayes\nparameters: {noise: {values: [0]}}", "/method: "),
         (["-", "--csv", "/nowhere/a.csv"], "", "no folder /nowhere"),
         (
