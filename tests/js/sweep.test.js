@@ -41,6 +41,10 @@ test("of few choices all are proposed, of many those around the present one, as 
   // Other data have as many points as the present ones.
   assert.deepEqual(proposed(variable({ ...many, pointer: "/data" }))[0], { kind: "c", slope: 2 });
   assert.equal(valueName(variable({ control: "layers" }), [{ units: 8 }, { units: 4 }], words), "8-4");
+  // A link may hold anything: it is the server that says what is wrong with it.
+  assert.equal(valueName(variable({ control: "layers" }), 8, words), "8");
+  assert.equal(valueName(variable({ control: "layers" }), "8-8", words), "8-8");
+  assert.doesNotThrow(() => valueName(variable({ control: "layers" }), [null, []], words));
 });
 
 const plan = {

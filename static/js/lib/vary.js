@@ -87,7 +87,7 @@ function ofLayers(catalogue, limits, spec, words) {
 /** The schema of a layer. @param {any} catalogue */
 const layerSchema = ({ spec_schema: { $defs } }) => $defs.Layer;
 
-const sizes = (/** @type {any[]} */ layers) => layers.map((layer) => (typeof layer === "number" ? layer : layer.units)).join("-");
+const sizes = (/** @type {any[]} */ layers) => layers.map((layer) => layer?.units ?? layer).join("-");
 
 /**
  * How a value is called where there is little room.
@@ -100,7 +100,7 @@ export function valueName(variable, value, words) {
   if (typeof value === "number") return variable?.pointer.endsWith("_fraction") ? `${Number((value * 100).toPrecision(6))} %` : short(value, 6);
   if (typeof value === "boolean") return value ? words.on : words.off;
   const titled = (/** @type {any} */ each) => entryOf(variable?.entries ?? [], each?.kind ?? each)?.title ?? String(each?.kind ?? each).replaceAll("_", " ");
-  if (variable?.control === "layers") return sizes(value) || words.none;
+  if (variable?.control === "layers" && Array.isArray(value)) return sizes(value) || words.none;
   if (Array.isArray(value)) return value.map(titled).join(" ") || words.none;
   if (typeof value === "string") return titled(value);
   if (!value?.kind) return JSON.stringify(value);

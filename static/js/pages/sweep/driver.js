@@ -3,6 +3,7 @@
  * What a person does to a plan and to its sweep becomes requests, one after the other.
  */
 import * as api from "../../api.js";
+import { grouped } from "../../lib/format.js";
 import { asBody, asPlan, countOf, placeOf } from "../../lib/plan.js";
 import { debounce } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
@@ -92,7 +93,7 @@ export function createDriver(store, session, createSweep) {
     const { runs } = countOf(plan);
     const most = limits.sweep_runs?.maximum ?? Infinity;
     // What is told at once need not be asked.
-    if (runs > most) return store.set({ errors: { "": fill(t.sweep.most, { runs, most }) } });
+    if (runs > most) return store.set({ errors: { "": fill(t.sweep.most, { runs: grouped(runs), most: grouped(most) }) } });
     try {
       const { runs: count, seconds } = await api.estimateSweep(asBody(plan));
       if (mine === asked) store.set({ estimate: { runs: count, seconds }, errors: {} });
