@@ -14,7 +14,8 @@ from fastapi import WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from starlette.requests import ClientDisconnect
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocketState
 
 from app.runs.manager import Manager
 from app.runs.reader import Reader
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 SERVICE_RESTART = 1012
 NOT_FOUND = 4404
 TRY_LATER = 1013
+GONE = 1006
 KEEP_ALIVE_S = 15.0
 
 
@@ -76,13 +78,17 @@ def ending(manager: Manager) -> int:
 
 async def close(websocket: WebSocket, code: int | None, reason: Sentence | None) -> None:
     """End a conversation, with a reason, unless the reader has done so."""
-    if code is not None:
-        # The reader may have gone in the meantime.
+    if code is not None and not _is_over(websocket):
+        # The reader may go in the meantime.
         with suppress(WebSocketDisconnect):
             # A reason to close with has room for the English alone.
             if reason is not None:
                 await websocket.send_text(end_event(reason))
             await websocket.close(code, reason.detail if reason else None)
+
+
+def _is_over(websocket: WebSocket) -> bool:
+    return WebSocketState.DISCONNECTED in (websocket.client_state, websocket.application_state)
 
 
 class Conversation:
@@ -120,18 +126,21 @@ class Conversation:
             pass
 
     async def send_next(self) -> bool:
-        """Send what comes next; whether there was something."""
+        """Send what comes next; whether there was something. Raises WebSocketDisconnect."""
         events = await self._reader.due()
         if self._framed and events:
-            whole = b"".join(event.framed.whole for event in events)
-            await self.websocket.send({"type": "websocket.send", "framed": whole})
+            await self._say({"framed": b"".join(event.framed.whole for event in events)})
             return True
         for event in events:
-            if event.data:
-                await self.websocket.send_text(event.framed.payload.decode())
-            else:
-                await self.websocket.send_bytes(event.framed.payload)
+            payload = event.framed.payload
+            await self._say({"text": payload.decode()} if event.data else {"bytes": payload})
         return bool(events)
+
+    async def _say(self, what: Message) -> None:
+        # Another who said something may have found the reader gone.
+        if _is_over(self.websocket):
+            raise WebSocketDisconnect(GONE)
+        await self.websocket.send({"type": "websocket.send", **what})
 
     async def _receive(self) -> None:
         # Someone has to read, or pings go unanswered and the socket is closed under us.
