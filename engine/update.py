@@ -132,7 +132,8 @@ def update_of(state: State, gradients: Array) -> Update:
 
 
 def _vectors(state: State, gradients: Array, rate: float, scale: float) -> Vectors:
-    _, *factors = state.spec.training.optimizer.numbers(state.step + 1)
+    optimizer = state.spec.training.optimizer
+    _, *factors = optimizer.numbers(state.step + 1, optimizer.learning_rate)
     return Vectors(
         parameters=state.parameters.astype(float),
         gradients=gradients.astype(float),

@@ -110,10 +110,8 @@ class Workspace:
         self._surveys: Kept[Survey] = Kept(SURVEYS_BYTES)
         self.pull = pull_calls(training, self.vectors)
         self._move = update_calls(training, self.vectors)
-        each = [spec.training.optimizer for spec in self.specs]
-        self._optimizers = list(dict.fromkeys(each))
-        self._optimizer_of = [self._optimizers.index(optimizer) for optimizer in each]
-        """Which of them is each network's: most often all have the same."""
+        self._rates = np.array([each.training.optimizer.learning_rate for each in self.specs])
+        """Each network's learning rate: in all else their optimizers are alike."""
         held = (self.examples, self._taught, self._ordered, self.confusion_rows, self.vectors)
         self._nbytes = nbytes(*held, self.metrics, self.pull, self._move)
 
@@ -201,17 +199,16 @@ class Workspace:
 
     def set_rate(self, plan: BatchPlan, step: int) -> None:
         """Make the plan ready for update number `step`, counted from 1."""
-        vectors = self.vectors
+        vectors, optimizer = self.vectors, self.spec.training.optimizer
         if self.lead:
-            own = np.array([each.numbers(step) for each in self._optimizers])
-            rate, *factors = own[self._optimizer_of].T
+            rate, *factors = optimizer.numbers(step, self._rates)
             vectors.rate[:, 0] = rate
             for k, factor in enumerate(factors):
                 vectors.factors[k, :, 0] = factor
             if self.folds_rate:
                 plan.scale(rate)
             return
-        one_rate, *one_factors = self.spec.training.optimizer.numbers(step)
+        one_rate, *one_factors = optimizer.numbers(step, optimizer.learning_rate)
         vectors.rate[...] = one_rate
         for k, one_factor in enumerate(one_factors):
             vectors.factors[k] = one_factor

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from engine.arrays import Array, Call, Vectors
-from engine.optimizers.base import Optimizer, epsilon_field, rate_field, share_field
+from engine.optimizers.base import Optimizer, Rates, epsilon_field, rate_field, share_field
 
 
 class Adagrad(Optimizer):
@@ -97,10 +97,10 @@ class Moments(Optimizer):
     beta_2: float = share_field(0.999, "β₂", "How long the mean of squares is remembered.")
     epsilon: float = epsilon_field()
 
-    def numbers(self, step: int) -> tuple[float, ...]:
+    def numbers(self, step: int, rates: Rates) -> tuple[Rates, ...]:
         # Both corrections for starting at zero, m̂ and v̂, come down to one factor a step, when ε
         # is corrected alike.
-        rate, root = self.rate(step), (1 - self.beta_2**step) ** 0.5
+        rate, root = rates * self.schedule.factor(step), (1 - self.beta_2**step) ** 0.5
         step_size = rate * root / (1 - self.beta_1**step)
         return (rate, step_size, self.epsilon * root, rate * root)
 
@@ -173,8 +173,8 @@ class Nadam(Moments):
     source = "Dozat, Incorporating Nesterov Momentum into Adam, 2016"
     factor_count = 4
 
-    def numbers(self, step: int) -> tuple[float, ...]:
-        rate, root = self.rate(step), (1 - self.beta_2**step) ** 0.5
+    def numbers(self, step: int, rates: Rates) -> tuple[Rates, ...]:
+        rate, root = rates * self.schedule.factor(step), (1 - self.beta_2**step) ** 0.5
         now, ahead = _momentum(self.beta_1, step), _momentum(self.beta_1, step + 1)
         product = _momentum_product(self.beta_1, step)
         return (

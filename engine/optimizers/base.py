@@ -17,6 +17,9 @@ from engine.arrays import Array, Call, Vectors
 from engine.choice import Choice
 from engine.schedules import AnySchedule, Constant
 
+Rates = float | Array
+"""A number of one network, or those of many, (networks,)."""
+
 
 def rate_field(default: float) -> float:
     """The field of a learning rate."""
@@ -87,10 +90,10 @@ class Optimizer(Choice):
         """The learning rate of update number `step`, counted from 1."""
         return self.learning_rate * self.schedule.factor(step)
 
-    def numbers(self, step: int) -> tuple[float, ...]:
+    def numbers(self, step: int, rates: Rates) -> tuple[Rates, ...]:
         """All that `calls` needs and that changes from update to update: the rate, then any other
-        factors."""
-        return (self.rate(step),)
+        factors. `rates` is the learning rate before its schedule, or those of many networks."""
+        return (rates * self.schedule.factor(step),)
 
     @property
     def varies(self) -> bool:
