@@ -90,7 +90,7 @@ const even = (defaults, before = {}) => Object.fromEntries(EVEN.filter((name) =>
  * name this has its points as before there was such a choice.
  * @param {import("../../types.js").Catalogue|null} catalogue
  */
-const afresh = (catalogue) => (catalogue ? { data: { ...catalogue.default_spec.data, ...even(catalogue.default_spec.data) } } : {});
+export const afresh = (catalogue) => (catalogue ? { data: { ...catalogue.default_spec.data, ...even(catalogue.default_spec.data) } } : {});
 
 /**
  * The page's first run.

@@ -36,7 +36,8 @@ export function createAddress(store, session) {
   /** A plan as whole as it can be, from what is said of it. @param {Partial<Plan> & {spec: any}} said @returns {Plan} */
   function whole(said) {
     const { catalogue, limits } = store.get();
-    const spec = suited(catalogue, opening.whole(said.spec, catalogue.default_spec));
+    const given = Object.keys(said.spec).length ? said.spec : opening.afresh(catalogue);
+    const spec = suited(catalogue, opening.whole(given, catalogue.default_spec));
     const variables = variablesOf(catalogue, limits, spec, t.sweep.words);
     const usual = USUAL.map((pointer) => variables.find((variable) => variable.pointer === pointer)).filter((variable) => variable !== undefined);
     const axes = said.axes?.length ? said.axes : (usual.length ? usual : variables.slice(0, 1)).map((variable) => ({ path: variable.pointer, values: proposed(variable) }));
