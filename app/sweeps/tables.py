@@ -27,10 +27,11 @@ class History(BaseModel):
 def rows(sweep: Sweep) -> list[dict[str, Any]]:
     """A row for each run: the values of the axes by name, seed, epoch, metrics, outcome."""
     plan, board = sweep.tiles.plan, sweep.board
+    names = plan.names
     found = []
     for run, state in enumerate(sweep.states):
         values = sweep.tiles.values[run // plan.seeds]
-        row: dict[str, Any] = {"run": run, **dict(zip(plan.names, values, strict=True))}
+        row: dict[str, Any] = {"run": run, **dict(zip(names, values, strict=True))}
         row |= {"seed": sweep.tiles.seeds[run], "epoch": state.seen // board.points[run]}
         now = [finite(float(value)) for value in board.now[run]]
         row |= dict(zip(board.metrics, now, strict=True))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from typing import Any
 
@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketState
 
+from app.problems import Busy, Problem
 from app.runs.manager import Manager
 from app.runs.reader import Reader
 from app.sentences import end_event
@@ -25,10 +26,15 @@ from engine import Sentence
 log = logging.getLogger(__name__)
 
 SERVICE_RESTART = 1012
+FORBIDDEN = 4403
 NOT_FOUND = 4404
 TRY_LATER = 1013
 GONE = 1006
 KEEP_ALIVE_S = 15.0
+NOTHING_THERE = 404
+
+Ending = tuple[int | None, Sentence | None]
+"""The code to close with, none where the reader has gone, and the reason."""
 
 
 class EventStream(StreamingResponse):
@@ -74,6 +80,21 @@ async def lines(
 def ending(manager: Manager) -> int:
     """The code to close with."""
     return SERVICE_RESTART if manager.stopping else NOT_FOUND
+
+
+async def converse(websocket: WebSocket, talk: Callable[[], Awaitable[Ending]]) -> None:
+    """Let a reader in, talk, and end it in good order: as `talk` says, or with what it raises."""
+    try:
+        await websocket.accept()
+        code, reason = await talk()
+    except Busy as problem:
+        code, reason = TRY_LATER, problem.sentence
+    except Problem as problem:
+        code = NOT_FOUND if problem.status == NOTHING_THERE else FORBIDDEN
+        reason = problem.sentence
+    except WebSocketDisconnect:
+        return
+    await close(websocket, code, reason)
 
 
 async def close(websocket: WebSocket, code: int | None, reason: Sentence | None) -> None:

@@ -15,19 +15,18 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.classes.classroom import Classroom
 from app.classes.feed import MemberReader, WallReader
-from app.problems import Busy, Problem, Unauthorized
+from app.problems import Unauthorized
 from app.runs.reader import Reader
 from app.sentences import say
 from app.web.addresses import holder
 from app.web.api.classes import CurrentClasses
-from app.web.conversation import NOT_FOUND, TRY_LATER, Conversation, close, ending
+from app.web.conversation import FORBIDDEN, Conversation, Ending, converse, ending
 from app.web.looks import parsed
 
 router = APIRouter(prefix="/classes", tags=["events"])
 
 TOKEN_S = 10.0
 """How long a reader has to say who they are."""
-FORBIDDEN = 4403
 
 Watching = tuple[Classroom, Reader[Any], AbstractContextManager[object]]
 
@@ -62,24 +61,18 @@ async def _converse(
     websocket: WebSocket, classes: CurrentClasses, enter: Callable[[str], Awaitable[Watching]]
 ) -> None:
     runs = classes.runs
-    try:
-        await websocket.accept()
+
+    async def talk() -> Ending:
         with runs.streams.one(holder(websocket.scope)):
             room, reader, watching = await enter(await _token(websocket))
             with watching:
                 conversation = Conversation(websocket, reader, _nothing)
                 code = ending(runs) if await conversation.hold() else None
-            reason = room.farewell.sentence if room.farewell else None
-            if code is not None and reason is None:
-                code, reason = FORBIDDEN, say("member_removed")
-    except Busy as problem:
-        code, reason = TRY_LATER, problem.sentence
-    except Problem as problem:
-        code = NOT_FOUND if problem.status == 404 else FORBIDDEN
-        reason = problem.sentence
-    except WebSocketDisconnect:
-        return
-    await close(websocket, code, reason)
+        if room.farewell:
+            return code, room.farewell.sentence
+        return (None, None) if code is None else (FORBIDDEN, say("member_removed"))
+
+    await converse(websocket, talk)
 
 
 async def _token(websocket: WebSocket) -> str:

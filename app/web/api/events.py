@@ -11,24 +11,16 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Header, Query, Request, WebSocket
 from fastapi.responses import StreamingResponse
 
-from app.problems import Busy, FieldError, Invalid, NotFound
+from app.problems import FieldError, Invalid
 from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.session import Session
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
-from app.web.conversation import (
-    NOT_FOUND,
-    TRY_LATER,
-    Conversation,
-    EventStream,
-    close,
-    ending,
-    lines,
-)
+from app.web.conversation import Conversation, Ending, EventStream, converse, ending, lines
 from app.web.looks import looked, parsed
 from app.web.scrub import Scrub
 from app.work.pictures import EVERYTHING, NOTHING
@@ -73,9 +65,8 @@ async def stream(
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
     go {"ack": seq}, {"look": {"boundary": 100, …}}, of which the first may be in the address, and
     {"at": 112} to be shown the end of an epoch, until {"at": null}."""
-    reason: Sentence | None
-    try:
-        await websocket.accept()
+
+    async def talk() -> Ending:
         session = await manager.find(run_id)
         with manager.streams.one(holder(websocket.scope)):
             viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
@@ -87,15 +78,9 @@ async def stream(
                 if refusal:
                     await websocket.send_json(refusal)
                 code = ending(manager) if await conversation.hold() else None
-    except NotFound as problem:
-        code, reason = NOT_FOUND, problem.sentence
-    except Busy as problem:
-        code, reason = TRY_LATER, problem.sentence
-    except WebSocketDisconnect:
-        return
-    else:
-        reason = session.read().message_sentence
-    await close(websocket, code, reason)
+        return code, session.read().message_sentence
+
+    await converse(websocket, talk)
 
 
 class _Watching(Conversation):

@@ -5,24 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Query, Request, WebSocket
 from fastapi.responses import StreamingResponse
 
-from app.problems import Busy, NotFound
 from app.sweeps.feed import SweepReader
 from app.web.addresses import holder
 from app.web.api.dependencies import problems
 from app.web.api.sweeps import CurrentSweeps, WatchedSweep
-from app.web.conversation import (
-    NOT_FOUND,
-    TRY_LATER,
-    Conversation,
-    EventStream,
-    close,
-    ending,
-    lines,
-)
-from engine import Sentence
+from app.web.conversation import Conversation, Ending, EventStream, converse, ending, lines
 
 router = APIRouter(prefix="/sweeps", tags=["events"])
 
@@ -52,9 +42,8 @@ async def sweep_stream(websocket: WebSocket, sweep_id: str, sweeps: CurrentSweep
     """Follow a sweep by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
     go {"ack": seq}."""
     manager = sweeps.runs
-    reason: Sentence | None
-    try:
-        await websocket.accept()
+
+    async def talk() -> Ending:
         sweep = await sweeps.find(sweep_id)
         with manager.streams.one(holder(websocket.scope)):
             reader = SweepReader(binary=True, acknowledges=True, tally=manager.streams.tally)
@@ -62,12 +51,6 @@ async def sweep_stream(websocket: WebSocket, sweep_id: str, sweeps: CurrentSweep
                 conversation = Conversation(websocket, reader, sweep.hall.refresh)
                 await conversation.send_next()
                 code = ending(manager) if await conversation.hold() else None
-    except NotFound as problem:
-        code, reason = NOT_FOUND, problem.sentence
-    except Busy as problem:
-        code, reason = TRY_LATER, problem.sentence
-    except WebSocketDisconnect:
-        return
-    else:
-        reason = sweep.farewell.sentence if sweep.farewell else None
-    await close(websocket, code, reason)
+        return code, sweep.farewell.sentence if sweep.farewell else None
+
+    await converse(websocket, talk)
