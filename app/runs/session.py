@@ -7,24 +7,20 @@ effect in the order they were asked for, and a pause at once.
 
 from __future__ import annotations
 
-import asyncio
-import datetime as dt
 import logging
-import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import engine
 from app.limits import check_spec
-from app.problems import Problem
 from app.runs import lifecycle
 from app.runs.audience import Audience
+from app.runs.commanded import Commanded
 from app.runs.course import Course
 from app.runs.goal import Goal
 from app.runs.history import HistoryLog
 from app.runs.past import Leave, Way
-from app.runs.places import NoPlace, Places, Ticket
+from app.runs.places import NoPlace, Places
 from app.runs.player import Player
 from app.runs.reading import reading
 from app.runs.timeline import Timeline
@@ -39,7 +35,7 @@ from app.work.lane import Lane, Line
 log = logging.getLogger(__name__)
 
 
-class Session:
+class Session(Commanded):
     """One run: its course, its status, and those who watch it."""
 
     def __init__(
@@ -52,25 +48,24 @@ class Session:
         token_digest: bytes,
         timeline: Timeline | None = None,
     ) -> None:
-        self.id = run_id
-        self.token_digest = token_digest
-        self.created_at = dt.datetime.now(dt.UTC)
-        self.troubles: dict[str, engine.Sentence | None] = {}
-        """What it is warned of, by kind."""
-        self.speed: float | None = None
+        super().__init__(run_id, token_digest)
         self.lesson: str | None = None
         self.kept = False
         self.course = Course(start, settings.max_timeline_bytes, timeline)
         self._lane = Lane(line)
         self._player = Player(self, self._lane, places)
         self._settings = settings
-        self._commands, self._stepping = asyncio.Lock(), asyncio.Lock()
-        self._pauses = 0
-        self.farewell: Problem | None = None
         self.until: Until | None = None
         self.status, self.message = lifecycle.at_start(start.state)
         self.audience = Audience(self, self._lane)
-        self._queue_moved = partial(self.audience.tell, news=True)
+
+    @property
+    def _seat(self) -> Player:
+        return self._player
+
+    @property
+    def _watchers(self) -> Audience:
+        return self.audience
 
     def restore(self, record: Record) -> None:
         """Stand where the run stood when it was kept; what was playing is paused."""
@@ -91,29 +86,9 @@ class Session:
         return self.course.history
 
     @property
-    def closed(self) -> bool:
-        """Whether it has stopped for good."""
-        return self.farewell is not None
-
-    @property
-    def busy(self) -> bool:
-        """Whether it trains, or waits to."""
-        return self.status in lifecycle.ACTIVE or self._stepping.locked()
-
-    @property
-    def in_use(self) -> bool:
-        """Whether it is busy, or a command is under way or waits."""
-        return self.busy or self._commands.locked()
-
-    @property
     def resting(self) -> engine.State | None:
         """The state that viewers are shown while nothing trains."""
         return None if self.closed or self.status in lifecycle.ACTIVE else self.state
-
-    @property
-    def queue_position(self) -> int | None:
-        """Its place among those that wait to play, from 1; None when it does not wait."""
-        return self._player.queue_position
 
     def read(self) -> Run:
         """The run as everyone may read it."""
@@ -123,12 +98,6 @@ class Session:
         """The run as everyone may read it, at a version of its stand."""
         return reading(self, version, watchers)
 
-    def warn(self, of: str, warning: engine.Sentence | None) -> None:
-        """Tell everyone who reads the run of a trouble of some kind, or that it is over."""
-        if warning != self.troubles.get(of):
-            self.troubles[of] = warning
-            self.audience.tell(news=True)
-
     async def play(self, until: Until | None, speed: float | None, holder: str = "") -> None:
         """Train until a target, or until told to pause, on a place that the holder is given."""
         pauses = self._pauses
@@ -137,21 +106,7 @@ class Session:
             if pauses != self._pauses:
                 return
             self.until, self.speed, self.message = until, speed, None
-            if self.ended():
-                self._player.stop()
-            elif self.status in lifecycle.ACTIVE:
-                self.audience.tell(news=True)
-            else:
-                at_once = self._player.start(Ticket(holder, self._queue_moved))
-                self.set_status(Status.PLAYING if at_once else Status.QUEUED)
-
-    def pause(self, *, asked: bool = True) -> None:
-        """Stop training, be it in the middle of a step; `asked`: also what still waits to begin."""
-        self._pauses += asked
-        self._player.stop()
-        if self.busy:
-            self.set_status(Status.PAUSED)
-            self.audience.refresh()
+            self._play_on(holder)
 
     async def step(self, unit: work.Unit, count: int, holder: str = "") -> None:
         """Stop playing, and train so many units, step after step, on a place that the holder is
@@ -168,8 +123,7 @@ class Session:
             before = self.until, self.message
             self.until = self.message = None
             try:
-                ticket = Ticket(holder, self._queue_moved)
-                if await self._player.step(unit, count, ticket) and not self.ended():
+                if await self._player.step(unit, count, self._ticket(holder)) and not self.ended():
                     self.set_status(Status.PAUSED)
             except NoPlace:
                 self.until, self.message = before
@@ -249,13 +203,6 @@ class Session:
             self.speed = speed
             self.audience.tell(news=True)
 
-    def close(self, farewell: Problem) -> None:
-        """Stop for good; viewers are told why, then let go, and whoever asks is refused so."""
-        # Its status stays: who waits for the server to be back goes on from it.
-        self._player.stop()
-        self.farewell = farewell
-        self.audience.tell(news=True)
-
     @property
     def goal(self) -> Goal:
         """What it plays towards."""
@@ -285,16 +232,3 @@ class Session:
         log.error("a run failed", exc_info=error, extra={"run": self.id})
         self.message = error.sentence if isinstance(error, WorkLost) else say("run_failed")
         self.set_status(Status.FAILED)
-
-    def _allow(self, command: str) -> None:
-        if self.farewell:
-            raise self.farewell
-        lifecycle.check(command, self.status)
-
-    def set_status(self, status: Status) -> None:
-        """Stand otherwise from now on."""
-        if self.status in lifecycle.ACTIVE:
-            # What trained for hours with nobody watching was in use until now.
-            self.audience.used_at = time.monotonic()
-        self.status = status
-        self.audience.tell(news=True)

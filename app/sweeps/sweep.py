@@ -6,19 +6,16 @@ piece, and its result takes effect only if that is still the sweep's.
 
 from __future__ import annotations
 
-import asyncio
-import datetime as dt
 import logging
 import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import engine
-from app.problems import Problem
 from app.runs import lifecycle
-from app.runs.places import NoPlace, Places, Ticket
+from app.runs.commanded import Commanded
+from app.runs.places import NoPlace, Places
 from app.schemas import Status
 from app.sentences import say
 from app.sweeps.board import Board
@@ -47,20 +44,15 @@ class Laid:
     pictures: Sequence[sweeps.Tile] = ()
 
 
-class Sweep:
+class Sweep(Commanded):
     """One sweep: its runs, its status, and those who watch it."""
 
     def __init__(
         self, sweep_id: str, laid: Laid, line: Line, places: Places, token_digest: bytes
     ) -> None:
-        self.id = sweep_id
-        self.token_digest = token_digest
-        self.created_at = dt.datetime.now(dt.UTC)
-        self.troubles: dict[str, engine.Sentence | None] = {}
-        self.speed: float | None = None
+        super().__init__(sweep_id, token_digest)
         self.status = Status.READY
         self.message: engine.Sentence | None = None
-        self.farewell: Problem | None = None
         self.account = Account()
         self.lane = Lane(line, account=self.account)
         """For what is asked beside training."""
@@ -68,11 +60,16 @@ class Sweep:
         """Grows with all that there is to keep."""
         self._line = line
         self._hands = Hands(self, line, self.account, places)
-        self._commands, self._stepping = asyncio.Lock(), asyncio.Lock()
-        self._pauses = 0
         self.begin(laid)
         self.hall = Hall(self)
-        self._queue_moved = partial(self.hall.tell, news=True)
+
+    @property
+    def _seat(self) -> Hands:
+        return self._hands
+
+    @property
+    def _watchers(self) -> Hall:
+        return self.hall
 
     def begin(self, laid: Laid) -> None:
         """Begin anew."""
@@ -94,35 +91,9 @@ class Sweep:
         """Where it is over."""
         return self.until.epoch
 
-    @property
-    def closed(self) -> bool:
-        """Whether it has stopped for good."""
-        return self.farewell is not None
-
-    @property
-    def busy(self) -> bool:
-        """Whether it trains, or waits to."""
-        return self.status in lifecycle.ACTIVE or self._stepping.locked()
-
-    @property
-    def in_use(self) -> bool:
-        """Whether it is busy, or a command is under way or waits."""
-        return self.busy or self._commands.locked()
-
-    @property
-    def queue_position(self) -> int | None:
-        """Its place among those that wait to play, from 1; None when it does not wait."""
-        return self._hands.queue_position
-
     def read(self) -> SweepRead:
         """The sweep as everyone may read it."""
         return self.hall.read()
-
-    def warn(self, of: str, warning: engine.Sentence | None) -> None:
-        """Tell everyone who reads the sweep of a trouble of some kind, or that it is over."""
-        if warning != self.troubles.get(of):
-            self.troubles[of] = warning
-            self.hall.tell(news=True)
 
     async def play(self, until: SweepUntil | None, speed: float | None, holder: str = "") -> None:
         """Train until the end, or another one, or until told to pause, on a place that the holder
@@ -134,21 +105,7 @@ class Sweep:
                 return
             self.speed, self.message = speed, None
             self._end_at(until)
-            if self.ended():
-                self._hands.stop()
-            elif self.status in lifecycle.ACTIVE:
-                self.hall.tell(news=True)
-            else:
-                at_once = self._hands.start(Ticket(holder, self._queue_moved))
-                self.set_status(Status.PLAYING if at_once else Status.QUEUED)
-
-    def pause(self, *, asked: bool = True) -> None:
-        """Stop training, be it in the middle of a step; `asked`: also what still waits to begin."""
-        self._pauses += asked
-        self._hands.stop()
-        if self.busy:
-            self.set_status(Status.PAUSED)
-            self.hall.refresh()
+            self._play_on(holder)
 
     async def step(self, count: int, holder: str = "") -> None:
         """Stop playing, and train every run so many epochs, on a place that the holder is given; a
@@ -164,8 +121,7 @@ class Sweep:
                 return
             before, self.message = self.message, None
             try:
-                ticket = Ticket(holder, self._queue_moved)
-                if await self._hands.step(count, ticket) and not self.ended():
+                if await self._hands.step(count, self._ticket(holder)) and not self.ended():
                     self.set_status(Status.PAUSED)
                     self.hall.refresh()
             except NoPlace:
@@ -207,12 +163,6 @@ class Sweep:
             self.board.curves = self.board.curves.towards(until.epoch, self.board.most)
             self.tiles = self.tiles.until(until)
             self.hall.tell(news=True)
-
-    def close(self, farewell: Problem) -> None:
-        """Stop for good; viewers are told why, then let go, and whoever asks is refused so."""
-        self._hands.stop()
-        self.farewell = farewell
-        self.hall.tell(news=True)
 
     def to_draw(self, piece: Piece, *, last: bool) -> Sequence[int]:
         """The places in a piece of the runs that are to be drawn."""
@@ -259,15 +209,3 @@ class Sweep:
         log.error("a sweep failed", exc_info=error, extra={"run": self.id})
         self.message = error.sentence if isinstance(error, WorkLost) else say("sweep_failed")
         self.set_status(Status.FAILED)
-
-    def _allow(self, command: str) -> None:
-        if self.farewell:
-            raise self.farewell
-        lifecycle.check(command, self.status)
-
-    def set_status(self, status: Status) -> None:
-        """Stand otherwise from now on."""
-        if self.status in lifecycle.ACTIVE:
-            self.hall.used_at = time.monotonic()
-        self.status = status
-        self.hall.tell(news=True)
