@@ -13,6 +13,8 @@
 # clean   remove what the others made
 
 PYTHON ?= python3
+# Servers and workers that tests start would each compile the whole source anew.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=

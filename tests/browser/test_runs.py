@@ -125,7 +125,7 @@ def test_runs_are_kept_and_compared(open_page: OpenPage, client: httpx.Client) -
     expect(rate).to_have_value("0.03")
     page.click("#step")
     expect(page.locator("#epoch")).to_have_text(str(run["epoch"] + 1))
-    since = "document.querySelector('#curves').data.at(-1).x"
+    since = "document.querySelector('#curves').data?.at(-1).x"
     until(page, f"JSON.stringify({since}) === '[{run['epoch']},{run['epoch'] + 1}]'")
     assert page.evaluate("document.querySelector('#curves').data.at(-2).opacity") < 0.5
 
