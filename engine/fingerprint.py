@@ -1,7 +1,8 @@
-"""The fingerprint says under what a run is trained: engine, NumPy, and the kernel of its products.
+"""The fingerprint says under what a run is trained: engine, NumPy, and its kernel.
 
-Two machines of one fingerprint give a run the same numbers to the bit. Another kernel rounds sums
-in another order, which shows in the sixth digit after some epochs.
+Two machines of one fingerprint give a run the same numbers to the bit. Another kernel of matrix
+products rounds sums in another order, and with AVX-512 NumPy rounds exp, tanh and their like
+otherwise; both show in the sixth digit after some epochs.
 """
 
 from __future__ import annotations
@@ -40,13 +41,16 @@ class Fingerprint:
     """The version of NumPy."""
     kernel: Name
     """What computes matrix products, as it was really loaded: OpenBLAS' name of it, as "Haswell",
-    or the name of another library."""
+    or the name of another library; and the newest of the processor's instruction sets that NumPy
+    uses, as "Haswell, X86_V3"."""
 
 
 @lru_cache(maxsize=1)
 def fingerprint() -> Fingerprint:
     """The fingerprint of this process."""
-    return Fingerprint(_version(), np.__version__, _kernel())
+    sets = np.show_config(mode="dicts")["SIMD Extensions"]
+    newest = [*sets.get("baseline", []), *sets.get("found", [])][-1:]
+    return Fingerprint(_version(), np.__version__, ", ".join([_products(), *newest]))
 
 
 def _version() -> str:
@@ -56,7 +60,7 @@ def _version() -> str:
         return "unknown"
 
 
-def _kernel() -> str:
+def _products() -> str:
     for library in _libraries():
         for name in NAMES:
             if function := getattr(library, name, None):

@@ -13,12 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy._core._multiarray_umath import (  # type: ignore[import-not-found,unused-ignore]
+    __cpu_baseline__,
+    __cpu_features__,
+)
 
 import engine
 
 TELL = """
 import app, os, engine
-print(os.environ.get("OPENBLAS_CORETYPE"), engine.fingerprint().kernel)
+print(os.environ.get("OPENBLAS_CORETYPE"), *engine.fingerprint().kernel.split(", "))
 """
 pytestmark = pytest.mark.skipif(
     platform.machine() != "x86_64" or "avx2" not in Path("/proc/cpuinfo").read_text().split(),
@@ -36,7 +40,8 @@ def told(**environment: str) -> list[str]:
         text=True,
         check=True,
     )
-    return done.stdout.split()
+    asked, products, _ = done.stdout.split()
+    return [asked, products]
 
 
 def test_one_kernel_is_asked_for_and_loaded() -> None:
@@ -50,7 +55,20 @@ def test_one_that_is_set_already_is_respected() -> None:
 def test_the_fingerprint_of_this_process() -> None:
     found = engine.fingerprint()
     assert (found.engine, found.numpy) == (version("nn-playground"), np.__version__)
-    assert found.kernel == os.environ["OPENBLAS_CORETYPE"]
+    products, instructions = found.kernel.split(", ")
+    assert products == os.environ["OPENBLAS_CORETYPE"]
+    assert __cpu_features__[instructions]
+
+
+def test_numpy_with_fewer_instructions_is_another_kernel() -> None:
+    instructions = engine.fingerprint().kernel.split(", ")[1]
+    if instructions in __cpu_baseline__:
+        pytest.skip("this processor has no more than NumPy needs")
+    fewer = os.environ | {"NPY_DISABLE_CPU_FEATURES": instructions}
+    done = subprocess.run(
+        [sys.executable, "-c", TELL], env=fewer, capture_output=True, text=True, check=True
+    )
+    assert instructions not in done.stdout
 
 
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
