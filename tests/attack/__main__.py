@@ -23,7 +23,7 @@ import httpx
 
 from tests.attack.attacks import Attack, Prey
 from tests.frozen import frozen
-from tests.load.__main__ import start
+from tests.load.process import start
 from tests.load.viewer import Viewer
 
 REPORT = Path(__file__).parents[2] / "docs" / "attack.md"

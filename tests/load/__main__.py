@@ -1,6 +1,7 @@
-"""Load: a real server with a class on it, on this machine only; the figures go to docs/load.md.
+"""Load: a real server with runs and viewers on it, and one with a class, on this machine only; the
+figures go to docs/load.md.
 
-`python -m tests.load --runs 30 --viewers 300 --seconds 30`
+`python -m tests.load --runs 30 --viewers 300 --members 60 --seconds 30`
 """
 
 from __future__ import annotations
@@ -9,55 +10,21 @@ import argparse
 import asyncio
 import os
 import platform
-import re
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 import httpx
 
+from tests.load.classroom import SETTLE_S, SPEC, SPEED, drive_class
+from tests.load.process import cpu_s, family, memory_mb, start
 from tests.load.viewer import Viewer
 
 REPORT = Path(__file__).parents[2] / "docs" / "load.md"
-SETTLE_S = 5.0
-SPEC = {"data": "spiral", "network": {"hidden_layers": [8, 8, 8]}}
-SPEED = 30.0
-
-
-def start(folder: str, *program: str) -> tuple[subprocess.Popen[str], int]:
-    """A server of its own; its process and port."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", *(program or ["app"])],
-        env={**os.environ, "PLAYGROUND_PORT": "0", "PLAYGROUND_DATA_DIR": folder},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    found = re.search(r":(\d+) ", process.stdout.readline())
-    assert found, "the server did not start"
-    return process, int(found.group(1))
-
-
-def memory_mb(pid: int) -> float:
-    """Resident memory of the server process itself."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1000
-
-
-def family(pid: int) -> list[int]:
-    """A process and all that come from it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in family(int(child)))]
-
-
-def cpu_s(pids: list[int]) -> float:
-    """The time that processes have had on a core."""
-    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def p95(values: list[float]) -> float:
@@ -156,19 +123,57 @@ async def drive(port: int, pid: int, runs: int, viewers: int, seconds: float) ->
         }
 
 
-def report(figures: dict[str, Any], runs: int, viewers: int, seconds: float) -> str:
+def on_a_server(load: Callable[..., Awaitable[dict[str, Any]]], *given: Any) -> dict[str, Any]:
+    """What comes of a load on a server of its own."""
+
+    async def put(port: int, pid: int) -> dict[str, Any]:
+        return await load(port, pid, *given)
+
+    with tempfile.TemporaryDirectory() as folder:
+        process, port = start(folder)
+        try:
+            return asyncio.run(put(port, process.pid))
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def table(*columns: dict[str, float]) -> str:
+    """A line a figure."""
+    return "\n".join(
+        f"| {name} | {' | '.join(f'{column[name]:.3g}' for column in columns)} |"
+        for name in columns[0]
+    )
+
+
+def report(
+    figures: dict[str, Any], taught: list[dict[str, float]], given: argparse.Namespace
+) -> str:
     """The figures as a page."""
     cores = len(os.sched_getaffinity(0))
-    lines = "\n".join(f"| {name} | {value:.3g} |" for name, value in figures.items())
     return f"""# Load
 
-Written by `make load`: {runs} runs playing (8-8-8 on a spiral, {SPEED:g} epochs a second),
-{viewers} viewers over WebSockets, {seconds:g} s, on {cores} cores that server, workers and viewers
-share ({platform.machine()}, Python {platform.python_version()}).
+Written by `make load`, on {cores} cores that server, workers and viewers share
+({platform.machine()}, Python {platform.python_version()}), all at {SPEED:g} epochs a second.
+
+## Runs and viewers
+
+{given.runs} runs playing (8-8-8 on a spiral), {given.viewers} viewers over WebSockets,
+{given.seconds:g} s.
 
 | | |
 |---|---|
-{lines}
+{table(figures)}
+
+## A class
+
+{given.members} members join, each with a run of their own that the teacher starts, look at it as
+the page does and follow the class; the teacher looks at the wall. {given.seconds:g} s without it
+and {given.seconds:g} s with it.
+
+| | what the page begins with (4-2) | 8-8-8 on a spiral |
+|---|---|---|
+{table(*taught)}
 """
 
 
@@ -178,19 +183,13 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--viewers", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--members", type=int, default=60)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        others = os.getloadavg()[0]
-        process, port = start(folder)
-        try:
-            figures = asyncio.run(
-                drive(port, process.pid, given.runs, given.viewers, given.seconds)
-            )
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    others = os.getloadavg()[0]
+    figures = on_a_server(drive, given.runs, given.viewers, given.seconds)
     figures["load average of others at the start"] = others
-    text = report(figures, given.runs, given.viewers, given.seconds)
+    taught = [on_a_server(drive_class, spec, given.members, given.seconds) for spec in ({}, SPEC)]
+    text = report(figures, taught, given)
     print(text)
     REPORT.write_text(text)
     return 1 if figures["viewers that missed a point of history"] else 0

@@ -18,23 +18,28 @@ LOOK = quote(json.dumps({"boundary": 100, "maps": 20, "weights": True, "health":
 class Viewer(asyncio.Protocol):
     """Follows a run or a sweep by WebSocket, acknowledges every frame, and notes how old it is."""
 
+    HEAD = 90
+    """Bytes of a message that it reads."""
+
     def __init__(self, port: int, run_id: str, of: str = "runs") -> None:
         self.ages_s: list[float] = []
-        self.epochs = 0
+        self.epochs = self.received = 0
         self.closed = False
-        self._request = (
-            f"GET /api/v1/{of}/{run_id}/stream?look={LOOK} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+        self._request = self._asking(port, f"{of}/{run_id}/stream?look={LOOK}")
+
+    def _asking(self, port: int, stream: str) -> str:
+        return (
+            f"GET /api/v1/{stream} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
         )
-        self._buffer = bytearray()
-        self._open = False
-        self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the stream."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._buffer = bytearray()
+        self._open = False
         transport.write(self._request.encode())
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -48,19 +53,24 @@ class Viewer(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take the messages that are complete."""
         self._buffer += data
+        self.received += len(data)
         if not self._open:
             head, found, rest = bytes(self._buffer).partition(b"\r\n\r\n")
             if not found:
                 return
             assert b" 101 " in head, head
             self._open, self._buffer = True, bytearray(rest)
+            self._opened()
         while (size := self._complete()) is not None:
             start, end = size
             opcode = self._buffer[0] & 15
-            self._take(opcode, bytes(self._buffer[start : min(end, start + 90)]))
+            self._take(opcode, bytes(self._buffer[start : min(end, start + self.HEAD)]))
             if opcode == TEXT:
                 self._count(bytes(self._buffer[start:end]))
             del self._buffer[:end]
+
+    def _opened(self) -> None:
+        """Nothing is said first."""
 
     def _complete(self) -> tuple[int, int] | None:
         if len(self._buffer) < 10:
@@ -86,5 +96,34 @@ class Viewer(asyncio.Protocol):
             self.epochs += message.partition(b'"epoch":[')[2].partition(b"]")[0].count(b",") + 1
 
     def _send(self, opcode: int, payload: bytes) -> None:
+        """Send a short message."""
         # A mask of zeros leaves the payload as it is.
         self._transport.write(bytes([128 | opcode, 128 | len(payload), 0, 0, 0, 0]) + payload)
+
+
+class InClass(Viewer):
+    """Follows a class: as its member, or as its teacher at the wall."""
+
+    HEAD = 1 << 14
+
+    def __init__(self, port: int, code: str, token: str, stream: str) -> None:
+        super().__init__(port, "")
+        self._request = self._asking(port, f"classes/{code}/{stream}")
+        self._token = token
+        self.drawn: dict[str, float] = {}
+        """When the tile of a member was made that is on the wall."""
+        self.oldest_s: list[float] = []
+        """How old each tile was by the time that the next one took its place."""
+
+    def _opened(self) -> None:
+        self._send(TEXT, json.dumps({"token": self._token}).encode())
+
+    def _take(self, opcode: int, head: bytes) -> None:
+        super()._take(opcode, head)
+        if opcode == BINARY:
+            names = head.partition(b'"members":[')[2].partition(b"]")[0].decode()
+            now, made = time.time(), time.time() - self.ages_s[-1]
+            for name in names.split(","):
+                if before := self.drawn.get(name):
+                    self.oldest_s.append(now - before)
+                self.drawn[name] = made
