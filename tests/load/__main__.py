@@ -11,9 +11,7 @@ import asyncio
 import os
 import platform
 import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -21,7 +19,7 @@ from typing import Any
 import httpx
 
 from tests.load.classroom import SETTLE_S, SPEC, SPEED, drive_class
-from tests.load.process import cpu_s, family, memory_mb, start
+from tests.load.process import cpu_s, family, memory_mb, on_a_server
 from tests.load.viewer import Viewer
 
 REPORT = Path(__file__).parents[2] / "docs" / "load.md"
@@ -121,21 +119,6 @@ async def drive(port: int, pid: int, runs: int, viewers: int, seconds: float) ->
             * workers_s
             / (sum(frames) * runs / viewers),
         }
-
-
-def on_a_server(load: Callable[..., Awaitable[dict[str, Any]]], *given: Any) -> dict[str, Any]:
-    """What comes of a load on a server of its own."""
-
-    async def put(port: int, pid: int) -> dict[str, Any]:
-        return await load(port, pid, *given)
-
-    with tempfile.TemporaryDirectory() as folder:
-        process, port = start(folder)
-        try:
-            return asyncio.run(put(port, process.pid))
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
 
 
 def table(*columns: dict[str, float]) -> str:

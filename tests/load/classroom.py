@@ -105,12 +105,12 @@ async def drive_class(
         joined_s = time.monotonic() - started
         await room.play()
         await asyncio.sleep(SETTLE_S)
-        _, alone = await _while(pid, learners, seconds)
+        alone = await measured(pid, learners, seconds)
         wall = await room.wall()
         await asyncio.sleep(SETTLE_S)
         wall.oldest_s.clear()
         wall.received, epochs = 0, await room.epoch(learners[0])
-        frames, beside = await _while(pid, learners, seconds)
+        beside = await measured(pid, learners, seconds)
         epochs = await room.epoch(learners[0]) - epochs
         shown = len(wall.drawn)
         for each in learners:
@@ -119,23 +119,49 @@ async def drive_class(
         wall.close()
     return {
         "seconds until all have joined and look": joined_s,
-        "frames/s a member, median": median(frames) / seconds,
-        "frames/s a member, least": min(frames) / seconds,
+        "frames/s a member, median": median(beside.frames) / seconds,
+        "frames/s a member, least": min(beside.frames) / seconds,
         "epochs/s of a run (30 asked for)": epochs / seconds,
         "members on the wall": shown,
         "age of a tile when the next one comes, p50 (s)": median(wall.oldest_s),
         "age of a tile when the next one comes, p95 (s)": quantiles(wall.oldest_s, n=20)[18],
         "kB/s to the wall": wall.received / seconds / 1000,
-        "share of a core that server and workers took, without the wall": alone,
-        "share of a core that server and workers took, with it": beside,
+        "share of a core that server and workers took, without the wall": alone.cores,
+        "share of a core that server and workers took, with it": beside.cores,
     }
 
 
-async def _while(pid: int, learners: list[Learner], seconds: float) -> tuple[list[int], float]:
-    """Frames of each member meanwhile, and the share of a core that server and workers took."""
+@dataclass(frozen=True)
+class Measured:
+    """What a class took, and got, in a while."""
+
+    frames: list[int]
+    """Of each member."""
+    received: int
+    """Bytes, by all of them."""
+    server_s: float
+    """Seconds of a core."""
+    workers_s: float
+    seconds: float
+
+    @property
+    def cores(self) -> float:
+        """Of which server and workers had so many."""
+        return (self.server_s + self.workers_s) / self.seconds
+
+
+async def measured(pid: int, learners: list[Learner], seconds: float) -> Measured:
+    """What learners get meanwhile, and what that takes."""
     for each in learners:
         each.looks.ages_s.clear()
-    processes = family(pid)
-    before = cpu_s(processes)
+    workers = family(pid)[1:]
+    server_s, workers_s = cpu_s([pid]), cpu_s(workers)
+    received = sum(each.looks.received for each in learners)
     await asyncio.sleep(seconds)
-    return [len(each.looks.ages_s) for each in learners], (cpu_s(processes) - before) / seconds
+    return Measured(
+        frames=[len(each.looks.ages_s) for each in learners],
+        received=sum(each.looks.received for each in learners) - received,
+        server_s=cpu_s([pid]) - server_s,
+        workers_s=cpu_s(workers) - workers_s,
+        seconds=seconds,
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 
 def start(folder: str, *program: str) -> tuple[subprocess.Popen[str], int]:
@@ -39,3 +43,18 @@ def cpu_s(pids: list[int]) -> float:
     """The time that processes have had on a core."""
     fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
     return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def on_a_server(load: Callable[..., Awaitable[dict[str, Any]]], *given: Any) -> dict[str, Any]:
+    """What comes of a load on a server of its own."""
+
+    async def put(port: int, pid: int) -> dict[str, Any]:
+        return await load(port, pid, *given)
+
+    with tempfile.TemporaryDirectory() as folder:
+        process, port = start(folder)
+        try:
+            return asyncio.run(put(port, process.pid))
+        finally:
+            process.terminate()
+            process.wait(timeout=20)

@@ -10,6 +10,7 @@ import pickle
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median
 
 import app  # noqa: F401  before NumPy, for the kernel that the server has
@@ -38,8 +39,22 @@ def timed(function: Callable[[], object]) -> float:
     return 1000 * median(took)
 
 
-async def measure(layers: list[int], members: int) -> None:
-    """Print what a wall of so many members costs."""
+@dataclass(frozen=True)
+class Cost:
+    """What a look over a wall costs, of which there is one each LOOK_S."""
+
+    workers_ms: float
+    loop_ms: float
+    kilobytes: float
+
+    @property
+    def share(self) -> float:
+        """Of a core."""
+        return (self.workers_ms + self.loop_ms) / (1000 * LOOK_S)
+
+
+async def measure(layers: list[int], members: int) -> Cost:
+    """What a wall of so many members costs."""
     manager = Manager(Settings(data_dir="", max_runs=10_000, max_class_members=members), Inline())
     classes = Classes(manager)
     room, _ = await classes.create(About(title="", created_at=now()))
@@ -66,14 +81,12 @@ async def measure(layers: list[int], members: int) -> None:
         started = time.thread_time()
         await wall._draw()
         took.append(time.thread_time() - started)
-    looped = 2 * read + framed + 1000 * median(took)
-    kilobytes = len(wall._stand().message(0).payload) / 1000
-    share = (drawn + sent + looped) / (1000 * LOOK_S)
-    print(
-        f"{'-'.join(map(str, layers))}, {members} members: workers {drawn + sent:.1f} ms and event"
-        f" loop {looped:.1f} ms each {LOOK_S:g} s, {share:.1%} of a core; {kilobytes:.0f} kB"
-    )
     await manager.executor.close()
+    return Cost(
+        workers_ms=drawn + sent,
+        loop_ms=2 * read + framed + 1000 * median(took),
+        kilobytes=len(wall._stand().message(0).payload) / 1000,
+    )
 
 
 if __name__ == "__main__":
@@ -81,4 +94,9 @@ if __name__ == "__main__":
     parser.add_argument("--members", type=int, default=60)
     given = parser.parse_args()
     for each in ([4, 2], [8, 8, 8]):
-        asyncio.run(measure(each, given.members))
+        cost = asyncio.run(measure(each, given.members))
+        print(
+            f"{'-'.join(map(str, each))}, {given.members} members: workers {cost.workers_ms:.1f} ms"
+            f" and event loop {cost.loop_ms:.1f} ms each {LOOK_S:g} s, {cost.share:.1%} of a core;"
+            f" {cost.kilobytes:.0f} kB"
+        )
