@@ -147,8 +147,8 @@ def report(found: dict[str, Costs], training: float, frames: float) -> str:
 
 What so many learners at once need. Written by `python -m tests.tools.capacity`, which measures on
 the machine at hand ({platform.machine()}, Python {platform.python_version()}) what one of them
-costs and reckons with that; run it on yours. It does not put ten thousand learners on a server: what
-it says of many is reckoned.
+costs and reckons with that; run it on yours. It does not put ten thousand learners on a server:
+what it says of many is reckoned.
 
 ## What one costs
 
