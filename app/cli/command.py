@@ -11,16 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli import sweep
+from app.cli import copies, sweep
 from app.cli.files import UsageError, check_folders, read_text, unwritable
+from app.cli.named import read_settings
 from app.cli.terminal import draw_bar, told_to_stop
 
 if TYPE_CHECKING:
     import engine
     from app.exports.film import Film
-    from app.settings import Settings
 
-COMMANDS = ("serve", "open", "train", "sweep", "catalogue", "backup")
+COMMANDS = ("serve", "open", "train", "sweep", "catalogue", "backup", "restore")
 SLICE_EPOCHS = 10
 
 EPILOG = """\
@@ -34,6 +34,8 @@ examples:
   nn-playground sweep sweep.yaml --csv sweep.csv --png grid.png
   nn-playground catalogue activations
   nn-playground backup playground-monday.db   while the server runs
+  nn-playground backup 9b.db --class K7PQ2M   one class, to take it to another server
+  nn-playground restore 9b.db                 while that one does not run
 
 Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000.
 """
@@ -90,9 +92,7 @@ def parser() -> argparse.ArgumentParser:
     catalogue.add_argument("--json", action="store_true", help="everything there is to know")
     catalogue.set_defaults(run=run_catalogue)
 
-    backup = commands.add_parser("backup", help="copy all that a server keeps, while it runs")
-    backup.add_argument("file", type=Path, help="where to: a file that is not there yet")
-    backup.set_defaults(run=run_backup)
+    copies.add_parsers(commands)
     return whole
 
 
@@ -142,35 +142,7 @@ def _serve(given: argparse.Namespace, page: str | None) -> int:
     from app.process.server import serve
 
     named = {name: getattr(given, name) for name in ("host", "port", "workers")}
-    return serve(_settings(named), page=page)
-
-
-def _settings(named: dict[str, Any]) -> Settings:
-    from pydantic import ValidationError
-
-    from app.settings import Settings
-
-    try:
-        return Settings(**{name: value for name, value in named.items() if value is not None})
-    except ValidationError as error:
-        lines = [
-            f"PLAYGROUND_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}"
-            for item in error.errors()
-        ]
-        raise UsageError("; ".join(lines)) from error
-
-
-def run_backup(given: argparse.Namespace) -> int:
-    """Copy the database of the data folder that the settings name."""
-    from app.storage.backup import BackupRefusal, back_up
-
-    if not (folder := _settings({}).data_dir):
-        raise UsageError("PLAYGROUND_DATA_DIR is empty: nothing is kept that could be copied.")
-    try:
-        back_up(Path(folder).expanduser(), given.file)
-    except BackupRefusal as refusal:
-        raise UsageError(str(refusal)) from refusal
-    return 0
+    return serve(read_settings(named), page=page)
 
 
 def run_train(given: argparse.Namespace) -> int:

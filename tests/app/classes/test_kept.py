@@ -191,6 +191,60 @@ def test_a_copy_is_made_while_the_server_writes(
     assert "no database" in capsys.readouterr().err
 
 
+def test_a_class_is_taken_to_another_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, there, copy = tmp_path / "here", tmp_path / "there", tmp_path / "9b.db"
+
+    def tell(folder: Path, *words: str) -> tuple[int, str]:
+        monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(folder))
+        code = command([*words])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    async def scenario() -> None:
+        async with managed(here) as classes:
+            room, token = await classes.create(about())
+            member, given = await classes.join(room, "Ada")
+            other, _ = await classes.create(about())
+            runs = [(await classes.runs.create(work.begin, engine.Spec()))[0] for _ in range(3)]
+            member.run = runs[0].id
+            done = TaskDone(lesson="loss", task=0, title="", tried_at=now())
+            member.tasks = [done.model_copy(update={"moment": runs[1].id, "passed_at": now()})]
+            room.touch(member)
+            await classes.save()
+        assert "There is no class" in tell(here, "backup", str(copy), "--class", "K7PQ2M")[1]
+        typed = f" {room.id[:3].lower()}-{room.id[3:]}"
+        assert tell(here, "backup", str(copy), "--class", typed) == (0, "")
+        async with managed(there) as classes:
+            own, _ = await classes.create(about())
+            busy = await asyncio.to_thread(tell, there, "restore", str(copy))
+            assert busy[0] == 2
+            assert "Another server uses" in busy[1]
+        assert tell(there, "restore", str(copy))[1].startswith("Brought 3 runs, sweeps and classes")
+        assert f"Class {room.id} is there already" in tell(there, "restore", str(copy))[1]
+        async with managed(there) as classes:
+            again = await classes.teach(room.id, token)
+            assert list(again.members.values()) == [member]
+            assert (await classes.member(room.id, given, "somebody"))[1] == member
+            assert await classes.look_up(own.id, "somebody")
+            for kept in runs[:2]:
+                assert (await classes.runs.find(kept.id)).state.spec == kept.state.spec
+            for gone in (
+                lambda: classes.look_up(other.id, "x"),
+                lambda: classes.runs.find(runs[2].id),
+            ):
+                with pytest.raises(NotFound):
+                    await gone()
+
+    asyncio.run(scenario())
+    assert "There is no file" in tell(there, "restore", str(tmp_path / "none.db"))[1]
+    copy.write_bytes(b"no database")
+    code, said = tell(there, "restore", str(copy))
+    assert (code, "cannot be brought back" in said) == (2, True)
+    assert {each.name for each in there.iterdir()} <= {"playground.db", "in-use"}
+
+
 def test_who_joins_as_the_disk_begins_to_hang_is_refused_and_can_try_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

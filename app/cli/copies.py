@@ -1,0 +1,61 @@
+"""Copies of what a server keeps: made while it runs, brought in while it does not."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.cli.files import UsageError
+from app.cli.named import read_settings
+
+
+def add_parsers(commands: Any) -> None:
+    """What the commands take."""
+    backup = commands.add_parser("backup", help="copy all that a server keeps, while it runs")
+    backup.add_argument("file", type=Path, help="where to: a file that is not there yet")
+    backup.add_argument(
+        "--class", dest="code", metavar="CODE", help="only this class, with its members' runs"
+    )
+    backup.set_defaults(run=run_backup)
+
+    restore = commands.add_parser(
+        "restore", help="bring in what a copy holds, while no server uses the data folder"
+    )
+    restore.add_argument("file", type=Path, help="a file that backup wrote")
+    restore.set_defaults(run=run_restore)
+
+
+def run_backup(given: argparse.Namespace) -> int:
+    """Copy the database of the data folder that the settings name, or a class of it."""
+    from app.classes.codes import read_code
+    from app.storage.backup import back_up
+
+    code = given.code and read_code(given.code, read_settings({}).run_prefix)
+    with _kept_folder() as folder:
+        back_up(folder, given.file, code)
+    return 0
+
+
+def run_restore(given: argparse.Namespace) -> int:
+    """Bring a copy into the data folder that the settings name."""
+    from app.storage.backup import restore
+
+    with _kept_folder() as folder:
+        print(f"Brought {restore(folder, given.file)} runs, sweeps and classes into {folder}.")
+    return 0
+
+
+@contextmanager
+def _kept_folder() -> Iterator[Path]:
+    """The data folder that the settings name, for what may be refused of it. Raises UsageError."""
+    from app.storage.backup import BackupRefusal
+
+    if not (folder := read_settings({}).data_dir):
+        raise UsageError("PLAYGROUND_DATA_DIR is empty: nothing is kept there.")
+    try:
+        yield Path(folder).expanduser()
+    except BackupRefusal as refusal:
+        raise UsageError(str(refusal)) from refusal
