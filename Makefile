@@ -64,7 +64,7 @@ browsers: $(VENV)/test
 
 oracle: $(VENV)/oracle
 	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.oracle.make
-	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/app/exports/ask_frameworks.py $(wildcard tests/app/exports/test_*.py) \
+	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/oracle/ask_sklearn.py tests/app/exports/ask_frameworks.py $(wildcard tests/app/exports/test_*.py) \
 		tests/engine/test_oracle.py $(ARGS)
 
 format: $(VENV)/dev

@@ -17,11 +17,32 @@ True
 from engine.amend import amend, go_on, is_fresh, refit, set_weights
 from engine.catalogue import catalogue, entry_of, families
 from engine.datasets import Scaling
-from engine.errors import AmendError, BudgetError, EngineError, LinkError, LoadError, TraceError
+from engine.errors import (
+    AmendError,
+    BudgetError,
+    EngineError,
+    HiddenError,
+    LandscapeError,
+    LinkError,
+    LoadError,
+    TraceError,
+)
 from engine.fingerprint import Fingerprint, fingerprint
 from engine.formulas import Node as FormulaNode
 from engine.formulas import folded as folded_formula
 from engine.formulas import written as written_formula
+from engine.hidden import HiddenSpace, ablate, hidden_space
+from engine.landscape import (
+    PathPlane,
+    Plane,
+    axis,
+    axis_over,
+    landscape,
+    losses_at,
+    moved,
+    path_plane,
+    random_plane,
+)
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import Lot, advance_many, alike
 from engine.observe import (
@@ -35,6 +56,7 @@ from engine.observe import (
     value_scaling_of,
 )
 from engine.parameters import Frozen, Weight, mark
+from engine.report import Report, report
 from engine.sentences import Sentence, invalid
 from engine.spec import Layer, Network, Spec, Training
 from engine.standstill import standstill
@@ -52,7 +74,10 @@ __all__ = [
     "FormulaNode",
     "Frame",
     "Frozen",
+    "HiddenError",
+    "HiddenSpace",
     "History",
+    "LandscapeError",
     "Layer",
     "LayerTrace",
     "LayerUpdate",
@@ -62,6 +87,9 @@ __all__ = [
     "Lot",
     "Network",
     "Objective",
+    "PathPlane",
+    "Plane",
+    "Report",
     "Scaling",
     "Sentence",
     "Spec",
@@ -71,10 +99,13 @@ __all__ = [
     "Training",
     "Update",
     "Weight",
+    "ablate",
     "advance",
     "advance_many",
     "alike",
     "amend",
+    "axis",
+    "axis_over",
     "batches_per_epoch",
     "boundaries",
     "catalogue",
@@ -86,18 +117,25 @@ __all__ = [
     "folded_formula",
     "from_tfplayground",
     "go_on",
+    "hidden_space",
     "init",
     "input_maps",
     "invalid",
     "is_fresh",
+    "landscape",
     "load",
+    "losses_at",
     "mark",
+    "moved",
     "next_point",
     "observe",
+    "path_plane",
     "points_of",
     "predict",
+    "random_plane",
     "read_tfplayground",
     "refit",
+    "report",
     "scaling_of",
     "set_weights",
     "standstill",

@@ -4,6 +4,8 @@ EngineError            anything the engine refuses, with a `sentence` that has a
 ├── AmendError         this cannot change while a run is under way: it needs a new start
 ├── BudgetError        an amount of training that is not one positive whole number
 ├── FormulaError       this is no formula, or not of what it should be of
+├── HiddenError        there is no such layer, or no such units in it
+├── LandscapeError     there is no such landscape of this run
 ├── LinkError          this link cannot be read
 ├── LoadError          these bytes are not a state that this engine wrote
 └── TraceError         this point, target or unit is none of this run's
@@ -44,6 +46,14 @@ class BudgetError(EngineError):
 
 class FormulaError(EngineError):
     """This is no formula, or not of what it should be of."""
+
+
+class HiddenError(EngineError):
+    """There is no such layer, or no such units in it."""
+
+
+class LandscapeError(EngineError):
+    """There is no such landscape of this run."""
 
 
 class LinkError(EngineError):

@@ -99,10 +99,10 @@ def observe(
 
 
 def _range(workspace: Workspace) -> tuple[float, float]:
-    return _range_of(workspace.spec, workspace.points.unscaled(workspace.targets))
+    return range_of(workspace.spec, workspace.points.unscaled(workspace.targets))
 
 
-def _range_of(spec: Spec, own: Array) -> tuple[float, float]:
+def range_of(spec: Spec, own: Array) -> tuple[float, float]:
     """The ends of the colour scale, where the data's own values are these."""
     loss = spec.training.loss
     if spec.data.task != "regression":
@@ -120,7 +120,7 @@ class _Plane:
         self.activations = [layer.activation for layer in spec.network.hidden_layers]
         self.inputs = input_values(spec, grid_points(spec, resolution))
         goals = training.loss.targets(drawn.goals, spec.data.task, spec.data.width)
-        self.range = _range_of(spec, drawn.unscaled(goals.astype(spec.network.dtype)))
+        self.range = range_of(spec, drawn.unscaled(goals.astype(spec.network.dtype)))
         # Without its points, of which there may be many.
         self.values = replace(drawn, x=drawn.x[:, :0], labels=drawn.labels[..., :0])
 

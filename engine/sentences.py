@@ -129,6 +129,15 @@ SENTENCES = {
     "unit_unknown": "This network has no such unit.",
     "target_class": "The target is the number of a class, 0 to {last}.",
     "target_values": "The target is {count} finite number(s).",
+    # The landscape of the loss, and what lies within a network.
+    "landscape_of_zeros": "All weights that training moves are 0, and directions as long as they "
+    "are lead nowhere: there is nothing to see around such a network.",
+    "path_without_plane": "The path has no plane yet: train on for two epochs or more.",
+    "nothing_tested": "This run has no test points; its train loss can be seen.",
+    "nothing_hidden": "This network has no hidden layer.",
+    "hidden_layer_unknown": "The hidden layers are numbered 0 to {last}.",
+    "hidden_unit_unknown": "The units of this layer are numbered 0 to {last}.",
+    "hidden_units_two": "Two different units make a plane.",
     # How a run ends by itself.
     "rate_too_high": "The learning rate of {rate:g} is too high: {sign}.",
     "rate_too_high_with_dropout": "The learning rate of {rate:g} is too high for a dropout of "

@@ -35,6 +35,9 @@ class Loss(Choice):
     middle: ClassVar[float] = 0.0
     """The z of a single output that is undecided between both classes."""
 
+    is_probability: ClassVar[bool] = False
+    """Whether the answer is how probable a class is taken to be."""
+
     reaches: ClassVar[np.ufunc] = np.greater
     """How z compares with `middle` where it speaks for class 1."""
 

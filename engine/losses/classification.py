@@ -21,6 +21,7 @@ class BinaryCrossentropy(PerOutput):
     formula = "−(t log ŷ + (1 − t) log(1 − ŷ)), ŷ = sigmoid(z); mean or sum over outputs"
     source = "Good, Rational Decisions, 1952"
     output = Sigmoid()
+    is_probability = True
     tasks = ("binary", "multiclass")
 
     def value(self, z: Array, t: Array) -> Array:
@@ -70,6 +71,7 @@ class CategoricalCrossentropy(Loss):
     formula = "−Σ t log ŷ, ŷ = softmax(z) = eᶻ / Σ eᶻ"
     source = "Bridle, Probabilistic Interpretation of Feedforward Network Outputs, 1990"
     output = Linear()
+    is_probability = True
     tasks = ("multiclass", "binary")
 
     def outputs(self, task: Task, width: int) -> int:
@@ -169,6 +171,7 @@ class SquaredSigmoid(Squared):
     formula = "½ (ŷ − t)², t = 0 or 1 or values, ŷ = sigmoid(z); mean or sum over outputs"
     source = "Rumelhart, Hinton & Williams, Learning Representations by Back-propagating, 1986"
     output = Sigmoid()
+    is_probability = True
 
 
 class Perceptron(PerOutput):
