@@ -24,8 +24,8 @@ from engine.workspace import grid_points
 
 MARGIN = 0.05
 """How far what is shown goes beyond what lies in it, as a share of its stretch."""
-FARTHEST = 1e100
-"""Answers beyond are taken for this, so that their squares are numbers."""
+FARTHEST = 1e30
+"""Answers beyond are taken for this, so that their squares are numbers, and float32 has them."""
 
 Stretch = tuple[float, float]
 

@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import engine
+from app.problems import Conflict
 from app.schemas import Look
+from app.sentences import say
 
 FLAT = 1e-3
 """Answers that differ by less than this share of the colour scale look the same, and may be."""
@@ -77,6 +79,20 @@ class Picture:
         return [self.common, *(self.parts[part] for part in sorted(wanted))]
 
 
+Unit = tuple[int, int]
+Units = tuple[Unit, ...]
+"""Hidden units, each by its layer and its number."""
+
+
+def without(state: engine.State, held: Units) -> engine.State:
+    """The state with some hidden units held at 0. Raises Conflict where it has none such any
+    more."""
+    try:
+        return engine.ablate(state, held) if held else state
+    except engine.HiddenError as error:
+        raise Conflict(say("began_anew")) from error
+
+
 @np.errstate(all="ignore")
 def draw(state: engine.State, wanted: Parts) -> Picture:
     """The parts of a picture of a state. What is beyond numbers is drawn at the ends of what is
@@ -109,13 +125,13 @@ def _size(resolution: int) -> int:
 
 def _common(frame: engine.Frame) -> Drawn:
     metrics = {name: _finite(value) for name, value in frame.metrics.items()}
-    return _drawn({"epoch": frame.epoch, "step": frame.step, "metrics": metrics})
+    return as_part({"epoch": frame.epoch, "step": frame.step, "metrics": metrics})
 
 
 def _boundary(state: engine.State, frame: engine.Frame) -> Drawn:
     planes, ends = spread(frame.boundary, frame.range)
     fields: dict[str, Any] = {"boundary_range": ends, "range": frame.range}
-    return _drawn({**fields, "domain": state.spec.data.domain}, ("boundary", planes))
+    return as_part({**fields, "domain": state.spec.data.domain}, ("boundary", planes))
 
 
 def spread(
@@ -137,11 +153,11 @@ def _maps(frame: engine.Frame) -> Drawn:
     plain = frame.maps.reshape(len(frame.maps), -1)
     scales = np.maximum(plain.max(axis=1, initial=1e-9), -plain.min(axis=1, initial=-1e-9))
     maps = _bytes((plain * (0.5 / scales)[:, None] + 0.5).reshape(frame.maps.shape))
-    return _drawn({"scales": _rounded(scales.tolist())}, ("maps", maps))
+    return as_part({"scales": _rounded(scales.tolist())}, ("maps", maps))
 
 
 def _weights(frame: engine.Frame) -> Drawn:
-    return _drawn({}, *(("weights", block.astype(np.float32)) for block in frame.blocks))
+    return as_part({}, *(("weights", block.astype(np.float32)) for block in frame.blocks))
 
 
 def _health(frame: engine.Frame) -> Drawn:
@@ -151,18 +167,19 @@ def _health(frame: engine.Frame) -> Drawn:
         "dead": frame.dead,
         "saturated": frame.saturated,
     }
-    return _drawn(fields)
+    return as_part(fields)
 
 
 def _confusion(frame: engine.Frame) -> Drawn:
     counts = None if frame.confusion is None else frame.confusion.tolist()
-    return _drawn({"confusion": counts})
+    return as_part({"confusion": counts})
 
 
 _PLAIN = {"weights": _weights, "health": _health, "confusion": _confusion}
 
 
-def _drawn(fields: Mapping[str, Any], *arrays: tuple[str, NDArray[Any]]) -> Drawn:
+def as_part(fields: Mapping[str, Any], *arrays: tuple[str, NDArray[Any]]) -> Drawn:
+    """Members of a JSON object, and arrays by name, as they travel."""
     text = json.dumps(fields, allow_nan=False, separators=(",", ":"))
     return Drawn(text[1:-1].encode(), tuple((name, *_plain(array)) for name, array in arrays))
 

@@ -17,7 +17,16 @@ import numpy as np
 import engine
 from app.imported import ChosenColumns, ReadPoints
 from app.schemas import Data, ExportFormat, Moment, ReadLink, Scaling, Side
-from app.work.pictures import NOTHING, Part, Parts, Picture, document, draw
+from app.work.pictures import (
+    NOTHING,
+    Part,
+    Parts,
+    Picture,
+    Units,
+    document,
+    draw,
+    without,
+)
 from app.work.texts import plain_json
 
 if TYPE_CHECKING:
@@ -170,10 +179,10 @@ def look(state: engine.State, wanted: Parts) -> Picture:
     return draw(state, wanted)
 
 
-def boundary(state: engine.State, resolution: int) -> bytes:
-    """The network's answer over the domain, as JSON."""
+def boundary(state: engine.State, resolution: int, held: Units = ()) -> bytes:
+    """The network's answer over the domain, with some hidden units held at 0, as JSON."""
     wanted = frozenset({Part("boundary", resolution)})
-    return document(draw(state, wanted), wanted)
+    return document(draw(without(state, held), wanted), wanted)
 
 
 def predict(state: engine.State, points: list[list[float]]) -> bytes:
