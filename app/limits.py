@@ -11,7 +11,8 @@ from app.settings import Settings
 
 # The least that makes sense, where it is not 1; None where any number above 0 does.
 _LEAST = {
-    "hidden_layers": 0, "points": 4, "learning_rate": None, "resolution": 2, "address_load": None,
+    "hidden_layers": 0, "points": 4, "learning_rate": None, "resolution": 2,
+    "landscape_resolution": 3, "address_load": None,
 }  # fmt: skip
 
 

@@ -96,6 +96,14 @@ class Settings(BaseSettings):
     max_step_count: int = Field(1000, ge=1, description="Steps asked for by one command.")
     max_resolution: int = Field(300, ge=2, description="Points along a side of a boundary.")
     max_predict_points: int = Field(10_000, ge=1, description="Points of one prediction.")
+    max_landscape_resolution: int = Field(
+        61, ge=3, description="Points along a side of a landscape."
+    )
+    max_landscape_products: int = Field(
+        100_000_000_000,
+        ge=1,
+        description="Multiplications of a landscape: its losses × points × weights and biases.",
+    )
     max_body_bytes: int = Field(1_000_000, ge=1_000, description="Bytes of a request's body.")
     max_runs: int = Field(320, ge=1, description="Runs that are held at once.")
     max_live_runs: int = Field(160, ge=1, description="Runs that train at once; others queue.")

@@ -25,7 +25,8 @@ def end_event(sentence: Sentence) -> str:
 
 LIMITED = (
     "hidden_layers", "units", "points", "learning_rate", "batch_size", "step_count", "resolution",
-    "predict_points", "sweep_runs", "sweep_epochs", "sweep_points", "sweep_weights",
+    "predict_points", "landscape_resolution", "sweep_runs", "sweep_epochs", "sweep_points",
+    "sweep_weights",
 )  # fmt: skip
 """What one request may ask for so much of."""
 
@@ -143,6 +144,14 @@ RUNS = {
     "point": "A point is two numbers.",
     "no_such_family": "There is no such list in the catalogue. There are: {known}.",
     "no_such_layer": "Layers are 0 to {last}, which is the output.",
+    "landscape_even": "A landscape has its network in the middle: {less} or {more} points along a "
+    "side.",
+    "landscape_too_large": "{losses:,} losses of {points:,} points and {weights:,} weights and "
+    "biases are more than {maximum:g} multiplications (PLAYGROUND_MAX_LANDSCAPE_PRODUCTS). A "
+    "resolution of {possible} takes fewer.",
+    "pair": "Should be two numbers counted from 0, with a comma between them, as 0,2.",
+    "no_such_hidden_unit": "This network has no such hidden unit. Its layer comes first, then its "
+    "number, both counted from 0.",
     "no_such_unit": "Units of this layer are 0 to {last}.",
 }
 """What runs, and the places that they have, say."""

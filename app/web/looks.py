@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 
+import engine
 from app.limits import check
-from app.problems import Invalid, field_errors
+from app.problems import FieldError, Invalid, field_errors
 from app.schemas import Look
+from app.sentences import say
 from app.settings import Settings
 from app.work.pictures import Parts, parts_of
+
+PAIR = re.compile(r"(\d{1,4}),(\d{1,4})", re.ASCII)
 
 
 def parsed(text: str) -> object:
@@ -35,3 +41,22 @@ def looked(said: object, settings: Settings) -> Parts:
     if look.boundary is not None:
         check("resolution", "/look/boundary", look.boundary, settings)
     return parts_of(look)
+
+
+def held(said: Iterable[str], spec: engine.Spec) -> tuple[tuple[int, int], ...]:
+    """The hidden units, (layer, unit) each, that are to be held at 0. Raises Invalid."""
+    layers = spec.network.hidden_layers
+    found = []
+    for number, each in enumerate(said):
+        layer, unit = pair(each, place := f"/without/{number}")
+        if layer >= len(layers) or unit >= layers[layer].units:
+            raise Invalid([FieldError.at(place, say("no_such_hidden_unit"))])
+        found.append((layer, unit))
+    return tuple(found)
+
+
+def pair(text: str, place: str) -> tuple[int, int]:
+    """Two whole numbers, written as 0,2. Raises Invalid."""
+    if (found := PAIR.fullmatch(text)) is None:
+        raise Invalid([FieldError.at(place, say("pair"))])
+    return int(found[1]), int(found[2])

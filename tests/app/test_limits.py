@@ -22,6 +22,8 @@ SMALL: dict[str, Any] = {
     "max_step_count": 4,
     "max_resolution": 9,
     "max_predict_points": 5,
+    "max_landscape_resolution": 5,
+    "max_landscape_products": 2250,
     "max_body_bytes": 2000,
     "max_runs": 40,
     "max_sweep_runs": 4,
@@ -67,6 +69,9 @@ def asks(local: httpx.Client) -> dict[str, Ask]:
     made = local.post("/runs", json=spec()).json()
     run, token = f"/runs/{made['id']}", {"Authorization": f"Bearer {made['token']}"}
 
+    more = spec(data={"kind": "xor", "n": 20, "test_fraction": 0.4})
+    uneven = f"/runs/{local.post('/runs', json=more).json()['id']}"
+
     def create(**parts: Any) -> httpx.Response:
         return local.post("/runs", json=spec(**parts))
 
@@ -95,6 +100,13 @@ def asks(local: httpx.Client) -> dict[str, Ask]:
         "max_resolution": lambda n: local.get(f"{run}/boundary", params={"resolution": n}),
         "max_predict_points": lambda n: local.post(
             f"{run}/predict", json={"points": [[0.5, 0.5]] * int(n)}
+        ),
+        "max_landscape_resolution": lambda n: local.get(
+            f"{run}/landscape", params={"resolution": n}
+        ),
+        # Nine weights and biases; 12 points to train on are too many, 8 to test with are not.
+        "max_landscape_products": lambda n: local.get(
+            f"{uneven}/landscape", params={"resolution": 5, "loss": "train" if n > 2250 else "test"}
         ),
         "max_body_bytes": lambda n: local.post(
             "/datasets", content="1,2,a\n3,4,b\n5,6,a\n7,8,b\n".ljust(int(n)),

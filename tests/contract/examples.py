@@ -49,6 +49,8 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
     asked = {"command": "ask", "asks": "How many lines?", "options": ["one", "two"], "answer": 1}
     own = {"id": "{run_id}", "token": "{run_token}"}
     point = {"x1": -1.0, "x2": 2.0, "target": 1}
+    plane = {"epoch": 2, "seed": 1}
+    off = {"epoch": 1, "without": ["1,0"]}
     return [
         ("GET", "/api/v1/catalogue", {}),
         (
@@ -71,8 +73,20 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
             {"params": {**point, "layer": 0, "unit": 1, "epoch": 1}},
         ),
         ("GET", f"{run}/data", {}),
-        ("GET", f"{run}/boundary", {"params": {"resolution": 4}}),
-        ("GET", f"{run}/picture", {"params": {"epoch": 1, "look": '{"boundary": 32}'}}),
+        ("GET", f"{run}/boundary", {"params": {"resolution": 4, "without": ["0,2"]}}),
+        ("GET", f"{run}/picture", {"params": {"look": '{"boundary": 32}', **off}}),
+        (
+            "GET",
+            f"{run}/landscape",
+            {"params": {**plane, "of": "path", "resolution": 3, "span": 1.5, "loss": "test"}},
+        ),
+        (
+            "GET",
+            f"{run}/landscape/picture",
+            {"params": {**plane, "of": "random", "x": 0.5, "y": -0.5, "look": '{"boundary": 32}'}},
+        ),
+        ("GET", f"{run}/hidden", {"params": {"layer": 0, "units": "0,2", **off}}),
+        ("GET", f"{run}/report", {"params": {"points": True, **off}}),
         ("GET", f"{run}/acts", {}),
         ("GET", f"{run}/thumbnail.png", {"params": {"size": 16, "epoch": 1}}),
         ("POST", f"{run}/predict", {"json": {"points": [[3.0, 3.0], [-3.0, 3.0]]}}),

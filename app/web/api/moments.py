@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 from app import shown
 from app.limits import check
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
-from app.web.looks import looked, parsed
-from app.work import moments
+from app.web.looks import held, looked, parsed
+from app.work import depths, moments
 from app.work.pictures import EVERYTHING
 
 router = APIRouter(prefix="/runs", tags=["moments"])
@@ -22,6 +23,17 @@ Epoch = Annotated[
     int | None, Query(ge=0, description="Of which epoch the end is meant; without one, now.")
 ]
 
+LookText = Annotated[
+    str, Query(max_length=500, description='The parts to see, as `{"boundary": 100}`.')
+]
+Without = Annotated[
+    tuple[Annotated[str, Field(max_length=20)], ...],
+    Query(
+        max_length=100,
+        description="Hidden units that are held at 0, each its layer and its number, as 0,2.",
+    ),
+]
+
 
 @router.get(
     "/{run_id}/picture", response_model=shown.Picture, responses=problems(404, 409, 422, 503)
@@ -31,13 +43,20 @@ async def read_picture(
     manager: CurrentManager,
     asker: Holder,
     epoch: Epoch = None,
-    look: Annotated[
-        str, Query(max_length=500, description='The parts to see, as `{"boundary": 100}`.')
-    ] = "",
+    look: LookText = "",
+    without: Without = (),
 ) -> Response:
     """What there is to see of a run at the end of an epoch, of this one or of any before, exactly
-    as it was. Whatever was done to the run just then, as weights set by hand, is not done yet."""
+    as it was. Whatever was done to the run just then, as weights set by hand, is not done yet.
+    `without` shows what the network would be without some of its units; the run keeps them."""
     wanted = looked(parsed(look), manager.settings) if look else EVERYTHING
+    if off := held(without, session.state.spec):
+        if epoch is None:
+            about = (session, asker, depths.picture, wanted, off)
+            return answer(*await manager.answers.ask(*about))
+        moment = await manager.answers.moment(session, asker, epoch)
+        made = await manager.do(asker, depths.picture, moment.state, wanted, off, moment.exact)
+        return answer(made, session.audience.stand)
     if epoch is None:
         return answer(*await manager.answers.ask(session, asker, moments.picture, wanted))
     moment = await manager.answers.moment(session, asker, epoch, wanted)

@@ -38,7 +38,9 @@ from app.web.api.dependencies import (
     told,
     told_with,
 )
+from app.web.api.moments import Without
 from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
+from app.web.looks import held
 from app.web.starts import Fork, Start
 from app.work import moments, work
 
@@ -225,10 +227,12 @@ async def read_boundary(
     manager: CurrentManager,
     asker: Holder,
     resolution: Annotated[int, Query(ge=2, description="Points along a side.")] = 100,
+    without: Without = (),
 ) -> Response:
-    """The network's answer over the whole domain."""
+    """The network's answer over the whole domain, or what it would be `without` some units."""
     check("resolution", "/resolution", resolution, manager.settings)
-    return answer(*await manager.answers.ask(session, asker, work.boundary, resolution))
+    off = held(without, session.state.spec)
+    return answer(*await manager.answers.ask(session, asker, work.boundary, resolution, off))
 
 
 @router.post("/{run_id}/predict", response_model=Predictions, responses=problems(404, *BODY))
