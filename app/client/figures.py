@@ -38,6 +38,22 @@ def boundary_figure(boundary: Boundary, data: schemas.Data) -> go.Figure:
     answers = decode(boundary)
     axis = {"x": np.linspace(left, right, answers.shape[2])}
     axis["y"] = np.linspace(low, high, answers.shape[1])
+    figure = go.Figure(field_of(answers, boundary.range, axis, data))
+    for side, label, marker in ((data.train, "train", {}), (data.test, "test", {"opacity": 0.5})):
+        for trace in points_of(side, data, label, marker):
+            figure.add_trace(trace)
+    return figure.update_layout(
+        xaxis_title=data.axes[0], yaxis_title=data.axes[1], template="plotly_white", height=480
+    )
+
+
+def field_of(
+    answers: np.ndarray[Any, np.dtype[Any]],
+    ends: tuple[float, float],
+    axis: dict[str, Any],
+    data: schemas.Data,
+) -> go.Heatmap:
+    """Answers (outputs, rows, columns) over a plane, in the colours of the points."""
     if len(answers) > 1 and data.classes:
         field: dict[str, Any] = {"z": answers.argmax(axis=0), "showscale": False}
         colours = [CLASS_COLOURS[i % len(CLASS_COLOURS)] for i in range(len(answers))]
@@ -46,20 +62,14 @@ def boundary_figure(boundary: Boundary, data: schemas.Data) -> go.Figure:
         ]
         field |= {"zmin": -0.5, "zmax": len(colours) - 0.5}
     else:
-        field = {"z": answers[0], "colorscale": TO_BLUE}
-        field |= {"zmin": boundary.range[0], "zmax": boundary.range[1]}
-    figure = go.Figure(go.Heatmap(**axis, **field, opacity=0.6, hoverinfo="skip"))
-    for side, label, marker in ((data.train, "train", {}), (data.test, "test", {"opacity": 0.5})):
-        for trace in _points(side, data, label, marker):
-            figure.add_trace(trace)
-    return figure.update_layout(
-        xaxis_title=data.axes[0], yaxis_title=data.axes[1], template="plotly_white", height=480
-    )
+        field = {"z": answers[0], "colorscale": TO_BLUE, "zmin": ends[0], "zmax": ends[1]}
+    return go.Heatmap(**axis, **field, opacity=0.6, hoverinfo="skip")
 
 
-def _points(
+def points_of(
     side: schemas.Side, data: schemas.Data, label: str, marker: dict[str, Any]
 ) -> list[go.Scatter]:
+    """The points of a side, a trace for each class."""
     x1, x2, y = np.array(side.x1), np.array(side.x2), np.array(side.y)
     if not len(x1):
         return []
@@ -86,7 +96,11 @@ def _points(
 
 def decode(boundary: Boundary) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The answers (outputs, rows, columns) of a boundary, as numbers."""
-    raw = np.frombuffer(base64.b64decode(boundary.boundary["bdata"]), np.uint8)
-    shape = [int(size) for size in boundary.boundary["shape"].split(",")]
     first, last = boundary.boundary_range
-    return first + raw.reshape(shape) / 255 * (last - first)
+    return first + array(boundary.boundary) / 255 * (last - first)
+
+
+def array(typed: dict[str, str]) -> np.ndarray[Any, np.dtype[Any]]:
+    """The numbers of a Plotly typed array."""
+    raw = np.frombuffer(base64.b64decode(typed["bdata"]), np.dtype(typed["dtype"]))
+    return raw.reshape([int(size) for size in typed["shape"].split(",")])

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 import engine
 from app import schemas, shown
 from app.client.connection import Connection
 from app.client.events import Event, follow
+from app.client.seen import Seen
 from app.problems import Problem
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
-
-class Run:
+class Run(Seen):
     """One run. What commands change, they change on the server; nothing is kept here."""
 
     def __init__(
@@ -32,7 +29,7 @@ class Run:
         self.left: Run | None = None
         """What the last rewind has left, a run at rest."""
         self._start, self._root = start, connection
-        self._connection = connection.below(f"runs/{quote(run_id, safe='')}", token)
+        super().__init__(connection.below(f"runs/{quote(run_id, safe='')}", token))
 
     def read(self) -> schemas.Run:
         """The run as it is now: status, epoch, metrics, spec, …"""
@@ -104,16 +101,6 @@ class Run:
         self._connection.ask("PATCH", "weights", json=body)
         return self
 
-    def history(self) -> dict[str, list[Any]]:
-        """The metrics at the end of every epoch, as lists under Keras' names; where something was
-        changed by hand, `changed` says what, from what to what, beside None."""
-        history: dict[str, list[Any]] = self._connection.ask("GET", "history.json")
-        return history
-
-    def data(self) -> schemas.Data:
-        """The points the run learns from, and those it is tested on."""
-        return schemas.Data.model_validate(self._connection.ask("GET", "data"), strict=False)
-
     def predict(self, points: Sequence[Sequence[float]]) -> list[list[float]]:
         """The network's answers to points [[x1, x2], …]: a list of outputs for each."""
         rows = [[float(x) for x in point] for point in points]
@@ -135,22 +122,6 @@ class Run:
         params = {name: value for name, value in known.items() if value is not None}
         trace: dict[str, Any] = self._connection.ask("GET", "trace", params=params)
         return trace
-
-    def boundary(self, resolution: int = 100) -> shown.Boundary:
-        """The network's answer over the whole domain."""
-        params = {"resolution": resolution}
-        return shown.Boundary.model_validate(
-            self._connection.ask("GET", "boundary", params=params), strict=False
-        )
-
-    def at(self, epoch: int | None = None, look: Mapping[str, Any] | None = None) -> shown.Picture:
-        """What there was to see at the end of an epoch, exactly as it was; without one, now. `look`
-        names the parts, {"boundary": 100, "weights": True}; without it they are all there."""
-        given = {"epoch": epoch, "look": json.dumps(dict(look)) if look is not None else None}
-        params = {name: value for name, value in given.items() if value is not None}
-        return shown.Picture.model_validate(
-            self._connection.ask("GET", "picture", params=params), strict=False
-        )
 
     def acts(self) -> list[shown.Act]:
         """What was done to the run beside plain training: settings and weights that were changed by
@@ -201,18 +172,6 @@ class Run:
     def delete(self) -> None:
         """Remove the run from the server."""
         self._connection.ask("DELETE")
-
-    def plot_loss(self) -> go.Figure:
-        """The loss curves as a Plotly figure."""
-        from app.client.figures import loss_figure
-
-        return loss_figure(self.history())
-
-    def plot_boundary(self, resolution: int = 100) -> go.Figure:
-        """The decision boundary with the points, as a Plotly figure."""
-        from app.client.figures import boundary_figure
-
-        return boundary_figure(self.boundary(resolution), self.data())
 
     def __repr__(self) -> str:
         try:

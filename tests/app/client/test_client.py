@@ -250,7 +250,33 @@ def test_figures(playground: Playground, task: str) -> None:
         np.testing.assert_array_equal(z, expected.argmax(axis=0))
     else:
         np.testing.assert_allclose(z, expected[0])
-    assert sum(len(trace.x) for trace in figure.data[1:]) == run.read().spec.data.n
+    n = run.read().spec.data.n
+    assert sum(len(trace.x) for trace in figure.data[1:]) == n
+    surface = run.plot_surface(20)
+    np.testing.assert_allclose(surface.data[0].z, expected[0])
+    assert sum(len(trace.x) for trace in surface.data[len(expected) :]) == n
+
+    seen = run.landscape(5, of="path", epoch=2, loss="test")
+    assert seen.centre.loss == run.history()["val_loss"][2]
+    drawn = run.plot_landscape(5, of="path", epoch=2, loss="test")
+    np.testing.assert_allclose(10 ** np.array(drawn.data[0].z), seen.losses)
+    assert "25 test losses" in drawn.layout.title.text
+    assert list(drawn.data[1].x) == (seen.path.x if seen.path else None)
+    wide = run.landscape(5, seed=3, span=0.5)
+    assert (wide.seed, wide.x[-1], wide.path) == (3, 0.5, None)
+
+    within = run.hidden(layer=0, units=(2, 0), epoch=1, without=[(1, 1)])
+    assert (within.epoch, within.hidden.units, within.hidden.is_exact) == (1, (2, 0), False)
+    bent = run.plot_hidden(layer=1)
+    assert "all of it" in bent.layout.title.text
+    assert sum(len(trace.x) for trace in bent.data[2:]) == n
+
+    report = run.report(points=True)
+    assert report.train.points is not None
+    assert len(report.train.points.losses) == report.train.n
+    assert (report.train.classes is None) == (task == "regression")
+    assert run.report(without=[(0, 0)]).train.loss != report.train.loss
+    assert run.boundary(20, without=[(0, 0)]).boundary != boundary.boundary
 
 
 def test_a_run_shows_itself(playground: Playground) -> None:
