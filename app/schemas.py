@@ -89,6 +89,22 @@ class Look(BaseModel):
     confusion: bool = False
 
 
+class Inside(BaseModel):
+    """Which hidden layer a viewer looks into, and on which axes, as `GET /runs/{id}/hidden`."""
+
+    model_config = STRICT
+
+    layer: int | None = Field(None, ge=0)
+    units: list[Annotated[int, Field(ge=0)]] | None = Field(None, min_length=2, max_length=2)
+
+
+class StreamLook(Look):
+    """What a viewer looks at over a WebSocket: also into a hidden layer, of which it is sent
+    messages of its own."""
+
+    hidden: Inside | None = None
+
+
 class Outcome(BaseModel):
     """How a run ended by itself."""
 

@@ -7,6 +7,8 @@ comes complete, the status and the picture come in their newest form, whatever t
 
 from __future__ import annotations
 
+import asyncio
+
 from app.runs.reader import Reader, Tally
 from app.runs.stand import Event, Framed, SpecText, Stand, head_of, in_json
 from app.work.pictures import NOTHING, Parts, Picture, document, message
@@ -34,7 +36,10 @@ class Viewer(Reader[Stand]):
         self.look = look
         self.at: int | None = None
         """The epoch it is shown; None for where the run stands."""
+        self.moved = asyncio.Event()
+        """Set when there may be something else to see: for who makes pictures for it alone."""
         self._past: Event | None = None
+        self._inside: Event | None = None
         self._binary = False
         self._generation = ""
         self._row = self._told = -1
@@ -53,13 +58,16 @@ class Viewer(Reader[Stand]):
         """The run stands elsewhere now."""
         if self._stand is not None and self._stand.generation != stand.generation:
             # At once, not when the snapshot is sent: somebody may look for who wants a picture.
-            self.at = self._past = None
+            self.at = self._past = self._inside = None
         super().take(stand)
+        self.moved.set()
 
     def look_at(self, look: Parts) -> None:
         """Look at these parts from now on."""
         self._binary = True
         self.look = look
+        self._inside = None
+        self.moved.set()
         self._wake.set()
 
     def go_to(self, epoch: int | None) -> None:
@@ -68,6 +76,7 @@ class Viewer(Reader[Stand]):
         if epoch is None:
             self._past = None
         self.at, self._seq = epoch, -1
+        self.moved.set()
         self._wake.set()
 
     def show(self, picture: Picture, asked: int, exact: bool) -> None:
@@ -88,6 +97,22 @@ class Viewer(Reader[Stand]):
             self._past = in_json("frame", place, document(picture, self.look, head))
         self._wake.set()
 
+    @property
+    def looks_inside(self) -> bool:
+        """Whether a picture of a hidden layer is still to be sent."""
+        return self._inside is not None
+
+    def show_inside(self, picture: Picture, generation: str) -> None:
+        """This is a hidden layer's space, of where the run stands or of the moment that is shown,
+        in that generation: a message beside the frames, of which the newest is sent."""
+        stand = self._stand
+        if stand is None or stand.generation != generation:
+            return
+        head = b'%b,"event":"hidden"' % head_of(PAST, stand.generation, stand.version)
+        payload = message(picture, frozenset(picture.parts), head)
+        self._inside = Event("hidden", stand.place(self._row), b"", Framed(payload))
+        self._wake.set()
+
     def _pending(self, stand: Stand) -> Event | None:
         if self._generation != stand.generation:
             return self._snapshot(stand)
@@ -101,6 +126,10 @@ class Viewer(Reader[Stand]):
         if self._past is not None:
             past, self._past = self._past, None
             return past
+        if self._inside is not None:
+            inside, self._inside = self._inside, None
+            self.moved.set()
+            return inside
         return self._frame(stand)
 
     def _frame(self, stand: Stand) -> Event | None:

@@ -77,7 +77,7 @@ class Framed:
         return self.whole[self._start :]
 
 
-Name = Literal["snapshot", "history", "status", "frame"]
+Name = Literal["snapshot", "history", "status", "frame", "hidden"]
 
 
 class Event(NamedTuple):

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 import engine
 from app.limits import check
 from app.problems import FieldError, Invalid, field_errors
-from app.schemas import Look
+from app.schemas import Inside, Look, StreamLook
 from app.sentences import say
 from app.settings import Settings
 from app.work.pictures import Parts, parts_of
 
 PAIR = re.compile(r"(\d{1,4}),(\d{1,4})", re.ASCII)
+
+AnyLook = TypeVar("AnyLook", bound=Look)
 
 
 def parsed(text: str) -> object:
@@ -28,9 +31,19 @@ def parsed(text: str) -> object:
 
 
 def looked(said: object, settings: Settings) -> Parts:
-    """The parts that a viewer says it looks at. Raises Invalid."""
+    """The parts that somebody says they look at. Raises Invalid."""
+    return parts_of(_read(Look, said, settings))
+
+
+def watched(said: object, settings: Settings) -> tuple[Parts, Inside | None]:
+    """The parts that a viewer says it looks at, and the hidden layer. Raises Invalid."""
+    look = _read(StreamLook, said, settings)
+    return parts_of(look), look.hidden
+
+
+def _read(kind: type[AnyLook], said: object, settings: Settings) -> AnyLook:
     try:
-        look = Look.model_validate(said)
+        look = kind.model_validate(said)
     except ValidationError as error:
         raise Invalid(
             [
@@ -40,7 +53,7 @@ def looked(said: object, settings: Settings) -> Parts:
         ) from error
     if look.boundary is not None:
         check("resolution", "/look/boundary", look.boundary, settings)
-    return parts_of(look)
+    return look
 
 
 def held(said: Iterable[str], spec: engine.Spec) -> tuple[tuple[int, int], ...]:

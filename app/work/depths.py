@@ -11,13 +11,28 @@ import numpy as np
 
 import engine
 from app.work.moments import as_document
-from app.work.pictures import Drawn, Parts, Unit, Units, as_part, draw, in_json, spread, without
+from app.work.pictures import (
+    NOTHING,
+    Drawn,
+    Part,
+    Parts,
+    Picture,
+    Unit,
+    Units,
+    as_part,
+    draw,
+    in_json,
+    spread,
+    without,
+)
 from app.work.texts import plain_json
 
-ROWS = 64
+ROWS = 8
 """Losses that are reckoned before the clock is looked at."""
 GRID, RESOLUTION = 41, 50
 """Lines of the bent grid, and points along a side of what follows."""
+
+HIDDEN = Part("hidden")
 
 # The landscape
 
@@ -194,6 +209,11 @@ def hidden_part(state: engine.State, layer: int | None, units: Unit | None) -> D
         ("hidden_grid", space.grid.astype(np.float32)),
         ("hidden_regions", regions),
     )
+
+
+def inside(state: engine.State, layer: int | None, units: Unit | None) -> Picture:
+    """A hidden layer's space as a picture of the part HIDDEN alone. Raises HiddenError."""
+    return Picture(draw(state, NOTHING).common, {HIDDEN: hidden_part(state, layer, units)})
 
 
 def report(state: engine.State, with_points: bool, held: Units) -> bytes:

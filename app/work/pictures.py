@@ -41,7 +41,7 @@ NOTHING: Parts = frozenset()
 
 def parts_of(look: Look) -> Parts:
     """The parts that a look is made of."""
-    wanted = look.model_dump(exclude_defaults=True)
+    wanted = look.model_dump(include=set(Look.model_fields), exclude_defaults=True)
     return frozenset(
         Part(name) if value is True else Part(name, value) for name, value in wanted.items()
     )

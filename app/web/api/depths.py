@@ -17,6 +17,7 @@ from app.runs.landscapes import place_of, surveyed
 from app.runs.session import Session
 from app.sentences import say
 from app.settings import Settings
+from app.web import inside
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
 from app.web.api.moments import Epoch, LookText, Without
 from app.web.looks import held, looked, pair, parsed
@@ -179,12 +180,7 @@ async def read_report(
         return answer(*await manager.answers.ask_at(*about))
 
 
-FAULTS = {
-    "nothing_tested": "/loss",
-    "hidden_layer_unknown": "/layer",
-    "hidden_unit_unknown": "/units",
-    "hidden_units_two": "/units",
-}
+FAULTS = {"nothing_tested": "/loss", **inside.FAULTS}
 """What is at fault, where it is a parameter and not the run."""
 
 

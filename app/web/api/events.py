@@ -21,7 +21,8 @@ from app.runs.session import Session
 from app.web.addresses import holder
 from app.web.api.dependencies import CurrentManager, Watched, problems
 from app.web.conversation import Conversation, Ending, EventStream, converse, ending, lines
-from app.web.looks import looked, parsed
+from app.web.inside import Inward
+from app.web.looks import parsed, watched
 from app.web.scrub import Scrub
 from app.work.pictures import EVERYTHING, NOTHING
 from engine import Sentence
@@ -64,7 +65,8 @@ async def stream(
 ) -> None:
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
     go {"ack": seq}, {"look": {"boundary": 100, …}}, of which the first may be in the address, and
-    {"at": 112} to be shown the end of an epoch, until {"at": null}."""
+    {"at": 112} to be shown the end of an epoch, until {"at": null}. Who looks at
+    {"hidden": {"layer": 1}} is sent that layer's space in messages of their own."""
 
     async def talk() -> Ending:
         session = await manager.find(run_id)
@@ -72,12 +74,15 @@ async def stream(
             viewer = Viewer(EVERYTHING, acknowledges=True, tally=manager.streams.tally)
             with session.audience.watch(viewer):
                 conversation = _Watching(websocket, viewer, session, manager)
-                refusal = conversation.look(parsed(look)) if look else None
-                # Here, and not beside: what it costs to begin is the asker's.
-                await conversation.send_next()
-                if refusal:
-                    await websocket.send_json(refusal)
-                code = ending(manager) if await conversation.hold() else None
+                try:
+                    refusal = conversation.look(parsed(look)) if look else None
+                    # Here, and not beside: what it costs to begin is the asker's.
+                    await conversation.send_next()
+                    if refusal:
+                        await websocket.send_json(refusal)
+                    code = ending(manager) if await conversation.hold() else None
+                finally:
+                    conversation.end()
         return code, session.read().message_sentence
 
     await converse(websocket, talk)
@@ -95,13 +100,12 @@ class _Watching(Conversation):
         self._manager = manager
         who = holder(websocket.scope)
         self._scrub = Scrub(viewer, session, manager, who, self._refuse)
+        self._inward = Inward(viewer, session, manager, who, self._refuse_inside)
 
-    async def hold(self) -> bool:
-        """Until either side ends it; whether it was ours."""
-        try:
-            return await super().hold()
-        finally:
-            self._scrub.end()
+    def end(self) -> None:
+        """Make no more pictures for this viewer."""
+        self._scrub.end()
+        self._inward.end()
 
     async def _heed(self, said: dict[str, Any]) -> None:
         await super()._heed(said)
@@ -116,13 +120,19 @@ class _Watching(Conversation):
     async def _refuse(self, sentence: Sentence) -> None:
         await self.websocket.send_json(_refused(sentence, [FieldError.at("/at", sentence)]))
 
+    async def _refuse_inside(self, sentence: Sentence, place: str) -> None:
+        error = FieldError.at(f"/look/hidden{place}", sentence)
+        await self.websocket.send_json(_refused(sentence, [error]))
+
     def look(self, said: object) -> dict[str, Any] | None:
         """Look at what the viewer says from now on; the event to refuse it with, if that cannot
         be: it then looks on as before."""
         try:
-            self._viewer.look_at(looked(said, self._manager.settings))
+            look, inside = watched(said, self._manager.settings)
         except Invalid as refusal:
             return _refused(refusal.sentence, refusal.errors)
+        self._viewer.look_at(look)
+        self._inward.wish(inside)
         if self._viewer.at is not None:
             self._scrub.again()
         self._session.audience.refresh()

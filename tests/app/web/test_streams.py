@@ -1,6 +1,7 @@
 """The event feed over both carriers, from a real server."""
 
 import asyncio
+import base64
 import json
 import math
 import socket
@@ -61,7 +62,7 @@ def receive(socket: ClientConnection) -> dict[str, Any]:
         frame.setdefault(name, []).append(array)
         at += -(-count // 4) * 4
     assert at == len(message)
-    return {"event": "frame", "data": frame}
+    return {"event": frame.pop("event", "frame"), "data": frame}
 
 
 def frame_of(socket: ClientConnection) -> dict[str, Any]:
@@ -112,6 +113,68 @@ def test_sse_sends_frames_to_those_who_ask(client: httpx.Client, create: Create)
         seen = {event["event"] for event, _ in zip(events, range(40))}
     assert seen == {"status", "history", "frame"}
     client.post(f"{path}/commands", json={"command": "pause"}, headers=token)
+
+
+def test_a_viewer_looks_into_a_layer_of_their_own_choice(
+    server: str, client: httpx.Client, create: Create
+) -> None:
+    path, token = create({"network": {"hidden_layers": [4, 2]}})
+
+    with open_socket(server, path) as viewer, open_socket(server, path) as other:
+
+        def said(**words: Any) -> None:
+            viewer.send(json.dumps(words))
+
+        def next_of(*names: str) -> Any:
+            while True:
+                event = receive(viewer)
+                if event["event"] == "frame":
+                    said(ack=event["data"]["seq"])
+                if event["event"] in names:
+                    return event["data"]
+
+        said(look={"weights": True, "hidden": {"layer": 0, "units": [3, 1]}})
+        first = next_of("hidden")
+        assert (first["epoch"], first["hidden"]["units"]) == (0, [3, 1])
+        told = client.get(f"{path}/hidden?layer=0&units=3,1").json()
+        for name in ("hidden_train", "hidden_test", "hidden_grid"):
+            typed = told[name]["bdata"]
+            assert base64.b64encode(first[name][0].tobytes()).decode() == typed
+        assert first["hidden_regions"][0].shape == (1, 50, 50)
+        assert first["hidden"] == told["hidden"]
+        assert first["metrics"] == client.get(path).json()["metrics"]
+        # It moves as the run trains, also where no frame is looked at, and through time.
+        said(look={"hidden": {}})
+        assert next_of("hidden")["hidden"]["layer"] == 1
+        play = {"command": "play", "until": {"epoch": 30}, "speed": 100}
+        client.post(f"{path}/commands", json=play, headers=token)
+        seen = [0]
+        while seen[-1] < 30:
+            seen.append(next_of("hidden")["epoch"])
+        assert len(seen) > 3
+        assert seen == sorted(seen)
+        said(at=12)
+        assert next_of("hidden")["epoch"] == 12
+        said(at=None)
+        assert next_of("hidden")["epoch"] == 30
+        # What there is not is refused, and nothing more comes of it.
+        for inside, place, code in (
+            ({"layer": 5}, "/look/hidden/layer", "hidden_layer_unknown"),
+            ({"units": [0, 2]}, "/look/hidden/units", "hidden_unit_unknown"),
+            ({"units": [0]}, "/look/hidden/units", "too_short"),
+            ({"at": 1}, "/look/hidden/at", "extra_forbidden"),
+        ):
+            said(look={"hidden": inside})
+            (error,) = next_of("refused", "hidden")["errors"]
+            assert (error["pointer"], error["code"]) == (place, code)
+            check(error)
+        said(look={"weights": True})
+        client.post(f"{path}/commands", json={"command": "step"}, headers=token)
+        while next_of("frame", "hidden")["epoch"] < 31:
+            pass
+        # Others were sent none.
+        while (event := receive(other))["event"] != "history" or event["data"]["epoch"] != [31]:
+            assert event["event"] != "hidden"
 
 
 def test_the_socket_waits_for_acknowledgements(

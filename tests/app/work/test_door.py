@@ -20,7 +20,14 @@ from app.work.executors import Inline
 from engine import init
 from tests.contract.examples import calls, made
 
-LOOK = {"boundary": 50, "maps": 20, "weights": True, "health": True, "confusion": True}
+LOOK = {
+    "boundary": 50,
+    "maps": 20,
+    "weights": True,
+    "health": True,
+    "confusion": True,
+    "hidden": {},
+}
 
 
 def on_a_loop() -> bool:
