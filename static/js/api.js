@@ -167,3 +167,26 @@ export const commandSweep = ({ id, token }, command) => request("POST", `/sweeps
 export const readSweepSpec = (id, run) => request("GET", `/sweeps/${id}/spec?run=${run}`);
 /** @param {string} id @returns {Promise<string>} */
 export const readSweepTable = (id) => request("GET", `/sweeps/${id}/table.csv`);
+
+/** @typedef {import("./membership.js").Membership} Membership */
+/** @typedef {import("./types.js").Member} Member */
+/** What whoever joins a class has to know. @param {string} code @returns {Promise<import("./types.js").ClassCard>} */
+export const readClass = (code) => request("GET", `/classes/${code}`);
+/** @param {string} code @param {string} name @returns {Promise<Member & {token: string}>} */
+export const joinClass = (code, name) => request("POST", `/classes/${code}/members`, { body: { name } });
+/** @param {Membership} of @param {string} [part] */
+const mine = ({ code }, part = "") => `/classes/${code}/members/me${part}`;
+/** All that is kept of oneself. @param {Membership} of @returns {Promise<Member>} */
+export const readMember = (of) => request("GET", mine(of), { token: of.token });
+/** @param {Membership} of @param {string} name @returns {Promise<Member>} */
+export const renameMember = (of, name) => request("PATCH", mine(of), { body: { name }, token: of.token });
+/** @param {Membership} of */
+export const removeMember = (of) => request("DELETE", mine(of), { token: of.token });
+/** Say which run one works on. @param {Membership} of @param {{id: string, token: string}} run @returns {Promise<Member>} */
+export const setOwnRun = (of, { id, token }) => request("PUT", mine(of, "/run"), { body: { id, token }, token: of.token });
+/** Whether one's present run passes a task; recorded. @param {Membership} of @param {string} lesson @param {number} task */
+export const checkOwnTask = (of, lesson, task) => request("POST", mine(of, "/tasks"), { body: { lesson, task }, token: of.token });
+/** @param {Membership} of @param {{lesson?: string, question?: number, choice: number}} prediction */
+export const predict = (of, prediction) => request("POST", mine(of, "/predictions"), { body: prediction, token: of.token });
+/** @returns {Promise<import("./types.js").LessonSummary[]>} */
+export const readLessons = () => request("GET", "/lessons");

@@ -1,17 +1,19 @@
-"""The feeds of a class, over WebSockets: for members what the teacher has on and what is recorded
-of them; for the teacher the wall.
+"""The feeds of a class: for members what the teacher has on and what is recorded of them; for the
+teacher the wall.
 
-Tokens are no part of an address, which is logged on its way: they are the first thing that is said.
+Tokens are no part of an address, which is logged on its way: over a WebSocket they are the first
+thing that is said.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi.responses import StreamingResponse
 
 from app.classes.classroom import Classroom
 from app.classes.feed import MemberReader, WallReader
@@ -19,8 +21,17 @@ from app.problems import Unauthorized
 from app.runs.reader import Reader
 from app.sentences import say
 from app.web.addresses import holder
-from app.web.api.classes import CurrentClasses
-from app.web.conversation import FORBIDDEN, Conversation, Ending, converse, ending
+from app.web.api.classes import CurrentClasses, Own
+from app.web.api.dependencies import Holder, problems
+from app.web.conversation import (
+    FORBIDDEN,
+    Conversation,
+    Ending,
+    EventStream,
+    converse,
+    ending,
+    lines,
+)
 from app.web.looks import parsed
 
 router = APIRouter(prefix="/classes", tags=["events"])
@@ -29,6 +40,22 @@ TOKEN_S = 10.0
 """How long a reader has to say who they are."""
 
 Watching = tuple[Classroom, Reader[Any], AbstractContextManager[object]]
+
+
+@router.get(
+    "/{class_code}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}, **problems(401, 403, 503)},
+)
+async def member_events(own: Own, classes: CurrentClasses, asker: Holder) -> EventStream:
+    """Follow a class as its member by Server-Sent Events: what its stream tells, where no WebSocket
+    gets through."""
+    room, member = own
+    streams = classes.runs.streams
+    reader = MemberReader(streams.tally)
+    place = ExitStack()
+    place.enter_context(streams.one(asker))
+    return EventStream(lines(reader, room.watch(member, reader)), place)
 
 
 @router.websocket("/{class_code}/stream")

@@ -1,14 +1,18 @@
 // @ts-check
 /**
- * What a learner has done, kept in the browser and nowhere else.
+ * What a learner has done, kept in the browser. Of a member of a class it is kept apart: several may sit at one browser, one after the other.
  */
 import { keep, readKept } from "../../lib/storage.js";
+import { membership } from "../../membership.js";
 
-const KEY = "playground-lessons";
+function key() {
+  const of = membership();
+  return of ? `playground-lessons ${of.code} ${of.id}` : "playground-lessons";
+}
 
 /** @returns {Record<string, number[]>} the tasks done, by lesson */
 function all() {
-  const kept = readKept("localStorage", KEY);
+  const kept = readKept("localStorage", key());
   return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
 }
 
@@ -21,5 +25,5 @@ export function doneIn(name) {
 /** @param {string} name @param {number} task */
 export function setDone(name, task) {
   const done = [...new Set([...doneIn(name), task])].sort((a, b) => a - b);
-  keep("localStorage", KEY, { ...all(), [name]: done });
+  keep("localStorage", key(), { ...all(), [name]: done });
 }

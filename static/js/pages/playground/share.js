@@ -14,7 +14,7 @@ import { sheet } from "./sheets.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, keep: (() => Promise<void>)|null}} actions
+ * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, keep: (() => Promise<unknown>)|null}} actions
  */
 export function mountShare(root, { address, download, openFile, keep }) {
   const field = h("input.paste.one-line", { id: "link-field", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t.share.openField });

@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * What a member does in a lesson is recorded with their class: tasks that are checked, and what they predict.
+ */
+import { checkOwnTask, checkTask, predict, Problem, setOwnRun } from "../../api.js";
+import { membership } from "../../membership.js";
+import { fill, join as t } from "../../t.js";
+import { followClass } from "../member/follow.js";
+import { setDone } from "./progress.js";
+
+/** The run that the lesson shows, if it is one's own. @type {import("../member/run.js").Key|null} */
+let own = null;
+
+/**
+ * Be a member of one's class on the page of a lesson.
+ * @param {string} lesson
+ * @param {{onRun: (listener: (run: import("../../types.js").Run) => void) => void, drawProgress: () => void}} page
+ */
+export function recordLesson(lesson, { onRun, drawProgress }) {
+  followClass({
+    lesson,
+    begin: null,
+    onRun: (listener) => onRun(({ id, token }) => {
+      own = token ? { id, token } : null;
+      listener(own);
+    }),
+    changed(linked) {
+      for (const done of linked?.member?.tasks ?? []) if (done.passed_at) setDone(done.lesson, done.task);
+      drawProgress();
+    },
+  });
+}
+
+/** @param {any} problem @param {string} template what is said, with the reason; of a server that was not reached there is nothing else to ask */
+function reasonOf(problem, template) {
+  if (!(problem instanceof Problem) || problem.status === 0) throw problem;
+  return fill(template, { reason: problem.message });
+}
+
+/**
+ * Whether a run passes a task; recorded, where that can be.
+ * @param {string} lesson @param {number} task @param {string} run
+ * @returns {Promise<{passed: boolean, findings: any[], unrecorded?: string}>} `unrecorded`: why it is not
+ */
+export async function check(lesson, task, run) {
+  const of = membership();
+  if (!of || own?.id !== run) return checkTask(lesson, task, run);
+  try {
+    // Another tab of the same member may have said otherwise.
+    await setOwnRun(of, own);
+    return await checkOwnTask(of, lesson, task);
+  } catch (problem) {
+    const unrecorded = reasonOf(problem, t.notRecorded);
+    return { ...(await checkTask(lesson, task, run)), unrecorded };
+  }
+}
+
+/** Record what was predicted of a lesson's question. @param {string} lesson @param {number} choice @returns {Promise<string>} why it was not recorded, if so */
+export async function recordPrediction(lesson, choice) {
+  const of = membership();
+  if (!of) return "";
+  try {
+    await predict(of, { lesson, choice });
+    return "";
+  } catch (problem) {
+    return fill(t.notPredicted, { reason: /** @type {Error} */ (problem).message });
+  }
+}
