@@ -8,12 +8,13 @@ thing that is said.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractContextManager, ExitStack, aclosing
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
 
 from app.classes.classroom import Classroom
 from app.classes.feed import MemberReader, WallReader
@@ -33,6 +34,7 @@ from app.web.conversation import (
     lines,
 )
 from app.web.looks import parsed
+from engine import Sentence
 
 router = APIRouter(prefix="/classes", tags=["events"])
 
@@ -55,7 +57,21 @@ async def member_events(own: Own, classes: CurrentClasses, asker: Holder) -> Eve
     reader = MemberReader(streams.tally)
     place = ExitStack()
     place.enter_context(streams.one(asker))
-    return EventStream(lines(reader, room.watch(member, reader)), place)
+    return EventStream(_told(room, reader, room.watch(member, reader)), place)
+
+
+async def _told(
+    room: Classroom, reader: MemberReader, watching: AbstractContextManager[object]
+) -> AsyncGenerator[bytes, None]:
+    """What a member is told, and last why no more comes."""
+    async with aclosing(lines(reader, watching)) as told:
+        async for line in told:
+            yield line
+    yield format_sse_event(data_str=_farewell(room).model_dump_json(), event="end")
+
+
+def _farewell(room: Classroom) -> Sentence:
+    return room.farewell.sentence if room.farewell else say("member_removed")
 
 
 @router.websocket("/{class_code}/stream")
@@ -95,9 +111,9 @@ async def _converse(
             with watching:
                 conversation = Conversation(websocket, reader, _nothing)
                 code = ending(runs) if await conversation.hold() else None
-        if room.farewell:
-            return code, room.farewell.sentence
-        return (None, None) if code is None else (FORBIDDEN, say("member_removed"))
+        if code is None:
+            return None, None
+        return code if room.farewell else FORBIDDEN, _farewell(room)
 
     await converse(websocket, talk)
 

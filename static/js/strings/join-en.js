@@ -39,7 +39,7 @@ export default {
   in: "You are in: {name}, {title}",
   waiting: "When your teacher sends a lesson, this page goes there by itself. Until then:",
   playground: "Open the playground", ofClass: "Lessons of this class", allLessons: "All lessons",
-  passed: "{done} of {all} tasks", passedAll: "all tasks done",
+  passed: ["{done} of {all} task", "{done} of {all} tasks"], passedAll: "all tasks done",
 
   bar: "Class", menu: "Class menu", progress: "My progress", leave: "Leave", classPage: "Class and lessons",
   again: "What your teacher sent", lookAgain: "The network that is shown", answer: "The question",

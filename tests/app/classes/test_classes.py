@@ -22,6 +22,7 @@ from app.classes.codes import SIGNS
 from app.classes.progress import MARK
 from app.client.local import LocalTransport
 from app.settings import Settings
+from tests.conftest import visitor
 
 XOR = {"data": {"kind": "xor", "n": 40}, "network": {"hidden_layers": [4]}}
 BY_HAND = [
@@ -358,6 +359,32 @@ async def last_of(socket: ClientConnection) -> dict[str, Any]:
             said = await socket.recv()
     last: dict[str, Any] = json.loads(said)
     return last
+
+
+def test_members_are_told_by_server_sent_events_too(server: str, client: httpx.Client) -> None:
+    room = Class(client)
+    ada, member = room.join("Ada")
+    path = f"{room.path}/events"
+    assert client.get(path, headers=room.teacher).status_code == 403
+    with client.stream("GET", path, headers=member) as answer:
+        lines = answer.iter_lines()
+
+        def told() -> tuple[str, dict[str, Any]]:
+            said = dict(line.split(": ", 1) for line in iter(lambda: next(lines), ""))
+            return said["event"], json.loads(said["data"])
+
+        name, data = told()
+        assert (name, data["member"]["id"]) == ("snapshot", ada["id"])
+        assert visitor.post(
+            f"{server}/api/v1{room.path}/commands", json={"command": "pause"}, headers=room.teacher
+        ).is_success
+        name, data = told()
+        assert (name, data["class"]["lead"]["playing"]["playing"]) == ("status", False)
+        visitor.delete(f"{server}/api/v1{room.path}/members/{ada['id']}", headers=room.teacher)
+        while name != "end":
+            name, data = told()
+        assert data["code"] == "member_removed"
+        assert list(lines) == []
 
 
 def test_streams_begin_with_a_token_that_is_right(server: str, client: httpx.Client) -> None:

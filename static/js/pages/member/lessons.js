@@ -38,8 +38,9 @@ export const lessonList = (all, names, member) => h("ol.class-lessons", {}, ...n
   const done = passedIn(member, name);
   const whole = tasks > 0 && done >= tasks;
   return h("li", { "data-done": whole },
-    h("a.menu-item", { href: `${root}lessons/${name}` },
+    // Who is no member yet is not led away from joining.
+    h(member ? "a.menu-item" : "span.menu-item", member ? { href: `${root}lessons/${name}` } : {},
       h("span.lesson-number", { "aria-hidden": "true" }, whole ? "✓" : number ?? "·"),
       h("span", {}, titleOf(all, name)),
-      tasks && member ? h("span.aside-note", {}, whole ? t.passedAll : fill(t.passed, { done, all: tasks })) : null));
+      tasks && member ? h("span.aside-note", {}, whole ? t.passedAll : fill(t.passed[tasks === 1 ? 0 : 1], { done, all: tasks })) : null));
 }));
