@@ -36,7 +36,7 @@ function tasksOf({ tasks }, all) {
   const row = (/** @type {import("../../types.js").TaskDone} */ done) => h("tr", {},
     h("td", {}, titleOf(all, done.lesson)), h("th", { scope: "row" }, done.title),
     h("td", {}, done.passed_at ? when(done.passed_at) : t.notYet, done.moment ? h("a", { href: `${root}${watchHash(done.moment, null)}` }, t.seeNetwork) : null),
-    h("td.figures", {}, done.tries), h("td.figures", {}, done.best === null ? "–" : short(done.best, 4)));
+    h("td", {}, done.tries), h("td", {}, done.best === null ? "–" : short(done.best, 4)));
   return h("div.class-table", { tabindex: 0, role: "region", "aria-label": t.progressTitle }, h("table", {},
     h("thead", {}, h("tr", {}, ...[lesson, task, passed, tries, best].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, ...tasks.map(row))));

@@ -23,6 +23,9 @@ export function mountShown(left) {
     on = null;
   });
   document.body.append(dialog);
+  // A page that nobody sees keeps no run awake.
+  const rest = () => { if (document.hidden) place.replaceChildren(); };
+  document.addEventListener("visibilitychange", rest);
 
   function hide() {
     on = null;
@@ -34,12 +37,13 @@ export function mountShown(left) {
     draw(shown) {
       if (!shown) return hide();
       setText(words, shown.name === null ? t.shown : fill(t.shownOf, { name: shown.name }));
-      if (on?.run !== shown.run || !dialog.open) place.replaceChildren(h("iframe", { title: t.shownFrame, src: `${root}embed${watchHash(shown.run, null)}` }));
+      if (on?.run !== shown.run || !place.firstChild) place.replaceChildren(h("iframe", { title: t.shownFrame, src: `${root}embed${watchHash(shown.run, null)}` }));
       on = shown;
       if (!dialog.open) dialog.showModal();
     },
     remove() {
       hide();
+      document.removeEventListener("visibilitychange", rest);
       dialog.remove();
     },
   };
