@@ -20,6 +20,14 @@ from tests.conftest import NO_CERTIFICATES, START_S, RunningServer
 
 XOR = {"data": {"kind": "xor", "n": 40}, "network": {"hidden_layers": [3]}}
 RUN = "document.documentElement.dataset.run"
+FORGE = """([field, value]) => {
+  const [name] = Object.keys(localStorage).filter(key => key.includes("memberships"));
+  const [own] = JSON.parse(localStorage.getItem(name));
+  localStorage.setItem(name, JSON.stringify([{ ...own, [field]: value }]));
+}"""
+"""What the browser remembers of its member is something else from now on."""
+TOKEN = """JSON.parse(localStorage.getItem(
+  Object.keys(localStorage).find(key => key.includes("memberships"))))[0].token"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 Answer = dict[str, Any]
 
@@ -82,7 +90,7 @@ def join(page: Page, name: str) -> None:
 
 def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch: Watch) -> None:
     watch.allow("404", "409", "422")
-    room = Room(client, lessons=["perceptron"])
+    room = Room(client, lessons=["perceptron"], spec=XOR)
     room.join("Ada")
     page = open_page("join", ready=asks, **PHONE)
     fault = page.locator("#code-fault")
@@ -127,6 +135,8 @@ def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch:
     page.click("#to-playground")
     playground_ready(page)
     expect(page.locator(".class-bar")).to_contain_text("Tuesday 9b")
+    until(page, "location.hash.includes('data=xor')")
+    page.locator(".class-news").get_by_role("button", name="OK").click()
     own = page.evaluate(RUN)
     comes(lambda: room.run_of("Ada (2)"), own)
     page.click("#step")
@@ -140,7 +150,6 @@ def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch:
     comes(lambda: room.run_of("Ada (2)"), other.evaluate(RUN))
     other.goto(f"{page.url.split('#')[0]}join#{room.code}")
     expect(other.locator(".join-place h1")).to_have_text("You are in: Ada (2), Tuesday 9b")
-    other.close()
     page.bring_to_front()
     page.click("#share")
     page.click("#new-run")
@@ -165,6 +174,9 @@ def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch:
     page.click("#class-remove-yes")
     expect(page.locator(".class-news")).to_contain_text("is deleted")
     expect(page.locator(".class-bar")).to_have_count(0)
+    # Another tab is no member any more, either.
+    expect(other.locator(".class-bar")).to_have_count(0)
+    expect(other.locator("#code")).to_be_visible()
     assert [member["name"] for member in room.members()] == ["Ada"]
     page.click("#step")
     expect(page.locator("#epoch")).to_have_text("1")
@@ -289,10 +301,13 @@ def test_the_server_is_started_again_and_a_member_is_removed(
     room = Room(api)
     page = open_page(f"join#{room.code}", url=server.url, ready=asks)
     join(page, "Ada")
-    page.goto(f"{server.url}/lessons/perceptron")
+    room.tell("send", lesson="perceptron")
+    page.wait_for_url("**/lessons/perceptron")
     run = playground(page).evaluate(RUN)
     comes(lambda: room.run_of("Ada"), run)
     bar, news = page.locator(".class-bar"), page.locator(".class-news")
+    news.get_by_role("button", name="OK").click()
+    token = page.evaluate(TOKEN)
     server.stop()
     expect(bar).to_have_attribute("data-connection", "lost")
     start_server(**settings, PLAYGROUND_PORT=str(server.port))
@@ -302,18 +317,31 @@ def test_the_server_is_started_again_and_a_member_is_removed(
     expect(news).to_contain_text("has paused everyone")
     assert [member["name"] for member in room.members()] == ["Ada"]
 
+    # What cannot be recorded is checked all the same.
+    check, result = page.locator(".check").first, page.locator(".result").first
+    page.evaluate(FORGE, ["token", "not mine"])
+    check.click()
+    expect(result).to_contain_text("Checked here, but not recorded with your class")
+    page.evaluate(FORGE, ["token", token])
+    check.click()
+    expect(result).not_to_contain_text("not recorded")
+    assert [task["tries"] for task in room.member("Ada")["tasks"]] == [1]
+
     # Removed, one is told so, the lesson goes on, and tasks are checked as before.
     room.remove("Ada")
     expect(news).to_contain_text("You were removed from this class.")
     expect(bar).to_have_count(0)
-    page.locator(".check").first.click()
-    expect(page.locator(".result").first).to_have_attribute("data-passed", "false")
+    check.click()
+    expect(result).to_have_attribute("data-passed", "false")
     page.reload()
     playground(page)
     expect(bar).to_have_count(0)
     # A class that is gone while one is away.
     page.goto(f"{server.url}/join#{room.code}")
-    join(page, "Ada")
+    page.locator("#name").fill("Ada")
+    page.keyboard.press("Enter")
+    # Who comes late is taken to where the others are.
+    page.wait_for_url("**/lessons/perceptron")
     page.goto(f"{server.url}/reference")
     assert api.delete(room.path, headers=room.teacher).status_code == 204
     page.goto(f"{server.url}/")

@@ -11,8 +11,17 @@ import { setDone } from "./progress.js";
 /** The run that the lesson shows, if it is one's own. @type {import("../member/run.js").Key|null} */
 let own = null;
 
+/** What is passed with the class is done here, too. @param {() => void} draw @returns {(linked: import("../member/link.js").Linked|null) => void} */
+const passes = (draw) => (linked) => {
+  for (const done of linked?.member?.tasks ?? []) if (done.passed_at) setDone(done.lesson, done.task);
+  draw();
+};
+
+/** Be a member of one's class on the list of lessons. @param {() => void} draw */
+export const followMember = (draw) => followClass({ lesson: null, begin: null, changed: passes(draw) });
+
 /**
- * Be a member of one's class on the page of a lesson.
+ * The same on the page of a lesson.
  * @param {string} lesson
  * @param {{onRun: (listener: (run: import("../../types.js").Run) => void) => void, drawProgress: () => void}} page
  */
@@ -24,10 +33,7 @@ export function recordLesson(lesson, { onRun, drawProgress }) {
       own = token ? { id, token } : null;
       listener(own);
     }),
-    changed(linked) {
-      for (const done of linked?.member?.tasks ?? []) if (done.passed_at) setDone(done.lesson, done.task);
-      drawProgress();
-    },
+    changed: passes(drawProgress),
   });
 }
 

@@ -7,7 +7,7 @@ import { note, seenBy } from "../../membership.js";
 import { allLessons, titleOf } from "./lessons.js";
 import { mountQuestion } from "./question.js";
 import { mountShown } from "./shown.js";
-import { goTo, isBusy, wayBack } from "./ways.js";
+import { arrival, goTo, isBusy } from "./ways.js";
 
 /** @typedef {NonNullable<import("../../types.js").Lead["sent"]>} Sent */
 /** @typedef {import("../../types.js").Spec} Spec */
@@ -23,7 +23,7 @@ export function followLead(link, news, page) {
   const { of } = link;
   const question = mountQuestion(of, page.lesson, ({ number, revealed }) => note(of, revealed ? { revealed: number } : { question: number }));
   const shown = mountShown((number) => note(of, { shown: number }));
-  const back = wayBack();
+  const { sent: arrived, back } = arrival();
   let acting = false;
 
   /** What the teacher sent last, or else what members begin with. @returns {Sent|null} */
@@ -85,7 +85,7 @@ export function followLead(link, news, page) {
     question.draw(asked, member, !putAway);
   }
 
-  if (back.length && page.lesson !== null) news.say(t.sentHere, back);
+  if (arrived && page.lesson !== null) news.say(t.sentHere, back);
   const off = link.on(["room", "member"], follow);
   document.addEventListener("visibilitychange", follow);
 

@@ -83,7 +83,9 @@ export function mountQuestion(of, lesson, left) {
     drawn = key;
     setText(fault, "");
     const part = question.revealed ? bars(question, mine) : mine === null ? toAnswer(question) : toWait(option);
+    const held = body.contains(document.activeElement);
     body.replaceChildren(h("p.class-asks", {}, question.asks), ...part);
+    if (held) dialog.querySelector("button")?.focus();
   }
 
   function hide() {

@@ -17,14 +17,15 @@ const here = () => window.location.href.split("#")[0];
 /** Go there. @param {string} address within the playground @param {boolean} comesBack whether there is something here to come back to */
 export function goTo(address, comesBack) {
   const there = root + address;
-  keep("sessionStorage", NAME, comesBack ? { from: window.location.href, there } : null);
+  keep("sessionStorage", NAME, { from: comesBack ? window.location.href : null, there });
   window.location.assign(there);
 }
 
-/** The way back from this page, if it was sent to; known to it alone. @returns {{label: string, act: () => void}[]} */
-export function wayBack() {
+/** Whether a person was sent to this page, and the way back, if there is one; told this once. @returns {{sent: boolean, back: {label: string, act: () => void}[]}} */
+export function arrival() {
   const sent = readKept("sessionStorage", NAME);
-  if (sent?.there !== here()) return [];
+  if (sent?.there !== here()) return { sent: false, back: [] };
   keep("sessionStorage", NAME, null);
-  return typeof sent.from === "string" && sent.from.startsWith(root) ? [{ label: t.backTo, act: () => window.location.assign(sent.from) }] : [];
+  const comesBack = typeof sent.from === "string" && sent.from.startsWith(root);
+  return { sent: true, back: comesBack ? [{ label: t.backTo, act: () => window.location.assign(sent.from) }] : [] };
 }
