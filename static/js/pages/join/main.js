@@ -20,8 +20,8 @@ const heading = h("h1", { tabindex: -1 }, t.title);
 const words = h("p.lead", {}, t.lead);
 const told = h("p.join-told", { role: "status", hidden: true });
 const part = h("div");
-const known = h("section.join-known", { hidden: true });
-root.replaceChildren(heading, words, told, part, known);
+const others = h("section.join-known", { hidden: true });
+root.replaceChildren(heading, words, told, part, others);
 
 /** @param {string} text */
 function tell(text) {
@@ -35,22 +35,21 @@ function tell(text) {
 async function goOn(of) {
   try {
     const { name } = await readMember(of);
-    asking = false;
-    enter({ ...of, name });
+    arrive({ ...of, name });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     // Removed meanwhile, or the class is over.
     if (problem.status === 403) leave(of);
-    tell(fill(t.gone, { title: of.title, reason: problem.message }));
+    tell(fill(t.gone, { title: of.title, reason: problem.status === 403 ? t.overUnknown : problem.message }));
     ask();
   }
 }
 
 /** The classes that this browser is known to, beside the one that is asked for. @param {string} [but] */
-function drawKnown(but = "") {
-  const others = memberships().filter(({ code }) => code !== but);
-  known.hidden = !others.length;
-  known.replaceChildren(h("p", {}, t.others), h("ul", {}, ...others.map((of) => h("li", {},
+function drawOthers(but = "") {
+  const found = memberships().filter(({ code }) => code !== but);
+  others.hidden = !found.length;
+  others.replaceChildren(h("p", {}, t.others), h("ul", {}, ...found.map((of) => h("li", {},
     h("button.menu-item", { type: "button", onclick: () => void goOn(of) }, fill(t.known, { name: of.name, title: of.title }))))));
 }
 
@@ -63,7 +62,7 @@ function showCode(typed = "") {
   const next = h("button.strong", { type: "submit", id: "next" }, t.next);
   part.replaceChildren(h("form.join-form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); void look(); } },
     h("label", { for: "code" }, t.code), field, h("p.aside-words", { id: "code-help" }, t.codeHelp), fault, next));
-  drawKnown();
+  drawOthers();
   field.focus();
 
   /** @param {string} text */
@@ -101,7 +100,7 @@ function showCode(typed = "") {
 function showClass(card) {
   setText(heading, card.title);
   setText(words, "");
-  drawKnown(card.code);
+  drawOthers(card.code);
   const before = memberships().find(({ code }) => code === card.code);
   if (!before) return showName(card);
   const sure = h("div", { hidden: true }, h("p", {}, fill(t.otherSure, { name: before.name })),
@@ -121,14 +120,28 @@ function showName(card) {
     again: () => showCode(),
     async join(name) {
       const { id, name: called, token } = await joinClass(card.code, name);
-      asking = false;
-      if (!enter({ code: card.code, title: card.title, id, name: called, token })) tell(t.notKept);
+      arrive({ code: card.code, title: card.title, id, name: called, token });
     },
   });
 }
 
 /** Whether somebody is about to join, though the browser may be a member already. */
 let asking = membership() === null;
+
+/** What is known of the class, while the browser is a member. @type {import("../member/link.js").Linked|null} */
+let known = null;
+
+/** From here on one is a member. @param {Parameters<typeof enter>[0]} of */
+function arrive(of) {
+  asking = false;
+  tell(enter(of) ? "" : t.notKept);
+  draw();
+}
+
+function draw() {
+  const of = membership();
+  if (of && known && !asking) place.draw(of, known);
+}
 
 /** @param {string} [typed] */
 function ask(typed = "") {
@@ -152,14 +165,13 @@ function fromAddress() {
   }
 }
 
-const place = mountPlace(root, [heading, words, part, known], () => ask());
+const place = mountPlace(root, [heading, words, part, others], () => ask());
 beginProse();
 whenHeld((sentence) => tell(sentence));
 window.addEventListener("hashchange", begin);
 followClass({ lesson: null, begin: null, changed(linked) {
-  const of = membership();
-  if (!linked || !of) {
-    if (!asking) ask();
-  } else if (!asking) place.draw(of, linked);
+  known = linked;
+  if (!linked && !asking) ask();
+  draw();
 } });
 begin();

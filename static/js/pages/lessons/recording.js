@@ -37,10 +37,10 @@ export function recordLesson(lesson, { onRun, drawProgress }) {
   });
 }
 
-/** @param {any} problem @param {string} template what is said, with the reason; of a server that was not reached there is nothing else to ask */
+/** @param {any} problem @param {string} template what is said, with the reason */
 function reasonOf(problem, template) {
-  if (!(problem instanceof Problem) || problem.status === 0) throw problem;
-  return fill(template, { reason: problem.message });
+  if (!(problem instanceof Problem)) throw problem;
+  return fill(template, { reason: problem.status === 403 ? t.overUnknown : problem.message });
 }
 
 /**
@@ -56,6 +56,8 @@ export async function check(lesson, task, run) {
     await setOwnRun(of, own);
     return await checkOwnTask(of, lesson, task);
   } catch (problem) {
+    // Of a server that is not reached there is nothing else to ask.
+    if (problem instanceof Problem && problem.status === 0) throw problem;
     const unrecorded = reasonOf(problem, t.notRecorded);
     return { ...(await checkTask(lesson, task, run)), unrecorded };
   }
@@ -69,6 +71,6 @@ export async function recordPrediction(lesson, choice) {
     await predict(of, { lesson, choice });
     return "";
   } catch (problem) {
-    return fill(t.notPredicted, { reason: /** @type {Error} */ (problem).message });
+    return reasonOf(problem, t.notPredicted);
   }
 }
