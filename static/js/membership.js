@@ -54,6 +54,12 @@ function write(all) {
 /** Who this browser is now. @returns {Membership|null} */
 export const membership = () => memberships().find(({ present }) => present) ?? null;
 
+/** What the storage calls something that is one person's: of a member it is kept apart, since several may sit at one browser, one after the other. @param {string} name */
+export function ownName(name) {
+  const of = membership();
+  return of ? `${name} ${of.code} ${of.id}` : name;
+}
+
 /** @param {{code: string, id: string}} one @param {{code: string, id: string}|null} other */
 export const isSame = (one, other) => one.code === other?.code && one.id === other.id;
 

@@ -1,18 +1,15 @@
 // @ts-check
 /**
- * What a learner has done, kept in the browser. Of a member of a class it is kept apart: several may sit at one browser, one after the other.
+ * What a learner has done, kept in the browser.
  */
 import { keep, readKept } from "../../lib/storage.js";
-import { membership } from "../../membership.js";
+import { ownName } from "../../membership.js";
 
-function key() {
-  const of = membership();
-  return of ? `playground-lessons ${of.code} ${of.id}` : "playground-lessons";
-}
+const KEY = "playground-lessons";
 
 /** @returns {Record<string, number[]>} the tasks done, by lesson */
 function all() {
-  const kept = readKept("localStorage", key());
+  const kept = readKept("localStorage", ownName(KEY));
   return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
 }
 
@@ -25,5 +22,5 @@ export function doneIn(name) {
 /** @param {string} name @param {number} task */
 export function setDone(name, task) {
   const done = [...new Set([...doneIn(name), task])].sort((a, b) => a - b);
-  keep("localStorage", key(), { ...all(), [name]: done });
+  keep("localStorage", ownName(KEY), { ...all(), [name]: done });
 }

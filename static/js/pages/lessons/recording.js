@@ -3,6 +3,7 @@
  * What a member does in a lesson is recorded with their class: tasks that are checked, and what they predict.
  */
 import { checkOwnTask, checkTask, predict, Problem, setOwnRun } from "../../api.js";
+import { byId } from "../../lib/dom.js";
 import { membership } from "../../membership.js";
 import { fill, join as t } from "../../t.js";
 import { followClass } from "../member/follow.js";
@@ -63,14 +64,13 @@ export async function check(lesson, task, run) {
   }
 }
 
-/** Record what was predicted of a lesson's question. @param {string} lesson @param {number} choice @returns {Promise<string>} why it was not recorded, if so */
-export async function recordPrediction(lesson, choice) {
+/** Record what is predicted of a lesson's question; where that cannot be, it is said beside it. @param {string} lesson */
+export const recorder = (lesson) => async (/** @type {number} */ choice) => {
   const of = membership();
-  if (!of) return "";
+  if (!of) return;
   try {
     await predict(of, { lesson, choice });
-    return "";
   } catch (problem) {
-    return reasonOf(problem, t.notPredicted);
+    byId("verdict").append(` ${reasonOf(problem, t.notPredicted)}`);
   }
-}
+};

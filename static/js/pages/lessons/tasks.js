@@ -8,7 +8,7 @@ import { percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { fill, lessons as t } from "../../t.js";
 import { doneIn, setDone } from "./progress.js";
-import { check, recordPrediction } from "./recording.js";
+import { check, recorder } from "./recording.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
 const tasks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".task")]);
@@ -63,9 +63,10 @@ export const prepareTasks = (runId) => tasks.forEach((task, number) => {
 export function ask({ answer }) {
   const options = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll(".option")]);
   const verdict = byId("verdict");
+  const record = recorder(name);
   for (const [choice, option] of options.entries()) {
     option.addEventListener("click", () => {
-      void recordPrediction(name, choice).then((fault) => { if (fault) verdict.append(` ${fault}`); });
+      void record(choice);
       const right = option.textContent?.trim() === answer;
       for (const other of options) other.setAttribute("aria-pressed", String(other === option));
       option.dataset.right = String(right);

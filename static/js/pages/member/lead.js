@@ -38,8 +38,7 @@ export function followLead(link, news, page) {
     const { kept, undo, full, fault } = await begins(spec, anyway);
     if (fault) return news.say(fill(t.sentFailed, { detail: fault }));
     if (full) return news.say(t.sentFull, [{ label: t.take, act: () => void begin(begins, spec, true) }]);
-    const ways = [...(undo ? [{ label: t.keepMine, act: undo }] : []), ...back];
-    if (ways.length) news.say(kept ? t.sentKept : t.sentSettings, ways);
+    news.say(kept ? t.sentKept : t.sentSettings, [...(undo ? [{ label: t.keepMine, act: undo }] : []), ...back]);
   }
 
   /** @param {Sent} sent */
