@@ -43,7 +43,7 @@ export default {
 
   bar: "Class", menu: "Class menu", progress: "My progress", leave: "Leave", classPage: "Class and lessons",
   again: "What your teacher sent", lookAgain: "The network that is shown", answer: "The question",
-  connecting: "Connecting…", lost: "Reconnecting…", open: "Connected",
+  connecting: "Connecting…", lost: "Reconnecting…",
   leaveTitle: "Leave {title}?",
   leaveText: "This browser forgets that you are {name}, and cannot come back as such. What you have done stays with the class. To remove that as well, use “My progress”.",
   stay: "Stay", ok: "OK", close: "Close",
@@ -51,7 +51,7 @@ export default {
   overUnknown: "You were removed from it, or it is over.",
 
   paused: "Your teacher has paused everyone.", started: "Your teacher has started everyone.",
-  sentHere: "Your teacher sent this lesson.", sentLesson: "Your teacher sent a lesson: {title}", go: "Go there", notNow: "Not now",
+  sentHere: "Your teacher sent this lesson.", sentLesson: "Your teacher sent a lesson: {title}", go: "Go there",
   sentSettings: "Your teacher sent settings, and they are here now.", sentKept: "Your teacher sent settings, and they are here now. What you had is kept among Runs.",
   sentOffer: "Your teacher sent settings for the playground.", sentFull: "Your teacher sent settings. So many of your runs are kept that there is no room for the present one.",
   sentFailed: "Your teacher sent settings, which could not be begun: {detail}", take: "Begin with them",
@@ -60,7 +60,7 @@ export default {
   shown: "Your teacher shows a network", shownOf: "Your teacher shows {name}’s network", mine: "Back to mine", shownFrame: "The network that is shown",
   question: "A question to everyone", later: "Later",
   answered: "You answered: {option}", wait: "When all have answered, your teacher shows what they said.",
-  tooLate: "The answers are shown already.",
+
   right: "right", yours: "yours", counted: "{option}: {count} of {all}", nobody: "Nobody has answered.",
   youRight: "You were right.", youWrong: "You expected something else. Find out why.",
   tryIt: "Now try it",
