@@ -19,8 +19,8 @@ from app.sweeps.manager import Sweeps
 from app.sweeps.plan import Plan, SweepUntil
 from app.sweeps.reading import CreatedSweep, Estimate, SweepRead
 from app.sweeps.sweep import Sweep
-from app.web.api.dependencies import Bearer, Holder, problems
-from app.web.api.runs import BODY
+from app.web.api.admission import ADMITTED
+from app.web.api.dependencies import BODY, Bearer, Holder, problems
 from app.web.commands import Pause
 
 router = APIRouter(prefix="/sweeps", tags=["sweeps"])
@@ -104,29 +104,33 @@ def _answer(sweep: Sweep, content: bytes | str, media_type: str = "application/j
     "",
     status_code=201,
     response_model=CreatedSweep,
+    dependencies=ADMITTED,
     responses=problems(401, 403, *BODY, 503),
 )
 async def create_sweep(
-    sweeps: CurrentSweeps, asker: Holder, key: Bearer, plan: Annotated[Plan, Body()]
+    sweeps: CurrentSweeps, asker: Holder, plan: Annotated[Plan, Body()]
 ) -> Response:
     """Create a sweep: many runs of one spec with some of its fields varied. A refusal names the
     tile, the field and what the spec says of it.
 
     The answer holds the sweep's token, which is needed to control it and is not shown again."""
-    sweeps.runs.admit(key.credentials if key else None)
     sweep, token = await sweeps.create(plan, asker)
     content = b"%b,%b" % (to_json({"token": token})[:-1], sweep.hall.whole()[1:])
     headers = {"Location": f"sweeps/{sweep.id}"}
     return Response(content, 201, headers, media_type="application/json")
 
 
-@router.post("/estimate", response_model=Estimate, responses=problems(401, 403, *BODY, 503))
+@router.post(
+    "/estimate",
+    response_model=Estimate,
+    dependencies=ADMITTED,
+    responses=problems(401, 403, *BODY, 503),
+)
 async def estimate_sweep(
-    sweeps: CurrentSweeps, asker: Holder, key: Bearer, plan: Annotated[Plan, Body()]
+    sweeps: CurrentSweeps, asker: Holder, plan: Annotated[Plan, Body()]
 ) -> Estimate:
     """How long a sweep would take on this server, if nothing else was done there: a few updates of
     its networks are tried. It refuses what `POST /sweeps` refuses."""
-    sweeps.runs.admit(key.credentials if key else None)
     return await sweeps.estimate(plan, asker)
 
 

@@ -31,6 +31,7 @@ BY_HAND = [
     {"layer": 0, "unit": 0, "input": 1, "value": 3.0},
 ]
 """What passes the second task of the lesson about the perceptron."""
+VARIED = {"path": "/network/seed", "values": [1, 2]}
 WITH_KEY: dict[str, Any] = {"create_key": "sesame", "run_prefix": "s1"}
 
 
@@ -311,8 +312,18 @@ def test_a_server_with_a_key_lets_its_teachers_in_again() -> None:
         given = client.post(f"{room.path}/token", headers=bearer("sesame")).json()["token"]
         assert client.get(f"{room.path}/members", headers=room.teacher).status_code == 403
         assert client.get(f"{room.path}/members", headers=bearer(given)).json() == []
-        # Without the key that the server asks for one can join nevertheless.
-        room.join("Ada")
+        # Without the key that the server asks for one can join nevertheless, and have a run.
+        _, own = room.join("Ada")
+        token = own["Authorization"].removeprefix("Bearer ")
+        for path, body in (
+            ("/runs", {}),
+            ("/sweeps/estimate", {"across": VARIED, "until": {"epoch": 2}}),
+        ):
+            for key, status in (("", 401), ("sesame.", 403), (f"{code}.{token[1:]}", 403)):
+                asked = client.post(path, json=body, headers=bearer(key) if key else {})
+                assert asked.status_code == status
+            for key in (f"{code}.{token}", f"{code[3:].lower()}.{token}", "sesame"):
+                assert client.post(path, json=body, headers=bearer(key)).status_code < 300
     with served() as client:
         room = Class(client)
         refused = client.post(f"{room.path}/token", headers=bearer(""))
