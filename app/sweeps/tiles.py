@@ -228,6 +228,13 @@ def _blamed(fault: FieldError, plan: Plan, tile: int, chosen: tuple[Any, ...]) -
     """What is wrong with a tile, at the value of the axis that is to blame: the one that leads
     deepest to what is wrong."""
     place = tuple(fault.pointer.split("/")[1:])
+    for pointer, axis in plan.placed:
+        *whole, last = axis.place
+        beside = len(place) > len(whole) and all(map(_alike, whole, place))
+        if last == "kind" and beside and fault.code in ("extra_forbidden", "missing"):
+            # What belongs to one kind alone stays where another takes its place.
+            said = say("axis_kind", whole="".join(f"/{part}" for part in whole))
+            return FieldError.at(f"{pointer}/path", said)
     related = [
         (len(axis.place), number)
         for number, axis in enumerate(plan.axes)

@@ -212,6 +212,10 @@ def test_refusals_name_the_field_as_it_was_given(playground: Playground) -> None
     with pytest.raises(Invalid) as refused:
         playground.sweep(SPEC, across={"activation": ["relu", "than"]})
     assert refused.value.errors[0].pointer == "/across/values/1"
+    # A kind cannot vary without what belongs to it: what can is said.
+    with pytest.raises(Invalid, match=r"name /training/optimizer, with the same") as refused:
+        playground.sweep(SPEC, across={"/training/optimizer/kind": ["sgd", "adam"]})
+    assert refused.value.errors[0].pointer == "/across/path"
     with pytest.raises(Invalid) as refused:
         playground.sweep(SPEC, across={"learning_rate": [{1, 2}]})
     assert refused.value.errors[0].code == "not_json_value"
