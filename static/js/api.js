@@ -20,13 +20,15 @@ export const whenHeld = (hear) => {
   listener = hear;
 };
 
-/** A fault, and of what it is, in words: a pointer is for programs. @param {{pointer?: string, detail?: string}} fault */
+/** @typedef {{pointer?: string, detail?: string, fault?: {detail: string}}} Fault   `fault`: what is wrong by itself, where the sentence is about one of many things */
+
+/** A fault, and of what it is, in words: a pointer is for programs. @param {Fault} fault */
 export function placed({ pointer = "", detail = "" }) {
   const name = pointer.split("/").findLast((part) => part && !/^\d+$/.test(part));
   return name ? `${name.replaceAll("_", " ")}: ${detail}` : detail;
 }
 
-/** Each once: what is wrong with a number in a list may be wrong with all. @param {{pointer?: string, detail?: string}[]} errors */
+/** Each once: what is wrong with a number in a list may be wrong with all. @param {Fault[]} errors */
 const told = (errors) => [...new Set(errors.map(placed))].join(" ");
 
 /** A request that did not work out: the server's own sentence, or status 0 when it could not be reached. */
@@ -34,7 +36,7 @@ export class Problem extends Error {
   /**
    * @param {number} status
    * @param {string} detail
-   * @param {{pointer?: string, code?: string, detail?: string}[]} [errors]
+   * @param {Fault[]} [errors]
    */
   constructor(status, detail, errors = []) {
     // One fault is said where it belongs; of several each says of what it is.

@@ -142,5 +142,5 @@ class _Watching(Conversation):
 
 def _refused(sentence: Sentence, errors: Sequence[FieldError]) -> dict[str, Any]:
     """The event that refuses what a viewer said."""
-    listed = [error.model_dump() for error in errors]
+    listed = [error.model_dump(exclude_none=True) for error in errors]
     return {"event": "refused", "data": {**dict(sentence), "errors": listed}}
