@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from app.runs.pace import Pace
@@ -31,6 +32,7 @@ class Piece:
         self.due_at = 0.0
         self.under_way = False
         self.drawn_at = 0.0
+        self.examined_at = -math.inf
 
     @property
     def first(self) -> State:

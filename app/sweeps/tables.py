@@ -25,7 +25,7 @@ class History(BaseModel):
 
 
 def rows(sweep: Sweep) -> list[dict[str, Any]]:
-    """A row for each run: the values of the axes by name, seed, epoch, metrics, outcome."""
+    """A row for each run: the values of the axes by name, seed, epoch, metrics, how it ended."""
     plan, board = sweep.tiles.plan, sweep.board
     names = plan.names
     found = []
@@ -37,6 +37,7 @@ def rows(sweep: Sweep) -> list[dict[str, Any]]:
         row |= dict(zip(board.metrics, now, strict=True))
         row["outcome"] = state.outcome.kind if state.outcome else None
         row["cause"] = state.outcome.cause if state.outcome else None
+        row["standstill"] = " ".join(map(str, sweep.standstills[run])) or None
         found.append(row)
     return found
 

@@ -203,7 +203,7 @@ class Nadam(Moments):
 
 
 def _common(factor: Array) -> Array:
-    """A factor that is the same for all networks of a stack: one number is quicker than a column."""
+    """A factor that all networks of a stack have alike: a number is quicker than a column."""
     return factor[:1] if factor.ndim else factor
 
 

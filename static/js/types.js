@@ -129,7 +129,7 @@
  * @property {string[]} metrics
  * @property {number} epoch   the least of the runs that go on
  * @property {{epoch: number}} until
- * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null}[]}[]} tiles
+ * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null, standstill?: Sentence[]}[]}[]} tiles
  * @property {number|null} [queue_position]
  * @property {Sentence[]} [warnings]   what there is to mind besides
  * @property {string} [token]
