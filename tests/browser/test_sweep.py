@@ -8,6 +8,8 @@ import re
 from statistics import median
 
 import httpx
+import numpy as np
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
@@ -111,7 +113,13 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     with page.expect_download() as download:
         page.click("#more")
         page.click("#download-grid")
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    with Image.open(download.value.path()) as picture:
+        assert picture.format == "PNG"
+        dark = np.asarray(picture.convert("L")) < 60
+    # The best tile is ringed: lines as long as its sides, and no others.
+    side = page.locator(".tile-picture").first.evaluate("place => place.clientWidth")
+    lines = [dark[y].sum() for y in range(len(dark)) if dark[y].sum() > 2 * side]
+    assert 6 <= len(lines) <= 10
     other = open_page(f"sweep#sweep={sweep}", ready=lambda page: status(page, "finished"))
     expect(other.locator("#run")).to_have_attribute("aria-disabled", "true")
     expect(other.locator(".sweep-note")).to_contain_text("You are watching")
