@@ -91,6 +91,11 @@ def _tile(answers: NDArray[np.floating], scale: tuple[float, float]) -> Tile:
     return Tile(planes.tobytes(), ends, scale)
 
 
+def spec_text(state: engine.State) -> str:
+    """The spec of a state as JSON: a long one travels with its state, where it is known."""
+    return state.spec.model_dump_json()
+
+
 def seconds_an_update(lot: Lot) -> float:
     """How long an update of all states of a lot takes, tried for a moment."""
     lot = lot.advance(steps=1)

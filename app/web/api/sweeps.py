@@ -22,6 +22,7 @@ from app.sweeps.sweep import Sweep
 from app.web.api.admission import ADMITTED
 from app.web.api.dependencies import BODY, Bearer, Holder, problems
 from app.web.commands import Pause
+from app.work.sweeps import spec_text
 
 router = APIRouter(prefix="/sweeps", tags=["sweeps"])
 
@@ -191,20 +192,25 @@ async def command_sweep(
 @router.get("/{sweep_id}/spec", response_model=engine.Spec, responses=problems(404, 422))
 async def read_spec(
     sweep: WatchedSweep,
+    sweeps: CurrentSweeps,
+    asker: Holder,
     run: Annotated[int, Query(ge=0, description="The number of a run of the sweep.")] = 0,
 ) -> Response:
     """The whole spec of one run: trained from it anywhere, it comes to the same numbers."""
-    specs = sweep.tiles.specs
-    if run >= len(specs):
-        raise NotFound(say("no_such_sweep_run", last=len(specs) - 1))
-    return _answer(sweep, specs[run].model_dump_json())
+    states = sweep.states
+    if run >= len(states):
+        raise NotFound(say("no_such_sweep_run", last=len(states) - 1))
+    return _answer(sweep, await sweeps.runs.do(asker, spec_text, states[run]))
 
 
-@router.get("/{sweep_id}/table.json", responses=problems(404))
-async def read_table(sweep: WatchedSweep) -> list[dict[str, object]]:
+@router.get(
+    "/{sweep_id}/table.json", response_model=list[dict[str, object]], responses=problems(404)
+)
+async def read_table(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
     """A row for each run: values of the axes by the names of their fields, seed, epoch, metrics and
     how it ended."""
-    return tables.rows(sweep)
+    content = await sweeps.runs.do(asker, tables.to_json, tables.Table.of(sweep))
+    return _answer(sweep, content)
 
 
 @router.get(
@@ -212,9 +218,10 @@ async def read_table(sweep: WatchedSweep) -> list[dict[str, object]]:
     responses={200: {"content": {"text/csv": {}}}, **problems(404)},
     response_class=Response,
 )
-async def read_table_csv(sweep: WatchedSweep) -> Response:
+async def read_table_csv(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
     """The same as CSV. A value that is an object or a list is written as JSON."""
-    return _answer(sweep, tables.to_csv(tables.rows(sweep)), "text/csv")
+    content = await sweeps.runs.do(asker, tables.to_csv, tables.Table.of(sweep))
+    return _answer(sweep, content, "text/csv")
 
 
 @router.get("/{sweep_id}/history.json", response_model=tables.History, responses=problems(404))

@@ -22,6 +22,7 @@ from app.sweeps.feed import SweepReader
 from app.sweeps.manager import Sweeps
 from app.sweeps.plan import Plan, SweepUntil
 from app.sweeps.sweep import Sweep
+from app.sweeps.tables import Table
 from app.sweeps.tables import rows as rows_of
 from app.work.executors import Inline
 from tests.app.waiting import until
@@ -231,7 +232,7 @@ def test_what_stands_still_says_why_and_under_what_it_was_trained_is_told(
         assert told(sweep) == [[], [], [], []]
         await played(sweep)
         assert told(sweep) == [["weights_zero"], [], ["weights_zero"], []]
-        rows = rows_of(sweep)
+        rows = rows_of(Table.of(sweep))
         assert rows[0]["standstill"].startswith("All weights are 0")
         assert rows[5]["standstill"] is None
         assert sweep.read().fingerprints == [engine.fingerprint()]
