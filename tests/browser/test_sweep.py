@@ -34,6 +34,11 @@ COLOURS = """() => {
   });
 }"""
 """How many colours each tile's picture has."""
+ROOM = """() => {
+  const { clientWidth, scrollWidth } = document.querySelector('.ranking-place .table-scroll');
+  return clientWidth - scrollWidth;
+}"""
+"""Negative where a table is wider than its place."""
 
 
 def ready(page: Page) -> None:
@@ -146,13 +151,20 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     expect(page.locator("#plan-error")).to_have_text("classes: There is no such field here.")
     expect(page.locator("#plan-error")).to_be_in_viewport()
     drawn = "down=network.initializer&down.values=glorot_uniform,zeros"
-    page.evaluate("hash => { location.hash = hash }", f"{lost}&{drawn}")
-    expect(page.locator("#estimate")).to_contain_text("4 runs · about")
+    third = "more.0=training.loss&more.0.values=binary_crossentropy,hinge&seeds=2"
+    hash_of = f"{lost.replace('&seeds=1', '')}&{drawn}&{third}"
+    page.evaluate("hash => { location.hash = hash }", hash_of)
+    expect(page.locator("#estimate")).to_contain_text("16 runs: 8 × 2 seeds · about")
     page.click("#run")
     status(page, "finished")
-    page.locator(".tile").nth(1).click()
+    page.locator(".tile").nth(2).click()
     expect(page.locator(".tile-card")).to_contain_text("The learning rate of 10 is too high")
     page.keyboard.press("Escape")
-    expect(page.locator(".tile-badge").nth(2)).to_have_text("stands still")
-    page.locator(".tile").nth(2).click()
+    expect(page.locator(".tile-badge").nth(4)).to_have_text("stands still")
+    page.locator(".tile").nth(4).click()
     expect(page.locator(".tile-card")).to_contain_text("All weights are 0, so that no unit")
+    page.keyboard.press("Escape")
+    # Its table fits, of eight columns those that matter, in any window.
+    for width in (1280, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        until(page, f"({ROOM})() >= 0")
