@@ -63,6 +63,14 @@ def test_every_row_is_the_engines_own_run(sweep: Sweep) -> None:
     assert sweep.csv().splitlines()[0].split(",")[: len(rows[0])] == list(rows[0])
 
 
+def test_a_data_frame_is_the_table(sweep: Sweep) -> None:
+    pytest.importorskip("pandas")
+    frame, rows = sweep.frame(), sweep.table()
+    assert list(frame.index) == list(range(12))
+    assert list(frame.columns) == list(rows[0])[1:]
+    assert frame["val_loss"].tolist() == [row["val_loss"] for row in rows]
+
+
 def test_what_tiles_came_to(sweep: Sweep) -> None:
     spreads = sweep.spreads("val_loss")
     losses = np.array([row["val_loss"] for row in sweep.table()]).reshape(6, 2)
