@@ -31,12 +31,16 @@ class LessonSummary(BaseModel):
 
 
 class ReadQuestion(BaseModel):
-    """Something to predict before trying it."""
+    """Something to predict before trying it. It is answered once."""
 
     asks: str
     options: list[str]
     answer: str
     because: str
+    reasons: dict[str, str]
+    """What is wrong with each wrong option, where the lesson says so."""
+    now_try: str
+    """What to try in the network then, as HTML; empty where there is nothing."""
 
 
 class ReadTask(BaseModel):
@@ -58,6 +62,8 @@ class ReadLesson(BaseModel):
     title: str
     summary: str
     minutes: int
+    opening: str
+    """What comes before the question, as HTML; where it is empty, the words do."""
     html: str
     spec: engine.Spec
     weights: list[engine.Weight]
@@ -100,6 +106,7 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
         title=lesson.title,
         summary=lesson.summary,
         minutes=lesson.minutes,
+        opening=to_html(lesson.opening, formulas),
         html=to_html(lesson.words, formulas),
         spec=lesson.start(),
         weights=list(lesson.weights),
@@ -112,6 +119,11 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
             options=[unbroken(option) for option in lesson.question.options],
             answer=unbroken(lesson.question.answer),
             because=unbroken(lesson.question.because),
+            reasons={
+                unbroken(option): unbroken(reason)
+                for option, reason in lesson.question.reasons.items()
+            },
+            now_try=to_html(lesson.question.now_try, formulas),
         ),
         tasks=[
             ReadTask(

@@ -43,7 +43,7 @@ class Start(BaseModel):
 
 
 class Question(BaseModel):
-    """Something to predict before trying it."""
+    """Something to predict before trying it. It is answered once."""
 
     model_config = STRICT
 
@@ -51,11 +51,15 @@ class Question(BaseModel):
     options: tuple[str, ...] = Field(strict=False, min_length=2)
     answer: str
     because: str = Field(min_length=1)
+    reasons: dict[str, str] = Field({}, description="What is wrong with each wrong option.")
+    now_try: str = Field("", description="What to try in the network once it is answered.")
 
     @model_validator(mode="after")
-    def _answer_is_an_option(self) -> Question:
+    def _whole(self) -> Question:
         if self.answer not in self.options:
             raise engine.invalid(say("answer"))
+        if self.reasons and set(self.reasons) != {*self.options} - {self.answer}:
+            raise engine.invalid(say("reasons"))
         return self
 
 
@@ -91,6 +95,9 @@ class Lesson(BaseModel):
     title: str = Field(min_length=1, max_length=80)
     summary: str = Field(min_length=1, max_length=200)
     minutes: int = Field(10, ge=1, le=120)
+    opening: str = Field(
+        "", description="What comes before the question; without it, the words do."
+    )
     words: str = Field(min_length=1)
     spec: dict[str, Any] = Field({}, description="What differs from the default spec.")
     weights: tuple[engine.Weight, ...] = Field(
@@ -122,11 +129,12 @@ class Lesson(BaseModel):
 
     @model_validator(mode="after")
     def _whole(self) -> Lesson:
-        for name in sorted(names_of_formulas(self.words)):
-            if name not in self.formulas:
-                raise engine.invalid(say("formula_missing", name=name))
-        for kind, names in figures_of(self.words):
-            _check_figure(kind, names)
+        for words in self.opening, self.question.now_try, self.words:
+            for name in sorted(names_of_formulas(words)):
+                if name not in self.formulas:
+                    raise engine.invalid(say("formula_missing", name=name))
+            for kind, names in figures_of(words):
+                _check_figure(kind, names)
         starts = [Start(weights=self.weights)]
         starts += [*(task.solution for task in self.tasks), *self.claims]
         for start in starts:

@@ -18,6 +18,7 @@ LESSONS = {
     "lesson_sweep_tile": "There is no such tile: give its values, across and then down.",
     "lesson_sweep_seeds": "There are {seeds} seeds.",
     "answer": "The answer should be one of the options, as it is.",
+    "reasons": "Give a reason for each wrong option, word for word, and for no other.",
     "figure_kind": "There are no figures of {kind}. Known: {known}.",
     "figure_name": "There is no figure of {name} among {kind}. Known: {known}.",
     "formula_missing": "The words name a formula that is not under formulas: {name}.",

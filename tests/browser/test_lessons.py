@@ -99,20 +99,38 @@ HIGHER = """all => all.filter(it => it.scrollHeight > it.clientHeight)
 BACKGROUND = "button => getComputedStyle(button).backgroundColor"
 
 
+def predict(page: Page, lesson: Lesson) -> None:
+    """Answer wrongly, which counts, and only then brings the words; at most once."""
+    asked = lesson.question
+    wrong = next(option for option in asked.options if option != asked.answer)
+    expect(page.locator("#told")).to_be_hidden()
+    expect(page.locator("#because")).to_be_hidden()
+    page.get_by_role("button", name=wrong, exact=True).click()
+    page.locator(".option").evaluate_all("all => all.forEach(option => option.click())")
+    expect(page.get_by_role("button", name=wrong, exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(page.locator("#verdict")).to_have_text(f"Not quite: {asked.answer} is right.")
+    expect(page.locator("#reason")).to_have_text(asked.reasons[wrong])
+    expect(page.locator("#because")).to_contain_text(asked.because)
+    expect(page.locator("#because")).to_contain_text("Now try it")
+    expect(page.locator("#told")).to_be_visible()
+
+
+def read_on(page: Page) -> None:
+    """The words, for whoever does not want to predict."""
+    page.get_by_role("button", name="Read on without predicting").click()
+    expect(page.locator("#told")).to_be_visible()
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str) -> None:
     lesson = LESSONS[name]
     page = open_page(f"lessons/{name}", ready=ready)
     expect(page.locator("h1")).to_have_text(lesson.title)
+    predict(page, lesson)
     assert page.locator(".lesson-words math").count() >= len(lesson.formulas)
     assert page.locator(".displayed").evaluate_all(HIGHER) == []
-
-    wrong = next(option for option in lesson.question.options if option != lesson.question.answer)
-    page.get_by_role("button", name=wrong, exact=True).click()
-    expect(page.locator("#verdict")).to_have_text("Not quite.")
-    expect(page.locator("#because")).to_be_hidden()
-    page.get_by_role("button", name=lesson.question.answer, exact=True).click()
-    expect(page.locator("#because")).to_have_text(lesson.question.because)
 
     for number, task in enumerate(lesson.tasks):
         card = page.locator(".task").nth(number)
@@ -135,6 +153,23 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
 
     page.goto(page.url.replace(f"/{name}", ""))
     expect(page.locator(f"[data-lesson='{name}'] .progress")).to_have_text("Done")
+
+
+def test_what_is_predicted_stays_until_all_is_forgotten(open_page: OpenPage) -> None:
+    page = open_page("lessons/perceptron", ready=ready)
+    predict(page, LESSONS["perceptron"])
+    page.reload()
+    expect(page.locator("#verdict")).to_contain_text("Not quite")
+    expect(page.locator("#told")).to_be_visible()
+    page.get_by_role("link", name="All lessons").click()
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Begin all lessons anew").click()
+    expect(page.locator("#forget")).to_be_hidden()
+    page.get_by_role("link", name="The perceptron").click()
+    expect(page.locator("#told")).to_be_hidden()
+    expect(page.locator("#verdict")).to_have_text("")
+    read_on(page)
+    expect(page.locator("#verdict")).to_have_text("")
 
 
 def test_the_worked_example_stands_at_the_start_and_after_a_reset(open_page: OpenPage) -> None:
@@ -197,7 +232,8 @@ def test_by_keyboard_alone_and_in_the_dark(open_page: OpenPage) -> None:
 
 
 def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: str) -> None:
-    page = open_page("lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for())
+    page = open_page("lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for(state="attached"))
+    read_on(page)
     figure = page.locator(".loss-figure")
     expect(figure.locator("svg")).to_have_count(2)
     expect(figure.locator("svg path[class^=curve]")).to_have_count(4)
@@ -218,6 +254,7 @@ def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -
 
 def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
     page = open_page("lessons/gradient-descent", ready=ready)
+    read_on(page)
     page.get_by_role("button", name="Train them side by side").click()
     figure = page.locator(".loss-figure")
     expect(figure.locator("svg path[class^=curve]")).to_have_count(4, timeout=20_000)
@@ -233,6 +270,7 @@ def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
 
 def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
     page = open_page("lessons/in-code", ready=ready)
+    read_on(page)
     allow_clipboard(page)
     code = page.locator(".lesson-figure pre")
     expect(code).to_contain_text('keras.layers.Dense(4, activation="tanh")')
@@ -255,6 +293,8 @@ def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("address", ["lessons", "lessons/in-code", "lessons/overfitting"])
 def test_nothing_overflows(open_page: OpenPage, address: str) -> None:
     page = open_page(address, ready=lambda page: page.locator("h1").wait_for())
+    if "/" in address:
+        read_on(page)
     for width in (1920, 1366, 820, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

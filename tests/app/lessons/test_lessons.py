@@ -199,6 +199,7 @@ def test_the_document_shows_every_field_and_measure() -> None:
         ("minutes = 5", "minutes = 0.5", "13-moons.toml, minutes: Should be a whole number."),
         ("minutes = 5", "minuets = 5", "13-moons.toml, minuets: There is no such field here."),
         ('answer = "About 85"', 'answer = "85"', "question: The answer should be one"),
+        ('"About 50" =', '"About 5" =', "question: Give a reason for each wrong option, word"),
         ("$line$", "$lime$", "a formula that is not under formulas: lime."),
         ("\n$line$\n", "\n[[curves: relu]]\n", "There are no figures of curves. Known: "),
         ("\n$line$\n", "\n[[losses: hing]]\n", "There is no figure of hing among losses. Known: "),
@@ -243,6 +244,14 @@ def test_a_file_of_another_name_or_kind_is_named(tmp_path: Path) -> None:
     (tmp_path / "16-gone.toml").symlink_to("nowhere")
     (gone,) = (file for file in Library(tmp_path).files() if file.name == "gone")
     assert "cannot be read" in str(gone.mistakes[0])
+
+
+def test_a_lesson_that_knows_no_opening_has_its_words_before_its_question(tmp_path: Path) -> None:
+    text = re.sub(r"opening = '''.*?'''\n", "", EXAMPLE, flags=re.DOTALL)
+    text = re.sub(r"now_try = .*?\n|\[question.reasons\](\n.+)*", "", text)
+    lesson = read_lesson(write(tmp_path, text)).lesson
+    assert lesson is not None
+    assert (lesson.opening, lesson.question.reasons, lesson.question.now_try) == ("", {}, "")
 
 
 def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:

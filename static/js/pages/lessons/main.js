@@ -10,10 +10,11 @@ import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
 import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
+import { ask } from "./question.js";
 import { EPOCHS, race } from "./race.js";
-import { recordLesson } from "./recording.js";
+import { recorder, recordLesson } from "./recording.js";
 import { copies, lead, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
-import { ask, drawProgress, prepareTasks } from "./tasks.js";
+import { drawProgress, prepareTasks } from "./tasks.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
 
@@ -91,7 +92,7 @@ async function begin() {
   try {
     const [lesson, watched] = await Promise.all([readLesson(name), watchedNow()]);
     await drawFigures(lesson.spec);
-    ask(lesson.question);
+    ask(name, lesson.question, recorder(name));
     if (watched) onlyWatch();
     else {
       byId("again").addEventListener("click", () => tell(lesson, true));
