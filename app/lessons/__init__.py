@@ -1,9 +1,11 @@
 """Lessons: files of data, each with words, a Spec, tasks the engine checks and claims it proves."""
 
 from app.lessons.answers import LessonSummary, ReadLesson, read, summary_of
-from app.lessons.conditions import MEASURES, Condition, Finding, Measured
-from app.lessons.format import Lesson, Start
+from app.lessons.claims import Start
+from app.lessons.conditions import Condition, Finding
+from app.lessons.format import Lesson
 from app.lessons.loader import LessonFile, Library, Mistake, read_lesson
+from app.lessons.measures import MEASURES, Measured
 
 __all__ = [
     "MEASURES",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel
 
 import engine
@@ -43,6 +45,23 @@ class ReadQuestion(BaseModel):
     """What to try in the network then, as HTML; empty where there is nothing."""
 
 
+class ReadAxis(BaseModel):
+    """A setting that varies in a lesson's sweep."""
+
+    path: str
+    """A JSON pointer, as in the plan of a sweep."""
+    values: list[Any]
+
+
+class ReadSweep(BaseModel):
+    """A lesson's experiment: a sweep's plan, whose seeds vary points, weights and order."""
+
+    spec: engine.Spec
+    axes: list[ReadAxis]
+    seeds: int
+    epochs: int
+
+
 class ReadTask(BaseModel):
     """Something to do, and what is asked of the run."""
 
@@ -74,6 +93,8 @@ class ReadLesson(BaseModel):
     question: ReadQuestion
     tasks: list[ReadTask]
     claims: list[str]
+    """Of the lesson's network, and of its sweep."""
+    sweep: ReadSweep | None
     previous: str | None
     next: str | None
 
@@ -100,6 +121,8 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
     names = [other.name for other in files if other.lesson]
     place = names.index(file.name)
     formulas = lesson.formulas
+    says = [claim.says for claim in lesson.claims]
+    says += [claim.says for claim in lesson.sweep.claims] if lesson.sweep else []
     return ReadLesson(
         name=file.name,
         number=file.number,
@@ -135,7 +158,23 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
             )
             for task in lesson.tasks
         ],
-        claims=[unbroken(claim.says) for claim in lesson.claims],
+        claims=[unbroken(said) for said in says],
+        sweep=_read_sweep(lesson),
         previous=names[place - 1] if place else None,
         next=names[place + 1] if place + 1 < len(names) else None,
+    )
+
+
+def _read_sweep(lesson: Lesson) -> ReadSweep | None:
+    if (sweep := lesson.sweep) is None:
+        return None
+    axes = filter(None, (sweep.across, sweep.down))
+    return ReadSweep(
+        spec=sweep.first(lesson.spec),
+        axes=[
+            ReadAxis(path="/" + axis.field.replace(".", "/"), values=list(axis.values))
+            for axis in axes
+        ],
+        seeds=sweep.seeds,
+        epochs=sweep.epochs,
     )

@@ -11,35 +11,17 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 import engine
 from app.changes import NoPlaceError, merged
 from app.exports import FORMATS
-from app.lessons.conditions import STRICT, Condition, Finding, Measured
+from app.lessons.claims import Claim, Start
+from app.lessons.conditions import STRICT, Condition, Finding
 from app.lessons.markup import FormulaError, safe_formula
-from app.lessons.sweep import LessonSweep, seeded
+from app.lessons.measures import Measured
+from app.lessons.sweep import LessonSweep
 from app.lessons.words import figures_of, names_of_formulas
 from app.problems import field_errors
 from app.sentences import say
 
 Part = Literal["data", "training", "network"]
 Panel = Literal["data", "training", "network", "boundary", "curves"]
-
-
-class Start(BaseModel):
-    """A state to begin from: changes to the lesson's spec, weights set by hand, epochs trained."""
-
-    model_config = STRICT
-
-    spec: dict[str, Any] = Field({}, description="What differs from the lesson's spec.")
-    weights: tuple[engine.Weight, ...] = Field((), strict=False)
-    epochs: int = Field(0, ge=0, le=5000)
-
-    def state(self, base: Mapping[str, Any], seed: int | None = None) -> engine.State:
-        """The state itself, from a lesson's spec; with a seed, all chances follow that."""
-        spec = engine.Spec.model_validate(merged(base, self.spec))
-        if seed is not None:
-            spec = engine.Spec.model_validate(seeded(spec.model_dump(), seed))
-        state = engine.init(spec)
-        if self.weights:
-            state = engine.set_weights(state, self.weights)
-        return engine.advance(state, epochs=self.epochs) if self.epochs else state
 
 
 class Question(BaseModel):
@@ -78,13 +60,6 @@ class Task(BaseModel):
     )
     hints: tuple[str, ...] = Field((), strict=False)
     solution: Start = Field(description="One way to pass; the tests try it.")
-
-
-class Claim(Start):
-    """A statement with numbers; the tests prove it for three seeds."""
-
-    says: str = Field(min_length=1)
-    holds: tuple[Condition, ...] = Field(strict=False, min_length=1)
 
 
 class Lesson(BaseModel):
@@ -154,10 +129,16 @@ class Lesson(BaseModel):
         return engine.set_weights(engine.init(spec), self.weights).spec if self.weights else spec
 
     def check(self, number: int, state: engine.State) -> list[Finding]:
-        """What a run says to a task, condition by condition."""
+        """What a run says to a task, condition by condition; its history is needed where epochs
+        gone by are asked about."""
         task = self.tasks[number]
         kept = [
-            Finding.of(say("part_kept", part=part), value=None, passed=False)
+            Finding.of(
+                say("part_kept", part=part),
+                say("advice_again", part=part),
+                value=None,
+                passed=False,
+            )
             for part in task.keep
             if _without_start(getattr(state.spec, part))
             != _without_start(getattr(self.start(), part))
@@ -180,7 +161,10 @@ def _drawable() -> dict[str, list[str]]:
 def _check_figure(kind: str, names: list[str]) -> None:
     if kind not in _drawable():
         raise engine.invalid(say("figure_kind", kind=kind, known=", ".join(_drawable())))
-    for name in names:
+    for named in names:
+        name, rate = named.partition("=")[::2]
+        if rate and kind != "optimizers":
+            raise engine.invalid(say("figure_rate", name=name))
         if name not in _drawable()[kind]:
             known = ", ".join(_drawable()[kind])
             raise engine.invalid(say("figure_name", name=name, kind=kind, known=known))

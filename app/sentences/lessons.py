@@ -20,6 +20,7 @@ LESSONS = {
     "answer": "The answer should be one of the options, as it is.",
     "reasons": "Give a reason for each wrong option, word for word, and for no other.",
     "figure_kind": "There are no figures of {kind}. Known: {known}.",
+    "figure_rate": "Only optimizers have a learning rate: {name}.",
     "figure_name": "There is no figure of {name} among {kind}. Known: {known}.",
     "formula_missing": "The words name a formula that is not under formulas: {name}.",
     "formula_whole": "A formula is one <math> element, with every tag closed.",
@@ -36,9 +37,20 @@ LESSONS = {
     "condition_measure": "There is no measure of this name. Known: {known}.",
     "condition_point": "This measure needs a point.",
     "condition_target": "This measure needs a target.",
+    "condition_within": "The history has only these for every epoch, which within asks about: "
+    "{known}.",
+    # What to do about a task.
+    "advice_late": "You have passed epoch {epoch}. Change something, reset, and let the flag stop "
+    "the run at epoch {epoch}.",
+    "advice_early": "Train on, up to epoch {epoch}.",
+    "advice_go_on": "Train on.",
+    "advice_reset": "You have trained too far: reset, and let the flag stop the run.",
+    "advice_train": "The network is not trained yet: press play.",
+    "advice_again": "Set the {part} back, or press “Begin again” above the network.",
     # What a task asks of a run.
     "part_kept": "the {part} is the lesson's own",
     "asked": "{measure}{where} {bounds}",
+    "asked_within": "{measure} {bounds} by epoch {within}",
     "at_point": " at ({x1:g}, {x2:g})",
     "anywhere": "",
     "is_equal": "is {equals}",

@@ -232,7 +232,9 @@ def test_by_keyboard_alone_and_in_the_dark(open_page: OpenPage) -> None:
 
 
 def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: str) -> None:
-    page = open_page("lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for(state="attached"))
+    page = open_page(
+        "lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for(state="attached")
+    )
     read_on(page)
     figure = page.locator(".loss-figure")
     expect(figure.locator("svg")).to_have_count(2)
@@ -244,6 +246,17 @@ def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: s
         expect(figure).to_contain_text(f"−{-slope:.3g} by {entry['title']}")
     page.goto(f"{server}/lessons/activations")
     expect(page.locator(".lesson-figure .plot")).to_have_count(15)
+
+
+def test_an_experiment_opens_as_the_sweep_that_it_is(open_page: OpenPage) -> None:
+    page = open_page("lessons/deep-networks", ready=ready)
+    read_on(page)
+    page.get_by_role("link", name="Open this experiment").click()
+    # Four rates, three shapes, five seeds; from the seeds that the lesson's own claims begin with.
+    expect(page.locator("#run")).to_contain_text("Run 60")
+    address = page.evaluate("decodeURIComponent(location.hash)")
+    for part in ("seeds=5", "seeded=both", "epochs=200", "data=spiral", "network.seed=1"):
+        assert part in address, address
 
 
 def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
@@ -260,8 +273,9 @@ def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
     expect(figure.locator("svg path[class^=curve]")).to_have_count(4, timeout=20_000)
     lesson = LESSONS["gradient-descent"]
     for entry in engine.catalogue()["optimizers"]:
-        if entry["kind"] in ("sgd", "adam"):
-            start = Start(spec={"training": {"optimizer": entry["defaults"]}}, epochs=60)
+        if rate := {"sgd": 0.1, "adam": 0.03}.get(entry["kind"]):
+            racer = entry["defaults"] | {"learning_rate": rate}
+            start = Start(spec={"training": {"optimizer": racer}}, epochs=60)
             loss = start.state(lesson.spec).history.last()["val_loss"]
             told = re.search(rf"{entry['title']} ([\d.e-]+) \(η", figure.inner_text())
             assert told

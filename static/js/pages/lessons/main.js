@@ -8,6 +8,7 @@ import { debounce } from "../../lib/time.js";
 import { beginProse } from "../../prose.js";
 import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
+import { planHash } from "../../url.js";
 import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
 import { ask } from "./question.js";
@@ -77,11 +78,21 @@ async function drawFigures(spec) {
   for (const place of places) {
     const { figure = "", of = "" } = place.dataset;
     const names = of.split(" ");
-    const entries = () => names.map((kind) => catalogue[figure].find((/** @type {any} */ entry) => entry.kind === kind));
+    const entries = () => names.map((named) => {
+      const [kind, rate] = named.split("=");
+      const entry = catalogue[figure].find((/** @type {any} */ each) => each.kind === kind);
+      return rate ? { ...entry, defaults: { ...entry.defaults, learning_rate: Number(rate) } } : entry;
+    });
     if (figure === "code") drawCode(place, names);
     else if (figure === "optimizers") prepareRace(place, spec, entries());
     else place.append(drawFigure(figure, entries()));
   }
+}
+
+/** The lesson's experiment, whole in its address. @param {any} sweep of the lesson, or null */
+function leadToSweep(sweep) {
+  const link = /** @type {HTMLAnchorElement|null} */ (document.getElementById("open-sweep"));
+  if (link && sweep) link.href = `${root}sweep${planHash({ ...sweep, seeded: "both", sample: null })}`;
 }
 
 async function begin() {
@@ -93,6 +104,7 @@ async function begin() {
     const [lesson, watched] = await Promise.all([readLesson(name), watchedNow()]);
     await drawFigures(lesson.spec);
     ask(name, lesson.question, recorder(name));
+    leadToSweep(lesson.sweep);
     if (watched) onlyWatch();
     else {
       byId("again").addEventListener("click", () => tell(lesson, true));

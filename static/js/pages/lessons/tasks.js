@@ -30,7 +30,7 @@ function show(result, { passed, findings, unrecorded }) {
     h("p", {}, passed ? t.passed : t.notYet),
     h("ul", {}, ...findings.map((/** @type {any} */ finding) => h("li", { "data-passed": String(finding.passed) },
       icon(finding.passed ? "check" : "close"),
-      h("span", {}, sentence(finding))))),
+      h("span", {}, sentence(finding), ...(finding.advice ? [h("span.advice", {}, finding.advice.detail)] : []))))),
     unrecorded ? h("p.unrecorded", {}, unrecorded) : "");
 }
 
