@@ -132,6 +132,7 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
     assert page.locator(".lesson-words math").count() >= len(lesson.formulas)
     assert page.locator(".displayed").evaluate_all(HIGHER) == []
 
+    expect(page.locator("#claims")).to_be_hidden()
     for number, task in enumerate(lesson.tasks):
         card = page.locator(".task").nth(number)
         if number:
@@ -150,6 +151,7 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "true")
     expect(page.locator("#progress")).to_have_text("All tasks of this lesson are done.")
+    expect(page.locator("#claims")).to_be_visible()
 
     page.goto(page.url.replace(f"/{name}", ""))
     expect(page.locator(f"[data-lesson='{name}'] .progress")).to_have_text("Done")

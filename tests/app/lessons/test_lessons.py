@@ -13,6 +13,7 @@ import pytest
 
 import engine
 from app.lessons import MEASURES, Library, Measured, Start, read_lesson
+from app.lessons.checking import passed_as_it_begins
 from app.lessons.claims import Claim
 from app.lessons.format import Lesson
 from app.lessons.markup import safe_formula
@@ -95,7 +96,7 @@ def _neuron(bias: float, *weights: float) -> tuple[dict[str, float], ...]:
          ["the weight of x₁ is still 3", "the weight of x₂ is still −2"]),
         ("activations", 0,
          {"spec": {"training": {"optimizer": {"kind": "adam", "learning_rate": 0.1}}},
-          "epochs": 55},
+          "epochs": 60},
          ["the training is the lesson's own"]),
         ("why-activations", 1,
          {"spec": {"network": {"inputs": ["x1", "x2", "x1_squared", "x2_squared"]}}, "epochs": 60},
@@ -112,6 +113,42 @@ def test_a_task_refuses_what_its_words_rule_out_and_names_nothing_else(
     lesson = LESSONS[name]
     findings = lesson.check(number, Start.model_validate(start).state(lesson.spec))
     assert [finding.says for finding in findings if not finding.passed] == missing
+
+
+@pytest.mark.parametrize("place", TASKS)
+def test_a_task_that_asks_for_a_choice_is_not_passed_without_one(place: str) -> None:
+    lesson, number = TASKS[place]
+    if lesson.tasks[number].solution.spec:
+        assert not passed_as_it_begins(lesson, number)
+
+
+def test_what_was_reached_in_time_counts_later_and_a_miss_says_what_to_do() -> None:
+    lesson = LESSONS["activations"]
+    solution = lesson.tasks[0].solution
+    later = solution.model_copy(update={"epochs": 120}).state(lesson.spec)
+    assert all(finding.passed for finding in lesson.check(0, later))
+    for epochs, advice in ((30, "advice_early"), (60, "advice_late"), (90, "advice_late")):
+        sigmoid = Start(epochs=epochs).state(lesson.spec)
+        missed, *others = lesson.check(0, sigmoid)
+        assert missed.says == "the test loss is at most 0.15 by epoch 60"
+        assert not missed.passed
+        assert missed.advice
+        assert missed.advice.code == advice
+        check({"detail": missed.advice.detail, **missed.advice.model_dump()})
+        assert all(finding.passed and finding.advice is None for finding in others)
+    # What came too late does not count.
+    slow = Start(spec={"training": {"optimizer": {"learning_rate": 0.03}}}, epochs=200)
+    (late, _) = LESSONS["gradient-descent"].check(1, slow.state(LESSONS["gradient-descent"].spec))
+    assert not late.passed
+    # Whoever has gone further than a task allows is told, and whoever has changed too much.
+    trained = Start(epochs=1).state(LESSONS["perceptron"].spec)
+    assert [
+        f.advice.code for f in LESSONS["perceptron"].check(1, trained) if f.advice and not f.passed
+    ] == ["advice_reset"]
+    other = Start(spec={"training": {"batch_size": 5}}).state(lesson.spec)
+    (changed, *_) = lesson.check(0, other)
+    assert changed.advice
+    assert changed.advice.code == "advice_again"
 
 
 def test_the_untrained_network_of_will_i_pass_knows_as_little_as_the_lesson_says() -> None:
@@ -213,6 +250,7 @@ def test_the_document_shows_every_field_and_measure() -> None:
         ("<mi>y</mi>", "<!DOCTYPE y>", "formulas: A formula may not hold declarations."),
         ("<mi>y</mi>", "<?y?>", "formulas: A formula may not hold instructions."),
         ("line = '<math>", "line = 'y <math>", "A formula is one <math> element, with nothing"),
+        ('what = "val_accuracy", at', 'what = "dead", within = 9, at', "within asks about: acc"),
         ('what = "val_accuracy",', 'what = "answer",', "check 1: This measure needs a point."),
         ('what = "val_accuracy",', 'what = "point_loss", point = [1, 1],', "needs a target."),
         ('what = "val_accuracy", ', "", "tasks 1, check 1: Give one of what and field."),

@@ -17,6 +17,9 @@ export function drawProgress() {
   const done = doneIn(name);
   tasks.forEach((task, i) => task.toggleAttribute("data-done", done.includes(i)));
   const count = tasks.filter((task) => task.hasAttribute("data-done")).length;
+  // They tell what to set, so that they come when that has been found.
+  const claims = document.getElementById("claims");
+  if (claims) claims.hidden = count < tasks.length;
   setText(byId("progress"), count === tasks.length ? t.lessonFinished : count ? fill(t.done, { done: count, all: tasks.length }) : "");
 }
 
