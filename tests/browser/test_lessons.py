@@ -262,9 +262,10 @@ def test_an_experiment_opens_as_the_sweep_that_it_is(open_page: OpenPage) -> Non
 
 
 def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
-    page = open_page("lessons/will-i-pass", ready=ready)
-    names = playground(page).locator(".axis-name")
-    expect(names).to_have_text(["lectures attended", "hours on the project"])
+    page = open_page("lessons/real-values", ready=ready)
+    frame = playground(page)
+    expect(frame.locator(".axis-name")).to_have_text(["lectures attended", "hours on the project"])
+    expect(frame.locator("#boundary-view h2")).to_have_text("Predicted values")
 
 
 def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
@@ -290,6 +291,7 @@ def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
     allow_clipboard(page)
     code = page.locator(".lesson-figure pre")
     expect(code).to_contain_text('keras.layers.Dense(4, activation="tanh")')
+    expect(code).to_contain_text("keras.layers.Dense(2")
     expect(code).not_to_contain_text("X_TRAIN = ")
     frame = playground(page)
     frame.get_by_role("button", name="One unit more in layer 1").click()

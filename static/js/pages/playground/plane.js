@@ -34,7 +34,8 @@ export function mountPlane(root, store, driver, actions) {
   const legendRow = h("div.legend-row");
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
   legendRow.append(shades);
-  root.append(h("div.head", {}, h("h2", {}, t.boundary), cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
+  const heading = h("h2", {}, t.boundary);
+  root.append(h("div.head", {}, heading, cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
 
   const chosen = chosenView(plane, canvas, {
     choose: (point) => store.set({ walk: null, panel: "arithmetic", point }),
@@ -55,6 +56,8 @@ export function mountPlane(root, store, driver, actions) {
   let data = store.get().data;
   store.on(["data", "draft"], (state) => { data = withDraft(state); });
   store.on(["picture", "theme", "output", "data", "draft"], (state) => points.draw(state.picture, { ...optionsOf(state), data }));
+  // Where there are no classes there is nothing between them.
+  store.on(["data"], ({ data: known }) => setText(heading, known && !known.classes?.length ? t.predictedValues : t.boundary));
   store.on(["point", "panel", "data"], ({ point, panel, data: known }) => chosen.draw({ point: panel === "arithmetic" ? point : null, data: known }));
   const drawSwitch = () => {
     for (const button of shades.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-flat") === String(store.get().discretize)));
