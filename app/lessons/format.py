@@ -1,23 +1,18 @@
-"""What a lesson file holds; pydantic names every mistake in one."""
+"""What a lesson file holds; pydantic names every mistake in a field, and `faults` the others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 import engine
-from app.changes import NoPlaceError, merged
-from app.exports import FORMATS
 from app.lessons.claims import Claim, Start
 from app.lessons.conditions import STRICT, Condition, Finding
+from app.lessons.faults import spec_fault
 from app.lessons.markup import FormulaError, safe_formula
 from app.lessons.measures import Measured
 from app.lessons.sweep import LessonSweep
-from app.lessons.words import figures_of, names_of_formulas
-from app.problems import field_errors
 from app.sentences import say
 
 Part = Literal["data", "training", "network"]
@@ -91,7 +86,8 @@ class Lesson(BaseModel):
     @field_validator("spec")
     @classmethod
     def _spec_is_one(cls, value: dict[str, Any]) -> dict[str, Any]:
-        _check_spec({}, value)
+        if fault := spec_fault({}, value):
+            raise engine.invalid(fault)
         return value
 
     @field_validator("formulas")
@@ -101,27 +97,6 @@ class Lesson(BaseModel):
             return {name: safe_formula(text) for name, text in value.items()}
         except FormulaError as error:
             raise engine.invalid(error.sentence) from error
-
-    @model_validator(mode="after")
-    def _whole(self) -> Lesson:
-        for words in self.opening, self.question.now_try, self.words:
-            for name in sorted(names_of_formulas(words)):
-                if name not in self.formulas:
-                    raise engine.invalid(say("formula_missing", name=name))
-            for kind, names in figures_of(words):
-                _check_figure(kind, names)
-        starts = [Start(weights=self.weights)]
-        starts += [*(task.solution for task in self.tasks), *self.claims]
-        for start in starts:
-            _check_spec(self.spec, start.spec)
-            spec = engine.Spec.model_validate(merged(self.spec, start.spec))
-            try:
-                engine.set_weights(engine.init(spec), start.weights)
-            except engine.AmendError as error:
-                raise engine.invalid(say("lesson_weights", fault=error.sentence)) from error
-        if self.sweep:
-            _check_sweep(self.spec, self.sweep)
-        return self
 
     def start(self) -> engine.Spec:
         """The spec of the lesson's run, its weights included."""
@@ -145,48 +120,6 @@ class Lesson(BaseModel):
         ]
         run = Measured(state)
         return kept + [condition.find(run) for condition in task.check]
-
-
-CURVES = ("activations", "losses", "optimizers")
-
-
-@cache
-def _drawable() -> dict[str, list[str]]:
-    """The kinds of figures, and what there are figures of."""
-    known = engine.catalogue()
-    curves = {kind: [entry["kind"] for entry in known[kind]] for kind in CURVES}
-    return curves | {"code": [each.name for each in FORMATS.values() if each.is_script]}
-
-
-def _check_figure(kind: str, names: list[str]) -> None:
-    if kind not in _drawable():
-        raise engine.invalid(say("figure_kind", kind=kind, known=", ".join(_drawable())))
-    for named in names:
-        name, rate = named.partition("=")[::2]
-        if rate and kind != "optimizers":
-            raise engine.invalid(say("figure_rate", name=name))
-        if name not in _drawable()[kind]:
-            known = ", ".join(_drawable()[kind])
-            raise engine.invalid(say("figure_name", name=name, kind=kind, known=known))
-
-
-def _check_spec(base: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
-    try:
-        engine.Spec.model_validate(merged(base, changes))
-    except ValidationError as error:
-        (first, *_) = field_errors(error.errors(), merged(base, changes))
-        path = ".".join(first.pointer.split("/")[1:])
-        fault = say("lesson_spec", path=path or "spec", fault=first.sentence)
-        raise engine.invalid(fault) from error
-
-
-def _check_sweep(base: Mapping[str, Any], sweep: LessonSweep) -> None:
-    _check_spec(base, sweep.spec)
-    for tile in sweep.tiles:
-        try:
-            _check_spec({}, sweep.document(base, tile))
-        except NoPlaceError:
-            raise engine.invalid(say("axis_path")) from None
 
 
 def _without_start(part: BaseModel) -> dict[str, Any]:

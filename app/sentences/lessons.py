@@ -39,6 +39,16 @@ LESSONS = {
     "condition_target": "This measure needs a target.",
     "condition_within": "The history has only these for every epoch, which within asks about: "
     "{known}.",
+    # What a lesson that is tried out does not hold.
+    "solution_fails": "The solution does not pass: {failed}.",
+    "task_passed_at_once": "It is passed at once, before anything is done.",
+    "task_passed_by_itself": "Its solution changes settings, but the network that the lesson "
+    "begins with passes by itself, in {epoch} epochs.",
+    "claim_fails": "It holds in {holds} of {tries} tries. One of the others: {failed}.",
+    "condition_no_field": "There is no {field} in the spec of the solution.",
+    "condition_empty": "Nothing is at least the one and at most the other.",
+    "condition_share": "A share is never above 1: 0.9 is 90 %.",
+    "condition_unmeasured": "There is no {what} in the solution's run.",
     # What to do about a task.
     "advice_late": "You have passed epoch {epoch}. Change something, reset, and let the flag stop "
     "the run at epoch {epoch}.",

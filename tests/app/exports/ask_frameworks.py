@@ -155,6 +155,6 @@ def test_the_network_that_a_lesson_writes_down_is_the_one_that_it_shows() -> Non
     assert lesson
     (code,) = re.findall(r"```python\n(.*?)```", lesson.opening, re.DOTALL)
     written: dict[str, Any] = {}
-    exec(code, written)  # noqa: S102  # ours, and only what it says
+    exec(code, written)  # ours, and only what it says
     parameters = engine.init(lesson.start()).parameters.size
     assert written["model"].count_params() == parameters

@@ -12,8 +12,7 @@ import httpx
 import pytest
 
 import engine
-from app.lessons import MEASURES, Library, Measured, Start, read_lesson
-from app.lessons.checking import passed_as_it_begins
+from app.lessons import MEASURES, Library, Measured, Start, passed_as_it_begins, read_lesson
 from app.lessons.claims import Claim
 from app.lessons.format import Lesson
 from app.lessons.markup import safe_formula
