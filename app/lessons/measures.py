@@ -151,6 +151,9 @@ MEASURES: dict[str, Measure] = {
     "weight": Measure(lambda run, c: float(run.frame.blocks[-1][:-1][c.input, c.output])),
     "dead": Measure(lambda run, _: sum(run.frame.dead)),
     "saturated": Measure(lambda run, _: sum(run.frame.saturated)),
+    "gradient_ratio": Measure(
+        lambda run, _: run.frame.gradient_norms[0] / run.frame.gradient_norms[-1],
+    ),
     "diverged": Measure(
         lambda run, _: float(run.state.outcome is not None),
         yes_or_no=True,

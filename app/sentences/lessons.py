@@ -85,6 +85,7 @@ LESSONS = {
     "measure_weight": "the output's weight",
     "measure_dead": "the number of dead units",
     "measure_saturated": "the number of saturated units",
+    "measure_gradient_ratio": "the first layer's gradient as a share of the output's",
     "measure_diverged": "divergence (1 for yes, 0 for no)",
     "measure_answer": "the answer",
     "measure_sum": "the output's sum z",
