@@ -5,6 +5,7 @@ from app.lessons.checking import passed_as_it_begins, problems_of
 from app.lessons.claims import Start
 from app.lessons.conditions import Condition, Finding
 from app.lessons.format import Lesson
+from app.lessons.gift import to_gift
 from app.lessons.loader import FILE_NAME, LessonFile, Library, Mistake, place_of, read_lesson
 from app.lessons.measures import MEASURES, Measured
 
@@ -27,4 +28,5 @@ __all__ = [
     "read",
     "read_lesson",
     "summary_of",
+    "to_gift",
 ]

@@ -261,6 +261,33 @@ def test_an_experiment_opens_as_the_sweep_that_it_is(open_page: OpenPage) -> Non
         assert part in address, address
 
 
+def test_a_lesson_on_paper_and_within_other_pages(open_page: OpenPage, server: str) -> None:
+    page = open_page("lessons/perceptron", ready=ready)
+    allow_clipboard(page)
+    # No other page may show it, since nobody has set which.
+    page.get_by_role("button", name="Embed").click()
+    expect(page.locator("#embed-refused")).to_contain_text("PLAYGROUND_FRAME_ANCESTORS")
+    page.locator("#theme").click()
+    page.get_by_role("link", name="worksheet").click()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(page.locator("#content")).not_to_contain_text(LESSONS["perceptron"].question.because)
+    page.emulate_media(media="print")
+    expect(page.locator(".prose-bar")).to_be_hidden()
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("#content .lead")).to_have_css("color", "rgb(0, 0, 0)")
+    page.emulate_media(media="screen")
+    page.goto(f"{server}/lessons/perceptron/key")
+    expect(page.locator(".paper-right")).to_have_text("☒ Exactly one half")
+    expect(page.locator("#content")).to_contain_text(LESSONS["perceptron"].claims[0].says)
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    questions = page.request.get(f"{server}/lessons.gift").text()
+    assert questions.count("{\n") == questions.count("\n=") == len(LESSONS)
+    assert "\n=Exactly one half#The sum becomes 7 − 3 − 4 \\= 0" in questions
+    assert page.request.get(f"{server}/lessons/nothing/key").status == 404
+
+
 def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
     page = open_page("lessons/real-values", ready=ready)
     frame = playground(page)
