@@ -19,7 +19,7 @@ function readOn() {
  * @param {(choice: number) => void} [predicted] called once it is answered, here and now
  */
 export function ask(name, { options, answer, reasons }, predicted = () => undefined) {
-  const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll(".option")]);
+  const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll(".lesson-words .option")]);
 
   /** Show what was predicted, and what is so. @param {number} choice */
   function settle(choice) {
