@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.web.addresses import address, root_from
 from app.web.api.catalogue import CATALOGUE
 from app.web.api.lessons import CurrentLibrary, list_lessons, read_lesson
+from app.web.joining import joining
 from app.web.refusals import problem_response
 from app.web.static import Static
 
@@ -129,6 +130,13 @@ async def sweep(request: Request) -> HTMLResponse:
 async def join(request: Request) -> HTMLResponse:
     """The way into a class, by its code."""
     return templates.TemplateResponse(request, "join.html")
+
+
+@router.get("/class")
+async def classroom(request: Request) -> HTMLResponse:
+    """A class, as its teacher sees it."""
+    context = {"joining": joining(request, request.app.state.manager.settings)}
+    return templates.TemplateResponse(request, "class.html", context)
 
 
 @router.get("/reference")
