@@ -96,10 +96,11 @@ export function ordered(entries, order, named) {
 }
 
 /**
- * How wide tiles are for all to be seen at once, and as large as that leaves; never less than `least`, beyond which the wall scrolls.
+ * How wide tiles are for all to be seen at once, and as large as that leaves; never less than `least`: then the wall scrolls.
  * @param {number} count of tiles
  * @param {{width: number, height: number}} room
  * @param {{gap: number, words: number, least: number, most: number}} sizes `words`: how much higher a tile is than wide
+ * @returns {{width: number, fits: boolean}}
  */
 export function tileWidth(count, { width, height }, { gap, words, least, most }) {
   let best = 0;
@@ -108,5 +109,5 @@ export function tileWidth(count, { width, height }, { gap, words, least, most })
     best = Math.max(best, Math.min((width + gap) / columns - gap, (height + gap) / rows - gap - words));
   }
   // A hair less, so that rounding makes no row shorter by one.
-  return Math.max(least, Math.min(best - 0.02, most));
+  return { width: Math.max(least, Math.min(best - 0.02, most)), fits: best - 0.02 >= least };
 }

@@ -23,7 +23,7 @@ export default {
     names: "Names to choose from", namesHelp: "One a line, if you want a list. Without one everybody types a name. Whoever has the code sees the list.",
   },
 
-  joinAt: "Join at", code: "Code {code}", qr: "QR code of the address to join at", large: "Show the code large", largeKey: "Large (L)",
+  join: "Join this class", joinAt: "Join at", code: "Code {code}", qr: "QR code of the address to join at", large: "Show the code large (L)",
   reach: {
     alone: "Only this machine can reach the server. For a class, start it with: nn-playground --host 0.0.0.0",
     unknown: "This machine is in no network, so nobody else can reach it.",
@@ -33,7 +33,7 @@ export default {
   stuck: { title: ["1 is stuck:", "{count} are stuck:"], tries: "{name} ({count} tries)", still: "{name} (still)", stillHelp: "Has done nothing for five minutes", triesHelp: "Has tried the same task {count} times", more: "and {count} more" },
 
   names: { on: "Names on", off: "Names off", help: "Show or hide names on the wall (N)", member: "Member {number}" },
-  tile: { epoch: "epoch {epoch}", playing: "playing", waiting: "waiting", away: "away", none: "no network yet", diverged: "diverged", stuck: "stuck", tasks: "{passed} of {all} tasks", some: ["1 task", "{count} tasks"], accuracy: "{value} right", loss: "loss {value}", wall: "Members of the class, {count}" },
+  tile: { epoch: "epoch {epoch}", playing: "playing", away: "away", none: "no network yet", diverged: "diverged", tries: "stuck: {count} tries", still: "stuck: still", tasks: "{passed} of {all} tasks", some: ["1 task", "{count} tasks"], accuracy: "{value} right", loss: "loss {value}", wall: "Members of the class, {count}" },
   empty: { title: "Nobody has joined yet", text: "Everyone opens {address} and types the code, or scans the picture. Each member is a tile here, which learns before your eyes." },
 
   connection: { connecting: "connecting", lost: "reconnecting", silent: "The server does not answer. The wall comes back by itself as soon as it does." },

@@ -8,7 +8,7 @@ import { tileCanvas } from "./tilecanvas.js";
 
 /** What is between tiles, how much higher than wide they are, and their least width: a finger needs more than a pointer does. */
 const [GAP_REM, WORDS_REM] = [0.625, 2.875];
-const LEAST_REM = { desk: 6.75, finger: 8 };
+const LEAST_REM = { desk: 7.25, finger: 8 };
 const MOST_REM = 15;
 /** From here on the page fills the window, and tiles may go by its height. */
 const DESK = "(min-width: 68.75em)";
@@ -79,9 +79,11 @@ export function wallView(root, { choose }) {
     const desk = window.matchMedia(DESK).matches;
     const least = window.matchMedia("(pointer: coarse)").matches || !desk ? LEAST_REM.finger : LEAST_REM.desk;
     const room = { width: root.clientWidth / rem - 0.5, height: desk ? root.clientHeight / rem - 0.5 : 0 };
-    const width = tileWidth(order.length, room, { gap: GAP_REM, words: WORDS_REM, least, most: MOST_REM });
+    const { width, fits } = tileWidth(order.length, room, { gap: GAP_REM, words: WORDS_REM, least, most: MOST_REM });
     const told = `${width.toFixed(2)}rem`;
     if (told !== fitted) grid.style.setProperty("--tile", told);
+    // A wall that scrolls may as well be as wide as there is room.
+    grid.dataset.fits = String(fits);
     fitted = told;
   }
   new ResizeObserver(fit).observe(root);

@@ -39,9 +39,10 @@ function figureIn({ metric, value }, whole = false) {
 /** @param {OnWall} member @param {import("../../types.js").Seen|null} seen */
 function noteOf({ run, here, stuck, tries, diverged, status }, seen) {
   if (!run) return here ? words.none : words.away;
+  if (!here) return words.away;
+  if (stuck) return stuck === "tries" ? fill(words.tries, { count: tries }) : words.still;
   const epoch = fill(words.epoch, { epoch: grouped(Math.floor(seen?.epoch ?? 0)) });
-  const state = !here ? words.away : stuck === "tries" ? fill(classes.stuck.tries, { name: words.stuck, count: tries }) : stuck ? words.stuck : diverged ? words.diverged : "";
-  return state ? `${epoch} · ${state}` : status === "playing" ? `${epoch} · ▶` : epoch;
+  return diverged ? words.diverged : status === "playing" ? `${epoch} ▶` : epoch;
 }
 
 /** @param {import("../../lib/wall.js").Done} done */
@@ -57,7 +58,7 @@ export function tilesOf(state, entries) {
     return {
       id: member.id, name, note, done, figure: figureIn(figure), stuck: member.stuck ?? "", opened: member.id === opened,
       shown: Boolean(wall?.lead.shown && wall.lead.shown.run === member.run), faint: !member.here, real: member.task === "regression", picture: seen?.picture ?? null,
-      label: [named ? member.name : fill(classes.names.member, { number }), figureIn(figure, true), note.replace(" · ▶", ""), playing ? words.playing : "", tasksIn(done)].filter(Boolean).join(", "),
+      label: [named ? member.name : fill(classes.names.member, { number }), figureIn(figure, true), note.replace(" ▶", ""), playing ? words.playing : "", tasksIn(done)].filter(Boolean).join(", "),
     };
   });
 }

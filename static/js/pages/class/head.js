@@ -26,13 +26,13 @@ export function mountHead(place, store, actions) {
   const [small, large] = [qr(), qr()];
   const [code, largeCode] = [h("p.class-code"), h("p.class-code")];
   const joinAt = () => h("p.class-join", {}, classes.joinAt, " ", h("b", {}, shortAddress));
-  const note = () => h("p.field-note.class-reach", { "data-tone": alone ? "warn" : "info", hidden: !reach }, reach);
+  const note = () => h("p.field-note.class-reach", { "data-tone": alone ? "warn" : "info" }, reach);
   const title = h("h1");
   const counts = h("p.class-counts", { role: "status" });
   const commands = h("div.class-commands");
   const open = h("button.qr-open", { type: "button", id: "large", title: classes.large, onclick: showLarge }, small, h("span.for-listeners", {}, classes.large));
-  const head = h("header.class-head", {}, open, h("div", {}, joinAt(), code), h("div.class-words", {}, title, counts, note()), commands);
-  const dialog = sheet("large-code", classes.qr, large, joinAt(), largeCode, note());
+  const head = h("header.class-head", {}, open, h("div", {}, joinAt(), code), h("div.class-words", {}, title, counts, alone ? note() : null), commands);
+  const dialog = sheet("large-code", classes.join, large, joinAt(), largeCode, reach ? note() : null);
   dialog.classList.add("large-code");
 
   const sorts = ORDERS.map((order) => h("button.segment", { type: "button", "data-order": order, onclick: () => store.set({ order }) }, classes.orders[order]));
@@ -70,7 +70,7 @@ export function mountHead(place, store, actions) {
     setText(title, card.title);
     setText(counts, [
       present ? `${present.number}. ${present.title}` : "", fill(classes.counts.here[here === 1 ? 0 : 1], { count: here }), away ? fill(classes.counts.away, { count: away }) : "",
-      tasks ? fill(classes.counts.done[done === 1 ? 0 : 1], { count: done }) : "", card.open ? "" : classes.counts.closed, card.full ? classes.counts.full : "",
+      tasks && (present || done) ? fill(classes.counts.done[done === 1 ? 0 : 1], { count: done }) : "", card.open ? "" : classes.counts.closed, card.full ? classes.counts.full : "",
     ].filter(Boolean).join(" · "));
     drawStuck(entries);
   }

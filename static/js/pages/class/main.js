@@ -30,7 +30,7 @@ function openAddress() {
   const { code, view, token } = readAddress(window.location.hash);
   if (token) {
     // A token has no place in an address that others see over one's shoulder, or that is copied.
-    window.history.replaceState(null, "", `#${code}`);
+    window.history.replaceState(null, "", `#${code}${view === "progress" ? "/progress" : ""}`);
     rememberClass({ code, token, title: taughtClass(code)?.title ?? code });
   }
   const taught = taughtClass(code);
