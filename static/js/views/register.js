@@ -12,7 +12,7 @@ import { h } from "../lib/dom.js";
  * @property {string[]} heads   the first is of the lines' own
  * @property {{head: string, cells: Cell[]}[]} lines
  * @property {number} sorted   the column that lines are sorted by
- * @property {boolean} turned
+ * @property {boolean} descending
  */
 
 /**
@@ -28,8 +28,8 @@ export function registerView(root, { sort }) {
   /** @param {Cell} cell */
   function cellOf({ text, label, note, tone, href }) {
     const shown = [h("span.register-mark", {}, text), note ? h("span.register-note", {}, note) : null];
-    if (href) return h("td", { "data-tone": tone }, h("a", { href, target: "_blank", title: label, "aria-label": label }, shown));
-    return h("td", { "data-tone": tone, title: label || null }, label ? h("span", { "aria-hidden": "true" }, shown) : shown, label ? h("span.for-listeners", {}, label) : null);
+    const told = label ? [h("span", { "aria-hidden": "true" }, shown), h("span.for-listeners", {}, label)] : shown;
+    return h("td", { "data-tone": tone, title: label || null }, href ? h("a", { href, target: "_blank" }, told) : told);
   }
 
   return {
@@ -38,11 +38,11 @@ export function registerView(root, { sort }) {
       const now = JSON.stringify(drawn);
       if (now === made) return;
       made = now;
-      const { caption: of, groups, heads, lines, sorted, turned } = drawn;
+      const { caption: of, groups, heads, lines, sorted, descending } = drawn;
       const focused = document.activeElement instanceof HTMLElement && head.contains(document.activeElement) ? document.activeElement.dataset.column : undefined;
       caption.textContent = of;
       head.replaceChildren(...(groups.length > 1 ? [h("tr.register-groups", {}, ...groups.map(({ title, span }) => (title ? h("th", { colspan: span, scope: "colgroup" }, title) : h("td", { colspan: span }))))] : []),
-        h("tr", {}, ...heads.map((name, column) => h("th", { scope: "col", "aria-sort": column === sorted ? (turned ? "descending" : "ascending") : null },
+        h("tr", {}, ...heads.map((name, column) => h("th", { scope: "col", "aria-sort": column === sorted ? (descending ? "descending" : "ascending") : null },
           sort ? h("button.register-sort", { type: "button", "data-column": column, onclick: () => sort(column) }, name) : name))));
       body.replaceChildren(...lines.map(({ head: name, cells }) => h("tr", {}, h("th", { scope: "row" }, name), ...cells.map(cellOf))));
       if (focused !== undefined) /** @type {HTMLElement|null} */ (head.querySelector(`[data-column="${focused}"]`))?.focus();

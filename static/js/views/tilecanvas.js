@@ -86,7 +86,7 @@ export function tileCanvas(grid) {
   /** Where tiles stand now: all is read before anything is written. */
   function measure() {
     squares = cells.map(({ offsetLeft, offsetTop, offsetWidth }) => ({ x: offsetLeft, y: offsetTop, side: offsetWidth }));
-    const [width, height] = [grid.scrollWidth, grid.offsetHeight];
+    const [width, height] = [grid.offsetWidth, grid.offsetHeight];
     const wanted = Math.min(2, window.devicePixelRatio || 1);
     ratio = width * height * wanted ** 2 > MOST_PIXELS ? 1 : wanted;
     canvas.width = Math.round(width * ratio);

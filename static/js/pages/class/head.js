@@ -103,7 +103,7 @@ export function mountHead(place, store, actions) {
     setHidden(pill, connection === "open");
     pill.dataset.status = connection === "lost" ? "lost" : "ready";
     setText(pill, classes.connection[connection === "lost" ? "lost" : "connecting"]);
-    const troubles = [held ?? (connection === "lost" ? classes.connection.silent : ""), told?.text ?? "", ...(wall?.warnings ?? []).map(({ detail }) => detail)].filter(Boolean);
+    const troubles = [held || (connection === "lost" ? classes.connection.silent : ""), told?.text ?? "", ...(wall?.warnings ?? []).map(({ detail }) => detail)].filter(Boolean);
     setHidden(notice, !troubles.length);
     notice.dataset.tone = told?.tone ?? "warn";
     setText(notice, troubles.join(" "));

@@ -73,7 +73,7 @@ export function mountProgress(place, store) {
     setHidden(empty, !empty.textContent);
     setHidden(tasks, !lines.length);
     register.draw({
-      caption: words.caption, sorted: by === "name" ? 0 : by === "passed" ? 1 : by + 2, turned,
+      caption: words.caption, sorted: by === "name" ? 0 : by === "passed" ? 1 : by + 2, descending: (by === "passed") !== turned,
       groups: [{ title: "", span: 2 }, ...groupsOf(columns.map(({ lesson }) => lesson)).map(([lesson, span]) => ({ title: titleOf(lesson), span }))],
       heads: [words.member, words.overall, ...columns.map((column) => column.title)],
       lines: sortedLines(lines, by, turned).map(({ name, passed, cells }) => ({ head: name, cells: [{ text: String(passed), label: "" }, ...cells.map(cell)] })),
@@ -81,7 +81,7 @@ export function mountProgress(place, store) {
     setHidden(predictions, !read.predictions.length);
     const { columns: names } = words;
     asked.draw({
-      caption: words.predictions, sorted: -1, turned: false, groups: [], heads: [names.name, names.of, names.option, names.right, names.when],
+      caption: words.predictions, sorted: -1, descending: false, groups: [], heads: [names.name, names.of, names.option, names.right, names.when],
       lines: read.predictions.map(({ name, lesson, asks, option, right, predicted_at }) => ({ head: name, cells: [
         { text: lesson ? `${titleOf(lesson)}: ${asks}` : asks, label: "" }, { text: option, label: "" },
         { text: right === null ? words.open : right ? words.yes : words.no, label: "", tone: right ? "passed" : "" }, { text: timeOf(predicted_at), label: "" },

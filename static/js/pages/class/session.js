@@ -74,7 +74,7 @@ export function createSession(store) {
   /** @param {string} full the sentence of a server that has no room for another stream */
   async function find(full) {
     const mine = turn;
-    store.set({ connection: "lost", held: full && fill(t.held, { sentence: full, wait_s: FULL_S }) });
+    store.set({ connection: "lost", held: full ? fill(t.held, { sentence: full, wait_s: FULL_S }) : null });
     if (full) await sleep(FULL_S * 1000);
     for (;;) {
       await sleep(backoff(attempts++));
