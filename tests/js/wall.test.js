@@ -21,6 +21,7 @@ test("an address has a class, its progress, and perhaps a token", () => {
   assert.deepEqual(readAddress("#s1-K7PQ2M/progress"), { code: "s1-K7PQ2M", view: "progress", token: "" });
   assert.deepEqual(readAddress("#K7PQ2M&token=a_b-c"), { code: "K7PQ2M", view: "wall", token: "a_b-c" });
   assert.deepEqual(readAddress("#K7PQ2M&token=a/../b").code, "");
+  assert.deepEqual([readAddress("#k7p-q2m").code, readAddress("#s1-K7P-Q2M").code], ["K7PQ2M", "s1-K7PQ2M"]);
   assert.equal(codeInHalves("K7PQ2M"), "K7P-Q2M");
   assert.equal(codeInHalves("s1-K7PQ2M"), "s1-K7P-Q2M");
 });

@@ -17,7 +17,9 @@ export const ORDERS = ["name", "accuracy", "tasks", "stuck"];
 
 /** A class in an address: its code, whether its progress is to be shown, and the token of a teacher's link. @param {string} hash */
 export function readAddress(hash) {
-  const [, code = "", progress, token = ""] = hash.match(/^#([\w-]+?)(\/progress)?(?:&token=([\w-]+))?$/) ?? [];
+  const [, written = "", progress, token = ""] = hash.match(/^#([\w-]+?)(\/progress)?(?:&token=([\w-]+))?$/) ?? [];
+  // As it is read out, or as it is.
+  const code = written.replace(/(^|-)(\w{3})-(\w{3})$/, (_, before, first, second) => `${before}${first}${second}`.toUpperCase());
   return { code, view: progress ? /** @type {const} */ ("progress") : /** @type {const} */ ("wall"), token };
 }
 

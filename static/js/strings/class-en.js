@@ -44,7 +44,7 @@ export default {
 
   lead: {
     send: "Send", sendHelp: "Send a lesson or settings to everyone", pause: "Pause all", play: "Start all", speed: "at {speed}", own: "as they like", speedLabel: "Speed of everyone", ask: "Ask", askHelp: "Ask everyone a question", more: "More",
-    progress: "Progress", settings: "Settings", large: "Large code",
+    progress: "Progress", progressHelp: "Who has passed which task, by name", settings: "Settings", large: "Large code",
     on: "On:", sentLesson: "Lesson “{title}” was sent", sentSettings: "Settings were sent", paused: "everyone is paused", playing: "everyone was started", shown: "Everyone sees {name}’s network", stop: "Stop showing",
     question: "Question", answered: "{count} of {all} have answered", reveal: "Show the answers", drop: "End the question", right: "right", bar: "{option}: {count} of {all}", nobody: "Nobody has answered.",
   },

@@ -58,7 +58,7 @@ def test_a_machine_in_no_network_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
         def connect(self, _address: object) -> None:
             raise OSError("network is unreachable")
 
-    monkeypatch.setattr(joining.socket, "socket", Nowhere)
+    monkeypatch.setattr(socket, "socket", Nowhere)
     assert joining.own_address() is None
     found = joining.joining(asked("localhost:8000"), Settings(host="0.0.0.0"))
     assert (found.address, found.how) == ("http://localhost:8000/join", "unknown")

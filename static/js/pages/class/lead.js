@@ -32,7 +32,7 @@ export function mountLead(place, commands, store, actions) {
   speeds.id = "all-speed";
   const first = button("send", "up", words.send, send, words.sendHelp);
   first.classList.replace("command", "strong");
-  const progress = h("a.command", { id: "to-progress" }, icon("table"), words.progress);
+  const progress = h("a.command", { id: "to-progress", title: words.progressHelp }, icon("table"), words.progress);
   commands.append(first, button("ask", "help", words.ask, ask, words.askHelp), button("pause-all", "pause", words.pause, () => actions.tell({ command: "pause" })),
     h("span.joined-group", {}, button("play-all", "play", words.play, () => actions.tell({ command: "play", ...(speed ? { speed } : {}) })), speeds),
     progress, button("about", "more", words.settings, about));
