@@ -99,7 +99,6 @@ export function mountHead(place, store, actions) {
       if (each.dataset.order === "name") setText(each, named ? classes.orders.name : classes.number);
     }
     setText(names, named ? classes.names.on : classes.names.off);
-    names.setAttribute("aria-pressed", String(named));
     setHidden(pill, connection === "open");
     pill.dataset.status = connection === "lost" ? "lost" : "ready";
     setText(pill, classes.connection[connection === "lost" ? "lost" : "connecting"]);

@@ -11,8 +11,7 @@ import { classes, fill } from "../../t.js";
 import { watchLink } from "../../url.js";
 import { registerView } from "../../views/register.js";
 import { save, textBlob } from "../playground/files.js";
-import { triesOf } from "./side.js";
-import { timeOf } from "./when.js";
+import { bestOf, timeOf, triesOf } from "./words.js";
 
 const words = classes.progress;
 /** So often the table is read again while it is seen. */
@@ -54,10 +53,9 @@ export function mountProgress(place, store) {
   function cell(row) {
     if (!row) return { text: "", label: words.none };
     const told = row.passed_at ? fill(words.passed, { tries: triesOf(row.tries), when: timeOf(row.passed_at) }) : fill(words.tried, { tries: triesOf(row.tries) });
-    const best = row.best === null ? "" : fill(words.best, { measure: row.measure ?? "", value: short(row.best) });
     return {
       text: row.passed_at ? "✓" : `${row.tries}×`, note: [row.passed_at ? timeOf(row.passed_at) : "", row.passed_at && row.tries > 1 ? `${row.tries}×` : "", row.best === null ? "" : short(row.best)].filter(Boolean).join(" · "),
-      label: [told, best, row.run ? words.openRun : ""].filter(Boolean).join(", "), tone: row.passed_at ? "passed" : "tried", href: row.run ? watchLink(root, row.run, null) : "",
+      label: [told, bestOf(row), row.run ? words.openRun : ""].filter(Boolean).join(", "), tone: row.passed_at ? "passed" : "tried", href: row.run ? watchLink(root, row.run, null) : "",
     };
   }
 

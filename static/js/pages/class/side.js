@@ -4,12 +4,11 @@
  */
 import { Problem, readMemberOf, removeMemberOf, renameMemberOf } from "../../api.js";
 import { h, setHidden, setText } from "../../lib/dom.js";
-import { short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { root } from "../../root.js";
 import { classes, fill } from "../../t.js";
 import { watchHash, watchLink } from "../../url.js";
-import { timeOf } from "./when.js";
+import { bestOf, timeOf, triesOf } from "./words.js";
 
 const words = classes.side;
 
@@ -108,7 +107,7 @@ export function mountSide(place, store, actions, labelOf) {
     tasks.replaceChildren(h("h3", {}, words.tasks),
       ...(done.length ? [h("ul.side-list", {}, ...[...done].sort((a, b) => b.tried_at.localeCompare(a.tried_at)).map((task) => h("li", { "data-passed": Boolean(task.passed_at) },
         h("b", {}, `${task.passed_at ? "✓" : "○"} ${task.title}`),
-        h("span.aside-note", {}, [titleOf(task.lesson), task.passed_at ? fill(classes.progress.passed, { tries: triesOf(task.tries), when: timeOf(task.passed_at) }) : fill(classes.progress.tried, { tries: triesOf(task.tries) }), task.best !== null ? fill(classes.progress.best, { measure: task.measure ?? "", value: short(task.best) }) : ""].filter(Boolean).join(" · ")),
+        h("span.aside-note", {}, [titleOf(task.lesson), task.passed_at ? fill(classes.progress.passed, { tries: triesOf(task.tries), when: timeOf(task.passed_at) }) : fill(classes.progress.tried, { tries: triesOf(task.tries) }), bestOf(task)].filter(Boolean).join(" · ")),
         task.moment ? h("a", { href: watchLink(root, task.moment, null), target: "_blank" }, words.run) : null)))] : [h("p.field-note", {}, words.noTasks)]),
       ...(predicted.length ? [h("h3", {}, words.predictions), h("ul.side-list", {}, ...predicted.map(({ asks, option, right }) => h("li", {}, h("b", {}, `${right === null ? "–" : right ? "✓" : "✗"} ${option}`), h("span.aside-note", {}, asks))))] : []));
   }
@@ -152,6 +151,3 @@ export function mountSide(place, store, actions, labelOf) {
   store.on(["wall", "opened", "named"], draw);
   store.on(["opened"], ({ opened: id }) => { if (id) close.focus(); });
 }
-
-/** @param {number} count */
-export const triesOf = (count) => fill(words.tries[count === 1 ? 0 : 1], { count });
