@@ -8,6 +8,7 @@ RUN /venv/bin/pip install --no-cache-dir --require-hashes --requirement requirem
 COPY pyproject.toml README.md LICENSE ./
 COPY engine engine
 COPY app app
+COPY nn_playground nn_playground
 COPY static static
 COPY templates templates
 RUN /venv/bin/pip install --no-cache-dir --no-deps .

@@ -5,6 +5,7 @@
 # attack  let one client do its worst and write what others keep to docs/attack.md
 # bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md; ARGS=--sweeps: sweeps alone)
 # check   style, types and architecture
+# wheel   build the wheel that others install, into dist
 # lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
 # docker-test    build the Dockerfile without Docker and see that the image holds what it promises
 # browsers      play the page in Firefox and WebKit, too
@@ -19,7 +20,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test coverage load attack bench check lock docker-test browsers oracle format clean
+.PHONY: run test coverage load attack bench check wheel lock docker-test browsers oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -51,6 +52,10 @@ check: $(VENV)/dev node_modules/.package-lock.json
 	@node_modules/.bin/tsc --project tests/js
 	@$(BIN)/hadolint Dockerfile
 
+wheel: $(VENV)/run
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
 lock: $(VENV)/dev
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml $(ARGS)
@@ -72,7 +77,7 @@ format: $(VENV)/dev
 	@$(BIN)/ruff check --fix
 
 clean:
-	rm -rf $(VENV) node_modules .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist node_modules .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/run: pyproject.toml
 	@echo "Setting up $(VENV), which takes a minute the first time."

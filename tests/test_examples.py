@@ -7,9 +7,12 @@ import pytest
 
 import app.client
 import engine
+import nn_playground
 
 
-@pytest.mark.parametrize("module", [engine, app.client], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [engine, app.client, nn_playground], ids=lambda module: module.__name__
+)
 def test_examples_hold(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert tried

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,14 +12,14 @@ import engine
 from app.exports.formulas import Formulas
 from app.exports.model import Array, Model, Weights
 from app.exports.words import Table
+from app.shipped import TEMPLATES
 
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "exports"
 WIDTH = 96
 
 # Nothing is escaped, since this is no HTML. What a person wrote, which is the names of classes,
 # enters a script by `repr` alone.
 _environment = Environment(  # noqa: S701
-    loader=FileSystemLoader(TEMPLATES),
+    loader=FileSystemLoader(TEMPLATES / "exports"),
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
@@ -19,6 +18,7 @@ from app.limits import listing
 from app.problems import Invalid, NotFound
 from app.sentences import say
 from app.settings import Settings
+from app.shipped import STATIC, TEMPLATES
 from app.web.addresses import address, root_from
 from app.web.api.catalogue import CATALOGUE
 from app.web.api.lessons import CurrentLibrary, list_lessons, read_lesson
@@ -26,7 +26,6 @@ from app.web.joining import joining
 from app.web.refusals import problem_response
 from app.web.static import Static
 
-ROOT = Path(__file__).resolve().parents[2]
 RUN_ID, EPOCH = re.compile(r"[\w-]{1,64}", re.ASCII), re.compile(r"[0-9]{0,9}")
 PREVIEW = 300
 """Pixels along a side of a picture of what a link leads to."""
@@ -40,7 +39,7 @@ def to_files(request: Request) -> dict[str, Any]:
 
 
 router = APIRouter(include_in_schema=False)
-templates = Jinja2Templates(ROOT / "templates", context_processors=[to_files])
+templates = Jinja2Templates(TEMPLATES, context_processors=[to_files])
 templates.env.globals["version"] = version("nn-playground")
 
 
@@ -168,7 +167,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
     """Serve the pages and static files, and to a browser that is lost, a page that says so."""
     made = {"catalogue.json": CATALOGUE, "limits.json": to_json(listing(settings))}
     app.state.shown_elsewhere = bool(settings.frame_ancestors.strip())
-    app.state.static = Static(ROOT / "static", made)
+    app.state.static = Static(STATIC, made)
     # A page asks for a hundred: they are looked for first, and need nothing of what the API does.
     app.router.routes.insert(0, Route("/static/{path:path}", static_file))
     app.include_router(router)

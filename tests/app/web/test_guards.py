@@ -18,11 +18,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from app.settings import Settings
+from app.shipped import ROOT
 from app.web.addresses import holder
 from app.web.app import create_app
 from app.web.middleware.guards import Guard, is_foreign
 from app.web.middleware.headers import FOR_FILES, SECURITY_HEADERS
-from app.web.pages import ROOT
 from app.work.executors import Inline
 from tests.conftest import RunningServer, visitor
 
