@@ -33,13 +33,18 @@ MOST_WEIGHTS = 500
 """First weights that are given one by one. All of them are in every answer, and in a link."""
 
 
+def _as_the_network_has_it(schema: dict[str, Any]) -> None:
+    """Left out, it is the network's own, so no schema should have clients send another."""
+    schema.pop("default", None)
+
+
 class Layer(BaseModel):
     """One hidden layer: how many units, and the activation they share."""
 
     model_config = STRICT
 
     units: int = Field(ge=1, title="Units")
-    activation: AnyActivation = Tanh()
+    activation: AnyActivation = Field(Tanh(), json_schema_extra=_as_the_network_has_it)
 
     @model_validator(mode="before")
     @classmethod

@@ -40,4 +40,4 @@ class WholeOr:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         whole = {"type": "integer", "minimum": self.least}
-        return {"anyOf": [whole, {"type": "string", "const": self.word}]}
+        return {"anyOf": [whole, {"type": "string", "enum": [self.word]}]}

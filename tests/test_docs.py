@@ -31,7 +31,7 @@ SAYS = {
         '"predictions"',
         '"boundary"',
     ],
-    5: ["finished after", "epochs 30"],
+    5: ["finished after", "epochs 30", "refused: /network/hidden_layers/0/units: "],
 }
 
 

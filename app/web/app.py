@@ -100,6 +100,9 @@ def create_app(
         # From where the document lies.
         servers=[{"url": "./"}],
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        # A spec is answered in a form in which it can be sent.
+        separate_input_output_schemas=False,
     )
     app.state.lessons = Library(settings.lessons_dir)
     api = APIRouter(

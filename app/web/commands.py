@@ -28,7 +28,7 @@ class Pause(BaseModel):
     command: Literal["pause"]
 
 
-class Step(BaseModel):
+class Steps(BaseModel):
     """Train a little: so many epochs, batches, or single points."""
 
     model_config = STRICT
@@ -83,5 +83,5 @@ class GoBack(BaseModel):
 
 
 Command = Annotated[
-    Play | Pause | Step | Reset | Rewind | GoOn | GoBack, Field(discriminator="command")
+    Play | Pause | Steps | Reset | Rewind | GoOn | GoBack, Field(discriminator="command")
 ]

@@ -1,6 +1,7 @@
 """The OpenAPI document, served with an example of every parameter, body and answer.
 
-The examples come from examples.json, which real calls have written.
+The examples come from examples.json, which real calls have written. What FastAPI and pydantic say
+is put into the words that programs which write clients understand.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def add_document(app: FastAPI) -> None:
     def document() -> dict[str, Any]:
         with putting_together:
             if app.openapi_schema is None:
-                app.openapi_schema = with_examples(with_problems(plain()))
+                app.openapi_schema = with_examples(for_clients(with_problems(plain())))
             return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
@@ -49,6 +50,37 @@ def with_problems(document: dict[str, Any]) -> dict[str, Any]:
     parts = schema.pop("$defs", {}) | {ProblemDocument.__name__: schema}
     document["components"]["schemas"] |= parts
     return document
+
+
+UNSAID = "Successful Response"
+"""What FastAPI says of an answer of which a route says nothing."""
+
+
+def for_clients(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with every answer described, and without defaults that are objects, which those
+    who write clients cannot put into code: the default of a choice is its name, as it may be
+    sent."""
+    schemas = document["components"]["schemas"]
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            default = field.get("default")
+            if isinstance(default, dict) and "kind" in default:
+                field["default"] = default["kind"]
+            elif isinstance(default, dict) and "$ref" in field:
+                del field["default"]
+    routes = (route for methods in document["paths"].values() for route in methods.values())
+    for answer in (each for route in routes for each in route["responses"].values()):
+        whole: dict[str, Any] = {"description": UNSAID if answer.get("content") else "It is done."}
+        for kind, content in answer.get("content", {}).items():
+            content.setdefault("schema", TEXT if kind.startswith("text/") else BYTES)
+            whole = schemas.get(content["schema"].get("$ref", "").rpartition("/")[2], whole)
+        if answer["description"] == UNSAID:
+            answer["description"] = whole["description"]
+    return document
+
+
+TEXT: dict[str, Any] = {"type": "string"}
+BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
 
 
 def with_examples(document: dict[str, Any]) -> dict[str, Any]:

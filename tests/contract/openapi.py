@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.web.app import create_app
 AGREED = Path(__file__).parent / "openapi.json"
 
 
+@cache
 def present() -> dict[str, Any]:
     """The document of the code as it is, without the version, which changes with every release."""
     document = create_app(Settings()).openapi()

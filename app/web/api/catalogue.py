@@ -31,7 +31,11 @@ CATALOGUE = to_json(engine.catalogue())
 """As JSON: it stays what it is while a server runs."""
 
 
-@router.get("/catalogue", response_model=dict[str, Any])
+@router.get(
+    "/catalogue",
+    response_description="Every family, as a list of its choices with help and parameters.",
+    response_model=dict[str, Any],
+)
 async def read_catalogue() -> Response:
     """Every activation, loss, optimizer, initializer, regularizer, input and data set, with its
     formula, help and parameters; the schema of a spec, and the default spec."""
@@ -39,7 +43,10 @@ async def read_catalogue() -> Response:
 
 
 @router.post(
-    "/catalogue/{family}", response_model=dict[str, Any], responses=problems(404, 408, 413, 422)
+    "/catalogue/{family}",
+    response_description="The choice as the catalogue has it.",
+    response_model=dict[str, Any],
+    responses=problems(404, 408, 413, 422),
 )
 async def read_entry(
     family: Annotated[
@@ -55,7 +62,7 @@ async def read_entry(
     return Response(made, media_type="application/json")
 
 
-@router.get("/limits")
+@router.get("/limits", response_description="Each limit by its name: its value, and what it is of.")
 async def read_limits(manager: CurrentManager) -> dict[str, dict[str, Any]]:
     """Every active limit, and the setting that moves it."""
     return listing(manager.settings)

@@ -46,10 +46,11 @@ Watching = tuple[Classroom, Reader[Any], AbstractContextManager[object]]
 
 @router.get(
     "/{class_code}/events",
+    response_description="Events until one is removed or the class is.",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {}}}, **problems(401, 403, 503)},
 )
-async def member_events(own: Own, classes: CurrentClasses, asker: Holder) -> EventStream:
+async def read_class_events(own: Own, classes: CurrentClasses, asker: Holder) -> EventStream:
     """Follow a class as its member by Server-Sent Events: what its stream tells, where no WebSocket
     gets through."""
     room, member = own

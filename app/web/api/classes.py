@@ -129,6 +129,7 @@ async def read_class(class_code: Code, classes: CurrentClasses, asker: Holder) -
 
 @router.get(
     "/{class_code}/qr.svg",
+    response_description="An SVG.",
     responses={200: {"content": {"image/svg+xml": {}}}, **problems(404)},
     response_class=Response,
 )
@@ -162,7 +163,7 @@ async def delete_class(room: Taught, classes: CurrentClasses) -> None:
 
 
 @router.post("/{class_code}/token", responses=problems(401, 403, 404))
-async def renew_token(
+async def renew_class_token(
     class_code: Code, classes: CurrentClasses, key: Bearer, asker: Holder
 ) -> TeacherToken:
     """Come in again with the server's key, as a teacher who lost the token: it ends, and there is
@@ -172,17 +173,18 @@ async def renew_token(
 
 
 @router.get("/{class_code}/progress", responses=problems(401, 403))
-async def read_progress(room: Taught, request: Request) -> progress.Progress:
+async def read_class_progress(room: Taught, request: Request) -> progress.Progress:
     """What the members of a class have done, as rows; for the teacher."""
     return _progress(room, request)
 
 
 @router.get(
     "/{class_code}/progress.csv",
+    response_description="A line for each task or prediction, below the names of the columns.",
     responses={200: {"content": {"text/csv": {}}}, **problems(401, 403, 422)},
     response_class=Response,
 )
-async def read_progress_csv(
+async def read_class_progress_csv(
     room: Taught,
     request: Request,
     rows: Annotated[

@@ -32,6 +32,7 @@ router = APIRouter(prefix="/runs", tags=["events"])
 
 @router.get(
     "/{run_id}/events",
+    response_description="Events until it is removed, frames among them if asked for.",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {}}}, **problems(404, 503)},
 )

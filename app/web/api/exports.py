@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
 
@@ -20,13 +20,21 @@ FormatName = Annotated[
     ),
 ]
 
-FILES = {
-    media_type: {"schema": {"type": "string"}}
-    for media_type in sorted({each.media_type.partition(";")[0] for each in FORMATS.values()})
+FILES: dict[str, Any] = {
+    media_type: {}
+    for media_type in sorted(
+        {each.media_type.partition(";")[0] for each in FORMATS.values()},
+        # Bytes first, which all of them are: generated clients know one kind, and take the first.
+        key=lambda kind: (kind != "application/octet-stream", kind),
+    )
 }
 
 
-@router.get("", responses=problems(404))
+@router.get(
+    "",
+    response_description="The formats; where this run cannot be written in one, why.",
+    responses=problems(404),
+)
 async def list_formats(
     session: Watched, manager: CurrentManager, asker: Holder, response: Response
 ) -> list[ExportFormat]:
@@ -38,6 +46,7 @@ async def list_formats(
 
 @router.get(
     "/{format}",
+    response_description="The file.",
     responses={200: {"content": FILES}, **problems(404, 422)},
     response_class=Response,
 )

@@ -20,13 +20,13 @@ router = APIRouter(tags=["health"])
 READY_S = 3.0
 
 
-@router.get("/healthz")
+@router.get("/healthz", response_description="The server lives.")
 async def read_health() -> dict[str, str]:
     """The server answers."""
     return {"status": "ok"}
 
 
-@router.get("/readyz", responses=problems(503))
+@router.get("/readyz", response_description="Workers and disk answer.", responses=problems(503))
 async def read_readiness(manager: CurrentManager) -> dict[str, str]:
     """The server takes on work: a worker and the disk were asked, and answered."""
     if manager.stopping:
@@ -53,7 +53,12 @@ async def _check(manager: Manager) -> None:
         raise Busy(manager.keeper.trouble)
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+@router.get(
+    "/metrics",
+    response_description="Figures in Prometheus' text format.",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}}},
+)
 async def read_metrics(manager: CurrentManager, request: Request) -> Response:
     """Runs, streams, slices, frames, answers and errors, in Prometheus' text format."""
     state = request.app.state

@@ -46,7 +46,7 @@ class Checked(BaseModel):
     findings: list[Finding]
 
 
-@router.get("")
+@router.get("", response_description="The lessons, in the order in which they are taught.")
 def list_lessons(library: CurrentLibrary) -> list[LessonSummary]:
     """Every lesson in order; with a teacher's own, and what is wrong with their files."""
     return [summary_of(file) for file in library.files()]

@@ -52,7 +52,11 @@ async def join_class(
     return JoinedMember(**dict(member_read(member)), token=given)
 
 
-@router.get("/{class_code}/members", responses=problems(401, 403))
+@router.get(
+    "/{class_code}/members",
+    response_description="The members, in the order in which they joined.",
+    responses=problems(401, 403),
+)
 async def read_members(room: Taught) -> list[MemberRead]:
     """Everyone in a class, with all that is kept of them; for the teacher."""
     return [member_read(member) for member in room.members.values()]
@@ -85,7 +89,7 @@ async def remove_member(place: Place, classes: CurrentClasses) -> None:
 
 
 @router.put("/{class_code}/members/me/run", responses=problems(401, 403, 404, *BODY, 503))
-async def set_run(own: Own, classes: CurrentClasses, run: bodies.OwnRun) -> MemberRead:
+async def set_member_run(own: Own, classes: CurrentClasses, run: bodies.OwnRun) -> MemberRead:
     """Say which run one works on. Its token shows that it is one's own, and is not kept."""
     room, member = own
     session = await classes.runs.control(run.id, run.token)
@@ -97,7 +101,7 @@ async def set_run(own: Own, classes: CurrentClasses, run: bodies.OwnRun) -> Memb
 
 
 @router.post("/{class_code}/members/me/tasks", responses=problems(401, 403, 404, 409, *BODY, 503))
-async def check_task(
+async def check_member_task(
     own: Own, classes: CurrentClasses, library: CurrentLibrary, asked: bodies.TaskToCheck
 ) -> TaskChecked:
     """Check a task of a lesson with one's present run, and record what comes of it. The run is
@@ -109,7 +113,7 @@ async def check_task(
 
 
 @router.post("/{class_code}/members/me/predictions", responses=problems(401, 403, 409, *BODY))
-async def predict(
+async def give_prediction(
     own: Own, classes: CurrentClasses, library: CurrentLibrary, new: bodies.NewPrediction
 ) -> Prediction:
     """Record what one predicts, of the question of a lesson (the first counts), or of one that the

@@ -67,6 +67,7 @@ async def read_picture(
 
 @router.get(
     "/{run_id}/thumbnail.png",
+    response_description="A PNG.",
     response_class=Response,
     responses={200: {"content": {"image/png": {}}}, **problems(404, 409, 422, 503)},
 )
@@ -83,7 +84,12 @@ async def read_thumbnail(
     return answer(*await manager.answers.ask_at(*about), "image/png")
 
 
-@router.get("/{run_id}/acts", response_model=list[shown.Act], responses=problems(404))
+@router.get(
+    "/{run_id}/acts",
+    response_description="The acts, the oldest first.",
+    response_model=list[shown.Act],
+    responses=problems(404),
+)
 async def read_acts(session: Watched, manager: CurrentManager, asker: Holder) -> Response:
     """What was done to a run beside plain training, one after the other, and where; of very many
     the newest. `acts` of a run says how many there were, and so whether there are new ones."""

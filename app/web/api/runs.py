@@ -40,7 +40,7 @@ from app.web.api.dependencies import (
     told_with,
 )
 from app.web.api.moments import Without
-from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Step
+from app.web.commands import Command, GoBack, GoOn, Pause, Play, Reset, Rewind, Steps
 from app.web.looks import held
 from app.web.starts import Fork, Start
 from app.work import moments, work
@@ -90,7 +90,12 @@ async def create_run(
     return response
 
 
-@router.get("", response_model=list[Run], responses=problems(422, 503))
+@router.get(
+    "",
+    response_description="The runs that there are.",
+    response_model=list[Run],
+    responses=problems(422, 503),
+)
 async def read_runs(
     manager: CurrentManager,
     ids: Annotated[str, Query(max_length=1000, description="Ids of runs, by comma.")],
@@ -180,7 +185,7 @@ async def command_run(
             await session.change(work.go_on, command="go_on")
         case GoBack():
             await session.go(command.command)
-        case Step():
+        case Steps():
             check("step_count", "/count", command.count, manager.settings)
             await session.step(command.unit, command.count, asker)
         case Reset():
@@ -245,6 +250,7 @@ async def predict(
 
 @router.get(
     "/{run_id}/history.json",
+    response_description="A list for each metric, as long as `epoch`.",
     response_model=dict[str, list[float | str | None]],
     responses=problems(404),
 )
@@ -257,6 +263,7 @@ async def read_history(session: Watched, manager: CurrentManager, asker: Holder)
 
 @router.get(
     "/{run_id}/history.csv",
+    response_description="A line for each epoch, below the names of the metrics.",
     responses={200: {"content": {"text/csv": {}}}, **problems(404)},
     response_class=Response,
 )

@@ -19,6 +19,7 @@ router = APIRouter(prefix="/sweeps", tags=["events"])
 
 @router.get(
     "/{sweep_id}/events",
+    response_description="Events until it is removed, frames among them if asked for.",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {}}}, **problems(404, 503)},
 )

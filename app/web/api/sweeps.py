@@ -190,7 +190,7 @@ async def command_sweep(
 
 
 @router.get("/{sweep_id}/spec", response_model=engine.Spec, responses=problems(404, 422))
-async def read_spec(
+async def read_sweep_spec(
     sweep: WatchedSweep,
     sweeps: CurrentSweeps,
     asker: Holder,
@@ -204,9 +204,12 @@ async def read_spec(
 
 
 @router.get(
-    "/{sweep_id}/table.json", response_model=list[dict[str, object]], responses=problems(404)
+    "/{sweep_id}/table.json",
+    response_description="The rows, in the order of the runs.",
+    response_model=list[dict[str, object]],
+    responses=problems(404),
 )
-async def read_table(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
+async def read_sweep_table(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
     """A row for each run: values of the axes by the names of their fields, seed, epoch, metrics and
     how it ended."""
     content = await sweeps.runs.do(asker, tables.to_json, tables.Table.of(sweep))
@@ -215,17 +218,20 @@ async def read_table(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) 
 
 @router.get(
     "/{sweep_id}/table.csv",
+    response_description="A line for each run, below the names of the columns.",
     responses={200: {"content": {"text/csv": {}}}, **problems(404)},
     response_class=Response,
 )
-async def read_table_csv(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
+async def read_sweep_table_csv(
+    sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder
+) -> Response:
     """The same as CSV. A value that is an object or a list is written as JSON."""
     content = await sweeps.runs.do(asker, tables.to_csv, tables.Table.of(sweep))
     return _answer(sweep, content, "text/csv")
 
 
 @router.get("/{sweep_id}/history.json", response_model=tables.History, responses=problems(404))
-async def read_history(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
+async def read_sweep_history(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
     """The metrics of every run by epoch: as many epochs as a curve has room for."""
     curves, rows = sweep.board.curves, sweep.board.rows
     epochs, values = curves.epochs[:rows], curves.values[:rows]

@@ -21,7 +21,12 @@ NO_TARGET: list[float] = []
 router = APIRouter(prefix="/runs/{run_id}/trace", tags=["runs"])
 
 
-@router.get("", response_model=dict[str, Any], responses=problems(404, 409, 422))
+@router.get(
+    "",
+    response_description="Every number of one example, layer by layer, forward and back.",
+    response_model=dict[str, Any],
+    responses=problems(404, 409, 422),
+)
 async def read_trace(
     session: Watched,
     manager: CurrentManager,
@@ -49,7 +54,12 @@ async def read_trace(
         raise _wrong_target(error) from error
 
 
-@router.get("/differences", response_model=list[float | None], responses=problems(404, 409, 422))
+@router.get(
+    "/differences",
+    response_description="The loss's slope by each weight of the unit, then by its bias.",
+    response_model=list[float | None],
+    responses=problems(404, 409, 422),
+)
 async def read_differences(
     session: Watched,
     manager: CurrentManager,

@@ -127,7 +127,7 @@ export function fieldsOf(catalogue, limits, path, value, schema) {
 
 /** The schema of a number that a word may stand for, with the word; null for any other. @param {any} schema */
 function worded({ anyOf = [], ...rest }) {
-  const [number, { const: word } = { const: undefined }] = anyOf;
+  const [number, { enum: [word] = [] } = {}] = anyOf;
   return anyOf.length === 2 && number.type === "integer" && typeof word === "string" ? { ...rest, ...number, word } : null;
 }
 
