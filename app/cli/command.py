@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from app.cli import copies, lesson, sweep
-from app.cli.files import UsageError, check_ending, check_folders, read_text, unwritable
-from app.cli.named import read_settings
-from app.cli.terminal import draw_bar, told_to_stop
-
-if TYPE_CHECKING:
-    import engine
-    from app.exports.film import Film
-
-COMMANDS = ("serve", "open", "train", "sweep", "lesson", "catalogue", "backup", "restore")
-SLICE_EPOCHS = 10
+from app.cli import copies, doctor, lesson, sweep, train
+from app.cli.completion import SHELLS, script
+from app.cli.config import add_server_options, read_settings, typed
+from app.cli.files import UsageError
 
 EPILOG = """\
 examples:
   nn-playground                               serve on http://127.0.0.1:8000
   nn-playground serve --port 9000 --open      serve elsewhere, and open the page
+  nn-playground serve --config school.toml    with the settings of a file
   nn-playground open "https://playground.tensorflow.org/#networkShape=4,2&seed=0.1"
   nn-playground train spec.json --epochs 500 --csv history.csv --png boundary.png
   nn-playground train spec.json --epochs 500 --film film.gif
@@ -37,20 +31,16 @@ examples:
   nn-playground backup playground-monday.db   while the server runs
   nn-playground backup 9b.db --class K7PQ2M   one class, to take it to another server
   nn-playground restore 9b.db                 while that one does not run
+  nn-playground doctor                        would a server run well here?
+  source <(nn-playground completion bash)     complete commands and options
 
-Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000.
+Every setting is also an environment variable, e.g. PLAYGROUND_PORT=9000, or a line of a file
+that --config names, port = 9000. What is typed wins, then the environment.
 """
 
 
-SERVER_OPTIONS: tuple[tuple[str, type, str], ...] = (
-    ("--host", str, "the address to listen on (default: 127.0.0.1)"),
-    ("--port", int, "the port to listen on (default: 8000)"),
-    ("--workers", int, "processes that train (default: one a core)"),
-)
-
-
-def parser() -> argparse.ArgumentParser:
-    """The commands and what they take."""
+def parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """What is understood, and each command's own part of it by its name."""
     whole = argparse.ArgumentParser(
         prog="nn-playground",
         description="Watch a neural network learn, in the browser or from the command line.",
@@ -63,29 +53,16 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     serve = commands.add_parser("serve", help="serve the playground (the default)")
-    for option, kind, words in SERVER_OPTIONS:
-        serve.add_argument(option, type=kind, help=words)
+    add_server_options(serve)
     serve.add_argument("--open", action="store_true", help="open the page in the browser")
     serve.set_defaults(run=run_serve)
 
     open_link = commands.add_parser("open", help="open a playground.tensorflow.org link here")
     open_link.add_argument("link", help="the whole link, in quotes")
-    for option, kind, words in SERVER_OPTIONS:
-        open_link.add_argument(option, type=kind, help=words)
+    add_server_options(open_link)
     open_link.set_defaults(run=run_open)
 
-    train = commands.add_parser("train", help="train a network here and now, without a server")
-    train.add_argument("spec", nargs="?", help="a JSON file, - for standard input; none: default")
-    train.add_argument("--epochs", type=int, default=500, help="how long (default: %(default)s)")
-    train.add_argument("--csv", type=Path, help="write the history of every epoch here")
-    train.add_argument("--png", type=Path, help="write a picture of the decision boundary here")
-    train.add_argument(
-        "--film", type=Path, help="write how it was learned here, as GIF (needs the extra film)"
-    )
-    train.add_argument("--model", type=Path, help="write spec and weights here, as npz")
-    train.add_argument("--quiet", action="store_true", help="no progress bar")
-    train.set_defaults(run=run_train)
-
+    train.add_parser(commands)
     sweep.add_parser(commands)
     lesson.add_parser(commands)
 
@@ -95,19 +72,21 @@ def parser() -> argparse.ArgumentParser:
     catalogue.set_defaults(run=run_catalogue)
 
     copies.add_parsers(commands)
-    return whole
+
+    look = commands.add_parser("doctor", help="see whether a server would run well here")
+    add_server_options(look)
+    look.set_defaults(run=doctor.run_doctor)
+
+    completion = commands.add_parser("completion", help="print what has a shell complete all this")
+    completion.add_argument("shell", choices=SHELLS)
+    completion.set_defaults(run=run_completion)
+    return whole, commands.choices
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out a command; its exit code: 0 done, 1 diverged, 2 not understood."""
-    if not arguments or (
-        arguments[0] not in COMMANDS
-        and arguments[0] not in ("-h", "--help", "--version")
-        and arguments[0].startswith("-")
-    ):
-        arguments = ["serve", *arguments]
-    given = parser().parse_args(arguments)
+    """Carry out a command; its exit code: 0 done, 1 diverged or found a fault, 2 not understood."""
     try:
+        given = _understood(arguments)
         code: int = given.run(given)
         print(end="", flush=True)  # what has nobody to read it is noticed here, not at the exit
     except UsageError as error:
@@ -120,6 +99,28 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def _understood(arguments: Sequence[str]) -> argparse.Namespace:
+    whole, commands = parser()
+    first = arguments[0] if arguments else "--"
+    if first.startswith("-") and first not in ("-h", "--help", "--version"):
+        arguments = ["serve", *arguments]
+    elif not first.startswith("-") and first not in commands:
+        raise UsageError(
+            f"There is no command {first}{_near(first, commands)} nn-playground --help has all."
+        )
+    given, rest = whole.parse_known_args(arguments)
+    if rest:
+        known = re.findall(r"--[\w-]+", commands[given.command].format_usage())
+        what = "option" if rest[0].startswith("-") else "place for"
+        raise UsageError(f"{given.command} has no {what} {rest[0]}{_near(rest[0], known)}")
+    return given
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, known, 1)
+    return f"; did you mean {close[0]}?" if close else "."
 
 
 def run_serve(given: argparse.Namespace) -> int:
@@ -143,46 +144,14 @@ def run_open(given: argparse.Namespace) -> int:
 def _serve(given: argparse.Namespace, page: str | None) -> int:
     from app.process.server import serve
 
-    named = {name: getattr(given, name) for name in ("host", "port", "workers")}
-    return serve(read_settings(named), page=page)
+    return serve(read_settings(typed(given), given.config), page=page)
 
 
-def run_train(given: argparse.Namespace) -> int:
-    """Train to the epoch asked for, then write what was asked for."""
+def run_completion(given: argparse.Namespace) -> int:
+    """Print the script that a shell reads."""
     import engine
-    from app.exports import film
 
-    if given.epochs < 1:
-        raise UsageError("--epochs should be at least 1.")
-    if given.film and not film.is_possible():
-        raise UsageError("--film needs Pillow: pip install 'nn-playground[film]'.")
-    check_folders((given.csv, given.png, given.film, given.model))
-    check_ending(given.png, ".png")
-    check_ending(given.film, ".gif")
-    state = engine.init(_read_spec(given.spec))
-    show = not given.quiet and sys.stderr.isatty()
-    done, reel = 0, film.Film(given.epochs) if given.film else None
-    if reel:
-        reel.take(state)
-    with told_to_stop() as told:
-        while done < given.epochs and state.outcome is None and not told:
-            to_frame = reel.until_next(done) if reel else given.epochs
-            state = engine.advance(state, epochs=min(SLICE_EPOCHS, to_frame, given.epochs - done))
-            done = int(state.history.epochs[-1])
-            if reel and (done in reel.moments or state.outcome is not None):
-                reel.take(state)
-            if show:
-                draw_bar(sys.stderr, done / given.epochs, _shown(state.history.last()))
-    if told:
-        print("\nstopped; what was learned so far is kept", file=sys.stderr)
-    if show:
-        print(file=sys.stderr)
-    _write(given, state, reel)
-    metrics = ", ".join(f"{name} {value:.4g}" for name, value in state.history.last().items())
-    print(f"epoch {done}: {metrics}")
-    if state.outcome is not None:
-        print(f"diverged at epoch {state.outcome.epoch}: {state.outcome.cause}", file=sys.stderr)
-        return 1
+    print(script(given.shell, parser()[1], {"catalogue": engine.families()}), end="")
     return 0
 
 
@@ -203,44 +172,3 @@ def run_catalogue(given: argparse.Namespace) -> int:
         for entry in catalogue[family]:
             print(f"  {entry['kind']:<28}{entry['help']}")
     return 0
-
-
-def _read_spec(name: str | None) -> engine.Spec:
-    from pydantic import ValidationError
-
-    import engine
-    from app.problems import field_errors
-
-    if name is None:
-        return engine.Spec()
-    text = read_text(name)
-    try:
-        document: Any = json.loads(text)
-        return engine.Spec.model_validate(document)
-    except ValidationError as error:
-        found = field_errors(error.errors(), document)
-        raise UsageError("\n  ".join(map(str, found))) from error
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{name} is not valid JSON: {error}.") from error
-
-
-def _write(given: argparse.Namespace, state: engine.State, reel: Film | None) -> None:
-    import engine
-    from app.exports.png import boundary_png
-    from app.work.texts import to_csv
-
-    try:
-        if given.csv:
-            given.csv.write_text(to_csv(state.history), encoding="utf-8")
-        if given.png:
-            given.png.write_bytes(boundary_png(state))
-        if reel:
-            reel.save(given.film)
-        if given.model:
-            given.model.write_bytes(engine.dump(state))
-    except OSError as error:
-        raise unwritable(error) from error
-
-
-def _shown(metrics: dict[str, float]) -> str:
-    return "  ".join(f"{name} {value:.4f}" for name, value in list(metrics.items())[:4])

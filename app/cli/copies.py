@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from app.cli.config import add_config, read_settings
 from app.cli.files import UsageError
-from app.cli.named import read_settings
 
 
 def add_parsers(commands: Any) -> None:
@@ -19,12 +19,14 @@ def add_parsers(commands: Any) -> None:
     backup.add_argument(
         "--class", dest="code", metavar="CODE", help="only this class, with its members' runs"
     )
+    add_config(backup)
     backup.set_defaults(run=run_backup)
 
     restore = commands.add_parser(
         "restore", help="bring in what a copy holds, while no server uses the data folder"
     )
     restore.add_argument("file", type=Path, help="a file that backup wrote")
+    add_config(restore)
     restore.set_defaults(run=run_restore)
 
 
@@ -33,8 +35,8 @@ def run_backup(given: argparse.Namespace) -> int:
     from app.classes.codes import read_code
     from app.storage.backup import back_up
 
-    code = given.code and read_code(given.code, read_settings({}).run_prefix)
-    with _kept_folder() as folder:
+    code = given.code and read_code(given.code, read_settings({}, given.config).run_prefix)
+    with _kept_folder(given.config) as folder:
         back_up(folder, given.file, code)
     return 0
 
@@ -43,17 +45,17 @@ def run_restore(given: argparse.Namespace) -> int:
     """Bring a copy into the data folder that the settings name."""
     from app.storage.backup import restore
 
-    with _kept_folder() as folder:
+    with _kept_folder(given.config) as folder:
         print(f"Brought {restore(folder, given.file)} runs, sweeps and classes into {folder}.")
     return 0
 
 
 @contextmanager
-def _kept_folder() -> Iterator[Path]:
+def _kept_folder(config: str | None) -> Iterator[Path]:
     """The data folder that the settings name, for what may be refused of it. Raises UsageError."""
     from app.storage.backup import BackupRefusal
 
-    if not (folder := read_settings({}).data_dir):
+    if not (folder := read_settings({}, config).data_dir):
         raise UsageError("PLAYGROUND_DATA_DIR is empty: nothing is kept there.")
     try:
         yield Path(folder).expanduser()

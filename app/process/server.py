@@ -18,6 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app import logs
+from app.process import ports
 from app.process.connections import A_WORKER, RESERVE, Connections, raise_limit
 from app.process.cork import CorkedProtocol
 from app.process.forwarded import Forwarded
@@ -56,8 +57,8 @@ class Server(uvicorn.Server):
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self._settings.root_path}"
         print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)
-        if not _is_loopback(host):
-            print(_reach(self._settings), flush=True)
+        if not ports.is_loopback(host):
+            print(_reach(self._settings, host, port), flush=True)
         if self._page is not None:
             await asyncio.to_thread(webbrowser.open, f"{address}/{self._page}")
 
@@ -72,17 +73,12 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _reach(settings: Settings) -> str:
-    """Who can come in, for whoever starts a server that others reach."""
+def _reach(settings: Settings, host: str, port: int) -> str:
+    """Who can come in, and where, for whoever starts a server that others reach."""
+    known = ports.lan_address() if ipaddress.ip_address(host).is_unspecified else None
+    where = f" at http://{known}:{port}{settings.root_path}" if known else ""
     who = "needs the key" if settings.create_key else "needs no key (PLAYGROUND_CREATE_KEY)"
-    return f"Everyone who reaches this machine can open it; creating runs {who}."
+    return f"Everyone who reaches this machine can open it{where}; creating runs {who}."
 
 
 def serve(settings: Settings, *, page: str | None) -> int:
@@ -92,6 +88,11 @@ def serve(settings: Settings, *, page: str | None) -> int:
     files = raise_limit()
     for sentence in misspelt():
         log.warning(sentence)
+    try:
+        ports.check(settings.host, settings.port)
+    except ports.ListenRefusal as refusal:
+        print(f"nn-playground: {refusal}", file=sys.stderr)
+        return 2
     try:
         store = open_store(settings)
     except StorageRefusal as refusal:

@@ -77,7 +77,7 @@ def unusable(folder: Path, error: Exception) -> str:
 def opened(path: Path) -> sqlite3.Connection:
     """The database, sound and of this version. Raises StorageRefusal."""
     if path.exists() and path.stat().st_size:
-        _inspect(path)
+        inspect(path)
     connection = sqlite3.connect(
         path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
     )
@@ -101,7 +101,7 @@ def opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _inspect(path: Path) -> None:
+def inspect(path: Path) -> None:
     """Raises StorageRefusal unless the file is ours, of this version and sound.
 
     It is looked at without a write lock and without its journal being worked off, so that a file
