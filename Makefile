@@ -9,6 +9,7 @@
 # lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
 # docker-test    build the Dockerfile without Docker and see that the image holds what it promises
 # browsers      play the page in Firefox and WebKit, too
+# notebook      show the page in the cells of a real JupyterLab
 # oracle  ask PyTorch, Keras, scikit-learn and ONNX whether engine and exports agree
 # format  put code into the one style
 # clean   remove what the others made
@@ -20,7 +21,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test coverage load attack bench check wheel lock docker-test browsers oracle format clean
+.PHONY: run test coverage load attack bench check wheel lock docker-test browsers notebook oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -67,6 +68,9 @@ browsers: $(VENV)/test
 	@$(BIN)/python tests/tools/browsers.py
 	@$(BIN)/pytest tests/browser/other_browsers.py $(ARGS)
 
+notebook: $(VENV)/notebook
+	@$(BIN)/pytest tests/browser/in_notebook.py $(ARGS)
+
 oracle: $(VENV)/oracle
 	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.oracle.make
 	@OMP_NUM_THREADS=1 $(BIN)/pytest tests/oracle/ask_sklearn.py tests/app/exports/ask_frameworks.py $(wildcard tests/app/exports/test_*.py) \
@@ -100,6 +104,12 @@ node_modules/.package-lock.json: package-lock.json
 	@command -v npm >/dev/null || { echo "make check needs Node.js with npm: it checks the types of the page's JavaScript." >&2; exit 1; }
 	@npm ci --loglevel=error
 	@touch $@
+
+$(VENV)/notebook: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,notebook,lab]"
+	@$(BIN)/python tests/tools/chromium.py
+	@touch $@ $(VENV)/run
 
 $(VENV)/oracle: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from typing import Any
 
 import httpx
@@ -76,6 +77,19 @@ class Connection:
                 return answer
             answer.close()
             time.sleep(int(wait))
+
+    @property
+    def root(self) -> str:
+        """Where the playground lies, with a / at the end."""
+        return str(self._http.base_url).removesuffix("api/v1/")
+
+    def pass_on(
+        self, method: str, path: str, headers: dict[str, str], body: str | None
+    ) -> AbstractContextManager[httpx.Response]:
+        """A request of somebody else's, to any path below `root`; the answer as it comes. Raises
+        what httpx does."""
+        own = {"authorization": f"Bearer {self._token}"} if self._token else {}
+        return self._http.stream(method, self.root + path, headers=own | headers, content=body)
 
     def close(self) -> None:
         """Let go of what it holds."""

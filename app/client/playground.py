@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -12,10 +12,13 @@ from app import schemas
 from app.client.classroom import Classroom
 from app.client.connection import Connection
 from app.client.plans import plan_of
-from app.client.run import Run
+from app.client.run import Run, shown_in_cell
 from app.client.spread import unmeasured
 from app.client.sweep import Sweep
 from app.imported import ReadPoints
+
+if TYPE_CHECKING:
+    from app.client.cell import Cell
 
 
 class Playground:
@@ -167,6 +170,11 @@ class Playground:
         return schemas.ReadLink.model_validate(
             self._connection.ask("POST", "links", json={"url": url})
         )
+
+    def show(self, *, height: int = 640) -> Cell:
+        """The live page in a notebook's cell, `height` pixels high, with a run of its own. Needs
+        the extra `notebook`."""
+        return shown_in_cell(self._connection, height=height)
 
     def close(self) -> None:
         """Let go of connections, and of the local playground where this is one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 import engine
@@ -12,6 +12,9 @@ from app.client.connection import Connection
 from app.client.events import Event, follow
 from app.client.seen import Seen
 from app.problems import Problem
+
+if TYPE_CHECKING:
+    from app.client.cell import Cell
 
 
 class Run(Seen):
@@ -173,6 +176,11 @@ class Run(Seen):
         """Remove the run from the server."""
         self._connection.ask("DELETE")
 
+    def show(self, *, height: int = 640) -> Cell:
+        """The live page with this run in a notebook's cell, `height` pixels high. Needs the extra
+        `notebook`."""
+        return shown_in_cell(self._root, height=height, run=(self.id, self.token))
+
     def __repr__(self) -> str:
         try:
             run = self.read()
@@ -195,6 +203,18 @@ class Run(Seen):
     def _command(self, **command: Any) -> Run:
         self._connection.ask("POST", "commands", json=command)
         return self
+
+
+def shown_in_cell(
+    connection: Connection, *, height: int, run: tuple[str, str | None] | None = None
+) -> Cell:
+    """The page as a widget. Raises ImportError where the extra is missing."""
+    try:
+        from app.client.cell import Cell
+    except ModuleNotFoundError as missing:
+        sentence = "show() needs the extra: pip install 'nn-playground[notebook]'."
+        raise ImportError(sentence) from missing
+    return Cell(connection, height=height, run=run)
 
 
 def _listed(metrics: Mapping[str, float | None]) -> str:
