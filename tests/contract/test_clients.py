@@ -9,9 +9,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
+from tests.conftest import visitor
 from tests.contract.openapi import present
 
 API = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def test_no_default_is_an_object_where_there_is_a_choice() -> None:
 @pytest.fixture
 def generated(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Imports a module of the client that was written from the server's own document."""
-    (tmp_path / "openapi.json").write_bytes(httpx.get(f"{server}/openapi.json").content)
+    (tmp_path / "openapi.json").write_bytes(visitor.get(f"{server}/openapi.json").content)
     (tmp_path / "config.yaml").write_text(CONFIG + UNFORMATTED)
     # In a process of its own: as a library it tells of warnings nobody can do anything about.
     command = "from openapi_python_client.cli import app; app()"
