@@ -82,7 +82,10 @@ export function socketTo(path, hear, end) {
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";
   socket.onmessage = ({ data }) => {
-    if (data instanceof ArrayBuffer) return hear("frame", readMessage(data));
+    if (data instanceof ArrayBuffer) {
+      const { event = "frame", ...frame } = readMessage(data);
+      return hear(event, frame);
+    }
     const message = JSON.parse(data);
     hear(message.event, message.data);
   };

@@ -107,6 +107,12 @@
  * @property {Data|null} data
  * @property {string} fault   why there is nothing to see
  *
+ * @typedef {{layer: number, units: [number, number]|null, shares: [number, number], is_exact: boolean, domain: [[number, number], [number, number]], range: [number, number], regions_range: [number, number]}} SpacePlane
+ * @typedef {{epoch: number, step: number, hidden: SpacePlane, hidden_train: Grid, hidden_test: Grid, hidden_grid: Grid, hidden_regions: Grid}} Space   where a hidden layer puts the points and the plane
+ *
+ * @typedef {{kind: "neuron"|"without", column: number, unit: number}|{kind: "place", of: string, seed: number|null, x: number, y: number, epoch: number|null, loss: number}} Instead
+ *   the map of a neuron, the network without one, or the network at a place of a landscape
+ *
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points}} Data
@@ -187,6 +193,10 @@
  * @property {string|null} panel   the open panel of the dock
  * @property {Kept[]} kept   the latest first
  * @property {Beside|null} beside   which of them is seen beside the present run
+ * @property {{view: "landscape"|"space", layer: number|null, units: [number, number]|null}} inside   what the dock shows of the inside, and of the hidden space which layer on which axes; null: those that are chosen for it
+ * @property {Space|{fault: string}|null} space   that of a hidden layer, while somebody looks at it
+ * @property {Instead|null} instead   what the plane shows in place of what the run answers
+ * @property {Picture|null} other   the picture of it, once it is there
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
  * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there

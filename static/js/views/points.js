@@ -148,7 +148,7 @@ const valueOf = ({ target }, output) => Number(Array.isArray(target) ? target[ou
  * @param {number} side of the plane, in pixels
  * @returns {(mark: Mark) => Style}
  */
-function styler({ data, output, range }, palette, side) {
+export function styler({ data, output, range }, palette, side) {
   const many = data.train.y.length + data.test.y.length > MANY ? 0.7 : 1;
   const scale = many * Math.min(2, Math.max(1, side / 330));
   if (data.classes?.length) return ({ part, target }) => {
@@ -167,7 +167,7 @@ function styler({ data, output, range }, palette, side) {
 }
 
 /** A mark, to be put wherever there is one like it. @param {Style} style @param {number} scale pixels of the screen a pixel */
-function stampOf({ path, size, fill: inside, edge, width }, scale) {
+export function stampOf({ path, size, fill: inside, edge, width }, scale) {
   const room = Math.ceil((size * (GRID / TAKEN) + width) * scale) + 2;
   const stamp = h("canvas", { width: room, height: room });
   const context = /** @type {CanvasRenderingContext2D} */ (stamp.getContext("2d"));

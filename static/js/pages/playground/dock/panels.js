@@ -11,6 +11,7 @@ import { neuronView } from "../../../views/neuron.js";
 import { numbersView } from "../../../views/numbers.js";
 import { mountRuns, tabOf } from "../runs/panel.js";
 import { mountArithmetic } from "./arithmetic.js";
+import { mountInside } from "./inside.js";
 import { layerSheet } from "./layer.js";
 
 /** @typedef {import("../../../types.js").State} State */
@@ -73,6 +74,7 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
       return ({ picture, spec, catalogue }) => { if (spec && catalogue) view.draw(picture, { spec, catalogue }); };
     },
   },
+  { name: "inside", title: t.deeper.title, mount: (root) => mountInside(root, store) },
   {
     name: "confusion",
     title: t.confusion.title,

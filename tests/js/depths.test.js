@@ -1,0 +1,46 @@
+// @ts-check
+/**
+ * What lies deeper: colours of losses, places in a landscape, what is looked at.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { endsOf, logarithmic, nearestLoss, placeIn } from "../../static/js/lib/landscape.js";
+import { lookOf } from "../../static/js/pages/playground/looking.js";
+import { initialState } from "../../static/js/state.js";
+
+/** @param {number[]} values */
+const grid = (...values) => ({ values: Float32Array.from(values), shape: [values.length] });
+
+test("losses are told apart by their factors, and one beyond all numbers is no end of the scale", () => {
+  const { low, high, shareOf, lossAt } = logarithmic([0.01, 1, 0.1, 3.4e38]);
+  assert.deepEqual([low, high], [0.01, 1]);
+  assert.ok(Math.abs(shareOf(0.1) - 0.5) < 1e-9 && Math.abs(lossAt(0.5) - 0.1) < 1e-9);
+  assert.deepEqual([shareOf(0.01), shareOf(1), shareOf(3.4e38), shareOf(0)], [0, 1, 1, 0]);
+  // A flat landscape, and one of no loss at all, have a colour, too.
+  for (const losses of [[0.5, 0.5], [0, 0], [3.4e38]]) for (const loss of losses) assert.ok(Number.isFinite(logarithmic(losses).shareOf(loss)));
+});
+
+test("a network's place in the plane is found again, with what lies beside it", () => {
+  const plane = { origin: grid(1, 2, 3), directions: { values: Float32Array.from([2, 0, 0, 1, 1, 0]), shape: [2, 3] } };
+  const at = placeIn(plane, [grid(1 + 2 * 0.5 - 1, 2 - 1), grid(3 + 4)]);
+  assert.deepEqual(at, { x: 0.5, y: -1, distance: 4 });
+  assert.equal(placeIn(plane, [grid(1, 2)]), null);
+  // A path of one direction.
+  assert.deepEqual(placeIn({ ...plane, directions: { values: Float32Array.from([2, 0, 0, 0, 0, 0]), shape: [2, 3] } }, [grid(3, 2, 3)]), { x: 1, y: 0, distance: 0 });
+});
+
+test("what is read is a loss that was evaluated", () => {
+  const landscape = /** @type {any} */ ({ x: [-1, 0, 1], y: [0, 2], losses: [[1, 2, 3], [4, 5, 6]] });
+  assert.deepEqual(nearestLoss(landscape, 0.4, 1.1), { x: 0, y: 2, loss: 5 });
+  assert.deepEqual(endsOf(landscape.x), [-1, 1]);
+});
+
+test("a hidden layer is looked into only while it is seen", () => {
+  const spec = /** @type {any} */ ({ network: { hidden_layers: [{}] } });
+  const inside = { view: /** @type {"space"} */ ("space"), layer: 0, units: null };
+  const seen = { network: true, plane: true };
+  assert.deepEqual(lookOf({ ...initialState(), spec, panel: "inside", inside }, seen).hidden, { layer: 0, units: null });
+  for (const patch of [{ panel: "numbers" }, { inside: { ...inside, view: /** @type {"landscape"} */ ("landscape") } }, { spec: /** @type {any} */ ({ network: { hidden_layers: [] } }) }]) {
+    assert.equal(lookOf({ ...initialState(), spec, panel: "inside", inside, ...patch }, seen).hidden, undefined);
+  }
+});
