@@ -43,6 +43,7 @@ export const initialState = () => ({
   space: null,
   instead: null,
   other: null,
+  hovered: null,
   selection: null,
   point: null,
   walk: null,

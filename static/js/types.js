@@ -117,8 +117,8 @@
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points}} Data
  *
- * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null}} Options
- *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them
+ * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null, zero?: boolean}} Options
+ *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: values with a line where they are 0
  *
  * @typedef {{kind: string, epoch: number, cause: string, code?: string|null, params?: Record<string, any>}} Outcome
  *
@@ -196,6 +196,7 @@
  * @property {{view: "landscape"|"space", layer: number|null, units: [number, number]|null}} inside   what the dock shows of the inside, and of the hidden space which layer on which axes; null: those that are chosen for it
  * @property {Space|{fault: string}|null} space   that of a hidden layer, while somebody looks at it
  * @property {Instead|null} instead   what the plane shows in place of what the run answers
+ * @property {{column: number, unit: number}|null} hovered   the neuron under the pointer: the plane shows its map meanwhile
  * @property {Picture|null} other   the picture of it, once it is there
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
  * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to

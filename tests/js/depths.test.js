@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { mapAlone, mappedCounts } from "../../static/js/lib/instead.js";
 import { endsOf, logarithmic, nearestLoss, placeIn } from "../../static/js/lib/landscape.js";
 import { lookOf } from "../../static/js/pages/playground/looking.js";
 import { initialState } from "../../static/js/state.js";
@@ -43,4 +44,13 @@ test("a hidden layer is looked into only while it is seen", () => {
   for (const patch of [{ panel: "numbers" }, { inside: { ...inside, view: /** @type {"landscape"} */ ("landscape") } }, { spec: /** @type {any} */ ({ network: { hidden_layers: [] } }) }]) {
     assert.equal(lookOf({ ...initialState(), spec, panel: "inside", inside, ...patch }, seen).hidden, undefined);
   }
+});
+
+test("a neuron's map stands alone, and outputs have none", () => {
+  const counts = mappedCounts({ inputs: [1, 2], hidden_layers: [{ units: 1 }] });
+  const maps = { values: Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), shape: [3, 2, 2], scales: [1, 2, 3] };
+  assert.deepEqual(mapAlone(maps, counts, { column: 1, unit: 0 }), { values: Uint8Array.from([9, 10, 11, 12]), shape: [1, 2, 2], range: [-3, 3] });
+  assert.deepEqual(mapAlone(maps, counts, { column: 0, unit: 1 })?.range, [-2, 2]);
+  for (const at of [{ column: 2, unit: 0 }, { column: 1, unit: 1 }]) assert.equal(mapAlone(maps, counts, at), null);
+  assert.equal(mapAlone(null, counts, { column: 0, unit: 0 }), null);
 });

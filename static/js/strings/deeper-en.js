@@ -16,7 +16,7 @@ export default {
     random: "At 1 every neuron is moved by as much as its weights are long. Other directions look otherwise.", share: "The plane holds {share} of the variance of the path. Each dot has the colour of its own loss.",
     away: "The network as it is now lies {distance} beside this plane.",
     label: "Loss around the network: {count} losses, in the middle {loss}", help: "Click a place to see the network there in the plane.",
-    place: "Loss {loss} at {x}, {y} of the landscape",
+    place: "loss {loss} at {x}, {y}",
   },
   space: {
     layer: "Layer", layerNumber: "layer {layer}", axes: "Axes", parts: "principal components", units: "two units", axis: "Unit along {axis}",
@@ -26,5 +26,6 @@ export default {
     read: "The grid is the plane of the data, bent as the layer bends it; the regions are what the rest of the network answers.",
     label: "Where layer {layer} puts the points: {x} to the right, {y} upwards",
   },
-  back: "Back to the run",
+  back: "Back to the run", bar: "Something else than the run", placeTitle: "Elsewhere in the landscape", without: "{name}, switched off", answer: "answer", lossOnly: "loss {loss}", right: "{share} right",
+  inPlane: "in the plane", inPlaneHelp: "Show the map of this neuron in the plane", off: "switch off", offHelp: "See the network without this neuron: its answer is held at 0. The run keeps it.",
 };

@@ -14,11 +14,12 @@ const NEAR = "200px";
  * @param {{network: boolean, plane: boolean}} seen what of the page is in sight
  * @returns {Look}
  */
-export function lookOf({ panel, inside: { view, layer, units }, spec }, { network, plane }) {
+export function lookOf({ panel, inside: { view, layer, units }, spec, hovered, instead }, { network, plane }) {
   return {
     // The network's output shows it as well, and so do the dock's runs.
     ...(network || plane || panel === "runs" ? { boundary: 100 } : {}),
-    ...(network ? { maps: 20 } : {}),
+    // One that is seen large is wanted in more points.
+    ...(network || instead?.kind === "neuron" ? { maps: hovered || instead?.kind === "neuron" ? 40 : 20 } : {}),
     ...(network || panel ? { weights: true } : {}),
     // Units that can no longer learn are told of wherever one is.
     health: true,
@@ -47,7 +48,7 @@ export function keepLooking(store, tell) {
     look();
   }, { rootMargin: NEAR });
   for (const part of parts.keys()) observer.observe(part);
-  store.on(["panel", "inside", "spec"], look);
+  store.on(["panel", "inside", "spec", "hovered", "instead"], look);
   document.addEventListener("visibilitychange", look);
   look();
 }

@@ -16,6 +16,9 @@ import { layerSheet } from "./layer.js";
 
 /** @typedef {import("../../../types.js").State} State */
 
+/** What the plane shows of a neuron. @param {State["instead"]} instead @param {State["selection"]} selection */
+const isAt = (instead, selection) => (instead && instead.kind !== "place" && instead.column === selection?.column && instead.unit === selection.unit ? instead.kind : null);
+
 /**
  * The numbers of the neuron that is selected. One that was selected by hand gets the keyboard.
  * @param {HTMLElement} root
@@ -27,11 +30,16 @@ function mountNeuron(root, store, driver) {
     set: (weight) => void driver.setWeights([weight]),
     open: layerSheet(store, driver),
     freeze: (frozen) => driver.change(["training", "frozen"], frozen),
+    instead(kind) {
+      const { instead, selection } = store.get();
+      if (selection) store.set({ instead: isAt(instead, selection) === kind ? null : { kind, column: selection.column, unit: selection.unit } });
+    },
     leave: () => /** @type {HTMLElement|null} */ (document.querySelector(".neuron[data-selected=true]"))?.focus(),
   });
-  const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching, drawn }) => {
-    if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, drawn, locked: watching });
+  const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching, drawn, instead }) => {
+    if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, drawn, locked: watching, instead: isAt(instead, selection) });
   };
+  store.on(["instead"], (state) => { if (state.panel === "neuron") draw(state); });
   store.on(["errors"], ({ errors }) => {
     const fault = errors["/weights/0/value"];
     if (fault) view.refuse(fault);
