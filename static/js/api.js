@@ -130,6 +130,8 @@ export const readLandscape = (id, wanted) => request("GET", `/runs/${id}/landsca
 export const readPlace = (id, place, look) => request("GET", `/runs/${id}/landscape/picture?${asked({ ...place, look: JSON.stringify(look) })}`);
 /** What there would be to see of a run without a hidden unit. @param {string} id @param {{layer: number, unit: number}} held @param {number|null} epoch @param {object} look */
 export const readWithout = (id, { layer, unit }, epoch, look) => request("GET", `/runs/${id}/picture?${asked({ epoch, look: JSON.stringify(look), without: `${layer},${unit}` })}`);
+/** Figures beyond loss and accuracy, with every point's. @param {string} id @param {number|null} epoch @returns {Promise<import("./types.js").Report>} */
+export const readReport = (id, epoch) => request("GET", `/runs/${id}/report?points=true${epochAt(epoch)}`);
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
 export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */

@@ -44,6 +44,8 @@ export const initialState = () => ({
   instead: null,
   other: null,
   hovered: null,
+  report: null,
+  marked: false,
   selection: null,
   point: null,
   walk: null,

@@ -113,12 +113,25 @@
  * @typedef {{kind: "neuron"|"without", column: number, unit: number}|{kind: "place", of: string, seed: number|null, x: number, y: number, epoch: number|null, loss: number}} Instead
  *   the map of a neuron, the network without one, or the network at a place of a landscape
  *
+ * @typedef {{precision: number|null, recall: number|null, f1: number|null, support: number}} ClassFigures
+ * @typedef {object} SideFigures
+ * @property {number} n
+ * @property {number} loss
+ * @property {number|null} accuracy
+ * @property {ClassFigures[]|null} classes
+ * @property {ClassFigures|null} macro   the plain mean over classes
+ * @property {{false_positive_rate: number[], true_positive_rate: number[], auc: number}|null} roc
+ * @property {{counts: number[], mean: (number|null)[], share: (number|null)[]}|null} reliability
+ * @property {{r2: number|null, mean_absolute_error: number|null, root_mean_squared_error: number|null}[]|null} values
+ * @property {import("./lib/misfits.js").PointFigures|null} points
+ * @typedef {{epoch: number, step: number, train: SideFigures, test: SideFigures|null}} Report
+ *
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points}} Data
  *
- * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null, zero?: boolean}} Options
- *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: values with a line where they are 0
+ * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null, zero?: boolean, rings?: [number, number][]|null}} Options
+ *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: values with a line where they are 0; `rings`: around points
  *
  * @typedef {{kind: string, epoch: number, cause: string, code?: string|null, params?: Record<string, any>}} Outcome
  *
@@ -197,6 +210,8 @@
  * @property {Space|{fault: string}|null} space   that of a hidden layer, while somebody looks at it
  * @property {Instead|null} instead   what the plane shows in place of what the run answers
  * @property {{column: number, unit: number}|null} hovered   the neuron under the pointer: the plane shows its map meanwhile
+ * @property {Report|null} report   figures beyond loss and accuracy, while somebody looks at them
+ * @property {boolean} marked   whether the points that the network gets wrong are ringed in the plane
  * @property {Picture|null} other   the picture of it, once it is there
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
  * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { mapAlone, mappedCounts } from "../../static/js/lib/instead.js";
 import { endsOf, logarithmic, nearestLoss, placeIn } from "../../static/js/lib/landscape.js";
+import { fared, misfits } from "../../static/js/lib/misfits.js";
 import { lookOf } from "../../static/js/pages/playground/looking.js";
 import { initialState } from "../../static/js/state.js";
 
@@ -53,4 +54,17 @@ test("a neuron's map stands alone, and outputs have none", () => {
   assert.deepEqual(mapAlone(maps, counts, { column: 0, unit: 1 })?.range, [-2, 2]);
   for (const at of [{ column: 2, unit: 0 }, { column: 1, unit: 1 }]) assert.equal(mapAlone(maps, counts, at), null);
   assert.equal(mapAlone(null, counts, { column: 0, unit: 0 }), null);
+});
+
+test("points come by their losses, and what is wrong is told from what is merely far off", () => {
+  const side = { x1: [1, 2], x2: [3, 4], y: [0, 1] };
+  const figures = (/** @type {any} */ patch) => ({ train: { points: { answers: [[0.2], [0.1]], losses: [0.3, 2], decisions: [0, 0], residuals: null, ...patch } }, test: null });
+  const points = fared(figures({}), { train: side, test: { x1: [], x2: [], y: [] } });
+  assert.deepEqual(points.map(({ x1, wrong, loss }) => [x1, wrong, loss]), [[2, true, 2], [1, false, 0.3]]);
+  assert.deepEqual(misfits(points).map(({ x1 }) => x1), [2]);
+  // A loss beyond all numbers is the worst; values are not wrong.
+  const values = fared(figures({ losses: [null, 2], decisions: null }), { train: side, test: null });
+  assert.deepEqual(misfits(values).map(({ x1 }) => x1), [1, 2]);
+  // Figures of other data say nothing.
+  assert.deepEqual(fared(figures({ losses: [1] }), { train: side, test: null }), []);
 });

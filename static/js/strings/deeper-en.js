@@ -26,6 +26,14 @@ export default {
     read: "The grid is the plane of the data, bent as the layer bends it; the regions are what the rest of the network answers.",
     label: "Where layer {layer} puts the points: {x} to the right, {y} upwards",
   },
+  report: {
+    precision: "precision", recall: "recall", f1: "F1", support: "points", mean: "mean", r2: "R²", mae: "mean |error|", rmse: "√ mean error²",
+    roc: "ROC of {name}, {part}: area {auc}", falsePositives: "taken for it, wrongly", truePositives: "taken for it, rightly",
+    reliability: "Reliability of {name}, {part}: the larger a dot, the more points", answered: "answered probability", happened: "share that is",
+    fit: "Answers against true values", residuals: "Residuals against answers", answer: "answer", residual: "true − answer",
+    mark: "show errors", none: "No point is wrong.", wrong: "{count} wrong, the worst first", worst: "{count} wrong, the worst {shown}", furthest: "The furthest off",
+    is: "is", taken: "taken for", loss: "loss", walk: "The arithmetic of this point",
+  },
   back: "Back to the run", bar: "Something else than the run", placeTitle: "Elsewhere in the landscape", without: "{name}, switched off", answer: "answer", lossOnly: "loss {loss}", right: "{share} right",
   inPlane: "in the plane", inPlaneHelp: "Show the map of this neuron in the plane", off: "switch off", offHelp: "See the network without this neuron: its answer is held at 0. The run keeps it.",
 };

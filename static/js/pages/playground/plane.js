@@ -11,6 +11,7 @@ import { legendView } from "../../views/legend.js";
 import { pointsView } from "../../views/points.js";
 import { probeView } from "../../views/probe.js";
 import { mountEditor } from "./editor.js";
+import { followReport, ringsOf } from "./report.js";
 import { createInstead, planeOf, wordsOf } from "./instead.js";
 
 /**
@@ -61,7 +62,8 @@ export function mountPlane(root, store, driver, actions) {
   });
   let data = store.get().data;
   store.on(["data", "draft"], (state) => { data = withDraft(state); });
-  store.on(["picture", "theme", "output", "data", "draft"], (state) => points.draw(state.picture, { ...optionsOf(state), data }));
+  followReport(store);
+  store.on(["picture", "theme", "output", "data", "draft", "report", "marked"], (state) => points.draw(state.picture, { ...optionsOf(state), data, rings: state.draft ? null : ringsOf(state) }));
   store.on(["point", "panel", "data"], ({ point, panel, data: known }) => chosen.draw({ point: panel === "arithmetic" ? point : null, data: known }));
   const drawSwitch = () => {
     for (const button of shades.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-flat") === String(store.get().discretize)));

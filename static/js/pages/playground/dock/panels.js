@@ -8,7 +8,9 @@ import { codeView } from "../../../views/code.js";
 import { confusionView } from "../../../views/confusion.js";
 import { healthView } from "../../../views/health.js";
 import { neuronView } from "../../../views/neuron.js";
+import { reportView } from "../../../views/report.js";
 import { numbersView } from "../../../views/numbers.js";
+import { pointsOf } from "../report.js";
 import { mountRuns, tabOf } from "../runs/panel.js";
 import { mountArithmetic } from "./arithmetic.js";
 import { mountInside } from "./inside.js";
@@ -88,7 +90,17 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
     title: t.confusion.title,
     mount(root) {
       const view = confusionView(root);
-      return ({ picture, data }) => view.draw(picture, { data });
+      const figures = reportView(root, {
+        mark: () => store.set({ marked: !store.get().marked }),
+        choose: ({ x1, x2 }) => store.set({ walk: null, panel: "arithmetic", point: [x1, x2] }),
+      });
+      const draw = (/** @type {State} */ state) => {
+        const { picture, data, report, theme, marked } = state;
+        view.draw(picture, { data });
+        if (data) figures.draw(report, pointsOf(state), { data, theme, marked });
+      };
+      store.on(["report", "marked"], (state) => { if (state.panel === "confusion") draw(state); });
+      return draw;
     },
   },
   {
