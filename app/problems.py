@@ -34,11 +34,16 @@ class FieldError(Sentence):
     pointer: str
     """Where it is, as a JSON pointer into the body, e.g. "/training/batch_size"; of a parameter in
     the address, its name, e.g. "/resolution"."""
+    fault: Sentence | None = Field(
+        None,
+        description="Where the sentence is about one of many things, such as a tile of a sweep, "
+        "what is wrong by itself; left out elsewhere.",
+    )
 
     @classmethod
-    def at(cls, pointer: str, sentence: Sentence) -> FieldError:
-        """This is wrong with the field at that place."""
-        return cls(pointer=pointer, **dict(sentence))
+    def at(cls, pointer: str, sentence: Sentence, fault: Sentence | None = None) -> FieldError:
+        """This is wrong with the field at that place; `fault`: and so without saying where."""
+        return cls(pointer=pointer, fault=fault, **dict(sentence))
 
     @property
     def sentence(self) -> Sentence:

@@ -18,8 +18,11 @@ from engine.batches import upcoming_batches
 from engine.datasets import points
 from engine.metrics import LARGEST
 from engine.network import Shape
+from engine.observe import vitals
 from engine.packed import packed, unpacked
+from engine.sentences import Sentence
 from engine.spec import Spec
+from engine.standstill import standstill
 from engine.state import History, State
 from engine.train import (
     DRIFT_LIMIT,
@@ -70,6 +73,15 @@ class Lot:
         if self.stacked:
             return self.at(_stacked(list(self.states), None, steps, None))
         return self.at([advance(each, steps=steps) for each in self.states])
+
+    def standstills(self) -> list[Sentence | None]:
+        """Why each network stands still, if it does."""
+        groups = [self.states] if self.stacked else [(state,) for state in self.states]
+        found = [vital for group in groups for vital in vitals(group)]
+        return [
+            None if state.outcome else standstill(state, vital)
+            for state, vital in zip(self.states, found, strict=True)
+        ]
 
     def only(self, members: Sequence[int]) -> Lot:
         """Some of its states, by their places in it."""

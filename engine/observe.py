@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -57,6 +56,16 @@ class Frame:
     training points first, then the test points if there are any. None for real values."""
 
 
+@dataclass(frozen=True, eq=False)
+class Vitals:
+    """Of a Frame what tells whether a network moves."""
+
+    metrics: dict[str, float]
+    blocks: list[Array]
+    weight_norms: tuple[float, ...]
+    gradient_norms: tuple[float, ...]
+
+
 def observe(
     state: State,
     resolution: int | None = 100,
@@ -90,12 +99,25 @@ def observe(
             range=_range(workspace),
             maps=maps,
             blocks=workspace.shape.blocks(state.parameters),
-            weight_norms=_norms(workspace.shape, workspace.vectors.parameters),
-            gradient_norms=_next_gradient_norms(workspace, state) if health else (),
+            weight_norms=_norms(workspace.shape, workspace.vectors.parameters)[0],
+            gradient_norms=_next_gradient_norms(workspace, state)[0] if health else (),
             dead=dead,
             saturated=saturated,
             confusion=_confusion(workspace),
         )
+
+
+def vitals(states: Sequence[State]) -> list[Vitals]:
+    """The vitals of one state, or of those of one likeness: as in a Frame, to rounding."""
+    with borrow(*states) as workspace:
+        names, shape = workspace.metrics.names, workspace.shape
+        measured = np.stack(workspace.metrics.measure(), axis=-1).reshape(-1, len(names))
+        weights = _norms(shape, workspace.vectors.parameters)
+        gradients = _next_gradient_norms(workspace, states[0])
+        return [
+            Vitals(dict(zip(names, values.tolist())), shape.blocks(state.parameters), *norms)
+            for state, values, *norms in zip(states, measured, weights, gradients, strict=True)
+        ]
 
 
 def _range(workspace: Workspace) -> tuple[float, float]:
@@ -146,17 +168,17 @@ def boundaries(states: Sequence[State], resolution: int) -> list[tuple[Array, tu
     return found
 
 
-def _norms(shape: Shape, vector: Array) -> tuple[float, ...]:
-    """The length of each layer's part of a flat vector, always finite."""
-    norms: list[float] = np.sqrt(np.add.reduceat(np.square(vector), shape.starts)).tolist()
-    if not math.isfinite(sum(norms)):
+def _norms(shape: Shape, vectors: Array) -> list[tuple[float, ...]]:
+    """The length of each layer's part of a flat vector (…, p), always finite: of each network."""
+    norms = np.sqrt(np.add.reduceat(np.square(vectors), shape.starts, axis=-1))
+    if not np.isfinite(norms).all():
         # Squares overflow long before lengths do; what is beyond numbers is shown as the largest.
-        squares = np.add.reduceat(np.square(vector, dtype=float), shape.starts)
-        norms = np.nan_to_num(np.sqrt(squares), nan=LARGEST, posinf=LARGEST).tolist()
-    return tuple(norms)
+        squares = np.add.reduceat(np.square(vectors, dtype=float), shape.starts, axis=-1)
+        norms = np.nan_to_num(np.sqrt(squares), nan=LARGEST, posinf=LARGEST)
+    return [tuple(each) for each in norms.reshape(-1, len(shape.starts)).tolist()]
 
 
-def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...]:
+def _next_gradient_norms(workspace: Workspace, state: State) -> list[tuple[float, ...]]:
     n = workspace.train
     size = state.spec.training.batch_of(n)
     start = state.seen % n
@@ -164,7 +186,7 @@ def _next_gradient_norms(workspace: Workspace, state: State) -> tuple[float, ...
     plan = workspace.plan(stop - start)
     workspace.vectors.scale[...] = 1
     plan.scale(1)
-    plan.batch[...] = workspace.lessons(state.seen // n)[:, start:stop]
+    plan.batch[...] = workspace.lessons(state.seen // n)[..., start:stop]
     for call in [*plan.calls, *workspace.pull]:
         call()
     return _norms(workspace.shape, workspace.vectors.gradients)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from engine.datasets import points
-from engine.observe import Frame
+from engine.observe import Frame, Vitals
 from engine.sentences import Sentence, say
 from engine.state import State
 
@@ -24,20 +24,20 @@ LEARNED = 0.5
 """The R² from which on they have been reached all the same."""
 
 
-def standstill(state: State, frame: Frame) -> Sentence | None:
+def standstill(state: State, frame: Frame | Vitals) -> Sentence | None:
     """Why the network of a state, whose frame this is (with its health), stands still; None where
     it moves, or has come to the bottom."""
     return _no_weights(state, frame) or _out_of_reach(state, frame) or _too_slow(state, frame)
 
 
-def _no_weights(state: State, frame: Frame) -> Sentence | None:
+def _no_weights(state: State, frame: Frame | Vitals) -> Sentence | None:
     if len(frame.blocks) < 2 or any(block[:-1].any() for block in frame.blocks):
         return None
     drawn_zero = state.spec.network.initializer.kind == "zeros"
     return say("first_weights_zero" if drawn_zero else "weights_zero")
 
 
-def _out_of_reach(state: State, frame: Frame) -> Sentence | None:
+def _out_of_reach(state: State, frame: Frame | Vitals) -> Sentence | None:
     drawn = points(state.spec.data)
     largest = float(abs(drawn.goals).max())
     if state.spec.data.task != "regression" or largest < FAR or frame.metrics["r2"] > LEARNED:
@@ -45,7 +45,7 @@ def _out_of_reach(state: State, frame: Frame) -> Sentence | None:
     return say("values_out_of_reach", largest=largest)
 
 
-def _too_slow(state: State, frame: Frame) -> Sentence | None:
+def _too_slow(state: State, frame: Frame | Vitals) -> Sentence | None:
     optimizer = state.spec.training.optimizer
     length = math.hypot(*frame.gradient_norms)
     size = math.hypot(*frame.weight_norms) or 1.0

@@ -114,6 +114,8 @@ class Workspace:
         """Each network's learning rate: in all else their optimizers are alike."""
         held = (self.examples, self._taught, self._ordered, self.confusion_rows, self.vectors)
         self._nbytes = nbytes(*held, self.metrics, self.pull, self._move)
+        self.shelved = 0
+        """How much memory all that it holds took when it was last given back."""
 
     @property
     def nbytes(self) -> int:
@@ -271,11 +273,12 @@ def borrow(*states: State) -> Iterator[Workspace]:
         workspace.specs, workspace.identity = specs, tuple(map(id, specs))
         workspace.read(states)
         yield workspace
+    workspace.shelved = workspace.nbytes
     with _lock:
         _shelf.append(workspace)
-        taken = sum(each.nbytes for each in _shelf)
+        taken = sum([each.shelved for each in _shelf])
         while len(_shelf) > 1 and (len(_shelf) > KEPT or taken > KEPT_BYTES):
-            taken -= _shelf.pop(0).nbytes
+            taken -= _shelf.pop(0).shelved
 
 
 def _take(specs: tuple[Spec, ...]) -> Workspace | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import copies, sweep
-from app.cli.files import UsageError, check_folders, read_text, unwritable
+from app.cli.files import UsageError, check_ending, check_folders, read_text, unwritable
 from app.cli.named import read_settings
 from app.cli.terminal import draw_bar, told_to_stop
 
@@ -155,6 +155,8 @@ def run_train(given: argparse.Namespace) -> int:
     if given.film and not film.is_possible():
         raise UsageError("--film needs Pillow: pip install 'nn-playground[film]'.")
     check_folders((given.csv, given.png, given.film, given.model))
+    check_ending(given.png, ".png")
+    check_ending(given.film, ".gif")
     state = engine.init(_read_spec(given.spec))
     show = not given.quiet and sys.stderr.isatty()
     done, reel = 0, film.Film(given.epochs) if given.film else None

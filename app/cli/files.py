@@ -27,6 +27,14 @@ def check_folders(paths: Iterable[Path | None]) -> None:
             raise UsageError(f"{path} cannot be written: there is no folder {path.parent}.")
 
 
+def check_ending(path: Path | None, ending: str) -> None:
+    """A picture is of one kind, whatever its name says: what opens files by their names would not
+    open it."""
+    if path is not None and path.suffix.lower() not in ("", ending):
+        kind = ending.removeprefix(".").upper()
+        raise UsageError(f"{path} would be a {kind}: name it {path.with_suffix(ending).name}.")
+
+
 def unwritable(error: OSError) -> UsageError:
     """What to say of a file that cannot be written."""
     return UsageError(f"{error.filename} cannot be written: {error.strerror}.")

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.files import UsageError, check_folders, read_text, unwritable
+from app.cli.files import UsageError, check_ending, check_folders, read_text, unwritable
 from app.cli.terminal import draw_bar, told_to_stop
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def run_sweep(given: argparse.Namespace) -> int:
     if given.png and not picture.is_possible():
         raise UsageError("--png needs Pillow: pip install 'nn-playground[sweep]'.")
     check_folders((given.csv, given.png))
+    check_ending(given.png, ".png")
     try:
         asked = _asked(given)
         key = os.environ.get(KEY)

@@ -18,6 +18,7 @@ from app.problems import FieldError, Invalid, NotFound, Problem
 from app.sentences import say
 
 if TYPE_CHECKING:
+    import pandas as pd
     import plotly.graph_objects as go
 
 BUSY = ("playing", "queued")
@@ -98,9 +99,16 @@ class Sweep:
 
     def table(self) -> list[dict[str, Any]]:
         """A row for each run: the values that vary by their fields' names, seed, epoch, metrics,
-        outcome. `pandas.DataFrame(sweep.table())` is the same as a data frame."""
+        how it ended."""
         rows: list[dict[str, Any]] = self._connection.ask("GET", "table.json")
         return rows
+
+    def frame(self) -> pd.DataFrame:
+        """The table as a data frame of pandas, by the number of the run. Raises ImportError where
+        pandas is not installed."""
+        import pandas as pd
+
+        return pd.DataFrame(self.table()).set_index("run")
 
     def history(self) -> dict[str, Any]:
         """Every run's `metrics` at `epochs`: `values` by run, by metric, by epoch; None where a run

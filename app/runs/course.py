@@ -22,7 +22,7 @@ from app.runs.timeline import Route, Timeline
 from app.schemas import Moment
 from app.sentences import say
 from app.work.moments import Change, Replayed, Resumed, act_of, resume
-from app.work.work import Changed, Slice, Start, without_history
+from app.work.work import Changed, Fingerprints, Slice, Start, without_history
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,24 @@ class Back(NamedTuple):
     moment: engine.State
     resumed: Resumed
     """What is gone on with from there."""
+
+
+def elsewhere(fingerprints: Fingerprints) -> list[engine.Sentence]:
+    """What to warn of who was trained under these, one after the other."""
+    if len(fingerprints) < 2:
+        return []
+    before, now = fingerprints[-2:]
+    return [
+        say(
+            "trained_elsewhere",
+            engine=now.engine,
+            numpy=now.numpy,
+            kernel=now.kernel,
+            engine_before=before.engine,
+            numpy_before=before.numpy,
+            kernel_before=before.kernel,
+        )
+    ]
 
 
 class Course:
@@ -102,20 +120,7 @@ class Course:
     @property
     def warnings(self) -> list[engine.Sentence]:
         """Why its numbers may not be those of the same run elsewhere."""
-        if len(self.fingerprints) < 2:
-            return []
-        before, now = self.fingerprints[-2:]
-        return [
-            say(
-                "trained_elsewhere",
-                engine=now.engine,
-                numpy=now.numpy,
-                kernel=now.kernel,
-                engine_before=before.engine,
-                numpy_before=before.numpy,
-                kernel_before=before.kernel,
-            )
-        ]
+        return elsewhere(self.fingerprints)
 
     def take(self, piece: Slice) -> bool:
         """Go on to where a slice has led; its history is of the slice alone. Whether there is more

@@ -226,7 +226,8 @@ class Manager:
         if self.keeper.store.lasting:
             return self._may_be_put_away(session)
         # What is kept nowhere else goes only once it was left: a page may be on its way back.
-        return not session.in_use and _unwatched_s(session) > self.settings.idle_pause_s
+        left = not (session.in_use or session.audience.viewers)
+        return left and session.audience.unwatched_s > self.settings.idle_pause_s
 
     def _may_be_put_away(self, session: Session) -> bool:
         return (
@@ -273,13 +274,16 @@ class Manager:
         while True:
             await asyncio.sleep(TIDY_S)
             for session in list(self._sessions.values()):
-                unwatched_s = _unwatched_s(session)
+                unwatched_s = session.audience.unwatched_s
                 plays = session.status in lifecycle.ACTIVE
                 # A program may come back when its run is done; of a page that was left nobody does.
                 left = session.until is None or session.audience.had_viewers
                 if plays and left and unwatched_s > self.settings.idle_pause_s:
                     session.pause()
-                elif not session.in_use and unwatched_s > self.settings.idle_free_s:
+                elif (
+                    not (session.in_use or session.audience.viewers)
+                    and unwatched_s > self.settings.idle_free_s
+                ):
                     self._free(session)
 
     def _free(self, session: Session) -> None:
@@ -293,8 +297,3 @@ class Manager:
         self.stopping = True
         for session in self._sessions.values():
             session.close(Busy(STOPPING))
-
-
-def _unwatched_s(session: Session) -> float:
-    audience = session.audience
-    return 0.0 if audience.viewers else time.monotonic() - audience.used_at

@@ -45,12 +45,14 @@ class Reader(Generic[S]):
         self._stand: S | None = None
         self._wake = asyncio.Event()
         self._under_way: deque[int] = deque()
+        self.away = False
+        """Whether it says that nobody sees it, as a tab that is hidden."""
         self._seq = -1
 
     @property
     def has_room(self) -> bool:
         """Whether a frame would be sent now."""
-        return len(self._under_way) < WINDOW
+        return not self.away and len(self._under_way) < WINDOW
 
     def take(self, stand: S) -> None:
         """It stands elsewhere now."""

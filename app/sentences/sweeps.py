@@ -9,6 +9,8 @@ SWEEPS = {
     "axis_repeated": "This field varies already.",
     "range_needs_sample": "From a range tiles are drawn: say how many (sample), or give values.",
     "axis_path": "There is no such field in this spec.",
+    "axis_kind": "A choice varies as a whole, with all that belongs to it: name {whole}, with the "
+    "same values.",
     "axis_name": "There is no field of this name{hint}",
     "axis_near": "; did you mean {near}?",
     "axis_far": ". Fields are called as in a spec: learning_rate, units, data.noise.",

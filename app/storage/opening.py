@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 7
+VERSION = 8
 APPLICATION_ID = 0x4E4E5047
 UPGRADES = {
     1: "alter table runs drop column start;",
@@ -39,6 +39,7 @@ UPGRADES = {
     " references members (class_id, id) on delete cascade) strict;"
     "create index moments_by_run on moments (run_id);"
     "create index moments_by_member on moments (class_id, member_id);",
+    7: "alter table sweeps add column fingerprints text not null default '[]';",
 }
 """What leads from a version of the schema to the next one."""
 BUSY_S = 1.0

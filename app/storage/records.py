@@ -60,6 +60,7 @@ class RunAbout:
     outcome: engine.Diverged | None
     names: tuple[str, ...]
     """What is measured."""
+    standstill: tuple[engine.Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class SweepRecord:
     speed: float | None
     plan: str
     """As JSON."""
+    fingerprints: tuple[engine.Fingerprint, ...]
+    """What it was trained under, one after the other."""
     runs: Sequence[RunAbout]
     arrays: Sequence[NDArray[Any]]
     """Parameters and slots, run by run. Read back, bytes: all of them one after the other."""

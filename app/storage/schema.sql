@@ -80,7 +80,9 @@ create table sweeps (
     -- The newest metrics of all runs.
     now blob not null,
     -- The epochs of the rows of its curves, those to come among them.
-    epochs blob not null
+    epochs blob not null,
+    -- What it was trained under, a JSON list.
+    fingerprints text not null
 ) strict;
 
 create index sweeps_by_use on sweeps (used_at);

@@ -13,6 +13,7 @@ from app.schemas import Status
 from app.storage.records import RunAbout, SweepRecord
 
 RUNS = TypeAdapter(list[RunAbout])
+FINGERPRINTS = TypeAdapter(tuple[engine.Fingerprint, ...])
 
 
 def write(connection: sqlite3.Connection, record: SweepRecord) -> None:
@@ -22,11 +23,11 @@ def write(connection: sqlite3.Connection, record: SweepRecord) -> None:
     )
     connection.execute(
         "insert into sweeps values"
-        " (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?, ?)"
+        " (?, ?, ?, (select seconds from uptime), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " on conflict (id) do update set used_at = excluded.used_at, status = excluded.status,"
         " message = excluded.message, speed = excluded.speed, plan = excluded.plan,"
         " runs = excluded.runs, numbers = excluded.numbers, now = excluded.now,"
-        " epochs = excluded.epochs",
+        " epochs = excluded.epochs, fingerprints = excluded.fingerprints",
         (
             record.id,
             record.token_digest,
@@ -39,6 +40,7 @@ def write(connection: sqlite3.Connection, record: SweepRecord) -> None:
             numbers,
             record.now.astype("<f8").tobytes(),
             record.epochs.astype("<i8").tobytes(),
+            FINGERPRINTS.dump_json(record.fingerprints).decode(),
         ),
     )
     connection.execute(
@@ -58,12 +60,12 @@ def read(connection: sqlite3.Connection, sweep_id: str) -> SweepRecord | None:
     """The sweep of that id. Raises ValueError where nothing can be made of it."""
     found = connection.execute(
         "select token_digest, created_at, status, message, speed, plan, runs, numbers, now,"
-        " epochs from sweeps where id = ?",
+        " epochs, fingerprints from sweeps where id = ?",
         (sweep_id,),
     ).fetchone()
     if found is None:
         return None
-    digest, created_at, status, message, speed, plan, runs, numbers, now, epochs = found
+    digest, created_at, status, message, speed, plan, runs, numbers, now, epochs, told = found
     abouts = RUNS.validate_json(runs)
     values = np.frombuffer(now, "<f8").astype(np.float64).reshape(len(abouts), -1)
     pieces = connection.execute(
@@ -78,6 +80,7 @@ def read(connection: sqlite3.Connection, sweep_id: str) -> SweepRecord | None:
         message=engine.Sentence.model_validate_json(message) if message else None,
         speed=speed,
         plan=plan,
+        fingerprints=FINGERPRINTS.validate_json(told),
         runs=abouts,
         arrays=[np.frombuffer(numbers, np.uint8)],
         now=values,

@@ -79,8 +79,10 @@ class Hall:
 
     @property
     def unwatched_s(self) -> float:
-        """How long nobody has watched it or asked for it."""
-        return 0.0 if self.viewers else time.monotonic() - self.used_at
+        """How long nobody has asked for it, nor seen it: a tab that is hidden sees nothing."""
+        if any(not viewer.away for viewer in self.viewers):
+            self.used_at = time.monotonic()
+        return time.monotonic() - self.used_at
 
     @property
     def wants(self) -> bool:

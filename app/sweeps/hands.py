@@ -40,6 +40,9 @@ class Trained(Protocol):
     def to_draw(self, piece: Piece, *, last: bool) -> Sequence[int]:
         """The places in a piece of the runs that are to be drawn."""
 
+    def to_examine(self, piece: Piece, *, last: bool) -> bool:
+        """Whether it is time to look which networks of a piece stand still."""
+
     def take(self, piece: Piece, before: Lot, done: sweeps.Advanced, shown: Sequence[int]) -> bool:
         """A slice is done; whether the sweep goes on from it."""
 
@@ -129,9 +132,10 @@ class Hands(Seat):
         if steps := min(left, pace.budget(time.monotonic(), wanted, FIRST_UPDATES)):
             before, stops = piece.lot, self.stops
             shown = sweep.to_draw(piece, last=steps == left)
+            examined = sweep.to_examine(piece, last=steps == left)
             piece.under_way = True
             try:
-                done = await turn.do(sweeps.advance, before, steps, shown)
+                done = await turn.do(sweeps.advance, before, steps, shown, examined)
             finally:
                 piece.under_way = False
                 self._moved.set()

@@ -35,6 +35,7 @@ def record_of(sweep: Sweep, written: tuple[Any, ...] | None) -> SweepRecord:
         message=sweep.message,
         speed=sweep.speed,
         plan=sweep.tiles.plan.model_dump_json(),
+        fingerprints=sweep.fingerprints,
         runs=[
             RunAbout(
                 state.step,
@@ -43,8 +44,9 @@ def record_of(sweep: Sweep, written: tuple[Any, ...] | None) -> SweepRecord:
                 state.drift,
                 state.outcome,
                 state.history.names,
+                standstill,
             )
-            for state in sweep.states
+            for state, standstill in zip(sweep.states, sweep.standstills, strict=True)
         ],
         arrays=[array for state in sweep.states for array in (state.parameters, state.slots)],
         now=sweep.board.now.copy(),
@@ -86,7 +88,11 @@ def restored(record: SweepRecord) -> Laid:
         )
         states.append(state)
     points = [engine.training_points(spec) for spec in tiles.specs]
-    return Laid(tiles, states, points, engine.alike(states))
+    standstills = [about.standstill for about in record.runs]
+    groups = engine.alike(states)
+    return Laid(
+        tiles, states, points, groups, standstills=standstills, fingerprints=record.fingerprints
+    )
 
 
 def stand_again(sweep: Sweep, record: SweepRecord) -> None:

@@ -171,7 +171,8 @@ class Sweeps:
     def _may_make_room(self, sweep: Sweep) -> bool:
         if self.keeper.store.lasting:
             return self._may_be_put_away(sweep)
-        return not sweep.in_use and sweep.hall.unwatched_s > self.settings.idle_pause_s
+        left = not (sweep.in_use or sweep.hall.viewers)
+        return left and sweep.hall.unwatched_s > self.settings.idle_pause_s
 
     def _may_be_put_away(self, sweep: Sweep) -> bool:
         return (
@@ -201,7 +202,10 @@ class Sweeps:
                 plays = sweep.status in lifecycle.ACTIVE
                 if plays and hall.had_viewers and hall.unwatched_s > self.settings.idle_pause_s:
                     sweep.pause()
-                elif not sweep.in_use and hall.unwatched_s > self.settings.idle_free_s:
+                elif (
+                    not (sweep.in_use or hall.viewers)
+                    and hall.unwatched_s > self.settings.idle_free_s
+                ):
                     self._free(sweep)
 
     def _free(self, sweep: Sweep) -> None:

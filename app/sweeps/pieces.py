@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from app.runs.pace import Pace
@@ -11,8 +12,9 @@ FEWEST = 8
 """Runs of a stack that is cut for several workers to share: fewer, and each would take as long."""
 LARGEST = 4_000_000
 """Activations of a stack: those of all its runs at all their points. More take too much memory."""
-MOST_TOGETHER = 32
-"""Runs in a piece that are not alike: sent one by one they would take longer than they train."""
+MOST_TOGETHER = 8
+"""Runs in a piece that are not alike: sent one by one they would take longer than they train, and
+of many each makes so few updates in a slice that to begin and end them takes a third of it."""
 LONGEST = 2.0
 """Slices that a single update may take; where it takes longer the piece is cut in two."""
 TICK_S = 1 / 16
@@ -31,6 +33,7 @@ class Piece:
         self.due_at = 0.0
         self.under_way = False
         self.drawn_at = 0.0
+        self.examined_at = -math.inf
 
     @property
     def first(self) -> State:

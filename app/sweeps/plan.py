@@ -18,7 +18,7 @@ LAYERS = "/network/hidden_layers"
 SHORT = {"activation": f"{LAYERS}/*/activation", "units": f"{LAYERS}/*/units", "layers": LAYERS}
 """What is meant by names that several places have, or none."""
 
-COLUMNS = {"run", "seed", "epoch", "outcome", "cause", "loss"}
+COLUMNS = {"run", "seed", "epoch", "outcome", "cause", "standstill", "loss"}
 """What a table has beside the axes that a field may be called, too."""
 
 Number = Annotated[int | float, Field(ge=-1e300, le=1e300)]

@@ -11,10 +11,12 @@ from pydantic_core import to_json
 
 import engine
 from app.problems import Problem
+from app.runs.course import elsewhere
 from app.schemas import Outcome, Status
 from app.sweeps.board import Board
 from app.sweeps.plan import Plan, SweepUntil
 from app.sweeps.tiles import Tiles
+from app.work.work import Fingerprints, Standstill
 
 
 class AxisRead(BaseModel):
@@ -42,6 +44,8 @@ class SweepRun(BaseModel):
     seed: int
     epoch: int
     outcome: Outcome | None
+    standstill: list[engine.Sentence]
+    """Why its network does not move although there is something left to learn."""
 
 
 class TileRead(BaseModel):
@@ -68,6 +72,9 @@ class SweepBrief(BaseModel):
     """A sentence for a person, when there is something to say."""
     message_sentence: engine.Sentence | None
     warnings: list[engine.Sentence]
+    fingerprints: list[engine.Fingerprint]
+    """What it was trained under, one after the other: runs of one spec and one fingerprint have the
+    same numbers to the bit."""
     speed: float | None
     metrics: list[str]
     """What is measured, of all runs together."""
@@ -120,6 +127,8 @@ class Read(Protocol):
     tiles: Tiles
     board: Board
     states: list[engine.State]
+    standstills: list[Standstill]
+    fingerprints: Fingerprints
     created_at: dt.datetime
 
     @property
@@ -147,8 +156,11 @@ class PlanText:
         brief = _brief(sweep, version, watchers).model_dump_json().encode()
         epochs, seeds = sweep.board.epochs.astype(int).tolist(), self.tiles.plan.seeds
         runs = [
-            b'{"seed":%d,"epoch":%d,"outcome":%b}' % (seed, epoch, _outcome(state))
-            for seed, epoch, state in zip(self.tiles.seeds, epochs, sweep.states, strict=True)
+            b'{"seed":%d,"epoch":%d,"outcome":%b,"standstill":%b}'
+            % (seed, epoch, _outcome(state), to_json(still))
+            for seed, epoch, state, still in zip(
+                self.tiles.seeds, epochs, sweep.states, sweep.standstills, strict=True
+            )
         ]
         tiles = [
             b'%b,"runs":[%b]}' % (tile, b",".join(runs[number * seeds : (number + 1) * seeds]))
@@ -164,6 +176,7 @@ def _outcome(state: engine.State) -> bytes:
 def _brief(sweep: Read, version: int, watchers: int) -> SweepBrief:
     board = sweep.board
     warnings = [trouble for trouble in sweep.troubles.values() if trouble is not None]
+    warnings += elsewhere(sweep.fingerprints)
     message = sweep.message or next(iter(warnings), None)
     if sweep.farewell:
         message = sweep.farewell.sentence
@@ -175,6 +188,7 @@ def _brief(sweep: Read, version: int, watchers: int) -> SweepBrief:
         message=message.detail if message else None,
         message_sentence=message,
         warnings=warnings,
+        fingerprints=list(sweep.fingerprints),
         speed=sweep.speed,
         metrics=list(board.metrics),
         epoch=int(board.least),

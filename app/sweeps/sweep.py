@@ -16,6 +16,7 @@ import engine
 from app.runs import lifecycle
 from app.runs.commanded import Commanded
 from app.runs.places import NoPlace, Places
+from app.runs.player import EXAMINED_S
 from app.schemas import Status
 from app.sentences import say
 from app.sweeps.board import Board
@@ -28,7 +29,7 @@ from app.sweeps.tiles import Tiles
 from app.work import sweeps
 from app.work.executors import WorkLost
 from app.work.lane import Account, Lane, Line
-from app.work.work import without_history
+from app.work.work import Fingerprints, Standstill, without_history
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ class Laid:
     points: Sequence[int]
     groups: Sequence[Sequence[int]]
     pictures: Sequence[sweeps.Tile] = ()
+    standstills: Sequence[Standstill] = ()
+    fingerprints: Fingerprints = ()
 
 
 class Sweep(Commanded):
@@ -78,6 +81,10 @@ class Sweep(Commanded):
         self.tiles = laid.tiles
         self.until = laid.tiles.plan.until
         self.states = list(map(without_history, laid.states))
+        self.standstills = list(laid.standstills or [()] * len(laid.states))
+        """Why each network stands still, if it does."""
+        self.fingerprints = laid.fingerprints
+        """What they were trained under, one after the other."""
         seeds = laid.tiles.plan.seeds
         self.board = Board(laid.states, laid.points, seeds, self.until.epoch)
         for run, picture in enumerate(laid.pictures):
@@ -173,6 +180,13 @@ class Sweep(Commanded):
         seeds = self.board.seeds
         return [k for k, run in enumerate(piece.runs) if self.board.shown(run // seeds) == run]
 
+    def to_examine(self, piece: Piece, *, last: bool) -> bool:
+        """Whether it is time to look which networks of a piece stand still."""
+        now = time.monotonic()
+        if due := last or now - piece.examined_at >= EXAMINED_S:
+            piece.examined_at = now
+        return due
+
     def take(
         self, piece: Piece, before: engine.Lot, done: sweeps.Advanced, shown: Sequence[int]
     ) -> bool:
@@ -186,11 +200,21 @@ class Sweep(Commanded):
             self.states[run] = state
         for place, picture in zip(shown, done.tiles, strict=True):
             self.board.draw(piece.runs[place], states[place], picture)
-        news = piece.go_on(before.at(states))
+        news = self._note(piece, done)
+        news |= piece.go_on(before.at(states))
         if not piece.runs:
             self.pieces.remove(piece)
         self.hall.tell(news=news)
         return bool(piece.runs)
+
+    def _note(self, piece: Piece, done: sweeps.Advanced) -> bool:
+        """Take in what a slice was trained under, and what stands still; whether that is news."""
+        before = self.fingerprints, list(self.standstills)
+        if done.fingerprint not in self.fingerprints:
+            self.fingerprints += (done.fingerprint,)
+        for run, found in zip(piece.runs, done.standstills or (), strict=False):
+            self.standstills[run] = found
+        return before != (self.fingerprints, self.standstills)
 
     @property
     def _is_over(self) -> bool:

@@ -228,6 +228,13 @@ def _blamed(fault: FieldError, plan: Plan, tile: int, chosen: tuple[Any, ...]) -
     """What is wrong with a tile, at the value of the axis that is to blame: the one that leads
     deepest to what is wrong."""
     place = tuple(fault.pointer.split("/")[1:])
+    for pointer, axis in plan.placed:
+        *whole, last = axis.place
+        beside = len(place) > len(whole) and all(map(_alike, whole, place))
+        if last == "kind" and beside and fault.code in ("extra_forbidden", "missing"):
+            # What belongs to one kind alone stays where another takes its place.
+            said = say("axis_kind", whole="".join(f"/{part}" for part in whole))
+            return FieldError.at(f"{pointer}/path", said)
     related = [
         (len(axis.place), number)
         for number, axis in enumerate(plan.axes)
@@ -236,16 +243,16 @@ def _blamed(fault: FieldError, plan: Plan, tile: int, chosen: tuple[Any, ...]) -
     said = say("sweep_tile", tile=tile, field=fault.pointer or "/", fault=fault.sentence)
     if not related:
         by_seed = any(place[: len(each)] == each for each in SEEDS[plan.seeded])
-        return FieldError.at("/seeds" if by_seed else "", said)
+        return FieldError.at("/seeds" if by_seed else "", said, fault.sentence)
     pointer, axis = plan.placed[max(related)[1]]
     at_path = len(place) == len(axis.place)
     if at_path and fault.code in ("axis_path", "extra_forbidden"):
         return FieldError.at(f"{pointer}/path", say("axis_path"))
     if axis.values is None:
-        return FieldError.at(pointer, said)
+        return FieldError.at(pointer, said, fault.sentence)
     blamed = chosen[max(related)[1]]
     number = next(k for k, value in enumerate(axis.values) if value is blamed)
-    return FieldError.at(f"{pointer}/values/{number}", said)
+    return FieldError.at(f"{pointer}/values/{number}", said, fault.sentence)
 
 
 def _alike(one: str, other: str) -> bool:

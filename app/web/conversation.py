@@ -180,6 +180,16 @@ class Conversation:
     async def _heed(self, said: dict[str, Any]) -> None:
         if isinstance(seq := said.get("ack"), int):
             self._acknowledge(seq)
+        if "look" in said and (refusal := self.look(said["look"])):
+            await self.websocket.send_json(refusal)
+
+    def look(self, said: object) -> dict[str, Any] | None:
+        """Where the reader looks from now on, null being nowhere; the event to refuse it with, if
+        that cannot be: it then looks on as before."""
+        back, self._reader.away = self._reader.away, said is None
+        if back and not self._reader.away:
+            self._refresh()
+        return None
 
     def _acknowledge(self, seq: int) -> None:
         if self._reader.acknowledge(seq):

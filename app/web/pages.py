@@ -100,6 +100,12 @@ async def sweep(request: Request) -> HTMLResponse:
     return templates.TemplateResponse(request, "sweep.html")
 
 
+@router.get("/join")
+async def join(request: Request) -> HTMLResponse:
+    """The way into a class, by its code."""
+    return templates.TemplateResponse(request, "join.html")
+
+
 @router.get("/reference")
 async def reference(request: Request) -> HTMLResponse:
     """Everything there is to choose from, drawn from the catalogue."""

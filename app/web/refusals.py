@@ -40,7 +40,8 @@ def problem_response(
         errors=list(errors),
         **dict(sentence),
     )
-    return JSONResponse(document.model_dump(), status, headers, media_type=MEDIA_TYPE)
+    body = document.model_dump(exclude_none=True)
+    return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 
 async def turn_away(

@@ -26,6 +26,7 @@ PAGES = [
     "js/pages/lessons/main.js",
     "js/pages/lessons/list.js",
     "js/pages/reference/main.js",
+    "js/pages/join/main.js",
     "js/pages/docs.js",
 ]
 """The scripts of pages, each sent with all that it imports."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 import engine
 from app.work.pictures import spread
+from app.work.work import Standstill
 from engine import Lot
 
 TILE = 32
@@ -49,6 +50,10 @@ class Advanced:
     seconds: float
     """How long training took on a core, without tiles: a machine that is busy with something else
     is no reason to send states to and fro more often."""
+    fingerprint: engine.Fingerprint
+    """What the worker trained it under."""
+    standstills: tuple[Standstill, ...] | None
+    """Of each state; None where it was not looked for."""
 
 
 def begin(specs: Sequence[engine.Spec]) -> Begun:
@@ -63,14 +68,17 @@ def alike(lot: Lot) -> list[list[int]]:
     return engine.alike(lot.states)
 
 
-def advance(lot: Lot, steps: int, shown: Sequence[int] = ()) -> Advanced:
+def advance(lot: Lot, steps: int, shown: Sequence[int] = (), examined: bool = False) -> Advanced:
     """Make so many updates of each state of a lot, which come without a history, then the tiles of
-    some, by their places."""
+    some, by their places; and look which networks stand still."""
     started = time.thread_time()
     lot = lot.advance(steps=steps)
     seconds = time.thread_time() - started
     tiles = draw([lot.states[k] for k in shown])
-    return Advanced(lot, tiles, seconds)
+    standstills = None
+    if examined:
+        standstills = tuple((found,) if found else () for found in lot.standstills())
+    return Advanced(lot, tiles, seconds, engine.fingerprint(), standstills)
 
 
 def draw(states: Sequence[engine.State]) -> tuple[Tile, ...]:
@@ -81,6 +89,11 @@ def draw(states: Sequence[engine.State]) -> tuple[Tile, ...]:
 def _tile(answers: NDArray[np.floating], scale: tuple[float, float]) -> Tile:
     planes, ends = spread(answers, scale)
     return Tile(planes.tobytes(), ends, scale)
+
+
+def spec_text(state: engine.State) -> str:
+    """The spec of a state as JSON: a long one travels with its state, where it is known."""
+    return state.spec.model_dump_json()
 
 
 def seconds_an_update(lot: Lot) -> float:

@@ -106,7 +106,7 @@ class Moments(Optimizer):
 
     def calls(self, vectors: Vectors) -> list[Call]:
         mean, square = vectors.slots
-        rate, epsilon = vectors.factors[0, ...], vectors.factors[1, ...]
+        rate, epsilon = vectors.factors[0, ...], _common(vectors.factors[1, ...])
         change = np.empty_like(vectors.gradients)
         return [
             *_moments(vectors, self.beta_1, self.beta_2),
@@ -188,6 +188,7 @@ class Nadam(Moments):
     def calls(self, vectors: Vectors) -> list[Call]:
         mean, square = vectors.slots
         by_mean, by_gradient, epsilon = (vectors.factors[k, ...] for k in range(3))
+        epsilon = _common(epsilon)
         spread, change = np.empty_like(mean), np.empty_like(mean)
         return [
             *_moments(vectors, self.beta_1, self.beta_2),
@@ -201,6 +202,11 @@ class Nadam(Moments):
         ]
 
 
+def _common(factor: Array) -> Array:
+    """A factor that all networks of a stack have alike: a number is quicker than a column."""
+    return factor[:1] if factor.ndim else factor
+
+
 def _moments(vectors: Vectors, beta_1: float, beta_2: float) -> list[Call]:
     """mean ← β₁ · mean + (1 − β₁) g and square ← β₂ · square + (1 − β₂) g², both at once."""
     # As mean + (1 − β₁) (g − mean), which for both together is three calls. `forget` is as large
@@ -208,7 +214,7 @@ def _moments(vectors: Vectors, beta_1: float, beta_2: float) -> list[Call]:
     change, forget = np.empty_like(vectors.slots), np.empty_like(vectors.slots)
     forget[0], forget[1] = 1 - beta_1, 1 - beta_2
     return [
-        partial(np.positive, vectors.gradients, change[0]),
+        partial(np.copyto, change[0], vectors.gradients),
         partial(np.square, vectors.gradients, change[1]),
         partial(np.subtract, change, vectors.slots, change),
         partial(np.multiply, change, forget, change),

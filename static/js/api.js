@@ -20,13 +20,15 @@ export const whenHeld = (hear) => {
   listener = hear;
 };
 
-/** A fault, and of what it is, in words: a pointer is for programs. @param {{pointer?: string, detail?: string}} fault */
+/** @typedef {{pointer?: string, detail?: string, fault?: {detail: string}}} Fault   `fault`: what is wrong by itself, where the sentence is about one of many things */
+
+/** A fault, and of what it is, in words: a pointer is for programs. @param {Fault} fault */
 export function placed({ pointer = "", detail = "" }) {
   const name = pointer.split("/").findLast((part) => part && !/^\d+$/.test(part));
   return name ? `${name.replaceAll("_", " ")}: ${detail}` : detail;
 }
 
-/** Each once: what is wrong with a number in a list may be wrong with all. @param {{pointer?: string, detail?: string}[]} errors */
+/** Each once: what is wrong with a number in a list may be wrong with all. @param {Fault[]} errors */
 const told = (errors) => [...new Set(errors.map(placed))].join(" ");
 
 /** A request that did not work out: the server's own sentence, or status 0 when it could not be reached. */
@@ -34,7 +36,7 @@ export class Problem extends Error {
   /**
    * @param {number} status
    * @param {string} detail
-   * @param {{pointer?: string, code?: string, detail?: string}[]} [errors]
+   * @param {Fault[]} [errors]
    */
   constructor(status, detail, errors = []) {
     // One fault is said where it belongs; of several each says of what it is.
@@ -177,3 +179,26 @@ export const commandSweep = ({ id, token }, command) => request("POST", `/sweeps
 export const readSweepSpec = (id, run) => request("GET", `/sweeps/${id}/spec?run=${run}`);
 /** @param {string} id @returns {Promise<string>} */
 export const readSweepTable = (id) => request("GET", `/sweeps/${id}/table.csv`);
+
+/** @typedef {import("./membership.js").Membership} Membership */
+/** @typedef {import("./types.js").Member} Member */
+/** What whoever joins a class has to know. @param {string} code @returns {Promise<import("./types.js").ClassCard>} */
+export const readClass = (code) => request("GET", `/classes/${code}`);
+/** @param {string} code @param {string} name @returns {Promise<Member & {token: string}>} */
+export const joinClass = (code, name) => request("POST", `/classes/${code}/members`, { body: { name } });
+/** @param {Membership} of @param {string} [part] */
+const mine = ({ code }, part = "") => `/classes/${code}/members/me${part}`;
+/** All that is kept of oneself. @param {Membership} of @returns {Promise<Member>} */
+export const readMember = (of) => request("GET", mine(of), { token: of.token });
+/** @param {Membership} of @param {string} name @returns {Promise<Member>} */
+export const renameMember = (of, name) => request("PATCH", mine(of), { body: { name }, token: of.token });
+/** @param {Membership} of */
+export const removeMember = (of) => request("DELETE", mine(of), { token: of.token });
+/** Say which run one works on. @param {Membership} of @param {{id: string, token: string}} run @returns {Promise<Member>} */
+export const setOwnRun = (of, { id, token }) => request("PUT", mine(of, "/run"), { body: { id, token }, token: of.token });
+/** Whether one's present run passes a task; recorded. @param {Membership} of @param {string} lesson @param {number} task */
+export const checkOwnTask = (of, lesson, task) => request("POST", mine(of, "/tasks"), { body: { lesson, task }, token: of.token });
+/** @param {Membership} of @param {{lesson?: string, question?: number, choice: number}} prediction */
+export const predict = (of, prediction) => request("POST", mine(of, "/predictions"), { body: prediction, token: of.token });
+/** @returns {Promise<import("./types.js").LessonSummary[]>} */
+export const readLessons = () => request("GET", "/lessons");

@@ -75,12 +75,14 @@ export function carried(ways, listener) {
  * @param {string} path below the API, with what is asked for
  * @param {Hear} hear
  * @param {End} end
+ * @param {object|null} [first] what is said first
  */
-export function socketTo(path, hear, end) {
+export function socketTo(path, hear, end, first = null) {
   const url = new URL(`${root}api/v1${path}`);
   url.protocol = url.protocol.replace("http", "ws");
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";
+  socket.onopen = () => first && socket.send(JSON.stringify(first));
   socket.onmessage = ({ data }) => {
     if (data instanceof ArrayBuffer) {
       const { event = "frame", ...frame } = readMessage(data);

@@ -148,7 +148,7 @@
  * @property {string[]} metrics
  * @property {number} epoch   the least of the runs that go on
  * @property {{epoch: number}} until
- * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null}[]}[]} tiles
+ * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null, standstill?: Sentence[]}[]}[]} tiles
  * @property {number|null} [queue_position]
  * @property {Sentence[]} [warnings]   what there is to mind besides
  * @property {string} [token]
@@ -165,6 +165,29 @@
  * @property {Grid} scales   by tile: the answers at the ends of the colour scale
  *
  * @typedef {{epochs: number[], rows: ArrayLike<number>[]}} Course   of a sweep: by epoch the metrics of every run
+ *
+ * @typedef {object} ClassCard   what whoever joins a class has to know
+ * @property {string} code
+ * @property {string} title
+ * @property {string[]} lessons
+ * @property {Spec|null} spec   what its members begin with
+ * @property {{name: string, taken: boolean}[]|null} names   to choose from; null: whatever one likes
+ * @property {boolean} open
+ * @property {boolean} full
+ *
+ * @typedef {{lesson: string, task: number, title: string, tries: number, tried_at: string, passed_at: string|null, measure: string|null, best: number|null, epoch: number|null, moment: string|null}} TaskDone
+ * @typedef {{lesson: string|null, question: number|null, asks: string, option: string, choice: number, right: boolean|null, predicted_at: string}} Prediction
+ * @typedef {{id: string, name: string, joined_at: string, run: string|null, tasks: TaskDone[], predictions: Prediction[]}} Member   with all that is kept of them
+ *
+ * @typedef {object} Lead   what the teacher has on for everyone; each part has the number of its command
+ * @property {{number: number, lesson: string|null, spec: Spec|null}|null} sent
+ * @property {{number: number, playing: boolean, speed: number|null}|null} playing
+ * @property {{number: number, run: string, name: string|null}|null} shown
+ * @property {Question|null} question
+ *
+ * @typedef {{number: number, lesson: string|null, asks: string, options: string[], revealed: boolean, answer: number|null, because: string|null, counts: number[]|null}} Question
+ * @typedef {{code: string, title: string, lessons: string[], spec: Spec|null, open: boolean, lead: Lead}} ClassRead   as its members may read it
+ * @typedef {{name: string, number: number, title: string, tasks: number, mistakes: any[]}} LessonSummary
  *
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice

@@ -8,6 +8,8 @@ import re
 from statistics import median
 
 import httpx
+import numpy as np
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
@@ -32,6 +34,11 @@ COLOURS = """() => {
   });
 }"""
 """How many colours each tile's picture has."""
+ROOM = """() => {
+  const { clientWidth, scrollWidth } = document.querySelector('.ranking-place .table-scroll');
+  return clientWidth - scrollWidth;
+}"""
+"""Negative where a table is wider than its place."""
 
 
 def ready(page: Page) -> None:
@@ -111,7 +118,13 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     with page.expect_download() as download:
         page.click("#more")
         page.click("#download-grid")
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    with Image.open(download.value.path()) as picture:
+        assert picture.format == "PNG"
+        dark = np.asarray(picture.convert("L")) < 60
+    # The best tile is ringed: lines as long as its sides, and no others.
+    side = page.locator(".tile-picture").first.evaluate("place => place.clientWidth")
+    lines = [dark[y].sum() for y in range(len(dark)) if dark[y].sum() > 2 * side]
+    assert 6 <= len(lines) <= 10
     other = open_page(f"sweep#sweep={sweep}", ready=lambda page: status(page, "finished"))
     expect(other.locator("#run")).to_have_attribute("aria-disabled", "true")
     expect(other.locator(".sweep-note")).to_contain_text("You are watching")
@@ -137,9 +150,21 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     page.evaluate("hash => { location.hash = hash }", f"{lost}&data.classes=3")
     expect(page.locator("#plan-error")).to_have_text("classes: There is no such field here.")
     expect(page.locator("#plan-error")).to_be_in_viewport()
-    page.evaluate("hash => { location.hash = hash }", lost)
-    expect(page.locator("#estimate")).to_contain_text("2 runs · about")
+    drawn = "down=network.initializer&down.values=glorot_uniform,zeros"
+    third = "more.0=training.loss&more.0.values=binary_crossentropy,hinge&seeds=2"
+    hash_of = f"{lost.replace('&seeds=1', '')}&{drawn}&{third}"
+    page.evaluate("hash => { location.hash = hash }", hash_of)
+    expect(page.locator("#estimate")).to_contain_text("16 runs: 8 × 2 seeds · about")
     page.click("#run")
     status(page, "finished")
-    page.locator(".tile").nth(1).click()
+    page.locator(".tile").nth(2).click()
     expect(page.locator(".tile-card")).to_contain_text("The learning rate of 10 is too high")
+    page.keyboard.press("Escape")
+    expect(page.locator(".tile-badge").nth(4)).to_have_text("stands still")
+    page.locator(".tile").nth(4).click()
+    expect(page.locator(".tile-card")).to_contain_text("All weights are 0, so that no unit")
+    page.keyboard.press("Escape")
+    # Its table fits, of eight columns those that matter, in any window.
+    for width in (1280, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        until(page, f"({ROOM})() >= 0")

@@ -37,7 +37,12 @@ test("of few choices all are proposed, of many those around the present one, as 
   assert.equal(offered(many)?.length, 8);
   assert.equal(proposed(variable({ control: "choice", entries: entries.slice(0, 5), present: entries[0].defaults })).length, 5);
   assert.equal(valueName(many, { kind: "c", slope: 3 }, words), "C, slope 3");
-  assert.equal(valueName(many, { kind: "d", slope: 2 }, words), "D");
+  // Also what is as at present, which a choice by its name alone has not; what all have alike need not be said.
+  const own = { kind: "d", slope: 2, schedule: { kind: "cosine", steps: 5 } };
+  const timed = variable({ ...many, entries: entries.map((entry) => ({ ...entry, defaults: { ...entry.defaults, schedule: { kind: "constant" } } })), present: own });
+  assert.equal(valueName(timed, own, words, [own, "d"]), "D, slope 2, schedule cosine");
+  assert.equal(valueName(timed, "d", words, [own, "d"]), "D");
+  assert.equal(valueName(timed, own, words, [own, { kind: "c", slope: 2 }]), "D, schedule cosine");
   // Other data have as many points as the present ones.
   assert.deepEqual(proposed(variable({ ...many, pointer: "/data" }))[0], { kind: "c", slope: 2 });
   assert.equal(valueName(variable({ control: "layers" }), [{ units: 8 }, { units: 4 }], words), "8-4");

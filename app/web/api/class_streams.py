@@ -1,17 +1,20 @@
-"""The feeds of a class, over WebSockets: for members what the teacher has on and what is recorded
-of them; for the teacher the wall.
+"""The feeds of a class: for members what the teacher has on and what is recorded of them; for the
+teacher the wall.
 
-Tokens are no part of an address, which is logged on its way: they are the first thing that is said.
+Tokens are no part of an address, which is logged on its way: over a WebSocket they are the first
+thing that is said.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractContextManager, ExitStack, aclosing
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
 
 from app.classes.classroom import Classroom
 from app.classes.feed import MemberReader, WallReader
@@ -19,9 +22,19 @@ from app.problems import Unauthorized
 from app.runs.reader import Reader
 from app.sentences import say
 from app.web.addresses import holder
-from app.web.api.classes import CurrentClasses
-from app.web.conversation import FORBIDDEN, Conversation, Ending, converse, ending
+from app.web.api.classes import CurrentClasses, Own
+from app.web.api.dependencies import Holder, problems
+from app.web.conversation import (
+    FORBIDDEN,
+    Conversation,
+    Ending,
+    EventStream,
+    converse,
+    ending,
+    lines,
+)
 from app.web.looks import parsed
+from engine import Sentence
 
 router = APIRouter(prefix="/classes", tags=["events"])
 
@@ -29,6 +42,36 @@ TOKEN_S = 10.0
 """How long a reader has to say who they are."""
 
 Watching = tuple[Classroom, Reader[Any], AbstractContextManager[object]]
+
+
+@router.get(
+    "/{class_code}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}, **problems(401, 403, 503)},
+)
+async def member_events(own: Own, classes: CurrentClasses, asker: Holder) -> EventStream:
+    """Follow a class as its member by Server-Sent Events: what its stream tells, where no WebSocket
+    gets through."""
+    room, member = own
+    streams = classes.runs.streams
+    reader = MemberReader(streams.tally)
+    place = ExitStack()
+    place.enter_context(streams.one(asker))
+    return EventStream(_told(room, reader, room.watch(member, reader)), place)
+
+
+async def _told(
+    room: Classroom, reader: MemberReader, watching: AbstractContextManager[object]
+) -> AsyncGenerator[bytes, None]:
+    """What a member is told, and last why no more comes."""
+    async with aclosing(lines(reader, watching)) as told:
+        async for line in told:
+            yield line
+    yield format_sse_event(data_str=_farewell(room).model_dump_json(), event="end")
+
+
+def _farewell(room: Classroom) -> Sentence:
+    return room.farewell.sentence if room.farewell else say("member_removed")
 
 
 @router.websocket("/{class_code}/stream")
@@ -68,9 +111,9 @@ async def _converse(
             with watching:
                 conversation = Conversation(websocket, reader, _nothing)
                 code = ending(runs) if await conversation.hold() else None
-        if room.farewell:
-            return code, room.farewell.sentence
-        return (None, None) if code is None else (FORBIDDEN, say("member_removed"))
+        if code is None:
+            return None, None
+        return code if room.farewell else FORBIDDEN, _farewell(room)
 
     await converse(websocket, talk)
 

@@ -25,9 +25,8 @@ from app.problems import FieldError, Invalid, NotFound, within
 from app.sentences import say
 from app.web import class_commands as bodies
 from app.web.addresses import address
-from app.web.api.dependencies import Bearer, Holder, problems
+from app.web.api.dependencies import BODY, Bearer, Holder, problems
 from app.web.api.lessons import CurrentLibrary, find
-from app.web.api.runs import BODY
 
 router = APIRouter(prefix="/classes", tags=["classes"])
 

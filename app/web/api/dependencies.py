@@ -54,6 +54,7 @@ async def get_holder(connection: HTTPConnection) -> str:
     return holder(connection.scope)
 
 
+BODY = (400, 408, 413, 422)
 Holder = Annotated[str, Depends(get_holder)]
 Watched = Annotated[Session, Depends(watched_run)]
 Controlled = Annotated[Session, Depends(controlled_run)]

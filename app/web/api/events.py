@@ -65,7 +65,8 @@ async def stream(
 ) -> None:
     """Follow a run by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
     go {"ack": seq}, {"look": {"boundary": 100, …}}, of which the first may be in the address, and
-    {"at": 112} to be shown the end of an epoch, until {"at": null}. Who looks at
+    {"at": 112} to be shown the end of an epoch, until {"at": null}. {"look": null} says that nobody
+    sees it, as in a tab that is hidden: it is no reason then to train on. Who looks at
     {"hidden": {"layer": 1}} is sent that layer's space in messages of their own."""
 
     async def talk() -> Ending:
@@ -109,8 +110,6 @@ class _Watching(Conversation):
 
     async def _heed(self, said: dict[str, Any]) -> None:
         await super()._heed(said)
-        if "look" in said and (refusal := self.look(said["look"])):
-            await self.websocket.send_json(refusal)
         if "at" in said:
             try:
                 self._scrub.wish(said["at"])
@@ -125,8 +124,10 @@ class _Watching(Conversation):
         await self.websocket.send_json(_refused(sentence, [error]))
 
     def look(self, said: object) -> dict[str, Any] | None:
-        """Look at what the viewer says from now on; the event to refuse it with, if that cannot
-        be: it then looks on as before."""
+        """Look at what the viewer says from now on."""
+        super().look(said)
+        if said is None:
+            return None
         try:
             look, inside = watched(said, self._manager.settings)
         except Invalid as refusal:
@@ -141,5 +142,5 @@ class _Watching(Conversation):
 
 def _refused(sentence: Sentence, errors: Sequence[FieldError]) -> dict[str, Any]:
     """The event that refuses what a viewer said."""
-    listed = [error.model_dump() for error in errors]
+    listed = [error.model_dump(exclude_none=True) for error in errors]
     return {"event": "refused", "data": {**dict(sentence), "errors": listed}}

@@ -20,9 +20,8 @@ from app.web.api.classes import (
     Taught,
     lesson_of,
 )
-from app.web.api.dependencies import Bearer, Holder, problems
+from app.web.api.dependencies import BODY, Bearer, Holder, problems
 from app.web.api.lessons import CurrentLibrary
-from app.web.api.runs import BODY
 
 router = APIRouter(prefix="/classes", tags=["classes"])
 

@@ -27,8 +27,9 @@ from app.schemas import (
 )
 from app.sentences import say
 from app.shown import Boundary
+from app.web.api.admission import ADMITTED
 from app.web.api.dependencies import (
-    Bearer,
+    BODY,
     Controlled,
     CurrentManager,
     Holder,
@@ -46,19 +47,17 @@ from app.work import moments, work
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
-BODY = (400, 408, 413, 422)
-
 
 @router.post(
     "",
     status_code=201,
     response_model=CreatedRun,
+    dependencies=ADMITTED,
     responses=problems(401, 403, 404, 409, *BODY, 503),
 )
 async def create_run(
     manager: CurrentManager,
     asker: Holder,
-    key: Bearer,
     start: Annotated[Start | None, Body()] = None,
 ) -> Response:
     """Create a run from a spec; what it leaves out takes its default. Or from a run that was
@@ -66,9 +65,9 @@ async def create_run(
     run, which whoever may watch that one may fork: with its history and all that it remembers.
 
     The answer holds the run's token, which is needed to control the run and is not shown again.
-    A server may ask for a key, in the place of a token, from those who create runs.
+    A server may ask for a key, in the place of a token, from those who create runs; members of a
+    class have one in its code and their token, `K7PQ2M.token`.
     """
-    manager.admit(key.credentials if key else None)
     if isinstance(start, Fork):
         source, epoch = await manager.find(start.origin.run), start.origin.epoch
         session, token = await manager.fork(

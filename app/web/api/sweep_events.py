@@ -40,7 +40,7 @@ async def read_sweep_events(
 @router.websocket("/{sweep_id}/stream")
 async def sweep_stream(websocket: WebSocket, sweep_id: str, sweeps: CurrentSweeps) -> None:
     """Follow a sweep by WebSocket. Down come {"event": …, "id": …, "data": …} and binary frames; up
-    go {"ack": seq}."""
+    go {"ack": seq}, and {"look": null} while nobody sees it, {"look": {}} when somebody does."""
     manager = sweeps.runs
 
     async def talk() -> Ending:

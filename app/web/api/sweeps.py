@@ -19,9 +19,10 @@ from app.sweeps.manager import Sweeps
 from app.sweeps.plan import Plan, SweepUntil
 from app.sweeps.reading import CreatedSweep, Estimate, SweepRead
 from app.sweeps.sweep import Sweep
-from app.web.api.dependencies import Bearer, Holder, problems
-from app.web.api.runs import BODY
+from app.web.api.admission import ADMITTED
+from app.web.api.dependencies import BODY, Bearer, Holder, problems
 from app.web.commands import Pause
+from app.work.sweeps import spec_text
 
 router = APIRouter(prefix="/sweeps", tags=["sweeps"])
 
@@ -104,29 +105,33 @@ def _answer(sweep: Sweep, content: bytes | str, media_type: str = "application/j
     "",
     status_code=201,
     response_model=CreatedSweep,
+    dependencies=ADMITTED,
     responses=problems(401, 403, *BODY, 503),
 )
 async def create_sweep(
-    sweeps: CurrentSweeps, asker: Holder, key: Bearer, plan: Annotated[Plan, Body()]
+    sweeps: CurrentSweeps, asker: Holder, plan: Annotated[Plan, Body()]
 ) -> Response:
     """Create a sweep: many runs of one spec with some of its fields varied. A refusal names the
     tile, the field and what the spec says of it.
 
     The answer holds the sweep's token, which is needed to control it and is not shown again."""
-    sweeps.runs.admit(key.credentials if key else None)
     sweep, token = await sweeps.create(plan, asker)
     content = b"%b,%b" % (to_json({"token": token})[:-1], sweep.hall.whole()[1:])
     headers = {"Location": f"sweeps/{sweep.id}"}
     return Response(content, 201, headers, media_type="application/json")
 
 
-@router.post("/estimate", response_model=Estimate, responses=problems(401, 403, *BODY, 503))
+@router.post(
+    "/estimate",
+    response_model=Estimate,
+    dependencies=ADMITTED,
+    responses=problems(401, 403, *BODY, 503),
+)
 async def estimate_sweep(
-    sweeps: CurrentSweeps, asker: Holder, key: Bearer, plan: Annotated[Plan, Body()]
+    sweeps: CurrentSweeps, asker: Holder, plan: Annotated[Plan, Body()]
 ) -> Estimate:
     """How long a sweep would take on this server, if nothing else was done there: a few updates of
     its networks are tried. It refuses what `POST /sweeps` refuses."""
-    sweeps.runs.admit(key.credentials if key else None)
     return await sweeps.estimate(plan, asker)
 
 
@@ -187,20 +192,25 @@ async def command_sweep(
 @router.get("/{sweep_id}/spec", response_model=engine.Spec, responses=problems(404, 422))
 async def read_spec(
     sweep: WatchedSweep,
+    sweeps: CurrentSweeps,
+    asker: Holder,
     run: Annotated[int, Query(ge=0, description="The number of a run of the sweep.")] = 0,
 ) -> Response:
     """The whole spec of one run: trained from it anywhere, it comes to the same numbers."""
-    specs = sweep.tiles.specs
-    if run >= len(specs):
-        raise NotFound(say("no_such_sweep_run", last=len(specs) - 1))
-    return _answer(sweep, specs[run].model_dump_json())
+    states = sweep.states
+    if run >= len(states):
+        raise NotFound(say("no_such_sweep_run", last=len(states) - 1))
+    return _answer(sweep, await sweeps.runs.do(asker, spec_text, states[run]))
 
 
-@router.get("/{sweep_id}/table.json", responses=problems(404))
-async def read_table(sweep: WatchedSweep) -> list[dict[str, object]]:
+@router.get(
+    "/{sweep_id}/table.json", response_model=list[dict[str, object]], responses=problems(404)
+)
+async def read_table(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
     """A row for each run: values of the axes by the names of their fields, seed, epoch, metrics and
     how it ended."""
-    return tables.rows(sweep)
+    content = await sweeps.runs.do(asker, tables.to_json, tables.Table.of(sweep))
+    return _answer(sweep, content)
 
 
 @router.get(
@@ -208,9 +218,10 @@ async def read_table(sweep: WatchedSweep) -> list[dict[str, object]]:
     responses={200: {"content": {"text/csv": {}}}, **problems(404)},
     response_class=Response,
 )
-async def read_table_csv(sweep: WatchedSweep) -> Response:
+async def read_table_csv(sweep: WatchedSweep, sweeps: CurrentSweeps, asker: Holder) -> Response:
     """The same as CSV. A value that is an object or a list is written as JSON."""
-    return _answer(sweep, tables.to_csv(tables.rows(sweep)), "text/csv")
+    content = await sweeps.runs.do(asker, tables.to_csv, tables.Table.of(sweep))
+    return _answer(sweep, content, "text/csv")
 
 
 @router.get("/{sweep_id}/history.json", response_model=tables.History, responses=problems(404))

@@ -94,9 +94,10 @@ const sizes = (/** @type {any[]} */ layers) => layers.map((layer) => layer?.unit
  * @param {Variable|undefined} variable   undefined: of a field that is not known here
  * @param {any} value
  * @param {Words} words
+ * @param {any[]} [among]   the values that it stands beside: what is the same in all of them need not be said
  * @returns {string}
  */
-export function valueName(variable, value, words) {
+export function valueName(variable, value, words, among = []) {
   if (typeof value === "number") return variable?.pointer.endsWith("_fraction") ? `${Number((value * 100).toPrecision(6))} %` : short(value, 6);
   if (typeof value === "boolean") return value ? words.on : words.off;
   const titled = (/** @type {any} */ each) => entryOf(variable?.entries ?? [], each?.kind ?? each)?.title ?? String(each?.kind ?? each).replaceAll("_", " ");
@@ -104,10 +105,12 @@ export function valueName(variable, value, words) {
   if (Array.isArray(value)) return value.map(titled).join(" ") || words.none;
   if (typeof value === "string") return titled(value);
   if (!value?.kind) return JSON.stringify(value);
-  const usual = entryOf(variable?.entries ?? [], value.kind)?.defaults ?? {};
-  // What is as at present is the same in all.
-  const unusual = Object.entries(value).filter(([name, part]) => name !== "kind" && usual[name] !== undefined && typeof part !== "object" && part !== usual[name] && part !== variable?.present?.[name]);
-  return [titled(value), ...unusual.map(([name, part]) => `${titleOf(name).toLowerCase()} ${typeof part === "number" ? short(part) : part}`)].join(", ");
+  const defaults = (/** @type {any} */ each) => entryOf(variable?.entries ?? [], each?.kind ?? each)?.defaults ?? {};
+  const usual = defaults(value);
+  const told = (/** @type {any} */ part) => (typeof part === "number" ? short(part) : String(part?.kind ?? part).replaceAll("_", " "));
+  const shared = (/** @type {string} */ name, /** @type {any} */ part) => among.length > 1 && among.every((each) => JSON.stringify(each?.[name] ?? defaults(each)[name]) === JSON.stringify(part));
+  const unusual = Object.entries(value).filter(([name, part]) => name !== "kind" && usual[name] !== undefined && (typeof part !== "object" || part?.kind) && JSON.stringify(part) !== JSON.stringify(usual[name]) && !shared(name, part));
+  return [titled(value), ...unusual.map(([name, part]) => `${titleOf(name).toLowerCase()} ${told(part)}`)].join(", ");
 }
 
 /**

@@ -26,7 +26,7 @@ export default {
   empty: { title: "Nothing has run yet", text: "Many networks learn at once, each with other values of what varies. Choose these here and run them: every combination is a picture that learns before your eyes." },
   boardOf: "{metric}, {spread}", median: ["one seed", "median of {count} seeds"],
   by: "{down} × {across}", tile: "{values}: {figures}", figure: "{metric} {value}",
-  diverged: ["diverged", "{count} of {among} diverged"], divergedAt: "diverged at epoch {epoch}", untouched: "not begun", unmeasured: "–",
+  diverged: ["diverged", "{count} of {among} diverged"], divergedAt: "diverged at epoch {epoch}", still: ["stands still", "{count} of {among} stand still"], untouched: "not begun", unmeasured: "–",
   best: "Best: {values}: {metric} {value}", bestSpread: " (seeds {low} to {high})", ties: ["Another reaches as much.", "{count} others reach as much."], lost: ["{count} of {among} runs has diverged.", "{count} of {among} runs have diverged."],
   curves: "Curves", metric: "What is drawn", log: "log", curvesLabel: "{metric} by epoch of {count} combinations: median lines, bands from the least to the most of their seeds", curveAt: "{values}: {value} at epoch {epoch}", epochs: "epochs",
   rows: "Colours", zero: "0",

@@ -9,8 +9,11 @@ import { fill, t } from "../t.js";
 const [ORDER_MS, A_ROW_MS] = [1500, 12];
 
 /** @typedef {{text: string, by: number|string}} Cell   what is written, and what it is sorted by */
-/** @typedef {{key: string, title: string, figure: boolean, falling: boolean, main?: boolean}} Column   `falling`: the largest comes first at the first press; `main`: by which the tiles are compared */
+/** @typedef {{key: string, title: string, figure: boolean, falling: boolean, main?: boolean, spare?: boolean}} Column   `falling`: the largest comes first at the first press; `main`: by which the tiles are compared; `spare`: left out where there is no room */
 /** @typedef {{columns: Column[], rows: {label: string, colour: string|null, cells: Cell[]}[], order: number[], best: number|null, hovered: number|null, still: boolean}} Drawn   `order`: the tiles from the best on, which is how they stand by themselves; `still`: nothing changes for now */
+
+/** @param {Column} column */
+const classOf = ({ figure, spare }) => `${figure ? "figure-cell" : "value-cell"}${spare ? " spare" : ""}`;
 
 /**
  * @param {HTMLElement} root
@@ -75,9 +78,9 @@ export function rankingView(root, { choose, hover }) {
 
   /** @param {Drawn} drawn */
   function make({ columns, rows }) {
-    head.replaceChildren(...columns.map((column) => h("th", { scope: "col", class: column.figure ? "figure-cell" : "" },
+    head.replaceChildren(...columns.map((column) => h("th", { scope: "col", class: classOf(column) },
       h("button.link", { type: "button", title: fill(t.sweep.by_, { name: column.title }), onclick: () => sortBy(column) }, column.title))));
-    lines = rows.map(({ colour }) => h("tr", {}, ...columns.map(({ figure, main }, i) => h("td", { class: figure ? `figure-cell${main ? " main" : ""}` : "" },
+    lines = rows.map(({ colour }) => h("tr", {}, ...columns.map((column, i) => h("td", { class: `${classOf(column)}${column.main ? " main" : ""}` },
       ...(i === 0 ? [h("button.rank", { type: "button" }, colour ? h("i", { style: { background: colour } }) : null, h("span", { "aria-hidden": "true" }), h("span.for-listeners"))] : [])))));
     observer.disconnect();
     seen.clear();

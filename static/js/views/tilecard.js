@@ -10,7 +10,7 @@ import { opensBy } from "./popover.js";
 const words = t.sweep.card;
 
 /** @typedef {{run: number, seed: number, epoch: number, figures: string[], outcome: string, shown: boolean}} Line */
-/** @typedef {{title: string, heads: string[], lines: Line[], causes: string, may: boolean}} Drawn   `heads`: of the figures; `causes`: why runs diverged; `may`: whether there is something to open */
+/** @typedef {{title: string, heads: string[], lines: Line[], causes: string, may: boolean}} Drawn   `heads`: of the figures; `causes`: why runs diverged, or stand still; `may`: whether there is something to open */
 
 /**
  * @param {HTMLElement} root

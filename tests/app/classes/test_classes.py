@@ -22,6 +22,7 @@ from app.classes.codes import SIGNS
 from app.classes.progress import MARK
 from app.client.local import LocalTransport
 from app.settings import Settings
+from tests.conftest import visitor
 
 XOR = {"data": {"kind": "xor", "n": 40}, "network": {"hidden_layers": [4]}}
 BY_HAND = [
@@ -30,6 +31,7 @@ BY_HAND = [
     {"layer": 0, "unit": 0, "input": 1, "value": 3.0},
 ]
 """What passes the second task of the lesson about the perceptron."""
+VARIED = {"path": "/network/seed", "values": [1, 2]}
 WITH_KEY: dict[str, Any] = {"create_key": "sesame", "run_prefix": "s1"}
 
 
@@ -310,8 +312,18 @@ def test_a_server_with_a_key_lets_its_teachers_in_again() -> None:
         given = client.post(f"{room.path}/token", headers=bearer("sesame")).json()["token"]
         assert client.get(f"{room.path}/members", headers=room.teacher).status_code == 403
         assert client.get(f"{room.path}/members", headers=bearer(given)).json() == []
-        # Without the key that the server asks for one can join nevertheless.
-        room.join("Ada")
+        # Without the key that the server asks for one can join nevertheless, and have a run.
+        _, own = room.join("Ada")
+        token = own["Authorization"].removeprefix("Bearer ")
+        for path, body in (
+            ("/runs", {}),
+            ("/sweeps/estimate", {"across": VARIED, "until": {"epoch": 2}}),
+        ):
+            for key, status in (("", 401), ("sesame.", 403), (f"{code}.{token[1:]}", 403)):
+                asked = client.post(path, json=body, headers=bearer(key) if key else {})
+                assert asked.status_code == status
+            for key in (f"{code}.{token}", f"{code[3:].lower()}.{token}", "sesame"):
+                assert client.post(path, json=body, headers=bearer(key)).status_code < 300
     with served() as client:
         room = Class(client)
         refused = client.post(f"{room.path}/token", headers=bearer(""))
@@ -358,6 +370,32 @@ async def last_of(socket: ClientConnection) -> dict[str, Any]:
             said = await socket.recv()
     last: dict[str, Any] = json.loads(said)
     return last
+
+
+def test_members_are_told_by_server_sent_events_too(server: str, client: httpx.Client) -> None:
+    room = Class(client)
+    ada, member = room.join("Ada")
+    path = f"{room.path}/events"
+    assert client.get(path, headers=room.teacher).status_code == 403
+    with client.stream("GET", path, headers=member) as answer:
+        lines = answer.iter_lines()
+
+        def told() -> tuple[str, dict[str, Any]]:
+            said = dict(line.split(": ", 1) for line in iter(lambda: next(lines), ""))
+            return said["event"], json.loads(said["data"])
+
+        name, data = told()
+        assert (name, data["member"]["id"]) == ("snapshot", ada["id"])
+        assert visitor.post(
+            f"{server}/api/v1{room.path}/commands", json={"command": "pause"}, headers=room.teacher
+        ).is_success
+        name, data = told()
+        assert (name, data["class"]["lead"]["playing"]["playing"]) == ("status", False)
+        visitor.delete(f"{server}/api/v1{room.path}/members/{ada['id']}", headers=room.teacher)
+        while name != "end":
+            name, data = told()
+        assert data["code"] == "member_removed"
+        assert list(lines) == []
 
 
 def test_streams_begin_with_a_token_that_is_right(server: str, client: httpx.Client) -> None:

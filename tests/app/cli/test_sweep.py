@@ -90,6 +90,7 @@ def test_on_a_server_it_stays_there(
         (["-"], "README.md", "fields that vary"),
         (["-"], "method: bayes\nparameters: {noise: {values: [0]}}", "/method: "),
         (["-", "--csv", "/nowhere/a.csv"], "", "no folder /nowhere"),
+        (["-", "--png", "grid.jpg"], "", "grid.jpg would be a PNG: name it grid.png."),
         (
             ["-", "--epochs", "2", "--metric", "f1"],
             "across: {noise: [0]}",

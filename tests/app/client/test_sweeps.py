@@ -63,6 +63,14 @@ def test_every_row_is_the_engines_own_run(sweep: Sweep) -> None:
     assert sweep.csv().splitlines()[0].split(",")[: len(rows[0])] == list(rows[0])
 
 
+def test_a_data_frame_is_the_table(sweep: Sweep) -> None:
+    pytest.importorskip("pandas")
+    frame, rows = sweep.frame(), sweep.table()
+    assert list(frame.index) == list(range(12))
+    assert list(frame.columns) == list(rows[0])[1:]
+    assert frame["val_loss"].tolist() == [row["val_loss"] for row in rows]
+
+
 def test_what_tiles_came_to(sweep: Sweep) -> None:
     spreads = sweep.spreads("val_loss")
     losses = np.array([row["val_loss"] for row in sweep.table()]).reshape(6, 2)
@@ -212,6 +220,10 @@ def test_refusals_name_the_field_as_it_was_given(playground: Playground) -> None
     with pytest.raises(Invalid) as refused:
         playground.sweep(SPEC, across={"activation": ["relu", "than"]})
     assert refused.value.errors[0].pointer == "/across/values/1"
+    # A kind cannot vary without what belongs to it: what can is said.
+    with pytest.raises(Invalid, match=r"name /training/optimizer, with the same") as refused:
+        playground.sweep(SPEC, across={"/training/optimizer/kind": ["sgd", "adam"]})
+    assert refused.value.errors[0].pointer == "/across/path"
     with pytest.raises(Invalid) as refused:
         playground.sweep(SPEC, across={"learning_rate": [{1, 2}]})
     assert refused.value.errors[0].code == "not_json_value"

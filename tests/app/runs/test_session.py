@@ -507,11 +507,17 @@ def test_what_nobody_watches_is_paused_then_removed(monkeypatch: pytest.MonkeyPa
             await idle.play(None, 1.0)
             await headless.play(Until(epoch=1000), 1.0)
             await watched.play(None, 1.0)
-            with watched.audience.watch(Viewer(NOTHING, acknowledges=False)):
+            with watched.audience.watch(viewer := Viewer(NOTHING, acknowledges=False)):
                 await until(lambda: idle.closed)
                 assert len(manager) == 2
                 assert headless.status is Status.PLAYING
                 assert watched.status is Status.PLAYING
+                # A tab that is hidden keeps it, and does not keep it awake.
+                viewer.away = True
+                await until(lambda: watched.status is Status.PAUSED)
+                watched.audience.used_at -= 1
+                await asyncio.sleep(0.05)
+                assert not watched.closed
             tidying.cancel()
 
     asyncio.run(scenario())

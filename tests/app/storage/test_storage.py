@@ -665,9 +665,9 @@ def refused(folder: Path, says: str) -> None:
 
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     connection = sqlite3.connect(filled(tmp_path), isolation_level=None)
-    connection.execute("pragma user_version = 8")
+    connection.execute("pragma user_version = 9")
     connection.close()
-    refused(tmp_path, r"newer version of the playground \(schema 8; this one knows 7\)")
+    refused(tmp_path, r"newer version of the playground \(schema 9; this one knows 8\)")
 
 
 def test_anothers_database_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_pieces_are_as_many_as_workers_and_none_too_large() -> None:
     assert [len(piece.runs) for piece in few] == [FEWEST]
     # Those that are not alike go together, not each by itself.
     alone = cut(states, [20] * 64, [[run] for run in range(64)], 1)
-    assert [len(piece.runs) for piece in alone] == [MOST_TOGETHER] * 2
+    assert [len(piece.runs) for piece in alone] == [MOST_TOGETHER] * 8
     assert not any(piece.lot.stacked for piece in alone)
     large = begun(16, data={"kind": "xor", "n": 10_000}, network={"hidden_layers": [40, 40]})
     for piece in cut(large, [5000] * 16, [list(range(16))], 1):

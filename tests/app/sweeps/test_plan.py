@@ -120,6 +120,7 @@ REFUSED: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"across": axis(RATE, 11)}, [("/across/values/0", "sweep_tile")]),
     ({"across": axis("/network/hidden_layers", [101])}, [("/across/values/0", "sweep_tile")]),
     ({"across": axis("/training/learning_rate", 1)}, [("/across/path", "axis_path")]),
+    ({"across": axis("/training/optimizer/kind", "adam")}, [("/across/path", "axis_kind")]),
     ({"across": axis("/training/rates/first", 1)}, [("/across/path", "axis_path")]),
     ({"across": axis("/network/hidden_layers/7/units", 1)}, [("/across/path", "axis_path")]),
     ({"across": axis(RATE, 1), "down": axis(RATE, 2)}, [("/down/path", "axis_repeated")]),

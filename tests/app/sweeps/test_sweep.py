@@ -6,6 +6,7 @@ import asyncio
 import json
 import struct
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from app.sweeps.feed import SweepReader
 from app.sweeps.manager import Sweeps
 from app.sweeps.plan import Plan, SweepUntil
 from app.sweeps.sweep import Sweep
+from app.sweeps.tables import Table
+from app.sweeps.tables import rows as rows_of
 from app.work.executors import Inline
 from tests.app.waiting import until
 
@@ -208,6 +211,39 @@ def test_a_run_that_diverges_leaves_its_stack_and_the_others_go_on() -> None:
         for number, outcome in enumerate(found):
             if outcome:
                 assert outcome.cause == alone(sweep, number).outcome.cause  # type: ignore[union-attr]
+
+    run(scenario)
+
+
+def test_what_stands_still_says_why_and_under_what_it_was_trained_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A penalty that costs more than there is to gain, in a stack and alone, seen at the end."""
+
+    def told(sweep: Sweep) -> list[list[str | None]]:
+        runs = [tile.runs[0] for tile in sweep.read().tiles]
+        return [[sentence.code for sentence in run.standstill] for run in runs]
+
+    async def scenario(sweeps: Sweeps) -> None:
+        strong = [{"kind": "l1", "rate": 5.0}, "none"]
+        layers = {"path": "/network/hidden_layers", "values": [[4], [4, 4]]}
+        kept = {"path": "/training/regularizer", "values": strong}
+        sweep, _ = await sweeps.create(plan(across=kept, down=layers, epoch=40, seeds=5))
+        assert told(sweep) == [[], [], [], []]
+        await played(sweep)
+        assert told(sweep) == [["weights_zero"], [], ["weights_zero"], []]
+        rows = rows_of(Table.of(sweep))
+        assert rows[0]["standstill"].startswith("All weights are 0")
+        assert rows[5]["standstill"] is None
+        assert sweep.read().fingerprints == [engine.fingerprint()]
+        assert not sweep.read().warnings
+        other = replace(engine.fingerprint(), kernel="Zen")
+        monkeypatch.setattr(engine, "fingerprint", lambda: other)
+        await sweep.change({"until": SweepUntil(epoch=41)})
+        await played(sweep)
+        read = sweep.read()
+        assert read.fingerprints[-1] == other
+        assert [warning.code for warning in read.warnings] == ["trained_elsewhere"]
 
     run(scenario)
 

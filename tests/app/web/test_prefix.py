@@ -35,6 +35,7 @@ def addresses(page: str) -> set[str]:
         "/",
         "/docs",
         "/sweep",
+        "/join",
         "/reference",
         "/lessons",
         "/lessons/activations",

@@ -111,6 +111,9 @@ def test_an_estimate_is_of_the_same_plan_and_refuses_the_same(local: httpx.Clien
         assert error["pointer"] == "/down/values/1"
         assert (error["params"]["tile"], error["params"]["fault"]) == (4, "limit_units")
         check(error)
+        # By itself, for who shows it beside the field.
+        check(error["fault"])
+        assert error["fault"]["detail"].startswith("The limit for units is at most 100")
     path, token = created(local)
     reset = {"command": "reset", "plan": bad}
     refused = local.post(f"{path}/commands", json=reset, headers=token)

@@ -15,6 +15,7 @@ import pytest
 import engine
 from app.client.local import LocalTransport
 from app.settings import Settings
+from app.sweeps import tables
 from app.web.app import create_app
 from app.work.executors import Inline
 from engine import init
@@ -40,10 +41,12 @@ def on_a_loop() -> bool:
 
 @pytest.fixture
 def found() -> Iterator[list[str]]:
-    """The names of engine functions that are called where an event loop runs, by whatever name they
-    were imported."""
+    """The names of engine functions, and of those that write tables of many rows, that are called
+    where an event loop runs, by whatever name they were imported."""
     names: list[str] = []
     functions = inspect.getmembers(engine, inspect.isfunction)
+    written = inspect.getmembers(tables, inspect.isfunction)
+    functions += [each for each in written if each[1].__module__ == tables.__name__]
     known = {inspect.unwrap(function).__code__: name for name, function in functions}
 
     def see(frame: FrameType, event: str, _: Any) -> None:

@@ -5,6 +5,7 @@
 import { setText } from "../../lib/dom.js";
 import { beginProse } from "../../prose.js";
 import { fill, lessons as t } from "../../t.js";
+import { followMember } from "./recording.js";
 import { doneIn } from "./progress.js";
 
 function draw() {
@@ -21,4 +22,5 @@ function draw() {
 
 beginProse();
 draw();
+followMember(draw);
 window.addEventListener("pageshow", draw);

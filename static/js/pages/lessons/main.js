@@ -11,6 +11,7 @@ import { lessons as t } from "../../t.js";
 import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
 import { EPOCHS, race } from "./race.js";
+import { recordLesson } from "./recording.js";
 import { copies, lead, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
 import { ask, drawProgress, prepareTasks } from "./tasks.js";
 
@@ -86,6 +87,7 @@ async function begin() {
   beginProse(tellTheme);
   drawProgress();
   prepareTasks(runId);
+  if (document.documentElement.dataset.embed === undefined) recordLesson(name, { onRun, drawProgress });
   try {
     const [lesson, watched] = await Promise.all([readLesson(name), watchedNow()]);
     await drawFigures(lesson.spec);

@@ -1,14 +1,15 @@
 // @ts-check
 /**
- * What a learner has done, kept in the browser and nowhere else.
+ * What a learner has done, kept in the browser.
  */
 import { keep, readKept } from "../../lib/storage.js";
+import { ownName } from "../../membership.js";
 
 const KEY = "playground-lessons";
 
 /** @returns {Record<string, number[]>} the tasks done, by lesson */
 function all() {
-  const kept = readKept("localStorage", KEY);
+  const kept = readKept("localStorage", ownName(KEY));
   return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
 }
 
@@ -21,5 +22,5 @@ export function doneIn(name) {
 /** @param {string} name @param {number} task */
 export function setDone(name, task) {
   const done = [...new Set([...doneIn(name), task])].sort((a, b) => a - b);
-  keep("localStorage", KEY, { ...all(), [name]: done });
+  keep("localStorage", ownName(KEY), { ...all(), [name]: done });
 }

@@ -2,12 +2,13 @@
 /**
  * A lesson's question and its tasks: what was answered, what the engine says of the run, and how far one has got.
  */
-import { checkTask, Problem } from "../../api.js";
+import { Problem } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
 import { percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { fill, lessons as t } from "../../t.js";
 import { doneIn, setDone } from "./progress.js";
+import { check, recorder } from "./recording.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
 const tasks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".task")]);
@@ -23,13 +24,14 @@ export function drawProgress() {
 const sentence = ({ says, value, is_share }) => (typeof value === "number" ? fill(t.finding, { says, value: is_share ? percent(value, 2) : short(value, 4) }) : says);
 
 /** @param {HTMLElement} result @param {any} checked */
-function show(result, { passed, findings }) {
+function show(result, { passed, findings, unrecorded }) {
   result.dataset.passed = String(passed);
   result.replaceChildren(
     h("p", {}, passed ? t.passed : t.notYet),
     h("ul", {}, ...findings.map((/** @type {any} */ finding) => h("li", { "data-passed": String(finding.passed) },
       icon(finding.passed ? "check" : "close"),
-      h("span", {}, sentence(finding))))));
+      h("span", {}, sentence(finding))))),
+    unrecorded ? h("p.unrecorded", {}, unrecorded) : "");
 }
 
 /** @param {() => string|undefined} runId */
@@ -41,7 +43,7 @@ export const prepareTasks = (runId) => tasks.forEach((task, number) => {
     if (!id) return setText(result, t.notLoaded);
     button.disabled = true;
     try {
-      const checked = await checkTask(name, number, id);
+      const checked = await check(name, number, id);
       show(result, checked);
       if (checked.passed) {
         setDone(name, number);
@@ -61,8 +63,10 @@ export const prepareTasks = (runId) => tasks.forEach((task, number) => {
 export function ask({ answer }) {
   const options = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll(".option")]);
   const verdict = byId("verdict");
-  for (const option of options) {
+  const record = recorder(name);
+  for (const [choice, option] of options.entries()) {
     option.addEventListener("click", () => {
+      void record(choice);
       const right = option.textContent?.trim() === answer;
       for (const other of options) other.setAttribute("aria-pressed", String(other === option));
       option.dataset.right = String(right);

@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Runs and sweeps are created here: a server may want its key first, which a person gives once a session.
+ * Runs and sweeps are created here: a server may want its key first, which a person gives once a session. A member of a class has one.
  */
 import { Problem } from "../../api.js";
+import { membership } from "../../membership.js";
 
 const KEY = "playground-create-key";
 
@@ -14,6 +15,12 @@ function remembered() {
     // No storage: the key is asked for.
     return null;
   }
+}
+
+/** @returns {string|null} */
+function membersKey() {
+  const member = membership();
+  return member && `${member.code}.${member.token}`;
 }
 
 /** @param {string|null} key */
@@ -40,7 +47,7 @@ export function createAdmission(store, create) {
   return async (what) => {
     for (;;) {
       try {
-        const made = await create(what, key);
+        const made = await create(what, key ?? membersKey());
         remember(key);
         return made;
       } catch (problem) {

@@ -8,28 +8,28 @@ import { root } from "../../root.js";
 import { carried, socketTo } from "../../streams.js";
 
 /** @typedef {import("./looking.js").Look} Look */
-/** @typedef {{ack: (seq: number) => void, look: (look: Look) => void, at: (epoch: number|null) => void, close: () => void}} Stream   `at`: the epoch to be shown, or now */
+/** @typedef {{ack: (seq: number) => void, look: (look: Look|null) => void, at: (epoch: number|null) => void, close: () => void}} Stream   `at`: the epoch to be shown, or now */
 /** @typedef {import("../../streams.js").Hear} Hear */
 /** @typedef {import("../../streams.js").End} End */
 
 /**
  * @param {string} id
- * @param {Look} look the parts of frames that are wanted from the beginning
+ * @param {Look|null} look the parts of frames that are wanted from the beginning; null: nobody sees the page
  * @param {import("../../streams.js").Listener} listener
  * @returns {Stream}
  */
 export const openStream = (id, look, listener) =>
   carried({ socket: (hear, end) => overSocket(id, look, hear, end), events: (hear, end) => overEvents(id, look, hear, end) }, listener);
 
-/** Events as JSON, frames as binary messages of what is looked at. @param {string} id @param {Look} look @param {Hear} hear @param {End} end @returns {Stream} */
+/** Events as JSON, frames as binary messages of what is looked at. @param {string} id @param {Look|null} look @param {Hear} hear @param {End} end @returns {Stream} */
 function overSocket(id, look, hear, end) {
   const { say, close } = socketTo(`/runs/${id}/stream?look=${encodeURIComponent(JSON.stringify(look))}`, hear, end);
   return { ack: (seq) => say({ ack: seq }), look: (other) => say({ look: other }), at: (epoch) => say({ at: epoch }), close };
 }
 
-/** Whole frames as JSON, or none while nothing is looked at. @param {string} id @param {Look} look @param {Hear} hear @param {End} end @returns {Stream} */
+/** Whole frames as JSON, or none while nothing is looked at. @param {string} id @param {Look|null} look @param {Hear} hear @param {End} end @returns {Stream} */
 function overEvents(id, look, hear, end) {
-  const looking = (/** @type {Look} */ at) => Object.keys(at).length > 0;
+  const looking = (/** @type {Look|null} */ at) => Object.keys(at ?? {}).length > 0;
   let frames = looking(look);
   const open = () => {
     const source = new EventSource(`${root}api/v1/runs/${id}/events?frames=${frames}`);
@@ -63,7 +63,7 @@ function overEvents(id, look, hear, end) {
     while (wish !== null && (wish !== asked || wanted !== parts)) {
       [asked, parts] = [wish, wanted];
       try {
-        hear("frame", { ...readDocument(await readPicture(id, asked, parts)), seq: 0, asked });
+        hear("frame", { ...readDocument(await readPicture(id, asked, parts ?? {})), seq: 0, asked });
       } catch (problem) {
         wish = null;
         hear("refused", { detail: /** @type {Error} */ (problem).message });

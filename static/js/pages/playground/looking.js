@@ -31,13 +31,13 @@ export function lookOf({ panel, inside: { view, layer, units }, spec, hovered, i
 /**
  * Tell what the page looks at, now and whenever that changes.
  * @param {import("../../state.js").AppStore} store
- * @param {(look: Look) => void} tell
+ * @param {(look: Look|null) => void} tell null: nobody sees the page
  */
 export function keepLooking(store, tell) {
   let told = "";
   const seen = { network: true, plane: true };
   const look = () => {
-    const wanted = document.hidden ? {} : lookOf(store.get(), seen);
+    const wanted = document.hidden ? null : lookOf(store.get(), seen);
     if (JSON.stringify(wanted) === told) return;
     told = JSON.stringify(wanted);
     tell(wanted);

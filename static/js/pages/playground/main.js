@@ -10,6 +10,7 @@ import { createState } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { followTheme, switchTheme } from "../../theme.js";
 import { onHashChange } from "../../url.js";
+import { followClass } from "../member/follow.js";
 import { createAddress } from "./address.js";
 import { createAdmission } from "./admission.js";
 import { mountAnnouncer } from "./announcer.js";
@@ -30,6 +31,7 @@ import { listenForKeys } from "./keys.js";
 import { mountPlane } from "./plane.js";
 import { createBeside } from "./runs/beside.js";
 import { createKept } from "./runs/kept.js";
+import { createSent } from "./sent.js";
 import { createSession } from "./session.js";
 import { tableSheet } from "./pointstable.js";
 import { mountSetup } from "./setup.js";
@@ -91,6 +93,11 @@ async function begin() {
   // The run is created while the rest of the page is built.
   const opened = address.open();
   onHashChange(() => void address.open());
+  if (kept) followClass({
+    lesson: null,
+    onRun: (listener) => void store.on(["run", "watching"], ({ run, watching }) => listener(run?.token && !watching ? { id: run.id, token: run.token } : null)),
+    begin: createSent(store, driver, { opened, keep: kept.keep, take: address.take, beginWith: address.beginWith }),
+  });
   mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry));
   mountDiagram(byId("network-view"), store, driver);
   const runs = kept && { kept, open: (/** @type {import("./remembered.js").Key} */ key) => void address.take(key), beside: createBeside(store).show };

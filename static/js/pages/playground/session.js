@@ -25,7 +25,7 @@ const isActive = ({ status }) => status === "playing" || status === "queued";
 export function createSession(store, driver, createRun, started) {
   /** @type {import("./events.js").Stream|null} */
   let stream = null;
-  /** @type {import("./looking.js").Look} */
+  /** @type {import("./looking.js").Look|null} */
   let look = {};
   let dataFor = "";
   /** Ways back in a row that led to no stream. */

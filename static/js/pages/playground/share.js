@@ -6,7 +6,7 @@ import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
 import { root as playground } from "../../root.js";
 import { isProjector, switchProjector } from "../../projector.js";
-import { t } from "../../t.js";
+import { join, t } from "../../t.js";
 import { opensBy } from "../../views/popover.js";
 import { sheet } from "./sheets.js";
 
@@ -14,7 +14,7 @@ import { sheet } from "./sheets.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, keep: (() => Promise<void>)|null}} actions
+ * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, keep: (() => Promise<unknown>)|null}} actions
  */
 export function mountShare(root, { address, download, openFile, keep }) {
   const field = h("input.paste.one-line", { id: "link-field", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t.share.openField });
@@ -53,6 +53,8 @@ export function mountShare(root, { address, download, openFile, keep }) {
     // Where the bar has no room for their buttons: on a phone.
     item("sweep-item", "sweep", t.sweep.title, () => window.location.assign(`${playground}sweep`)),
     ...(keep ? [item("keep-item", "keep", t.runs.keep, () => void keep())] : []),
+    // Within another page there is no way to a class.
+    ...(keep ? [item("join-item", "flag", join.title, () => window.location.assign(`${playground}join`))] : []),
     item("copy-link-item", "link", t.copyLink, () => void address.copy(t.share.copied)),
     item("copy-watch", "eye", t.share.watch, () => void address.copyWatch()),
     item("copy-embed", "table", t.share.embed, () => void address.copyEmbed()),

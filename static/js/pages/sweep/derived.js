@@ -51,8 +51,8 @@ export function axesOf({ catalogue, limits, sweep }) {
     const values = told ?? [];
     const variable = variables.find(({ pointer }) => pointer === path);
     return {
-      path, values, title: variable?.title ?? name.replaceAll("_", " "), names: values.map((value) => valueName(variable, value, t.sweep.words)), log: variable?.schema.scale === "log", telling: variable?.control === "choice" && !/\d/.test(path),
-      named: (/** @type {any} */ value) => valueName(variable, value, t.sweep.words),
+      path, values, title: variable?.title ?? name.replaceAll("_", " "), names: values.map((value) => valueName(variable, value, t.sweep.words, values)), log: variable?.schema.scale === "log", telling: variable?.control === "choice" && !/\d/.test(path),
+      named: (/** @type {any} */ value) => valueName(variable, value, t.sweep.words, values),
     };
   });
   known = { key, axes };

@@ -7,6 +7,8 @@ import { picture, planeOf, save, textBlob } from "../playground/files.js";
 
 /** So high is the line that says what a picture is of, and so far is it from the edge. */
 const [TITLE, EDGE] = [30, 8];
+/** So far from the best tile is the line around it. */
+const AROUND = 3;
 
 /** @param {HTMLElement} place @param {HTMLCanvasElement[]} layers @param {string} texts a selector of what is written @param {string} title */
 function drawn(place, layers, texts, title) {
@@ -19,6 +21,9 @@ function drawn(place, layers, texts, title) {
     context.fillText(title, EDGE, TITLE / 2, size.width - 2 * EDGE);
     context.translate(EDGE, TITLE);
     planeOf({ plane: place, layers, words })(context);
+    const best = place.querySelector("[data-state~=best] .tile-picture")?.getBoundingClientRect();
+    Object.assign(context, { strokeStyle: color, lineWidth: 2 });
+    if (best) context.strokeRect(best.left - left - AROUND, best.top - top - AROUND, best.width + 2 * AROUND, best.height + 2 * AROUND);
     // Whose colours are whose is told by marks beside names.
     for (const mark of place.querySelectorAll("i")) {
       const at = mark.getBoundingClientRect();

@@ -39,7 +39,7 @@ export function createDriver(store, session, createSweep) {
     if (problem.status === 0 && sweep) return;
     if (problem.status === 403 && sweep) return void session.find();
     // Which tile and field it is about is seen beside them; of the settings that all share the field is named.
-    const fault = (/** @type {{pointer?: string, code?: string, detail?: string}} */ error) => (error.pointer?.includes("/spec/") ? api.placed(error) : error.code === "sweep_tile" && placeOf(inPlan(error)) ? (error.detail ?? "").replace(/^.*?: /, "") : error.detail ?? "");
+    const fault = (/** @type {import("../../api.js").Fault} */ error) => (error.pointer?.includes("/spec/") ? api.placed(error) : (placeOf(inPlan(error)) && error.fault?.detail) || error.detail || "");
     const placed = Object.fromEntries(problem.errors.map((error) => [inPlan(error), fault(error)]));
     store.set(Object.keys(placed).some(Boolean) ? { errors: placed } : { notice: { tone: "error", text: problem.placed } });
   }

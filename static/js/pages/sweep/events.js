@@ -6,7 +6,7 @@ import { readDocument } from "../../lib/arrays.js";
 import { root } from "../../root.js";
 import { carried, socketTo } from "../../streams.js";
 
-/** @typedef {{ack: (seq: number) => void, close: () => void}} Stream */
+/** @typedef {{ack: (seq: number) => void, seen: (seen: boolean) => void, close: () => void}} Stream   `seen`: whether somebody sees the page */
 /** @typedef {import("../../streams.js").Hear} Hear */
 /** @typedef {import("../../streams.js").End} End */
 
@@ -16,7 +16,7 @@ export const openStream = (id, listener) => carried({ socket: (hear, end) => ove
 /** @param {string} id @param {Hear} hear @param {End} end @returns {Stream} */
 function overSocket(id, hear, end) {
   const { say, close } = socketTo(`/sweeps/${id}/stream`, hear, end);
-  return { ack: (seq) => say({ ack: seq }), close };
+  return { ack: (seq) => say({ ack: seq }), seen: (seen) => say({ look: seen ? {} : null }), close };
 }
 
 /** @param {string} id @param {Hear} hear @param {End} end @returns {Stream} */
@@ -29,5 +29,5 @@ function overEvents(id, hear, end) {
   on("frame", readDocument);
   // The browser would come back by itself, at its own pace and to a sweep that may be gone.
   source.onerror = () => end();
-  return { ack: () => undefined, close: () => source.close() };
+  return { ack: () => undefined, seen: () => undefined, close: () => source.close() };
 }

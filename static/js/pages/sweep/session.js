@@ -91,8 +91,11 @@ export function createSession(store, gone) {
     });
   }
 
+  document.addEventListener("visibilitychange", () => stream?.seen(!document.hidden));
+
   /** @param {{sweep: Sweep, history: any}} snapshot */
   function takeSnapshot({ sweep, history }) {
+    if (document.hidden) stream?.seen(false);
     const { sweep: known, board } = store.get();
     attempts = 0;
     newest = null;

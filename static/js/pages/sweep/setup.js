@@ -147,9 +147,9 @@ export function mountSetup(place, store, driver) {
     const fields = /** @type {const} */ (["data", "network", "training"]).map((group) => ({ group: words.groups[group], items: all.filter((each) => each.group === group && !taken.includes(each.pointer)).map(({ pointer, title }) => ({ value: pointer, title })) }));
     cards[i].draw({
       role: words.roles[isGrid(plan) ? i : 2] ?? words.roles[2], fields, path, title: variable?.title ?? path,
-      chips: shown.map((value) => ({ value, name: valueName(variable, value, words.words), on: values.some((each) => same(each, value)), bad: bad(value) })),
+      chips: shown.map((value) => ({ value, name: valueName(variable, value, words.words, shown), on: values.some((each) => same(each, value)), bad: bad(value) })),
       typed: some ? null : variable?.control === "layers" ? "layers" : "number", schema: variable?.schema ?? {},
-      range: plan.sample && range ? range : null, mayGo: plan.axes.length > 1, usual: Boolean(variable && alike(proposed(variable), values)), error: [...new Set(here.map(({ value, detail }) => (value === null ? detail : `${valueName(variable, values[value], words.words)}: ${detail}`)))].join(" "),
+      range: plan.sample && range ? range : null, mayGo: plan.axes.length > 1, usual: Boolean(variable && alike(proposed(variable), values)), error: [...new Set(here.map(({ value, detail }) => (value === null ? detail : `${valueName(variable, values[value], words.words, shown)}: ${detail}`)))].join(" "),
     });
   }
 

@@ -105,10 +105,11 @@ export function mountShown(places, store, choose) {
 
   /** @param {import("./derived.js").Told} tile */
   function badgeOf({ lost, runs, index }) {
-    if (!lost) return "";
-    const { outcome } = store.get().sweep?.tiles[index].runs[0] ?? {};
-    if (runs.length === 1 && outcome) return fill(words.divergedAt, { epoch: outcome.epoch });
-    return lost === runs.length ? words.diverged[0] : fill(words.diverged[1], { count: lost, among: runs.length });
+    const told = store.get().sweep?.tiles[index].runs ?? [];
+    const still = told.filter(({ standstill }) => standstill?.length).length;
+    const [count, [all, some]] = lost ? [lost, words.diverged] : [still, words.still];
+    if (lost && runs.length === 1 && told[0]?.outcome) return fill(words.divergedAt, { epoch: told[0].outcome.epoch });
+    return count && (count === runs.length ? all : fill(some, { count, among: runs.length })) || "";
   }
 
   /** @param {import("./derived.js").Told} tile */

@@ -26,8 +26,8 @@ export function rankingOf({ sweep }, { axes, tiles, main, beside, order, best },
     { key: "rank", title: words.rank, figure: true, falling: false },
     ...axes.map(({ path, title }) => ({ key: path, title, figure: false, falling: false })),
     { key: main, title: metric(main), figure: true, falling: isShare(main), main: true },
-    ...(several ? [{ key: "spread", title: words.spreadColumn, figure: true, falling: false }] : []),
-    ...(beside === main ? [] : [{ key: beside, title: metric(beside), figure: true, falling: isShare(beside) }]),
+    ...(several ? [{ key: "spread", title: words.spreadColumn, figure: true, falling: false, spare: true }] : []),
+    ...(beside === main ? [] : [{ key: beside, title: metric(beside), figure: true, falling: isShare(beside), spare: true }]),
     { key: "epoch", title: t.epoch, figure: true, falling: true },
   ];
   const places = new Map(order.map((tile, i) => [tile, i + 1]));

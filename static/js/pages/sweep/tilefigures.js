@@ -28,7 +28,7 @@ export function createFigures(place, store, createRun, derived) {
     const { tiles, main, beside } = derived();
     const { values, runs } = tiles[tile];
     const names = main === beside ? [main] : [main, beside];
-    const causes = (sweep?.tiles[tile].runs ?? []).map(({ outcome }) => outcome?.cause ?? "");
+    const causes = (sweep?.tiles[tile].runs ?? []).flatMap(({ outcome, standstill }) => [outcome?.cause ?? "", ...(standstill ?? []).map(({ detail }) => detail)]);
     const at = (/** @type {number} */ run, /** @type {string} */ metric) => board?.metrics.values[run * (sweep?.metrics.length ?? 0) + (sweep?.metrics.indexOf(metric) ?? 0)] ?? NaN;
     return {
       title: values, may: !busy && Boolean(board), causes: [...new Set(causes)].join(" ").trim(),

@@ -85,20 +85,25 @@ export function createKept(store, { createRun, sync, show }) {
   };
 
   let keeping = false;
-  /** Keep a copy of what is shown: the run as it stands, or the moment. */
+  /** Keep a copy of what is shown: the run as it stands, or the moment. @returns {Promise<import("../../../types.js").Run|null>} the copy */
   async function keep() {
     const { run, moment, watching, kept } = store.get();
-    if (!run || keeping) return;
-    if (kept.length >= MOST_KEPT) return void say(fill(t.runs.full, { count: MOST_KEPT }), [{ label: t.runs.show, act: show }], "warn");
+    if (!run || keeping) return null;
+    if (kept.length >= MOST_KEPT) {
+      say(fill(t.runs.full, { count: MOST_KEPT }), [{ label: t.runs.show, act: show }], "warn");
+      return null;
+    }
     keeping = true;
     try {
       if (moment === null && !watching) await sync();
       const copy = await createRun({ from: { run: run.id, ...(moment === null ? {} : { epoch: moment }) }, keep: true });
       rememberRun(asRemembered(/** @type {import("../remembered.js").Key} */ (copy), copy, { curve: run.status === "diverged" ? null : freeColour() }));
       say(fill(t.runs.kept, { epoch: copy.epoch }), store.get().panel === "runs" ? [] : [{ label: t.runs.show, act: show }]);
+      return copy;
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
       say(problem.placed, [], "error");
+      return null;
     } finally {
       keeping = false;
     }

@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * Which class this browser is a member of: kept in its storage, and never in an address. A browser may be known to several classes; it is
+ * a member of one at a time.
+ */
+import { keep, readKept } from "./lib/storage.js";
+import { root } from "./root.js";
+
+/** So many classes a browser remembers; the one that was gone to the longest ago is left out. */
+const MOST = 12;
+
+const NAME = `playground-memberships ${new URL(root).pathname}`;
+
+/**
+ * @typedef {{sent?: number, playing?: number, shown?: number, question?: number, revealed?: number}} Seen
+ *   numbers of what the teacher told everyone that was done, or put away, here
+ * @typedef {object} Membership
+ * @property {string} code
+ * @property {string} title   of the class
+ * @property {string} id      of the member
+ * @property {string} name
+ * @property {string} token
+ * @property {boolean} present   whether the browser is this member now
+ * @property {Seen} seen
+ */
+
+/** What the storage did not take: known for as long as the page is open. @type {Membership[]|null} */
+let here = null;
+
+/** @type {(() => void)[]} */
+const listeners = [];
+const tell = () => listeners.forEach((listener) => listener());
+if (typeof window !== "undefined") window.addEventListener("storage", ({ key }) => { if (key === NAME || key === null) tell(); });
+
+/** Hear of somebody joining or leaving, here or in another tab. @param {() => void} listener */
+export const onMembership = (listener) => void listeners.push(listener);
+
+/** @param {any} entry */
+const isMembership = (entry) => ["code", "title", "id", "name", "token"].every((name) => typeof entry?.[name] === "string");
+
+/** @returns {Membership[]} the latest first */
+export function memberships() {
+  const found = here ?? readKept("localStorage", NAME);
+  return (Array.isArray(found) ? found : []).filter(isMembership);
+}
+
+/** @param {Membership[]} all @returns {boolean} whether that is kept when the page is left */
+function write(all) {
+  const kept = keep("localStorage", NAME, all.slice(0, MOST));
+  here = kept ? null : all;
+  return kept;
+}
+
+/** Who this browser is now. @returns {Membership|null} */
+export const membership = () => memberships().find(({ present }) => present) ?? null;
+
+/** What the storage calls something that is one person's: of a member it is kept apart, since several may sit at one browser, one after the other. @param {string} name */
+export function ownName(name) {
+  const of = membership();
+  return of ? `${name} ${of.code} ${of.id}` : name;
+}
+
+/** @param {{code: string, id: string}} one @param {{code: string, id: string}|null} other */
+export const isSame = (one, other) => one.code === other?.code && one.id === other.id;
+
+/** From now on the browser is this member. @param {Omit<Membership, "present"|"seen"> & {seen?: Seen}} joined @returns {boolean} whether that is kept */
+export function enter(joined) {
+  const others = memberships().filter(({ code }) => code !== joined.code).map((other) => ({ ...other, present: false }));
+  const kept = write([{ seen: {}, ...joined, present: true }, ...others]);
+  tell();
+  return kept;
+}
+
+/** The browser is this member no longer, and knows nothing of it. @param {{code: string, id: string}} left */
+export function leave(left) {
+  write(memberships().filter((other) => !isSame(other, left)));
+  tell();
+}
+
+/** Remember something else of a member; nobody is told. @param {{code: string, id: string}} of @param {Partial<Membership>} patch */
+export const remember = (of, patch) => void write(memberships().map((each) => (isSame(each, of) ? { ...each, ...patch } : each)));
+
+/** What was done here of what the teacher told everyone. @param {{code: string, id: string}} of @returns {Seen} */
+export const seenBy = (of) => memberships().find((each) => isSame(each, of))?.seen ?? {};
+
+/** @param {{code: string, id: string}} of @param {Seen} seen */
+export const note = (of, seen) => remember(of, { seen: { ...seenBy(of), ...seen } });

@@ -1,0 +1,46 @@
+// @ts-check
+/**
+ * The lessons of a class, as links, with what one has passed of each.
+ */
+import { readLessons } from "../../api.js";
+import { h } from "../../lib/dom.js";
+import { root } from "../../root.js";
+import { fill, join as t } from "../../t.js";
+
+/** @typedef {import("../../types.js").LessonSummary} LessonSummary */
+
+/** @type {Promise<LessonSummary[]>|null} */
+let asked = null;
+
+/** All lessons, asked for once; none where the server does not answer. @returns {Promise<LessonSummary[]>} */
+export function allLessons() {
+  asked ??= readLessons().catch(() => {
+    asked = null;
+    return [];
+  });
+  return asked;
+}
+
+/** What a lesson is called. @param {LessonSummary[]} all @param {string} name */
+export const titleOf = (all, name) => all.find((lesson) => lesson.name === name)?.title ?? name;
+
+/** How many tasks of a lesson are passed. @param {import("../../types.js").Member|null} member @param {string} name */
+export const passedIn = (member, name) => (member?.tasks ?? []).filter(({ lesson, passed_at: at }) => lesson === name && at).length;
+
+/**
+ * @param {LessonSummary[]} all
+ * @param {string[]} names of those that are listed
+ * @param {import("../../types.js").Member|null} member
+ * @returns {HTMLElement}
+ */
+export const lessonList = (all, names, member) => h("ol.class-lessons", {}, ...names.map((name) => {
+  const { number, tasks = 0 } = all.find((lesson) => lesson.name === name) ?? {};
+  const done = passedIn(member, name);
+  const whole = tasks > 0 && done >= tasks;
+  return h("li", { "data-done": whole },
+    // Who is no member yet is not led away from joining.
+    h(member ? "a.menu-item" : "span.menu-item", member ? { href: `${root}lessons/${name}` } : {},
+      h("span.lesson-number", { "aria-hidden": "true" }, whole ? "✓" : number ?? "·"),
+      h("span", {}, titleOf(all, name)),
+      tasks && member ? h("span.aside-note", {}, whole ? t.passedAll : fill(t.passed[tasks === 1 ? 0 : 1], { done, all: tasks })) : null));
+}));

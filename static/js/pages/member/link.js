@@ -1,0 +1,64 @@
+// @ts-check
+/**
+ * The link to a class: what the teacher has on, and what is recorded of oneself, followed for as long as one is a member.
+ */
+import { backoff } from "../../lib/time.js";
+import { createStore } from "../../store.js";
+import { openStream } from "./events.js";
+
+/** @typedef {import("../../membership.js").Membership} Membership */
+/**
+ * @typedef {object} Linked
+ * @property {"connecting"|"open"|"lost"} connection
+ * @property {import("../../types.js").ClassRead|null} room
+ * @property {import("../../types.js").Member|null} member
+ * @property {string|null} over   why one is no member any more
+ */
+/** @typedef {ReturnType<typeof createLink>} Link */
+
+/** What the server says to whoever is no member any more. */
+const OVER = ["member_removed", "class_removed", "class_token_wrong"];
+/** After a restart of the server everyone is back within seconds. */
+const LONGEST_MS = 2000;
+
+/** @param {Membership} of */
+export function createLink(of) {
+  const store = createStore(/** @type {Linked} */ ({ connection: "connecting", room: null, member: null, over: null }));
+  /** @type {import("./events.js").Stream|null} */
+  let stream = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let waiting;
+  let attempts = 0;
+
+  function open() {
+    /** @type {{code?: string, detail?: string}} */
+    let ending = {};
+    stream = openStream(of, {
+      event(name, data) {
+        if (name === "end") {
+          ending = data;
+          return;
+        }
+        attempts = 0;
+        store.set({ connection: "open", room: data.class, member: data.member });
+      },
+      closed() {
+        stream = null;
+        if (OVER.includes(ending.code ?? "")) return store.set({ over: ending.code === "class_token_wrong" ? "" : ending.detail ?? "" });
+        store.set({ connection: "lost" });
+        waiting = setTimeout(open, Math.min(LONGEST_MS, backoff(attempts++)));
+      },
+    });
+  }
+  open();
+
+  return {
+    of,
+    get: store.get,
+    on: store.on,
+    close() {
+      clearTimeout(waiting);
+      stream?.close();
+    },
+  };
+}

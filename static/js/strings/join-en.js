@@ -1,0 +1,77 @@
+// @ts-check
+/**
+ * What is said to members of a class, in English; a translation is a copy of this file.
+ */
+
+export default {
+  title: "Join a class",
+  lead: "Your teacher has a code of six signs for you. There is no account and no password.",
+  code: "Code", codeHelp: "As it stands on the board: large or small letters, with blanks or without.",
+  next: "Next", looking: "Looking…", slow: "Many codes were tried from here, so this takes a while. A right one is let in.",
+  short: "A code has six signs.", signs: "Codes are made of letters and digits, without 0, O, 1 and I, which are taken for one another.",
+  otherCode: "Another code", another: "Join another class",
+  lessons: "This class works through:",
+  name: "Your name", nameHelp: "It need not be your real one. Your teacher sees it; others only if your teacher shows it.",
+  listed: "Your name, from the list of this class", choose: "Choose…", taken: "{name} (taken)",
+  takenHelp: "Somebody has joined by this name already. If you go on, you get a number behind it.",
+  nameWanted: "Type a name.", nameChosen: "Choose a name.",
+  join: "Join",
+  closed: "This class is closed: nobody can join it at present. Ask your teacher to open it.",
+  full: "This class is full. Ask your teacher to make room.",
+  kept: "This server keeps your name, what you predict and pass, and the networks that passed, until some weeks after the class was last used. Your teacher sees it.",
+  more: "What is kept, in full",
+  privacy: {
+    title: "What is kept of you",
+    rows: [
+      ["Your name, and when you joined", "Your teacher sees it. Others do only if your teacher shows it with your network."],
+      ["Tasks you try and pass, and what you predict", "Your teacher and you see it."],
+      ["The networks that passed a task, and the one you work on", "You and your teacher see them, and whoever is given their address."],
+      ["In this browser: your way back into the class", "A secret word that lets this browser in as you again. “Leave” removes it."],
+    ],
+    not: "No e-mail address, no password, no network address on disk, no cookies; nothing is sent to another server.",
+    ends: "It goes when you remove yourself, when your teacher removes you or the class, and by itself some weeks after the class was last used (30 days, unless this server is set otherwise). “My progress” shows all of it, downloads it and removes it.",
+  },
+  already: "You are {name} in {title}.", goOn: "Go on as {name}", others: "This browser also knows you in:", other: "Join as somebody else",
+  otherSure: "Then this browser cannot come back as {name}. What {name} has done stays with the class. Join as somebody else?",
+  known: "{name} in {title}",
+  notKept: "This browser keeps nothing for us, so you are a member for as long as this page is open.",
+  gone: "{title}: {reason}",
+  in: "You are in: {name}, {title}",
+  waiting: "When your teacher sends a lesson, this page goes there by itself. Until then:",
+  playground: "Open the playground", ofClass: "Lessons of this class", allLessons: "All lessons",
+  passed: ["{done} of {all} task", "{done} of {all} tasks"], passedAll: "all tasks done",
+
+  bar: "Class", menu: "Class menu", progress: "My progress", leave: "Leave", classPage: "Class and lessons",
+  again: "What your teacher sent", lookAgain: "The network that is shown", answer: "The question",
+  connecting: "Connecting…", lost: "Reconnecting…",
+  leaveTitle: "Leave {title}?",
+  leaveText: "This browser forgets that you are {name}, and cannot come back as such. What you have done stays with the class. To remove that as well, use “My progress”.",
+  stay: "Stay", ok: "OK", close: "Close",
+  over: "You are no longer in {title}. {reason} The playground goes on as it is.",
+  overUnknown: "You were removed from it, or it is over.",
+
+  paused: "Your teacher has paused everyone.", started: "Your teacher has started everyone.",
+  sentHere: "Your teacher sent this lesson.", sentLesson: "Your teacher sent a lesson: {title}", go: "Go there",
+  sentSettings: "Your teacher sent settings, and they are here now.", sentKept: "Your teacher sent settings, and they are here now. What you had is kept among Runs.",
+  sentOffer: "Your teacher sent settings for the playground.", sentFull: "Your teacher sent settings. So many of your runs are kept that there is no room for the present one.",
+  sentFailed: "Your teacher sent settings, which could not be begun: {detail}", take: "Begin with them",
+  keepMine: "Keep mine", backTo: "Back to what I had",
+  own: "Your network is shown to everyone.",
+  shown: "Your teacher shows a network", shownOf: "Your teacher shows {name}’s network", mine: "Back to mine", shownFrame: "The network that is shown",
+  question: "A question to everyone", later: "Later",
+  answered: "You answered: {option}", wait: "When all have answered, your teacher shows what they said.",
+
+  right: "right", yours: "yours", counted: "{option}: {count} of {all}", nobody: "Nobody has answered.",
+  youRight: "You were right.", youWrong: "You expected something else. Find out why.",
+  tryIt: "Now try it",
+
+  notRecorded: "Checked here, but not recorded with your class: {reason}",
+  notPredicted: "Your prediction was not recorded with your class: {reason}",
+
+  progressTitle: "My progress", since: "{name}, in {title} since {at}", nothing: "No task tried yet. Lessons have them.",
+  columns: { lesson: "Lesson", task: "Task", passed: "Passed", tries: "Tries", best: "Best" },
+  seeNetwork: "see the network", predictions: "What I predicted", rightly: "right", wrongly: "not right", notYet: "not yet",
+  changeName: "Another name", change: "Change", download: "Download (JSON)",
+  remove: "Delete me with everything", removeSure: "Delete {name}, with all tasks, predictions and the networks that passed? It cannot be had back. The network that you work on stays in this browser.",
+  removeYes: "Delete everything", removed: "You have left {title}, and all that was kept of you there is deleted.", left: "You have left {title}.",
+};
