@@ -8,6 +8,7 @@ import { mapAlone, mappedCounts } from "../../static/js/lib/instead.js";
 import { endsOf, logarithmic, nearestLoss, placeIn } from "../../static/js/lib/landscape.js";
 import { fared, misfits } from "../../static/js/lib/misfits.js";
 import { lookOf } from "../../static/js/pages/playground/looking.js";
+import { parameterTable, pointTable } from "../../static/js/lib/tables.js";
 import { initialState } from "../../static/js/state.js";
 
 /** @param {number[]} values */
@@ -67,4 +68,18 @@ test("points come by their losses, and what is wrong is told from what is merely
   assert.deepEqual(misfits(values).map(({ x1 }) => x1), [1, 2]);
   // Figures of other data say nothing.
   assert.deepEqual(fared(figures({ losses: [1] }), { train: side, test: null }), []);
+});
+
+test("parameters and points are tables", () => {
+  const words = { to: "to", from: "from", value: "value", bias: "bias", part: "part", is: "is", taken: "taken for", answer: "answer", loss: "loss", train: "train", test: "test" };
+  const layer = { values: [1, 2, 3, 4, 5, 6], shape: [3, 2] };
+  assert.deepEqual(parameterTable([layer], (column, unit) => `${column}.${unit}`, words), {
+    head: ["to", "from", "value"],
+    rows: [["1.0", "0.0", 1], ["1.0", "0.1", 3], ["1.0", "bias", 5], ["1.1", "0.0", 2], ["1.1", "0.1", 4], ["1.1", "bias", 6]],
+  });
+  const point = { part: /** @type {"test"} */ ("test"), x1: 1, x2: 2, target: 1, answers: [0.4], decision: 0, loss: null, wrong: true };
+  assert.deepEqual(pointTable([point], { axes: ["a", "b"], classes: ["no", "yes"] }, words), { head: ["part", "a", "b", "is", "taken for", "answer", "loss"], rows: [["test", 1, 2, "yes", "no", 0.4, ""]] });
+  assert.deepEqual(pointTable([{ ...point, target: [3, 4], answers: [5, 6], decision: null, loss: 2 }], { axes: ["a", "b"], classes: null, values: ["u", "v"] }, words), {
+    head: ["part", "a", "b", "u", "v", "answer: u", "answer: v", "loss"], rows: [["test", 1, 2, 3, 4, 5, 6, 2]],
+  });
 });

@@ -34,6 +34,10 @@ export default {
     mark: "show errors", none: "No point is wrong.", wrong: "{count} wrong, the worst first", worst: "{count} wrong, the worst {shown}", furthest: "The furthest off",
     is: "is", taken: "taken for", loss: "loss", walk: "The arithmetic of this point",
   },
+  tables: {
+    title: "What is listed", epochs: "epochs", parameters: "parameters", points: "points", csv: "This table as CSV",
+    caption: "{shown} of {all}", to: "neuron", from: "from", value: "value", part: "part",
+  },
   back: "Back to the run", bar: "Something else than the run", placeTitle: "Elsewhere in the landscape", without: "{name}, switched off", answer: "answer", lossOnly: "loss {loss}", right: "{share} right",
   inPlane: "in the plane", inPlaneHelp: "Show the map of this neuron in the plane", off: "switch off", offHelp: "See the network without this neuron: its answer is held at 0. The run keeps it.",
 };

@@ -2,6 +2,7 @@
 /**
  * The panels of the dock, in order: each a view, and what of the page's state it is drawn from.
  */
+import { csvRows } from "../../../lib/csv.js";
 import { lessons, t } from "../../../t.js";
 import { activationsView } from "../../../views/activations.js";
 import { codeView } from "../../../views/code.js";
@@ -10,6 +11,7 @@ import { healthView } from "../../../views/health.js";
 import { neuronView } from "../../../views/neuron.js";
 import { reportView } from "../../../views/report.js";
 import { numbersView } from "../../../views/numbers.js";
+import { save, textBlob } from "../files.js";
 import { pointsOf } from "../report.js";
 import { mountRuns, tabOf } from "../runs/panel.js";
 import { mountArithmetic } from "./arithmetic.js";
@@ -107,8 +109,10 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
     name: "numbers",
     title: t.numbers.title,
     mount(root) {
-      const view = numbersView(root, { download });
-      return ({ history }) => view.draw(history);
+      const view = numbersView(root, { download, save: (name, { head, rows }) => save(textBlob(csvRows([head, ...rows]), "text/csv"), `${name}.csv`) });
+      const draw = (/** @type {State} */ state) => view.draw({ ...state, points: pointsOf(state) });
+      store.on(["report"], (state) => { if (state.panel === "numbers") draw(state); });
+      return draw;
     },
   },
   {
