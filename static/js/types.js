@@ -131,7 +131,7 @@
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points}} Data
  *
  * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null, zero?: boolean, rings?: [number, number][]|null}} Options
- *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: values with a line where they are 0; `rings`: around points
+ *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: values with a line where they are 0; and the places of points that are ringed
  *
  * @typedef {{kind: string, epoch: number, cause: string, code?: string|null, params?: Record<string, any>}} Outcome
  *
