@@ -137,7 +137,8 @@ class OnWall(BaseModel):
     task: str | None
     """What kind of question the run's data put."""
     domain: tuple[tuple[float, float], tuple[float, float]] | None
-    passed: int
+    passed: dict[str, int]
+    """Tasks that they passed, by lesson."""
     at: str | None
     """The lesson of the task that they tried last."""
     tries: int

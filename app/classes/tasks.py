@@ -41,7 +41,9 @@ async def _check_task(
     runs, holder = classes.runs, room.presence(member).holder
     session = await runs.find(run_id)
     state = session.state
-    findings, stand = await runs.answers.ask(session, holder, work.check_task, lesson, number)
+    findings, stand = await runs.answers.ask(
+        session, holder, work.check_task, lesson, number, whole=True
+    )
     passed = all(finding.passed for finding in findings)
     done = member.task(name, number)
     if done is None:

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import math
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -173,7 +174,7 @@ class Wall:
             diverged=session is not None and session.state.outcome is not None,
             task=data.task if data else None,
             domain=data.domain if data else None,
-            passed=sum(task.passed_at is not None for task in member.tasks),
+            passed=Counter(task.lesson for task in member.tasks if task.passed_at is not None),
             at=last.lesson if last else None,
             tries=tries,
             stuck=_stuck(presence, tries),

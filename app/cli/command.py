@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli import copies, sweep
+from app.cli import copies, lesson, sweep
 from app.cli.files import UsageError, check_ending, check_folders, read_text, unwritable
 from app.cli.named import read_settings
 from app.cli.terminal import draw_bar, told_to_stop
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import engine
     from app.exports.film import Film
 
-COMMANDS = ("serve", "open", "train", "sweep", "catalogue", "backup", "restore")
+COMMANDS = ("serve", "open", "train", "sweep", "lesson", "catalogue", "backup", "restore")
 SLICE_EPOCHS = 10
 
 EPILOG = """\
@@ -32,6 +32,7 @@ examples:
   nn-playground train spec.json --epochs 500 --film film.gif
   echo '{"data": "spiral"}' | nn-playground train -
   nn-playground sweep sweep.yaml --csv sweep.csv --png grid.png
+  nn-playground lesson new 20-moons.toml      then: lesson check 20-moons.toml
   nn-playground catalogue activations
   nn-playground backup playground-monday.db   while the server runs
   nn-playground backup 9b.db --class K7PQ2M   one class, to take it to another server
@@ -86,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
     train.set_defaults(run=run_train)
 
     sweep.add_parser(commands)
+    lesson.add_parser(commands)
 
     catalogue = commands.add_parser("catalogue", help="list what there is to choose from")
     catalogue.add_argument("family", nargs="?", help="activations, losses, optimizers, …")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel
 
 import engine
@@ -31,12 +33,33 @@ class LessonSummary(BaseModel):
 
 
 class ReadQuestion(BaseModel):
-    """Something to predict before trying it."""
+    """Something to predict before trying it. It is answered once."""
 
     asks: str
     options: list[str]
     answer: str
     because: str
+    reasons: dict[str, str]
+    """What is wrong with each wrong option, where the lesson says so."""
+    now_try: str
+    """What to try in the network then, as HTML; empty where there is nothing."""
+
+
+class ReadAxis(BaseModel):
+    """A setting that varies in a lesson's sweep."""
+
+    path: str
+    """A JSON pointer, as in the plan of a sweep."""
+    values: list[Any]
+
+
+class ReadSweep(BaseModel):
+    """A lesson's experiment: a sweep's plan, whose seeds vary points, weights and order."""
+
+    spec: engine.Spec
+    axes: list[ReadAxis]
+    seeds: int
+    epochs: int
 
 
 class ReadTask(BaseModel):
@@ -58,6 +81,8 @@ class ReadLesson(BaseModel):
     title: str
     summary: str
     minutes: int
+    opening: str
+    """What comes before the question, as HTML; where it is empty, the words do."""
     html: str
     spec: engine.Spec
     weights: list[engine.Weight]
@@ -68,6 +93,8 @@ class ReadLesson(BaseModel):
     question: ReadQuestion
     tasks: list[ReadTask]
     claims: list[str]
+    """Of the lesson's network, and of its sweep."""
+    sweep: ReadSweep | None
     previous: str | None
     next: str | None
 
@@ -94,12 +121,15 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
     names = [other.name for other in files if other.lesson]
     place = names.index(file.name)
     formulas = lesson.formulas
+    says = [claim.says for claim in lesson.claims]
+    says += [claim.says for claim in lesson.sweep.claims] if lesson.sweep else []
     return ReadLesson(
         name=file.name,
         number=file.number,
         title=lesson.title,
         summary=lesson.summary,
         minutes=lesson.minutes,
+        opening=to_html(lesson.opening, formulas),
         html=to_html(lesson.words, formulas),
         spec=lesson.start(),
         weights=list(lesson.weights),
@@ -112,6 +142,11 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
             options=[unbroken(option) for option in lesson.question.options],
             answer=unbroken(lesson.question.answer),
             because=unbroken(lesson.question.because),
+            reasons={
+                unbroken(option): unbroken(reason)
+                for option, reason in lesson.question.reasons.items()
+            },
+            now_try=to_html(lesson.question.now_try, formulas),
         ),
         tasks=[
             ReadTask(
@@ -123,7 +158,23 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
             )
             for task in lesson.tasks
         ],
-        claims=[unbroken(claim.says) for claim in lesson.claims],
+        claims=[unbroken(said) for said in says],
+        sweep=_read_sweep(lesson),
         previous=names[place - 1] if place else None,
         next=names[place + 1] if place + 1 < len(names) else None,
+    )
+
+
+def _read_sweep(lesson: Lesson) -> ReadSweep | None:
+    if (sweep := lesson.sweep) is None:
+        return None
+    axes = filter(None, (sweep.across, sweep.down))
+    return ReadSweep(
+        spec=sweep.first(lesson.spec),
+        axes=[
+            ReadAxis(path="/" + axis.field.replace(".", "/"), values=list(axis.values))
+            for axis in axes
+        ],
+        seeds=sweep.seeds,
+        epochs=sweep.epochs,
     )

@@ -1,49 +1,26 @@
-"""What a lesson file holds; pydantic names every mistake in one."""
+"""What a lesson file holds; pydantic names every mistake in a field, and `faults` the others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 import engine
-from app.changes import NoPlaceError, merged
-from app.exports import FORMATS
-from app.lessons.conditions import STRICT, Condition, Finding, Measured
+from app.lessons.claims import Claim, Start
+from app.lessons.conditions import STRICT, Condition, Finding
+from app.lessons.faults import spec_fault
 from app.lessons.markup import FormulaError, safe_formula
-from app.lessons.sweep import LessonSweep, seeded
-from app.lessons.words import figures_of, names_of_formulas
-from app.problems import field_errors
+from app.lessons.measures import Measured
+from app.lessons.sweep import LessonSweep
 from app.sentences import say
 
 Part = Literal["data", "training", "network"]
 Panel = Literal["data", "training", "network", "boundary", "curves"]
 
 
-class Start(BaseModel):
-    """A state to begin from: changes to the lesson's spec, weights set by hand, epochs trained."""
-
-    model_config = STRICT
-
-    spec: dict[str, Any] = Field({}, description="What differs from the lesson's spec.")
-    weights: tuple[engine.Weight, ...] = Field((), strict=False)
-    epochs: int = Field(0, ge=0, le=5000)
-
-    def state(self, base: Mapping[str, Any], seed: int | None = None) -> engine.State:
-        """The state itself, from a lesson's spec; with a seed, all chances follow that."""
-        spec = engine.Spec.model_validate(merged(base, self.spec))
-        if seed is not None:
-            spec = engine.Spec.model_validate(seeded(spec.model_dump(), seed))
-        state = engine.init(spec)
-        if self.weights:
-            state = engine.set_weights(state, self.weights)
-        return engine.advance(state, epochs=self.epochs) if self.epochs else state
-
-
 class Question(BaseModel):
-    """Something to predict before trying it."""
+    """Something to predict before trying it. It is answered once."""
 
     model_config = STRICT
 
@@ -51,11 +28,15 @@ class Question(BaseModel):
     options: tuple[str, ...] = Field(strict=False, min_length=2)
     answer: str
     because: str = Field(min_length=1)
+    reasons: dict[str, str] = Field({}, description="What is wrong with each wrong option.")
+    now_try: str = Field("", description="What to try in the network once it is answered.")
 
     @model_validator(mode="after")
-    def _answer_is_an_option(self) -> Question:
+    def _whole(self) -> Question:
         if self.answer not in self.options:
             raise engine.invalid(say("answer"))
+        if self.reasons and set(self.reasons) != {*self.options} - {self.answer}:
+            raise engine.invalid(say("reasons"))
         return self
 
 
@@ -76,13 +57,6 @@ class Task(BaseModel):
     solution: Start = Field(description="One way to pass; the tests try it.")
 
 
-class Claim(Start):
-    """A statement with numbers; the tests prove it for three seeds."""
-
-    says: str = Field(min_length=1)
-    holds: tuple[Condition, ...] = Field(strict=False, min_length=1)
-
-
 class Lesson(BaseModel):
     """One lesson, as its file has it."""
 
@@ -91,6 +65,9 @@ class Lesson(BaseModel):
     title: str = Field(min_length=1, max_length=80)
     summary: str = Field(min_length=1, max_length=200)
     minutes: int = Field(10, ge=1, le=120)
+    opening: str = Field(
+        "", description="What comes before the question; without it, the words do."
+    )
     words: str = Field(min_length=1)
     spec: dict[str, Any] = Field({}, description="What differs from the default spec.")
     weights: tuple[engine.Weight, ...] = Field(
@@ -109,7 +86,8 @@ class Lesson(BaseModel):
     @field_validator("spec")
     @classmethod
     def _spec_is_one(cls, value: dict[str, Any]) -> dict[str, Any]:
-        _check_spec({}, value)
+        if fault := spec_fault({}, value):
+            raise engine.invalid(fault)
         return value
 
     @field_validator("formulas")
@@ -120,81 +98,28 @@ class Lesson(BaseModel):
         except FormulaError as error:
             raise engine.invalid(error.sentence) from error
 
-    @model_validator(mode="after")
-    def _whole(self) -> Lesson:
-        for name in sorted(names_of_formulas(self.words)):
-            if name not in self.formulas:
-                raise engine.invalid(say("formula_missing", name=name))
-        for kind, names in figures_of(self.words):
-            _check_figure(kind, names)
-        starts = [Start(weights=self.weights)]
-        starts += [*(task.solution for task in self.tasks), *self.claims]
-        for start in starts:
-            _check_spec(self.spec, start.spec)
-            spec = engine.Spec.model_validate(merged(self.spec, start.spec))
-            try:
-                engine.set_weights(engine.init(spec), start.weights)
-            except engine.AmendError as error:
-                raise engine.invalid(say("lesson_weights", fault=error.sentence)) from error
-        if self.sweep:
-            _check_sweep(self.spec, self.sweep)
-        return self
-
     def start(self) -> engine.Spec:
         """The spec of the lesson's run, its weights included."""
         spec = engine.Spec.model_validate(self.spec)
         return engine.set_weights(engine.init(spec), self.weights).spec if self.weights else spec
 
     def check(self, number: int, state: engine.State) -> list[Finding]:
-        """What a run says to a task, condition by condition."""
+        """What a run says to a task, condition by condition; its history is needed where epochs
+        gone by are asked about."""
         task = self.tasks[number]
         kept = [
-            Finding.of(say("part_kept", part=part), value=None, passed=False)
+            Finding.of(
+                say("part_kept", part=part),
+                say("advice_again", part=part),
+                value=None,
+                passed=False,
+            )
             for part in task.keep
             if _without_start(getattr(state.spec, part))
             != _without_start(getattr(self.start(), part))
         ]
         run = Measured(state)
         return kept + [condition.find(run) for condition in task.check]
-
-
-CURVES = ("activations", "losses", "optimizers")
-
-
-@cache
-def _drawable() -> dict[str, list[str]]:
-    """The kinds of figures, and what there are figures of."""
-    known = engine.catalogue()
-    curves = {kind: [entry["kind"] for entry in known[kind]] for kind in CURVES}
-    return curves | {"code": [each.name for each in FORMATS.values() if each.is_script]}
-
-
-def _check_figure(kind: str, names: list[str]) -> None:
-    if kind not in _drawable():
-        raise engine.invalid(say("figure_kind", kind=kind, known=", ".join(_drawable())))
-    for name in names:
-        if name not in _drawable()[kind]:
-            known = ", ".join(_drawable()[kind])
-            raise engine.invalid(say("figure_name", name=name, kind=kind, known=known))
-
-
-def _check_spec(base: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
-    try:
-        engine.Spec.model_validate(merged(base, changes))
-    except ValidationError as error:
-        (first, *_) = field_errors(error.errors(), merged(base, changes))
-        path = ".".join(first.pointer.split("/")[1:])
-        fault = say("lesson_spec", path=path or "spec", fault=first.sentence)
-        raise engine.invalid(fault) from error
-
-
-def _check_sweep(base: Mapping[str, Any], sweep: LessonSweep) -> None:
-    _check_spec(base, sweep.spec)
-    for tile in sweep.tiles:
-        try:
-            _check_spec({}, sweep.document(base, tile))
-        except NoPlaceError:
-            raise engine.invalid(say("axis_path")) from None
 
 
 def _without_start(part: BaseModel) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from app.lessons.claims import Start
+from app.lessons.faults import faults_of
 from app.lessons.format import Lesson
 from app.problems import field_errors
 from app.sentences import say
@@ -16,7 +18,7 @@ from engine import Sentence
 
 OURS = Path(__file__).parent
 MAX_BYTES = 200_000
-_FILE_NAME = re.compile(r"(\d{1,3})-([a-z0-9]+(?:-[a-z0-9]+)*)\.toml")
+FILE_NAME = re.compile(r"(\d{1,3})-([a-z0-9]+(?:-[a-z0-9]+)*)\.toml")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class LessonFile:
 
 def read_lesson(path: Path) -> LessonFile:
     """The lesson in a file, or the mistakes in it. Never raises for what a file holds."""
-    named = _FILE_NAME.fullmatch(path.name)
+    named = FILE_NAME.fullmatch(path.name)
     if not named:
         mistake = Mistake(path.name, "", say("lesson_name"))
         return LessonFile(999, path.stem, path.name, None, (mistake,))
@@ -71,15 +73,21 @@ def _parse(path: Path) -> tuple[Lesson | None, list[Mistake]]:
     except tomllib.TOMLDecodeError as error:
         return None, [Mistake(path.name, "", say("lesson_not_toml", error=str(error)))]
     try:
-        return Lesson.model_validate(content), []
+        lesson = Lesson.model_validate(content)
     except ValidationError as error:
         return None, [
-            Mistake(path.name, _place(item.pointer), item.sentence)
+            Mistake(path.name, place_of(item.pointer), item.sentence)
             for item in field_errors(error.errors(), content)
         ]
+    begin = Start(weights=lesson.weights)
+    mistakes = [
+        Mistake(path.name, place_of(pointer), sentence)
+        for pointer, sentence in faults_of(lesson, begin)
+    ]
+    return (None if mistakes else lesson), mistakes
 
 
-def _place(pointer: str) -> str:
+def place_of(pointer: str) -> str:
     """A pointer as people count: /tasks/0/check/1 is tasks 1, check 2."""
     parts: list[str] = []
     for part in pointer.split("/")[1:]:

@@ -3,7 +3,7 @@ several seeds, so that what is claimed is seen with its spread."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field, model_validator
 
 import engine
 from app.changes import merged, placed, without_repeats
-from app.lessons.conditions import STRICT, Condition, Finding, Measured
+from app.lessons.conditions import STRICT, Condition, Finding
+from app.lessons.measures import Measured
 from app.sentences import say
 
 MOST_RUNS = 256
@@ -83,21 +84,41 @@ class LessonSweep(BaseModel):
             document = placed(document, axis.field.split("."), value)
         return document
 
-    def states(self, base: Mapping[str, Any]) -> list[list[engine.State]]:
-        """Every tile's runs, trained: a state for each seed."""
+    def first(self, base: Mapping[str, Any]) -> engine.Spec:
+        """What is varied, with the first seed: a sweep of the page counts on from that."""
+        spec = engine.Spec.model_validate(merged(base, self.spec))
+        return engine.Spec.model_validate(seeded(spec.model_dump(), 1))
+
+    def states(
+        self, base: Mapping[str, Any], tiles: Sequence[Values]
+    ) -> dict[int, list[engine.State]]:
+        """The runs of some tiles, trained: by the tile's number, a state for each seed."""
+        numbers = [self.tiles.index(tile) for tile in tiles]
         specs = [
             engine.Spec.model_validate(seeded(self.document(base, tile), seed))
-            for tile in self.tiles
+            for tile in tiles
             for seed in range(1, 1 + self.seeds)
         ]
         states = engine.advance_many(list(map(engine.init, specs)), epochs=self.epochs)
-        return [states[first : first + self.seeds] for first in range(0, len(states), self.seeds)]
+        return {
+            number: states[i * self.seeds : (i + 1) * self.seeds]
+            for i, number in enumerate(numbers)
+        }
 
-    def find(self, claim: SweepClaim, states: list[list[engine.State]]) -> list[list[Finding]]:
-        """What speaks against a claim, seed by seed; nothing where it holds."""
+    def find(self, base: Mapping[str, Any]) -> list[list[list[Finding]]]:
+        """What speaks against each claim, seed by seed; nothing where it holds."""
+        asked = [
+            tile for tile in self.tiles if any(claim.tile in (None, tile) for claim in self.claims)
+        ]
+        states = self.states(base, asked)
+        return [self._against(claim, states) for claim in self.claims]
+
+    def _against(
+        self, claim: SweepClaim, states: Mapping[int, list[engine.State]]
+    ) -> list[list[Finding]]:
         against: list[list[Finding]] = []
-        for tile, runs in zip(self.tiles, states, strict=True):
-            if claim.tile not in (None, tile):
+        for number, runs in states.items():
+            if claim.tile not in (None, self.tiles[number]):
                 continue
             found = [[c.find(Measured(state)) for c in claim.holds] for state in runs]
             failed = [each for each in found if not all(finding.passed for finding in each)]

@@ -23,7 +23,8 @@ from markdown_it.token import Token
 from app.lessons.markup import ADDRESS, PICTURE, safe
 
 _FORMULA = re.compile(r"\$([a-z][a-z0-9_]*)\$")
-_FIGURE = re.compile(r"\[\[(\w+): *(\w+(?:, *\w+)*)\]\]")
+_NAMED = r"\w+(?:=[\d.]+)?"
+_FIGURE = re.compile(rf"\[\[(\w+): *({_NAMED}(?:, *{_NAMED})*)\]\]")
 BLOCKS = ["fence", "heading", "list", "table"]
 IN_LINE = ["backticks", "emphasis", "escape", "image", "link"]
 

@@ -18,7 +18,9 @@ LESSONS = {
     "lesson_sweep_tile": "There is no such tile: give its values, across and then down.",
     "lesson_sweep_seeds": "There are {seeds} seeds.",
     "answer": "The answer should be one of the options, as it is.",
+    "reasons": "Give a reason for each wrong option, word for word, and for no other.",
     "figure_kind": "There are no figures of {kind}. Known: {known}.",
+    "figure_rate": "Only optimizers have a learning rate: {name}.",
     "figure_name": "There is no figure of {name} among {kind}. Known: {known}.",
     "formula_missing": "The words name a formula that is not under formulas: {name}.",
     "formula_whole": "A formula is one <math> element, with every tag closed.",
@@ -35,9 +37,30 @@ LESSONS = {
     "condition_measure": "There is no measure of this name. Known: {known}.",
     "condition_point": "This measure needs a point.",
     "condition_target": "This measure needs a target.",
+    "condition_within": "The history has only these for every epoch, which within asks about: "
+    "{known}.",
+    # What a lesson that is tried out does not hold.
+    "solution_fails": "The solution does not pass: {failed}.",
+    "task_passed_at_once": "It is passed at once, before anything is done.",
+    "task_passed_by_itself": "Its solution changes settings, but the network that the lesson "
+    "begins with passes by itself, in {epoch} epochs.",
+    "claim_fails": "It holds in {holds} of {tries} tries. One of the others: {failed}.",
+    "condition_no_field": "There is no {field} in the spec of the solution.",
+    "condition_empty": "Nothing is at least the one and at most the other.",
+    "condition_share": "A share is never above 1: 0.9 is 90 %.",
+    "condition_unmeasured": "There is no {what} in the solution's run.",
+    # What to do about a task.
+    "advice_late": "You have passed epoch {epoch}. Change something, reset, and let the flag stop "
+    "the run at epoch {epoch}.",
+    "advice_early": "Train on, up to epoch {epoch}.",
+    "advice_go_on": "Train on.",
+    "advice_reset": "You have trained too far: reset, and let the flag stop the run.",
+    "advice_train": "The network is not trained yet: press play.",
+    "advice_again": "Set the {part} back, or press “Begin again” above the network.",
     # What a task asks of a run.
     "part_kept": "the {part} is the lesson's own",
     "asked": "{measure}{where} {bounds}",
+    "asked_within": "{measure} {bounds} by epoch {within}",
     "at_point": " at ({x1:g}, {x2:g})",
     "anywhere": "",
     "is_equal": "is {equals}",
@@ -62,6 +85,7 @@ LESSONS = {
     "measure_weight": "the output's weight",
     "measure_dead": "the number of dead units",
     "measure_saturated": "the number of saturated units",
+    "measure_gradient_ratio": "the first layer's gradient as a share of the output's",
     "measure_diverged": "divergence (1 for yes, 0 for no)",
     "measure_answer": "the answer",
     "measure_sum": "the output's sum z",

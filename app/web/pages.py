@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 from pydantic_core import to_json
 from starlette.routing import Route
 
+from app.lessons import to_gift
 from app.limits import listing
 from app.problems import Invalid, NotFound
 from app.sentences import say
@@ -21,6 +22,7 @@ from app.settings import Settings
 from app.web.addresses import address, root_from
 from app.web.api.catalogue import CATALOGUE
 from app.web.api.lessons import CurrentLibrary, list_lessons, read_lesson
+from app.web.joining import joining
 from app.web.refusals import problem_response
 from app.web.static import Static
 
@@ -67,13 +69,37 @@ def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse
     """One lesson beside the playground; under /embed, to be shown within another page."""
     embedded = request.url.path.startswith("/embed/")
     try:
-        context = {"lesson": read_lesson(name, library), "embedded": embedded}
+        context = {
+            "lesson": read_lesson(name, library),
+            "embedded": embedded,
+            "shown_elsewhere": request.app.state.shown_elsewhere,
+        }
     except NotFound as problem:
         raise HTTPException(404) from problem
     except Invalid as problem:
         mistakes = {"status": 422, "title": "This lesson has mistakes", "detail": problem.detail}
         return templates.TemplateResponse(request, "error.html", mistakes, 422)
     return templates.TemplateResponse(request, "lesson.html", context)
+
+
+@router.get("/lessons.gift")
+def questions(library: CurrentLibrary) -> PlainTextResponse:
+    """The questions of all lessons, to be imported into a learning platform."""
+    lessons = [file.lesson for file in library.files() if file.lesson]
+    named = {"Content-Disposition": 'attachment; filename="lessons.gift"'}
+    return PlainTextResponse(to_gift(lessons), headers=named)
+
+
+@router.get("/lessons/{name}/worksheet")
+@router.get("/lessons/{name}/key")
+def sheet(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse:
+    """A lesson on paper: to be filled in, or with what is right."""
+    try:
+        lesson = read_lesson(name, library)
+    except (NotFound, Invalid) as problem:
+        raise HTTPException(404) from problem
+    context = {"lesson": lesson, "key": request.url.path.endswith("/key")}
+    return templates.TemplateResponse(request, "sheet.html", context)
 
 
 @router.get("/watch/{run_id}")
@@ -106,6 +132,13 @@ async def join(request: Request) -> HTMLResponse:
     return templates.TemplateResponse(request, "join.html")
 
 
+@router.get("/class")
+async def classroom(request: Request) -> HTMLResponse:
+    """A class, as its teacher sees it."""
+    context = {"joining": joining(request, request.app.state.manager.settings)}
+    return templates.TemplateResponse(request, "class.html", context)
+
+
 @router.get("/reference")
 async def reference(request: Request) -> HTMLResponse:
     """Everything there is to choose from, drawn from the catalogue."""
@@ -134,6 +167,7 @@ async def static_file(request: Request) -> Response:
 def add_pages(app: FastAPI, settings: Settings) -> None:
     """Serve the pages and static files, and to a browser that is lost, a page that says so."""
     made = {"catalogue.json": CATALOGUE, "limits.json": to_json(listing(settings))}
+    app.state.shown_elsewhere = bool(settings.frame_ancestors.strip())
     app.state.static = Static(ROOT / "static", made)
     # A page asks for a hundred: they are looked for first, and need nothing of what the API does.
     app.router.routes.insert(0, Route("/static/{path:path}", static_file))

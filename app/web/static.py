@@ -23,6 +23,7 @@ KINDS = {
 PAGES = [
     "js/pages/playground/main.js",
     "js/pages/sweep/main.js",
+    "js/pages/class/main.js",
     "js/pages/lessons/main.js",
     "js/pages/lessons/list.js",
     "js/pages/reference/main.js",

@@ -132,7 +132,7 @@ export const readLandscape = (id, wanted) => request("GET", `/runs/${id}/landsca
 export const readPlace = (id, place, look) => request("GET", `/runs/${id}/landscape/picture?${asked({ ...place, look: JSON.stringify(look) })}`);
 /** What there would be to see of a run without a hidden unit. @param {string} id @param {{layer: number, unit: number}} held @param {number|null} epoch @param {object} look */
 export const readWithout = (id, { layer, unit }, epoch, look) => request("GET", `/runs/${id}/picture?${asked({ epoch, look: JSON.stringify(look), without: `${layer},${unit}` })}`);
-/** Figures beyond loss and accuracy, with every point's. @param {string} id @param {number|null} epoch @returns {Promise<import("./types.js").Report>} */
+/** Figures beyond loss and accuracy, with every point's. @param {string} id @param {number|null} epoch @returns {Promise<import("./lib/misfits.js").Report>} */
 export const readReport = (id, epoch) => request("GET", `/runs/${id}/report?points=true${epochAt(epoch)}`);
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
 export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
@@ -152,6 +152,31 @@ export const readDataset = (text, chosen) => request("POST", `/datasets${chosen 
 export const readLesson = (name) => request("GET", `/lessons/${name}`);
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
 export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check?run=${run}`);
+
+/** @typedef {{code: string, token: string}} Room   a class, by what its teacher holds */
+/** @typedef {import("./types.js").ClassCard} ClassCard */
+/** @param {any} about @param {string|null} [key] the server's, where it wants one @returns {Promise<ClassCard & {token: string}>} */
+export const createClass = (about, key) => request("POST", "/classes", { body: about, token: key });
+/** A new token for a teacher, who has the server's key. @param {string} code @param {string} key @returns {Promise<{token: string}>} */
+export const renewTeacher = (code, key) => request("POST", `/classes/${code}/token`, { token: key });
+/** @param {Room} room @param {any} changes @returns {Promise<ClassCard>} */
+export const amendClass = ({ code, token }, changes) => request("PATCH", `/classes/${code}`, { body: changes, token });
+/** @param {Room} room */
+export const deleteClass = ({ code, token }) => request("DELETE", `/classes/${code}`, { token });
+/** @param {Room} room @param {any} command @returns {Promise<import("./types.js").Lead>} */
+export const commandClass = ({ code, token }, command) => request("POST", `/classes/${code}/commands`, { body: command, token });
+/** @param {Room} room @param {string} id @returns {Promise<import("./types.js").Member>} */
+export const readMemberOf = ({ code, token }, id) => request("GET", `/classes/${code}/members/${id}`, { token });
+/** @param {Room} room @param {string} id @param {string} name @returns {Promise<import("./types.js").Member>} */
+export const renameMemberOf = ({ code, token }, id, name) => request("PATCH", `/classes/${code}/members/${id}`, { body: { name }, token });
+/** @param {Room} room @param {string} id */
+export const removeMemberOf = ({ code, token }, id) => request("DELETE", `/classes/${code}/members/${id}`, { token });
+/** @param {Room} room @returns {Promise<{tasks: any[], predictions: any[]}>} */
+export const readProgress = ({ code, token }) => request("GET", `/classes/${code}/progress`, { token });
+/** @param {Room} room @param {"tasks"|"predictions"} rows @returns {Promise<string>} */
+export const readProgressCsv = ({ code, token }, rows) => request("GET", `/classes/${code}/progress.csv?rows=${rows}`, { token });
+/** Where the code is that phones read. @param {string} code */
+export const qrOf = (code) => `${API}/classes/${code}/qr.svg`;
 
 /** A point, with what it should be, within an address, where the + of 1e+22 would be a blank. @param {[number, number]} point @param {number|number[]|null} target */
 const pointAt = ([x1, x2], target) => String(new URLSearchParams([["x1", x1], ["x2", x2], ...[target ?? []].flat().map((each) => ["target", each])].map((pair) => pair.map(String))));

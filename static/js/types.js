@@ -107,24 +107,8 @@
  * @property {Data|null} data
  * @property {string} fault   why there is nothing to see
  *
- * @typedef {{layer: number, units: [number, number]|null, shares: [number, number], is_exact: boolean, domain: [[number, number], [number, number]], range: [number, number], regions_range: [number, number]}} SpacePlane
- * @typedef {{epoch: number, step: number, hidden: SpacePlane, hidden_train: Grid, hidden_test: Grid, hidden_grid: Grid, hidden_regions: Grid}} Space   where a hidden layer puts the points and the plane
- *
  * @typedef {{kind: "neuron"|"without", column: number, unit: number}|{kind: "place", of: string, seed: number|null, x: number, y: number, epoch: number|null, loss: number}} Instead
  *   the map of a neuron, the network without one, or the network at a place of a landscape
- *
- * @typedef {{precision: number|null, recall: number|null, f1: number|null, support: number}} ClassFigures
- * @typedef {object} SideFigures
- * @property {number} n
- * @property {number} loss
- * @property {number|null} accuracy
- * @property {ClassFigures[]|null} classes
- * @property {ClassFigures|null} macro   the plain mean over classes
- * @property {{false_positive_rate: number[], true_positive_rate: number[], auc: number}|null} roc
- * @property {{counts: number[], mean: (number|null)[], share: (number|null)[]}|null} reliability
- * @property {{r2: number|null, mean_absolute_error: number|null, root_mean_squared_error: number|null}[]|null} values
- * @property {import("./lib/misfits.js").PointFigures|null} points
- * @typedef {{epoch: number, step: number, train: SideFigures, test: SideFigures|null}} Report
  *
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
@@ -180,14 +164,32 @@
  * @typedef {{id: string, name: string, joined_at: string, run: string|null, tasks: TaskDone[], predictions: Prediction[]}} Member   with all that is kept of them
  *
  * @typedef {object} Lead   what the teacher has on for everyone; each part has the number of its command
+ * @property {number} number   of the last command
  * @property {{number: number, lesson: string|null, spec: Spec|null}|null} sent
  * @property {{number: number, playing: boolean, speed: number|null}|null} playing
  * @property {{number: number, run: string, name: string|null}|null} shown
  * @property {Question|null} question
  *
- * @typedef {{number: number, lesson: string|null, asks: string, options: string[], revealed: boolean, answer: number|null, because: string|null, counts: number[]|null}} Question
  * @typedef {{code: string, title: string, lessons: string[], spec: Spec|null, open: boolean, lead: Lead}} ClassRead   as its members may read it
- * @typedef {{name: string, number: number, title: string, tasks: number, mistakes: any[]}} LessonSummary
+ * @typedef {{number: number, lesson: string|null, asks: string, options: string[], revealed: boolean, answered?: number|null, answer: number|null, because: string|null, counts: number[]|null}} Question   `answered`: how many have, as the teacher alone is told
+ * @typedef {{name: string, number: number, title: string, minutes: number, tasks: number, mistakes: any[]}} LessonSummary
+ *
+ * @typedef {object} OnWall   a member, as the wall tells of them beside their tile
+ * @property {string} id
+ * @property {string} name
+ * @property {boolean} here
+ * @property {string|null} run
+ * @property {boolean} held   whether the run is in the server's memory
+ * @property {Run["status"]|null} status
+ * @property {boolean} diverged
+ * @property {string|null} task   what kind of question the run's data put
+ * @property {Record<string, number>} passed   tasks, by lesson
+ * @property {string|null} at   the lesson of the task that they tried last
+ * @property {number} tries
+ * @property {"tries"|"still"|null} stuck
+ *
+ * @typedef {{card: ClassCard, lead: Lead, metrics: string[], warnings: Sentence[], members: OnWall[]}} Wall
+ * @typedef {{id: string, picture: Picture|null, epoch: number, metrics: Record<string, number>}} Seen   what is on a member's tile
  *
  * @typedef {{label: string, act: () => void}} NoticeAction
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
@@ -230,10 +232,10 @@
  * @property {Kept[]} kept   the latest first
  * @property {Beside|null} beside   which of them is seen beside the present run
  * @property {{view: "landscape"|"space", layer: number|null, units: [number, number]|null}} inside   what the dock shows of the inside, and of the hidden space which layer on which axes; null: those that are chosen for it
- * @property {Space|{fault: string}|null} space   that of a hidden layer, while somebody looks at it
+ * @property {import("./lib/landscape.js").Space|{fault: string}|null} space   that of a hidden layer, while somebody looks at it
  * @property {Instead|null} instead   what the plane shows in place of what the run answers
  * @property {{column: number, unit: number}|null} hovered   the neuron under the pointer: the plane shows its map meanwhile
- * @property {Report|null} report   figures beyond loss and accuracy, while somebody looks at them
+ * @property {import("./lib/misfits.js").Report|null} report   figures beyond loss and accuracy, while somebody looks at them
  * @property {boolean} marked   whether the points that the network gets wrong are ringed in the plane
  * @property {Picture|null} other   the picture of it, once it is there
  * @property {[number, number]|null} point   the point whose arithmetic is wanted

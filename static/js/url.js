@@ -24,15 +24,18 @@ const short = (spec) => ({ ...spec, data: Object.fromEntries(Object.entries(spec
 export const hashOf = (spec) => `#${encodeSpec(tooLong(spec) ? short(spec) : spec, SHAPES)}`;
 
 /**
- * The specification in the address, or null when there is none.
+ * The specification in an address, or null when there is none.
+ * @param {string} hash
  * @param {import("./types.js").Spec} template
  */
-export function readHash(template) {
-  const { hash } = window.location;
+export function specIn(hash, template) {
   if (hash.length < 2) return null;
   const read = decodeSpec(hash, SHAPES, template);
   return Object.keys(read.spec).length || read.unread.length ? read : null;
 }
+
+/** The one in the page's own. @param {import("./types.js").Spec} template */
+export const readHash = (template) => specIn(window.location.hash, template);
 
 /**
  * What an entry of the browser's history was left with: the run's id, and how often that had begun anew.

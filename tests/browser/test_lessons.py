@@ -99,21 +99,40 @@ HIGHER = """all => all.filter(it => it.scrollHeight > it.clientHeight)
 BACKGROUND = "button => getComputedStyle(button).backgroundColor"
 
 
+def predict(page: Page, lesson: Lesson) -> None:
+    """Answer wrongly, which counts, and only then brings the words; at most once."""
+    asked = lesson.question
+    wrong = next(option for option in asked.options if option != asked.answer)
+    expect(page.locator("#told")).to_be_hidden()
+    expect(page.locator("#because")).to_be_hidden()
+    page.get_by_role("button", name=wrong, exact=True).click()
+    page.locator(".option").evaluate_all("all => all.forEach(option => option.click())")
+    expect(page.get_by_role("button", name=wrong, exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(page.locator("#verdict")).to_have_text(f"Not quite: {asked.answer} is right.")
+    expect(page.locator("#reason")).to_have_text(asked.reasons[wrong])
+    expect(page.locator("#because")).to_contain_text(asked.because)
+    expect(page.locator("#because")).to_contain_text("Now try it")
+    expect(page.locator("#told")).to_be_visible()
+
+
+def read_on(page: Page) -> None:
+    """The words, for whoever does not want to predict."""
+    page.get_by_role("button", name="Read on without predicting").click()
+    expect(page.locator("#told")).to_be_visible()
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str) -> None:
     lesson = LESSONS[name]
     page = open_page(f"lessons/{name}", ready=ready)
     expect(page.locator("h1")).to_have_text(lesson.title)
+    predict(page, lesson)
     assert page.locator(".lesson-words math").count() >= len(lesson.formulas)
     assert page.locator(".displayed").evaluate_all(HIGHER) == []
 
-    wrong = next(option for option in lesson.question.options if option != lesson.question.answer)
-    page.get_by_role("button", name=wrong, exact=True).click()
-    expect(page.locator("#verdict")).to_have_text("Not quite.")
-    expect(page.locator("#because")).to_be_hidden()
-    page.get_by_role("button", name=lesson.question.answer, exact=True).click()
-    expect(page.locator("#because")).to_have_text(lesson.question.because)
-
+    expect(page.locator("#claims")).to_be_hidden()
     for number, task in enumerate(lesson.tasks):
         card = page.locator(".task").nth(number)
         if number:
@@ -132,9 +151,27 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "true")
     expect(page.locator("#progress")).to_have_text("All tasks of this lesson are done.")
+    expect(page.locator("#claims")).to_be_visible()
 
     page.goto(page.url.replace(f"/{name}", ""))
     expect(page.locator(f"[data-lesson='{name}'] .progress")).to_have_text("Done")
+
+
+def test_what_is_predicted_stays_until_all_is_forgotten(open_page: OpenPage) -> None:
+    page = open_page("lessons/perceptron", ready=ready)
+    predict(page, LESSONS["perceptron"])
+    page.reload()
+    expect(page.locator("#verdict")).to_contain_text("Not quite")
+    expect(page.locator("#told")).to_be_visible()
+    page.get_by_role("link", name="All lessons").click()
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Begin all lessons anew").click()
+    expect(page.locator("#forget")).to_be_hidden()
+    page.get_by_role("link", name="The perceptron").click()
+    expect(page.locator("#told")).to_be_hidden()
+    expect(page.locator("#verdict")).to_have_text("")
+    read_on(page)
+    expect(page.locator("#verdict")).to_have_text("")
 
 
 def test_the_worked_example_stands_at_the_start_and_after_a_reset(open_page: OpenPage) -> None:
@@ -197,7 +234,10 @@ def test_by_keyboard_alone_and_in_the_dark(open_page: OpenPage) -> None:
 
 
 def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: str) -> None:
-    page = open_page("lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for())
+    page = open_page(
+        "lessons/loss", ready=lambda page: page.locator(".loss-figure").wait_for(state="attached")
+    )
+    read_on(page)
     figure = page.locator(".loss-figure")
     expect(figure.locator("svg")).to_have_count(2)
     expect(figure.locator("svg path[class^=curve]")).to_have_count(4)
@@ -210,21 +250,62 @@ def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: s
     expect(page.locator(".lesson-figure .plot")).to_have_count(15)
 
 
+def test_an_experiment_opens_as_the_sweep_that_it_is(open_page: OpenPage) -> None:
+    page = open_page("lessons/deep-networks", ready=ready)
+    read_on(page)
+    page.get_by_role("link", name="Open this experiment").click()
+    # Four rates, three shapes, five seeds; from the seeds that the lesson's own claims begin with.
+    expect(page.locator("#run")).to_contain_text("Run 60")
+    address = page.evaluate("decodeURIComponent(location.hash)")
+    for part in ("seeds=5", "seeded=both", "epochs=200", "data=spiral", "network.seed=1"):
+        assert part in address, address
+
+
+def test_a_lesson_on_paper_and_within_other_pages(open_page: OpenPage, server: str) -> None:
+    page = open_page("lessons/perceptron", ready=ready)
+    allow_clipboard(page)
+    # No other page may show it, since nobody has set which.
+    page.get_by_role("button", name="Embed").click()
+    expect(page.locator("#embed-refused")).to_contain_text("PLAYGROUND_FRAME_ANCESTORS")
+    page.locator("#theme").click()
+    page.get_by_role("link", name="worksheet").click()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(page.locator("#content")).not_to_contain_text(LESSONS["perceptron"].question.because)
+    page.emulate_media(media="print")
+    expect(page.locator(".prose-bar")).to_be_hidden()
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("#content .lead")).to_have_css("color", "rgb(0, 0, 0)")
+    page.emulate_media(media="screen")
+    page.goto(f"{server}/lessons/perceptron/key")
+    expect(page.locator(".paper-right")).to_have_text("☒ Exactly one half")
+    expect(page.locator("#content")).to_contain_text(LESSONS["perceptron"].claims[0].says)
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    questions = page.request.get(f"{server}/lessons.gift").text()
+    assert questions.count("{\n") == questions.count("\n=") == len(LESSONS)
+    assert "\n=Exactly one half#The sum becomes 7 − 3 − 4 \\= 0" in questions
+    assert page.request.get(f"{server}/lessons/nothing/key").status == 404
+
+
 def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
-    page = open_page("lessons/will-i-pass", ready=ready)
-    names = playground(page).locator(".axis-name")
-    expect(names).to_have_text(["lectures attended", "hours on the project"])
+    page = open_page("lessons/real-values", ready=ready)
+    frame = playground(page)
+    expect(frame.locator(".axis-name")).to_have_text(["lectures attended", "hours on the project"])
+    expect(frame.locator("#boundary-view h2")).to_have_text("Predicted values")
 
 
 def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
     page = open_page("lessons/gradient-descent", ready=ready)
+    read_on(page)
     page.get_by_role("button", name="Train them side by side").click()
     figure = page.locator(".loss-figure")
     expect(figure.locator("svg path[class^=curve]")).to_have_count(4, timeout=20_000)
     lesson = LESSONS["gradient-descent"]
     for entry in engine.catalogue()["optimizers"]:
-        if entry["kind"] in ("sgd", "adam"):
-            start = Start(spec={"training": {"optimizer": entry["defaults"]}}, epochs=60)
+        if rate := {"sgd": 0.1, "adam": 0.03}.get(entry["kind"]):
+            racer = entry["defaults"] | {"learning_rate": rate}
+            start = Start(spec={"training": {"optimizer": racer}}, epochs=60)
             loss = start.state(lesson.spec).history.last()["val_loss"]
             told = re.search(rf"{entry['title']} ([\d.e-]+) \(η", figure.inner_text())
             assert told
@@ -233,9 +314,11 @@ def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
 
 def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
     page = open_page("lessons/in-code", ready=ready)
+    read_on(page)
     allow_clipboard(page)
     code = page.locator(".lesson-figure pre")
     expect(code).to_contain_text('keras.layers.Dense(4, activation="tanh")')
+    expect(code).to_contain_text("keras.layers.Dense(2")
     expect(code).not_to_contain_text("X_TRAIN = ")
     frame = playground(page)
     frame.get_by_role("button", name="One unit more in layer 1").click()
@@ -255,6 +338,8 @@ def test_the_code_follows_the_running_network(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("address", ["lessons", "lessons/in-code", "lessons/overfitting"])
 def test_nothing_overflows(open_page: OpenPage, address: str) -> None:
     page = open_page(address, ready=lambda page: page.locator("h1").wait_for())
+    if "/" in address:
+        read_on(page)
     for width in (1920, 1366, 820, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -127,7 +127,7 @@ def test_the_last_digits_are_the_processors_own(one: Any, other: Any) -> None:
 
 
 # Streams and files are not JSON and speak for themselves.
-NO_EXAMPLE = ("/events", "/export/{format}", "/metrics", "/thumbnail.png", "/token")
+NO_EXAMPLE = ("/events", "/export/{format}", "/metrics", "/thumbnail.png", "/qr.svg", "/token")
 
 
 def test_every_parameter_body_and_answer_has_an_example() -> None:

@@ -27,6 +27,7 @@ from app.web import class_commands as bodies
 from app.web.addresses import address
 from app.web.api.dependencies import BODY, Bearer, Holder, problems
 from app.web.api.lessons import CurrentLibrary, find
+from app.web.joining import code_of, joining
 
 router = APIRouter(prefix="/classes", tags=["classes"])
 
@@ -124,6 +125,21 @@ async def read_class(class_code: Code, classes: CurrentClasses, asker: Holder) -
     """Read what whoever joins a class has to know. Who tries many wrong codes waits for the
     answers."""
     return (await classes.look_up(class_code, asker)).card()
+
+
+@router.get(
+    "/{class_code}/qr.svg",
+    responses={200: {"content": {"image/svg+xml": {}}}, **problems(404)},
+    response_class=Response,
+)
+async def read_class_qr(
+    class_code: Code, classes: CurrentClasses, asker: Holder, request: Request
+) -> Response:
+    """The link that a class is joined by, as a QR code: at the address that the server is asked
+    at or, where that is this machine's name for itself, at its own in its network."""
+    room = await classes.look_up(class_code, asker)
+    link = f"{joining(request, classes.settings).address}#{room.id}"
+    return Response(code_of(link), media_type="image/svg+xml")
 
 
 @router.patch("/{class_code}", responses=problems(401, 403, *BODY))

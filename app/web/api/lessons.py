@@ -75,6 +75,8 @@ async def check_task(
     if number >= len(lesson.tasks):
         raise NotFound(say("no_such_task"))
     session = await manager.find(run)
-    findings, stand = await manager.answers.ask(session, asker, work.check_task, lesson, number)
+    findings, stand = await manager.answers.ask(
+        session, asker, work.check_task, lesson, number, whole=True
+    )
     response.headers.update(stood(stand))
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

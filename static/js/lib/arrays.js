@@ -78,3 +78,13 @@ export function onScale({ values, shape }, [first, last], range) {
   for (let i = 0; i < moved.length; i++) moved[i] = start + values[i] * step;
   return { values: moved, shape, range };
 }
+
+/**
+ * A picture that is a boundary and nothing else, as those on tiles are.
+ * @param {Grid} grid
+ * @param {[number, number]} ends what its 0 and its 255 stand for
+ * @param {[number, number]} range what is at the ends of the colour scale
+ * @returns {any}
+ */
+export const boundaryAlone = (grid, ends, range) =>
+  ({ seq: 0, epoch: 0, step: 0, exact: true, metrics: {}, boundary: { ...onScale(grid, ends, range), range }, maps: null, weights: null, health: null, confusion: null });

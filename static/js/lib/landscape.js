@@ -23,6 +23,11 @@
  * @property {Grid} directions
  */
 
+/**
+ * @typedef {{layer: number, units: [number, number]|null, shares: [number, number], is_exact: boolean, domain: [[number, number], [number, number]], range: [number, number], regions_range: [number, number]}} SpacePlane
+ * @typedef {{epoch: number, step: number, hidden: SpacePlane, hidden_train: import("./arrays.js").Grid, hidden_test: import("./arrays.js").Grid, hidden_grid: import("./arrays.js").Grid, hidden_regions: import("./arrays.js").Grid}} Space   where a hidden layer puts the points and the plane
+ */
+
 /** What is larger stands for no number at all. */
 const BEYOND = 1e37;
 /** Losses that are smaller than the largest by more than this are told apart no further. */

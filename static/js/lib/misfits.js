@@ -7,6 +7,21 @@
 /** @typedef {{part: "train"|"test", x1: number, x2: number, target: any, answers: (number|null)[], decision: number|null, loss: number|null, wrong: boolean}} Fared */
 
 /**
+ * @typedef {{precision: number|null, recall: number|null, f1: number|null, support: number}} ClassFigures
+ * @typedef {object} SideFigures
+ * @property {number} n
+ * @property {number} loss
+ * @property {number|null} accuracy
+ * @property {ClassFigures[]|null} classes
+ * @property {ClassFigures|null} macro   the plain mean over classes
+ * @property {{false_positive_rate: number[], true_positive_rate: number[], auc: number}|null} roc
+ * @property {{counts: number[], mean: (number|null)[], share: (number|null)[]}|null} reliability
+ * @property {{r2: number|null, mean_absolute_error: number|null, root_mean_squared_error: number|null}[]|null} values
+ * @property {PointFigures|null} points
+ * @typedef {{epoch: number, step: number, train: SideFigures, test: SideFigures|null}} Report
+ */
+
+/**
  * Every point, the one with the greatest loss first; one whose loss is beyond all numbers before all others.
  * @param {{train: {points: PointFigures|null}, test: {points: PointFigures|null}|null}|null} report
  * @param {{train: any, test: any}|null} data

@@ -92,6 +92,7 @@ export default {
   diagramLegend: { width: "width: size of the weight", plus: "positive", minus: "negative", bias: "bias", map: "picture: what a neuron answers over the plane" },
 
   boundary: "Decision boundary",
+  predictedValues: "Predicted values",
   boundaryLabel: "Decision boundary: the prediction over the plane, with the data points",
   probabilityAt: "p = {p} at ({x1}, {x2})",
   valueAt: "{p} at ({x1}, {x2})",

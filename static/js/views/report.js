@@ -9,7 +9,7 @@ import { fill, t } from "../t.js";
 import { squareView } from "./square.js";
 
 /** @typedef {import("../lib/misfits.js").Fared} Fared */
-/** @typedef {import("../types.js").Report} Report */
+/** @typedef {import("../lib/misfits.js").Report} Report */
 /** @typedef {{data: import("../types.js").Data, theme: string, marked: boolean}} Options   `marked`: whether misfits are marked in the plane */
 
 const MOST_ROWS = 12;

@@ -10,7 +10,7 @@ import { drawBoundary } from "./boundary.js";
 import { stampOf, styler } from "./points.js";
 import { squareView } from "./square.js";
 
-/** @typedef {import("../types.js").Space} Space */
+/** @typedef {import("../lib/landscape.js").Space} Space */
 /** @typedef {import("../types.js").Options} Options */
 
 /** Every so many-th line of the bent grid is drawn. */

@@ -10,7 +10,7 @@ import { h, setHidden, setText } from "../lib/dom.js";
  * @property {string} main
  * @property {string} beside
  * @property {string} badge   what became of its runs, if anything
- * @property {boolean} lost   whether all of them diverged
+ * @property {boolean} faint   whether its picture is, since it says little: all runs diverged, or its member is away
  * @property {string} name   its values, where no row and column say them
  * @property {import("../types.js").Picture|null} picture
  * @property {boolean} real   whether it is of values, not of classes

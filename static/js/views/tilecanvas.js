@@ -14,7 +14,7 @@ const [CORNER, LINE, FAINT] = [6, 1.25, 0.35];
 /** How many classes there are is told by the picture. */
 const CLASSES = [""];
 
-/** @typedef {import("./tile.js").Tile} Tile */
+/** @typedef {Pick<import("./tile.js").Tile, "picture"|"faint"|"real">} Tile */
 
 /** @param {HTMLElement} grid */
 export function tileCanvas(grid) {
@@ -57,7 +57,7 @@ export function tileCanvas(grid) {
     context.roundRect(x, y, side, side, CORNER * ratio);
     context.clip();
     if (tile?.picture) {
-      context.globalAlpha = tile.lost ? FAINT : 1;
+      context.globalAlpha = tile.faint ? FAINT : 1;
       drawBoundary(context, image, tile.picture, { theme, data: /** @type {any} */ ({ classes: tile.real ? [] : CLASSES }) }, { x, y, width: side, line: LINE * ratio });
     } else {
       context.fillStyle = paletteOf(theme).sunken;
@@ -86,7 +86,7 @@ export function tileCanvas(grid) {
   /** Where tiles stand now: all is read before anything is written. */
   function measure() {
     squares = cells.map(({ offsetLeft, offsetTop, offsetWidth }) => ({ x: offsetLeft, y: offsetTop, side: offsetWidth }));
-    const [width, height] = [grid.scrollWidth, grid.offsetHeight];
+    const [width, height] = [grid.offsetWidth, grid.offsetHeight];
     const wanted = Math.min(2, window.devicePixelRatio || 1);
     ratio = width * height * wanted ** 2 > MOST_PIXELS ? 1 : wanted;
     canvas.width = Math.round(width * ratio);
@@ -113,7 +113,7 @@ export function tileCanvas(grid) {
     },
     /** @param {Tile[]} next @param {string} in_ the theme */
     draw(next, in_) {
-      next.forEach((tile, i) => { if (in_ !== theme || tile.picture !== painted[i] || tile.lost !== tiles[i]?.lost) stale.add(i); });
+      next.forEach((tile, i) => { if (in_ !== theme || tile.picture !== painted[i] || tile.faint !== tiles[i]?.faint) stale.add(i); });
       tiles = next;
       theme = in_;
       ask();

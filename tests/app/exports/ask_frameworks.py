@@ -19,6 +19,7 @@ import pytest
 
 import engine
 from app.exports import find
+from app.lessons import Library
 from app.problems import Invalid
 from tests.app.exports import cases, matrix
 
@@ -147,3 +148,13 @@ def test_normal_first_weights_are_cut_where_the_help_says_so(kind: str) -> None:
     assert cut.pop("keras")
     assert "cut at two σ as in Keras" in entry["help"]
     assert ("PyTorch's is not cut" in entry["help"]) == (cut == {"pytorch": False})
+
+
+def test_the_network_that_a_lesson_writes_down_is_the_one_that_it_shows() -> None:
+    lesson = next(file.lesson for file in Library().files() if file.name == "in-code")
+    assert lesson
+    (code,) = re.findall(r"```python\n(.*?)```", lesson.opening, re.DOTALL)
+    written: dict[str, Any] = {}
+    exec(code, written)  # ours, and only what it says
+    parameters = engine.init(lesson.start()).parameters.size
+    assert written["model"].count_params() == parameters

@@ -13,7 +13,7 @@ from tests.conftest import visitor
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/docs", "/reference", "/sweep", "/join", "/lessons", "/lessons/loss"]
+    "path", ["/", "/docs", "/reference", "/sweep", "/join", "/class", "/lessons", "/lessons/loss"]
 )
 def test_a_page_loads_only_what_is_here(server: str, path: str) -> None:
     page = visitor.get(f"{server}{path}")

@@ -2,11 +2,11 @@
 /**
  * The list of lessons, with what is done of each.
  */
-import { setText } from "../../lib/dom.js";
+import { byId, setText } from "../../lib/dom.js";
 import { beginProse } from "../../prose.js";
 import { fill, lessons as t } from "../../t.js";
 import { followMember } from "./recording.js";
-import { doneIn } from "./progress.js";
+import { anyKept, doneIn, forgetAll } from "./progress.js";
 
 function draw() {
   for (const card of document.querySelectorAll("[data-lesson]")) {
@@ -18,7 +18,14 @@ function draw() {
     card.toggleAttribute("data-done", all > 0 && done === all);
     setText(note, done === 0 ? "" : done === all ? t.allDone : fill(t.done, { done, all }));
   }
+  byId("forget").hidden = !anyKept();
 }
+
+byId("forget").addEventListener("click", () => {
+  if (!window.confirm(t.forget)) return;
+  forgetAll();
+  draw();
+});
 
 beginProse();
 draw();

@@ -8,12 +8,14 @@ import { debounce } from "../../lib/time.js";
 import { beginProse } from "../../prose.js";
 import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
+import { planHash } from "../../url.js";
 import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
+import { ask } from "./question.js";
 import { EPOCHS, race } from "./race.js";
-import { recordLesson } from "./recording.js";
+import { recorder, recordLesson } from "./recording.js";
 import { copies, lead, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
-import { ask, drawProgress, prepareTasks } from "./tasks.js";
+import { drawProgress, prepareTasks } from "./tasks.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
 
@@ -76,11 +78,21 @@ async function drawFigures(spec) {
   for (const place of places) {
     const { figure = "", of = "" } = place.dataset;
     const names = of.split(" ");
-    const entries = () => names.map((kind) => catalogue[figure].find((/** @type {any} */ entry) => entry.kind === kind));
+    const entries = () => names.map((named) => {
+      const [kind, rate] = named.split("=");
+      const entry = catalogue[figure].find((/** @type {any} */ each) => each.kind === kind);
+      return rate ? { ...entry, defaults: { ...entry.defaults, learning_rate: Number(rate) } } : entry;
+    });
     if (figure === "code") drawCode(place, names);
     else if (figure === "optimizers") prepareRace(place, spec, entries());
     else place.append(drawFigure(figure, entries()));
   }
+}
+
+/** The lesson's experiment, whole in its address. @param {any} sweep of the lesson, or null */
+function leadToSweep(sweep) {
+  const link = /** @type {HTMLAnchorElement|null} */ (document.getElementById("open-sweep"));
+  if (link && sweep) link.href = `${root}sweep${planHash({ ...sweep, seeded: "both", sample: null })}`;
 }
 
 async function begin() {
@@ -91,7 +103,8 @@ async function begin() {
   try {
     const [lesson, watched] = await Promise.all([readLesson(name), watchedNow()]);
     await drawFigures(lesson.spec);
-    ask(lesson.question);
+    ask(name, lesson.question, recorder(name));
+    leadToSweep(lesson.sweep);
     if (watched) onlyWatch();
     else {
       byId("again").addEventListener("click", () => tell(lesson, true));

@@ -1,26 +1,42 @@
 // @ts-check
 /**
- * What a learner has done, kept in the browser.
+ * What a learner has done and predicted, kept in the browser.
  */
 import { keep, readKept } from "../../lib/storage.js";
 import { ownName } from "../../membership.js";
 
-const KEY = "playground-lessons";
+const [DONE, PREDICTED] = ["playground-lessons", "playground-predictions"];
 
-/** @returns {Record<string, number[]>} the tasks done, by lesson */
-function all() {
-  const kept = readKept("localStorage", ownName(KEY));
+/** @param {string} key @returns {Record<string, any>} what is kept, by lesson */
+function all(key) {
+  const kept = readKept("localStorage", ownName(key));
   return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
 }
 
 /** The tasks of a lesson that are done, by number. @param {string} name @returns {number[]} */
 export function doneIn(name) {
-  const done = all()[name];
+  const done = all(DONE)[name];
   return Array.isArray(done) ? done.filter(Number.isInteger) : [];
 }
 
 /** @param {string} name @param {number} task */
 export function setDone(name, task) {
   const done = [...new Set([...doneIn(name), task])].sort((a, b) => a - b);
-  keep("localStorage", ownName(KEY), { ...all(), [name]: done });
+  keep("localStorage", ownName(DONE), { ...all(DONE), [name]: done });
+}
+
+/** The option that was chosen where a lesson asks for a prediction. @param {string} name @returns {string|undefined} */
+export const predictedIn = (name) => all(PREDICTED)[name];
+
+/** @param {string} name @param {string} option */
+export function setPredicted(name, option) {
+  keep("localStorage", ownName(PREDICTED), { ...all(PREDICTED), [name]: option });
+}
+
+/** Whether anything is kept of any lesson. */
+export const anyKept = () => [DONE, PREDICTED].some((key) => Object.keys(all(key)).length > 0);
+
+/** As if no lesson had been begun. */
+export function forgetAll() {
+  for (const key of [DONE, PREDICTED]) keep("localStorage", ownName(key), {});
 }

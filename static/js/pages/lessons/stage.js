@@ -53,6 +53,8 @@ export function copies(id, text) {
     if (!copied) return;
     if (!(await copyText(copied, label))) return;
     setText(button, t.copied);
+    // Shown nowhere, and the frame would only stay empty.
+    if (button.hasAttribute("data-refused")) byId("embed-refused").hidden = false;
     setTimeout(() => setText(button, label), 2000);
   });
 }

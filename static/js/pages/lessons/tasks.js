@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A lesson's question and its tasks: what was answered, what the engine says of the run, and how far one has got.
+ * A lesson's tasks: what the engine says of the run, and how far one has got.
  */
 import { Problem } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
@@ -8,7 +8,7 @@ import { percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { fill, lessons as t } from "../../t.js";
 import { doneIn, setDone } from "./progress.js";
-import { check, recorder } from "./recording.js";
+import { check } from "./recording.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
 const tasks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".task")]);
@@ -17,6 +17,9 @@ export function drawProgress() {
   const done = doneIn(name);
   tasks.forEach((task, i) => task.toggleAttribute("data-done", done.includes(i)));
   const count = tasks.filter((task) => task.hasAttribute("data-done")).length;
+  // They tell what to set, so that they come when that has been found.
+  const claims = document.getElementById("claims");
+  if (claims) claims.hidden = count < tasks.length;
   setText(byId("progress"), count === tasks.length ? t.lessonFinished : count ? fill(t.done, { done: count, all: tasks.length }) : "");
 }
 
@@ -30,7 +33,7 @@ function show(result, { passed, findings, unrecorded }) {
     h("p", {}, passed ? t.passed : t.notYet),
     h("ul", {}, ...findings.map((/** @type {any} */ finding) => h("li", { "data-passed": String(finding.passed) },
       icon(finding.passed ? "check" : "close"),
-      h("span", {}, sentence(finding))))),
+      h("span", {}, sentence(finding), ...(finding.advice ? [h("span.advice", {}, finding.advice.detail)] : []))))),
     unrecorded ? h("p.unrecorded", {}, unrecorded) : "");
 }
 
@@ -58,20 +61,3 @@ export const prepareTasks = (runId) => tasks.forEach((task, number) => {
     }
   });
 });
-
-/** @param {{answer: string}} question */
-export function ask({ answer }) {
-  const options = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll(".option")]);
-  const verdict = byId("verdict");
-  const record = recorder(name);
-  for (const [choice, option] of options.entries()) {
-    option.addEventListener("click", () => {
-      void record(choice);
-      const right = option.textContent?.trim() === answer;
-      for (const other of options) other.setAttribute("aria-pressed", String(other === option));
-      option.dataset.right = String(right);
-      setText(verdict, right ? t.right : t.wrong);
-      if (right) byId("because").hidden = false;
-    });
-  }
-}

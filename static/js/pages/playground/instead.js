@@ -36,7 +36,8 @@ export function planeOf(state) {
     return { picture: { ...picture, boundary: map, weights: null }, options: { ...options, data: valued(data), output: null, zero: true }, title };
   }
   if (instead && instead.kind !== "neuron" && other) return { picture: other, options, title: instead.kind === "place" ? t.deeper.placeTitle : fill(t.deeper.without, { name: nameOf(state) }) };
-  return { picture, options, title: t.boundary };
+  // Where there are no classes there is nothing between them.
+  return { picture, options, title: data && !data.classes?.length ? t.predictedValues : t.boundary };
 }
 
 /** Data as they are seen by a neuron: it answers a value, whatever the outputs do. @type {(data: import("../../types.js").Data) => import("../../types.js").Data} */

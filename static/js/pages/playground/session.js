@@ -69,7 +69,7 @@ export function createSession(store, driver, createRun, started) {
     });
   }
 
-  /** One of before a reset may be under way. @param {import("../../types.js").Space & {generation: string}} space */
+  /** One of before a reset may be under way. @param {import("../../lib/landscape.js").Space & {generation: string}} space */
   function takeSpace(space) {
     if (space.generation === store.get().run?.generation) store.set({ space });
   }

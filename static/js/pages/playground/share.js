@@ -6,7 +6,7 @@ import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
 import { root as playground } from "../../root.js";
 import { isProjector, switchProjector } from "../../projector.js";
-import { join, t } from "../../t.js";
+import { classes, join, t } from "../../t.js";
 import { opensBy } from "../../views/popover.js";
 import { sheet } from "./sheets.js";
 
@@ -52,6 +52,7 @@ export function mountShare(root, { address, download, openFile, keep }) {
     h("hr.menu-line"),
     // Where the bar has no room for their buttons: on a phone.
     item("sweep-item", "sweep", t.sweep.title, () => window.location.assign(`${playground}sweep`)),
+    item("class-item", "screen", classes.title, () => window.location.assign(`${playground}class`)),
     ...(keep ? [item("keep-item", "keep", t.runs.keep, () => void keep())] : []),
     // Within another page there is no way to a class.
     ...(keep ? [item("join-item", "flag", join.title, () => window.location.assign(`${playground}join`))] : []),

@@ -2,7 +2,7 @@
 /**
  * From what the server says of a sweep to what is said of it on the page: names of values, figures by tile, the order of tiles.
  */
-import { onScale } from "../../lib/arrays.js";
+import { boundaryAlone } from "../../lib/arrays.js";
 import { lossOf, percent, short } from "../../lib/format.js";
 import { asBody, countOf, isGrid } from "../../lib/plan.js";
 import { isShare, mainOf, ranked, spreadOf } from "../../lib/spread.js";
@@ -163,8 +163,7 @@ export function pictureAt(sweep, board, tile, plane) {
   const mark = [...ends, ...range].join();
   const before = pictures[tile];
   if (before && before.ends === mark && equal(before.bytes, bytes)) return before.picture;
-  const boundary = { ...onScale({ values: bytes, shape: [outputs, rows, columns] }, ends, range), range };
-  const picture = /** @type {any} */ ({ seq: 0, epoch: 0, step: 0, exact: true, metrics: {}, boundary, maps: null, weights: null, health: null, confusion: null });
+  const picture = boundaryAlone({ values: bytes, shape: [outputs, rows, columns] }, ends, range);
   pictures[tile] = { bytes, ends: mark, picture };
   return picture;
 }

@@ -90,7 +90,7 @@ export function mountShown(places, store, choose) {
       label: `${title.textContent}, ${note.textContent}`, best: now.best, hovered, theme,
       tiles: tiles.map((tile) => ({
         label: labelOf(tile), main: figure(main, tile.main.median), beside: main === beside ? "" : figure(beside, tile.beside.median),
-        badge: badgeOf(tile), lost: tile.lost === tile.runs.length, name: sweep.grid ? "" : tile.values,
+        badge: badgeOf(tile), faint: tile.lost === tile.runs.length, name: sweep.grid ? "" : tile.values,
         picture: seen ? pictureAt(sweep, seen, tile.index, planes[tile.index]) : null, real: sweep.tiles[tile.index].task === "regression",
       })),
     });
