@@ -124,6 +124,16 @@ export const deleteRun = ({ id, token }) => request("DELETE", `/runs/${id}`, { t
 export const setWeights = ({ id, token }, weights, remember = false) => request("PATCH", `/runs/${id}/weights`, { body: { weights, remember }, token });
 /** What there is to see of a run at the end of an epoch, or now. @param {string} id @param {number|null} epoch @param {object} look */
 export const readPicture = (id, epoch, look) => request("GET", `/runs/${id}/picture?look=${encodeURIComponent(JSON.stringify(look))}${epochAt(epoch)}`);
+/** What is asked for, within an address; null is left out. @param {Record<string, any>} wanted */
+const asked = (wanted) => String(new URLSearchParams(Object.entries(wanted).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]))));
+/** The loss around a run. @param {string} id @param {{of: string, seed: number, span: number, loss: string, epoch: number|null}} wanted */
+export const readLandscape = (id, wanted) => request("GET", `/runs/${id}/landscape?${asked(wanted)}`);
+/** What there is to see of the network at a place of it. @param {string} id @param {{of: string, seed: number|null, x: number, y: number, epoch: number|null}} place @param {object} look */
+export const readPlace = (id, place, look) => request("GET", `/runs/${id}/landscape/picture?${asked({ ...place, look: JSON.stringify(look) })}`);
+/** What there would be to see of a run without a hidden unit. @param {string} id @param {{layer: number, unit: number}} held @param {number|null} epoch @param {object} look */
+export const readWithout = (id, { layer, unit }, epoch, look) => request("GET", `/runs/${id}/picture?${asked({ epoch, look: JSON.stringify(look), without: `${layer},${unit}` })}`);
+/** Figures beyond loss and accuracy, with every point's. @param {string} id @param {number|null} epoch @returns {Promise<import("./lib/misfits.js").Report>} */
+export const readReport = (id, epoch) => request("GET", `/runs/${id}/report?points=true${epochAt(epoch)}`);
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
 export const readHistory = (id) => request("GET", `/runs/${id}/history.json`);
 /** @param {string} id @returns {Promise<string>} */

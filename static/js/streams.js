@@ -84,7 +84,10 @@ export function socketTo(path, hear, end, first = null) {
   socket.binaryType = "arraybuffer";
   socket.onopen = () => first && socket.send(JSON.stringify(first));
   socket.onmessage = ({ data }) => {
-    if (data instanceof ArrayBuffer) return hear("frame", readMessage(data));
+    if (data instanceof ArrayBuffer) {
+      const { event = "frame", ...frame } = readMessage(data);
+      return hear(event, frame);
+    }
     const message = JSON.parse(data);
     hear(message.event, message.data);
   };

@@ -107,12 +107,15 @@
  * @property {Data|null} data
  * @property {string} fault   why there is nothing to see
  *
+ * @typedef {{kind: "neuron"|"without", column: number, unit: number}|{kind: "place", of: string, seed: number|null, x: number, y: number, epoch: number|null, loss: number}} Instead
+ *   the map of a neuron, the network without one, or the network at a place of a landscape
+ *
  * @typedef {{x1: number[], x2: number[], y: any[]}} Points  y: class numbers, real values, or a list of them a point
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points}} Data
  *
- * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null}} Options
- *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them
+ * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null, zero?: boolean, rings?: [number, number][]|null}} Options
+ *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: values with a line where they are 0; and the places of points that are ringed
  *
  * @typedef {{kind: string, epoch: number, cause: string, code?: string|null, params?: Record<string, any>}} Outcome
  *
@@ -228,6 +231,13 @@
  * @property {string|null} panel   the open panel of the dock
  * @property {Kept[]} kept   the latest first
  * @property {Beside|null} beside   which of them is seen beside the present run
+ * @property {{view: "landscape"|"space", layer: number|null, units: [number, number]|null}} inside   what the dock shows of the inside, and of the hidden space which layer on which axes; null: those that are chosen for it
+ * @property {import("./lib/landscape.js").Space|{fault: string}|null} space   that of a hidden layer, while somebody looks at it
+ * @property {Instead|null} instead   what the plane shows in place of what the run answers
+ * @property {{column: number, unit: number}|null} hovered   the neuron under the pointer: the plane shows its map meanwhile
+ * @property {import("./lib/misfits.js").Report|null} report   figures beyond loss and accuracy, while somebody looks at them
+ * @property {boolean} marked   whether the points that the network gets wrong are ringed in the plane
+ * @property {Picture|null} other   the picture of it, once it is there
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
  * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there

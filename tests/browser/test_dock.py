@@ -213,8 +213,8 @@ def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> 
     assert body.evaluate("body => body.scrollHeight - body.clientHeight") <= 0
     assert body.evaluate("body => body.scrollWidth - body.clientWidth") <= 0
     whole = height()
-    page.click("#tab-confusion")
-    page.locator("table.confusion").first.wait_for()
+    page.click("#tab-health")
+    page.locator(".health table").first.wait_for()
     assert height() < whole - 100
 
     box = grip.bounding_box()
@@ -234,14 +234,14 @@ def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> 
     assert height() == pytest.approx(dragged, abs=1)
     page.reload()
     page.locator("#play:enabled").wait_for()
-    page.click("#tab-confusion")
+    page.click("#tab-health")
     assert height() == pytest.approx(dragged, abs=1)
     grip.dblclick()
-    expect(page.locator("table.confusion").first).to_be_visible()
+    expect(page.locator(".health table").first).to_be_visible()
     assert height() == pytest.approx(before, abs=2)
     # However high, it leaves the network half its size, and no neuron moves for it that is clicked.
     grip.press("End")
-    page.click("#tab-confusion")
+    page.click("#tab-health")
     stays(page, least=40)
     # On a tablet the page grows instead, and the numbers are there in full.
     page.set_viewport_size({"width": 820, "height": 1180})

@@ -14,6 +14,9 @@ const cell = (value) => {
   return /[",;\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
+/** Rows as a file. @param {any[][]} rows */
+export const csvRows = (rows) => `${rows.map((row) => row.map(cell).join(",")).join("\n")}\n`;
+
 /** The text of a file, decoded as the server does it. @param {ArrayBuffer} bytes */
 export function textOf(bytes) {
   const [first, second] = new Uint8Array(bytes);
@@ -38,5 +41,5 @@ export function csvOf(data, own) {
   const rows = Array.isArray(own?.points)
     ? own.points.map((/** @type {number[]} */ [x1, x2, ...y]) => [x1, x2, ...(classes.length ? label(y[0]) : y)])
     : [data.train, data.test].flatMap((side) => side.y.map((/** @type {any} */ y, /** @type {number} */ i) => [side.x1[i], side.x2[i], ...label(y)]));
-  return `${[names, ...rows].map((row) => row.map(cell).join(",")).join("\n")}\n`;
+  return csvRows([names, ...rows]);
 }

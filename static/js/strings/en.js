@@ -2,6 +2,7 @@
 /**
  * Every sentence and label of the page, in English; a translation is a copy of this file.
  */
+import deeper from "./deeper-en.js";
 import links from "./links-en.js";
 import runs from "./runs-en.js";
 import sweep from "./sweep-en.js";
@@ -145,6 +146,7 @@ export default {
     read: "Lengths √Σ² on a logarithmic scale. A dead unit has slope 0 at every training point; a saturated one is flat at most of them.",
   },
   ...links,
+  deeper,
   runs,
   sweep,
   time,

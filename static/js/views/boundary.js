@@ -29,7 +29,7 @@ export function drawBoundary(context, image, picture, options, { x, y, width, li
   // The grid's outermost samples lie on the edge of the plane: half a pixel of each side is left out.
   context.drawImage(image, 0.5, 0.5, columns - 1, rows - 1, x, y, width, width);
   const { mode, output } = viewOf(picture, options);
-  if (low === high || mode === "values") return;
+  if (low === high || (mode === "values" && !options.zero)) return;
   const layer = values.subarray(output * rows * columns, (output + 1) * rows * columns);
   const segments = mode === "regions" ? borders(values, count, rows, columns) : contour(unrounded(layer, rows, columns), rows, columns, 127.5);
   const [sx, sy] = [width / (columns - 1), width / (rows - 1)];

@@ -112,16 +112,17 @@ function fits({ maps, weights }, counts) {
 /**
  * @param {HTMLElement} root
  * @param {object} [hooks]
+ * @param {(neuron: {column: number, unit: number}|null) => void} [hooks.hover]   the pointer or the keyboard is at a neuron, or left it
  * @param {(selection: {column: number, unit: number, input?: number, byHand: boolean}) => void} [hooks.select]   a neuron or an edge was chosen; without it the diagram is an image
  * @param {(plan: Plan, edges: {shown: number, all: number}|null) => void} [hooks.arranged]   the network stands differently; `edges`: where not all are drawn
  * @param {(height: number) => {whole: number, least: number}} [hooks.room]   what the height can become by what opens and closes below
  */
-export function networkView(root, { select, arranged, room = (height) => ({ whole: height, least: height }) } = {}) {
+export function networkView(root, { select, hover, arranged, room = (height) => ({ whole: height, least: height }) } = {}) {
   const stage = h("div.stage", { role: select ? "group" : "img", "aria-label": t.diagram });
   const scroller = h("div.stage-scroll", {}, stage);
   root.append(scroller);
   const edges = edgesView(stage, select);
-  const neurons = neuronsView(stage, select);
+  const neurons = neuronsView(stage, select, hover);
 
   /** @type {Size} */
   let size = { width: 0, height: 0, over: 0, whole: 0, least: 0 };

@@ -14,14 +14,14 @@ import { outlineOf } from "./outline.js";
 import { saying, selectedWhole, typed } from "./typed.js";
 
 /** @typedef {{column: number, unit: number}} Neuron */
-/** @typedef {import("./outline.js").Source & {selection: Neuron|null, drawn: import("../lib/entries.js").Drawn, locked?: boolean}} Options `locked`: to be read only */
+/** @typedef {import("./outline.js").Source & {selection: Neuron|null, drawn: import("../lib/entries.js").Drawn, locked?: boolean, instead?: string|null}} Options `locked`: to be read only; `instead`: what of it the plane shows */
 
 /**
  * @param {HTMLElement} root
- * @param {{set: (weight: import("../types.js").Weight) => void, open: (column: number) => void, freeze: (frozen: any[]) => void, leave: () => void}} hooks
- *   `open`: the whole layer as a table; `leave`: Escape was pressed in a box
+ * @param {{set: (weight: import("../types.js").Weight) => void, open: (column: number) => void, freeze: (frozen: any[]) => void, leave: () => void, instead: (kind: "neuron"|"without") => void}} hooks
+ *   `instead`: the plane shows its map, or the network without it, or no longer; `open`: the whole layer as a table; `leave`: Escape was pressed in a box
  */
-export function neuronView(root, { set: setWeight, open, freeze, leave }) {
+export function neuronView(root, { set: setWeight, open, freeze, leave, instead }) {
   const element = h("div.neuron-panel");
   root.append(element);
   const line = saying();
@@ -31,6 +31,8 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
   let locks = [];
   /** What is frozen now. @type {import("../lib/parameters.js").Frozen[]} */
   let frozen = [];
+  /** @type {ReturnType<typeof seen>[]} */
+  let toggles = [];
   let drawn = "";
   /** @type {import("../types.js").Picture|null} */
   let picture = null;
@@ -59,6 +61,9 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
     locks.push({ button, place });
     return button;
   }
+
+  /** @param {"neuron"|"without"} kind @param {string} words @param {string} help */
+  const seen = (kind, words, help) => ({ kind, button: h("button.quiet.small", { type: "button", title: help, "aria-pressed": "false", onclick: () => instead(kind) }, words) });
 
   /** @param {number} column @param {number} unit @param {number|null} input @param {string} label @param {string} [brief] */
   function numberBox(column, unit, input, label, brief = label) {
@@ -103,9 +108,10 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
     for (let i = 0; i < inputs; i++) fields.push(numberBox(column, unit, i, nameOf(column - 1, i), column > 1 ? fill(t.weights.from, { unit: i + 1 }) : undefined));
     const layer = spec.network.hidden_layers[column - 1];
     const choice = layer?.activation ?? entryOf(entriesOf(catalogue, "loss"), spec.training.loss.kind)?.output?.activation;
+    toggles = layer ? [seen("neuron", t.deeper.inPlane, t.deeper.inPlaneHelp), seen("without", t.deeper.off, t.deeper.offHelp)] : [];
     const entry = entryAs(catalogue, known, "activation", choice);
     element.replaceChildren(
-      h("div.weights", {}, h("div.head", {}, title, h("div.layer-locks", {},
+      h("div.weights", {}, h("div.head", {}, title, h("div.layer-locks", {}, ...toggles.map(({ button }) => button),
         lock({ layer: column - 1 }, t.weights.freezeLayer, t.weights.freezeLayer),
         lock({ layer: column - 1, input: "bias", value: 0 }, t.weights.noBiases, t.weights.noBiases),
         h("button.round", { type: "button", "aria-label": t.weights.table, title: t.weights.table, onclick: () => open(column) }, icon("table"))), h("span.aside-note", {}, t.weights.help)), h("div.weight-grid", {}, ...fields), line.element),
@@ -138,6 +144,7 @@ export function neuronView(root, { set: setWeight, open, freeze, leave }) {
         button.setAttribute("aria-pressed", String((place.value === undefined ? isFrozen : isHeld)(frozen, place)));
         /** @type {HTMLButtonElement} */ (button).disabled = locked;
       }
+      for (const { kind, button } of toggles) button.setAttribute("aria-pressed", String(options.instead === kind));
       for (const { input, box } of boxes) {
         box.disabled = locked;
         if (document.activeElement !== box) write(box, shown(value(column, unit, input)));

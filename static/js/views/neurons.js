@@ -16,8 +16,9 @@ const MOST_CANVASES = 40;
 /**
  * @param {HTMLElement} stage
  * @param {((selection: {column: number, unit: number, byHand: boolean}) => void)} [select]   without it they are only looked at
+ * @param {(neuron: {column: number, unit: number}|null) => void} [hover] the pointer or the keyboard is at one
  */
-export function neuronsView(stage, select) {
+export function neuronsView(stage, select, hover = () => undefined) {
   const layer = h("div.neurons");
   const card = select && cardView(stage);
   stage.append(layer);
@@ -32,18 +33,28 @@ export function neuronsView(stage, select) {
   const paintMap = createMapPainter();
   let quietUntil = 0;
 
+  function leave() {
+    card?.hide();
+    hover(null);
+  }
+
   function make() {
     const canvas = h("canvas", { width: 20, height: 20 });
     /** @type {HTMLElement} */
     const element = select ? h("button.neuron", { type: "button", tabindex: -1 }, canvas) : h("div.neuron", {}, canvas);
     const neuron = { element, canvas, context: /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), column: 0, unit: 0 };
     if (!select) return neuron;
-    element.addEventListener("pointerenter", () => performance.now() > quietUntil && card?.show(neuron, element));
-    element.addEventListener("pointerleave", () => card?.hide());
-    element.addEventListener("focus", () => element.matches(":focus-visible") && card?.show(neuron, element));
-    element.addEventListener("blur", () => card?.hide());
+    const show = (touched = false) => {
+      card?.show(neuron, element);
+      // A finger lets go of nothing but what it presses.
+      if (!touched) hover({ column: neuron.column, unit: neuron.unit });
+    };
+    element.addEventListener("pointerenter", ({ pointerType }) => performance.now() > quietUntil && show(pointerType === "touch"));
+    element.addEventListener("pointerleave", leave);
+    element.addEventListener("focus", () => element.matches(":focus-visible") && show());
+    element.addEventListener("blur", leave);
     element.addEventListener("click", (event) => {
-      card?.hide();
+      leave();
       // The diagram makes room for the dock, and another neuron may come to lie under the pointer.
       quietUntil = performance.now() + 800;
       select({ column: neuron.column, unit: neuron.unit, byHand: event.detail === 0 });
@@ -55,7 +66,7 @@ export function neuronsView(stage, select) {
   layer.addEventListener("keydown", (event) => {
     const move = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })[event.key];
     const from = neurons.find(({ element }) => element === event.target);
-    if (event.key === "Escape") card?.hide();
+    if (event.key === "Escape") leave();
     if (!move || !from || !plan) return;
     event.preventDefault();
     const [across, down] = move;
@@ -105,7 +116,7 @@ export function neuronsView(stage, select) {
         }
         if (!neuron.element.isConnected) layer.append(neuron.element);
       });
-      card?.hide();
+      leave();
     },
 
     /** Show which neuron is selected. @param {{column: number, unit: number}|null} selection */

@@ -1,34 +1,72 @@
 // @ts-check
 /**
- * The charts as tables that can be read, and the files that can be taken along.
+ * The charts as tables that can be read, the parameters and the points, and the files that can be taken along.
  */
-import { h } from "../lib/dom.js";
-import { lossOf } from "../lib/format.js";
+import { h, setHidden } from "../lib/dom.js";
+import { lossOf, short } from "../lib/format.js";
+import { parameterTable, pointTable } from "../lib/tables.js";
 import { fill, t } from "../t.js";
+import { segmentsView } from "./choices.js";
+import { outlineOf } from "./outline.js";
 
 const MOST_ROWS = 12;
+/** More rows of parameters or points are for the file. */
+const MOST_LISTED = 60;
+
+/** @typedef {import("../lib/tables.js").Table} Table */
+/** @typedef {{history: import("../types.js").History, picture: import("../types.js").Picture|null, points: import("../lib/misfits.js").Fared[], data: import("../types.js").Data|null, spec: import("../types.js").Spec|null, catalogue: import("../types.js").Catalogue|null}} Drawn */
 
 /**
  * @param {HTMLElement} root
- * @param {{download: (kind: string) => void}} hooks
+ * @param {{download: (kind: string) => void, save: (name: string, table: Table) => void}} hooks   `save`: a table as a file of that name
  */
-export function numbersView(root, { download }) {
+export function numbersView(root, { download, save }) {
+  let which = "epochs";
+  /** @type {Drawn|null} */
+  let last = null;
   const rows = h("div.numbers");
   const files = h("div.files", { role: "group", "aria-label": t.files.title },
     ...Object.entries(t.files.kinds).map(([kind, label]) => h("button.quiet", { type: "button", "data-file": kind, onclick: () => download(kind) }, label)));
-  root.append(h("div.numbers-panel", {}, files, rows));
+  const said = t.deeper.tables;
+  const choice = segmentsView(said.title, /** @type {const} */ (["epochs", "parameters", "points"]).map((value) => ({ value, title: said[value] })), (value) => {
+    which = value;
+    if (last) draw(last);
+  });
+  const csv = h("button.quiet.small", { type: "button", onclick: () => { const table = last && tableOf(last); if (table) save(which, table); } }, said.csv);
+  root.append(h("div.numbers-panel", {}, files, h("div.depth-controls", {}, choice.element, csv), rows));
 
-  return {
-    /** @param {import("../types.js").History} history */
-    draw(history) {
-      const { length } = history.epoch;
-      const names = Object.keys(history).filter((name) => name !== "epoch");
-      const count = Math.min(length, MOST_ROWS);
-      const kept = Array.from({ length: count }, (_, i) => (count < 2 ? 0 : Math.round((i * (length - 1)) / (count - 1))));
-      rows.replaceChildren(h("table", {},
-        h("caption", {}, fill(t.numbers.caption, { shown: count, all: (history.epoch.at(-1) ?? -1) + 1 })),
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.epoch), ...names.map((name) => h("th", { scope: "col" }, /** @type {any} */ (t.metrics)[name] ?? name)))),
-        h("tbody", {}, ...kept.reverse().map((i) => h("tr", {}, h("th", { scope: "row" }, String(history.epoch[i])), ...names.map((name) => h("td", {}, lossOf(history[name][i], 4))))))));
-    },
-  };
+  /** @param {Drawn} drawn @returns {Table|null} */
+  function tableOf({ picture, points, data, spec, catalogue }) {
+    const words = { ...said, ...t.deeper.report, train: t.train, test: t.test, bias: t.neuronFacts.bias };
+    if (which === "points") return data && pointTable(points, data, words);
+    return picture?.weights && spec && catalogue ? parameterTable(picture.weights, outlineOf(picture, { spec, catalogue, data }).nameOf, words) : null;
+  }
+
+  /** @param {Table} table */
+  const listed = ({ head, rows: all }) => h("table", {},
+    h("caption", {}, fill(said.caption, { shown: Math.min(all.length, MOST_LISTED), all: all.length })),
+    h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, ...all.slice(0, MOST_LISTED).map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, typeof cell === "number" ? short(cell, 4) : cell))))));
+
+  /** @param {import("../types.js").History} history */
+  function epochs(history) {
+    const { length } = history.epoch;
+    const names = Object.keys(history).filter((name) => name !== "epoch");
+    const count = Math.min(length, MOST_ROWS);
+    const kept = Array.from({ length: count }, (_, i) => (count < 2 ? 0 : Math.round((i * (length - 1)) / (count - 1))));
+    return h("table", {},
+      h("caption", {}, fill(t.numbers.caption, { shown: count, all: (history.epoch.at(-1) ?? -1) + 1 })),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.epoch), ...names.map((name) => h("th", { scope: "col" }, /** @type {any} */ (t.metrics)[name] ?? name)))),
+      h("tbody", {}, ...kept.reverse().map((i) => h("tr", {}, h("th", { scope: "row" }, String(history.epoch[i])), ...names.map((name) => h("td", {}, lossOf(history[name][i], 4)))))));
+  }
+
+  /** @param {Drawn} drawn */
+  function draw(drawn) {
+    last = drawn;
+    choice.draw(which);
+    setHidden(csv, which === "epochs");
+    const table = which === "epochs" ? null : tableOf(drawn);
+    rows.replaceChildren(...(which === "epochs" ? [epochs(drawn.history)] : table ? [listed(table)] : []));
+  }
+  return { draw };
 }

@@ -21,6 +21,8 @@ import { fade, mix, parseColour, ramp } from "../lib/colour.js";
  * @property {Uint32Array} halves   the same in two flat colours
  * @property {Uint32Array[]} regions  by class: 256 pixels from the background to the class
  * @property {Uint32Array[]} sure     by class: the same, evenly, for one output alone
+ * @property {Uint32Array} depth    256 pixels from the least loss to the greatest
+ * @property {(share: number) => string} depthColour  of a loss, 0 … 1 of its range
  * @property {Uint32Array} differs  256 pixels from less through the same to more
  * @property {Uint32Array} others   256 pixels from the same to another
  * @property {(share: number) => string} valueColour  of a real value, 0 … 1 of its range
@@ -58,6 +60,8 @@ export function paletteOf(theme) {
     halves: ramp(low, middle, high, true),
     regions: fields.map((field) => fade(middle, field, 0.5)),
     sure: fields.map((field) => fade(middle, field)),
+    depth: fade(high, middle, 1),
+    depthColour: (/** @type {number} */ share) => `rgb(${mix(high, middle, share).join(", ")})`,
     differs: ramp(less, middle, more),
     // Of several classes the third has the other colour.
     others: fade(middle, less),

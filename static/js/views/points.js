@@ -34,10 +34,12 @@ export function pointsView(root) {
   const [title, place] = [h("strong"), h("span")];
   const told = h("div.point-told", { hidden: true, "aria-hidden": "true" }, title, place);
   root.append(canvas, ...axes, told);
-  /** What is drawn, and how. @type {{data: Data, theme: string, output: number, range: [number, number]|undefined}|null} */
+  /** What is drawn, and how. @type {{data: Data, theme: string, output: number, range: [number, number]|undefined, rings: string}|null} */
   let shown = null;
   /** @type {Mark[]} */
   let marks = [];
+  /** @type {[number, number][]} */
+  let rings = [];
   /** By what they look like: colours of real values move with each frame, and come again. @type {Map<string, HTMLCanvasElement>} */
   const stamps = new Map();
 
@@ -57,6 +59,14 @@ export function pointsView(root) {
       const y = (1 - (mark.y - bottom) / (top - bottom)) * canvas.height;
       context.drawImage(stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2));
     }
+    context.strokeStyle = paletteOf(shown.theme).ink;
+    context.lineWidth = 1.5 * scale;
+    for (const [at, up] of rings) {
+      context.beginPath();
+      context.arc(((at - left) / (right - left)) * canvas.width, (1 - (up - bottom) / (top - bottom)) * canvas.height, 7.5 * scale, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    canvas.dataset.rings = String(rings.length);
     canvas.dataset.count = String(marks.length);
   }
 
@@ -113,13 +123,15 @@ export function pointsView(root) {
       if (!data) return;
       // The colours of classes do not depend on what the network answers.
       const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.boundary?.range];
-      if (data === shown?.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
+      const ringed = JSON.stringify(options.rings ?? []);
+      if (ringed === shown?.rings && data === shown.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
       if (data !== shown?.data) {
         marks = marksOf(data);
         label(data);
         hush();
       }
-      shown = { data, theme, output, range };
+      rings = options.rings ?? [];
+      shown = { data, theme, output, range, rings: ringed };
       if (!waiting) requestAnimationFrame(() => {
         waiting = false;
         paint();
@@ -148,7 +160,7 @@ const valueOf = ({ target }, output) => Number(Array.isArray(target) ? target[ou
  * @param {number} side of the plane, in pixels
  * @returns {(mark: Mark) => Style}
  */
-function styler({ data, output, range }, palette, side) {
+export function styler({ data, output, range }, palette, side) {
   const many = data.train.y.length + data.test.y.length > MANY ? 0.7 : 1;
   const scale = many * Math.min(2, Math.max(1, side / 330));
   if (data.classes?.length) return ({ part, target }) => {
@@ -167,7 +179,7 @@ function styler({ data, output, range }, palette, side) {
 }
 
 /** A mark, to be put wherever there is one like it. @param {Style} style @param {number} scale pixels of the screen a pixel */
-function stampOf({ path, size, fill: inside, edge, width }, scale) {
+export function stampOf({ path, size, fill: inside, edge, width }, scale) {
   const room = Math.ceil((size * (GRID / TAKEN) + width) * scale) + 2;
   const stamp = h("canvas", { width: room, height: room });
   const context = /** @type {CanvasRenderingContext2D} */ (stamp.getContext("2d"));

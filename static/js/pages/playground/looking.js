@@ -4,7 +4,7 @@
  */
 import { byId } from "../../lib/dom.js";
 
-/** @typedef {{boundary?: number, maps?: number, weights?: boolean, health?: boolean, confusion?: boolean}} Look */
+/** @typedef {{boundary?: number, maps?: number, weights?: boolean, health?: boolean, confusion?: boolean, hidden?: {layer: number|null, units: [number, number]|null}}} Look */
 
 /** What is scrolled out of sight is looked at from so far away, to be there when it comes. */
 const NEAR = "200px";
@@ -14,15 +14,17 @@ const NEAR = "200px";
  * @param {{network: boolean, plane: boolean}} seen what of the page is in sight
  * @returns {Look}
  */
-export function lookOf({ panel }, { network, plane }) {
+export function lookOf({ panel, inside: { view, layer, units }, spec, hovered, instead }, { network, plane }) {
   return {
     // The network's output shows it as well, and so do the dock's runs.
     ...(network || plane || panel === "runs" ? { boundary: 100 } : {}),
-    ...(network ? { maps: 20 } : {}),
+    // One that is seen large is wanted in more points.
+    ...(network || instead?.kind === "neuron" ? { maps: hovered || instead?.kind === "neuron" ? 40 : 20 } : {}),
     ...(network || panel ? { weights: true } : {}),
     // Units that can no longer learn are told of wherever one is.
     health: true,
     ...(panel === "confusion" ? { confusion: true } : {}),
+    ...(panel === "inside" && view === "space" && spec?.network.hidden_layers.length ? { hidden: { layer, units } } : {}),
   };
 }
 
@@ -46,7 +48,7 @@ export function keepLooking(store, tell) {
     look();
   }, { rootMargin: NEAR });
   for (const part of parts.keys()) observer.observe(part);
-  store.on(["panel"], look);
+  store.on(["panel", "inside", "spec", "hovered", "instead"], look);
   document.addEventListener("visibilitychange", look);
   look();
 }

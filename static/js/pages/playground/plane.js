@@ -6,10 +6,13 @@ import { h, setText } from "../../lib/dom.js";
 import { t } from "../../t.js";
 import { boundaryView } from "../../views/boundary.js";
 import { chosenView } from "../../views/chosen.js";
+import { insteadBar } from "../../views/insteadbar.js";
 import { legendView } from "../../views/legend.js";
 import { pointsView } from "../../views/points.js";
 import { probeView } from "../../views/probe.js";
 import { mountEditor } from "./editor.js";
+import { followReport, ringsOf } from "./report.js";
+import { createInstead, planeOf, wordsOf } from "./instead.js";
 
 /**
  * @param {HTMLElement} root
@@ -19,6 +22,7 @@ import { mountEditor } from "./editor.js";
  * @returns {import("./files.js").Plane}
  */
 export function mountPlane(root, store, driver, actions) {
+  const heading = h("h2", {}, t.boundary);
   const cursorText = h("span.aside-note", { id: "cursor", role: "status" });
   const plane = h("div.plane");
   const boundary = boundaryView(plane);
@@ -34,7 +38,6 @@ export function mountPlane(root, store, driver, actions) {
   const legendRow = h("div.legend-row");
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
   legendRow.append(shades);
-  const heading = h("h2", {}, t.boundary);
   root.append(h("div.head", {}, heading, cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
 
   const chosen = chosenView(plane, canvas, {
@@ -49,15 +52,18 @@ export function mountPlane(root, store, driver, actions) {
   });
 
   const optionsOf = (/** @type {import("../../types.js").State} */ { theme, data, discretize, output }) => ({ theme, data, discretize, output });
-  store.on(["picture", "discretize", "theme", "output", "data"], (state) => {
-    const { picture } = state;
-    for (const view of [boundary, legend, probe]) view.draw(picture, optionsOf(state));
+  const bar = insteadBar(plane, { back: () => store.set({ instead: null }) });
+  createInstead(store);
+  store.on(["picture", "discretize", "theme", "output", "data", "hovered", "instead", "other"], (state) => {
+    const { picture, options, title } = planeOf(state);
+    for (const view of [boundary, legend, probe]) view.draw(picture, options);
+    setText(heading, title);
+    bar.draw(wordsOf(state));
   });
   let data = store.get().data;
   store.on(["data", "draft"], (state) => { data = withDraft(state); });
-  store.on(["picture", "theme", "output", "data", "draft"], (state) => points.draw(state.picture, { ...optionsOf(state), data }));
-  // Where there are no classes there is nothing between them.
-  store.on(["data"], ({ data: known }) => setText(heading, known && !known.classes?.length ? t.predictedValues : t.boundary));
+  followReport(store);
+  store.on(["picture", "theme", "output", "data", "draft", "report", "marked"], (state) => points.draw(state.picture, { ...optionsOf(state), data, rings: state.draft ? null : ringsOf(state) }));
   store.on(["point", "panel", "data"], ({ point, panel, data: known }) => chosen.draw({ point: panel === "arithmetic" ? point : null, data: known }));
   const drawSwitch = () => {
     for (const button of shades.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-flat") === String(store.get().discretize)));

@@ -62,9 +62,16 @@ export function createSession(store, driver, createRun, started) {
         else if (name === "history") store.set({ history: appended(store.get().history, data) });
         else if (name === "frame") frames.offer(data);
         else if (name === "status") takeStatus(newer(store.get().run, data));
+        else if (name === "hidden") takeSpace(data);
+        else if (name === "refused" && data.errors?.[0]?.pointer?.startsWith("/look/hidden")) store.set({ space: { fault: data.detail } });
         else if (name === "refused" && store.get().moment !== null) store.set({ moment: null, notice: { tone: "warn", text: data.detail } });
       },
     });
+  }
+
+  /** One of before a reset may be under way. @param {import("../../lib/landscape.js").Space & {generation: string}} space */
+  function takeSpace(space) {
+    if (space.generation === store.get().run?.generation) store.set({ space });
   }
 
   /** A snapshot begins the story anew, whatever was known. @param {{run: import("../../types.js").Run, history: any}} snapshot */

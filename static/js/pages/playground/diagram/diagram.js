@@ -57,6 +57,7 @@ export function mountDiagram(root, store, driver) {
   root.append(h("div.head", {}, h("h2", {}, t.network), summary, tools));
   const view = networkView(root, {
     room: (height) => roomAbove(height, legend.getBoundingClientRect().height),
+    hover: (hovered) => store.set({ hovered }),
     select(selection) {
       if (selection.column === 0 && !store.get().watching) inputs.remove(selection.unit);
       else store.set({ selection, panel: "neuron" });

@@ -2,18 +2,26 @@
 /**
  * The panels of the dock, in order: each a view, and what of the page's state it is drawn from.
  */
+import { csvRows } from "../../../lib/csv.js";
 import { lessons, t } from "../../../t.js";
 import { activationsView } from "../../../views/activations.js";
 import { codeView } from "../../../views/code.js";
 import { confusionView } from "../../../views/confusion.js";
 import { healthView } from "../../../views/health.js";
 import { neuronView } from "../../../views/neuron.js";
+import { reportView } from "../../../views/report.js";
 import { numbersView } from "../../../views/numbers.js";
+import { save, textBlob } from "../files.js";
+import { pointsOf } from "../report.js";
 import { mountRuns, tabOf } from "../runs/panel.js";
 import { mountArithmetic } from "./arithmetic.js";
+import { mountInside } from "./inside.js";
 import { layerSheet } from "./layer.js";
 
 /** @typedef {import("../../../types.js").State} State */
+
+/** What the plane shows of a neuron. @param {State["instead"]} instead @param {State["selection"]} selection */
+const isAt = (instead, selection) => (instead && instead.kind !== "place" && instead.column === selection?.column && instead.unit === selection.unit ? instead.kind : null);
 
 /**
  * The numbers of the neuron that is selected. One that was selected by hand gets the keyboard.
@@ -26,11 +34,16 @@ function mountNeuron(root, store, driver) {
     set: (weight) => void driver.setWeights([weight]),
     open: layerSheet(store, driver),
     freeze: (frozen) => driver.change(["training", "frozen"], frozen),
+    instead(kind) {
+      const { instead, selection } = store.get();
+      if (selection) store.set({ instead: isAt(instead, selection) === kind ? null : { kind, column: selection.column, unit: selection.unit } });
+    },
     leave: () => /** @type {HTMLElement|null} */ (document.querySelector(".neuron[data-selected=true]"))?.focus(),
   });
-  const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching, drawn }) => {
-    if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, drawn, locked: watching });
+  const draw = (/** @type {State} */ { picture, spec, catalogue, data, selection, watching, drawn, instead }) => {
+    if (spec && catalogue) view.draw(picture, { spec, catalogue, data, selection, drawn, locked: watching, instead: isAt(instead, selection) });
   };
+  store.on(["instead"], (state) => { if (state.panel === "neuron") draw(state); });
   store.on(["errors"], ({ errors }) => {
     const fault = errors["/weights/0/value"];
     if (fault) view.refuse(fault);
@@ -73,20 +86,33 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
       return ({ picture, spec, catalogue }) => { if (spec && catalogue) view.draw(picture, { spec, catalogue }); };
     },
   },
+  { name: "inside", title: t.deeper.title, mount: (root) => mountInside(root, store) },
   {
     name: "confusion",
     title: t.confusion.title,
     mount(root) {
       const view = confusionView(root);
-      return ({ picture, data }) => view.draw(picture, { data });
+      const figures = reportView(root, {
+        mark: () => store.set({ marked: !store.get().marked }),
+        choose: ({ x1, x2 }) => store.set({ walk: null, panel: "arithmetic", point: [x1, x2] }),
+      });
+      const draw = (/** @type {State} */ state) => {
+        const { picture, data, report, theme, marked } = state;
+        view.draw(picture, { data });
+        if (data) figures.draw(report, pointsOf(state), { data, theme, marked });
+      };
+      store.on(["report", "marked"], (state) => { if (state.panel === "confusion") draw(state); });
+      return draw;
     },
   },
   {
     name: "numbers",
     title: t.numbers.title,
     mount(root) {
-      const view = numbersView(root, { download });
-      return ({ history }) => view.draw(history);
+      const view = numbersView(root, { download, save: (name, { head, rows }) => save(textBlob(csvRows([head, ...rows]), "text/csv"), `${name}.csv`) });
+      const draw = (/** @type {State} */ state) => view.draw({ ...state, points: pointsOf(state) });
+      store.on(["report"], (state) => { if (state.panel === "numbers") draw(state); });
+      return draw;
     },
   },
   {
