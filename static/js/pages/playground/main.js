@@ -87,7 +87,7 @@ async function begin() {
   const moments = mountMoments(store, driver, { plane: plane.plane, curves, fork: address.fork });
   mountAnnouncer(byId("announcer"), store);
   mountWatching(store);
-  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), ...(kept ? { k: () => void kept.keep() } : {}), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
+  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), ...(kept ? { k: () => void kept.keep() } : {}), "?": openHelp, w: plane.walk, n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();
   // The run is created while the rest of the page is built.

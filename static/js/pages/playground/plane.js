@@ -10,16 +10,18 @@ import { legendView } from "../../views/legend.js";
 import { pointsView } from "../../views/points.js";
 import { probeView } from "../../views/probe.js";
 import { mountEditor } from "./editor.js";
+import { mountLattice } from "./lattice.js";
 
 /**
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
  * @param {Parameters<typeof mountEditor>[4]} actions
- * @returns {import("./files.js").Plane}
+ * @returns {import("./files.js").Plane & {walk: () => void}}   `walk`: field by field, in words
  */
 export function mountPlane(root, store, driver, actions) {
-  const cursorText = h("span.aside-note", { id: "cursor", role: "status" });
+  const cursorText = h("span.aside-note", { id: "cursor" });
+  const heard = h("span.for-listeners", { role: "status" });
   const plane = h("div.plane");
   const boundary = boundaryView(plane);
   const { canvas } = boundary;
@@ -35,14 +37,19 @@ export function mountPlane(root, store, driver, actions) {
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
   legendRow.append(shades);
   const heading = h("h2", {}, t.boundary);
-  root.append(h("div.head", {}, heading, cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
+  root.append(h("div.head", {}, heading, cursorText, heard, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
+  const lattice = mountLattice(plane, legendRow);
 
   const chosen = chosenView(plane, canvas, {
     choose: (point) => store.set({ walk: null, panel: "arithmetic", point }),
     mayChoose: () => plane.dataset.editing !== "true",
   });
   const probe = probeView(plane, canvas, {
-    say: (answer) => setText(cursorText, answer),
+    say(answer, byHand) {
+      setText(cursorText, answer);
+      // What the pointer passes over, or training changes, is seen.
+      if (byHand) setText(heard, answer);
+    },
     mark: (place) => { if (!editor.mark(place)) chosen.take(place); },
     moved: chosen.follow,
     start: chosen.place,
@@ -55,16 +62,18 @@ export function mountPlane(root, store, driver, actions) {
   });
   let data = store.get().data;
   store.on(["data", "draft"], (state) => { data = withDraft(state); });
-  store.on(["picture", "theme", "output", "data", "draft"], (state) => points.draw(state.picture, { ...optionsOf(state), data }));
   // Where there are no classes there is nothing between them.
   store.on(["data"], ({ data: known }) => setText(heading, known && !known.classes?.length ? t.predictedValues : t.boundary));
+  store.on(["picture", "theme", "output", "data", "draft"], (state) => {
+    for (const view of [points, lattice]) view.draw(state.picture, { ...optionsOf(state), data });
+  });
   store.on(["point", "panel", "data"], ({ point, panel, data: known }) => chosen.draw({ point: panel === "arithmetic" ? point : null, data: known }));
   const drawSwitch = () => {
     for (const button of shades.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-flat") === String(store.get().discretize)));
   };
   store.on(["discretize"], drawSwitch);
   drawSwitch();
-  return { plane, layers: [canvas, points.canvas], words: points.words };
+  return { plane, layers: [canvas, points.canvas], words: points.words, walk: lattice.walk };
 }
 
 /** Points that are being drawn stand in for the server's. @param {import("../../types.js").State} state */

@@ -1,0 +1,41 @@
+// @ts-check
+/**
+ * What is said of a run to those who do not see it, or would rather read, in English.
+ */
+
+export default {
+  title: "In words",
+  places: ["top left", "top middle", "top right", "middle left", "middle", "middle right", "bottom left", "bottom middle", "bottom right"],
+  part: "{part} of the {place}",
+  field: "{place}: {answer}; {points}",
+  sure: "{name}, {p} sure",
+  answers: "{name}, answers {p} on average",
+  split: "{name} on {share}, {others}; where it is {answer}",
+  other: "{name} on {share}",
+  mean: "{name} {p} on average, from {low} to {high}",
+  points: ["1 point", "{count} points", "no points"],
+  wrong: "{points}, {wrong} wrong",
+  off: "{points}, {off} off on average",
+
+  grid: "The plane in words, {of} by {of} fields",
+  gridHelp: "Arrow keys walk, Home and End go along a row, Enter goes into a field, Escape back.",
+  walk: "Walk the plane in words",
+  walkKey: "Walk the plane in words (W)",
+  noPicture: "There is no picture of the plane yet.",
+  all: "All of the plane is {name}.",
+  region: "{share} of the plane is {name}: {where}.",
+  regions: "{count} classes share the plane: {list}.",
+  brief: "{name} {share}: {where}",
+  pieces: "in {count} pieces: {places}",
+  enclosed: "{places}, enclosed",
+  ring: "all around",
+  everywhere: "nearly everywhere",
+  except: "all but {places}",
+  lineStraight: "The boundary is nearly a straight line from the {from} to the {to}.",
+  lineBent: "The boundary is a curve from the {from} to the {to}.",
+  surface: "The value {name} goes from {low} ({lowest}) to {high} ({highest}).",
+  right: "Every point is on its right side.",
+  oneWrong: "1 point of {all} is on a wrong side: {place}.",
+  someWrong: "{wrong} points of {all} are on a wrong side, most of them {place}.",
+  distance: "Points are {off} off on average, most {place}.",
+};

@@ -1,0 +1,86 @@
+"""The page for who does not see it, or uses no pointer: in words, by keys, and as sound."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, until
+from tests.browser.seen import status, wait_for_epoch
+
+HERE = "document.activeElement.textContent"
+
+
+def trained(page: Page, epoch: int = 60) -> None:
+    """Play for a while, and rest."""
+    page.select_option("#speed", "null")
+    page.click("#play")
+    wait_for_epoch(page, epoch)
+    page.click("#play")
+    status(page, "paused")
+
+
+def test_the_plane_is_walked_in_words(page: Page) -> None:
+    trained(page)
+    page.locator("#walk-plane").focus()
+    expect(page.locator("#walk-plane")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    grid = page.get_by_role("grid", name="The plane in words, 3 by 3 fields")
+    expect(grid.get_by_role("row")).to_have_count(3)
+    expect(grid.get_by_role("gridcell")).to_have_count(9)
+    told = r"(class [01], \d+\s% sure|class [01] on \d+\s%.*); (\d+ points?, \d+ wrong|no points)$"
+    for key, place in (("", "middle"), ("ArrowUp", "top middle"), ("ArrowRight", "top right")):
+        page.keyboard.press(key or "Home")
+        if not key:
+            page.keyboard.press("ArrowRight")
+        assert re.match(f"{place}: {told}", page.evaluate(HERE))
+    # What is heard can be read, with the boundary in a sentence.
+    expect(page.locator("#plane-words")).to_contain_text(page.evaluate(HERE))
+    expect(page.locator("#plane-words")).to_contain_text(re.compile(r"% of the plane is class"))
+    assert "% of the plane is class" in str(grid.get_attribute("aria-description"))
+    page.keyboard.press("ArrowRight")  # there is no further
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("gridcell")).to_have_count(81)
+    assert page.evaluate(HERE).startswith("middle of the top right: ")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(HERE).startswith("middle right of the top middle: ")
+    # While it trains, the field where the keyboard is says no more; when come to again, what is now.
+    heard, read = page.evaluate(HERE), page.locator("#plane-words").inner_text()
+    page.keyboard.press("Space")
+    until(page, "read => document.querySelector('#plane-words').innerText !== read", read)
+    page.keyboard.press("Space")
+    assert page.evaluate(HERE) == heard
+    page.keyboard.press("Escape")
+    assert page.evaluate(HERE).startswith("top middle: ")
+    page.keyboard.press("Escape")
+    expect(page.locator("#walk-plane")).to_be_focused()
+    expect(page.locator(".lattice")).to_be_hidden()
+    expect(page.locator(".legend")).to_be_visible()
+    # An earlier moment is told as it was; who goes elsewhere leaves.
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".moment-bar")).to_contain_text("epoch 0")
+    page.keyboard.press("w")
+    now = page.locator("#plane-words").inner_text()
+    assert page.evaluate(HERE).startswith("top middle: ")
+    page.keyboard.press("Tab")
+    expect(page.locator(".lattice")).to_be_hidden()
+    page.locator("#timeline").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".moment-bar")).to_be_hidden()
+    page.keyboard.press("w")
+    expect(page.locator("#plane-words")).not_to_have_text(now)
+
+
+def test_many_classes_and_values_are_told(open_page: OpenPage) -> None:
+    page = open_page("#data=blobs&data.n_classes=5&training.loss=categorical_crossentropy")
+    page.keyboard.press("w")
+    words = page.locator("#plane-words")
+    expect(words).to_contain_text(re.compile(r"% of the plane is class \d: .*on a wrong side"))
+    page.keyboard.press("Escape")
+    page.evaluate("location.hash = '#data=whirl&training.loss=mean_squared_error'")
+    page.locator(".value-bar").wait_for()
+    page.keyboard.press("w")
+    expect(words).to_contain_text(re.compile(r"The value eastward goes from .* off on average"))
