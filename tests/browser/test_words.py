@@ -46,7 +46,7 @@ def test_the_plane_is_walked_in_words(page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert page.evaluate(HERE).startswith("middle right of the top middle: ")
-    # While it trains, the field where the keyboard is says no more; when come to again, what is now.
+    # While it trains, the field where the keyboard is says no more until it is come to again.
     heard, read = page.evaluate(HERE), page.locator("#plane-words").inner_text()
     page.keyboard.press("Space")
     until(page, "read => document.querySelector('#plane-words').innerText !== read", read)
@@ -84,3 +84,60 @@ def test_many_classes_and_values_are_told(open_page: OpenPage) -> None:
     page.locator(".value-bar").wait_for()
     page.keyboard.press("w")
     expect(words).to_contain_text(re.compile(r"The value eastward goes from .* off on average"))
+
+
+def test_the_network_is_a_tree_and_the_curves_are_told_by_epoch(page: Page) -> None:
+    trained(page)
+    page.get_by_role("tab", name="In words").click()
+    panel = page.get_by_role("tabpanel", name="In words")
+    expect(panel.locator("p").first).to_contain_text("% of the plane is class")
+    tree = panel.get_by_role("tree", name="The network, layer by layer")
+    expect(tree.get_by_role("treeitem")).to_have_text(
+        [
+            "Inputs: x₁, x₂",
+            "Layer 1: 4 units, tanh",
+            "Layer 2: 2 units, tanh",
+            "Output: 1 unit, sigmoid",
+        ]
+    )
+    tree.get_by_role("treeitem").first.focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    assert re.match(r"bias: −?[\d.e−]+$", page.evaluate(HERE))
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    said = page.evaluate(HERE)
+    here = page.evaluate_handle("document.activeElement")
+    assert re.match(r"from x₂: −?[\d.e−]+$", said)
+    assert (
+        here.evaluate("row => [row.ariaLevel, row.ariaPosInSet, row.ariaSetSize].join()") == "3,3,3"
+    )
+    # Under the keyboard nothing changes while it trains, beside it all does.
+    other = tree.get_by_text(re.compile("^from x₁: "))
+    before = other.inner_text()
+    page.keyboard.press("s")
+    expect(other).not_to_have_text(before)
+    assert page.evaluate(HERE) == said
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tab", name="Neuron")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("[data-input='1']")).to_be_focused()
+
+    axis = page.get_by_role("slider", name="Moment of the run")
+    axis.focus()
+    page.keyboard.press("Home")
+    until(page, "document.activeElement.ariaValueText.startsWith('epoch 0 of ')")
+    page.keyboard.press("ArrowRight")
+    told = until(page, "document.activeElement.ariaValueText.match(/^epoch 1 of .*/)?.[0]")
+    for metric in ("train loss", "test loss", "train accuracy", "test accuracy"):
+        assert f"{metric} " in told
+    # At the present end it says no more while the run goes on, until a key is pressed.
+    page.keyboard.press("End")
+    said = until(
+        page, "document.querySelector('.moment-bar').hidden && document.activeElement.ariaValueText"
+    )
+    page.keyboard.press("s")
+    expect(page.locator("#epoch")).not_to_have_text(re.search(r"of ([\d,]+)", said)[1])  # type: ignore[index]
+    assert page.evaluate("document.activeElement.ariaValueText") == said

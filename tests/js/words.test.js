@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { answerAt, around, fieldsOf, placesOf, pointsIn, toldOf, within } from "../../static/js/lib/lattice.js";
 import { regionsOf } from "../../static/js/lib/regions.js";
+import { above, rowsOf, stepOf } from "../../static/js/lib/tree.js";
 import { fieldWords, planeWords } from "../../static/js/views/words.js";
 
 const SIDE = 61;
@@ -81,4 +82,21 @@ test("a class that is enclosed has no line from edge to edge, and one in pieces 
   assert.match(planeWords(pictureOf(cross), optionsOf(dataOf([], TWO))), /in 2 pieces: /);
   assert.equal(planeWords(pictureOf(boundaryOf([() => 1])), optionsOf(dataOf([], TWO))), "All of the plane is blue.");
   assert.equal(planeWords(null, optionsOf(null)), "There is no picture of the plane yet.");
+});
+
+test("a network is a tree of layers, units and weights, of which only what is open has rows", () => {
+  const keys = (/** @type {string[]} */ ...open) => rowsOf([2, 3, 1], new Set(open)).map(({ key }) => key);
+  assert.deepEqual(keys(), ["0", "1", "2"]);
+  assert.deepEqual(keys("1", "1.2", "2.0"), ["0", "1", "1.0", "1.1", "1.2", "1.2.bias", "1.2.0", "1.2.1", "2"]);
+  const rows = rowsOf([2, 3, 1], new Set(["0", "1", "1.2"]));
+  assert.deepEqual(rows.map(({ level, position, size }) => [level, position, size].join()).slice(0, 4), ["1,1,3", "2,1,2", "2,2,2", "1,2,3"]);
+  assert.equal(rows[1].open, null, "an input has nothing below");
+  const at = (/** @type {string} */ key) => rows.findIndex((row) => row.key === key);
+  assert.deepEqual(stepOf(rows, at("1.2"), "ArrowRight"), { to: at("1.2.bias") });
+  assert.deepEqual(stepOf(rows, at("1.2"), "ArrowLeft"), { open: false });
+  assert.deepEqual(stepOf(rows, at("1.2.1"), "ArrowLeft"), { to: at("1.2") });
+  assert.deepEqual(stepOf(rows, at("2"), "ArrowRight"), { open: true });
+  assert.deepEqual(stepOf(rows, 0, "ArrowUp"), { to: 0 });
+  assert.equal(stepOf(rows, 0, "x"), null);
+  assert.equal(above(rows[0]), null);
 });

@@ -21,6 +21,12 @@ export default {
   gridHelp: "Arrow keys walk, Home and End go along a row, Enter goes into a field, Escape back.",
   walk: "Walk the plane in words",
   walkKey: "Walk the plane in words (W)",
+  tree: {
+    title: "The network, layer by layer", inputs: "Inputs: {names}", layer: "Layer {layer}: {units}, {title}", output: "Output: {units}, {title}",
+    units: ["1 unit", "{count} units"], unit: "{name}: bias {bias}, strongest weight {weight} from {from}", weight: "from {from}: {value}", bias: "bias: {value}",
+    help: "Right opens, Left closes, Enter leads to the numbers.",
+  },
+  plane: "The plane", network: "The network",
   noPicture: "There is no picture of the plane yet.",
   all: "All of the plane is {name}.",
   region: "{share} of the plane is {name}: {where}.",

@@ -101,7 +101,7 @@ async function begin() {
   mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry));
   mountDiagram(byId("network-view"), store, driver);
   const runs = kept && { kept, open: (/** @type {import("./remembered.js").Key} */ key) => void address.take(key), beside: createBeside(store).show };
-  mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download, runs }));
+  mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download, runs, words: plane }));
   await opened;
 }
 
