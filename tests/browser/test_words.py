@@ -141,3 +141,63 @@ def test_the_network_is_a_tree_and_the_curves_are_told_by_epoch(page: Page) -> N
     page.keyboard.press("s")
     expect(page.locator("#epoch")).not_to_have_text(re.search(r"of ([\d,]+)", said)[1])  # type: ignore[index]
     assert page.evaluate("document.activeElement.ariaValueText") == said
+
+
+LOUDNESS = """async (module) => {
+  const { sound } = await import(module);
+  const context = new OfflineAudioContext(2, 44100, 44100);
+  const voice = (hertz, loud) => ({
+    pitch: new Float32Array(240).fill(hertz), loud: new Float32Array(240).fill(loud) });
+  sound(context, { seconds: 0.8, voices: [voice(220, 1), voice(880, 0.5)] }, 1);
+  const heard = await context.startRendering();
+  return [0, 1].map(side => {
+    const wave = heard.getChannelData(side);
+    let crossings = 0;
+    for (let i = 1; i < wave.length; i += 1) crossings += wave[i - 1] < 0 && wave[i] >= 0;
+    return { crossings, most: Math.max(...wave), end: Math.abs(wave.at(-1)) };
+  });
+}"""
+
+
+def test_curves_are_heard_when_asked_for(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          window.contexts = [];
+          window.AudioContext = class extends AudioContext {
+            constructor() { super(); window.contexts.push(this); }
+          };
+        }"""
+    )
+    said = page.locator("#announcer")
+    page.keyboard.press("l")
+    expect(said).to_have_text("There is nothing to hear before the second epoch.")
+    trained(page)
+    page.click("#log-scale")
+    page.get_by_role("tab", name="In words").click()
+    listen, volume = page.get_by_role("button", name="Curves as sound"), page.get_by_label("Volume")
+    expect(listen).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("contexts.length") == 0
+    volume.focus()
+    page.keyboard.press("ArrowRight")
+    expect(volume).to_have_value("55")
+    page.keyboard.press("l")
+    expect(listen).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(listen).to_have_attribute("aria-pressed", "false")
+    until(page, "contexts.map(({ state }) => state).join() === 'closed'")
+    listen.press("Enter")
+    expect(listen).to_have_attribute("aria-pressed", "true")
+    until(page, "contexts.length === 2 && contexts[1].state === 'running'")
+    expect(said).to_contain_text("That was up to epoch")
+    expect(listen).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    page.get_by_role("tab", name="In words").click()
+    expect(page.get_by_label("Volume")).to_have_value("55")
+    # Train on the left, test on the right, and no click at the end.
+    static = page.evaluate("document.querySelector('link[href*=\"/css/words.css\"]').href")
+    left, right = page.evaluate(LOUDNESS, static.replace("css/words.css", "js/views/sound.js"))
+    assert abs(left["crossings"] - 0.82 * 220) < 4
+    assert abs(right["crossings"] - 0.82 * 880) < 8
+    assert 0.3 < left["most"] < 0.36
+    assert 0.14 < right["most"] < 0.19
+    assert max(left["end"], right["end"]) < 1e-3

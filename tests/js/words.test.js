@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { answerAt, around, fieldsOf, placesOf, pointsIn, toldOf, within } from "../../static/js/lib/lattice.js";
 import { regionsOf } from "../../static/js/lib/regions.js";
+import { tonesOf } from "../../static/js/lib/tones.js";
 import { above, rowsOf, stepOf } from "../../static/js/lib/tree.js";
 import { fieldWords, planeWords } from "../../static/js/views/words.js";
 
@@ -99,4 +100,17 @@ test("a network is a tree of layers, units and weights, of which only what is op
   assert.deepEqual(stepOf(rows, 0, "ArrowUp"), { to: 0 });
   assert.equal(stepOf(rows, 0, "x"), null);
   assert.equal(above(rows[0]), null);
+});
+
+test("curves become tones on one scale: higher for more, and silent where there is nothing", () => {
+  assert.equal(tonesOf([[1]]), null);
+  assert.equal(tonesOf([[null, null]]), null);
+  const tones = tonesOf([[1, 0.5, 0.25, null], [0.5, 0.5, 0.5, 0.5]]);
+  const [train, test] = tones?.voices ?? [];
+  assert.deepEqual([train.pitch[0], train.loud[0], train.loud[239]], [880, 1, 0]);
+  assert.ok(train.pitch[0] > train.pitch[120] && test.pitch.every((pitch) => pitch === 440));
+  // On a logarithmic scale halves are equally far apart, and what is not above zero has no tone.
+  const log = tonesOf([[1, 0.5, 0.25, 0]], { log: true })?.voices[0];
+  assert.deepEqual([log?.pitch[0], log?.pitch[80], log?.pitch[160], log?.loud[239]], [880, 440, 220, 0]);
+  assert.equal(tonesOf([new Array(5000).fill(1)])?.seconds, 6);
 });

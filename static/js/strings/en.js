@@ -232,6 +232,8 @@ export default {
     ["R", "reset to the same start, and rest there"],
     ["N", "one update, phase by phase: begin, and go on; B goes back"],
     ["W", "walk the plane in words: arrow keys go from field to field, Enter into one, Esc back"],
+    ["M", "live mode, on or off: the run is told of to screen readers every 5 seconds while it plays; silent otherwise"],
+    ["L", "the loss curves as sound, train on the left and test on the right; again or Esc: stop"],
     ["?", "this help"],
     ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross"],
     ["← →", "on the curves: the epoch before and after; with Shift ten, Home the first, Esc back to now"],
