@@ -238,6 +238,7 @@ export default {
     ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross"],
     ["← →", "on the curves: the epoch before and after; with Shift ten, Home the first, Esc back to now"],
     ["Enter", "the numbers of a neuron; the arithmetic of the point at the cross, or a point of your own there"],
+    ["1 … 0", "on the plane with points of your own: the class of the next ones; Space places one, Del removes what is near"],
     ["Ctrl Z", "undo the last reset or change of data, points, layers or a whole layer's weights, with Shift do it again"],
     ["Esc", "close what is open"],
   ],

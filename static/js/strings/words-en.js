@@ -51,4 +51,9 @@ export default {
   oneWrong: "1 point of {all} is on a wrong side: {place}.",
   someWrong: "{wrong} points of {all} are on a wrong side, most of them {place}.",
   distance: "Points are {off} off on average, most {place}.",
+
+  own: {
+    cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps. Enter or Space places a point there, a digit chooses its class, Delete removes what is near, Ctrl Z undoes. W tells the plane field by field.",
+    placed: "{name} placed at ({x1}, {x2}).", takes: "The next points are of {name}.", noClass: "There are {count} classes.", erased: ["There is no point here.", "1 point removed.", "{count} points removed."],
+  },
 };

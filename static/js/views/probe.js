@@ -80,6 +80,8 @@ export function probeView(root, canvas, { say = () => undefined, mark = () => un
   canvas.addEventListener("keydown", step, heard);
 
   return {
+    /** Where the cross is. */
+    place: () => at,
     /** @param {import("../types.js").Picture|null} nextPicture @param {import("../types.js").Options} nextOptions */
     draw(nextPicture, nextOptions) {
       [picture, options] = [nextPicture, nextOptions];

@@ -115,6 +115,11 @@ export function treeView(root, { choose }) {
     if (step.open !== undefined) return turn(row, step.open);
     go(step.to ?? at);
   });
+  // A screen reader has ways of its own to a row.
+  tree.addEventListener("focusin", ({ target }) => {
+    const at = [...tree.children].indexOf(/** @type {Element} */ (target));
+    if (at >= 0 && rows[at].key !== here) go(at);
+  });
   tree.addEventListener("click", ({ target }) => {
     const at = [...tree.children].indexOf(/** @type {Element} */ (target));
     if (at < 0) return;

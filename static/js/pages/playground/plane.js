@@ -27,7 +27,10 @@ export function mountPlane(root, store, driver, actions) {
   const { canvas } = boundary;
   canvas.id = "boundary";
   canvas.tabIndex = 0;
+  // Its keys are its own: a screen reader hands them on.
+  canvas.role = "application";
   canvas.setAttribute("aria-describedby", "cursor-help");
+  const help = h("span.for-listeners", { id: "cursor-help" });
   const points = pointsView(plane);
   const shades = h("div.segments", { role: "group", "aria-label": t.shading },
     ...[false, true].map((flat) =>
@@ -37,12 +40,13 @@ export function mountPlane(root, store, driver, actions) {
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
   legendRow.append(shades);
   const heading = h("h2", {}, t.boundary);
-  root.append(h("div.head", {}, heading, cursorText, heard, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
+  root.append(h("div.head", {}, heading, cursorText, heard, help), plane, editor.element, legendRow);
   const lattice = mountLattice(plane, legendRow);
 
+  const editing = () => plane.dataset.editing === "true";
   const chosen = chosenView(plane, canvas, {
     choose: (point) => store.set({ walk: null, panel: "arithmetic", point }),
-    mayChoose: () => plane.dataset.editing !== "true",
+    mayChoose: () => !editing(),
   });
   const probe = probeView(plane, canvas, {
     say(answer, byHand) {
@@ -50,10 +54,19 @@ export function mountPlane(root, store, driver, actions) {
       // What the pointer passes over, or training changes, is seen.
       if (byHand) setText(heard, answer);
     },
-    mark: (place) => { if (!editor.mark(place)) chosen.take(place); },
+    mark: (place) => { if (!editing()) chosen.take(place); },
     moved: chosen.follow,
     start: chosen.place,
   });
+
+  canvas.addEventListener("keydown", (event) => {
+    const place = probe.place();
+    const words = event.ctrlKey || event.metaKey || event.altKey ? "" : editor.press(event.key, place);
+    if (!words) return;
+    event.preventDefault();
+    setText(heard, words);
+  });
+  store.on(["spec", "watching"], () => setText(help, editing() ? t.words.own.cursorHelp : t.cursorHelp));
 
   const optionsOf = (/** @type {import("../../types.js").State} */ { theme, data, discretize, output }) => ({ theme, data, discretize, output });
   store.on(["picture", "discretize", "theme", "output", "data"], (state) => {
