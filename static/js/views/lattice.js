@@ -97,12 +97,6 @@ export function latticeView(root, words, { left, opened }) {
     close();
     left();
   });
-  grid.addEventListener("pointerdown", (event) => {
-    const i = cells.indexOf(/** @type {HTMLElement} */ (event.target));
-    event.preventDefault();
-    event.stopPropagation();
-    if (i >= 0) go(fieldsOf(at.of)[i]);
-  });
   // Not while it only goes from one field to another, or the window is another for a while.
   grid.addEventListener("focusout", () => setTimeout(() => { if (!grid.contains(document.activeElement)) close(); }));
 
