@@ -3,8 +3,6 @@
  * Tones as sound: the first voice on the left, the second on the right, and of another kind.
  */
 
-/** @type {OscillatorType[]} */
-const KINDS = ["sine", "triangle"];
 /** Two voices together are no louder than one may be. */
 const MOST = 0.35;
 /** A tone neither begins nor ends with a click. */
@@ -24,7 +22,8 @@ export function sound(context, { seconds, voices }, volume) {
   all.connect(context.destination);
   const played = voices.map(({ pitch, loud }, i) => {
     const [voice, gate, side] = [context.createOscillator(), context.createGain(), context.createStereoPanner()];
-    voice.type = KINDS[i % KINDS.length];
+    // One that is pure, and one that is not.
+    if (i % 2) voice.type = "triangle";
     voice.frequency.setValueCurveAtTime(pitch, begin, seconds);
     gate.gain.value = 0;
     gate.gain.setValueCurveAtTime(loud, begin, seconds);
