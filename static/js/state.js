@@ -34,6 +34,8 @@ export const initialState = () => ({
   draft: null,
   steps: { of: "", undo: [], redo: [] },
   watching: false,
+  aloud: false,
+  sounds: false,
   logScale: false,
   smooth: false,
   panel: null,

@@ -226,6 +226,8 @@
  * @property {number[][]|null} draft   points that are being drawn, before the run has them
  * @property {import("./pages/playground/past.js").Steps} steps   what was done to the run, and undone
  * @property {boolean} watching   the run is someone else's: to be seen, not steered
+ * @property {boolean} aloud   the run is told of every few seconds to who listens to the page
+ * @property {boolean} sounds   the curves are heard now
  * @property {boolean} logScale
  * @property {boolean} smooth       curves are drawn as means of neighbouring epochs
  * @property {string|null} panel   the open panel of the dock

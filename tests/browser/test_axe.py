@@ -26,6 +26,51 @@ RUN = """async ({ rules, part }) => {
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What a theme changes are colours.
 RULES = {"light": ALL, "dark": ["color-contrast"]}
+# What can be pressed is 24 pixels wide and high, or stands so far from all else (WCAG 2.2, 2.5.8).
+# Neurons are as large as the network has room for; the tree in words has them all at full size.
+SMALL = """part => {
+  const LEAST = 23.5;
+  const pressed = 'button, input, select, textarea, summary, a[href], [role=slider], '
+    + '[role=treeitem]';
+  const boxOf = (element) => {
+    const label = element.matches('[type=radio], [type=checkbox], [type=file]')
+      && element.closest('label');
+    const { left, top, right, bottom } = (label || element).getBoundingClientRect();
+    // What can be pressed around what is seen.
+    const after = getComputedStyle(element, '::after');
+    const more = ['left', 'top', 'right', 'bottom'].map(side =>
+      after.position === 'absolute' && after.content !== 'none'
+        ? Math.max(0, -parseFloat(after[side]) || 0) : 0);
+    return { element, left: left - more[0], top: top - more[1], right: right + more[2],
+      bottom: bottom + more[3] };
+  };
+  const boxes = [...document.querySelector(part).querySelectorAll(pressed)].filter(element =>
+    element.checkVisibility({ visibilityProperty: true }) && !element.disabled
+    && !element.closest('[inert], .for-listeners, .when-focused, .neuron, .spare')
+    && getComputedStyle(element).pointerEvents !== 'none'
+    && !(element.matches('a') && getComputedStyle(element).display === 'inline')).map(boxOf);
+  const isSmall = ({ left, top, right, bottom }) => Math.min(right - left, bottom - top) < LEAST;
+  const middle = ({ left, top, right, bottom }) => [(left + right) / 2, (top + bottom) / 2];
+  return boxes.filter(box => isSmall(box) && box.right > box.left && boxes.some(other => {
+    if (box.element.contains(other.element) || other.element.contains(box.element)) return false;
+    const [[x, y], [ox, oy]] = [middle(box), middle(other)];
+    const away = Math.hypot(Math.max(other.left - x, 0, x - other.right),
+      Math.max(other.top - y, 0, y - other.bottom));
+    return away < 12 || (isSmall(other) && Math.hypot(ox - x, oy - y) < 24);
+  })).map(({ element, left, right, top, bottom }) =>
+    [element.outerHTML.slice(0, 90), (right - left).toFixed(), (bottom - top).toFixed()].join(' '));
+}"""
+CUT = """() => [...document.querySelectorAll('body *')].filter(part => part.checkVisibility()
+    && !part.closest('svg, .curves-plot, .for-listeners, .when-focused, .brand, .axis')
+    && (part.getBoundingClientRect().right > innerWidth + 1 || (!part.children.length
+      && part.textContent.trim() && part.scrollWidth > part.clientWidth + 1
+      && ['hidden', 'clip'].includes(getComputedStyle(part).overflowX))))
+  .filter(part => {
+    for (let over = part.parentElement; over; over = over.parentElement) {
+      if (['auto', 'scroll'].includes(getComputedStyle(over).overflowX)) return false;
+    }
+    return true;
+  }).map(part => part.outerHTML.slice(0, 120))"""
 DRESS = "theme => { document.documentElement.dataset.theme = theme; }"
 
 
@@ -45,6 +90,21 @@ def says(place: Page | Frame, name: str, part: str = "html") -> list[str]:
             if found["impact"] in ("serious", "critical")
         ]
     place.evaluate(DRESS, "light")
+    return faults + [f"{name}: too small: {small}" for small in place.evaluate(SMALL, part)]
+
+
+def zoomed(page: Page, name: str) -> list[str]:
+    """What is cut, beside the window or too small at a zoom of 200 % and of 400 % (of 1280 × 1024).
+    What has two dimensions, as a diagram or a table, may scroll by itself."""
+    faults: list[str] = []
+    for width, height in ((640, 512), (320, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(250)  # what is laid out by script follows with the next frames
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        faults += [f"{name} at {width}: {wide} wide"] if wide > width else []
+        faults += [f"{name} at {width}: cut: {part}" for part in page.evaluate(CUT)]
+        faults += [f"{name} at {width}: too small: {part}" for part in page.evaluate(SMALL, "body")]
+    page.set_viewport_size({"width": 1366, "height": 768})
     return faults
 
 
@@ -62,8 +122,15 @@ def test_the_playground(page: Page) -> None:
     for tab in page.locator(".dock-tabs [role=tab]").all()[1:]:
         tab.click()
         faults += says(page, tab.inner_text(), "#dock")
+    page.get_by_role("treeitem").nth(1).press("ArrowRight")
+    faults += zoomed(page, "in words")
+    page.keyboard.press("w")
+    faults += says(page, "the plane in words", ".output")
+    page.keyboard.press("Escape")
     page.click("#share")
     faults += says(page, "the menu of links and files", "#topbar")
+    page.click("#open-link-item")
+    faults += says(page, "a link to open", "dialog[open]")
     page.keyboard.press("Escape")
     page.click("#until")
     faults += says(page, "run until", "#topbar")
@@ -110,13 +177,17 @@ def test_the_other_pages(open_page: OpenPage, watch: Watch) -> None:
     page.evaluate(
         "document.querySelectorAll('article.entry:nth-of-type(n+3)').forEach(e => e.remove())"
     )
-    faults = says(page, "reference")
+    faults = says(page, "reference") + zoomed(page, "reference")
     root = page.url.removesuffix("/reference")
     page.goto(f"{root}/lessons")
-    faults += says(page, "lessons")
+    faults += says(page, "lessons") + zoomed(page, "lessons")
     page.goto(f"{root}/lessons/perceptron")
     frame = playground(page)
     faults += says(page, "a lesson") + says(frame, "the playground of a lesson")
+    faults += zoomed(page, "a lesson")
+    page.goto(f"{root}/sweep")
+    page.locator("#estimate").wait_for()
+    faults += says(page, "sweep") + zoomed(page, "sweep")
     page.goto(f"{root}/nowhere")
     faults += says(page, "nothing here")
     assert faults == []

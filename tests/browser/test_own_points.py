@@ -145,6 +145,38 @@ def test_points_are_set_by_keyboard(own: Page) -> None:
     has(own, 5)
 
 
+def test_classes_are_chosen_and_points_removed_by_keyboard(own: Page) -> None:
+    plane, heard = own.locator("#boundary"), own.locator(".boundary-view [role=status]")
+    assert "Space places a point" in own.locator("#cursor-help").inner_text()
+    plane.focus()
+    own.keyboard.press("Space")  # no cross yet: it plays
+    status(own, "playing")
+    own.keyboard.press("Space")
+    for _ in range(3):
+        own.keyboard.press("Shift+ArrowUp")
+    expect(heard).to_contain_text("p = ")
+    own.keyboard.press("1")
+    expect(heard).to_have_text("The next points are of class 0.")
+    own.keyboard.press("Space")
+    expect(heard).to_have_text("class 0 placed at (0, 1.5).")
+    has(own, 5)
+    until(own, "location.hash.includes('0,1.5,0')")
+    own.keyboard.press("2")
+    own.keyboard.press("ArrowRight")
+    own.keyboard.press("Enter")
+    until(own, "location.hash.includes('0.1,1.5,1')")
+    own.keyboard.press("7")
+    expect(heard).to_have_text("There are 2 classes.")
+    own.keyboard.press("Delete")
+    expect(heard).to_have_text("2 points removed.")
+    has(own, 4)
+    own.keyboard.press("Backspace")
+    expect(heard).to_have_text("There is no point here.")
+    own.keyboard.press("Control+z")
+    has(own, 6)
+    expect(plane).to_be_focused()
+
+
 def test_all_removed_waits_for_more(own: Page) -> None:
     own.get_by_role("button", name="Remove all points").click()
     expect(own.locator("#strip")).to_contain_text("begins with the first point")

@@ -181,22 +181,40 @@ def test_curves_are_smoothed_on_request(page: Page) -> None:
     until(page, f"raw => {second} !== raw", raw)
 
 
-def test_who_listens_hears_a_summary_and_can_read_tables(page: Page) -> None:
-    page.click("#play")
-    expect(page.locator("#announcer")).to_contain_text(
-        re.compile(r"Epoch \d+\. Train loss 0\.\d+\. Test loss 0\.\d+\. Accuracy \d+")
+def test_who_listens_hears_what_they_did_and_more_once_they_ask(page: Page) -> None:
+    said = page.locator("#announcer")
+    expect(said).to_have_attribute("aria-live", "polite")
+    page.keyboard.press("Space")
+    expect(said).to_have_text("The run is playing.")
+    wait_for_epoch(page, 20)
+    # Nothing more by itself, be it the epoch, the answer under the pointer or the summary.
+    page.locator("#boundary").hover()
+    live = (
+        "[...document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=status], output')]"
     )
-    expect(page.locator("#announcer")).to_have_attribute("aria-live", "polite")
+    quiet = f"{live}.filter(part => part.ariaLive !== 'off').map(part => part.textContent).join()"
+    before = page.evaluate(quiet)
+    wait_for_epoch(page, 40)
+    assert page.evaluate(quiet) == before
+    page.keyboard.press("m")
+    expect(said).to_contain_text("Live mode on")
+    told = re.compile(r"^Epoch \d+\. Train loss 0\.\d+\. Test loss 0\.\d+\. Accuracy \d+")
+    expect(said).to_have_text(told)
+    page.keyboard.press("m")
+    expect(said).to_have_text("Live mode off.")
+    page.keyboard.press("Space")
+    expect(said).to_contain_text(re.compile(r"The run is paused\. Epoch \d+\. Train loss"))
+    # What was said of a run before it began anew holds no longer; what a key did is answered.
+    for again in ("#step", "#reset", "#undo"):
+        before = said.inner_text()
+        page.click(again)
+        expect(said).not_to_have_text(before)
+    page.locator("[data-field='training.optimizer'] select").select_option("adam")
+    expect(said).to_contain_text("Epoch 0.")
     page.click("#tab-numbers")
     expect(page.locator(".numbers th[scope=col]").first).to_be_visible()
-    # What was said of a run before it began anew holds no longer.
-    page.click("#play")
-    for again in ("#reset", "#undo"):
-        before = page.locator("#announcer").inner_text()
-        page.click(again)
-        expect(page.locator("#announcer")).not_to_have_text(before)
-    page.locator("[data-field='training.optimizer'] select").select_option("adam")
-    expect(page.locator("#announcer")).to_contain_text("Epoch 0.")
+    page.keyboard.press("?")
+    expect(page.locator("dialog[open]")).to_contain_text("live mode, on or off")
 
 
 def test_whoever_comes_by_keyboard_sees_where_they_are(page: Page) -> None:

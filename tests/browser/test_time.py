@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx
@@ -23,7 +24,10 @@ def shows(page: Page, moment: int, history: dict[str, Any]) -> None:
     expect(page.locator("#loss")).to_have_text(f"{history['loss'][moment]:.3f}")
     text = page.locator("#timeline").evaluate("axis => axis.ariaValueText")
     assert text.startswith(f"epoch {moment} of "), text
-    assert text.endswith(f"test loss {history['val_loss'][moment]:.3f}"), text
+    for part in ("train", "test"):
+        name = "loss" if part == "train" else "val_loss"
+        assert f"{part} loss {history[name][moment]:.3f}, " in text, text
+        assert re.search(rf"{part} accuracy [\d.]+\s%", text), text
     expect(page.locator(".moment-words")).to_contain_text(f"epoch {moment} of ")
 
 

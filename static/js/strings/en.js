@@ -8,6 +8,7 @@ import runs from "./runs-en.js";
 import sweep from "./sweep-en.js";
 import time from "./time-en.js";
 import weights from "./weights-en.js";
+import words from "./words-en.js";
 
 export default {
   brand: "Neural Network Playground",
@@ -102,7 +103,7 @@ export default {
   legend: "Legend",
   showOne: "Show {name} alone",
   showAll: "Show all again",
-  cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps. Enter shows the arithmetic of the point there.",
+  cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps. Enter shows the arithmetic of the point there, W tells the plane field by field.",
   className: "{name}",
   test: "test",
   train: "train",
@@ -151,6 +152,7 @@ export default {
   sweep,
   time,
   weights,
+  words,
   numbers: { title: "Numbers", caption: "{shown} of {all} epochs, the last first" },
   metrics: { loss: "Train loss", val_loss: "Test loss", accuracy: "Train accuracy", val_accuracy: "Test accuracy", r2: "Train R²", val_r2: "Test R²", penalty: "Penalty" },
   files: {
@@ -231,10 +233,14 @@ export default {
     ["K", "keep a copy of the run as it stands, to compare it with others"],
     ["R", "reset to the same start, and rest there"],
     ["N", "one update, phase by phase: begin, and go on; B goes back"],
+    ["W", "walk the plane in words: arrow keys go from field to field, Enter into one, Esc back"],
+    ["M", "live mode, on or off: the run is told of to screen readers every 5 seconds while it plays; silent otherwise"],
+    ["L", "the loss curves as sound, train on the left and test on the right; again or Esc: stop"],
     ["?", "this help"],
     ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross"],
     ["← →", "on the curves: the epoch before and after; with Shift ten, Home the first, Esc back to now"],
     ["Enter", "the numbers of a neuron; the arithmetic of the point at the cross, or a point of your own there"],
+    ["1 … 0", "on the plane with points of your own: the class of the next ones; Space places one, Del removes what is near"],
     ["Ctrl Z", "undo the last reset or change of data, points, layers or a whole layer's weights, with Shift do it again"],
     ["Esc", "close what is open"],
   ],

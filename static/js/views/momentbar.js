@@ -11,7 +11,7 @@ import { fill, t } from "../t.js";
  * @param {{goOn: (() => void)|null, back: () => void, left: () => void}} hooks   `goOn`: none where there is nothing to go on in; `left`: the bar goes, and had the keyboard
  */
 export function momentBar(root, { goOn, back, left }) {
-  const words = h("span.moment-words", { role: "status" });
+  const words = h("span.moment-words");
   const on = h("button.strong", { type: "button", title: t.time.goOnHelp, hidden: !goOn, onclick: () => goOn?.() }, t.time.goOn);
   const now = h("button.quiet", { type: "button", title: t.time.backHelp, onclick: back }, t.time.back);
   const bar = h("div.moment-bar", { hidden: true, role: "group", "aria-label": t.time.bar }, words, on, now);

@@ -15,8 +15,8 @@ import { outputsOf } from "./outline.js";
 /**
  * @param {HTMLElement} root around the canvas: the pointer is followed over all of it
  * @param {HTMLCanvasElement} canvas
- * @param {{say?: (answer: string) => void, mark?: (place: Place) => void, moved?: (place: Place) => void, start?: () => Place|null}} [hooks]
- *   `say`: what the network answers there, or nothing; `mark`: Enter was pressed at a place; `moved`: the arrow keys led there; `start`: where they begin
+ * @param {{say?: (answer: string, byHand: boolean) => void, mark?: (place: Place) => void, moved?: (place: Place) => void, start?: () => Place|null}} [hooks]
+ *   `say`: what the network answers there, or nothing, and whether a key led there; `mark`: Enter was pressed at a place; `moved`: the arrow keys led there; `start`: where they begin
  */
 export function probeView(root, canvas, { say = () => undefined, mark = () => undefined, moved = () => undefined, start = () => null } = {}) {
   const cross = h("div.cross", { hidden: true, "aria-hidden": "true" });
@@ -46,12 +46,12 @@ export function probeView(root, canvas, { say = () => undefined, mark = () => un
     return fill(share ? t.classAt : t.valueNamed, { ...place, name: data.classes?.[best] ?? best, p: fixed(answers[best], 2) });
   }
 
-  /** @param {Place|null} place */
-  function go(place) {
+  /** @param {Place|null} place @param {boolean} [byHand] */
+  function go(place, byHand = false) {
     at = place;
     cross.hidden = !at;
     if (at) for (const [name, share] of Object.entries(at)) cross.style.setProperty(`--${name}`, String(share));
-    say(answer());
+    say(answer(), byHand);
   }
 
   /** @param {PointerEvent} event */
@@ -70,7 +70,7 @@ export function probeView(root, canvas, { say = () => undefined, mark = () => un
     const by = event.shiftKey ? 0.1 : 0.02;
     const { u, v } = at ?? start() ?? { u: 0.5, v: 0.5 };
     const place = nearest({ u: u + move[0] * by, v: v + move[1] * by });
-    go(place);
+    go(place, true);
     moved(place);
   }
   const heard = new AbortController();
@@ -80,10 +80,12 @@ export function probeView(root, canvas, { say = () => undefined, mark = () => un
   canvas.addEventListener("keydown", step, heard);
 
   return {
+    /** Where the cross is. */
+    place: () => at,
     /** @param {import("../types.js").Picture|null} nextPicture @param {import("../types.js").Options} nextOptions */
     draw(nextPicture, nextOptions) {
       [picture, options] = [nextPicture, nextOptions];
-      if (at) say(answer());
+      if (at) say(answer(), false);
     },
     remove() {
       heard.abort();

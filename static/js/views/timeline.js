@@ -3,7 +3,7 @@
  * The curves as an axis of time: who drags on them, or has the keyboard there, chooses the moment that is shown.
  */
 import { h, setText } from "../lib/dom.js";
-import { grouped, lossOf } from "../lib/format.js";
+import { grouped, lossOf, percent } from "../lib/format.js";
 import { textScale } from "../lib/text.js";
 import { fill, t } from "../t.js";
 import { changesOf } from "./changes.js";
@@ -94,6 +94,8 @@ export function timelineView(plot, { choose }) {
     return history[metric]?.[Math.max(i, 0)] ?? null;
   }
 
+  /** The moment that was told last. @type {number|null} */
+  let told = null;
   let marked = "";
   /** A mark where something was changed by hand, which says what, and leads there. */
   function drawMarks() {
@@ -128,13 +130,23 @@ export function timelineView(plot, { choose }) {
     line.style.setProperty("left", `${100 * share}%`);
     line.dataset.side = share > 0.5 ? "left" : "right";
     setText(flag, fill(t.time.flag, { epoch: grouped(epoch) }));
-    const test = measured("val_loss", epoch);
-    const loss = fill(test === null ? t.time.train : t.time.test, { loss: lossOf(test ?? measured("loss", epoch)) });
+    // While the run goes on nothing is said to whoever has the keyboard here: only of the moment that they come to.
+    if (document.activeElement !== axis || moment !== told) tell();
+    drawMarks();
+  }
+
+  function tell() {
+    const { moment } = shown;
+    told = moment;
+    const epoch = moment ?? last();
     axis.ariaValueMax = String(last());
     axis.ariaValueNow = String(epoch);
+    const known = Object.entries(t.time.metrics).flatMap(([metric, words]) => {
+      const value = measured(metric, epoch);
+      return value === null ? [] : [fill(words, { value: metric.endsWith("accuracy") ? percent(value) : lossOf(value) })];
+    });
     const change = changes.find((each) => each.epoch === moment)?.words;
-    axis.ariaValueText = fill(t.time.value, { epoch: grouped(epoch), last: grouped(last()), loss }) + (change ? `, ${change}` : "");
-    drawMarks();
+    axis.ariaValueText = [fill(t.time.value, { epoch: grouped(epoch), last: grouped(last()), measured: known.join(", ") }), ...(change ? [change] : [])].join(", ");
   }
   new ResizeObserver(draw).observe(plot);
 

@@ -25,7 +25,8 @@ const STRIDE = 0.035;
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
  * @param {{openCsv: () => void, openTable: () => void, download: (kind: string) => void}} actions
- * @returns {{element: HTMLElement, mark: (place: {u: number, v: number}) => boolean}} `mark`: whether a point was made there
+ * @returns {{element: HTMLElement, press: (key: string, place: {u: number, v: number}|null) => string}} `press`: a key was pressed with the cross at a place; what
+ *   it did, in words, or nothing
  */
 export function mountEditor(plane, canvas, store, driver, actions) {
   let erasing = false;
@@ -218,9 +219,28 @@ export function mountEditor(plane, canvas, store, driver, actions) {
   drawWays();
   return {
     element,
-    mark(place) {
-      if (own()) driver.inTurn(() => change({ ...drawing(), points: touched(drawing().points, place) }));
-      return own();
+    press(key, place) {
+      if (!own()) return "";
+      const { points, class_names: names } = drawing();
+      if (/^\d$/.test(key)) {
+        const i = (Number(key) + 9) % 10;
+        if (!(i in names)) return names.length ? fill(t.words.own.noClass, { count: names.length }) : "";
+        label = i;
+        erasing = false;
+        draw();
+        return fill(t.words.own.takes, { name: names[i] });
+      }
+      if (!place) return "";
+      if (["Delete", "Backspace"].includes(key) || (erasing && ["Enter", " "].includes(key))) {
+        const { x, y, spans } = placeOf(place);
+        const count = points.length - without(points, [x, y], spans, ERASER).length;
+        if (count) driver.inTurn(() => change({ ...drawing(), points: without(drawing().points, [x, y], spans, ERASER) }));
+        return fill(t.words.own.erased[Math.min(2, count)], { count });
+      }
+      if (!["Enter", " "].includes(key)) return "";
+      driver.inTurn(() => change({ ...drawing(), points: touched(drawing().points, place) }));
+      const { x, y } = placeOf(place);
+      return fill(t.words.own.placed, { name: names[label] ?? valuesNow().join(", "), x1: x, x2: y });
     },
   };
 }

@@ -28,6 +28,7 @@ import { mountHelp } from "./help.js";
 import { mountKey } from "./key.js";
 import { mountMoments } from "./moments.js";
 import { listenForKeys } from "./keys.js";
+import { createListening } from "./listening.js";
 import { mountPlane } from "./plane.js";
 import { createBeside } from "./runs/beside.js";
 import { createKept } from "./runs/kept.js";
@@ -85,9 +86,10 @@ async function begin() {
   const plane = mountPlane(byId("boundary-view"), store, driver, { openCsv: csvSheet(store, { read: api.readDataset, use: useData }), openTable: tableSheet(store, useData), download });
   const curves = mountCurves(byId("curves-view"), store);
   const moments = mountMoments(store, driver, { plane: plane.plane, curves, fork: address.fork });
-  mountAnnouncer(byId("announcer"), store);
+  const announcer = mountAnnouncer(byId("announcer"), store);
+  const listening = createListening(store, announcer.say);
   mountWatching(store);
-  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), ...(kept ? { k: () => void kept.keep() } : {}), "?": openHelp, n: () => void walk.next(), b: () => walk.back() });
+  listenForKeys({ " ": () => driver.toggle(), s: () => driver.step(), r: () => driver.reset(), ...(kept ? { k: () => void kept.keep() } : {}), "?": openHelp, w: plane.walk, m: announcer.toggle, l: () => listening.toggle(), n: () => void walk.next(), b: () => walk.back() });
 
   await readServer();
   // The run is created while the rest of the page is built.
@@ -101,7 +103,7 @@ async function begin() {
   mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry));
   mountDiagram(byId("network-view"), store, driver);
   const runs = kept && { kept, open: (/** @type {import("./remembered.js").Key} */ key) => void address.take(key), beside: createBeside(store).show };
-  mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download, runs }));
+  mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download, runs, words: { walk: plane.walk, toggleLive: announcer.toggle, listening } }));
   await opened;
 }
 

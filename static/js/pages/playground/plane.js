@@ -11,25 +11,30 @@ import { legendView } from "../../views/legend.js";
 import { pointsView } from "../../views/points.js";
 import { probeView } from "../../views/probe.js";
 import { mountEditor } from "./editor.js";
-import { followReport, ringsOf } from "./report.js";
 import { createInstead, planeOf, wordsOf } from "./instead.js";
+import { mountLattice } from "./lattice.js";
+import { followReport, ringsOf } from "./report.js";
 
 /**
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
  * @param {Parameters<typeof mountEditor>[4]} actions
- * @returns {import("./files.js").Plane}
+ * @returns {import("./files.js").Plane & {walk: () => void}}   `walk`: field by field, in words
  */
 export function mountPlane(root, store, driver, actions) {
   const heading = h("h2", {}, t.boundary);
-  const cursorText = h("span.aside-note", { id: "cursor", role: "status" });
+  const cursorText = h("span.aside-note", { id: "cursor" });
+  const heard = h("span.for-listeners", { role: "status" });
   const plane = h("div.plane");
   const boundary = boundaryView(plane);
   const { canvas } = boundary;
   canvas.id = "boundary";
   canvas.tabIndex = 0;
+  // Its keys are its own: a screen reader hands them on.
+  canvas.role = "application";
   canvas.setAttribute("aria-describedby", "cursor-help");
+  const help = h("span.for-listeners", { id: "cursor-help" });
   const points = pointsView(plane);
   const shades = h("div.segments", { role: "group", "aria-label": t.shading },
     ...[false, true].map((flat) =>
@@ -38,18 +43,33 @@ export function mountPlane(root, store, driver, actions) {
   const legendRow = h("div.legend-row");
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
   legendRow.append(shades);
-  root.append(h("div.head", {}, heading, cursorText, h("span.for-listeners", { id: "cursor-help" }, t.cursorHelp)), plane, editor.element, legendRow);
+  root.append(h("div.head", {}, heading, cursorText, heard, help), plane, editor.element, legendRow);
+  const lattice = mountLattice(plane, legendRow);
 
+  const editing = () => plane.dataset.editing === "true";
   const chosen = chosenView(plane, canvas, {
     choose: (point) => store.set({ walk: null, panel: "arithmetic", point }),
-    mayChoose: () => plane.dataset.editing !== "true",
+    mayChoose: () => !editing(),
   });
   const probe = probeView(plane, canvas, {
-    say: (answer) => setText(cursorText, answer),
-    mark: (place) => { if (!editor.mark(place)) chosen.take(place); },
+    say(answer, byHand) {
+      setText(cursorText, answer);
+      // What the pointer passes over, or training changes, is seen.
+      if (byHand) setText(heard, answer);
+    },
+    mark: (place) => { if (!editing()) chosen.take(place); },
     moved: chosen.follow,
     start: chosen.place,
   });
+
+  canvas.addEventListener("keydown", (event) => {
+    const place = probe.place();
+    const words = event.ctrlKey || event.metaKey || event.altKey ? "" : editor.press(event.key, place);
+    if (!words) return;
+    event.preventDefault();
+    setText(heard, words);
+  });
+  store.on(["spec", "watching"], () => setText(help, editing() ? t.words.own.cursorHelp : t.cursorHelp));
 
   const optionsOf = (/** @type {import("../../types.js").State} */ { theme, data, discretize, output }) => ({ theme, data, discretize, output });
   const bar = insteadBar(plane, { back: () => store.set({ instead: null }) });
@@ -64,13 +84,14 @@ export function mountPlane(root, store, driver, actions) {
   store.on(["data", "draft"], (state) => { data = withDraft(state); });
   followReport(store);
   store.on(["picture", "theme", "output", "data", "draft", "report", "marked"], (state) => points.draw(state.picture, { ...optionsOf(state), data, rings: state.draft ? null : ringsOf(state) }));
+  store.on(["picture", "theme", "output", "data", "draft"], (state) => lattice.draw(state.picture, { ...optionsOf(state), data }));
   store.on(["point", "panel", "data"], ({ point, panel, data: known }) => chosen.draw({ point: panel === "arithmetic" ? point : null, data: known }));
   const drawSwitch = () => {
     for (const button of shades.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-flat") === String(store.get().discretize)));
   };
   store.on(["discretize"], drawSwitch);
   drawSwitch();
-  return { plane, layers: [canvas, points.canvas], words: points.words };
+  return { plane, layers: [canvas, points.canvas], words: points.words, walk: lattice.walk };
 }
 
 /** Points that are being drawn stand in for the server's. @param {import("../../types.js").State} state */

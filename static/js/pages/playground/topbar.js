@@ -33,7 +33,7 @@ export function mountTopbar(root, store, driver, actions) {
     change: (value) => store.set({ stepUnit: value }),
   });
   stepUnit.id = "step-unit";
-  const epoch = h("output.figure", { id: "epoch" }, "0");
+  const epoch = h("output.figure", { id: "epoch", "aria-live": "off" }, "0");
   const speed = menu({
     label: t.speedHelp,
     class: "bare",

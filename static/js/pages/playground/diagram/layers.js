@@ -15,7 +15,7 @@ import { sweepLink } from "../../../views/sweepthis.js";
 import { sweepOf } from "../../../url.js";
 
 /** How wide things are at the usual size of text: a layer's header, one that leaves out its signs, a round button. */
-const [HEAD, NARROW, ROUND] = [118, 92, 22];
+const [HEAD, NARROW, ROUND] = [118, 92, 24];
 
 /**
  * @param {HTMLElement} stage

@@ -17,6 +17,7 @@ import { mountRuns, tabOf } from "../runs/panel.js";
 import { mountArithmetic } from "./arithmetic.js";
 import { mountInside } from "./inside.js";
 import { layerSheet } from "./layer.js";
+import { mountWords } from "./words.js";
 
 /** @typedef {import("../../../types.js").State} State */
 
@@ -62,11 +63,11 @@ function mountNeuron(root, store, driver) {
  * @param {import("../../../state.js").AppStore} store
  * @param {import("../driver.js").Driver} driver
  * @param {Parameters<typeof mountArithmetic>[2]} walk
- * @param {Parameters<typeof mountArithmetic>[3] & Parameters<typeof codeView>[1] & {download: (kind: string) => void, runs: Parameters<typeof mountRuns>[2]|null}} actions
+ * @param {Parameters<typeof mountArithmetic>[3] & Parameters<typeof codeView>[1] & {download: (kind: string) => void, runs: Parameters<typeof mountRuns>[2]|null, words: Parameters<typeof mountWords>[2]}} actions
  *   `runs`: none where none can be kept
  * @returns {import("./dock.js").Panel[]}
  */
-export const panelsOf = (store, driver, walk, { read, compare, formats, text, download, runs }) => [
+export const panelsOf = (store, driver, walk, { read, compare, formats, text, download, runs, words }) => [
   ...(runs ? [{ name: "runs", title: t.runs.title, titleNow: tabOf, mount: (/** @type {HTMLElement} */ root) => mountRuns(root, store, runs) }] : []),
   { name: "neuron", title: t.weights.title, mount: (root) => mountNeuron(root, store, driver) },
   { name: "arithmetic", title: lessons.arithmetic.title, mount: (root) => mountArithmetic(root, store, walk, { read, compare }) },
@@ -123,4 +124,5 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
       return ({ run }) => view.draw(run);
     },
   },
+  { name: "words", title: t.words.title, mount: (root) => mountWords(root, store, words) },
 ];
