@@ -280,8 +280,7 @@ class Points(BaseModel):
 
 
 class Predictions(BaseModel):
-    """The network's answers, one list of outputs for each point; null where an answer is beyond
-    the numbers there are."""
+    """The answers, a list of outputs for each point; null where one is beyond all numbers."""
 
     predictions: list[list[float | None]]
 
