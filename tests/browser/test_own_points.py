@@ -146,7 +146,8 @@ def test_points_are_set_by_keyboard(own: Page) -> None:
 
 
 def test_classes_are_chosen_and_points_removed_by_keyboard(own: Page) -> None:
-    plane, heard = own.locator("#boundary"), own.locator(".boundary-view [role=status]")
+    plane = own.locator("#boundary")
+    heard = own.locator(".boundary-view .for-listeners[role=status]")
     assert "Space places a point" in own.locator("#cursor-help").inner_text()
     plane.focus()
     own.keyboard.press("Space")  # no cross yet: it plays

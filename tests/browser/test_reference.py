@@ -74,7 +74,7 @@ def test_the_page_of_the_api_draws_a_route_whole(open_page: OpenPage) -> None:
     page = open_page(
         "docs", ready=lambda page: page.locator(".opblock").first.wait_for(), color_scheme="dark"
     )
-    page.locator("#operations-runs-create_run_api_v1_runs_post .opblock-summary-control").click()
+    page.locator("#operations-runs-create_run .opblock-summary-control").click()
     expect(page.locator(".opblock.is-open .responses-table").first).to_be_visible()
     expect(page.locator(".opblock.is-open")).to_contain_text("application/problem+json")
     expect(page.locator(".errors-wrapper")).to_have_count(0)

@@ -40,7 +40,9 @@ class Member:
         self.headers = bearer(joined["token"])
         # Who is connected is here, however long a test takes.
         url = str(client.base_url).replace("http", "ws", 1).rstrip("/")
-        stream = room.enter_context(connect(f"{url}/classes/{code}/stream", proxy=None))
+        stream = room.enter_context(
+            connect(f"{url}/classes/{code}/stream", proxy=None, close_timeout=0.1)
+        )
         stream.send(json.dumps({"token": joined["token"]}))
         self.run: dict[str, Any] = {}
 

@@ -25,7 +25,7 @@ from tests.sentences import check
 
 SAMPLED = {"/api/v1/runs": 20, "/api/v1/sweeps": 40}
 """The bounds of all their parts make thousands of bodies: one in so many is sent."""
-WHOLE = {f"#/components/schemas/{name}" for name in ("Spec-Input", "Plan", "Axis")}
+WHOLE = {f"#/components/schemas/{name}" for name in ("Spec", "Plan", "Axis")}
 
 DOCUMENT = create_app(Settings(data_dir="")).openapi()
 
