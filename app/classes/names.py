@@ -21,17 +21,23 @@ MOST_MARKS = 3
 """Accents and the like on one letter."""
 JOINERS = "\u200c\u200d"
 """Not seen, but needed within words of some scripts."""
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters, marks and signs by their kind, but nothing is seen of them."""
+SELECTORS = "".join(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))))
+"""Not seen either: which shape the sign before has. So have those from 0xE0100 to 0xE01EF."""
 
 
 def _text(given: str) -> str:
-    text = " ".join(unicodedata.normalize("NFC", given).split(" ")).strip()
-    text = " ".join(filter(None, text.split(" ")))
+    # A list that comes from elsewhere has blanks of other kinds, and stops of the tabulator.
+    blanks = (sign == "\t" or unicodedata.category(sign) == "Zs" for sign in given)
+    plain = "".join(" " if blank else sign for blank, sign in zip(blanks, given, strict=True))
+    text = " ".join(filter(None, unicodedata.normalize("NFC", plain).strip().split(" ")))
     marks = 0
     for at, sign in enumerate(text):
         kind = unicodedata.category(sign)
         marks = marks + 1 if kind in ("Mn", "Me") else 0
         joins = sign in JOINERS and 0 < at < len(text) - 1 and text[at - 1] not in f"{JOINERS} "
-        hidden = kind[0] == "C" or kind in ("Zl", "Zp") or (kind == "Zs" and sign != " ")
+        hidden = kind[0] == "C" or kind in ("Zl", "Zp") or sign in UNSEEN
         if (hidden and not joins) or marks > MOST_MARKS:
             raise engine.invalid(say("name_signs"))
     if not any(unicodedata.category(sign)[0] in "LN" for sign in text):
@@ -50,7 +56,13 @@ Words = Annotated[str, Field(max_length=10 * MOST_SIGNS), AfterValidator(_text)]
 def alike(name: str) -> str:
     """What two names have in common that look the same."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+    return "".join(sign for sign in folded if not _shapes(sign))
+
+
+def _shapes(sign: str) -> bool:
+    """Whether it is nothing by itself, and shapes what is beside it."""
+    selects = sign in SELECTORS or 0xE0100 <= ord(sign) <= 0xE01EF
+    return selects or unicodedata.category(sign) == "Cf"
 
 
 def told_apart(name: str, taken: Collection[str]) -> str:

@@ -39,10 +39,10 @@ export function marksOf({ passed, all }) {
 }
 
 function memberTile() {
-  const [name, figure, note, passed, open, said] = [h("b"), h("span"), h("span"), h("span.mark-passed"), h("span.mark-open"), h("span.for-listeners")];
-  const picture = h("span.tile-picture", { "aria-hidden": "true" });
+  const [name, figure, note, passed, open, said] = [h("b"), h("span.member-figure"), h("span"), h("span.mark-passed"), h("span.mark-open"), h("span.for-listeners")];
+  const picture = h("span.tile-picture", { "aria-hidden": "true" }, figure);
   const element = h("button.member", { type: "button", tabindex: "-1" }, picture,
-    h("span.member-line", { "aria-hidden": "true" }, name, figure), h("span.member-line", { "aria-hidden": "true" }, note, h("span.marks", {}, passed, open)), said);
+    h("span.member-line", { "aria-hidden": "true" }, name), h("span.member-line", { "aria-hidden": "true" }, note, h("span.marks", {}, passed, open)), said);
   return {
     element,
     picture,

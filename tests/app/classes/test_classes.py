@@ -165,6 +165,11 @@ NAMES = {
     "\u200d": False,
     "A" + "\u0301\u0316" * 3: False,
     "\ufeffAda": False,
+    "Ada\u3164": False,
+    "\u115f\u1160": False,
+    "A\u034fda": False,
+    "A\u2800da": False,
+    "\u845b\U000e0100": True,
 }
 
 
@@ -180,6 +185,10 @@ def test_a_name_is_text_and_nothing_but_text(local: httpx.Client) -> None:
             assert name not in answer.json()["detail"] or not name
     lines = members_csv(room)
     assert lines == []
+    # Blanks of all kinds are blanks; what only shapes a sign makes no other name of it.
+    for name, told in {"Ada\u00a0L.": "Ada L.", "\tAda\t\u3000L.": "Ada L. (2)"}.items():
+        assert room.join(name)[0]["name"] == told
+    assert room.join("Ada L.\ufe0f")[0]["name"].endswith("(3)")
 
 
 def members_csv(room: Class, rows: str = "tasks") -> list[dict[str, str]]:
