@@ -95,6 +95,8 @@ def test_a_class_is_made_led_and_read(
     expect(page.locator(".class-head .class-reach")).to_contain_text("--host 0.0.0.0")
     expect(page.locator(".class-head .qr-code")).to_be_hidden()
     expect(page.locator("#empty")).to_contain_text("Nobody has joined yet")
+    top = page.evaluate("document.querySelector('#empty').getBoundingClientRect().top")
+    assert top < 300
     page.keyboard.press("l")
     expect(page.locator("#large-code .class-code")).to_be_visible()
     page.keyboard.press("Escape")
@@ -116,6 +118,11 @@ def test_a_class_is_made_led_and_read(
     expect(names).to_have_text(["Ada", "Bao", "Cem"])
     tiles.nth(0).focus()
     page.keyboard.press("ArrowRight")
+    expect(tiles.nth(1)).to_be_focused()
+    # A tile is opened and closed by keyboard, and one is where one was.
+    page.keyboard.press("Enter")
+    expect(page.locator("#side-close")).to_be_focused()
+    page.keyboard.press("Escape")
     expect(tiles.nth(1)).to_be_focused()
 
     # All are paused, and started.

@@ -21,7 +21,7 @@ const [DRAW_MS, SHARE] = [100, 0.3];
 export function mountTiles(place, store, address) {
   const frame = h("div.wall-scroll");
   const empty = h("div.empty", { id: "empty", hidden: true }, h("strong", {}, classes.empty.title), h("p", {}, fill(classes.empty.text, { address })));
-  place.append(h("section.wall-place", { "aria-label": classes.title }, frame, empty));
+  place.append(h("section.wall-place", { "aria-label": classes.title }, empty, frame));
   const view = wallView(frame, { choose: (id) => store.set({ opened: store.get().opened === id ? null : id }) });
   /** Ids, as they stand. @type {string[]} */
   let standing = [];
@@ -51,7 +51,7 @@ export function mountTiles(place, store, address) {
   let before = /** @type {string|null} */ (null);
   store.on(["opened"], ({ opened }) => {
     // Who closes what a tile opened is where that tile is.
-    if (!opened && before && (document.activeElement === document.body || !document.activeElement?.isConnected)) view.focus(before);
+    if (!opened && before && (document.activeElement === document.body || document.activeElement?.closest("#side"))) view.focus(before);
     before = opened;
   });
 }
