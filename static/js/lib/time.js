@@ -60,10 +60,10 @@ export function throttle(action, interval_ms, share = 1) {
  * The wait before the n-th attempt (0, 1, 2, …), with a little chance so that a class does not come back as one.
  * @param {number} attempt
  * @param {number} [chance] 0 … 1
- * @returns {number} milliseconds, 300 … 5000
+ * @returns {number} milliseconds, 300 … 2000: after a restart of the server everyone is back within seconds
  */
 export function backoff(attempt, chance = Math.random()) {
-  return Math.max(300, Math.min(5000, 300 * 2 ** attempt) * (0.8 + 0.2 * chance));
+  return Math.max(300, Math.min(2000, 300 * 2 ** attempt) * (0.8 + 0.2 * chance));
 }
 
 const MOMENT = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", hourCycle: "h23" });

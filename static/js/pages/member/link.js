@@ -18,8 +18,6 @@ import { openStream } from "./events.js";
 
 /** What the server says to whoever is no member any more. */
 const OVER = ["member_removed", "class_removed", "class_token_wrong"];
-/** After a restart of the server everyone is back within seconds. */
-const LONGEST_MS = 2000;
 
 /** @param {Membership} of */
 export function createLink(of) {
@@ -46,7 +44,7 @@ export function createLink(of) {
         stream = null;
         if (OVER.includes(ending.code ?? "")) return store.set({ over: ending.code === "class_token_wrong" ? "" : ending.detail ?? "" });
         store.set({ connection: "lost" });
-        waiting = setTimeout(open, Math.min(LONGEST_MS, backoff(attempts++)));
+        waiting = setTimeout(open, backoff(attempts++));
       },
     });
   }
