@@ -85,6 +85,9 @@ export function newer(known, said) {
   return said.version < known.version ? known : { ...known, ...said };
 }
 
+/** How far the run has come: while it plays its history says so, and what else is known of it is older. @param {Pick<import("./types.js").State, "history"|"run">} state */
+export const epochOf = ({ history, run }) => history.epoch.at(-1) ?? run?.epoch ?? 0;
+
 /** So many epochs a page remembers; a screen shows fewer, and the server has them all. */
 const MOST_ROWS = 16_384;
 

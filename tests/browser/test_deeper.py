@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
-from tests.browser.seen import boundary, boundary_becomes, boundary_leaves
+from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, status
 from tests.browser.test_axe import says
 
 
@@ -35,6 +35,12 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     trained(page, 3)
     expect(inside).to_contain_text(re.compile(r"The plane holds \d.* of the variance of the path"))
     expect(here).to_contain_text("The network at epoch 3: loss 0.")
+    # While it plays, of where it has come to.
+    page.click("#play")
+    expect(here).not_to_contain_text("epoch 3:")
+    expect(here).to_contain_text(re.compile(r"The network at epoch \d+: loss 0\."))
+    page.click("#play")
+    status(page, "paused")
     inside.get_by_role("button", name="test points").click()
     expect(inside).to_contain_text("each on 250 test points")
     # Whoever comes by keys reads losses, and sees the network of a place; the run is as it was.

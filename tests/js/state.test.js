@@ -7,7 +7,7 @@ import test from "node:test";
 import { carriedOver, changed } from "../../static/js/lib/choices.js";
 import { differences, entriesOf, fieldsOf, resolve, valueAt, withValue } from "../../static/js/lib/schema.js";
 import { storyOf } from "../../static/js/lib/story.js";
-import { appended, initialState, shortened, statusOf, newer } from "../../static/js/state.js";
+import { appended, epochOf, initialState, shortened, statusOf, newer } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
 
 test("listeners hear of their keys only, and only of changes", () => {
@@ -22,6 +22,13 @@ test("listeners hear of their keys only, and only of changes", () => {
   store.set({ a: 6 });
   assert.deepEqual(heard, [5]);
   assert.deepEqual(store.get(), { a: 6, b: 4 });
+});
+
+test("while a run plays its history is ahead of what else is known of it", () => {
+  const run = /** @type {any} */ ({ epoch: 3 });
+  assert.equal(epochOf({ run, history: { epoch: [0, 4, 8] } }), 8);
+  assert.equal(epochOf({ run, history: { epoch: [] } }), 3);
+  assert.equal(epochOf({ run: null, history: { epoch: [] } }), 0);
 });
 
 test("a listener may change the state", () => {

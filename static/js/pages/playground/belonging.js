@@ -6,7 +6,7 @@
 import { amendRun, deleteRun, Problem, readRun } from "../../api.js";
 import { differences } from "../../lib/schema.js";
 import { backoff, sleep } from "../../lib/time.js";
-import { isEmptied } from "../../state.js";
+import { epochOf, isEmptied } from "../../state.js";
 import { t } from "../../t.js";
 import { mountEarlier } from "./earlier.js";
 import { asRemembered, forgetRun, freeColour, leftRuns, rememberRun, rememberedRuns, ownRun } from "./remembered.js";
@@ -54,7 +54,7 @@ export function createBelonging(store, session, opened) {
     const { run, history } = store.get();
     const key = held();
     if (!run || !key || embedded) return;
-    const epoch = last ?? history.epoch.at(-1) ?? run.epoch;
+    const epoch = last ?? epochOf({ history, run });
     const known = rememberedRuns().some(({ id }) => id === run.id);
     if (!known && run.status === "ready" && !epoch && !run.spec.data.points) return;
     rememberRun(asRemembered(key, { spec: run.spec, epoch }, place));

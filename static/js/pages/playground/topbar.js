@@ -6,7 +6,7 @@ import { h, setText } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { throttle } from "../../lib/time.js";
-import { statusOf } from "../../state.js";
+import { epochOf, statusOf } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { mountShare } from "./share.js";
@@ -112,7 +112,7 @@ export function mountTopbar(root, store, driver, actions) {
   };
   const drawEpoch = () => {
     const { history, run } = store.get();
-    setText(epoch, grouped(history.epoch.at(-1) ?? run?.epoch ?? 0));
+    setText(epoch, grouped(epochOf({ history, run })));
   };
   // A number that changes has the page laid out anew, and nobody reads thirty a second.
   const drawEpochSoon = throttle(drawEpoch, EPOCH_MS);

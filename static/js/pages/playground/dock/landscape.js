@@ -7,6 +7,7 @@ import { readDocument } from "../../../lib/arrays.js";
 import { h, setHidden, setText } from "../../../lib/dom.js";
 import { placeIn } from "../../../lib/landscape.js";
 import { sleep } from "../../../lib/time.js";
+import { epochOf } from "../../../state.js";
 import { fill, t } from "../../../t.js";
 import { menu, offer } from "../../../views/controls.js";
 import { landscapeView } from "../../../views/landscape.js";
@@ -131,7 +132,7 @@ export function mountLandscape(root, store) {
     view.hide(!landscape);
     if (!landscape) return;
     const metric = landscape.loss === "train" ? "loss" : "val_loss";
-    const now = moment === null ? { epoch: run?.epoch ?? 0, loss: history[metric]?.at(-1) ?? landscape.centre.loss } : { epoch: moment, loss: picture?.metrics[metric] };
+    const now = moment === null ? { epoch: epochOf({ history, run }), loss: history[metric]?.at(-1) ?? landscape.centre.loss } : { epoch: moment, loss: picture?.metrics[metric] };
     const present = picture?.weights ? placeIn(landscape, picture.weights) : null;
     view.draw(landscape, { present, now, chosen: instead?.kind === "place" ? instead : null, theme });
   }

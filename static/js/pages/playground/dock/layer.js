@@ -52,7 +52,7 @@ export function layerSheet(store, driver) {
     const names = (/** @type {number} */ at) => Array.from({ length: counts[at] }, (_, unit) => short(at, unit));
     table.draw(block, { from: [...names(column - 1), t.neuronFacts.bias], to: names(column), locked: watching });
     setText(/** @type {HTMLElement} */ (dialog.querySelector("h2")), fill(column < counts.length - 1 ? t.weights.ofLayer : t.weights.ofOutput, { layer: column }));
-    setText(moment, run?.status === "playing" ? fill(t.weights.moment, { epoch: grouped(run.epoch) }) : "");
+    setText(moment, run?.status === "playing" ? fill(t.weights.moment, { epoch: grouped(picture.epoch) }) : "");
     take.hidden = watching;
     dialog.showModal();
     table.focus();

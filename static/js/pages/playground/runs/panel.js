@@ -4,6 +4,7 @@
  */
 import { thumbnailOf } from "../../../api.js";
 import { throttle } from "../../../lib/time.js";
+import { epochOf } from "../../../state.js";
 import { fill, t } from "../../../t.js";
 import { besideView } from "../../../views/beside.js";
 import { runCards } from "../../../views/runcards.js";
@@ -73,7 +74,7 @@ export function mountRuns(root, store, { kept, open, beside }) {
     cards.draw({
       present: {
         name: summaryOf(spec, { catalogue, limits }),
-        epoch: moment === null ? history.epoch.at(-1) ?? run.epoch : picture?.epoch ?? moment,
+        epoch: moment === null ? epochOf({ history, run }) : picture?.epoch ?? moment,
         // As a run that rests says it: of the end of its last epoch, wherever it stands in the next one.
         metrics: moment === null ? lastOf(history) : picture?.metrics ?? run.metrics,
         picture, options: { theme, data, output },
