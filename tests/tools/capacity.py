@@ -37,7 +37,7 @@ class Costs:
     """What one learner costs whose run plays, and a class."""
 
     loop_ms: float
-    """Of the event loop, for a frame."""
+    """Of the event loop, for a frame of a run and its one viewer."""
     workers_ms: float
     """Of a worker, to train until the next frame and draw it."""
     kilobytes: float
@@ -123,7 +123,7 @@ def report(found: dict[str, Costs], training: float, frames: float) -> str:
     """The figures as a page."""
     names = list(found)
     rows = {
-        "event loop, to hand a frame to its viewer (ms of a core)": "loop_ms",
+        "event loop, for a frame of a run and its one viewer (ms of a core)": "loop_ms",
         "worker, to train until the next frame and draw it (ms of a core)": "workers_ms",
         "a frame (kB)": "kilobytes",
         "a run that is held (MB of the server's memory)": "held_mb",
