@@ -102,16 +102,18 @@ class Viewer(Reader[Stand]):
         """Whether a picture of a hidden layer is still to be sent."""
         return self._inside is not None
 
-    def show_inside(self, picture: Picture, generation: str) -> None:
+    def show_inside(self, picture: Picture, generation: str) -> bool:
         """This is a hidden layer's space, of where the run stands or of the moment that is shown,
-        in that generation: a message beside the frames, of which the newest is sent."""
+        in that generation: a message beside the frames, of which the newest is sent. Whether it
+        will be, which is not before the viewer knows of that generation."""
         stand = self._stand
         if stand is None or stand.generation != generation:
-            return
+            return False
         head = b'%b,"event":"hidden"' % head_of(PAST, stand.generation, stand.version)
         payload = message(picture, frozenset(picture.parts), head)
         self._inside = Event("hidden", stand.place(self._row), b"", Framed(payload))
         self._wake.set()
+        return True
 
     def _pending(self, stand: Stand) -> Event | None:
         if self._generation != stand.generation:

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import engine
-from app.problems import Problem
+from app.problems import Busy, Problem
 from app.runs.feed import Viewer
 from app.runs.manager import Manager
 from app.runs.session import Session
@@ -18,6 +18,8 @@ from app.work.work import without_history
 Refuse = Callable[[engine.Sentence, str], Awaitable[None]]
 EVERY_S = 1 / 15
 """How soon after a picture the next one is made."""
+BUSY_S = 1.0
+"""How soon it is tried again when there is no worker."""
 FAULTS = {
     "hidden_layer_unknown": "/layer",
     "hidden_unit_unknown": "/units",
@@ -36,11 +38,13 @@ class Inward:
         self._viewer, self._session, self._manager = viewer, session, manager
         self._holder, self._refuse = holder, refuse
         self._wanted: Inside | None = None
+        self._shown: object = None
+        """What the newest picture is of, unless it did not come to the viewer."""
         self._task: asyncio.Task[None] | None = None
 
     def wish(self, wanted: Inside | None) -> None:
         """The viewer looks into this layer from now on, or into none."""
-        self._wanted = wanted
+        self._wanted, self._shown = wanted, None
         self._viewer.moved.set()
         if wanted is not None and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._follow())
@@ -51,19 +55,20 @@ class Inward:
             self._task.cancel()
 
     async def _follow(self) -> None:
-        shown: object = None
         while (wanted := self._wanted) is not None:
             self._viewer.moved.clear()
             at, state = self._viewer.at, self._session.state
             place = (wanted, at, self._session.course.generation, state if at is None else None)
-            if place != shown and not self._viewer.looks_inside:
-                shown = place
-                await self._show(wanted, at, state)
+            if place != self._shown and not self._viewer.looks_inside:
+                self._shown = place
+                if not await self._show(wanted, at, state):
+                    self._shown = None
                 await asyncio.sleep(EVERY_S)
             else:
                 await self._viewer.moved.wait()
 
-    async def _show(self, wanted: Inside, at: int | None, state: engine.State) -> None:
+    async def _show(self, wanted: Inside, at: int | None, state: engine.State) -> bool:
+        """Whether there is no more to be shown of that."""
         generation = self._session.course.generation
         try:
             if at is not None:
@@ -75,9 +80,15 @@ class Inward:
             if wanted is self._wanted:
                 self._wanted = None
                 await self._refuse(error.sentence, FAULTS.get(error.sentence.code or "", ""))
+        except Busy:
+            await asyncio.sleep(BUSY_S)
+            return False
         except Problem:
-            # Of a moment that cannot be had whoever shows it says so; a worker is missed again.
-            return
+            # Of a moment that cannot be had whoever shows it says so.
+            pass
         else:
+            # The viewer may not have heard yet that the run began anew.
             if wanted is self._wanted and at == self._viewer.at:
-                self._viewer.show_inside(picture, generation)
+                return self._viewer.show_inside(picture, generation)
+            return False
+        return True

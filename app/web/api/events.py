@@ -128,6 +128,7 @@ class _Watching(Conversation):
         """Look at what the viewer says from now on."""
         super().look(said)
         if said is None:
+            self._inward.wish(None)
             return None
         try:
             look, inside = watched(said, self._manager.settings)

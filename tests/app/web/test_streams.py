@@ -143,6 +143,10 @@ def test_a_viewer_looks_into_a_layer_of_their_own_choice(
         assert first["hidden_regions"][0].shape == (1, 50, 50)
         assert first["hidden"] == told["hidden"]
         assert first["metrics"] == client.get(path).json()["metrics"]
+        # Whoever says the same again, one time after the other, is shown it again.
+        for _ in range(3):
+            said(look={"boundary": 32, "hidden": {"layer": 0, "units": [3, 1]}})
+        assert next_of("hidden")["hidden"]["units"] == [3, 1]
         # It moves as the run trains, also where no frame is looked at, and through time.
         said(look={"hidden": {}})
         assert next_of("hidden")["hidden"]["layer"] == 1
