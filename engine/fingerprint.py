@@ -48,7 +48,7 @@ class Fingerprint:
 @lru_cache(maxsize=1)
 def fingerprint() -> Fingerprint:
     """The fingerprint of this process."""
-    sets = np.show_config(mode="dicts")["SIMD Extensions"]
+    sets = np.show_config(mode="dicts").get("SIMD Extensions", {})
     newest = [*sets.get("baseline", []), *sets.get("found", [])][-1:]
     return Fingerprint(_version(), np.__version__, ", ".join([_products(), *newest]))
 

@@ -50,14 +50,14 @@ class Cell(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
 
     def close(self) -> None:
         """Take it out of the notebook, and end what is under way for it."""
-        for over in self._under_way.values():
+        for over in list(self._under_way.values()):
             over.set()
         super().close()
 
     def _hear(self, _widget: Any, asked: dict[str, Any], _buffers: Any) -> None:
         view = str(asked.get("view"))
         if asked.get("over"):
-            for (whose, _), over in self._under_way.items():
+            for (whose, _), over in list(self._under_way.items()):
                 if whose == view:
                     over.set()
         elif "id" not in asked:
@@ -66,7 +66,9 @@ class Cell(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
             if over_here := self._under_way.get((view, asked["id"])):
                 over_here.set()
         else:
-            self._begin(lambda: self._ask(view, asked))
+            # Before it begins: it may be dropped at once.
+            over = self._under_way[view, asked["id"]] = threading.Event()
+            self._begin(lambda: self._ask(view, asked, over))
 
     def _begin(self, work: Callable[[], None]) -> None:
         # What is asked must not keep the notebook's own cells waiting, nor wait for them.
@@ -79,9 +81,8 @@ class Cell(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
             text = f"<p>The playground cannot be reached: {html.escape(str(error))}</p>"
         self.send({"view": view, "html": text})
 
-    def _ask(self, view: str, asked: dict[str, Any]) -> None:
+    def _ask(self, view: str, asked: dict[str, Any], over: threading.Event) -> None:
         number = asked["id"]
-        over = self._under_way[view, number] = threading.Event()
 
         def tell(*buffers: bytes, **said: Any) -> None:
             self.send({"view": view, "to": number, **said}, list(buffers))

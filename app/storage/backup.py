@@ -44,6 +44,8 @@ def back_up(folder: Path, target: Path, class_code: str | None = None) -> None:
         os.replace(part, target)
     except (OSError, sqlite3.Error) as error:
         raise BackupRefusal(f"The copy could not be made: {error}.") from error
+    except StorageRefusal as refusal:
+        raise BackupRefusal(str(refusal)) from refusal
     finally:
         part.unlink(missing_ok=True)
 

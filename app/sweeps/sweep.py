@@ -214,6 +214,10 @@ class Sweep(Commanded):
             self.fingerprints += (done.fingerprint,)
         for run, found in zip(piece.runs, done.standstills or (), strict=False):
             self.standstills[run] = found
+        for run, state in zip(piece.runs, done.lot.states, strict=True):
+            if state.outcome is not None:
+                # It is looked at no more, and has ended otherwise than by standing still.
+                self.standstills[run] = ()
         return before != (self.fingerprints, self.standstills)
 
     @property

@@ -60,6 +60,11 @@ def test_the_fingerprint_of_this_process() -> None:
     assert __cpu_features__[instructions]
 
 
+def test_a_numpy_that_uses_none_has_a_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(np, "show_config", lambda **_: {})
+    assert engine.fingerprint.__wrapped__().kernel == os.environ["OPENBLAS_CORETYPE"]
+
+
 def test_numpy_with_fewer_instructions_is_another_kernel() -> None:
     instructions = engine.fingerprint().kernel.split(", ")[1]
     if instructions in __cpu_baseline__:

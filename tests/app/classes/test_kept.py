@@ -239,6 +239,10 @@ def test_a_class_is_taken_to_another_server(
 
     asyncio.run(scenario())
     assert "There is no file" in tell(there, "restore", str(tmp_path / "none.db"))[1]
+    with sqlite3.connect(here / "playground.db") as newer:
+        newer.execute("pragma user_version = 99")
+    code, said = tell(here, "backup", str(tmp_path / "newer.db"), "--class", "K7PQ2M")
+    assert (code, "newer" in said) == (2, True)
     copy.write_bytes(b"no database")
     code, said = tell(there, "restore", str(copy))
     assert (code, "cannot be brought back" in said) == (2, True)

@@ -17,6 +17,7 @@ from app.problems import NotFound, Problem
 from app.runs.manager import Manager
 from app.runs.stand import Event
 from app.schemas import Status
+from app.sentences import say
 from app.settings import Settings
 from app.sweeps.feed import SweepReader
 from app.sweeps.manager import Sweeps
@@ -192,13 +193,23 @@ def test_who_draws_no_frame_is_sent_two_and_then_the_newest_with_all_rows() -> N
     run(scenario)
 
 
-def test_a_run_that_diverges_leaves_its_stack_and_the_others_go_on() -> None:
+def test_a_run_that_diverges_leaves_its_stack_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.sweeps.sweep.EXAMINED_S", 1e9)
+
     async def scenario(sweeps: Sweeps) -> None:
         rates = {"path": RATE, "values": [0.01, 9.9, 0.02, 9.8, 0.03, 0.04]}
         given = plan(spec={**SPEC, "training": {"loss": "mean_squared_error"}}, across=rates)
         sweep, _ = await sweeps.create(given.model_copy(update={"until": SweepUntil(epoch=200)}))
+        # As if they had been found to stand still before: whoever diverges has moved.
+        sweep.standstills = [(say("no_such_run"),)] * 6
+        for piece in sweep.pieces:
+            piece.examined_at = 0.0
         await played(sweep)
         read = sweep.read()
+        for tile in read.tiles:
+            assert not (tile.runs[0].outcome and tile.runs[0].standstill)
         found = [tile.runs[0].outcome for tile in read.tiles]
         assert [outcome is not None for outcome in found] == [
             alone(sweep, number).outcome is not None for number in range(6)
