@@ -42,7 +42,7 @@ async def _check_task(
     session = await runs.find(run_id)
     state = session.state
     findings, stand = await runs.answers.ask(
-        session, holder, work.check_task, lesson, number, whole=True
+        session, holder, work.check_task, lesson, number, whole=lesson.looks_back(number)
     )
     passed = all(finding.passed for finding in findings)
     done = member.task(name, number)

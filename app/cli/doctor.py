@@ -139,10 +139,10 @@ def _port(active: Settings) -> Iterator[Finding]:
 
 
 def _files(active: Settings) -> Iterator[Finding]:
-    from app.process.connections import A_WORKER, RESERVE, raise_limit
+    from app.process.connections import raise_limit, room
 
     files = raise_limit()
-    places = max(files - RESERVE - A_WORKER * active.workers, files // 2)
+    places = room(files, active.workers)
     said = f"{files} may be open, so {places} connections"
     if places < active.max_streams:
         yield "mind", f"{said}, fewer than the {active.max_streams} streams that may be: ulimit -n."
@@ -152,8 +152,9 @@ def _files(active: Settings) -> Iterator[Finding]:
 
 def _network(active: Settings) -> Iterator[Finding]:
     from app.process import ports
+    from app.web.joining import own_address
 
-    address = ports.lan_address()
+    address = own_address()
     if address is None:
         yield "mind", "this machine has no address that others could reach."
     elif ports.is_loopback(active.host):

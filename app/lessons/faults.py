@@ -59,6 +59,8 @@ def spec_fault(base: Mapping[str, Any], changes: Mapping[str, Any]) -> engine.Se
 
 
 def _weights_fault(base: Mapping[str, Any], start: Start) -> engine.Sentence | None:
+    if not start.weights:
+        return None
     spec = engine.Spec.model_validate(merged(base, start.spec))
     try:
         engine.set_weights(engine.init(spec), start.weights)

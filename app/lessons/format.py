@@ -103,9 +103,13 @@ class Lesson(BaseModel):
         spec = engine.Spec.model_validate(self.spec)
         return engine.set_weights(engine.init(spec), self.weights).spec if self.weights else spec
 
+    def looks_back(self, number: int) -> bool:
+        """Whether a task asks about epochs gone by, and so for a run's history."""
+        return any(condition.within is not None for condition in self.tasks[number].check)
+
     def check(self, number: int, state: engine.State) -> list[Finding]:
-        """What a run says to a task, condition by condition; its history is needed where epochs
-        gone by are asked about."""
+        """What a run says to a task, condition by condition; with its history, where the task looks
+        back."""
         task = self.tasks[number]
         kept = [
             Finding.of(

@@ -21,6 +21,11 @@ A_WORKER = 4
 Idle = Callable[[], bool]
 
 
+def room(files: int, workers: int) -> int:
+    """How many connections there may be where so many files may be open."""
+    return max(files - RESERVE - A_WORKER * workers, files // 2)
+
+
 def raise_limit() -> int:
     """Have this process be given as many files as it may have, up to a limit; how many it has."""
     if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""Where a server may listen, asked before anything is started, and how others reach it."""
+"""Where a server may listen, asked before anything is started."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import errno
 import ipaddress
 import os
 import socket
-
-NOBODY = ("192.0.2.1", 9)
-"""An address that is nobody's: to have a way to it looked for sends nothing."""
 
 
 class ListenRefusal(Exception):  # noqa: N818  # it is a refusal to start, in one sentence
@@ -69,14 +66,3 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def lan_address() -> str | None:
-    """The address of this machine that others near it reach; None where it is on its own."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        try:
-            asked.connect(NOBODY)
-        except OSError:
-            return None
-        address = str(asked.getsockname()[0])
-        return None if address.startswith(("127.", "0.")) else address

@@ -19,7 +19,7 @@ from fastapi import FastAPI
 
 from app import logs
 from app.process import ports
-from app.process.connections import A_WORKER, RESERVE, Connections, raise_limit
+from app.process.connections import Connections, raise_limit, room
 from app.process.cork import CorkedProtocol
 from app.process.forwarded import Forwarded
 from app.process.patience import TimedProtocol
@@ -27,6 +27,7 @@ from app.settings import Settings, misspelt
 from app.storage.opening import StorageRefusal
 from app.storage.store import open_store
 from app.web.app import create_app
+from app.web.joining import own_address
 from app.work.cluster import ClusterRefusal, probe
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class Server(uvicorn.Server):
 
 def _reach(settings: Settings, host: str, port: int) -> str:
     """Who can come in, and where, for whoever starts a server that others reach."""
-    known = ports.lan_address() if ipaddress.ip_address(host).is_unspecified else None
+    known = own_address() if ipaddress.ip_address(host).is_unspecified else None
     where = f" at http://{known}:{port}{settings.root_path}" if known else ""
     who = "needs the key" if settings.create_key else "needs no key (PLAYGROUND_CREATE_KEY)"
     return f"Everyone who reaches this machine can open it{where}; creating runs {who}."
@@ -106,9 +107,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
             return 2
     app = create_app(settings, store=store)
     forwarded = Forwarded(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))  # type: ignore[arg-type]
-    kept_back = RESERVE + A_WORKER * settings.workers
     places = Connections(
-        max(files - kept_back, files // 2),
+        room(files, settings.workers),
         settings.max_connections_per_address,
         forwarded.trusted_hosts,  # type: ignore[arg-type]
     )

@@ -87,13 +87,6 @@ class Audience:
             self.used_at = time.monotonic()
             self.tell(news=True)
 
-    @property
-    def unwatched_s(self) -> float:
-        """How long nobody has asked for the run, nor seen it: a tab that is hidden sees nothing."""
-        if any(not viewer.away for viewer in self.viewers):
-            self.used_at = time.monotonic()
-        return time.monotonic() - self.used_at
-
     def tell(self, *, news: bool) -> None:
         """The run stands elsewhere now; `news`: it also reads differently, beyond its history, of
         which viewers are told soon where there is much of it."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from typing import Protocol
+from collections.abc import Collection
+from typing import Any, Protocol
 
 import engine
 from app.problems import Problem
 from app.runs import lifecycle
 from app.runs.places import Ticket
+from app.runs.reader import Reader
 from app.runs.seat import Seat
 from app.schemas import Status
 
@@ -20,6 +22,11 @@ class Watchers(Protocol):
     """Those who watch it."""
 
     used_at: float
+    """When it was last seen or asked for."""
+
+    @property
+    def viewers(self) -> Collection[Reader[Any]]:
+        """Everyone who follows it, whether they see it or not."""
 
     def tell(self, *, news: bool) -> None:
         """It stands elsewhere now; `news`: it also reads differently."""
@@ -62,6 +69,18 @@ class Commanded:
     def closed(self) -> bool:
         """Whether it has stopped for good."""
         return self.farewell is not None
+
+    @property
+    def unwatched_s(self) -> float:
+        """How long nobody has asked for it, nor seen it: a tab that is hidden sees nothing."""
+        if any(not viewer.away for viewer in self._watchers.viewers):
+            self._watchers.used_at = time.monotonic()
+        return time.monotonic() - self._watchers.used_at
+
+    @property
+    def left(self) -> bool:
+        """Whether nobody uses it, nor has it open in a tab that is hidden."""
+        return not (self.in_use or self._watchers.viewers)
 
     @property
     def busy(self) -> bool:

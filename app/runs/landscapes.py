@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import engine
 from app.problems import Conflict
@@ -20,6 +21,9 @@ MOMENTS = (33, 17, 9, 5)
 """How many moments a path is seen by: the most that can be had again in about PATH_S seconds of
 training, or the fewest."""
 PATH_S = 10.0
+_ways: WeakKeyDictionary[Session, tuple[tuple[str, int, int], Way]] = WeakKeyDictionary()
+"""The way that a run was last asked for: places of a landscape are looked at one after the other,
+and what lies before an epoch stays as it is for as long as its generation."""
 
 
 class Place(NamedTuple):
@@ -56,6 +60,9 @@ async def _way(answers: Answers, session: Session, holder: str, last: int) -> Wa
     """Moments of a run up to the end of an epoch, evenly spaced from the first that there is."""
     course = session.course
     first = course.timeline.first
+    key = course.generation, first, last
+    if (known := _ways.get(session)) and known[0] == key:
+        return known[1]
     for most in MOMENTS:
         epochs = range(first, last + 1, max(1, math.ceil((last - first) / (most - 1))))
         costs = {id((route := course.route(each)).keyframe): route.cost_s for each in epochs}
@@ -63,7 +70,10 @@ async def _way(answers: Answers, session: Session, holder: str, last: int) -> Wa
             break
     seen = [(await answers.moment(session, holder, each)).keyframe for each in epochs]
     parameters = tuple(each.state.parameters for each in seen)
-    return Way(tuple(each.place[0] for each in seen), parameters)
+    way = Way(tuple(each.place[0] for each in seen), parameters)
+    if course.generation == key[0]:
+        _ways[session] = key, way
+    return way
 
 
 async def surveyed(answers: Answers, holder: str, place: Place, wanted: View) -> bytes:

@@ -226,16 +226,10 @@ class Manager:
         if self.keeper.store.lasting:
             return self._may_be_put_away(session)
         # What is kept nowhere else goes only once it was left: a page may be on its way back.
-        left = not (session.in_use or session.audience.viewers)
-        return left and session.audience.unwatched_s > self.settings.idle_pause_s
+        return session.left and session.unwatched_s > self.settings.idle_pause_s
 
     def _may_be_put_away(self, session: Session) -> bool:
-        return (
-            self.keeper.store.lasting
-            and not session.audience.viewers
-            and not session.in_use
-            and self.keeper.is_saved(session)
-        )
+        return self.keeper.store.lasting and session.left and self.keeper.is_saved(session)
 
     def _put_away(self, session: Session) -> None:
         session.close(Busy(say("run_put_away")))
@@ -274,16 +268,13 @@ class Manager:
         while True:
             await asyncio.sleep(TIDY_S)
             for session in list(self._sessions.values()):
-                unwatched_s = session.audience.unwatched_s
+                unwatched_s = session.unwatched_s
                 plays = session.status in lifecycle.ACTIVE
                 # A program may come back when its run is done; of a page that was left nobody does.
-                left = session.until is None or session.audience.had_viewers
-                if plays and left and unwatched_s > self.settings.idle_pause_s:
+                awaited = session.until is not None and not session.audience.had_viewers
+                if plays and not awaited and unwatched_s > self.settings.idle_pause_s:
                     session.pause()
-                elif (
-                    not (session.in_use or session.audience.viewers)
-                    and unwatched_s > self.settings.idle_free_s
-                ):
+                elif session.left and unwatched_s > self.settings.idle_free_s:
                     self._free(session)
 
     def _free(self, session: Session) -> None:

@@ -78,13 +78,6 @@ class Hall:
         return max(FRAME_S, len(self._sweep.board.tiles) / TILES_PER_S)
 
     @property
-    def unwatched_s(self) -> float:
-        """How long nobody has asked for it, nor seen it: a tab that is hidden sees nothing."""
-        if any(not viewer.away for viewer in self.viewers):
-            self.used_at = time.monotonic()
-        return time.monotonic() - self.used_at
-
-    @property
     def wants(self) -> bool:
         """Whether someone would be sent a picture now."""
         return any(viewer.wants for viewer in self.viewers)

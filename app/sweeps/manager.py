@@ -171,16 +171,10 @@ class Sweeps:
     def _may_make_room(self, sweep: Sweep) -> bool:
         if self.keeper.store.lasting:
             return self._may_be_put_away(sweep)
-        left = not (sweep.in_use or sweep.hall.viewers)
-        return left and sweep.hall.unwatched_s > self.settings.idle_pause_s
+        return sweep.left and sweep.unwatched_s > self.settings.idle_pause_s
 
     def _may_be_put_away(self, sweep: Sweep) -> bool:
-        return (
-            self.keeper.store.lasting
-            and not sweep.hall.viewers
-            and not sweep.in_use
-            and self.keeper.is_saved(sweep)
-        )
+        return self.keeper.store.lasting and sweep.left and self.keeper.is_saved(sweep)
 
     async def reset(self, sweep: Sweep, plan: Plan, holder: str = "") -> None:
         """Start a sweep again, perhaps with another plan. Raises Invalid."""
@@ -198,14 +192,10 @@ class Sweeps:
         while True:
             await asyncio.sleep(TIDY_S)
             for sweep in list(self.all):
-                hall = sweep.hall
-                plays = sweep.status in lifecycle.ACTIVE
-                if plays and hall.had_viewers and hall.unwatched_s > self.settings.idle_pause_s:
+                plays, unwatched_s = sweep.status in lifecycle.ACTIVE, sweep.unwatched_s
+                if plays and sweep.hall.had_viewers and unwatched_s > self.settings.idle_pause_s:
                     sweep.pause()
-                elif (
-                    not (sweep.in_use or hall.viewers)
-                    and hall.unwatched_s > self.settings.idle_free_s
-                ):
+                elif sweep.left and unwatched_s > self.settings.idle_free_s:
                     self._free(sweep)
 
     def _free(self, sweep: Sweep) -> None:

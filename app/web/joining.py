@@ -6,6 +6,7 @@ import io
 import ipaddress
 import socket
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import segno
@@ -78,6 +79,7 @@ def own_address() -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def code_of(link: str) -> bytes:
     """A link as a QR code, as SVG: dark on white, as cameras want it, whatever is around it."""
     file = io.BytesIO()

@@ -167,11 +167,6 @@ def picture_there(
 # Within a network
 
 
-def picture(state: engine.State, wanted: Parts, held: Units, exact: bool = True) -> bytes:
-    """A picture of a network some of whose units are held at 0, as JSON."""
-    return as_document(draw(without(state, held), wanted), wanted, exact=exact)
-
-
 def hidden(
     state: engine.State,
     layer: int | None,

@@ -23,7 +23,7 @@ from app.acts import Act, Kind, Place
 from app.changes import merged
 from app.problems import FieldError, Invalid, field_errors, within
 from app.work import texts, work
-from app.work.pictures import Parts, Picture, document, draw
+from app.work.pictures import Parts, Picture, Units, document, draw, without
 
 FIRST_UPDATES = 64
 """What is trained again before the clock is looked at."""
@@ -226,9 +226,9 @@ def fork(state: engine.State, changes: dict[str, Any]) -> Resumed:
         raise Invalid([FieldError.at(f"/spec/{error.name}", error.sentence)]) from error
 
 
-def picture(state: engine.State, wanted: Parts) -> bytes:
-    """A picture of the present, as JSON."""
-    return as_document(draw(state, wanted), wanted, exact=True)
+def picture(state: engine.State, wanted: Parts, held: Units = (), exact: bool = True) -> bytes:
+    """A picture of a network, some of whose units may be held at 0, as JSON."""
+    return as_document(draw(without(state, held), wanted), wanted, exact=exact)
 
 
 def as_document(picture: Picture, wanted: Parts, *, exact: bool) -> bytes:

@@ -76,7 +76,7 @@ async def check_task(
         raise NotFound(say("no_such_task"))
     session = await manager.find(run)
     findings, stand = await manager.answers.ask(
-        session, asker, work.check_task, lesson, number, whole=True
+        session, asker, work.check_task, lesson, number, whole=lesson.looks_back(number)
     )
     response.headers.update(stood(stand))
     return Checked(passed=all(finding.passed for finding in findings), findings=findings)

@@ -11,7 +11,7 @@ from app import shown
 from app.limits import check
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
 from app.web.looks import held, looked, parsed
-from app.work import depths, moments
+from app.work import moments
 from app.work.pictures import EVERYTHING
 
 router = APIRouter(prefix="/runs", tags=["moments"])
@@ -50,15 +50,13 @@ async def read_picture(
     as it was. Whatever was done to the run just then, as weights set by hand, is not done yet.
     `without` shows what the network would be without some of its units; the run keeps them."""
     wanted = looked(parsed(look), manager.settings) if look else EVERYTHING
-    if off := held(without, session.state.spec):
-        if epoch is None:
-            about = (session, asker, depths.picture, wanted, off)
-            return answer(*await manager.answers.ask(*about))
-        moment = await manager.answers.moment(session, asker, epoch)
-        made = await manager.do(asker, depths.picture, moment.state, wanted, off, moment.exact)
-        return answer(made, session.audience.stand)
+    off = held(without, session.state.spec)
     if epoch is None:
-        return answer(*await manager.answers.ask(session, asker, moments.picture, wanted))
+        return answer(*await manager.answers.ask(session, asker, moments.picture, wanted, off))
+    if off:
+        moment = await manager.answers.moment(session, asker, epoch)
+        made = await manager.do(asker, moments.picture, moment.state, wanted, off, moment.exact)
+        return answer(made, session.audience.stand)
     moment = await manager.answers.moment(session, asker, epoch, wanted)
     assert moment.picture is not None  # noqa: S101  # narrows the type
     content = moments.as_document(moment.picture, wanted, exact=moment.exact)
