@@ -3,7 +3,7 @@
  * Which class this browser is a member of: kept in its storage, and never in an address. A browser may be known to several classes; it is
  * a member of one at a time.
  */
-import { keep, readKept } from "./lib/storage.js";
+import { keptList } from "./lib/storage.js";
 import { root } from "./root.js";
 
 /** So many classes a browser remembers; the one that was gone to the longest ago is left out. */
@@ -24,9 +24,6 @@ const NAME = `playground-memberships ${new URL(root).pathname}`;
  * @property {Seen} seen
  */
 
-/** What the storage did not take: known for as long as the page is open. @type {Membership[]|null} */
-let here = null;
-
 /** @type {(() => void)[]} */
 const listeners = [];
 const tell = () => listeners.forEach((listener) => listener());
@@ -38,18 +35,9 @@ export const onMembership = (listener) => void listeners.push(listener);
 /** @param {any} entry */
 const isMembership = (entry) => ["code", "title", "id", "name", "token"].every((name) => typeof entry?.[name] === "string");
 
-/** @returns {Membership[]} the latest first */
-export function memberships() {
-  const found = here ?? readKept("localStorage", NAME);
-  return (Array.isArray(found) ? found : []).filter(isMembership);
-}
-
-/** @param {Membership[]} all @returns {boolean} whether that is kept when the page is left */
-function write(all) {
-  const kept = keep("localStorage", NAME, all.slice(0, MOST));
-  here = kept ? null : all;
-  return kept;
-}
+/** @type {ReturnType<typeof keptList<Membership>>} */
+const list = keptList("localStorage", NAME, isMembership, MOST);
+export const memberships = list.read;
 
 /** Who this browser is now. @returns {Membership|null} */
 export const membership = () => memberships().find(({ present }) => present) ?? null;
@@ -66,19 +54,19 @@ export const isSame = (one, other) => one.code === other?.code && one.id === oth
 /** From now on the browser is this member. @param {Omit<Membership, "present"|"seen"> & {seen?: Seen}} joined @returns {boolean} whether that is kept */
 export function enter(joined) {
   const others = memberships().filter(({ code }) => code !== joined.code).map((other) => ({ ...other, present: false }));
-  const kept = write([{ seen: {}, ...joined, present: true }, ...others]);
+  const kept = list.write([{ seen: {}, ...joined, present: true }, ...others]);
   tell();
   return kept;
 }
 
 /** The browser is this member no longer, and knows nothing of it. @param {{code: string, id: string}} left */
 export function leave(left) {
-  write(memberships().filter((other) => !isSame(other, left)));
+  list.write(memberships().filter((other) => !isSame(other, left)));
   tell();
 }
 
 /** Remember something else of a member; nobody is told. @param {{code: string, id: string}} of @param {Partial<Membership>} patch */
-export const remember = (of, patch) => void write(memberships().map((each) => (isSame(each, of) ? { ...each, ...patch } : each)));
+export const remember = (of, patch) => void list.write(memberships().map((each) => (isSame(each, of) ? { ...each, ...patch } : each)));
 
 /** What was done here of what the teacher told everyone. @param {{code: string, id: string}} of @returns {Seen} */
 export const seenBy = (of) => memberships().find((each) => isSame(each, of))?.seen ?? {};

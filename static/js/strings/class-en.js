@@ -10,7 +10,7 @@ export default {
 
   home: {
     title: "Class", lead: "Everyone joins by a code and a name, without accounts. You see all their networks at once, send lessons and settings, ask questions, and see who has passed which task.",
-    make: "Make a class", makeIt: "Make the class", mine: "Classes of this browser", open: "Open", forget: "Forget", forgetHelp: "This browser forgets that it teaches {title}; the class stays",
+    make: "Make a class", makeIt: "Make the class", mine: "Classes of this browser", forgetHelp: "This browser forgets that it teaches {title}; the class stays",
     forgotten: "This browser no longer teaches {title}.", undo: "Undo",
     again: "A class that this browser does not know", againHelp: "The teacher’s link opens it. Who has lost that comes in with the server’s create key; the link from before ends.",
     code: "Code", key: "The server’s create key", comeIn: "Come in", codeWanted: "A code has six signs.",
@@ -39,12 +39,12 @@ export default {
   connection: { connecting: "connecting", lost: "reconnecting", silent: "The server does not answer. The wall comes back by itself as soon as it does." },
   ended: {
     gone: "There is no such class any more: it was removed, or not used for a long time.", token: "This browser is not the teacher of class {code}. The teacher’s link opens it; so does the server’s create key.",
-    home: "All classes", join: "Join it as a member",
+    join: "Join it as a member",
   },
 
   lead: {
-    send: "Send", sendHelp: "Send a lesson or settings to everyone", pause: "Pause all", play: "Start all", speed: "at {speed}", own: "as they like", speedLabel: "Speed of everyone", ask: "Ask", askHelp: "Ask everyone a question", more: "More",
-    progress: "Progress", progressHelp: "Who has passed which task, by name", settings: "Settings", large: "Large code",
+    send: "Send", sendHelp: "Send a lesson or settings to everyone", pause: "Pause all", play: "Start all", speed: "at {speed}", own: "as they like", speedLabel: "Speed of everyone", ask: "Ask", askHelp: "Ask everyone a question",
+    progress: "Progress", progressHelp: "Who has passed which task, by name", settings: "Settings",
     on: "On:", sentLesson: "Lesson “{title}” was sent", sentSettings: "Settings were sent", paused: "everyone is paused", playing: "everyone was started", shown: "Everyone sees {name}’s network", stop: "Stop showing",
     question: "Question", answered: "{count} of {all} have answered", reveal: "Show the answers", drop: "End the question", right: "right", bar: "{option}: {count} of {all}", nobody: "Nobody has answered.",
   },
@@ -59,15 +59,15 @@ export default {
   },
 
   side: {
-    label: "One member", away: "away", noRun: "There is no network of this member yet.", frame: "The network of {name}", open: "Open in a new tab", show: "Show to all", showHelp: "Everyone sees this network until you stop", showNamed: "Show with the name", stop: "Stop showing",
-    tasks: "Tasks", noTasks: "No task was tried yet.", tries: ["1 try", "{count} tries"], passed: "passed", notYet: "not yet", run: "the run that passed", predictions: "Predictions",
-    name: "Name", rename: "Rename", remove: "Remove …", removeSure: "{name} goes with all that was kept: tasks, predictions and runs that passed. This cannot be had back.", removeIt: "Remove for good", keep: "Keep", removed: "{name} was removed.", gone: "This member was removed.",
+    noRun: "There is no network of this member yet.", frame: "The network of {name}", open: "Open in a new tab", show: "Show to all", showHelp: "Everyone sees this network until you stop", showNamed: "Show with the name", stop: "Stop showing",
+    tasks: "Tasks", noTasks: "No task was tried yet.", tries: ["1 try", "{count} tries"], run: "the run that passed", predictions: "Predictions",
+    name: "Name", rename: "Rename", remove: "Remove …", removeSure: "{name} goes with all that was kept: tasks, predictions and runs that passed. This cannot be had back.", removeIt: "Remove for good", keep: "Keep", removed: "{name} was removed.",
   },
 
   progress: {
     title: "Progress", of: "{title}: progress", caption: "Tasks that members have tried or passed", member: "Member", overall: "passed", passed: "passed after {tries}, {when}", tried: "not yet passed after {tries}", best: "best {measure} {value}", none: "not tried",
     csv: "CSV", csvPredictions: "Predictions CSV", json: "JSON", print: "Print", empty: "Nobody has tried a task yet. What members pass is listed here, with the run that passed.", noMembers: "Nobody has joined yet.",
-    predictions: "Predictions", columns: { name: "Member", of: "Question", option: "Answer", right: "Right", when: "When" }, yes: "right", no: "wrong", open: "–", by: "Sort by {name}", task: "{lesson}, task {task}", read: "As of {when}", failed: "What is here was read at {when}. {reason}",
+    predictions: "Predictions", columns: { name: "Member", of: "Question", option: "Answer", right: "Right", when: "When" }, yes: "right", no: "wrong", open: "–", read: "As of {when}", failed: "What is here was read at {when}. {reason}",
     openRun: "Open the run that passed",
   },
 

@@ -114,7 +114,6 @@ export function wallView(root, { choose }) {
   });
 
   return {
-    grid,
     /** @param {{tiles: MemberTile[], label: string, theme: string}} drawn */
     draw({ tiles, label, theme }) {
       if (grid.ariaLabel !== label) grid.ariaLabel = label;

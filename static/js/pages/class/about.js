@@ -7,7 +7,7 @@ import { h, setHidden, setText } from "../../lib/dom.js";
 import { root } from "../../root.js";
 import { classes, fill } from "../../t.js";
 import { copyText } from "../../views/copying.js";
-import { sheet } from "../playground/sheets.js";
+import { sheet } from "../../views/sheet.js";
 import { classFields } from "./fields.js";
 import { forgetClass } from "./remembered.js";
 

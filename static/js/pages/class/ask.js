@@ -7,7 +7,7 @@ import { h, setHidden, setText } from "../../lib/dom.js";
 import { linesIn } from "../../lib/wall.js";
 import { classes } from "../../t.js";
 import { menu, offer } from "../../views/controls.js";
-import { sheet } from "../playground/sheets.js";
+import { sheet } from "../../views/sheet.js";
 import { lessonGroups } from "./send.js";
 
 const words = classes.ask;

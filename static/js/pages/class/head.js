@@ -6,7 +6,7 @@ import { qrOf } from "../../api.js";
 import { byId, h, setHidden, setText } from "../../lib/dom.js";
 import { codeInHalves, ORDERS, presentLesson } from "../../lib/wall.js";
 import { classes, fill } from "../../t.js";
-import { sheet } from "../playground/sheets.js";
+import { sheet } from "../../views/sheet.js";
 import { countsOf, entriesOf, labelIn, stuckIn } from "./derived.js";
 
 /** So many of those who are stuck are named. */

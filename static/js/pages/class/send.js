@@ -6,7 +6,7 @@ import { Problem } from "../../api.js";
 import { h, setText } from "../../lib/dom.js";
 import { classes, fill } from "../../t.js";
 import { menu, offer } from "../../views/controls.js";
-import { sheet } from "../playground/sheets.js";
+import { sheet } from "../../views/sheet.js";
 import { inShort, linkedSettings, ownSettings } from "./settings.js";
 
 const words = classes.send;

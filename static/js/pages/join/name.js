@@ -6,7 +6,7 @@ import { Problem } from "../../api.js";
 import { h, setText } from "../../lib/dom.js";
 import { fill, join as t } from "../../t.js";
 import { allLessons, lessonList } from "../member/lessons.js";
-import { passingSheet } from "../member/progress.js";
+import { passingSheet } from "../../views/sheet.js";
 
 /** All that is kept of somebody who joins, in a sheet. */
 function showPrivacy() {

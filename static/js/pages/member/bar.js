@@ -28,8 +28,6 @@ export function mountNews() {
       setText(words, text);
       buttons.replaceChildren(...actions.map(button), button({ label: t.ok, act: () => undefined }));
     },
-    clear,
-    remove: () => root.remove(),
   };
 }
 

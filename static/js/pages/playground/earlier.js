@@ -8,7 +8,7 @@ import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { dateAndTime } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
-import { sheet } from "./sheets.js";
+import { sheet } from "../../views/sheet.js";
 
 /** @typedef {import("./remembered.js").Remembered} Remembered */
 

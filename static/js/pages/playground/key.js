@@ -4,7 +4,7 @@
  */
 import { h, setText } from "../../lib/dom.js";
 import { t } from "../../t.js";
-import { sheet } from "./sheets.js";
+import { sheet } from "../../views/sheet.js";
 
 /**
  * @param {Pick<import("../../state.js").AppStore, "get"|"set"|"on">} store

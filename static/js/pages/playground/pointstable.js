@@ -9,7 +9,8 @@ import { parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { saying, typed } from "../../views/typed.js";
-import { closed, sheet } from "./sheets.js";
+import { sheet } from "../../views/sheet.js";
+import { closed } from "./sheets.js";
 
 const MOST_ROWS = 400;
 /** As many values as a point of one's own may have. */

@@ -3,7 +3,7 @@
  * The runs that are this browser's: their ids and tokens are kept in its storage, and never in an address. A tab has one of
  * its own. Where storage is forbidden nothing is remembered, and a run is found for as long as its page is open.
  */
-import { keep, readKept } from "../../lib/storage.js";
+import { keep, keptList, readKept } from "../../lib/storage.js";
 import { root } from "../../root.js";
 import { MOST_CURVES } from "../../views/palette.js";
 
@@ -35,21 +35,15 @@ if (typeof window !== "undefined") window.addEventListener("storage", ({ key }) 
 /** @param {any} entry */
 const isKey = (entry) => typeof entry?.id === "string" && /^[\w-]+$/.test(entry?.id) && typeof entry.token === "string";
 
-/** What the storage did not take: known for as long as the page is open. @type {Remembered[]|null} */
-let here = null;
+/** @type {ReturnType<typeof keptList<Remembered>>} */
+const list = keptList("localStorage", RUNS, (entry) => isKey(entry) && Array.isArray(/** @type {any} */ (entry).layers), MOST + MOST_KEPT);
+export const rememberedRuns = list.read;
 
 /** @param {Remembered[]} runs */
 function write(runs) {
   const some = (/** @type {boolean} */ kept, /** @type {number} */ most) => runs.filter((run) => Boolean(run.kept) === kept).slice(0, most);
-  const known = [...some(false, MOST), ...some(true, MOST_KEPT)].sort((a, b) => b.at - a.at);
-  here = keep("localStorage", RUNS, known) ? null : known;
+  list.write([...some(false, MOST), ...some(true, MOST_KEPT)].sort((a, b) => b.at - a.at));
   tell();
-}
-
-/** @returns {Remembered[]} the latest first */
-export function rememberedRuns() {
-  const found = here ?? readKept("localStorage", RUNS);
-  return (Array.isArray(found) ? found : []).filter((entry) => isKey(entry) && Array.isArray(entry.layers));
 }
 
 /** Those that rest to be compared, and those that were left. */

@@ -8,7 +8,7 @@ import { root as playground } from "../../root.js";
 import { isProjector, switchProjector } from "../../projector.js";
 import { classes, join, t } from "../../t.js";
 import { opensBy } from "../../views/popover.js";
-import { sheet } from "./sheets.js";
+import { sheet } from "../../views/sheet.js";
 
 /** @typedef {{copy: (note?: string) => Promise<boolean>, copyWatch: () => Promise<boolean>, copyEmbed: () => Promise<boolean>, fresh: () => Promise<any>, earlier: () => void, openLink: (text: string) => Promise<void>}} Address */
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Sheets, and the one for a file of points: CSV to paste or upload.
+ * The sheet for a file of points: CSV to paste or upload.
  */
 import { textOf } from "../../lib/csv.js";
 import { h } from "../../lib/dom.js";
@@ -8,18 +8,10 @@ import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { fill, t } from "../../t.js";
 import { columnsView } from "../../views/columns.js";
+import { sheet } from "../../views/sheet.js";
 
 /** A file has as many lines again as points, and a few, before the server looks at none of them. */
 const LINES_BESIDE = 101;
-
-/** @param {string} id @param {string} title @param {...any} content */
-export function sheet(id, title, ...content) {
-  const dialog = h("dialog.sheet.wide", { id, "aria-labelledby": `${id}-title` },
-    h("div.head", {}, h("h2", { id: `${id}-title` }, title), h("button.square", { type: "button", "aria-label": t.close, onclick: () => { dialog.close(); } }, icon("close"))),
-    ...content);
-  document.body.append(dialog);
-  return dialog;
-}
 
 /**
  * Have points used, and close; where the server refuses them the sheet stays as it is, and says why.

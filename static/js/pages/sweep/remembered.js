@@ -2,7 +2,7 @@
 /**
  * The sweeps that are this browser's, by id and token: kept in its storage, and never in an address. A tab has one of its own.
  */
-import { keep, readKept } from "../../lib/storage.js";
+import { keep, keptList, readKept } from "../../lib/storage.js";
 import { root } from "../../root.js";
 
 /** So many sweeps a browser remembers. */
@@ -17,17 +17,15 @@ const OWN = `playground-sweep ${below}`;
 /** @param {any} entry */
 const isKey = (entry) => typeof entry?.id === "string" && /^[\w-]+$/.test(entry.id) && typeof entry.token === "string";
 
-/** @returns {Key[]} the latest first */
-export function rememberedSweeps() {
-  const found = readKept("localStorage", SWEEPS);
-  return (Array.isArray(found) ? found : []).filter(isKey);
-}
+/** @type {ReturnType<typeof keptList<Key>>} */
+const list = keptList("localStorage", SWEEPS, isKey, MOST);
+export const rememberedSweeps = list.read;
 
 /** @param {Key} key */
-export const rememberSweep = ({ id, token }) => keep("localStorage", SWEEPS, [{ id, token }, ...rememberedSweeps().filter((other) => other.id !== id)].slice(0, MOST));
+export const rememberSweep = ({ id, token }) => list.write([{ id, token }, ...rememberedSweeps().filter((other) => other.id !== id)]);
 
 /** @param {string} id of a sweep that the server no longer has */
-export const forgetSweep = (id) => keep("localStorage", SWEEPS, rememberedSweeps().filter((other) => other.id !== id));
+export const forgetSweep = (id) => list.write(rememberedSweeps().filter((other) => other.id !== id));
 
 /** The tab's own sweep, with the address that it had then. */
 export const ownSweep = {

@@ -9,7 +9,7 @@ import { fill, t } from "../../../t.js";
 import { copyText } from "../../../views/copying.js";
 import { layerTable } from "../../../views/layertable.js";
 import { outlineOf } from "../../../views/outline.js";
-import { sheet } from "../sheets.js";
+import { sheet } from "../../../views/sheet.js";
 
 /**
  * @param {import("../../../state.js").AppStore} store
