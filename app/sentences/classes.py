@@ -6,6 +6,8 @@ CLASSES = {
     "name_signs": "A name is text: letters, digits, signs and blanks, none of them hidden.",
     "name_empty": "A name has a letter or a digit.",
     "names_repeated": "This name is there twice.",
+    "lessons_repeated": "A lesson is there twice. Name each once.",
+    "options_repeated": "Two answers look the same. Have them differ.",
     "no_such_class": "There is no class of this code.",
     "class_removed": "This class was removed.",
     "class_put_away": "This class was put away. Try again.",

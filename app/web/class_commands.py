@@ -16,6 +16,11 @@ MOST_NAMES = 1000
 MOST_OPTIONS = 12
 
 
+def _repeat(words: list[str] | None) -> bool:
+    """Whether two of them look the same."""
+    return words is not None and len({alike(word) for word in words}) < len(words)
+
+
 class ClassChange(BaseModel):
     """What may change in a class; what is left out stays as it is."""
 
@@ -33,10 +38,17 @@ class ClassChange(BaseModel):
     )
     open: bool = Field(True, description="Whether it can be joined.")
 
+    @field_validator("lessons")
+    @classmethod
+    def _lessons_differ(cls, value: list[str]) -> list[str]:
+        if _repeat(value):
+            raise engine.invalid(say("lessons_repeated"))
+        return value
+
     @field_validator("names")
     @classmethod
     def _names_differ(cls, value: list[str] | None) -> list[str] | None:
-        if value is not None and len({alike(name) for name in value}) < len(value):
+        if _repeat(value):
             raise engine.invalid(say("names_repeated"))
         return value
 
@@ -151,6 +163,13 @@ class Ask(BaseModel):
     asks: Words | None = None
     options: list[Title] | None = Field(None, min_length=2, max_length=MOST_OPTIONS)
     answer: int | None = Field(None, ge=0, description="Which option is right, if one is.")
+
+    @field_validator("options")
+    @classmethod
+    def _options_differ(cls, value: list[str] | None) -> list[str] | None:
+        if _repeat(value):
+            raise engine.invalid(say("options_repeated"))
+        return value
 
     @model_validator(mode="after")
     def _one(self) -> Ask:

@@ -120,6 +120,8 @@ def test_names_of_a_list_are_chosen_from_it_and_a_full_class_says_so() -> None:
         names = ["Ada L.", "Max"]
         repeated = client.post("/classes", json={"title": "9b", "names": ["Max", "max"]})
         assert repeated.json()["errors"][0]["pointer"] == "/names"
+        twice = client.post("/classes", json={"title": "9b", "lessons": ["loss", "loss"]})
+        assert twice.json()["errors"][0]["pointer"] == "/lessons"
         room = Class(client, names=names)
         refused = client.post(f"{room.path}/members", json={"name": "Eve"})
         assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "not_in_list")
@@ -297,6 +299,8 @@ def test_a_teacher_leads(local: httpx.Client) -> None:
     of_lesson = room.command("ask", lesson="perceptron")["question"]
     assert of_lesson["lesson"] == "perceptron"
     assert of_lesson["answer"] is of_lesson["because"] is None
+    alike = room.command("ask", 422, asks="How many?", options=["One", "two", "one "])
+    assert alike["errors"][0]["pointer"] == "/options"
     for body in ({"lesson": "loss", "asks": "?"}, {"asks": "a"}, {"options": options}):
         assert room.command("ask", 422, **body)["code"] == "invalid"
     member = local.post(f"{room.path}/commands", json={"command": "pause"}, headers=hers)
