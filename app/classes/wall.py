@@ -60,9 +60,7 @@ class Wall:
         self._room.walls += 1
         self._readers.add(reader)
         if self._task is None:
-            for member in self._room.members.values():
-                # Nobody has looked until now.
-                self._room.presence(member).moved_at = time.monotonic()
+            self._begin()
             self._task = asyncio.create_task(self._look_on())
         else:
             reader.take(self._stand())
@@ -76,9 +74,16 @@ class Wall:
                 self._task.cancel()
                 self._task = None
 
+    def _begin(self) -> None:
+        """Nobody has looked until now: whoever does nothing does so from here on."""
+        for member in self._room.members.values():
+            self._room.presence(member).moved_at = time.monotonic()
+
     async def _look_on(self) -> None:
         while True:
             began = time.monotonic()
+            if all(reader.away for reader in self._readers):
+                self._begin()
             try:
                 self._tell()
                 if await self._draw():

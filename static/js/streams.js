@@ -13,6 +13,9 @@ import { root } from "./root.js";
 /** The code of a server that has no room for another stream. */
 const TRY_LATER = 1013;
 
+/** So long a page waits before it asks a full server for a stream again. */
+export const FULL_S = 5;
+
 /** A stream that says nothing for so long at its beginning is none: some filters let a connection stand and pass nothing on. */
 const SILENT_MS = 4000;
 

@@ -198,7 +198,13 @@ def test_a_class_is_led(open_page: OpenPage, client: httpx.Client, watch: Watch)
     page = open_page(f"join#{room.code}", ready=asks)
     page.locator("#name").select_option("Ada")
     page.click("#join-class")
+    lessons = page.locator(".join-place .class-lessons a")
+    expect(lessons).to_have_count(2)
     expect(page.locator(".class-lessons li")).to_have_count(2)
+    lessons.first.focus()
+    room.tell("pause")
+    expect(page.locator(".class-news")).to_contain_text("has paused everyone")
+    expect(lessons.first).to_be_focused()
     page.click("#to-playground")
     playground_ready(page)
     own, news = page.evaluate(RUN), page.locator(".class-news")
@@ -232,46 +238,58 @@ def test_a_class_is_led(open_page: OpenPage, client: httpx.Client, watch: Watch)
     expect(news).to_be_hidden()
     assert epoch(page) == stands
 
-    # A run that is shown to all; and back.
+    # A question: answered once, by keyboard, then waited for, revealed, and over. A key that was
+    # meant for the run does nothing to it, and what is shown next does not cover it.
     bob = room.join("Bob")
     run = client.post("/runs", json=XOR).json()
     headers = {"Authorization": f"Bearer {bob['token']}"}
     told = {"id": run["id"], "token": run["token"]}
     assert client.put(f"{room.path}/members/me/run", json=told, headers=headers).is_success
-    room.tell("show", member=bob["id"], named=True)
-    expect(page.locator("#class-shown h2")).to_have_text("Your teacher shows Bob’s network")
-    seen = page.frame_locator("#class-shown iframe")
-    expect(seen.locator("#strip")).to_contain_text("someone else is steering it")
-    expect(seen.locator("#setup")).to_have_attribute("inert", "")
-    faults += says(page, "shown", "#class-shown")
-    room.tell("hide")
-    expect(page.locator("#class-shown")).to_be_hidden()
-    room.tell("show", member=bob["id"])
-    expect(page.locator("#class-shown h2")).to_have_text("Your teacher shows a network")
-    page.keyboard.press("Escape")
-    expect(page.locator("#class-shown")).to_be_hidden()
-    assert page.evaluate(RUN) == own
-    assert epoch(page) == stands
-
-    # A question: answered once, by keyboard, then waited for, revealed, and over.
     room.tell("ask", asks="And at a rate of 10?", options=["Faster", "Lost"], answer=1)
-    card = page.locator("#class-question")
+    card, shown = page.locator("#class-question"), page.locator("#class-shown")
     expect(card).to_contain_text("And at a rate of 10?")
+    expect(card.locator(".class-asks")).to_be_focused()
+    page.keyboard.press("Space")
     faults += says(page, "asked", "#class-question")
+    room.tell("show", member=bob["id"], named=True)
+    expect(shown.locator("h2")).to_have_text("Your teacher shows Bob’s network")
+    expect(card.locator(".class-asks")).to_be_focused()
     card.get_by_role("button", name="Lost").focus()
     page.keyboard.press("Enter")
     expect(card).to_contain_text("You answered: Lost")
     expect(card.locator(".option")).to_have_count(0)
+    expect(card.locator(".class-asks")).to_be_focused()
     page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+    # A run that is shown to all; and back.
+    seen = page.frame_locator("#class-shown iframe")
+    expect(seen.locator("#strip")).to_contain_text("someone else is steering it")
+    expect(seen.locator("#setup")).to_have_attribute("inert", "")
+    faults += says(page, "shown", "#class-shown")
+    room.tell("show", member=bob["id"])
+    expect(shown.locator("h2")).to_have_text("Your teacher shows a network")
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    assert page.evaluate(RUN) == own
+    assert epoch(page) == stands
+    # It is looked at again, and stays there until the teacher ends it.
+    menu = page.locator(".class-menu")
+    page.click("#class-button")
+    menu.get_by_role("button", name="The network that is shown").click()
+    expect(shown).to_be_visible()
     room.tell("reveal")
     expect(card.locator("[data-right]")).to_have_text("Lost: 1 of 1 · right, yours")
     expect(card).to_contain_text("You were right.")
-    faults += says(page, "revealed", "#class-question")
     card.get_by_role("button", name="Now try it").click()
     expect(card).to_be_hidden()
+    expect(shown).to_be_visible()
+    room.tell("hide")
+    expect(shown).to_be_hidden()
     page.click("#class-button")
-    page.locator(".class-menu").get_by_role("button", name="The question").click()
+    menu.get_by_role("button", name="The question").click()
     expect(card).to_be_visible()
+    faults += says(page, "revealed", "#class-question")
     room.tell("drop")
     expect(card).to_be_hidden()
 
@@ -292,12 +310,22 @@ def test_a_class_is_led(open_page: OpenPage, client: httpx.Client, watch: Watch)
     assert (done["task"], bool(done["passed_at"])) == (1, True)
     page.click("#class-button")
     expect(page.locator(".class-lessons li").first).to_contain_text("1 of 2 tasks")
+    page.click("#class-progress")
+    predicted = page.locator("#class-sheet details")
+    predicted.locator("summary").click()
+    room.change(title="Tuesday 9c")
+    expect(page.locator(".class-title")).to_have_text("Tuesday 9c")
+    expect(predicted).to_have_attribute("open", "")
     page.keyboard.press("Escape")
     news.get_by_role("button", name="Back to what I had").click()
     page.wait_for_url(re.compile(r"/#data="))
     playground_ready(page)
     assert page.evaluate(RUN) == own
     comes(lambda: room.run_of("Ada"), own)
+    # What is done with a class cannot be begun anew in the browser alone.
+    page.goto(page.url.replace("/#", "/lessons#"))
+    expect(page.locator("[data-lesson=perceptron] .progress")).to_have_text("1 of 2 tasks done")
+    expect(page.locator("#forget")).to_be_hidden()
     assert faults == []
 
 
@@ -305,7 +333,7 @@ def test_the_server_is_started_again_and_a_member_is_removed(
     open_page: OpenPage, start_server: Callable[..., RunningServer], tmp_path: Path, watch: Watch
 ) -> None:
     watch.allow(*SERVER_GONE, "403")
-    settings = {"PLAYGROUND_DATA_DIR": str(tmp_path)}
+    settings = {"PLAYGROUND_DATA_DIR": str(tmp_path), "PLAYGROUND_WORKERS": "1"}
     server = start_server(**settings)
     api = httpx.Client(base_url=f"{server.url}/api/v1", verify=NO_CERTIFICATES, timeout=START_S)
     room = Room(api)
@@ -354,8 +382,7 @@ def test_the_server_is_started_again_and_a_member_is_removed(
     page.wait_for_url("**/lessons/perceptron")
     page.goto(f"{server.url}/reference")
     assert api.delete(room.path, headers=room.teacher).status_code == 204
-    page.goto(f"{server.url}/")
-    playground_ready(page)
+    page.goto(f"{server.url}/lessons")
     expect(news).to_contain_text("You are no longer in Tuesday 9b.")
     expect(bar).to_have_count(0)
     api.close()

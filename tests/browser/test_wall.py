@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from websockets.sync.client import connect
 
 from tests.app.classes.test_classes import BY_HAND, bearer
@@ -25,6 +25,10 @@ from tests.browser.test_sweep import COLOURS
 
 TOKEN = """JSON.parse(localStorage.getItem(
   Object.keys(localStorage).find(key => key.startsWith('playground-classes '))))[0].token"""
+
+
+GO = "to => { location.hash = to; }"
+FORBID = "void (Storage.prototype.setItem = () => { throw new Error('forbidden'); })"
 
 
 def ready(page: Page) -> None:
@@ -79,7 +83,7 @@ def room() -> Iterator[ExitStack]:
 def test_a_class_is_made_led_and_read(
     open_page: OpenPage, watch: Watch, client: httpx.Client, room: ExitStack
 ) -> None:
-    watch.allow("404", "422", "status of 403")
+    watch.allow("404", "422", "status of 403", "ERR_FAILED")
     page = open_page("class", ready=ready)
     assert says(page, "making a class") == []
     page.click("#make")
@@ -97,6 +101,10 @@ def test_a_class_is_made_led_and_read(
     expect(page.locator("#empty")).to_contain_text("Nobody has joined yet")
     top = page.evaluate("document.querySelector('#empty').getBoundingClientRect().top")
     assert top < 300
+    page.emulate_media(forced_colors="active")
+    for button in ("#ask", "#to-progress", "#send"):
+        expect(page.locator(button)).to_have_css("border-top-style", "solid")
+    page.emulate_media(forced_colors="none")
     page.keyboard.press("l")
     expect(page.locator("#large-code .class-code")).to_be_visible()
     page.keyboard.press("Escape")
@@ -188,8 +196,34 @@ def test_a_class_is_made_led_and_read(
     page.click("#send-settings-go")
     expect(page.locator("#on")).to_contain_text("Settings were sent")
 
-    # A tile opens beside the wall: the run itself, and what was passed; it is shown to everyone.
+    # An answer that comes late is not another's; what cannot be read is not said to be nothing.
+    held: list[Route] = []
+
+    def fail(route: Route) -> None:
+        route.abort()
+
+    def hold(route: Route) -> None:
+        if route.request.method == "PATCH":
+            held.append(route)
+        else:
+            route.fallback()
+
+    for handle in (fail, hold):
+        page.route("**/members/*", handle)
+    tiles.nth(2).click()
+    page.fill("#side-name", "Cem B.")
+    with page.expect_request(lambda request: request.method == "PATCH"):
+        page.click("#rename")
     tiles.nth(0).click()
+    expect(page.locator("#side-name")).to_have_value("Ada")
+    expect(page.locator(".side-tasks")).to_be_empty()
+    page.unroute("**/members/*", fail)
+    held.pop().continue_()
+    expect(names.nth(2)).to_have_text("Cem B.")
+    expect(page.locator("#side-name")).to_have_value("Ada")
+    page.unroute("**/members/*", hold)
+
+    # A tile opens beside the wall: the run itself, and what was passed; it is shown to everyone.
     expect(page.locator("#side-title")).to_have_text("Ada")
     expect(page.frame_locator(".side iframe").locator("#strip")).to_contain_text("watching")
     passed = page.locator(".side-list a")
@@ -205,7 +239,10 @@ def test_a_class_is_made_led_and_read(
     page.keyboard.press("n")
     expect(page.locator("#side-title")).to_have_text("Member 1")
     expect(page.locator("#side-name")).to_be_hidden()
-    page.keyboard.press("Tab")
+    # Where nobody sees it, it is not followed.
+    page.click("#to-progress")
+    expect(page.locator(".side iframe")).to_have_count(0)
+    page.click("#to-wall")
     page.click("#side-close")
     tiles.nth(2).click()
     page.click("#remove")
@@ -230,6 +267,20 @@ def test_a_class_is_made_led_and_read(
     with page.expect_download() as download:
         page.click("#json")
     assert json.loads(download.value.path().read_bytes())["tasks"][0]["run"] == moment
+    # Of another class, whose progress is not read yet, nothing is there, and nobody of this one;
+    # that it could not be read is not said of this one.
+    second = client.post("/classes", json={"title": "Thursday 10a"}).json()
+    page.route(f"**/{second['code']}/progress", lambda route: held.append(route))
+    page.evaluate(GO, f"{second['code']}/progress&token={second['token']}")
+    expect(page.locator(".class-progress h1")).to_have_text("Thursday 10a: progress")
+    expect(page.locator(".register tbody tr").first).to_be_hidden()
+    page.evaluate(GO, f"{code}/progress")
+    note = page.locator(".class-progress [role=status]")
+    expect(note).to_have_text(re.compile("^As of"))
+    while held:
+        with page.expect_event("requestfailed"):
+            held.pop().abort()
+    assert note.inner_text().startswith("As of")
     page.reload()
     expect(cell).to_have_count(1)
     page.click("#to-wall")
@@ -256,7 +307,7 @@ def test_a_class_is_made_led_and_read(
     expect(page.locator(".sure:visible")).to_contain_text("2 members")
     page.click("#remove-class-sure")
     expect(page.locator(".class-home [role=status]").last).to_contain_text("Tuesday 9b was removed")
-    expect(page.locator(".class-list li")).to_have_count(0)
+    expect(page.locator(".class-list li")).to_contain_text(["Thursday 10a"])
     expect(other.locator(".class-ended")).to_contain_text("There is no such class any more")
 
 
@@ -264,7 +315,9 @@ def test_a_teacher_is_told_what_is_amiss_and_finds_the_way_back(
     open_page: OpenPage, watch: Watch, start_server: Any
 ) -> None:
     watch.allow("404", "status of 401", "status of 403")
-    server = start_server(PLAYGROUND_CREATE_KEY="sesame", PLAYGROUND_HOST="0.0.0.0")
+    server = start_server(
+        PLAYGROUND_CREATE_KEY="sesame", PLAYGROUND_HOST="0.0.0.0", PLAYGROUND_WORKERS="1"
+    )
     url = f"http://127.0.0.1:{server.port}"
     page = open_page("class", url=url, ready=ready)
     page.fill("#new-title", "9b")
@@ -285,8 +338,11 @@ def test_a_teacher_is_told_what_is_amiss_and_finds_the_way_back(
     other.click("#again")
     expect(other.locator("#again-code ~ .field-error")).not_to_be_empty()
     other.fill("#again-key", "sesame")
+    other.evaluate(GO, "")
+    other.evaluate(FORBID)
     other.click("#again")
     expect(other.locator(".class-head h1")).to_have_text("9b")
+    expect(other.locator(".class-notice")).to_contain_text("This browser keeps nothing for us.")
     # What the old token is worth is known as soon as it is used.
     page.reload()
     expect(page.locator(".class-ended")).to_contain_text("not the teacher")

@@ -9,7 +9,7 @@ test("a code is read however it is typed, pasted or scanned", () => {
 });
 
 test("what is none says what is amiss", () => {
-  for (const typed of ["", "K7PQ2", "#"]) assert.equal(readCode(typed).fault, "short", typed);
+  for (const typed of ["", "K7PQ2", "#", "s1", "AB0"]) assert.equal(readCode(typed).fault, "short", typed);
   for (const typed of ["K7PQ20", "K7PQO2", "K7/Q2M", "ÄÖÜ222", "../K7PQ2M"]) assert.equal(readCode(typed).fault, "signs", typed);
 });
 
@@ -39,5 +39,9 @@ test("a browser is one member at a time, knows others, and forgets who left", as
   assert.equal(told, 4);
   kept.set(/** @type {string} */ ([...kept.keys()][0]), "[{\"code\":7},null,{}]");
   assert.deepEqual(memberships(), []);
+  // Where a browser keeps nothing, it is known for as long as the page is open.
+  storage.setItem = () => { throw new Error("forbidden"); };
+  assert.equal(enter(ada), false);
+  assert.equal(membership()?.name, "Ada");
   Reflect.deleteProperty(globalThis, "window");
 });

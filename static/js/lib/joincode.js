@@ -16,8 +16,8 @@ const SIGNS = /^[2-9A-HJ-NP-Z]*$/;
  */
 export function readCode(text) {
   const typed = text.slice(text.lastIndexOf("#") + 1).replace(/[\s\u2010-\u2015-]/g, "");
+  if (typed.length < LENGTH) return { code: "", fault: "short" };
   const [prefix, code] = [typed.slice(0, -LENGTH).toLowerCase(), typed.slice(-LENGTH).toUpperCase()];
   if (!SIGNS.test(code) || !/^[a-z0-9]*$/.test(prefix)) return { code: "", fault: "signs" };
-  if (code.length < LENGTH) return { code: "", fault: "short" };
   return { code: prefix ? `${prefix}-${code}` : code, fault: "" };
 }

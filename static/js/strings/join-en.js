@@ -8,7 +8,7 @@ export default {
   lead: "Your teacher has a code of six signs for you. There is no account and no password.",
   code: "Code", codeHelp: "As it stands on the board: large or small letters, with blanks or without.",
   next: "Next", looking: "Looking…", slow: "Many codes were tried from here, so this takes a while. A right one is let in.",
-  short: "A code has six signs.", signs: "Codes are made of letters and digits, without 0, O, 1 and I, which are taken for one another.",
+  short: "A code has six signs.", signs: "A code has six signs: letters and digits, without 0, O, 1 and I, which are taken for one another.",
   otherCode: "Another code", another: "Join another class",
   lessons: "This class works through:",
   name: "Your name", nameHelp: "It need not be your real one. Your teacher sees it; others only if your teacher shows it.",
@@ -46,7 +46,7 @@ export default {
   connecting: "Connecting…", lost: "Reconnecting…",
   leaveTitle: "Leave {title}?",
   leaveText: "This browser forgets that you are {name}, and cannot come back as such. What you have done stays with the class. To remove that as well, use “My progress”.",
-  stay: "Stay", ok: "OK", close: "Close",
+  stay: "Stay", ok: "OK",
   over: "You are no longer in {title}. {reason} The playground goes on as it is.",
   overUnknown: "You were removed from it, or it is over.",
 

@@ -122,7 +122,7 @@ def test_a_wall_that_nobody_sees_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(wall, "LOOK_S", 0.01)
 
     async def scenario(classes: Classes, room: Classroom) -> None:
-        _, session = await joined(classes, room, "Ada")
+        member, session = await joined(classes, room, "Ada")
         reader = WallReader()
         with classes.wall(room).watch(reader):
             seen = []
@@ -140,6 +140,12 @@ def test_a_wall_that_nobody_sees_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -
             reader.acknowledge(seen[-1])
             head, _ = await frame(reader)
             assert head["members"]
+            # A page that says that nobody sees it: meanwhile nobody is found to do nothing.
+            reader.away = True
+            room.presence(member).moved_at = -math.inf
+            version = classes.wall(room)._version
+            await until(lambda: classes.wall(room)._version > version + 3)
+            assert classes.wall(room).read().members[0].stuck is None
 
     run(scenario)
 

@@ -20,7 +20,7 @@ const words = classes.home;
  * @param {(code: string) => void} open   a class that this browser teaches
  */
 export function mountHome(place, store, open) {
-  const create = createAdmission(/** @type {any} */ (store), createClass);
+  const create = createAdmission(/** @type {any} */ (store), createClass, () => null);
   const said = h("div.class-ended", { role: "status", hidden: true });
   const notice = h("p.field-note", { role: "status" });
   const list = h("ul.class-list");
@@ -31,9 +31,8 @@ export function mountHome(place, store, open) {
 
   /** @param {import("./remembered.js").Taught} taught */
   function enter(taught) {
-    const kept = rememberClass(taught);
+    rememberClass(taught);
     open(taught.code);
-    if (!kept) store.set({ notice: { tone: "warn", text: words.kept } });
   }
 
   let made = false;

@@ -4,6 +4,7 @@
  */
 import { h, setHidden, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
+import { lessonTitle } from "../../lib/lessons.js";
 import { classes, fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { tallyView } from "../../views/tally.js";
@@ -25,16 +26,14 @@ export function mountLead(place, commands, store, actions) {
   const send = mountSend(store, actions);
   const ask = mountAsk(store, actions);
   const about = mountAbout(store, actions);
-  /** @type {number|null} */
-  let speed = null;
   const button = (/** @type {string} */ id, /** @type {string} */ name, /** @type {string} */ label, /** @type {() => unknown} */ act, /** @type {string} */ help = "") => h("button.command", { type: "button", id, title: help || label, onclick: () => void act() }, icon(name), label);
-  const speeds = menu({ label: words.speedLabel, class: "joined", options: SPEEDS.map((value) => ({ value: String(value), title: value ? fill(words.speed, { speed: fill(t.speedValue, { speed: value }) }) : words.own })), change: (value) => { speed = value === "null" ? null : Number(value); } });
+  const speeds = menu({ label: words.speedLabel, class: "joined", options: SPEEDS.map((value) => ({ value: String(value ?? ""), title: value ? fill(words.speed, { speed: fill(t.speedValue, { speed: value }) }) : words.own })), change: () => undefined });
   speeds.id = "all-speed";
   const first = button("send", "up", words.send, send, words.sendHelp);
   first.classList.replace("command", "strong");
   const progress = h("a.command", { id: "to-progress", title: words.progressHelp }, icon("table"), words.progress);
   commands.append(first, button("ask", "help", words.ask, ask, words.askHelp), button("pause-all", "pause", words.pause, () => actions.tell({ command: "pause" })),
-    h("span.joined-group", {}, button("play-all", "play", words.play, () => actions.tell({ command: "play", ...(speed ? { speed } : {}) })), speeds),
+    h("span.joined-group", {}, button("play-all", "play", words.play, () => actions.tell({ command: "play", ...(speeds.value ? { speed: Number(speeds.value) } : {}) })), speeds),
     progress, button("about", "more", words.settings, about));
 
   const on = h("p.class-on", { id: "on", role: "status" });
@@ -55,7 +54,7 @@ export function mountLead(place, commands, store, actions) {
     const { sent, playing, shown, question: asked } = wall.lead;
     const member = shown && wall.members.find(({ run }) => run === shown.run);
     const told = [
-      sent ? (sent.lesson ? fill(words.sentLesson, { title: lessons.find(({ name }) => name === sent.lesson)?.title ?? sent.lesson }) : words.sentSettings) : "",
+      sent ? (sent.lesson ? fill(words.sentLesson, { title: lessonTitle(lessons, sent.lesson) }) : words.sentSettings) : "",
       playing ? (playing.playing ? words.playing : words.paused) : "",
       shown ? fill(words.shown, { name: member ? labelIn(store.get(), member.id) : shown.name ?? "" }) : "",
     ].filter(Boolean);

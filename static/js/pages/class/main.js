@@ -15,7 +15,7 @@ import { mountHead } from "./head.js";
 import { mountHome } from "./home.js";
 import { mountLead } from "./lead.js";
 import { mountProgress } from "./progress.js";
-import { rememberClass, taughtClass } from "./remembered.js";
+import { keepsClasses, rememberClass, taughtClass } from "./remembered.js";
 import { createSession } from "./session.js";
 import { mountSide } from "./side.js";
 import { createState } from "./state.js";
@@ -38,7 +38,10 @@ function openAddress() {
   store.set({ view });
   if (!code) session.open(null);
   else if (!taught) session.end("token", code);
-  else if (room?.code !== code || room.token !== taught.token) session.open({ code, token: taught.token });
+  else if (room?.code !== code || room.token !== taught.token) {
+    session.open({ code, token: taught.token });
+    if (!keepsClasses()) store.set({ notice: { tone: "warn", text: classes.home.kept } });
+  }
 }
 
 /** The lessons that there are; asked for until the server answers. */

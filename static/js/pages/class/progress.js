@@ -4,6 +4,7 @@
  */
 import { Problem, readProgress, readProgressCsv } from "../../api.js";
 import { h, setHidden, setText } from "../../lib/dom.js";
+import { lessonTitle } from "../../lib/lessons.js";
 import { registerOf, sortedLines } from "../../lib/register.js";
 import { short } from "../../lib/format.js";
 import { root } from "../../root.js";
@@ -39,7 +40,7 @@ export function mountProgress(place, store) {
   /** @type {import("../../lib/register.js").By} */
   let by = "name";
   let turned = false;
-  let at = "";
+  let [code, at] = ["", ""];
 
   /** @param {number} column */
   function turn(column) {
@@ -64,15 +65,14 @@ export function mountProgress(place, store) {
     if (!wall || !room) return;
     back.setAttribute("href", `#${room.code}`);
     setText(title, fill(words.of, { title: wall.card.title }));
-    if (!read) return;
-    const titleOf = (/** @type {string} */ name) => lessons.find((each) => each.name === name)?.title ?? name;
+    if (!read) return [empty, tasks, predictions].forEach((part) => setHidden(part, true));
     const { columns, lines } = registerOf(read.tasks, wall.members, lessons.map(({ name }) => name));
     setText(empty, !wall.members.length ? words.noMembers : read.tasks.length ? "" : words.empty);
     setHidden(empty, !empty.textContent);
     setHidden(tasks, !lines.length);
     register.draw({
       caption: words.caption, sorted: by === "name" ? 0 : by === "passed" ? 1 : by + 2, descending: (by === "passed") !== turned,
-      groups: [{ title: "", span: 2 }, ...groupsOf(columns.map(({ lesson }) => lesson)).map(([lesson, span]) => ({ title: titleOf(lesson), span }))],
+      groups: [{ title: "", span: 2 }, ...groupsOf(columns.map(({ lesson }) => lesson)).map(([lesson, span]) => ({ title: lessonTitle(lessons, lesson), span }))],
       heads: [words.member, words.overall, ...columns.map((column) => column.title)],
       lines: sortedLines(lines, by, turned).map(({ name, passed, cells }) => ({ head: name, cells: [{ text: String(passed), label: "" }, ...cells.map(cell)] })),
     });
@@ -81,7 +81,7 @@ export function mountProgress(place, store) {
     asked.draw({
       caption: words.predictions, sorted: -1, descending: false, groups: [], heads: [names.name, names.of, names.option, names.right, names.when],
       lines: read.predictions.map(({ name, lesson, asks, option, right, predicted_at }) => ({ head: name, cells: [
-        { text: lesson ? `${titleOf(lesson)}: ${asks}` : asks, label: "" }, { text: option, label: "" },
+        { text: lesson ? `${lessonTitle(lessons, lesson)}: ${asks}` : asks, label: "" }, { text: option, label: "" },
         { text: right === null ? words.open : right ? words.yes : words.no, label: "", tone: right ? "passed" : "" }, { text: timeOf(predicted_at), label: "" },
       ] })),
     });
@@ -99,6 +99,7 @@ export function mountProgress(place, store) {
       draw();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
+      if (store.get().room !== room) return;
       setText(note, at ? fill(words.failed, { when: at, reason: problem.message }) : problem.message);
     }
   }
@@ -127,7 +128,12 @@ export function mountProgress(place, store) {
 
   store.on(["wall", "lessons"], draw);
   store.on(["room", "view"], ({ room }) => {
-    if (!room) read = null;
+    // Another class's table does not stand below this one's title.
+    if (room?.code !== code) {
+      [code, at, read] = [room?.code ?? "", "", null];
+      setText(note, "");
+      draw();
+    }
     void refresh();
   });
   document.addEventListener("visibilitychange", () => void refresh());

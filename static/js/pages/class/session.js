@@ -5,11 +5,10 @@
 import * as api from "../../api.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { seenIn } from "../../lib/wall.js";
+import { FULL_S } from "../../streams.js";
 import { fill, t } from "../../t.js";
 import { openWall } from "./events.js";
 
-/** So long a page waits before it asks a full server for a stream again. */
-const FULL_S = 5;
 /** What a server says last of a class that is not this browser's to see; one that is gone is answered alike. */
 const FOREIGN = ["class_token_wrong", "class_removed"];
 
@@ -44,6 +43,11 @@ export function createSession(store) {
     waiting.push(frame);
   }
 
+  /** A wall that nobody sees is not drawn. */
+  const tellSeen = () => stream?.seen(!document.hidden && store.get().view === "wall");
+  document.addEventListener("visibilitychange", tellSeen);
+  store.on(["view"], tellSeen);
+
   /** @param {Wall} wall */
   function take(wall) {
     const { seen } = store.get();
@@ -63,7 +67,10 @@ export function createSession(store) {
         if (mine === turn) void find(full);
       },
       event: (name, data) => {
-        if (name === "snapshot") attempts = 0;
+        if (name === "snapshot") {
+          attempts = 0;
+          tellSeen();
+        }
         if (name === "snapshot" || name === "status") take(data);
         else if (name === "frame") offer(data);
         else if (name === "end") farewell = data?.code ?? "";

@@ -5,6 +5,7 @@
 import { Problem, readMemberOf, removeMemberOf, renameMemberOf } from "../../api.js";
 import { h, setHidden, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
+import { lessonTitle } from "../../lib/lessons.js";
 import { root } from "../../root.js";
 import { classes, fill } from "../../t.js";
 import { watchHash, watchLink } from "../../url.js";
@@ -50,12 +51,15 @@ export function mountSide(place, store, actions, labelOf) {
       drawTasks();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      if (problem.status === 404 && store.get().opened === id) store.set({ opened: null });
+      if (store.get().opened !== id) return;
+      // Asked again with what the wall tells next.
+      known = "";
+      if (problem.status === 404) store.set({ opened: null });
     }
   }
 
   function draw() {
-    const { wall, opened: id, named } = store.get();
+    const { wall, opened: id, named, view } = store.get();
     const member = wall?.members.find((each) => each.id === id) ?? null;
     setHidden(side, !member);
     if (!member || !wall) {
@@ -80,7 +84,8 @@ export function mountSide(place, store, actions, labelOf) {
     // A name that is hidden before the class stands in no field either.
     setHidden(rename, !named);
     if (document.activeElement !== name && !name.value) name.value = member.name;
-    const run = member.run ?? "";
+    // Where nobody sees it, it is not followed.
+    const run = view === "wall" ? member.run ?? "" : "";
     if (run !== framed) {
       framed = run;
       stage.replaceChildren(...(run ? [h("iframe", { src: `${root}embed${watchHash(run, null)}`, title: fill(words.frame, { name: label }) })] : []));
@@ -101,13 +106,12 @@ export function mountSide(place, store, actions, labelOf) {
 
   function drawTasks() {
     const { lessons } = store.get();
-    const done = read?.tasks ?? [];
-    const predicted = read?.predictions ?? [];
-    const titleOf = (/** @type {string} */ name) => lessons.find((each) => each.name === name)?.title ?? name;
+    if (!read) return tasks.replaceChildren();
+    const { tasks: done, predictions: predicted } = read;
     tasks.replaceChildren(h("h3", {}, words.tasks),
       ...(done.length ? [h("ul.side-list", {}, ...[...done].sort((a, b) => b.tried_at.localeCompare(a.tried_at)).map((task) => h("li", { "data-passed": Boolean(task.passed_at) },
         h("b", {}, `${task.passed_at ? "✓" : "○"} ${task.title}`),
-        h("span.aside-note", {}, [titleOf(task.lesson), task.passed_at ? fill(classes.progress.passed, { tries: triesOf(task.tries), when: timeOf(task.passed_at) }) : fill(classes.progress.tried, { tries: triesOf(task.tries) }), bestOf(task)].filter(Boolean).join(" · ")),
+        h("span.aside-note", {}, [lessonTitle(lessons, task.lesson), task.passed_at ? fill(classes.progress.passed, { tries: triesOf(task.tries), when: timeOf(task.passed_at) }) : fill(classes.progress.tried, { tries: triesOf(task.tries) }), bestOf(task)].filter(Boolean).join(" · ")),
         task.moment ? h("a", { href: watchLink(root, task.moment, null), target: "_blank" }, words.run) : null)))] : [h("p.field-note", {}, words.noTasks)]),
       ...(predicted.length ? [h("h3", {}, words.predictions), h("ul.side-list", {}, ...predicted.map(({ asks, option, right }) => h("li", {}, h("b", {}, `${right === null ? "–" : right ? "✓" : "✗"} ${option}`), h("span.aside-note", {}, asks))))] : []));
   }
@@ -126,10 +130,12 @@ export function mountSide(place, store, actions, labelOf) {
     if (!room || !id) return;
     try {
       const { name: called } = await renameMemberOf(room, id, name.value.trim());
+      if (store.get().opened !== id) return;
       setHidden(fault, true);
       name.value = called;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
+      if (store.get().opened !== id) return;
       setHidden(fault, false);
       setText(fault, problem.message);
     }
@@ -148,6 +154,6 @@ export function mountSide(place, store, actions, labelOf) {
     keep.focus();
   }
 
-  store.on(["wall", "opened", "named"], draw);
+  store.on(["wall", "opened", "named", "view"], draw);
   store.on(["opened"], ({ opened: id }) => { if (id) close.focus(); });
 }

@@ -140,7 +140,10 @@ function arrive(of) {
 
 function draw() {
   const of = membership();
-  if (of && known && !asking) place.draw(of, known);
+  if (!of || !known || asking) return;
+  place.draw(of, known);
+  // The steps are done with: what they have must not be found again beside what is here now.
+  part.replaceChildren();
 }
 
 /** @param {string} [typed] */

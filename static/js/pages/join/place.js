@@ -28,14 +28,27 @@ export function mountPlace(root, others, another) {
     if (fresh) heading.focus();
   }
 
+  /** What is known of the class. @type {import("../member/link.js").Linked|null} */
+  let now = null;
+  let drawn = "";
+  /** What is as it was stays, and with it where the keyboard is. @param {import("../../types.js").LessonSummary[]} all */
+  function drawList(all) {
+    const { lessons = [] } = now?.room ?? {};
+    const member = now?.member ?? null;
+    const told = JSON.stringify([all.length, lessons, member?.tasks]);
+    if (told === drawn) return;
+    drawn = told;
+    list.replaceChildren(...(lessons.length ? [h("h2", {}, t.ofClass), lessonList(all, lessons, member)] : []));
+  }
+
   return {
     hide: () => show(false),
     /** @param {import("../../membership.js").Membership} of @param {import("../member/link.js").Linked} linked */
-    draw(of, { room, member }) {
+    draw(of, linked) {
+      const { room, member } = now = linked;
       setText(heading, fill(t.in, { name: member?.name ?? of.name, title: room?.title ?? of.title }));
       show(true);
-      if (room?.lessons.length) void allLessons().then((all) => list.replaceChildren(h("h2", {}, t.ofClass), lessonList(all, room.lessons, member)));
-      else list.replaceChildren();
+      void allLessons().then(drawList);
     },
   };
 }

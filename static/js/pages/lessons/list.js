@@ -3,6 +3,7 @@
  * The list of lessons, with what is done of each.
  */
 import { byId, setText } from "../../lib/dom.js";
+import { membership } from "../../membership.js";
 import { beginProse } from "../../prose.js";
 import { fill, lessons as t } from "../../t.js";
 import { followMember } from "./recording.js";
@@ -18,7 +19,8 @@ function draw() {
     card.toggleAttribute("data-done", all > 0 && done === all);
     setText(note, done === 0 ? "" : done === all ? t.allDone : fill(t.done, { done, all }));
   }
-  byId("forget").hidden = !anyKept();
+  // What a member has done is kept with their class, and would be here again at once.
+  byId("forget").hidden = !anyKept() || membership() !== null;
 }
 
 byId("forget").addEventListener("click", () => {

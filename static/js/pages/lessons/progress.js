@@ -21,7 +21,8 @@ export function doneIn(name) {
 
 /** @param {string} name @param {number} task */
 export function setDone(name, task) {
-  const done = [...new Set([...doneIn(name), task])].sort((a, b) => a - b);
+  if (doneIn(name).includes(task)) return;
+  const done = [...doneIn(name), task].sort((a, b) => a - b);
   keep("localStorage", ownName(DONE), { ...all(DONE), [name]: done });
 }
 

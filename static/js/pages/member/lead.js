@@ -2,9 +2,10 @@
 /**
  * Follows what the teacher has on for everyone. What was done once is not done again, in whichever tab and however often a page is loaded.
  */
+import { lessonTitle } from "../../lib/lessons.js";
 import { fill, join as t } from "../../t.js";
 import { note, seenBy } from "../../membership.js";
-import { allLessons, titleOf } from "./lessons.js";
+import { allLessons } from "./lessons.js";
 import { mountQuestion } from "./question.js";
 import { mountShown } from "./shown.js";
 import { arrival, goTo, isBusy } from "./ways.js";
@@ -54,7 +55,7 @@ export function followLead(link, news, page) {
   /** Where somebody is in the midst of something, they are asked first. @param {Sent} sent */
   async function offer(sent) {
     note(of, { sent: sent.number });
-    const title = sent.lesson === null ? "" : titleOf(await allLessons(), sent.lesson);
+    const title = sent.lesson === null ? "" : lessonTitle(await allLessons(), sent.lesson);
     news.say(title ? fill(t.sentLesson, { title }) : t.sentOffer, [{ label: title ? t.go : t.take, act: () => take(sent) }]);
   }
 
@@ -78,7 +79,7 @@ export function followLead(link, news, page) {
       note(of, { shown: lead.shown.number });
       news.say(t.own);
     }
-    shown.draw(lead.shown && !own && lead.shown.number > (seen.shown ?? -1) ? lead.shown : null);
+    if (shown.draw(lead.shown && !own && lead.shown.number > (seen.shown ?? -1) ? lead.shown : null)) question.cover();
     const asked = lead.question;
     const putAway = asked && asked.number <= ((asked.revealed ? seen.revealed : seen.question) ?? -1);
     question.draw(asked, member, !putAway);
@@ -96,7 +97,10 @@ export function followLead(link, news, page) {
       const { shown: run, question: asked } = room?.lead ?? {};
       return [
         ...(asked ? [{ label: t.answer, icon: "help", act: question.open }] : []),
-        ...(run && run.run !== member?.run ? [{ label: t.lookAgain, icon: "eye", act: () => shown.draw(run) }] : []),
+        ...(run && run.run !== member?.run ? [{ label: t.lookAgain, icon: "eye", act: () => {
+          note(of, { shown: run.number - 1 });
+          follow();
+        } }] : []),
         ...(sent && (sent.lesson === null || sent.lesson !== page.lesson) ? [{ label: t.again, icon: "down", act: () => take(sent) }] : []),
       ];
     },

@@ -4,6 +4,7 @@
  */
 import { readLessons } from "../../api.js";
 import { h } from "../../lib/dom.js";
+import { lessonTitle } from "../../lib/lessons.js";
 import { root } from "../../root.js";
 import { fill, join as t } from "../../t.js";
 
@@ -21,11 +22,8 @@ export function allLessons() {
   return asked;
 }
 
-/** What a lesson is called. @param {LessonSummary[]} all @param {string} name */
-export const titleOf = (all, name) => all.find((lesson) => lesson.name === name)?.title ?? name;
-
 /** How many tasks of a lesson are passed. @param {import("../../types.js").Member|null} member @param {string} name */
-export const passedIn = (member, name) => (member?.tasks ?? []).filter(({ lesson, passed_at: at }) => lesson === name && at).length;
+const passedIn = (member, name) => (member?.tasks ?? []).filter(({ lesson, passed_at: at }) => lesson === name && at).length;
 
 /**
  * @param {LessonSummary[]} all
@@ -41,6 +39,6 @@ export const lessonList = (all, names, member) => h("ol.class-lessons", {}, ...n
     // Who is no member yet is not led away from joining.
     h(member ? "a.menu-item" : "span.menu-item", member ? { href: `${root}lessons/${name}` } : {},
       h("span.lesson-number", { "aria-hidden": "true" }, whole ? "✓" : number ?? "·"),
-      h("span", {}, titleOf(all, name)),
+      h("span", {}, lessonTitle(all, name)),
       tasks && member ? h("span.aside-note", {}, whole ? t.passedAll : fill(t.passed[tasks === 1 ? 0 : 1], { done, all: tasks })) : null));
 }));

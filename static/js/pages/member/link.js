@@ -4,6 +4,7 @@
  */
 import { backoff } from "../../lib/time.js";
 import { createStore } from "../../store.js";
+import { FULL_S } from "../../streams.js";
 import { openStream } from "./events.js";
 
 /** @typedef {import("../../membership.js").Membership} Membership */
@@ -40,11 +41,11 @@ export function createLink(of) {
         attempts = 0;
         store.set({ connection: "open", room: data.class, member: data.member });
       },
-      closed() {
+      closed(full) {
         stream = null;
         if (OVER.includes(ending.code ?? "")) return store.set({ over: ending.code === "class_token_wrong" ? "" : ending.detail ?? "" });
         store.set({ connection: "lost" });
-        waiting = setTimeout(open, backoff(attempts++));
+        waiting = setTimeout(open, (full ? FULL_S * 1000 : 0) + backoff(attempts++));
       },
     });
   }

@@ -6,25 +6,17 @@ import { Problem, readMember, removeMember, renameMember } from "../../api.js";
 import { h, setText } from "../../lib/dom.js";
 import { short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
+import { lessonTitle } from "../../lib/lessons.js";
 import { dateAndTime } from "../../lib/time.js";
 import { leave, remember } from "../../membership.js";
 import { root } from "../../root.js";
 import { fill, join as t } from "../../t.js";
 import { watchHash } from "../../url.js";
+import { passingSheet } from "../../views/sheet.js";
 import { save, textBlob } from "../playground/files.js";
-import { allLessons, titleOf } from "./lessons.js";
+import { allLessons } from "./lessons.js";
 
 /** @typedef {import("../../types.js").Member} Member */
-
-/** A sheet of its own that is gone once it is closed. @param {string} id @param {string} title @param {...any} content */
-export function passingSheet(id, title, ...content) {
-  const dialog = h("dialog.sheet.wide", { id, "aria-labelledby": `${id}-title`, onclose: () => { dialog.remove(); } },
-    h("div.head", {}, h("h2", { id: `${id}-title` }, title), h("button.square", { type: "button", "aria-label": t.close, title: t.close, onclick: () => { dialog.close(); } }, icon("close"))),
-    ...content);
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
-}
 
 /** @param {string} at */
 const when = (at) => h("time", { datetime: at }, dateAndTime(Date.parse(at)));
@@ -34,7 +26,7 @@ function tasksOf({ tasks }, all) {
   if (!tasks.length) return h("p", {}, t.nothing);
   const { lesson, task, passed, tries, best } = t.columns;
   const row = (/** @type {import("../../types.js").TaskDone} */ done) => h("tr", {},
-    h("td", {}, titleOf(all, done.lesson)), h("th", { scope: "row" }, done.title),
+    h("td", {}, lessonTitle(all, done.lesson)), h("th", { scope: "row" }, done.title),
     h("td", {}, done.passed_at ? when(done.passed_at) : t.notYet, done.moment ? h("a", { href: `${root}${watchHash(done.moment, null)}` }, t.seeNetwork) : null),
     h("td", {}, done.tries), h("td", {}, done.best === null ? "–" : short(done.best, 4)));
   return h("div.class-table", { tabindex: 0, role: "region", "aria-label": t.progressTitle }, h("table", {},
@@ -91,16 +83,25 @@ export function showProgress(link, left) {
     h("form.class-rename", { onsubmit: (event) => { event.preventDefault(); void rename(); } }, h("label.labelled", {}, t.changeName, name), h("button.quiet", { type: "submit" }, t.change)),
     fault, h("div.sheet-buttons", {}, h("button.quiet", { type: "button", id: "class-download", onclick: download }, icon("down"), t.download), removes), sure);
 
-  async function draw() {
+  let drawn = "";
+  /** What is as it was stays, with what is opened and where the keyboard is. @param {import("../../types.js").LessonSummary[]} all */
+  function drawList(all) {
+    const { member } = link.get();
+    const now = JSON.stringify([all.length, member?.tasks, member?.predictions]);
+    if (!member || now === drawn) return;
+    drawn = now;
+    list.replaceChildren(tasksOf(member, all), predictionsOf(member) ?? "");
+  }
+  function draw() {
     const { member } = link.get();
     if (!member) return;
     if (document.activeElement !== name) name.value = member.name;
     setText(since, fill(t.since, { name: member.name, title: of.title, at: dateAndTime(Date.parse(member.joined_at)) }));
-    list.replaceChildren(tasksOf(member, await allLessons()), predictionsOf(member) ?? "");
+    void allLessons().then(drawList);
   }
-  const off = link.on(["member"], () => void draw());
+  const off = link.on(["member"], draw);
   dialog.addEventListener("close", off);
-  void draw();
+  draw();
 }
 
 /** Ask, and leave: the browser forgets who it is. @param {import("./link.js").Link} link @param {(sentence: string) => void} left */

@@ -3,10 +3,10 @@
  * A question to everyone: answered once, then waited for the others, then shown what all have said, and what is right.
  */
 import { predict, Problem } from "../../api.js";
-import { h, setText } from "../../lib/dom.js";
-import { icon } from "../../lib/icons.js";
+import { h, setIdle, setText } from "../../lib/dom.js";
 import { root } from "../../root.js";
 import { fill, join as t } from "../../t.js";
+import { sheet } from "../../views/sheet.js";
 
 /** @typedef {import("../../types.js").Question} Question */
 
@@ -19,19 +19,20 @@ export function mountQuestion(of, lesson, left) {
   /** @type {Question|null} */
   let on = null;
   let drawn = "";
+  let [answering, covered] = [false, false];
   const body = h("div");
   const fault = h("p.field-error", { role: "alert" });
-  const dialog = h("dialog.sheet.class-question", { id: "class-question", "aria-labelledby": "class-question-title" },
-    h("div.head", {}, h("h2", { id: "class-question-title" }, t.question), h("button.square", { type: "button", "aria-label": t.close, title: t.close, onclick: () => { dialog.close(); } }, icon("close"))),
-    body, fault);
-  dialog.addEventListener("close", () => { if (on) left(on); });
-  document.body.append(dialog);
+  const dialog = sheet("class-question", t.question, body, fault);
+  dialog.classList.replace("wide", "class-question");
+  dialog.addEventListener("close", () => { if (on && !dialog.open) left(on); });
 
   /** @param {Question} question @param {number} choice */
   async function answer({ number }, choice) {
+    if (answering) return;
+    answering = true;
     setText(fault, "");
-    const options = [...body.querySelectorAll("button")];
-    for (const option of options) option.disabled = true;
+    const options = [...body.querySelectorAll(".option")];
+    for (const option of options) setIdle(option, true);
     try {
       const { option } = await predict(of, { question: number, choice });
       // The class tells it too, which may take longer.
@@ -39,8 +40,9 @@ export function mountQuestion(of, lesson, left) {
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       setText(fault, problem.message);
-      for (const option of options) option.disabled = false;
-      options[choice]?.focus();
+      for (const option of options) setIdle(option, false);
+    } finally {
+      answering = false;
     }
   }
 
@@ -84,8 +86,10 @@ export function mountQuestion(of, lesson, left) {
     setText(fault, "");
     const part = question.revealed ? bars(question, mine) : mine === null ? toAnswer(question) : toWait(option);
     const held = body.contains(document.activeElement);
-    body.replaceChildren(h("p.class-asks", {}, question.asks), ...part);
-    if (held) dialog.querySelector("button")?.focus();
+    // The keyboard is at the question itself: a key that was meant for the page neither answers it nor puts it away.
+    const asks = h("p.class-asks", { tabindex: -1, autofocus: true }, question.asks);
+    body.replaceChildren(asks, ...part);
+    if (held) asks.focus();
   }
 
   function hide() {
@@ -97,8 +101,18 @@ export function mountQuestion(of, lesson, left) {
     /** @param {Question|null} question @param {import("../../types.js").Member} member @param {boolean} open whether it comes by itself */
     draw(question, member, open) {
       if (!question) return hide();
-      draw(question, member.predictions.find(({ question: number }) => number === question.number)?.choice ?? null);
-      if (open && !dialog.open) dialog.showModal();
+      const mine = member.predictions.find(({ question: number }) => number === question.number)?.choice ?? null;
+      draw(question, mine);
+      if (!open) return;
+      // While it has nothing to ask and nothing to tell it may stay where it is.
+      if (covered && (mine === null || question.revealed)) dialog.close();
+      if (dialog.open) return;
+      covered = false;
+      dialog.showModal();
+    },
+    /** Something else has come over it. */
+    cover() {
+      covered = dialog.open;
     },
     open() {
       if (on && !dialog.open) dialog.showModal();

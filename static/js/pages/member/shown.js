@@ -30,16 +30,19 @@ export function mountShown(left) {
   function hide() {
     on = null;
     dialog.close();
+    return false;
   }
 
   return {
-    /** @param {Shown|null} shown what is to be seen, if anything */
+    /** @param {Shown|null} shown what is to be seen, if anything @returns {boolean} whether it has only just come over the page */
     draw(shown) {
       if (!shown) return hide();
       setText(words, shown.name === null ? t.shown : fill(t.shownOf, { name: shown.name }));
       if (on?.run !== shown.run || !place.firstChild) place.replaceChildren(h("iframe", { title: t.shownFrame, src: `${root}embed${watchHash(shown.run, null)}` }));
       on = shown;
-      if (!dialog.open) dialog.showModal();
+      if (dialog.open) return false;
+      dialog.showModal();
+      return true;
     },
     remove() {
       hide();

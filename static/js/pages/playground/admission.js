@@ -17,7 +17,7 @@ function remembered() {
   }
 }
 
-/** @returns {string|null} */
+/** A member of a class may train without the server's own. @returns {string|null} */
 function membersKey() {
   const member = membership();
   return member && `${member.code}.${member.token}`;
@@ -36,9 +36,10 @@ function remember(key) {
  * @template T
  * @param {Pick<import("../../state.js").AppStore, "set">} store
  * @param {(what: any, key: string|null) => Promise<T>} create   one request
+ * @param {() => string|null} [instead]   what is shown where no key is known
  * @returns {(what: any) => Promise<T>} create a run, or a sweep, however long the key takes
  */
-export function createAdmission(store, create) {
+export function createAdmission(store, create, instead = membersKey) {
   let key = remembered();
 
   /** @param {string} problem what was wrong with the key before @returns {Promise<string>} */
@@ -47,13 +48,13 @@ export function createAdmission(store, create) {
   return async (what) => {
     for (;;) {
       try {
-        const made = await create(what, key ?? membersKey());
+        const made = await create(what, key ?? instead());
         remember(key);
         return made;
       } catch (problem) {
         const wanted = problem instanceof Problem && (problem.status === 401 || problem.status === 403);
         if (!wanted) throw problem;
-        key = await ask(problem.status === 403 ? problem.message : "");
+        key = await ask(key !== null && problem.status === 403 ? problem.message : "");
         store.set({ keyWanted: null });
       }
     }

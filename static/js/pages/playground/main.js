@@ -98,7 +98,7 @@ async function begin() {
   if (kept) followClass({
     lesson: null,
     onRun: (listener) => void store.on(["run", "watching"], ({ run, watching }) => listener(run?.token && !watching ? { id: run.id, token: run.token } : null)),
-    begin: createSent(store, driver, { opened, keep: kept.keep, take: address.take, beginWith: address.beginWith }),
+    begin: createSent(store, driver, { opened, copy: kept.copy, take: address.take, beginWith: address.beginWith }),
   });
   mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry));
   mountDiagram(byId("network-view"), store, driver);

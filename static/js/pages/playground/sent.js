@@ -4,14 +4,15 @@
  */
 import { Problem } from "../../api.js";
 import { differences } from "../../lib/schema.js";
+import { MOST_KEPT } from "./remembered.js";
 
 /**
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
- * @param {{opened: Promise<unknown>, keep: () => Promise<import("../../types.js").Run|null>, take: (key: import("./remembered.js").Key) => Promise<unknown>, beginWith: (spec: any) => Promise<unknown>}} page
+ * @param {{opened: Promise<unknown>, copy: (run: import("../../types.js").Run) => Promise<import("../../types.js").Run>, take: (key: import("./remembered.js").Key) => Promise<unknown>, beginWith: (spec: any) => Promise<unknown>}} page
  * @returns {import("../member/lead.js").Begin}
  */
-export function createSent(store, driver, { opened, keep, take, beginWith }) {
+export function createSent(store, driver, { opened, copy, take, beginWith }) {
   /** @param {import("../../types.js").Spec} spec @param {boolean} anyway */
   async function begin(spec, anyway) {
     await opened;
@@ -26,14 +27,15 @@ export function createSent(store, driver, { opened, keep, take, beginWith }) {
     const trained = before.status !== "ready" || Boolean(before.spec.data.points);
     if (!trained && !differences(before.spec, spec).length) return {};
     store.set({ moment: null });
-    const copy = trained && !anyway ? await keep() : null;
-    if (trained && !anyway && !copy) return { full: true };
+    const keeps = trained && !anyway;
+    if (keeps && store.get().kept.length >= MOST_KEPT) return { full: true };
+    const kept = keeps ? await copy(before) : null;
     await driver.begin(spec);
     const { run: begun, notice } = store.get();
     if (begun?.generation === before.generation) return { fault: notice?.text ?? "" };
     store.set({ notice: null });
-    const undo = () => (store.get().run?.generation === begun?.generation ? driver.go("undo") : copy?.token && take({ id: copy.id, token: copy.token }));
-    return { kept: copy !== null, undo };
+    const undo = () => (store.get().run?.generation === begun?.generation ? driver.go("undo") : kept?.token && take({ id: kept.id, token: kept.token }));
+    return { kept: kept !== null, undo };
   }
 
   return async (spec, anyway) => {

@@ -5,13 +5,11 @@
 import * as api from "../../api.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { appended, emptyHistory, newer } from "../../state.js";
+import { FULL_S } from "../../streams.js";
 import { fill, t } from "../../t.js";
 import { openStream } from "./events.js";
 import { createFrames } from "./frame.js";
 import { keepLooking } from "./looking.js";
-
-/** So long a page waits before it asks a full server for a stream again. */
-const FULL_S = 5;
 
 /** @param {import("../../types.js").Run} run */
 const isActive = ({ status }) => status === "playing" || status === "queued";

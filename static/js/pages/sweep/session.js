@@ -5,12 +5,10 @@
 import * as api from "../../api.js";
 import { asPlan } from "../../lib/plan.js";
 import { backoff, sleep } from "../../lib/time.js";
+import { FULL_S } from "../../streams.js";
 import { fill, t } from "../../t.js";
 import { openStream } from "./events.js";
 import { isActive, isOther, newer } from "./state.js";
-
-/** So long a page waits before it asks a full server for a stream again. */
-const FULL_S = 5;
 
 /** @typedef {import("../../types.js").Sweep} Sweep */
 /** @typedef {import("../../types.js").Course} Course */

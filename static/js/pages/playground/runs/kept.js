@@ -85,25 +85,27 @@ export function createKept(store, { createRun, sync, show }) {
   };
 
   let keeping = false;
-  /** Keep a copy of what is shown: the run as it stands, or the moment. @returns {Promise<import("../../../types.js").Run|null>} the copy */
+  /** Keep a copy of what is shown: the run as it stands, or the moment. Throws a Problem where the server refuses. @param {import("../../../types.js").Run} run */
+  async function copy(run) {
+    const { moment, watching } = store.get();
+    if (moment === null && !watching) await sync();
+    const made = await createRun({ from: { run: run.id, ...(moment === null ? {} : { epoch: moment }) }, keep: true });
+    rememberRun(asRemembered(/** @type {import("../remembered.js").Key} */ (made), made, { curve: run.status === "diverged" ? null : freeColour() }));
+    return made;
+  }
+
+  /** The same at the press of a button, which is answered. */
   async function keep() {
-    const { run, moment, watching, kept } = store.get();
-    if (!run || keeping) return null;
-    if (kept.length >= MOST_KEPT) {
-      say(fill(t.runs.full, { count: MOST_KEPT }), [{ label: t.runs.show, act: show }], "warn");
-      return null;
-    }
+    const { run, kept } = store.get();
+    if (!run || keeping) return;
+    if (kept.length >= MOST_KEPT) return void say(fill(t.runs.full, { count: MOST_KEPT }), [{ label: t.runs.show, act: show }], "warn");
     keeping = true;
     try {
-      if (moment === null && !watching) await sync();
-      const copy = await createRun({ from: { run: run.id, ...(moment === null ? {} : { epoch: moment }) }, keep: true });
-      rememberRun(asRemembered(/** @type {import("../remembered.js").Key} */ (copy), copy, { curve: run.status === "diverged" ? null : freeColour() }));
-      say(fill(t.runs.kept, { epoch: copy.epoch }), store.get().panel === "runs" ? [] : [{ label: t.runs.show, act: show }]);
-      return copy;
+      const { epoch } = await copy(run);
+      say(fill(t.runs.kept, { epoch }), store.get().panel === "runs" ? [] : [{ label: t.runs.show, act: show }]);
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
       say(problem.placed, [], "error");
-      return null;
     } finally {
       keeping = false;
     }
@@ -146,5 +148,5 @@ export function createKept(store, { createRun, sync, show }) {
     void look();
   });
   list();
-  return { keep, draw, remove };
+  return { copy, keep, draw, remove };
 }
