@@ -47,6 +47,7 @@ export const initialState = () => ({
   other: null,
   hovered: null,
   report: null,
+  listed: "epochs",
   marked: false,
   selection: null,
   point: null,

@@ -5,7 +5,6 @@
  * @typedef {{kind: string, [parameter: string]: any}} Choice
  * @typedef {{units: number, activation: Choice, [field: string]: any}} Layer
  * @typedef {{data: Choice, network: Record<string, any> & {inputs: any[], hidden_layers: Layer[]}, training: Record<string, any>}} Spec
- *
  * @typedef {Record<string, any>} JsonSchema
  *
  * @typedef {object} Entry
@@ -238,6 +237,7 @@
  * @property {Instead|null} instead   what the plane shows in place of what the run answers
  * @property {{column: number, unit: number}|null} hovered   the neuron under the pointer: the plane shows its map meanwhile
  * @property {import("./lib/misfits.js").Report|null} report   figures beyond loss and accuracy, while somebody looks at them
+ * @property {import("./views/numbers.js").Listed} listed   which table the dock's numbers are
  * @property {boolean} marked   whether the points that the network gets wrong are ringed in the plane
  * @property {Picture|null} other   the picture of it, once it is there
  * @property {[number, number]|null} point   the point whose arithmetic is wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
 from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, status
@@ -23,8 +23,19 @@ def trained(page: Page, epochs: int) -> None:
 def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     page: Page, watch: Watch
 ) -> None:
-    page.get_by_role("tab", name="Inside").click()
+    tab = page.get_by_role("tab", name="Inside")
     inside = page.locator("#panel-inside")
+    # Whoever leaves before it has come finds it when they are back.
+    held: list[Route] = []
+    page.route("**/landscape?*", lambda route: held.append(route))
+    with page.expect_request("**/landscape?*"):
+        tab.click()
+    tab.click()
+    until(page, "document.querySelector('.dock-body').hidden")
+    with page.expect_response("**/landscape?*"):
+        held[0].continue_()
+    page.unroute("**/landscape?*")
+    tab.click()
     expect(inside).to_contain_text("1,681 losses evaluated, each on 250 training points.")
     here = inside.locator(".depth-read")
     expect(here).to_contain_text("The network at epoch 0: loss 0.")

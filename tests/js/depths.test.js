@@ -8,6 +8,7 @@ import { mapAlone, mappedCounts } from "../../static/js/lib/instead.js";
 import { endsOf, logarithmic, nearestLoss, placeIn } from "../../static/js/lib/landscape.js";
 import { fared, misfits } from "../../static/js/lib/misfits.js";
 import { lookOf } from "../../static/js/pages/playground/looking.js";
+import { ringsOf } from "../../static/js/pages/playground/report.js";
 import { parameterTable, pointTable } from "../../static/js/lib/tables.js";
 import { initialState } from "../../static/js/state.js";
 
@@ -70,16 +71,33 @@ test("points come by their losses, and what is wrong is told from what is merely
   assert.deepEqual(fared(figures({ losses: [1] }), { train: side, test: null }), []);
 });
 
+test("what is ringed stays the same until there is another report", () => {
+  const side = { x1: [1, 2], x2: [3, 4], y: [0, 1] };
+  const report = () => ({ train: { points: { answers: [[0.2], [0.1]], losses: [0.3, 2], decisions: [0, 0], residuals: null } }, test: null });
+  const state = /** @type {any} */ ({ ...initialState(), marked: true, report: report(), data: { train: side, test: { x1: [], x2: [], y: [] } } });
+  const rings = ringsOf(state);
+  assert.deepEqual(rings, [[2, 4]]);
+  assert.equal(ringsOf({ ...state }), rings);
+  assert.notEqual(ringsOf({ ...state, report: report() }), rings);
+  assert.equal(ringsOf({ ...state, marked: false }), null);
+});
+
 test("parameters and points are tables", () => {
   const words = { to: "to", from: "from", value: "value", bias: "bias", part: "part", is: "is", taken: "taken for", answer: "answer", loss: "loss", train: "train", test: "test" };
   const layer = { values: [1, 2, 3, 4, 5, 6], shape: [3, 2] };
   assert.deepEqual(parameterTable([layer], (column, unit) => `${column}.${unit}`, words), {
     head: ["to", "from", "value"],
     rows: [["1.0", "0.0", 1], ["1.0", "0.1", 3], ["1.0", "bias", 5], ["1.1", "0.0", 2], ["1.1", "0.1", 4], ["1.1", "bias", 6]],
+    all: 6,
   });
+  // No more rows are made than are read.
+  const few = parameterTable([layer, layer], (column, unit) => `${column}.${unit}`, words, 4);
+  assert.deepEqual([few.rows.at(-1), few.rows.length, few.all], [["1.1", "0.0", 2], 4, 12]);
   const point = { part: /** @type {"test"} */ ("test"), x1: 1, x2: 2, target: 1, answers: [0.4], decision: 0, loss: null, wrong: true };
-  assert.deepEqual(pointTable([point], { axes: ["a", "b"], classes: ["no", "yes"] }, words), { head: ["part", "a", "b", "is", "taken for", "answer", "loss"], rows: [["test", 1, 2, "yes", "no", 0.4, ""]] });
+  assert.deepEqual(pointTable([point], { axes: ["a", "b"], classes: ["no", "yes"] }, words), { head: ["part", "a", "b", "is", "taken for", "answer", "loss"], rows: [["test", 1, 2, "yes", "no", 0.4, ""]], all: 1 });
+  const many = pointTable([point, point, point], { axes: ["a", "b"], classes: ["no", "yes"] }, words, 2);
+  assert.deepEqual([many.rows.length, many.all], [2, 3]);
   assert.deepEqual(pointTable([{ ...point, target: [3, 4], answers: [5, 6], decision: null, loss: 2 }], { axes: ["a", "b"], classes: null, values: ["u", "v"] }, words), {
-    head: ["part", "a", "b", "u", "v", "answer: u", "answer: v", "loss"], rows: [["test", 1, 2, 3, 4, 5, 6, 2]],
+    head: ["part", "a", "b", "u", "v", "answer: u", "answer: v", "loss"], rows: [["test", 1, 2, 3, 4, 5, 6, 2]], all: 1,
   });
 });

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readDocument, readMessage, sampleGrid } from "../../static/js/lib/arrays.js";
+import { extremes, readDocument, readMessage, sampleGrid } from "../../static/js/lib/arrays.js";
 import { brief, fill, fixed, lossOf, percent, short } from "../../static/js/lib/format.js";
 import { scaleOf } from "../../static/js/lib/scale.js";
 import { smooth } from "../../static/js/lib/smooth.js";
@@ -36,6 +36,15 @@ test("a binary message is a frame with its arrays, each in its shape", () => {
   const typed = (/** @type {Uint8Array|Float32Array} */ { buffer }, /** @type {string} */ dtype, /** @type {string} */ shape) => ({ dtype, shape, bdata: Buffer.from(buffer).toString("base64") });
   const weights = [typed(new Float32Array([0.5, -3]), "f4", "2"), typed(new Float32Array([9]), "f4", "1, 1")];
   assert.deepEqual(readDocument({ seq: 7, epoch: 3, boundary: typed(new Uint8Array([0, 1, 2, 3, 4, 255]), "u1", "1, 2, 3"), weights }), frame);
+});
+
+test("an array of nothing is one, too", () => {
+  assert.deepEqual(readDocument({ hidden_test: { dtype: "f4", shape: "2, 0", bdata: "" } }), { hidden_test: { values: new Float32Array(0), shape: [2, 0] } });
+});
+
+test("the ends of values are found among as many as there may be", () => {
+  const values = Array.from({ length: 300_000 }, (_, i) => i % 7919);
+  assert.deepEqual(extremes(values), [0, 7918]);
 });
 
 test("bytes that do not fill the shape are refused", () => {

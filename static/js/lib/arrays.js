@@ -39,8 +39,15 @@ export function readDocument(frame) {
     const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
     return { values: new ARRAYS[dtype](bytes.buffer), shape: shape.split(",").map(Number) };
   };
-  const read = (/** @type {any} */ value) => (Array.isArray(value) && value[0]?.bdata ? value.map(grid) : value?.bdata ? grid(value) : value);
+  const read = (/** @type {any} */ value) => (Array.isArray(value) && value[0]?.dtype ? value.map(grid) : value?.dtype ? grid(value) : value);
   return Object.fromEntries(Object.entries(frame).map(([name, value]) => [name, read(value)]));
+}
+
+/** The least and the greatest: of many, more than a call takes. @param {Iterable<number>} values @returns {[number, number]} */
+export function extremes(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return [low, high];
 }
 
 /**

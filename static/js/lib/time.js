@@ -66,6 +66,47 @@ export function backoff(attempt, chance = Math.random()) {
   return Math.max(300, Math.min(2000, 300 * 2 ** attempt) * (0.8 + 0.2 * chance));
 }
 
+/** So often a wish that has to wait is looked at anew: another may have nothing to wait for. */
+const LOOK_MS = 100;
+
+/**
+ * Ask for what is wished for, one thing at a time: of what is wished meanwhile the newest wins.
+ * @template {{key: string}} W   of the same key is the same wish
+ * @param {() => W|null|undefined} wish what is wanted now
+ * @param {(wanted: W, last: W|null) => Promise<boolean|void>} take asks for it. False: it was not taken, and is asked for when called again
+ * @param {number|((wanted: W, last: W|null, took_ms: number) => number)} [pause_ms] since the last answer
+ * @returns {(() => Promise<void>) & {anew: () => void}} to be called whenever the wish may be another; `anew`: what was had is had no longer
+ */
+export function newest(wish, take, pause_ms = 0) {
+  const pause = typeof pause_ms === "function" ? pause_ms : () => pause_ms;
+  /** @type {W|null} */
+  let last = null;
+  let [asking, came, took_ms] = [false, -Infinity, 0];
+  async function ask() {
+    if (asking) return;
+    asking = true;
+    let missed = false;
+    try {
+      for (let wanted = wish(); wanted && wanted.key !== last?.key; wanted = wish()) {
+        const wait = came + pause(wanted, last, took_ms) - Date.now();
+        if (wait > 0) {
+          await sleep(Math.min(wait, LOOK_MS));
+          continue;
+        }
+        const [before, begun] = [last, Date.now()];
+        last = wanted;
+        missed = (await take(wanted, before)) === false;
+        came = Date.now();
+        took_ms = came - begun;
+      }
+    } finally {
+      asking = false;
+      if (missed) last = null;
+    }
+  }
+  return Object.assign(ask, { anew: () => { last = null; } });
+}
+
 const MOMENT = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
 
 /** Day and time, as a person here has them. @param {number} at ms since 1970 */

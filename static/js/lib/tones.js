@@ -2,6 +2,7 @@
 /**
  * Curves as tones: the higher the value, the higher the tone, on one scale for all of them.
  */
+import { extremes } from "./arrays.js";
 
 /** Two octaves, in hertz. */
 const [LOWEST, HIGHEST] = [220, 880];
@@ -27,8 +28,7 @@ export function tonesOf(curves, { log = false } = {}) {
   const of = (/** @type {number} */ value) => (log ? Math.log(value) : value);
   const known = curves.flatMap((curve) => curve.filter((value) => heard(value, log)).map((value) => of(/** @type {number} */ (value))));
   if (!known.length) return null;
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of known) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  let [low, high] = extremes(known);
   // As the curves are drawn: from zero, but on a logarithmic scale.
   if (!log) low = Math.min(0, low);
   const voices = curves.map((curve) => {

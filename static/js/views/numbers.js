@@ -14,39 +14,36 @@ const MOST_ROWS = 12;
 const MOST_LISTED = 60;
 
 /** @typedef {import("../lib/tables.js").Table} Table */
-/** @typedef {{history: import("../types.js").History, picture: import("../types.js").Picture|null, points: import("../lib/misfits.js").Fared[], data: import("../types.js").Data|null, spec: import("../types.js").Spec|null, catalogue: import("../types.js").Catalogue|null}} Drawn */
+/** @typedef {"epochs"|"parameters"|"points"} Listed   which table */
+/** @typedef {{listed: Listed, history: import("../types.js").History, picture: import("../types.js").Picture|null, points: import("../lib/misfits.js").Fared[], data: import("../types.js").Data|null, spec: import("../types.js").Spec|null, catalogue: import("../types.js").Catalogue|null}} Drawn */
 
 /**
  * @param {HTMLElement} root
- * @param {{download: (kind: string) => void, save: (name: string, table: Table) => void}} hooks   `save`: a table as a file of that name
+ * @param {{download: (kind: string) => void, save: (name: string, table: Table) => void, list: (listed: Listed) => void}} hooks   `save`: a table as a file of that name
  */
-export function numbersView(root, { download, save }) {
-  let which = "epochs";
+export function numbersView(root, { download, save, list }) {
   /** @type {Drawn|null} */
   let last = null;
   const rows = h("div.numbers");
   const files = h("div.files", { role: "group", "aria-label": t.files.title },
     ...Object.entries(t.files.kinds).map(([kind, label]) => h("button.quiet", { type: "button", "data-file": kind, onclick: () => download(kind) }, label)));
   const said = t.deeper.tables;
-  const choice = segmentsView(said.title, /** @type {const} */ (["epochs", "parameters", "points"]).map((value) => ({ value, title: said[value] })), (value) => {
-    which = value;
-    if (last) draw(last);
-  });
-  const csv = h("button.quiet.small", { type: "button", onclick: () => { const table = last && tableOf(last); if (table) save(which, table); } }, said.csv);
+  const choice = segmentsView(said.title, /** @type {const} */ (["epochs", "parameters", "points"]).map((value) => ({ value, title: said[value] })), (value) => list(/** @type {Listed} */ (value)));
+  const csv = h("button.quiet.small", { type: "button", onclick: () => { const table = last && tableOf(last); if (last && table) save(last.listed, table); } }, said.csv);
   root.append(h("div.numbers-panel", {}, files, h("div.depth-controls", {}, choice.element, csv), rows));
 
-  /** @param {Drawn} drawn @returns {Table|null} */
-  function tableOf({ picture, points, data, spec, catalogue }) {
+  /** @param {Drawn} drawn @param {number} [most] rows @returns {Table|null} */
+  function tableOf({ listed, picture, points, data, spec, catalogue }, most) {
     const words = { ...said, ...t.deeper.report, train: t.train, test: t.test, bias: t.neuronFacts.bias };
-    if (which === "points") return data && pointTable(points, data, words);
-    return picture?.weights && spec && catalogue ? parameterTable(picture.weights, outlineOf(picture, { spec, catalogue, data }).nameOf, words) : null;
+    if (listed === "points") return data && pointTable(points, data, words, most);
+    return picture?.weights && spec && catalogue ? parameterTable(picture.weights, outlineOf(picture, { spec, catalogue, data }).nameOf, words, most) : null;
   }
 
   /** @param {Table} table */
-  const listed = ({ head, rows: all }) => h("table", {},
-    h("caption", {}, fill(said.caption, { shown: Math.min(all.length, MOST_LISTED), all: all.length })),
+  const listing = ({ head, rows, all }) => h("table", {},
+    h("caption", {}, fill(said.caption, { shown: rows.length, all })),
     h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", {}, ...all.slice(0, MOST_LISTED).map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, typeof cell === "number" ? short(cell, 4) : cell))))));
+    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, typeof cell === "number" ? short(cell, 4) : cell))))));
 
   /** @param {import("../types.js").History} history */
   function epochs(history) {
@@ -63,10 +60,11 @@ export function numbersView(root, { download, save }) {
   /** @param {Drawn} drawn */
   function draw(drawn) {
     last = drawn;
-    choice.draw(which);
-    setHidden(csv, which === "epochs");
-    const table = which === "epochs" ? null : tableOf(drawn);
-    rows.replaceChildren(...(which === "epochs" ? [epochs(drawn.history)] : table ? [listed(table)] : []));
+    const { listed, history } = drawn;
+    choice.draw(listed);
+    setHidden(csv, listed === "epochs");
+    const table = listed === "epochs" ? null : tableOf(drawn, MOST_LISTED);
+    rows.replaceChildren(...(listed === "epochs" ? [epochs(history)] : table ? [listing(table)] : []));
   }
   return { draw };
 }

@@ -2,6 +2,7 @@
 /**
  * Axes and data points over a decision boundary. They are painted when they change, and not with each frame that is drawn below them.
  */
+import { extremes } from "../lib/arrays.js";
 import { h, setText } from "../lib/dom.js";
 import { brief, fixed, short } from "../lib/format.js";
 import { marksOf, nearestMark } from "../lib/marks.js";
@@ -24,6 +25,9 @@ const [GRID, TAKEN] = [12, 9];
 /** The colours of real values are told apart in so many steps. */
 const SHADES = 64;
 
+/** @type {[number, number][]} */
+const NONE = [];
+
 /** @param {HTMLElement} root around the plane's canvas, which the points are as large as */
 export function pointsView(root) {
   const canvas = h("canvas.data-points", { "aria-hidden": "true" });
@@ -34,12 +38,10 @@ export function pointsView(root) {
   const [title, place] = [h("strong"), h("span")];
   const told = h("div.point-told", { hidden: true, "aria-hidden": "true" }, title, place);
   root.append(canvas, ...axes, told);
-  /** What is drawn, and how. @type {{data: Data, theme: string, output: number, range: [number, number]|undefined, rings: string}|null} */
+  /** What is drawn, and how. @type {{data: Data, theme: string, output: number, range: [number, number]|undefined, rings: [number, number][]}|null} */
   let shown = null;
   /** @type {Mark[]} */
   let marks = [];
-  /** @type {[number, number][]} */
-  let rings = [];
   /** By what they look like: colours of real values move with each frame, and come again. @type {Map<string, HTMLCanvasElement>} */
   const stamps = new Map();
 
@@ -61,12 +63,12 @@ export function pointsView(root) {
     }
     context.strokeStyle = paletteOf(shown.theme).ink;
     context.lineWidth = 1.5 * scale;
-    for (const [at, up] of rings) {
+    for (const [at, up] of shown.rings) {
       context.beginPath();
       context.arc(((at - left) / (right - left)) * canvas.width, (1 - (up - bottom) / (top - bottom)) * canvas.height, 7.5 * scale, 0, 2 * Math.PI);
       context.stroke();
     }
-    canvas.dataset.rings = String(rings.length);
+    canvas.dataset.rings = String(shown.rings.length);
     canvas.dataset.count = String(marks.length);
   }
 
@@ -123,15 +125,14 @@ export function pointsView(root) {
       if (!data) return;
       // The colours of classes do not depend on what the network answers.
       const [output, range] = data.classes?.length ? [0, undefined] : [viewOf(picture, options).output, picture?.boundary?.range];
-      const ringed = JSON.stringify(options.rings ?? []);
-      if (ringed === shown?.rings && data === shown.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
+      const rings = options.rings ?? NONE;
+      if (rings === shown?.rings && data === shown.data && theme === shown.theme && output === shown.output && String(range) === String(shown.range)) return;
       if (data !== shown?.data) {
         marks = marksOf(data);
         label(data);
         hush();
       }
-      rings = options.rings ?? [];
-      shown = { data, theme, output, range, rings: ringed };
+      shown = { data, theme, output, range, rings };
       if (!waiting) requestAnimationFrame(() => {
         waiting = false;
         paint();
@@ -145,9 +146,6 @@ export function pointsView(root) {
     },
   };
 }
-
-/** @param {number[]} values @returns {[number, number]} */
-const rangeOf = (values) => [Math.min(...values), Math.max(...values)];
 
 /** @param {{target: any}} mark @param {number} output */
 const valueOf = ({ target }, output) => Number(Array.isArray(target) ? target[output] : target);
@@ -170,7 +168,7 @@ export function styler({ data, output, range }, palette, side) {
       ? { path, size: 7 * scale, fill: colour, edge: palette.surface, width: 0.9 * scale }
       : { path, size: 6.5 * scale, fill: palette.surface, edge: colour, width: 1.6 * scale };
   };
-  const [low, high] = range ?? rangeOf([...data.train.y, ...data.test.y].map((target) => valueOf({ target }, output)));
+  const [low, high] = range ?? extremes([...data.train.y, ...data.test.y].map((target) => valueOf({ target }, output)));
   return (mark) => {
     const share = Math.min(1, Math.max(0, (valueOf(mark, output) - low) / (high - low || 1)));
     const colour = palette.valueColour(Math.round(share * SHADES) / SHADES);

@@ -2,6 +2,7 @@
 /**
  * Figures beyond accuracy: of classes precision, recall and F1, ROC and reliability; of values how answers lie beside them; and the misfits.
  */
+import { extremes } from "../lib/arrays.js";
 import { h, setHidden, setText } from "../lib/dom.js";
 import { fixed, lossOf, percent, short } from "../lib/format.js";
 import { misfits } from "../lib/misfits.js";
@@ -45,7 +46,7 @@ export function reportView(root, { choose, mark }) {
     return { place, caption, square };
   });
   const toggle = h("button.quiet.small", { type: "button", "aria-pressed": "false", onclick: mark }, said.mark);
-  const count = h("span.quiet-text", { role: "status" });
+  const count = h("span.quiet-text");
   const body = h("tbody");
   const head = h("tr");
   const list = h("table.misfits", {}, h("thead", {}, head), body);
@@ -106,15 +107,14 @@ export function reportView(root, { choose, mark }) {
   function drawValues(points, { data, theme }) {
     const pairs = points.flatMap(({ part, target, answers }) => [target].flat().flatMap((value, k) => (answers[k] === null ? [] : [{ part, value, answer: /** @type {number} */ (answers[k]) }])));
     if (!pairs.length) return;
-    const all = pairs.flatMap(({ value, answer }) => [value, answer]);
-    const ends = /** @type {[number, number]} */ ([Math.min(...all), Math.max(...all)]);
+    const ends = extremes(pairs.flatMap(({ value, answer }) => [value, answer]));
     const colourOf = (/** @type {string} */ part, /** @type {import("./square.js").Brush} */ { palette }) => (part === "train" ? palette.classes[1] : palette.second);
     const name = data.values?.length === 1 ? data.values[0] : t.value;
     plotted(plots[0], said.fit, [name, said.answer], ends, ends, theme, (brush) => {
       guide(brush, [ends[0], ends[0]], [ends[1], ends[1]]);
       for (const { part, value, answer } of pairs) dot(brush, value, answer, 2, colourOf(part, brush));
     });
-    const most = Math.max(...pairs.map(({ value, answer }) => Math.abs(value - answer))) || 1;
+    const most = extremes(pairs.map(({ value, answer }) => Math.abs(value - answer)))[1] || 1;
     plotted(plots[1], said.residuals, [said.answer, said.residual], ends, [-most, most], theme, (brush) => {
       guide(brush, [ends[0], 0], [ends[1], 0]);
       for (const { part, value, answer } of pairs) dot(brush, answer, value - answer, 2, colourOf(part, brush));

@@ -7,7 +7,7 @@ import * as api from "../../api.js";
 import { readDocument } from "../../lib/arrays.js";
 import { lossOf, percent, short } from "../../lib/format.js";
 import { mapAlone, mappedCounts } from "../../lib/instead.js";
-import { sleep } from "../../lib/time.js";
+import { newest } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 import { outlineOf } from "../../views/outline.js";
 import { pictureOf } from "./frame.js";
@@ -57,6 +57,9 @@ function nameOf({ picture, spec, catalogue, data, instead }) {
   return outlineOf(picture, { spec, catalogue, data }).nameOf(instead.column, instead.unit);
 }
 
+/** Whether what is to be said of it is still being reckoned. @param {State} state */
+export const isAwaited = ({ instead, other }) => instead?.kind === "without" && !other;
+
 /** What is said of it in the plane. @param {State} state */
 export function wordsOf(state) {
   const { instead, other } = state;
@@ -70,29 +73,11 @@ export function wordsOf(state) {
 
 /** @param {import("../../state.js").AppStore} store */
 export function createInstead(store) {
-  let asking = false;
-  let shown = "";
-
   /** What is to be asked for now. @param {State} state */
   function wish({ instead, run, moment, picture }) {
     if (!run || !instead || instead.kind === "neuron" || document.hidden) return null;
     const now = instead.kind === "without" ? [moment, moment === null ? picture?.step : 0, run.acts] : [];
     return { instead, id: run.id, moment, key: JSON.stringify([run.id, run.generation, instead, now]) };
-  }
-
-  /** The newest wish wins. */
-  async function ask() {
-    if (asking) return;
-    asking = true;
-    try {
-      for (let wanted = wish(store.get()); wanted && wanted.key !== shown; wanted = wish(store.get())) {
-        shown = wanted.key;
-        await look(wanted);
-        await sleep(EVERY_MS);
-      }
-    } finally {
-      asking = false;
-    }
   }
 
   /** @param {NonNullable<ReturnType<typeof wish>>} wanted */
@@ -109,15 +94,16 @@ export function createInstead(store) {
     }
   }
 
+  const ask = newest(() => wish(store.get()), look, EVERY_MS);
   let of = "";
   store.on(["run", "spec"], ({ run, spec, instead }) => {
     const now = JSON.stringify([run?.id, run?.generation, spec?.network]);
     if (now !== of && instead) store.set({ instead: null });
     of = now;
   });
-  store.on(["instead"], ({ instead }) => {
-    shown = "";
-    if (!instead || instead.kind === "neuron" || store.get().other) store.set({ other: null });
+  store.on(["instead"], () => {
+    ask.anew();
+    store.set({ other: null });
   });
   store.on(["instead", "picture", "moment"], () => void ask());
 }

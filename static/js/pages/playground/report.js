@@ -4,54 +4,53 @@
  */
 import * as api from "../../api.js";
 import { fared, misfits } from "../../lib/misfits.js";
-import { sleep } from "../../lib/time.js";
+import { newest } from "../../lib/time.js";
 
 const EVERY_MS = 400;
 
 /** @typedef {import("../../types.js").State} State */
 
-/** The last ones, by what they are of. @type {WeakMap<object, {data: any, points: import("../../lib/misfits.js").Fared[]}>} */
+/** @typedef {{data: any, points: import("../../lib/misfits.js").Fared[], rings: [number, number][]}} Found */
+/** What was found in a report, once for all who draw it. @type {WeakMap<object, Found>} */
 const known = new WeakMap();
 
-/** The points of a report in the order of their losses. @param {State} state */
-export function pointsOf({ report, data }) {
-  if (!report) return [];
-  let found = known.get(report);
-  if (found?.data !== data) known.set(report, found = { data, points: fared(report, data) });
-  return found?.points ?? [];
+/** @param {State} state @returns {Found|null} */
+function foundIn({ report, data }) {
+  if (!report) return null;
+  const before = known.get(report);
+  if (before?.data === data) return before;
+  const points = fared(report, data);
+  const found = { data, points, rings: misfits(points).map(({ x1, x2 }) => /** @type {[number, number]} */ ([x1, x2])) };
+  known.set(report, found);
+  return found;
 }
 
-/** What is ringed in the plane. @param {State} state @returns {[number, number][]|null} */
-export const ringsOf = (state) => (state.marked ? misfits(pointsOf(state)).map(({ x1, x2 }) => [x1, x2]) : null);
+/** The points of a report in the order of their losses. @param {State} state */
+export const pointsOf = (state) => foundIn(state)?.points ?? [];
+
+/** What is ringed in the plane. @param {State} state */
+export const ringsOf = (state) => (state.marked ? foundIn(state)?.rings ?? null : null);
 
 /** @param {import("../../state.js").AppStore} store */
 export function followReport(store) {
-  let asking = false;
-  let shown = "";
-
-  /** @param {State} state */
-  function wish({ run, moment, picture, panel, marked }) {
-    if (!run || !picture || document.hidden || !(marked || panel === "confusion" || panel === "numbers")) return null;
+  function wish() {
+    const { run, moment, picture, panel, listed, marked } = store.get();
+    if (!run || !picture || document.hidden || !(marked || panel === "confusion" || (panel === "numbers" && listed === "points"))) return null;
     return { id: run.id, moment, key: JSON.stringify([run.id, run.generation, run.acts, moment, moment === null ? picture.step : 0]) };
   }
 
-  async function ask() {
-    if (asking) return;
-    asking = true;
+  /** @param {NonNullable<ReturnType<typeof wish>>} wanted */
+  async function take({ id, moment }) {
     try {
-      for (let wanted = wish(store.get()); wanted && wanted.key !== shown; wanted = wish(store.get())) {
-        shown = wanted.key;
-        const report = await api.readReport(wanted.id, wanted.moment);
-        if (store.get().run?.id === wanted.id) store.set({ report });
-        await sleep(EVERY_MS);
-      }
+      const report = await api.readReport(id, moment);
+      if (store.get().run?.id === id) store.set({ report });
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
       store.set({ report: null });
-    } finally {
-      asking = false;
+      return false;
     }
   }
-  store.on(["picture", "moment", "panel", "marked", "run"], () => void ask());
-  store.on(["data"], () => { shown = ""; });
+  const ask = newest(wish, take, EVERY_MS);
+  store.on(["picture", "moment", "panel", "listed", "marked", "run"], () => void ask());
+  store.on(["data"], ask.anew);
 }

@@ -6,7 +6,7 @@ import * as api from "../../../api.js";
 import { readDocument } from "../../../lib/arrays.js";
 import { h, setHidden, setText } from "../../../lib/dom.js";
 import { placeIn } from "../../../lib/landscape.js";
-import { sleep } from "../../../lib/time.js";
+import { newest } from "../../../lib/time.js";
 import { epochOf } from "../../../state.js";
 import { fill, t } from "../../../t.js";
 import { menu, offer } from "../../../views/controls.js";
@@ -32,9 +32,6 @@ export function mountLandscape(root, store) {
   /** @type {Landscape|null} */
   let landscape = null;
   let fault = "";
-  /** Of what it is, and when it came. */
-  let [shown, came, took] = ["", 0, 0];
-  let asking = false;
 
   /** @param {Partial<typeof wanted>} patch */
   function change(patch) {
@@ -65,51 +62,36 @@ export function mountLandscape(root, store) {
   root.append(side);
   setHidden(wait, true);
 
-  /** What is to be seen now. @param {State} state */
-  function wish({ run, picture, moment, panel, inside, phase }) {
+  /** What is to be seen now; `of`: whatever the run has come to meanwhile. */
+  function wish() {
+    const { run, picture, moment, panel, inside, phase } = store.get();
     if (!run || !picture || phase !== "ready" || panel !== "inside" || inside.view !== "landscape" || document.hidden) return null;
     const side = hasTest(store.get()) ? wanted.loss : "train";
     const at = { of: wanted.of, seed: wanted.seed, span: wanted.span, loss: side, epoch: moment };
-    return { id: run.id, at, key: JSON.stringify([run.id, run.generation, at]), stand: moment === null ? picture.step : 0 };
+    const of = JSON.stringify([run.id, run.generation, at]);
+    return { id: run.id, at, of, key: `${of} ${moment === null ? picture.step : 0} ${run.acts}` };
   }
 
-  /** The newest wish wins; what only went on waits a little. */
-  async function ask() {
-    if (asking) return;
-    asking = true;
+  /** @typedef {NonNullable<ReturnType<typeof wish>>} Wish */
+  /** @param {Wish} wanted @param {Wish|null} last */
+  async function take({ id, at, of }, last) {
+    setHidden(wait, last?.of === of);
+    /** @type {[Landscape|null, string]} */
+    let found;
     try {
-      for (let next = wish(store.get()); next; next = wish(store.get())) {
-        const full = `${next.key} ${next.stand} ${store.get().run?.acts}`;
-        if (full === shown) return;
-        const pause = shown.startsWith(`${next.key} `) ? came + Math.max(KEPT_MS, took / MOST_TIME) - Date.now() : 0;
-        if (pause > 0) {
-          await sleep(Math.min(pause, 100));
-          continue;
-        }
-        await take(next, full);
-      }
-    } finally {
-      asking = false;
-    }
-  }
-
-  /** @param {NonNullable<ReturnType<typeof wish>>} next @param {string} full */
-  async function take({ id, at, key }, full) {
-    const begun = Date.now();
-    const anew = !shown.startsWith(`${key} `);
-    if (anew) setHidden(wait, false);
-    try {
-      const read = readDocument(await api.readLandscape(id, at));
-      // What was found of a run that has begun anew since is of another network.
-      if (wish(store.get())?.key === key) [landscape, fault] = [read, ""];
+      found = [readDocument(await api.readLandscape(id, at)), ""];
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
-      [landscape, fault] = [null, problem.message];
+      found = [null, problem.message];
     }
-    [shown, came, took] = [full, Date.now(), Date.now() - begun];
     setHidden(wait, true);
+    // What was found of a run that has begun anew since is of another network; and who looked elsewhere comes back.
+    if (wish()?.of !== of) return false;
+    [landscape, fault] = found;
     draw(store.get());
   }
+  // What only went on waits a little.
+  const ask = newest(wish, take, (wanted, last, took_ms) => (last?.of === wanted.of ? Math.max(KEPT_MS, took_ms / MOST_TIME) : 0));
 
   /** @param {State} state */
   function draw(state) {

@@ -110,9 +110,9 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
     name: "numbers",
     title: t.numbers.title,
     mount(root) {
-      const view = numbersView(root, { download, save: (name, { head, rows }) => save(textBlob(csvRows([head, ...rows]), "text/csv"), `${name}.csv`) });
+      const view = numbersView(root, { download, save: (name, { head, rows }) => save(textBlob(csvRows([head, ...rows]), "text/csv"), `${name}.csv`), list: (listed) => store.set({ listed }) });
       const draw = (/** @type {State} */ state) => view.draw({ ...state, points: pointsOf(state) });
-      store.on(["report"], (state) => { if (state.panel === "numbers") draw(state); });
+      store.on(["report", "listed"], (state) => { if (state.panel === "numbers") draw(state); });
       return draw;
     },
   },

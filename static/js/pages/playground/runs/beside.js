@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * A kept run beside the present one: they go through time together. The newest wish wins, and nothing is asked while nobody looks.
+ * A kept run beside the present one: they go through time together. Nothing is asked while nobody looks.
  */
 import * as api from "../../../api.js";
 import { readDocument } from "../../../lib/arrays.js";
+import { newest } from "../../../lib/time.js";
 import { pictureOf } from "../frame.js";
 
 /** As fine as the present one's. */
@@ -11,9 +12,6 @@ const LOOK = { boundary: 100 };
 
 /** @param {import("../../../state.js").AppStore} store */
 export function createBeside(store) {
-  let asking = false;
-  let shown = "";
-
   /** @param {string} id @param {Partial<import("../../../types.js").Beside>} patch */
   function change(id, patch) {
     const { beside } = store.get();
@@ -39,31 +37,19 @@ export function createBeside(store) {
     }
   }
 
-  async function look() {
-    if (asking) return;
-    asking = true;
-    try {
-      for (let wanted = wish(); wanted && wanted.key !== shown; wanted = wish()) {
-        shown = wanted.key;
-        await lookAt(wanted);
-      }
-    } finally {
-      asking = false;
-    }
-  }
-
   /** The present run's, where they are the same. @param {import("../../../types.js").Run} kept */
   async function dataOf({ id, spec }) {
     const { run, data } = store.get();
     return data && JSON.stringify(run?.spec.data) === JSON.stringify(spec.data) ? data : api.readData(id);
   }
 
+  const look = newest(wish, lookAt);
   store.on(["beside", "kept", "moment", "panel"], () => void look());
 
   return {
     /** @param {string|null} id */
     show(id) {
-      shown = "";
+      look.anew();
       store.set({ beside: id === null ? null : { id, picture: null, data: null, fault: "" } });
     },
   };
