@@ -132,6 +132,8 @@ export const readLandscape = (id, wanted) => request("GET", `/runs/${id}/landsca
 export const readPlace = (id, place, look) => request("GET", `/runs/${id}/landscape/picture?${asked({ ...place, look: JSON.stringify(look) })}`);
 /** What there would be to see of a run without a hidden unit. @param {string} id @param {{layer: number, unit: number}} held @param {number|null} epoch @param {object} look */
 export const readWithout = (id, { layer, unit }, epoch, look) => request("GET", `/runs/${id}/picture?${asked({ epoch, look: JSON.stringify(look), without: `${layer},${unit}` })}`);
+/** Where a hidden layer puts the points and the plane. @param {string} id @param {{layer: number|null, units: [number, number]|null}} hidden @param {number|null} epoch */
+export const readSpace = (id, { layer, units }, epoch) => request("GET", `/runs/${id}/hidden?${asked({ layer, units, epoch })}`);
 /** Figures beyond loss and accuracy, with every point's. @param {string} id @param {number|null} epoch @returns {Promise<import("./lib/misfits.js").Report>} */
 export const readReport = (id, epoch) => request("GET", `/runs/${id}/report?points=true${epochAt(epoch)}`);
 /** @param {string} id @returns {Promise<import("./types.js").History>} */

@@ -110,15 +110,39 @@ def test_a_page_and_a_lesson_train_and_draw_where_no_socket_gets_through(
         assert second - first >= 0.3
         assert third - second >= 0.48
         # What was is shown there, too, and what is looked at meanwhile is of that moment.
+        # All that it has come to is drawn: 250 points in batches of 10, to the end of an epoch.
+        epoch = page.locator("#epoch").inner_text()
+        page.locator("#step").click()
+        expect(page.locator("#epoch")).not_to_have_text(epoch)
+        until(
+            page,
+            "Number(document.documentElement.dataset.drawnStep)"
+            " === 25 * document.querySelector('#epoch').textContent.replace(',', '')",
+        )
         now = boundary(page)
         page.locator("#timeline").focus()
         page.keyboard.press("Home")
         boundary_becomes(page, before)
         page.locator("#tab-confusion").click()
         expect(page.locator("#panel-confusion td").first).to_be_visible()
-        page.locator("#tab-confusion").click()
+        # So is a hidden layer's space, now and then.
+        page.get_by_role("tab", name="Inside").click()
+        inside = page.locator("#panel-inside")
+        inside.get_by_role("button", name="Hidden space").click()
+        expect(inside).to_contain_text("This is all there is")
+        inside.get_by_label("Layer", exact=True).select_option("0")
+        expect(inside).to_contain_text("these two axes hold")
+        space = "() => document.querySelectorAll('#panel-inside canvas')[1].toDataURL()"
+        then = page.evaluate(space)
         page.locator("#timeline").focus()
         page.keyboard.press("Escape")
+        boundary_becomes(page, now)
+        until(page, f"then => ({space})() !== then", then)
+        page.keyboard.press("Home")
+        boundary_becomes(page, before)
+        until(page, f"then => ({space})() === then", then)
+        page.keyboard.press("Escape")
+        page.get_by_role("tab", name="Inside").click()
         boundary_becomes(page, now)
         drawn = page.evaluate("document.documentElement.dataset.drawnFrames")
         page.locator("#reset").click()

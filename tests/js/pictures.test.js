@@ -128,6 +128,9 @@ test("while an earlier moment is shown, frames of now are not drawn, and the oth
   assert.deepEqual(drawn({ epoch: 10 }), [9, true]);
   assert.deepEqual(drawn({ epoch: 3, asked: 4, exact: false }), [3, false]);
   assert.deepEqual(drawn({ epoch: 4, asked: 4, exact: true }), [4, true]);
+  // Nor does one of now take the place of what waits for the screen.
+  frames.offer(/** @type {any} */ ({ generation: "now", seq: 1, step: 0, metrics: {}, epoch: 5, asked: 5 }));
+  assert.deepEqual(drawn({ epoch: 10 }), [5, true]);
   store.set({ moment: null });
   assert.deepEqual(drawn({ epoch: 11 }), [11, true]);
 });

@@ -48,16 +48,20 @@ export function createFrames(store, acknowledge) {
   let waiting = false;
   let drawn = 0;
 
+  /** Not one from before a reset, nor one of now while an earlier moment is shown. @param {import("../../types.js").Frame} frame */
+  function isWanted(frame) {
+    const { run, moment } = store.get();
+    return (frame.generation ?? run?.generation) === run?.generation && (frame.asked === undefined) === (moment === null);
+  }
+
   const draw = () => {
     waiting = false;
     const frame = newest;
     newest = null;
     if (!frame) return;
     try {
-      const { run, picture, moment } = store.get();
-      // One from before a reset that waited for the screen until after it; or one of now, while an earlier moment is shown.
-      const wanted = (frame.generation ?? run?.generation) === run?.generation && (frame.asked === undefined) === (moment === null);
-      if (wanted) store.set({ picture: withUnseen(pictureOf(frame), picture) });
+      // It has waited for the screen meanwhile.
+      if (isWanted(frame)) store.set({ picture: withUnseen(pictureOf(frame), store.get().picture) });
     } finally {
       acknowledge(frame.seq);
       drawn += 1;
@@ -68,6 +72,8 @@ export function createFrames(store, acknowledge) {
   return {
     // A hidden page gets no animation frames, so it neither draws nor acknowledges until it is seen again.
     offer(frame) {
+      // One that is wanted waits on.
+      if (newest && !isWanted(frame)) return acknowledge(frame.seq);
       newest = frame;
       if (!waiting) requestAnimationFrame(draw);
       waiting = true;
