@@ -61,6 +61,7 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     for _ in range(8):
         page.keyboard.press("ArrowUp")
     expect(here).to_contain_text(re.compile(r"Loss [\d.]+ at "))
+    expect(inside.locator("[role=status].for-listeners")).to_have_text(here.inner_text())
     page.keyboard.press("Enter")
     bar = page.get_by_role("group", name="Something else than the run")
     expect(bar).to_contain_text(re.compile(r"^loss [\d.]+ at "))

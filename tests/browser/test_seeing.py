@@ -181,6 +181,15 @@ def test_curves_are_smoothed_on_request(page: Page) -> None:
     until(page, f"raw => {second} !== raw", raw)
 
 
+def following(page: Page, quiet: str, *places: str) -> None:
+    """Wait until each place has other words, while those that are heard stay the same."""
+    texts = "places => places.map(place => document.querySelector(place).textContent)"
+    heard, read = page.evaluate(quiet), page.evaluate(texts, list(places))
+    for place, words in zip(places, read, strict=True):
+        expect(page.locator(place).first).not_to_have_text(words)
+    assert page.evaluate(quiet) == heard
+
+
 def test_who_listens_hears_what_they_did_and_more_once_they_ask(page: Page) -> None:
     said = page.locator("#announcer")
     expect(said).to_have_attribute("aria-live", "polite")
@@ -196,6 +205,21 @@ def test_who_listens_hears_what_they_did_and_more_once_they_ask(page: Page) -> N
     before = page.evaluate(quiet)
     wait_for_epoch(page, 40)
     assert page.evaluate(quiet) == before
+    # Nor does what lies deeper, which follows the run: what was asked for is said once.
+    page.locator(".neuron[data-column='1']").first.click()
+    page.get_by_role("button", name="switch off").click()
+    page.get_by_role("tab", name="Confusion").click()
+    figures, inside = page.locator("#panel-confusion"), page.locator("#panel-inside")
+    expect(figures.locator(".misfit-list")).to_be_visible()
+    expect(figures.get_by_role("status")).to_have_count(0)
+    expect(page.locator("#boundary-view .head [role=status]")).to_contain_text("% right")
+    page.get_by_role("tab", name="Inside").click()
+    expect(inside.locator(".depth-read")).to_contain_text("The network at epoch")
+    following(page, quiet, ".instead-words", "#panel-inside .depth-read")
+    inside.get_by_role("button", name="Hidden space").click()
+    inside.get_by_label("Layer", exact=True).select_option("0")
+    expect(inside).to_contain_text("these two axes hold")
+    following(page, quiet, "#panel-inside .depth:not([hidden]) .depth-words p")
     page.keyboard.press("m")
     expect(said).to_contain_text("Live mode on")
     told = re.compile(r"^Epoch \d+\. Train loss 0\.\d+\. Test loss 0\.\d+\. Accuracy \d+")

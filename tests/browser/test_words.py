@@ -84,13 +84,27 @@ def test_many_classes_and_values_are_told(open_page: OpenPage) -> None:
     page.locator(".value-bar").wait_for()
     page.keyboard.press("w")
     expect(words).to_contain_text(re.compile(r"The value eastward goes from .* off on average"))
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="In words").click()
+    panel = page.get_by_role("tabpanel", name="In words").locator("p").first
+    expect(panel).to_contain_text("The value eastward goes from")
+    page.get_by_role("button", name="northward", exact=True).click()
+    expect(panel).to_contain_text("The value northward goes from")
 
 
 def test_the_network_is_a_tree_and_the_curves_are_told_by_epoch(page: Page) -> None:
     trained(page)
     page.get_by_role("tab", name="In words").click()
     panel = page.get_by_role("tabpanel", name="In words")
-    expect(panel.locator("p").first).to_contain_text("% of the plane is class")
+    # It tells of an earlier moment and, be that soon after, of now.
+    told = panel.locator("p").first
+    expect(told).to_contain_text("% of the plane is class")
+    now = told.inner_text()
+    page.locator("#timeline").focus()
+    page.keyboard.press("Home")
+    expect(told).not_to_have_text(now)
+    page.keyboard.press("End")
+    expect(told).to_have_text(now)
     tree = panel.get_by_role("tree", name="The network, layer by layer")
     expect(tree.get_by_role("treeitem")).to_have_text(
         [

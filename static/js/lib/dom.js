@@ -93,6 +93,23 @@ export function setHidden(element, hidden) {
 }
 
 /**
+ * Wipe a canvas, as fine as the screen is, to be drawn on in pixels of the page; null while it is not seen.
+ * @param {HTMLCanvasElement} canvas
+ */
+export function blank(canvas) {
+  const context = canvas.getContext("2d");
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (!context || !width) return null;
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return { context, ratio, width, height };
+}
+
+/**
  * A button that has nothing to do for now. It keeps the keyboard, whose next key would otherwise go to the page: the space bar plays.
  * @param {Element} button
  * @param {boolean} idle

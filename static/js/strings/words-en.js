@@ -19,7 +19,6 @@ export default {
 
   grid: "The plane in words, {of} by {of} fields",
   gridHelp: "Arrow keys walk, Home and End go along a row, Enter goes into a field, Escape back.",
-  walk: "Walk the plane in words",
   walkKey: "Walk the plane in words (W)",
   tree: {
     title: "The network, layer by layer", inputs: "Inputs: {names}", layer: "Layer {layer}: {units}, {title}", output: "Output: {units}, {title}",

@@ -2,7 +2,7 @@
 /**
  * The curves of a whole sweep on one canvas: a median for each tile, a band from the least to the most of its seeds.
  */
-import { h, setText } from "../lib/dom.js";
+import { blank, h, setText } from "../lib/dom.js";
 import { brief, percent } from "../lib/format.js";
 import { spreadOf, stretchFor, ticksOf } from "../lib/spread.js";
 import { textScale } from "../lib/text.js";
@@ -64,15 +64,9 @@ export function bundleView(root, { hover, choose }) {
   }
 
   function paint() {
-    const context = canvas.getContext("2d");
-    if (!drawn || !context || !canvas.clientWidth) return;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== across) canvas.width = across;
-    if (canvas.height !== down) canvas.height = down;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const sheet = blank(canvas);
+    if (!drawn || !sheet) return;
+    const { context, width, height } = sheet;
     const { axis: by } = textScale();
     const frame = scaleOf(drawn, width, height, by);
     scale = frame;

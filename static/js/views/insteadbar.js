@@ -7,7 +7,7 @@ import { t } from "../t.js";
 
 /** @param {HTMLElement} root @param {{back: () => void}} hooks */
 export function insteadBar(root, { back }) {
-  const words = h("span.instead-words", { role: "status" });
+  const words = h("span.instead-words");
   const bar = h("div.instead-bar", { hidden: true, role: "group", "aria-label": t.deeper.bar }, words, h("button.quiet", { type: "button", onclick: back }, t.deeper.back));
   // What lies below is not meant.
   for (const name of ["pointerdown", "pointermove", "pointerup", "click"]) bar.addEventListener(name, (event) => event.stopPropagation());

@@ -30,9 +30,12 @@ export function landscapeView(root, { choose }) {
   let at = null;
   const place = h("div.square-place");
   const square = squareView(place, {
-    hover(next) {
+    hover(next, byHand) {
       at = next;
-      if (shown) draw(shown.landscape, shown.options);
+      if (!shown) return;
+      draw(shown.landscape, shown.options);
+      // What the pointer passes over, or training changes, is seen.
+      if (byHand) setText(heard, sentence(shown.landscape, shown.options));
     },
     choose(next) {
       if (shown) choose(nearestLoss(shown.landscape, next.x, next.y));
@@ -40,10 +43,11 @@ export function landscapeView(root, { choose }) {
   });
   const [low, high] = [h("span"), h("span")];
   const bar = h("p.loss-bar", {}, low, h("i"), high);
-  const read = h("p.depth-read", { role: "status" });
+  const read = h("p.depth-read");
+  const heard = h("span.for-listeners", { role: "status" });
   const facts = h("p.quiet-text");
   const far = h("p.quiet-text");
-  const words = h("div.depth-words", {}, read, bar, facts, far);
+  const words = h("div.depth-words", {}, read, heard, bar, facts, far);
   root.append(place);
 
   /** @param {Landscape} landscape @param {string} theme @param {Uint32Array} shades */
@@ -150,7 +154,6 @@ export function landscapeView(root, { choose }) {
   return {
     words,
     draw,
-    canvas: square.canvas,
     /** @param {boolean} hidden */
     hide(hidden) {
       for (const part of [place, words]) setHidden(part, hidden);

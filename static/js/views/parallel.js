@@ -2,7 +2,7 @@
 /**
  * Every tile of a sweep of many fields as a line over its values, with what it has come to at the right end, in whose colour it is drawn.
  */
-import { h } from "../lib/dom.js";
+import { blank, h } from "../lib/dom.js";
 import { mix, parseColour } from "../lib/colour.js";
 import { textScale } from "../lib/text.js";
 import { paletteOf } from "./palette.js";
@@ -29,20 +29,17 @@ export function parallelView(root, { hover, choose }) {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     const count = Math.max(2, drawn?.axes.length ?? 2);
     return {
-      by, width, height,
+      by,
       x: (/** @type {number} */ axis) => SIDE * by + (axis / (count - 1)) * (width - 2 * SIDE * by),
       y: (/** @type {number} */ place) => height - BOTTOM * by - place * (height - (TOP + BOTTOM) * by),
     };
   }
 
   function paint() {
-    const context = canvas.getContext("2d");
-    if (!drawn || !context || !canvas.clientWidth) return;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const { by, width, height, x, y } = frame();
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const sheet = blank(canvas);
+    if (!drawn || !sheet) return;
+    const { context, width } = sheet;
+    const { by, x, y } = frame();
     const { axes, good, best, hovered, theme } = drawn;
     const palette = paletteOf(theme);
     const [from, to] = [palette.classes[0], palette.classes[1]].map(parseColour);

@@ -2,7 +2,7 @@
 /**
  * The space of a hidden layer: where it puts the points, the plane bent along with them, and the regions of what follows.
  */
-import { onScale } from "../lib/arrays.js";
+import { boundaryAlone } from "../lib/arrays.js";
 import { h, setHidden, setText } from "../lib/dom.js";
 import { percent } from "../lib/format.js";
 import { fill, t } from "../t.js";
@@ -21,7 +21,7 @@ export function spaceView(root) {
   const place = h("div.square-place");
   const square = squareView(place);
   const image = document.createElement("canvas");
-  const facts = h("p.quiet-text", { role: "status" });
+  const facts = h("p.quiet-text");
   const words = h("div.depth-words", {}, facts, h("p.quiet-text", {}, t.deeper.space.read));
   root.append(place);
   /** @type {Map<string, HTMLCanvasElement>} */
@@ -31,9 +31,7 @@ export function spaceView(root) {
   /** @param {import("./square.js").Brush} brush @param {Space} space @param {Options} options */
   function paint({ context, palette, by, ratio, box: { left, top, side }, place: put }, space, options) {
     const { hidden, hidden_regions: regions, hidden_grid: { values: grid, shape: [, rows, columns] } } = space;
-    const boundary = { ...onScale(regions, hidden.regions_range, hidden.range), range: hidden.range };
-    const picture = /** @type {import("../types.js").Picture} */ (/** @type {unknown} */ ({ boundary, weights: null }));
-    drawBoundary(context, image, picture, options, { x: left, y: top, width: side, line: 1.25 * by });
+    drawBoundary(context, image, boundaryAlone(regions, hidden.regions_range, hidden.range), options, { x: left, y: top, width: side, line: 1.25 * by });
 
     context.beginPath();
     const at = (/** @type {number} */ j, /** @type {number} */ i) => put(grid[j * columns + i], grid[rows * columns + j * columns + i]);

@@ -2,7 +2,7 @@
 /**
  * A square with two axes, on a canvas: what is on it is painted by who draws it, in places of the axes.
  */
-import { h } from "../lib/dom.js";
+import { blank, h } from "../lib/dom.js";
 import { brief } from "../lib/format.js";
 import { textScale } from "../lib/text.js";
 import { paletteOf } from "./palette.js";
@@ -27,7 +27,7 @@ const STRIDE = 0.025;
 
 /**
  * @param {HTMLElement} root
- * @param {{hover?: (place: Place|null) => void, choose?: (place: Place) => void}} [hooks] a pointer or the arrow keys are at a place; a click, or Enter
+ * @param {{hover?: (place: Place|null, byHand?: boolean) => void, choose?: (place: Place) => void}} [hooks] a pointer is at a place, or the arrow keys, by hand; a click, or Enter
  */
 export function squareView(root, { hover, choose } = {}) {
   const canvas = h("canvas.field-plot", { role: "img", tabindex: hover ? 0 : null });
@@ -45,14 +45,9 @@ export function squareView(root, { hover, choose } = {}) {
   }
 
   function paint() {
-    const context = canvas.getContext("2d");
-    if (!drawn || !context || !canvas.clientWidth) return;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const sheet = blank(canvas);
+    if (!drawn || !sheet) return;
+    const { context, ratio } = sheet;
     const { axis: by } = textScale();
     const { x: [x0, x1], y: [y0, y1], theme } = drawn;
     const palette = paletteOf(theme);
@@ -125,13 +120,12 @@ export function squareView(root, { hover, choose } = {}) {
       const from = at ?? { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 };
       const within = (/** @type {number} */ value, /** @type {[number, number]} */ [low, high]) => Math.min(high, Math.max(low, value));
       at = { x: within(from.x + move[0] * STRIDE * (x[1] - x[0]), x), y: within(from.y + move[1] * STRIDE * (y[1] - y[0]), y) };
-      hover(at);
+      hover(at, true);
     });
   }
   new ResizeObserver(paint).observe(canvas);
 
   return {
-    canvas,
     /** @param {Drawn} next */
     draw(next) {
       drawn = next;

@@ -11,7 +11,7 @@ import { legendView } from "../../views/legend.js";
 import { pointsView } from "../../views/points.js";
 import { probeView } from "../../views/probe.js";
 import { mountEditor } from "./editor.js";
-import { createInstead, planeOf, wordsOf } from "./instead.js";
+import { createInstead, isAwaited, planeOf, wordsOf } from "./instead.js";
 import { mountLattice } from "./lattice.js";
 import { followReport, ringsOf } from "./report.js";
 
@@ -74,11 +74,17 @@ export function mountPlane(root, store, driver, actions) {
   const optionsOf = (/** @type {import("../../types.js").State} */ { theme, data, discretize, output }) => ({ theme, data, discretize, output });
   const bar = insteadBar(plane, { back: () => store.set({ instead: null }) });
   createInstead(store);
+  /** Of what is said as the run goes on, once: what it was chosen for. */
+  let told = store.get().instead;
   store.on(["picture", "discretize", "theme", "output", "data", "hovered", "instead", "other"], (state) => {
     const { picture, options, title } = planeOf(state);
     for (const view of [boundary, legend, probe]) view.draw(picture, options);
     setText(heading, title);
-    bar.draw(wordsOf(state));
+    const words = wordsOf(state);
+    bar.draw(words);
+    if (state.instead === told || isAwaited(state)) return;
+    told = state.instead;
+    setText(heard, words);
   });
   let data = store.get().data;
   store.on(["data", "draft"], (state) => { data = withDraft(state); });

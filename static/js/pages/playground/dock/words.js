@@ -3,6 +3,7 @@
  * The panel for who listens, or would rather read: the plane in sentences, the curves as sound, and the network as a tree.
  */
 import { h, setText } from "../../../lib/dom.js";
+import { throttle } from "../../../lib/time.js";
 import { t } from "../../../t.js";
 import { treeView } from "../../../views/tree.js";
 import { planeWords } from "../../../views/words.js";
@@ -31,7 +32,11 @@ export function mountWords(root, store, { walk, toggleLive, listening }) {
       h("h3", {}, t.loss), h("p.quiet-text", {}, w.sound.help), h("div.words-sound", {}, listen, h("label", {}, h("span", {}, w.sound.volume), volume))),
     network));
   const tree = treeView(network, { choose: (chosen) => store.set({ selection: { ...chosen, byHand: true }, panel: "neuron" }) });
-  let last = -Infinity;
+  const tell = throttle(() => {
+    const { picture, theme, data, output } = store.get();
+    setText(plane, planeWords(picture, { theme, data, output }));
+  }, EVERY_MS);
+  store.on(["output"], ({ panel }) => { if (panel === "words") tell(); });
 
   const drawButtons = () => {
     const { aloud, sounds } = store.get();
@@ -40,11 +45,9 @@ export function mountWords(root, store, { walk, toggleLive, listening }) {
   };
   store.on(["aloud", "sounds"], drawButtons);
 
-  return ({ picture, spec, catalogue, data, output, theme }) => {
+  return ({ picture, spec, catalogue, data }) => {
     if (!spec || !catalogue) return;
     tree.draw(picture, { spec, catalogue, data });
-    if (Date.now() - last < EVERY_MS) return;
-    last = Date.now();
-    setText(plane, planeWords(picture, { theme, data, output }));
+    tell();
   };
 }
