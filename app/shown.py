@@ -46,6 +46,35 @@ class Picture(BaseModel):
     confusion: list[list[list[int]]] | list[list[int]] | None = None
 
 
+class LayerBatch(BaseModel):
+    """What the points of the next update do in one layer."""
+
+    z: list[float | None]
+    a: list[float | None]
+    """The means over the batch."""
+    dW: list[list[float | None]]  # noqa: N815
+    """∂loss/∂W of the batch's mean loss, a row for each input."""
+    db: list[float | None]
+
+
+class Minibatch(BaseModel):
+    """The points of one update. Points are numbers of training points, as `/data` has them."""
+
+    epoch: int
+    step: int
+    number: int
+    """How many updates of the epoch were made, one that is under way included; 0 between two
+    epochs."""
+    count: int
+    """How many updates an epoch has."""
+    taken: list[int]
+    """The points of the last update."""
+    next: list[int]
+    """The points of the next one, of which the following is."""
+    loss: float | None
+    layers: list[LayerBatch]
+
+
 class Path(BaseModel):
     """The way that training took, in the plane of its two principal components; column by column,
     from its beginning to the network itself."""

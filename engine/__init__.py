@@ -45,6 +45,7 @@ from engine.landscape import (
 )
 from engine.links import Link, from_tfplayground, read_tfplayground
 from engine.many import Lot, advance_many, alike
+from engine.minibatch import LayerBatch, Minibatch, minibatch
 from engine.observe import (
     Frame,
     boundaries,
@@ -79,12 +80,14 @@ __all__ = [
     "History",
     "LandscapeError",
     "Layer",
+    "LayerBatch",
     "LayerTrace",
     "LayerUpdate",
     "Link",
     "LinkError",
     "LoadError",
     "Lot",
+    "Minibatch",
     "Network",
     "Objective",
     "PathPlane",
@@ -126,6 +129,7 @@ __all__ = [
     "load",
     "losses_at",
     "mark",
+    "minibatch",
     "moved",
     "next_point",
     "observe",

@@ -126,6 +126,12 @@ class Run(Seen):
         trace: dict[str, Any] = self._connection.ask("GET", "trace", params=params)
         return trace
 
+    def minibatch(self) -> shown.Minibatch:
+        """The points of the last update and of the next one, with the gradients that it follows."""
+        return shown.Minibatch.model_validate(
+            self._connection.ask("GET", "minibatch"), strict=False
+        )
+
     def acts(self) -> list[shown.Act]:
         """What was done to the run beside plain training: settings and weights that were changed by
         hand, steps of single points."""

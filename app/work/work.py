@@ -201,6 +201,11 @@ def trace(
     return plain_json(asdict(engine.trace(state, point, target)))
 
 
+def minibatch(state: engine.State) -> bytes:
+    """The batch that a state comes from, and what the next one does, as JSON."""
+    return plain_json(asdict(engine.minibatch(state)))
+
+
 def differences(
     state: engine.State, point: tuple[float, float], target: list[float], layer: int, unit: int
 ) -> bytes:

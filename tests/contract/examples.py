@@ -86,6 +86,7 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
             {"params": {**plane, "of": "random", "x": 0.5, "y": -0.5, "look": '{"boundary": 32}'}},
         ),
         ("GET", f"{run}/hidden", {"params": {"layer": 0, "units": "0,2", **off}}),
+        ("GET", f"{run}/minibatch", {"params": {"epoch": 1}}),
         ("GET", f"{run}/report", {"params": {"points": True, **off}}),
         ("GET", f"{run}/acts", {}),
         ("GET", f"{run}/thumbnail.png", {"params": {"size": 16, "epoch": 1}}),

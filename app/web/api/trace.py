@@ -1,4 +1,5 @@
-"""The arithmetic of one point through a run's network, and the slopes of its loss by nudging."""
+"""The arithmetic of one point through a run's network, the slopes of its loss by nudging, and the
+arithmetic of a batch."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 import engine
+from app import shown
 from app.problems import FieldError, Invalid
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems
@@ -18,11 +20,11 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 TARGET = "The number of its class, or its real value; of several, one after the other."
 NO_TARGET: list[float] = []
 
-router = APIRouter(prefix="/runs/{run_id}/trace", tags=["runs"])
+router = APIRouter(prefix="/runs/{run_id}", tags=["runs"])
 
 
 @router.get(
-    "",
+    "/trace",
     response_description="Every number of one example, layer by layer, forward and back.",
     response_model=dict[str, Any],
     responses=problems(404, 409, 422),
@@ -55,7 +57,7 @@ async def read_trace(
 
 
 @router.get(
-    "/differences",
+    "/trace/differences",
     response_description="The loss's slope by each weight of the unit, then by its bias.",
     response_model=list[float | None],
     responses=problems(404, 409, 422),
@@ -79,6 +81,16 @@ async def read_differences(
         return answer(*await manager.answers.ask_at(*about))
     except engine.TraceError as error:
         raise _wrong_target(error) from error
+
+
+@router.get("/minibatch", response_model=shown.Minibatch, responses=problems(404, 409, 422))
+async def read_minibatch(
+    session: Watched, manager: CurrentManager, asker: Holder, epoch: Epoch = None
+) -> Response:
+    """The training points of the last update and of the next one, and what the next ones do in
+    every layer: the means of z and a, and the gradient that the update will follow, without
+    penalty and dropout."""
+    return answer(*await manager.answers.ask_at(session, asker, epoch, work.minibatch))
 
 
 def _check_unit(spec: engine.Spec, layer: int, unit: int) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import httpx
@@ -38,7 +40,13 @@ def test_asking_while_a_run_trains_changes_nothing_in_it(
     )  # fmt: skip
     asked = 0
     while client.get(path).json()["status"] != "finished":
-        for place in ("landscape?resolution=11", "hidden", "report", "boundary?without=0,1"):
+        for place in (
+            "landscape?resolution=11",
+            "hidden",
+            "report",
+            "boundary?without=0,1",
+            "minibatch",
+        ):
             assert client.get(f"{path}/{place}").is_success
             asked += 1
     assert asked
@@ -53,6 +61,13 @@ def test_a_landscape_is_of_the_run_and_its_path(client: httpx.Client, create: Cr
         f"{path}/commands", json={"command": "step", "unit": "batch", "count": 2}, headers=token
     )
     state = engine.advance(engine.init(engine.Spec.model_validate(SPIRAL)), epochs=40)
+    now, then = (
+        client.get(f"{path}/minibatch").json(),
+        client.get(f"{path}/minibatch?epoch=40").json(),
+    )
+    assert (now["epoch"], now["step"], now["number"], now["count"]) == (40, 402, 2, 10)
+    assert now["taken"] == engine.minibatch(engine.advance(state, steps=1)).next
+    assert then == json.loads(json.dumps(asdict(engine.minibatch(state))))
     history = client.get(f"{path}/history.json").json()
 
     seen = client.get(f"{path}/landscape", params={"epoch": 40, "seed": 5, "span": 0.5}).json()
