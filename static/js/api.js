@@ -134,6 +134,8 @@ export const readPlace = (id, place, look) => request("GET", `/runs/${id}/landsc
 export const readWithout = (id, { layer, unit }, epoch, look) => request("GET", `/runs/${id}/picture?${asked({ epoch, look: JSON.stringify(look), without: `${layer},${unit}` })}`);
 /** Where a hidden layer puts the points and the plane. @param {string} id @param {{layer: number|null, units: [number, number]|null}} hidden @param {number|null} epoch */
 export const readSpace = (id, { layer, units }, epoch) => request("GET", `/runs/${id}/hidden?${asked({ layer, units, epoch })}`);
+/** The points of the last update and of the next. @param {string} id @param {number|null} epoch @returns {Promise<import("./lib/minibatch.js").Minibatch>} */
+export const readMinibatch = (id, epoch) => request("GET", `/runs/${id}/minibatch?${asked({ epoch })}`);
 /** Figures beyond loss and accuracy, with every point's. @param {string} id @param {number|null} epoch @returns {Promise<import("./lib/misfits.js").Report>} */
 export const readReport = (id, epoch) => request("GET", `/runs/${id}/report?points=true${epochAt(epoch)}`);
 /** @param {string} id @returns {Promise<import("./types.js").History>} */
@@ -148,7 +150,7 @@ export const readFormats = (id) => request("GET", `/runs/${id}/export`);
 export const readExport = (id, format) => request("GET", `/runs/${id}/export/${format}`);
 /** @param {string} url of a playground.tensorflow.org page @returns {Promise<{spec: any, notes: string[]}>} */
 export const readLink = (url) => request("POST", "/links", { body: { url } });
-/** @param {string} text a CSV file @param {import("./types.js").Columns|null} chosen @returns {Promise<import("./types.js").ReadPoints>} */
+/** @param {string} text a CSV file @param {import("./views/columns.js").Columns|null} chosen @returns {Promise<import("./views/columns.js").ReadPoints>} */
 export const readDataset = (text, chosen) => request("POST", `/datasets${chosen ? `?x1=${chosen.x1}&x2=${chosen.x2}&label=${chosen.label}${chosen.more.map((k) => `&more=${k}`).join("")}` : ""}`, { text });
 /** @param {string} name */
 export const readLesson = (name) => request("GET", `/lessons/${name}`);

@@ -48,6 +48,7 @@ export const initialState = () => ({
   hovered: null,
   report: null,
   listed: "epochs",
+  minibatch: null,
   marked: false,
   selection: null,
   point: null,

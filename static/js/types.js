@@ -194,9 +194,6 @@
  * @typedef {{tone: "info"|"warn"|"error", text: string, actions?: NoticeAction[]}} Notice
  *
  * @typedef {{layer: number, unit: number, input: number|"bias"|null, value: number}} Weight   to be set; no input: the bias
- *
- * @typedef {{x1: number, x2: number, label: number, more: number[]}} Columns   the places of the columns of a file of points that are read; `more`: those of further values
- * @typedef {{data: any, errors: {line: number, detail: string}[], columns: {name: string, cells: string[]}[], chosen: Columns, sure: boolean}} ReadPoints
  */
 
 /**
@@ -232,16 +229,17 @@
  * @property {string|null} panel   the open panel of the dock
  * @property {Kept[]} kept   the latest first
  * @property {Beside|null} beside   which of them is seen beside the present run
- * @property {{view: "landscape"|"space", layer: number|null, units: [number, number]|null}} inside   what the dock shows of the inside, and of the hidden space which layer on which axes; null: those that are chosen for it
+ * @property {{view: "landscape"|"space"|"surface", layer: number|null, units: [number, number]|null}} inside   what the dock shows of the inside, and of the hidden space which layer on which axes; null: those that are chosen for it
  * @property {import("./lib/landscape.js").Space|{fault: string}|null} space   that of a hidden layer, while somebody looks at it
  * @property {Instead|null} instead   what the plane shows in place of what the run answers
  * @property {{column: number, unit: number}|null} hovered   the neuron under the pointer: the plane shows its map meanwhile
  * @property {import("./lib/misfits.js").Report|null} report   figures beyond loss and accuracy, while somebody looks at them
  * @property {import("./views/numbers.js").Listed} listed   which table the dock's numbers are
+ * @property {import("./lib/minibatch.js").Minibatch|null} minibatch   of the state that is shown, or one shortly before
  * @property {boolean} marked   whether the points that the network gets wrong are ringed in the plane
  * @property {Picture|null} other   the picture of it, once it is there
  * @property {[number, number]|null} point   the point whose arithmetic is wanted
- * @property {import("./lib/stops.js").Stop & {place: number, stops: number}|null} walk   through one update: where it has got to
+ * @property {import("./lib/stops.js").Stop & {place: number, stops: number, by: import("./lib/stops.js").Stride}|null} walk   through one update: where it has got to
  * @property {{column: number, unit: number, input?: number|null, byHand?: boolean}|null} selection   a neuron, and perhaps one of its weights; `byHand`: the keyboard goes there
  * @property {number|null} output   the one output that is shown; null: all of them
  * @property {"light"|"dark"} theme

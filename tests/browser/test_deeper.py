@@ -78,6 +78,20 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     inside.get_by_role("button", name="random").click()
     expect(here).to_contain_text("The network at epoch 0: loss 0.")
 
+    # The answer as a surface, of that moment; it is turned by keys, and back.
+    inside.get_by_role("button", name="Surface").click()
+    surface = inside.get_by_role("img", name=re.compile("The answer goes from .* on average"))
+    look = "() => document.querySelector('.surface-plot').toDataURL()"
+    until(page, f"({look})().length > 20000")
+    first = page.evaluate(look)
+    surface.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    until(page, f"first => ({look})() !== first", first)
+    page.keyboard.press("Home")
+    until(page, f"first => ({look})() === first", first)
+    assert says(page, "a surface", "#dock") == []
+
     # The space within: two units are all there is, of four there is a shadow.
     inside.get_by_role("button", name="Hidden space").click()
     expect(inside).to_contain_text("This is all there is")
@@ -131,11 +145,11 @@ def test_a_neuron_in_the_plane_and_what_the_network_gets_wrong(page: Page) -> No
     until(page, "document.querySelector('.data-points').dataset.rings > 0")
     assert says(page, "misfits", "#dock") == []
     page.get_by_role("tab", name="Numbers").click()
-    for table, rows in (("parameters", 25), ("points", 500)):
+    for table, rows in (("parameters", 25), ("next batch", 7), ("points", 500)):
         page.get_by_role("button", name=table, exact=True).click()
         with page.expect_download() as download:
             page.get_by_role("button", name="This table as CSV").click()
-        assert download.value.suggested_filename == f"{table}.csv"
+        assert download.value.suggested_filename == f"{table.removeprefix('next ')}.csv"
         lines = download.value.path().read_text(encoding="utf-8").splitlines()
         assert len(lines) == 1 + rows
     assert lines[0] == "part,x₁,x₂,is,taken for,answer,loss"

@@ -89,11 +89,20 @@ def test_step_by_epoch_and_batch(page: Page) -> None:
     before = boundary(page)
     page.click("#step")
     boundary_leaves(page, before)
+    # It is said which update that was, its points are ringed, and curves go on to there.
+    expect(page.locator("#update")).to_have_text("epoch 1 · update 1 of 25")
+    until(page, "document.querySelector('.data-points').dataset.rings === '10'")
+    until(page, "document.querySelector('#curves').data?.at(-1).x.at(-1) === 1.04")
     before = boundary(page)
     page.select_option("#step-unit", "sample")
     page.click("#step")
     boundary_leaves(page, before)
     assert epoch(page) == 1
+    expect(page.locator("#update")).to_have_text("epoch 1 · update 2 of 25")
+    until(page, "document.querySelector('.data-points').dataset.rings === '1'")
+    page.select_option("#step-unit", "epoch")
+    expect(page.locator("#update")).to_be_empty()
+    until(page, "document.querySelector('.data-points').dataset.rings === '0'")
 
 
 def test_reset_returns_to_the_same_start(page: Page) -> None:

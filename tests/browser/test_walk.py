@@ -74,6 +74,25 @@ def test_a_walk_by_keyboard_ends_in_the_step_that_it_told(open_page: OpenPage, s
     for axis, value in zip((1, 2), after["point"], strict=True):
         until(page, SHOWS, [f"#point-{axis}", value])
 
+    # Neuron by neuron, and weight by weight: that one is lit, in the diagram and in the table.
+    words = page.locator(".walk-words")
+    strides = page.get_by_role("group", name="Step by")
+    strides.get_by_role("button", name="neuron").click()
+    page.keyboard.press("n")
+    expect(words).to_contain_text("layer 1, neuron 2:")
+    expect(page.locator(".neuron[data-lit]")).to_have_count(1)
+    expect(page.locator("[data-gap][data-lit]")).to_have_count(0)
+    strides.get_by_role("button", name="weight").click()
+    expect(words).to_have_text(
+        "Forward, layer 1, neuron 2, w0, the bias: x times w is added to the sum."
+    )
+    page.keyboard.press("n")
+    expect(words).to_contain_text("layer 1, neuron 2, w1:")
+    expect(page.locator("tr[data-now]")).to_have_attribute("data-weight", "w1")
+    until(page, "document.querySelector('.edge-walked').getTotalLength() > 20")
+    strides.get_by_role("button", name="layer").click()
+    expect(words).to_contain_text("Forward through layer 1:")
+
 
 def test_what_trains_or_changes_the_run_ends_the_walk(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)

@@ -9,7 +9,8 @@ import { endsOf, logarithmic, nearestLoss, placeIn } from "../../static/js/lib/l
 import { fared, misfits } from "../../static/js/lib/misfits.js";
 import { lookOf } from "../../static/js/pages/playground/looking.js";
 import { ringsOf } from "../../static/js/pages/playground/report.js";
-import { parameterTable, pointTable } from "../../static/js/lib/tables.js";
+import { placesOf, upToNow } from "../../static/js/lib/minibatch.js";
+import { batchTable, parameterTable, pointTable } from "../../static/js/lib/tables.js";
 import { initialState } from "../../static/js/state.js";
 
 /** @param {number[]} values */
@@ -83,16 +84,20 @@ test("what is ringed stays the same until there is another report", () => {
 });
 
 test("parameters and points are tables", () => {
-  const words = { to: "to", from: "from", value: "value", bias: "bias", part: "part", is: "is", taken: "taken for", answer: "answer", loss: "loss", train: "train", test: "test" };
+  const words = { to: "to", from: "from", value: "value", bias: "bias", part: "part", is: "is", taken: "taken for", answer: "answer", loss: "loss", train: "train", test: "test", gradient: "gradient", z: "z", a: "a", dz: "dz", length: "length" };
   const layer = { values: [1, 2, 3, 4, 5, 6], shape: [3, 2] };
   assert.deepEqual(parameterTable([layer], (column, unit) => `${column}.${unit}`, words), {
-    head: ["to", "from", "value"],
-    rows: [["1.0", "0.0", 1], ["1.0", "0.1", 3], ["1.0", "bias", 5], ["1.1", "0.0", 2], ["1.1", "0.1", 4], ["1.1", "bias", 6]],
+    head: ["to", "from", "value", "gradient"],
+    rows: [["1.0", "0.0", 1, ""], ["1.0", "0.1", 3, ""], ["1.0", "bias", 5, ""], ["1.1", "0.0", 2, ""], ["1.1", "0.1", 4, ""], ["1.1", "bias", 6, ""]],
     all: 6,
   });
+  // With the gradient of the next batch, and what that does in each neuron.
+  const next = { z: [0.1, 0.2], a: [0.3, 0.4], dW: [[3, 0], [0, null]], db: [4, 0.5] };
+  assert.deepEqual(parameterTable([layer], (column, unit) => `${column}.${unit}`, words, [next]).rows.map((row) => row[3]), [3, 0, 4, 0, "", 0.5]);
+  assert.deepEqual(batchTable([next], (column, unit) => `${column}.${unit}`, words), { head: ["to", "z", "a", "dz", "length"], rows: [["1.0", 0.1, 0.3, 4, 5], ["1.1", 0.2, 0.4, 0.5, ""]], all: 2 });
   // No more rows are made than are read.
-  const few = parameterTable([layer, layer], (column, unit) => `${column}.${unit}`, words, 4);
-  assert.deepEqual([few.rows.at(-1), few.rows.length, few.all], [["1.1", "0.0", 2], 4, 12]);
+  const few = parameterTable([layer, layer], (column, unit) => `${column}.${unit}`, words, null, 4);
+  assert.deepEqual([few.rows.at(-1), few.rows.length, few.all], [["1.1", "0.0", 2, ""], 4, 12]);
   const point = { part: /** @type {"test"} */ ("test"), x1: 1, x2: 2, target: 1, answers: [0.4], decision: 0, loss: null, wrong: true };
   assert.deepEqual(pointTable([point], { axes: ["a", "b"], classes: ["no", "yes"] }, words), { head: ["part", "a", "b", "is", "taken for", "answer", "loss"], rows: [["test", 1, 2, "yes", "no", 0.4, ""]], all: 1 });
   const many = pointTable([point, point, point], { axes: ["a", "b"], classes: ["no", "yes"] }, words, 2);
@@ -100,4 +105,19 @@ test("parameters and points are tables", () => {
   assert.deepEqual(pointTable([{ ...point, target: [3, 4], answers: [5, 6], decision: null, loss: 2 }], { axes: ["a", "b"], classes: null, values: ["u", "v"] }, words), {
     head: ["part", "a", "b", "u", "v", "answer: u", "answer: v", "loss"], rows: [["test", 1, 2, 3, 4, 5, 6, 2]], all: 1,
   });
+});
+
+test("curves go on within an epoch, to where the run stands", () => {
+  const history = { epoch: [0, 1], loss: [0.7, 0.5], val_loss: [0.8, 0.6] };
+  assert.deepEqual(upToNow(history, { loss: 0.4 }, { epoch: 1, number: 3, count: 12 }), { epoch: [0, 1, 1.25], loss: [0.7, 0.5, 0.4], val_loss: [0.8, 0.6, null] });
+  assert.equal(upToNow(history, { loss: 0.4 }, { epoch: 1, number: 0, count: 12 }), history);
+});
+
+test("the points of an update are told apart where they are not all", () => {
+  const train = { x1: [1, 2, 3], x2: [4, 5, 6], y: [0, 1, 0] };
+  const minibatch = { epoch: 0, step: 1, number: 1, count: 2, taken: [2, 0], next: [1], loss: 0.5, layers: [] };
+  const places = placesOf(minibatch, train);
+  assert.deepEqual(places, [[3, 6], [1, 4]]);
+  assert.equal(placesOf(minibatch, train), places);
+  assert.deepEqual(placesOf({ ...minibatch, count: 1 }, train), []);
 });

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { errorOf, exact, nearest, neuronOf, sumText } from "../../static/js/lib/trace.js";
 import { short } from "../../static/js/lib/format.js";
-import { lights, stopsOf, worksOn } from "../../static/js/lib/stops.js";
+import { inputsOf, lights, placeOf, stopsOf, worksOn } from "../../static/js/lib/stops.js";
 
 const sigmoid = (/** @type {number} */ z) => 1 / (1 + Math.exp(-z));
 const write = (/** @type {number} */ value) => short(value, 4);
@@ -56,8 +56,23 @@ test("the nearest point, and every digit", () => {
 });
 
 test("a walk goes forward through the layers, to the loss, back through them, and to the new weights", () => {
-  const stops = stopsOf(2);
+  const stops = stopsOf([2, 3, 1]);
   assert.deepEqual(stops.map(({ phase, layer }) => `${phase} ${layer}`), ["forward 0", "forward 1", "loss 1", "backward 1", "backward 0", "update 1"]);
   assert.deepEqual(stops.map((stop) => [0, 1].filter((layer) => worksOn(stop, layer))), [[0], [1], [], [1], [0], [0, 1]]);
-  assert.deepEqual(stops.map((stop) => [0, 1, 2].filter((column) => lights(stop, column))), [[1], [2], [2], [2], [1], [1, 2]]);
+  assert.deepEqual(stops.map((stop) => [0, 1, 2].filter((column) => lights(stop, column, 0))), [[1], [2], [2], [2], [1], [1, 2]]);
+});
+
+test("it goes neuron by neuron, or weight by weight, too", () => {
+  const widths = [2, 2, 1];
+  const said = (/** @type {"neuron"|"weight"} */ by) => stopsOf(widths, by).map(({ phase, layer, unit = "", input = "" }) => `${phase[0]}${layer}${unit}${input === -1 ? "b" : input}`);
+  assert.deepEqual(said("neuron"), ["f00", "f01", "f10", "l1", "b10", "b00", "b01", "u1"]);
+  assert.deepEqual(said("weight").slice(0, 9), ["f00b", "f000", "f001", "f00", "f01b", "f010", "f011", "f01", "f10b"]);
+  assert.deepEqual(said("weight").slice(-6), ["b00b", "b000", "b001", "b01", "b01b", "b010", "b011", "u1"].slice(-6));
+  const neuron = /** @type {const} */ ({ phase: "forward", layer: 0, unit: 1 });
+  assert.deepEqual([[0, 0], [1, 0], [1, 1], [2, 0]].filter(([column, unit]) => lights(neuron, column, unit)), [[1, 1]]);
+  assert.equal(worksOn(neuron, 0), false);
+  assert.deepEqual([inputsOf(neuron, widths), inputsOf({ ...neuron, input: 1 }, widths), inputsOf({ ...neuron, input: -1 }, widths)], [[0, 1], [1], []]);
+  // With another stride a walk goes on where it is.
+  assert.equal(placeOf(stopsOf(widths, "weight"), neuron), 4);
+  assert.equal(placeOf(stopsOf(widths), { ...neuron, input: 1 }), 0);
 });

@@ -7,23 +7,42 @@
 /** @typedef {{head: string[], rows: (string|number)[][], all: number}} Table   `all`: how many rows there are, of which no more are made than are wanted */
 
 /**
- * Every weight and bias: where it leads, where it comes from, and what it is.
+ * Every weight and bias: where it leads, where it comes from, what it is, and its gradient, where that is known.
  * @param {Grid[]} weights layer by layer: rows are what they come from, the last the biases
  * @param {(column: number, unit: number) => string} nameOf
- * @param {{to: string, from: string, value: string, bias: string}} words
+ * @param {{to: string, from: string, value: string, bias: string, gradient: string}} words
+ * @param {import("./minibatch.js").LayerBatch[]|null} [layers] of the next batch
  * @param {number} [most] rows
  * @returns {Table}
  */
-export function parameterTable(weights, nameOf, { to, from, value, bias }, most = Infinity) {
+export function parameterTable(weights, nameOf, { to, from, value, bias, gradient }, layers = null, most = Infinity) {
   /** @type {Table["rows"]} */
   const rows = [];
   weights.forEach(({ values, shape: [height, units] }, layer) => {
+    const slopes = layers && [...layers[layer].dW, layers[layer].db];
     for (let i = 0; i < values.length && rows.length < most; i++) {
       const [unit, input] = [Math.floor(i / height), i % height];
-      rows.push([nameOf(layer + 1, unit), input < height - 1 ? nameOf(layer, input) : bias, values[input * units + unit]]);
+      rows.push([nameOf(layer + 1, unit), input < height - 1 ? nameOf(layer, input) : bias, values[input * units + unit], slopes?.[input]?.[unit] ?? ""]);
     }
   });
-  return { head: [to, from, value], rows, all: weights.reduce((sum, { values }) => sum + values.length, 0) };
+  return { head: [to, from, value, gradient], rows, all: weights.reduce((sum, { values }) => sum + values.length, 0) };
+}
+
+/**
+ * What the points of the next batch do in every neuron, on average.
+ * @param {import("./minibatch.js").LayerBatch[]} layers
+ * @param {(column: number, unit: number) => string} nameOf
+ * @param {{to: string, z: string, a: string, dz: string, length: string}} words
+ * @param {number} [most] rows
+ * @returns {Table}
+ */
+export function batchTable(layers, nameOf, { to, z, a, dz, length }, most = Infinity) {
+  const all = layers.flatMap((layer, k) => layer.z.map((_, unit) => ({ layer, k, unit })));
+  const rows = all.slice(0, most).map(({ layer, k, unit }) => {
+    const slope = [...layer.dW.map((row) => row[unit]), layer.db[unit]];
+    return [nameOf(k + 1, unit), layer.z[unit] ?? "", layer.a[unit] ?? "", layer.db[unit] ?? "", slope.includes(null) ? "" : Math.hypot(.../** @type {number[]} */ (slope))];
+  });
+  return { head: [to, z, a, dz, length], rows, all: all.length };
 }
 
 /**

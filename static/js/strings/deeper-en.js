@@ -4,7 +4,7 @@
  */
 
 export default {
-  title: "Inside", views: "What is shown of the inside", landscape_: "Loss landscape", space_: "Hidden space",
+  title: "Inside", views: "What is shown of the inside", landscape_: "Loss landscape", space_: "Hidden space", surface_: "Surface",
   wait: "Reckoning…",
   landscape: {
     of: "Directions", random_: "random", path_: "own path", randomHelp: "Two random directions, as long as each neuron's own weights", pathHelp: "The plane of the way that training took",
@@ -26,6 +26,12 @@ export default {
     read: "The grid is the plane of the data, bent as the layer bends it; the regions are what the rest of the network answers.",
     label: "Where layer {layer} puts the points: {x} to the right, {y} upwards",
   },
+  surface: {
+    facts: "The answer goes from {low} at ({lowX}, {lowY}) to {high} at ({highX}, {highY}). The points are {off} away from it on average.",
+    read: "Each point stands at what is true of it, and its line leads to what the network answers.",
+    help: "Drag it, or press the arrow keys, to turn it; Home turns it back.",
+  },
+  minibatch: { update: "epoch {epoch} · update {number} of {count}" },
   report: {
     precision: "precision", recall: "recall", f1: "F1", support: "points", mean: "mean", r2: "R²", mae: "mean |error|", rmse: "√ mean error²",
     roc: "ROC of {name}, {part}: area {auc}", falsePositives: "taken for it, wrongly", truePositives: "taken for it, rightly",
@@ -35,8 +41,9 @@ export default {
     is: "is", taken: "taken for", loss: "loss", walk: "The arithmetic of this point",
   },
   tables: {
-    title: "What is listed", epochs: "epochs", parameters: "parameters", points: "points", csv: "This table as CSV",
+    title: "What is listed", epochs: "epochs", parameters: "parameters", batch: "next batch", points: "points", csv: "This table as CSV",
     caption: "{shown} of {all}", to: "neuron", from: "from", value: "value", part: "part",
+    z: "mean z", a: "mean a", dz: "mean ∂loss/∂z", length: "length of its gradient", gradient: "∂loss/∂w, next batch",
   },
   back: "Back to the run", bar: "Something else than the run", placeTitle: "Elsewhere in the landscape", without: "{name}, switched off", answer: "answer", lossOnly: "loss {loss}", right: "{share} right",
   inPlane: "in the plane", inPlaneHelp: "Show the map of this neuron in the plane", off: "switch off", offHelp: "See the network without this neuron: its answer is held at 0. The run keeps it.",

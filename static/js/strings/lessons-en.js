@@ -80,7 +80,9 @@ export default {
     end: "End",
     another: "The next point",
     layer: "layer {layer}",
-    outputLayer: "the output",
+    outputLayer: "the output", unit: "neuron {unit}", weight: "w{weight}", bias: "w0, the bias",
+    ofWeight: { forward: "Forward, {where}: x times w is added to the sum.", backward: "Backward, {where}: its gradient is x times dz." },
+    by: "Step by", strides: { layer: "layer", neuron: "neuron", weight: "weight" },
     phases: { forward: "forward", loss: "loss", backward: "backward", update: "update" },
     words: {
       forward: "Forward through {where}: the point that is next in this epoch is weighed, summed and squashed.",

@@ -6,10 +6,11 @@ import { h } from "../lib/dom.js";
 import { fill, t } from "../t.js";
 import { menu } from "./controls.js";
 
-/** @typedef {import("../types.js").Columns} Columns */
+/** @typedef {{x1: number, x2: number, label: number, more: number[]}} Columns   the places of those that are read; `more`: of further values */
+/** @typedef {{data: any, errors: {line: number, detail: string}[], columns: {name: string, cells: string[]}[], chosen: Columns, sure: boolean}} ReadPoints   what a file was found to be */
 
 /**
- * @param {import("../types.js").ReadPoints} read
+ * @param {ReadPoints} read
  * @param {(chosen: Columns) => void} change
  * @returns {HTMLElement}
  */

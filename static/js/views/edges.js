@@ -5,6 +5,7 @@
 import { h, setText, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { edgeHeight, edgeInk, edgePath } from "../lib/layout.js";
+import { inputsOf } from "../lib/stops.js";
 import { fill, t } from "../t.js";
 import { strokesView } from "./strokes.js";
 
@@ -21,7 +22,8 @@ export function edgesView(stage, select) {
   const lines = svg("g");
   const dots = svg("g");
   const hot = svg("path", { class: "edge-hot" });
-  const picture = svg("svg", { class: "edges", "aria-hidden": "true" }, lines, hot, dots);
+  const walked = svg("path", { class: "edge-walked" });
+  const picture = svg("svg", { class: "edges", "aria-hidden": "true" }, lines, walked, hot, dots);
   const tip = h("div.tip", { hidden: true, "aria-hidden": "true" });
   stage.append(picture, tip);
 
@@ -201,6 +203,11 @@ export function edgesView(stage, select) {
   return {
     arrange,
     draw,
+    /** Light the weights of the neuron that a stop of a walk is at work on. @param {import("../lib/stops.js").Stop|null} stop */
+    light(stop) {
+      const inputs = stop && plan ? inputsOf(stop, plan.counts) : [];
+      walked.setAttribute("d", stop ? inputs.map((input) => edgePath(...ends(stop.layer, input, /** @type {number} */ (stop.unit)))).join("") : "");
+    },
     /** How many of how many edges are drawn, or null when it is all of them. */
     shown() {
       if (allShown || !plan) return null;

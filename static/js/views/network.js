@@ -4,7 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { above, layOut } from "../lib/layout.js";
-import { lights, worksOn } from "../lib/stops.js";
+import { worksOn } from "../lib/stops.js";
 import { textScale } from "../lib/text.js";
 import { throttle } from "../lib/time.js";
 import { t } from "../t.js";
@@ -164,12 +164,12 @@ export function networkView(root, { select, hover, arranged, room = (height) => 
     const now = [selection, stop];
     if (shown.length && now.every((part, i) => part === shown[i])) return;
     shown = now;
-    neurons.mark(selection);
+    neurons.mark(selection, stop);
     if (stop) stage.dataset.phase = stop.phase;
     else delete stage.dataset.phase;
-    for (const part of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll("[data-gap], .neuron"))) {
-      const { gap, column } = part.dataset;
-      part.toggleAttribute("data-lit", stop !== null && (gap === undefined ? lights(stop, Number(column)) : worksOn(stop, Number(gap))));
+    edges.light(stop);
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (stage.querySelectorAll("[data-gap]"))) {
+      part.toggleAttribute("data-lit", stop !== null && worksOn(stop, Number(part.dataset.gap)));
     }
   }
 

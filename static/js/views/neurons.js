@@ -3,6 +3,7 @@
  * Neurons as little maps of what they see.
  */
 import { h } from "../lib/dom.js";
+import { lights } from "../lib/stops.js";
 import { fill, t } from "../t.js";
 import { cardView } from "./card.js";
 import { paintOutput } from "./images.js";
@@ -119,9 +120,12 @@ export function neuronsView(stage, select, hover = () => undefined) {
       leave();
     },
 
-    /** Show which neuron is selected. @param {{column: number, unit: number}|null} selection */
-    mark(selection) {
-      for (const { element, column, unit } of neurons) element.dataset.selected = String(column === selection?.column && unit === selection.unit);
+    /** Show which neuron is selected, and which a stop of a walk is at work on. @param {{column: number, unit: number}|null} selection @param {import("../lib/stops.js").Stop|null} stop */
+    mark(selection, stop) {
+      for (const { element, column, unit } of neurons) {
+        element.dataset.selected = String(column === selection?.column && unit === selection.unit);
+        element.toggleAttribute("data-lit", stop !== null && lights(stop, column, unit));
+      }
     },
 
     /** @param {import("../types.js").Picture} picture @param {import("./network.js").Options} options */

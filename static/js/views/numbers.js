@@ -4,7 +4,7 @@
  */
 import { h, setHidden } from "../lib/dom.js";
 import { lossOf, short } from "../lib/format.js";
-import { parameterTable, pointTable } from "../lib/tables.js";
+import { batchTable, parameterTable, pointTable } from "../lib/tables.js";
 import { fill, t } from "../t.js";
 import { segmentsView } from "./choices.js";
 import { outlineOf } from "./outline.js";
@@ -14,8 +14,9 @@ const MOST_ROWS = 12;
 const MOST_LISTED = 60;
 
 /** @typedef {import("../lib/tables.js").Table} Table */
-/** @typedef {"epochs"|"parameters"|"points"} Listed   which table */
-/** @typedef {{listed: Listed, history: import("../types.js").History, picture: import("../types.js").Picture|null, points: import("../lib/misfits.js").Fared[], data: import("../types.js").Data|null, spec: import("../types.js").Spec|null, catalogue: import("../types.js").Catalogue|null}} Drawn */
+/** @typedef {import("../lib/minibatch.js").Minibatch} Minibatch */
+/** @typedef {"epochs"|"parameters"|"batch"|"points"} Listed   which table */
+/** @typedef {{listed: Listed, history: import("../types.js").History, picture: import("../types.js").Picture|null, points: import("../lib/misfits.js").Fared[], minibatch: Minibatch|null, now: Minibatch|null, data: import("../types.js").Data|null, spec: import("../types.js").Spec|null, catalogue: import("../types.js").Catalogue|null}} Drawn   `now`: the minibatch of the very state that is shown, if it is */
 
 /**
  * @param {HTMLElement} root
@@ -28,15 +29,18 @@ export function numbersView(root, { download, save, list }) {
   const files = h("div.files", { role: "group", "aria-label": t.files.title },
     ...Object.entries(t.files.kinds).map(([kind, label]) => h("button.quiet", { type: "button", "data-file": kind, onclick: () => download(kind) }, label)));
   const said = t.deeper.tables;
-  const choice = segmentsView(said.title, /** @type {const} */ (["epochs", "parameters", "points"]).map((value) => ({ value, title: said[value] })), (value) => list(/** @type {Listed} */ (value)));
+  const choice = segmentsView(said.title, /** @type {const} */ (["epochs", "parameters", "batch", "points"]).map((value) => ({ value, title: said[value] })), (value) => list(/** @type {Listed} */ (value)));
   const csv = h("button.quiet.small", { type: "button", onclick: () => { const table = last && tableOf(last); if (last && table) save(last.listed, table); } }, said.csv);
   root.append(h("div.numbers-panel", {}, files, h("div.depth-controls", {}, choice.element, csv), rows));
 
   /** @param {Drawn} drawn @param {number} [most] rows @returns {Table|null} */
-  function tableOf({ listed, picture, points, data, spec, catalogue }, most) {
+  function tableOf({ listed, picture, points, minibatch, now, data, spec, catalogue }, most) {
     const words = { ...said, ...t.deeper.report, train: t.train, test: t.test, bias: t.neuronFacts.bias };
     if (listed === "points") return data && pointTable(points, data, words, most);
-    return picture?.weights && spec && catalogue ? parameterTable(picture.weights, outlineOf(picture, { spec, catalogue, data }).nameOf, words, most) : null;
+    if (!picture?.weights || !spec || !catalogue) return null;
+    const { nameOf } = outlineOf(picture, { spec, catalogue, data });
+    if (listed === "batch") return minibatch && batchTable(minibatch.layers, nameOf, words, most);
+    return parameterTable(picture.weights, nameOf, words, now?.layers ?? null, most);
   }
 
   /** @param {Table} table */

@@ -23,12 +23,12 @@ const part = (phase, ...lines) => h("section", { "data-part": phase }, h("h4", {
  * @param {any} shown.training   of the specification
  * @param {any} shown.optimizer  its entry in the catalogue
  * @param {any} shown.regularizer   likewise
- * @param {{layer: number, unit: number}} shown.place
+ * @param {{layer: number, unit: number, input?: number}} shown.place   `input`: of the weight at work; −1 is the bias
  * @param {number[]|null} shown.slopes   the gradients found by nudging, the bias last
  * @param {(value: number) => string} shown.write
  * @returns {HTMLElement[]}
  */
-export function sumsOf({ trace, training, optimizer, regularizer, place: { layer, unit }, slopes, write }) {
+export function sumsOf({ trace, training, optimizer, regularizer, place: { layer, unit, input }, slopes, write }) {
   const neuron = neuronOf(trace, layer, unit);
   const error = errorOf(trace, layer, unit);
   const last = trace.layers.length - 1;
@@ -66,7 +66,7 @@ export function sumsOf({ trace, training, optimizer, regularizer, place: { layer
     ...(slopes ? [["backward", t.nudged]] : []),
     ...(changed ? [["update", "g"]] : []),
     ...(update ? [...neuron.letters.map((letter) => ["update", letter]), ["update", t.newWeight]] : [])];
-  const row = (/** @type {string} */ weight, /** @type {import("../lib/trace.js").Term} */ term, /** @type {number} */ i) => h("tr", { "data-weight": weight },
+  const row = (/** @type {string} */ weight, /** @type {import("../lib/trace.js").Term} */ term, /** @type {number} */ i) => h("tr", { "data-weight": weight, "data-now": i === input ? "" : null },
     h("th", { scope: "row" }, weight),
     ...[term.x, term.w, term.product, ...(neuron.dz === null ? [] : [term.gradient]), ...(slopes ? [slopes.at(i) ?? null] : []), ...(changed ? [term.given] : []),
       ...(update ? [...term.remembered.map(({ before, after }) => `${write(before)} → ${write(after)}`), term.next] : [])]

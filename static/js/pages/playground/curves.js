@@ -3,6 +3,7 @@
  * The curves of the run, drawn as the page was told to, with those of kept runs.
  */
 import { curvesView } from "../../views/curves.js";
+import { historyOf } from "./minibatch.js";
 import { calledOf } from "./runs/panel.js";
 
 /** The kept runs whose curves are drawn. @param {import("../../types.js").State} state @returns {import("../../views/curvefigure.js").Other[]} */
@@ -21,7 +22,9 @@ export function mountCurves(root, store) {
   for (const [id, part] of Object.entries(parts)) part.id = id;
   let others = othersIn(store.get());
   store.on(["kept", "spec"], (state) => { if (state.kept.length || others.length) others = othersIn(state); });
-  store.on(["history", "picture", "theme", "logScale", "smooth", "wantsPlay", "kept", "spec", "run"], ({ picture, history, theme, logScale, smooth, wantsPlay, run }) =>
-    view.draw(picture, { history, theme, logScale, smooth, begun: wantsPlay, others, since: run?.parent?.epoch ?? 0 }));
+  store.on(["history", "picture", "theme", "logScale", "smooth", "wantsPlay", "kept", "spec", "run", "minibatch", "stepUnit"], (state) => {
+    const { picture, theme, logScale, smooth, wantsPlay, run } = state;
+    view.draw(picture, { history: historyOf(state), theme, logScale, smooth, begun: wantsPlay, others, since: run?.parent?.epoch ?? 0 });
+  });
   return { plot, drawn: view.drawn, figure: view.figure, titles: view.titles, others: () => others };
 }

@@ -16,8 +16,8 @@ const NEAR = "200px";
  */
 export function lookOf({ panel, inside: { view, layer, units }, spec, hovered, instead }, { network, plane }) {
   return {
-    // The network's output shows it as well, and so do the dock's runs.
-    ...(network || plane || panel === "runs" ? { boundary: 100 } : {}),
+    // The network's output shows it as well, and so does the dock.
+    ...(network || plane || panel === "runs" || (panel === "inside" && view === "surface") ? { boundary: 100 } : {}),
     // One that is seen large is wanted in more points.
     ...(network || instead?.kind === "neuron" ? { maps: hovered || instead?.kind === "neuron" ? 40 : 20 } : {}),
     ...(network || panel ? { weights: true } : {}),

@@ -3,7 +3,7 @@
  * The plane of the run: its boundary, points, legend and cross, the point whose arithmetic is shown, and points of one's own.
  */
 import { h, setText } from "../../lib/dom.js";
-import { t } from "../../t.js";
+import { fill, t } from "../../t.js";
 import { boundaryView } from "../../views/boundary.js";
 import { chosenView } from "../../views/chosen.js";
 import { insteadBar } from "../../views/insteadbar.js";
@@ -13,6 +13,7 @@ import { probeView } from "../../views/probe.js";
 import { mountEditor } from "./editor.js";
 import { createInstead, isAwaited, planeOf, wordsOf } from "./instead.js";
 import { mountLattice } from "./lattice.js";
+import { followMinibatch, placeIn, takenOf } from "./minibatch.js";
 import { followReport, ringsOf } from "./report.js";
 
 /**
@@ -25,6 +26,7 @@ import { followReport, ringsOf } from "./report.js";
 export function mountPlane(root, store, driver, actions) {
   const heading = h("h2", {}, t.boundary);
   const cursorText = h("span.aside-note", { id: "cursor" });
+  const update = h("span.aside-note", { id: "update" });
   const heard = h("span.for-listeners", { role: "status" });
   const plane = h("div.plane");
   const boundary = boundaryView(plane);
@@ -43,7 +45,7 @@ export function mountPlane(root, store, driver, actions) {
   const legendRow = h("div.legend-row");
   const legend = legendView(legendRow, { choose: (output) => store.set({ output }) });
   legendRow.append(shades);
-  root.append(h("div.head", {}, heading, cursorText, heard, help), plane, editor.element, legendRow);
+  root.append(h("div.head", {}, heading, cursorText, update, heard, help), plane, editor.element, legendRow);
   const lattice = mountLattice(plane, legendRow);
 
   const editing = () => plane.dataset.editing === "true";
@@ -89,7 +91,13 @@ export function mountPlane(root, store, driver, actions) {
   let data = store.get().data;
   store.on(["data", "draft"], (state) => { data = withDraft(state); });
   followReport(store);
-  store.on(["picture", "theme", "output", "data", "draft", "report", "marked"], (state) => points.draw(state.picture, { ...optionsOf(state), data, rings: state.draft ? null : ringsOf(state) }));
+  followMinibatch(store);
+  store.on(["minibatch", "picture", "stepUnit", "wantsPlay", "moment"], (state) => {
+    const place = placeIn(state);
+    setText(update, place?.number ? fill(t.deeper.minibatch.update, { epoch: place.epoch, number: place.number, count: place.count }) : "");
+  });
+  store.on(["picture", "theme", "output", "data", "draft", "report", "marked", "minibatch", "stepUnit", "wantsPlay", "moment"], (state) =>
+    points.draw(state.picture, { ...optionsOf(state), data, rings: state.draft ? null : ringsOf(state) ?? takenOf(state) }));
   store.on(["picture", "theme", "output", "data", "draft"], (state) => lattice.draw(state.picture, { ...optionsOf(state), data }));
   store.on(["point", "panel", "data"], ({ point, panel, data: known }) => chosen.draw({ point: panel === "arithmetic" ? point : null, data: known }));
   const drawSwitch = () => {

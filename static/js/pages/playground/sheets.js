@@ -31,7 +31,7 @@ export async function closed(store, dialog, used, refuse) {
 
 /**
  * @param {import("../../state.js").AppStore} store
- * @param {{read: (text: string, chosen: import("../../types.js").Columns|null) => Promise<import("../../types.js").ReadPoints>, use: (data: any) => Promise<any>}} actions
+ * @param {{read: (text: string, chosen: import("../../views/columns.js").Columns|null) => Promise<import("../../views/columns.js").ReadPoints>, use: (data: any) => Promise<any>}} actions
  * @returns {() => void} open it
  */
 export function csvSheet(store, { read, use }) {
@@ -70,7 +70,7 @@ export function csvSheet(store, { read, use }) {
   }
 
   let looks = 0;
-  /** What the file was found to be; with `chosen`, as it was told which column is what. @param {import("../../types.js").ReadPoints|null} [known] @param {import("../../types.js").Columns|null} [chosen] */
+  /** What the file was found to be; with `chosen`, as it was told which column is what. @param {import("../../views/columns.js").ReadPoints|null} [known] @param {import("../../views/columns.js").Columns|null} [chosen] */
   async function look(known = null, chosen = null) {
     const fault = tooLarge(0, text.value);
     if (fault) return refuse(fault);
@@ -96,7 +96,7 @@ export function csvSheet(store, { read, use }) {
     }
   }
 
-  /** @param {import("../../types.js").ReadPoints} found */
+  /** @param {import("../../views/columns.js").ReadPoints} found */
   const which = (found) => [h("p", {}, t.csv.which), columnsView(found, (chosen) => void look(found, chosen))];
   return () => {
     result.replaceChildren();

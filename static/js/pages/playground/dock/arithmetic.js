@@ -131,6 +131,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
     const { selection, walk: now } = store.get();
     const layers = trace?.layers ?? [];
     const layer = now ? Math.min(now.layer, layers.length - 1) : selection && selection.column > 0 ? selection.column - 1 : layers.length - 1;
+    if (now?.unit !== undefined && now.unit < (layers[now.layer]?.z.length ?? 0)) return { layer, unit: now.unit, input: now.input };
     const units = layers[layer]?.z.length ?? 0;
     if (selection && selection.column === layer + 1 && selection.unit < units) return { layer, unit: selection.unit };
     return { layer: units ? layer : layers.length - 1, unit: 0 };

@@ -12,6 +12,7 @@ import { neuronView } from "../../../views/neuron.js";
 import { reportView } from "../../../views/report.js";
 import { numbersView } from "../../../views/numbers.js";
 import { save, textBlob } from "../files.js";
+import { minibatchOf } from "../minibatch.js";
 import { pointsOf } from "../report.js";
 import { mountRuns, tabOf } from "../runs/panel.js";
 import { mountArithmetic } from "./arithmetic.js";
@@ -111,8 +112,8 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
     title: t.numbers.title,
     mount(root) {
       const view = numbersView(root, { download, save: (name, { head, rows }) => save(textBlob(csvRows([head, ...rows]), "text/csv"), `${name}.csv`), list: (listed) => store.set({ listed }) });
-      const draw = (/** @type {State} */ state) => view.draw({ ...state, points: pointsOf(state) });
-      store.on(["report", "listed"], (state) => { if (state.panel === "numbers") draw(state); });
+      const draw = (/** @type {State} */ state) => view.draw({ ...state, points: pointsOf(state), now: minibatchOf(state) });
+      store.on(["report", "listed", "minibatch"], (state) => { if (state.panel === "numbers") draw(state); });
       return draw;
     },
   },

@@ -1,0 +1,31 @@
+// @ts-check
+/**
+ * The answer as a surface: where its places lie on the screen, and what hides what.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { FIRST, farFirst, projection, turnedBy } from "../../static/js/lib/surface.js";
+
+const near = (/** @type {number[]} */ found, /** @type {number[]} */ wanted) => found.forEach((value, i) => assert.ok(Math.abs(value - wanted[i]) < 1e-12, `${found} is not ${wanted}`));
+
+test("from straight above a surface is the plane, from the side its heights", () => {
+  const above = projection({ turn: 0, tilt: Math.PI / 2 });
+  near(above(0.3, -0.7, 0.9), [0.3, -0.7]);
+  near(projection({ turn: 0, tilt: 0 })(0.3, -0.7, 0.9), [0.3, 0.9]);
+  // A quarter turn: what lay to the right is far away.
+  near(projection({ turn: Math.PI / 2, tilt: Math.PI / 2 })(1, 0, 0), [0, 1]);
+});
+
+test("what is far is drawn first, wherever it is seen from", () => {
+  for (const turn of [-3, -2, -1, -0.1, 0.1, 1, 2, 3]) {
+    const { rows, columns } = farFirst({ turn, tilt: 0.5 }, 5);
+    const depth = (/** @type {number} */ x, /** @type {number} */ y) => Math.sin(turn) * x + Math.cos(turn) * y;
+    assert.ok(depth(columns[0], 0) >= depth(columns[4], 0) && depth(0, rows[0]) >= depth(0, rows[4]), `turn ${turn}`);
+  }
+});
+
+test("it turns round and round, and is never seen from below", () => {
+  assert.equal(turnedBy(FIRST, 7, 0).turn, FIRST.turn + 7);
+  assert.equal(turnedBy(FIRST, 0, 9).tilt, Math.PI / 2);
+  assert.ok(turnedBy(FIRST, 0, -9).tilt > 0);
+});
