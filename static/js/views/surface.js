@@ -8,6 +8,7 @@ import { brief, fixed, short } from "../lib/format.js";
 import { marksOf } from "../lib/marks.js";
 import { FIRST, farFirst, projection, turnedBy } from "../lib/surface.js";
 import { textScale } from "../lib/text.js";
+import { throttle } from "../lib/time.js";
 import { fill, t } from "../t.js";
 import { paintBoundary, viewOf } from "./images.js";
 import { paletteOf } from "./palette.js";
@@ -22,11 +23,13 @@ import { stampOf, styler } from "./points.js";
 /** @typedef {(x: number, y: number, z: number) => [number, number]} Put   a place with all axes from -1 to 1, in pixels */
 
 /** Cells a side, and every so many-th line between them is drawn. */
-const [CELLS, EVERY] = [48, 4];
+const [CELLS, EVERY] = [40, 4];
 /** Half the height of the box, whose sides are twice 1. */
 const HALF = 0.62;
 /** What an arrow key turns, and what a pixel does, in radians. */
 const [STRIDE, A_PIXEL] = [Math.PI / 24, 0.01];
+/** While it follows a run: so often at most, and so much of the time, since the plane comes first. */
+const [EVERY_MS, MOST_TIME] = [33, 0.25];
 /** Names stand so far outside, and their numbers so far along. */
 const [OUT, ALONG] = [1.17, 0.94];
 
@@ -43,7 +46,12 @@ export function surfaceView(root) {
   const image = document.createElement("canvas");
   // Its pixels are read, so they had better not lie on the graphics card.
   image.getContext("2d", { willReadFrequently: true });
+  /** By what they look like: colours of real values come again. @type {Map<string, HTMLCanvasElement>} */
+  const stamps = new Map();
+  let stamped = "";
   let pose = FIRST;
+  /** @type {{of: Data|null, marks: import("../lib/marks.js").Mark[]}} */
+  let known = { of: null, marks: [] };
   /** @type {{relief: Relief, range: [number, number], data: Data, options: Options}|null} */
   let shown = null;
 
@@ -66,8 +74,9 @@ export function surfaceView(root) {
     drawBox(context, put, palette);
 
     const styleOf = styler({ data, output: output ?? 0, range: data.classes?.length ? undefined : range }, palette, width / 1.6);
-    /** @type {Map<string, HTMLCanvasElement>} */
-    const stamps = new Map();
+    const key = `${theme} ${ratio} ${width}`;
+    if (key !== stamped) stamps.clear();
+    stamped = key;
     /** @param {Point} point */
     function stand({ mark, u, v, truth, answer }) {
       const style = styleOf(mark);
@@ -139,6 +148,7 @@ export function surfaceView(root) {
     if (event.key === "Home") pose = FIRST;
     turn(move[0], move[1]);
   });
+  const paintSoon = throttle(paint, EVERY_MS, MOST_TIME);
   new ResizeObserver(paint).observe(canvas);
 
   return {
@@ -149,17 +159,18 @@ export function surfaceView(root) {
       for (const part of [place, words]) setHidden(part, !picture?.boundary || !data);
       if (!picture?.boundary || !data) return;
       const { range } = picture.boundary;
-      shown = { relief: reliefOf(image, picture, data, options), range, data, options };
+      if (known.of !== data) known = { of: data, marks: marksOf(data) };
+      shown = { relief: reliefOf(image, picture, data, options, known.marks), range, data, options };
       const told = tell(shown.relief, range, data);
       setText(facts, told);
       if (canvas.ariaLabel !== told) canvas.ariaLabel = told;
-      paint();
+      paintSoon();
     },
   };
 }
 
-/** @param {HTMLCanvasElement} image to paint colours on @param {Picture} picture @param {Data} data @param {Options} options @returns {Relief} */
-function reliefOf(image, picture, data, options) {
+/** @param {HTMLCanvasElement} image to paint colours on @param {Picture} picture @param {Data} data @param {Options} options @param {import("../lib/marks.js").Mark[]} marks of these data @returns {Relief} */
+function reliefOf(image, picture, data, options, marks) {
   const boundary = /** @type {NonNullable<Picture["boundary"]>} */ (picture.boundary);
   const { mode, output } = viewOf(picture, options);
   const { shape: [outputs, rows, columns], range: [low, high] } = boundary;
@@ -182,7 +193,7 @@ function reliefOf(image, picture, data, options) {
   /** @type {Map<number, Point[]>} */
   const points = new Map();
   let [off, count] = [0, 0];
-  for (const mark of marksOf(data)) {
+  for (const mark of marks) {
     const [u, v] = [(mark.x - left) / (right - left), (mark.y - bottom) / (top - bottom)];
     if (u < 0 || u > 1 || v < 0 || v > 1) continue;
     const point = { mark, u, v, truth: truthOf(mark.target), answer: answerAt(u, v) };
