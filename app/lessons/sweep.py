@@ -110,7 +110,10 @@ class LessonSweep(BaseModel):
         asked = [
             tile for tile in self.tiles if any(claim.tile in (None, tile) for claim in self.claims)
         ]
-        states = self.states(base, asked)
+        return self.against(self.states(base, asked))
+
+    def against(self, states: Mapping[int, list[engine.State]]) -> list[list[list[Finding]]]:
+        """The same, of runs that are there already."""
         return [self._against(claim, states) for claim in self.claims]
 
     def _against(
