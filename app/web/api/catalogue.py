@@ -46,7 +46,7 @@ async def read_catalogue() -> Response:
     "/catalogue/{family}",
     response_description="The choice as the catalogue has it.",
     response_model=dict[str, Any],
-    responses=problems(404, 408, 413, 422),
+    responses=problems(400, 404, 408, 413, 422),
 )
 async def read_entry(
     family: Annotated[
