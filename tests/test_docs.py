@@ -13,7 +13,8 @@ import pytest
 
 from app.client import Run, Sweep, read_sweep
 
-TEXT = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 SNIPPETS = re.findall(r"```(python|sh|js)\n(.*?)```", TEXT, re.DOTALL)
 SAYS = {
@@ -60,7 +61,7 @@ def test_a_snippet(server: str, tmp_path: Path, number: int) -> None:
         assert words in done.stdout
 
 
-NOTEBOOK = (Path(__file__).parent.parent / "docs" / "notebook.md").read_text(encoding="utf-8")
+NOTEBOOK = (ROOT / "docs" / "notebook.md").read_text(encoding="utf-8")
 
 
 def test_the_notebook_runs_cell_by_cell() -> None:
@@ -87,7 +88,7 @@ def test_the_notebook_runs_cell_by_cell() -> None:
     assert "import numpy" in names["script"]
 
 
-SWEEPS = (Path(__file__).parent.parent / "docs" / "sweeps.md").read_text(encoding="utf-8")
+SWEEPS = (ROOT / "docs" / "sweeps.md").read_text(encoding="utf-8")
 
 
 def test_a_sweep_over_http(server: str, tmp_path: Path) -> None:
@@ -121,3 +122,40 @@ def test_what_is_said_of_sweeps_works(capsys: pytest.CaptureFixture[str], tmp_pa
     assert read_sweep(path)["down"] == {"activation": ["relu", "tanh"]}
     path.write_text(wandbs, encoding="utf-8")
     assert read_sweep(path)["sample"] == 12
+
+
+DEEPER = (ROOT / "docs" / "landscape.md").read_text(encoding="utf-8")
+
+
+def test_what_is_shown_of_what_lies_deeper_works(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", DEEPER, re.DOTALL)
+    exec(compile(code, "landscape", "exec"), {})
+    assert [0 <= float(share) <= 1 for share in capsys.readouterr().out.split()] == [True, True]
+
+
+READ = [
+    *(ROOT / name for name in ("README.md", "DESIGN.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / "docs").glob("*.md"),
+    ROOT / "engine" / "README.md",
+]
+
+
+def anchors(path: Path) -> set[str]:
+    """What the headings of a page are called in addresses, as GitHub does it."""
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {
+        re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+    }
+
+
+@pytest.mark.parametrize("page", READ, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"", text):
+        to, _, anchor = "".join(link).partition("#")
+        if "://" in to or to.startswith("mailto:"):
+            continue
+        there = (page.parent / to).resolve() if to else page
+        assert there.exists(), f"{page.name}: {to}"
+        assert not anchor or anchor in anchors(there), f"{page.name}: {to}#{anchor}"
