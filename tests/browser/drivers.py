@@ -26,9 +26,9 @@ from tests.tools.browsers import find
 WIDTH, HEIGHT = 1366, 768
 TIMEOUT_S = 30
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+"""What WebDriver calls the name of an element."""
 NO_DESKTOP = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere", "NO_AT_BRIDGE": "1"}
 """A desktop's services, where they are installed, would mount something in a browser's home."""
-"""What WebDriver calls the name of an element."""
 
 Answer = TypeVar("Answer")
 

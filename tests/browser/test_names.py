@@ -23,7 +23,7 @@ NAMES = {
     for name in (entry["kind"], *entry.get("aliases", ()))
 }
 # Words that JavaScript, CSS, the commands of a run and the columns of a file use for themselves.
-WORDS = {"formula", "none", "linear", "own", "points", "step", "x1", "x2"}
+WORDS = {"formula", "none", "linear", "points", "step", "x1", "x2"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -171,7 +171,7 @@ test("what is wanted is said, with an example", () => {
   assert.deepEqual(typed("12,5 %", { factor: 100 }), { value: 0.125, fault: "", note: "" });
 });
 
-test("attempts get rarer, from 0.3 to 5 seconds", () => {
+test("attempts get rarer, from 0.3 to 2 seconds", () => {
   assert.equal(backoff(0, 1), 300);
   assert.equal(backoff(0, 0), 300);
   assert.equal(backoff(20, 1), 2000);

@@ -10,6 +10,14 @@ from app.cli.command import run
 from tests.app.lessons.test_lessons import EXAMPLE
 
 
+def changed(text: str, *pairs: tuple[str, str]) -> str:
+    """A text with the first of each taken for the other."""
+    for before, after in pairs:
+        assert before in text
+        text = text.replace(before, after, 1)
+    return text
+
+
 def test_a_new_lesson_is_the_documented_one_and_holds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -31,19 +39,17 @@ def test_a_new_lesson_is_the_documented_one_and_holds(
 def test_all_that_is_wrong_is_said_in_one_go(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = EXAMPLE
-    for before, after in (
+    told = changed(
+        EXAMPLE,
         ("$line$", "$lime$"),
         ("- Watch where", "[[losses: hing]]\n\n- Watch where"),
         ("hidden_layers = [8] } }, epochs = 150 }", "hidden_layers = [0] } }, epochs = 150 }"),
         ("values = [[2], [4]", "values = [[2], [0]"),
-    ):
-        assert before in told
-        told = told.replace(before, after, 1)
+    )
     unread = tmp_path / "20-unread.toml"
     unread.write_text(told, encoding="utf-8")
-    tried = EXAMPLE
-    for before, after in (
+    tried = changed(
+        EXAMPLE,
         (
             "check = [\n",
             """check = [
@@ -56,14 +62,12 @@ def test_all_that_is_wrong_is_said_in_one_go(
         ('"val_accuracy", at_most = 0.92', '"val_accuracy", at_most = 0.6'),
         ("at_least = 4\n", "at_least = 5\n"),
         ("tile = [[8]]", "tile = [[2]]"),
-    ):
-        assert before in tried
-        tried = tried.replace(before, after, 1)
+    )
     untrue = tmp_path / "21-untrue.toml"
     untrue.write_text(tried, encoding="utf-8")
     easy = tmp_path / "22-easy.toml"
     easy.write_text(
-        EXAMPLE.replace('"val_accuracy", at_least = 0.97 }', '"val_accuracy", at_least = 0.8 }', 1)
+        changed(EXAMPLE, ('"val_accuracy", at_least = 0.97 }', '"val_accuracy", at_least = 0.8 }'))
         + """
 [[tasks]]
 title = "At once"

@@ -23,7 +23,7 @@ export function mountAsk(store, actions) {
     const input = h("input", { type: "radio", name: "ask-kind", value, onchange: draw });
     return { input, element: h("label.tick", {}, input, h("span", {}, label)) };
   };
-  const [ofLesson, own] = [kind("lesson", words.ofLesson), kind("own", words.own)];
+  const [ofLesson, own] = [kind("lesson", words.ofLesson), kind("free", words.own)];
   const lesson = menu({ label: words.ofLesson, class: "boxed", options: [], change: () => void preview() });
   lesson.id = "ask-lesson";
   const seen = h("div.ask-preview", { role: "status" });

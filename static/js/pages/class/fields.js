@@ -29,7 +29,7 @@ export function classFields(id, lessons, card) {
     const input = h("input", { type: "radio", name: `${id}-begin`, value, checked });
     return { input, element: h("label.tick", {}, input, h("span", {}, text)) };
   };
-  const begins = [choice("free", words.free, !card?.spec), ...(card?.spec ? [choice("same", words.same, true)] : []), choice("own", words.noSettings)];
+  const begins = [choice("free", words.free, !card?.spec), ...(card?.spec ? [choice("same", words.same, true)] : []), choice("given", words.noSettings)];
   const mine = begins[begins.length - 1];
   mine.input.disabled = true;
   const names = h("textarea.paste", { id: `${id}-names`, rows: 4, spellcheck: "false", "aria-describedby": `${id}-names-help ${faults.names.id}` });
@@ -67,7 +67,7 @@ export function classFields(id, lessons, card) {
       const listed = linesIn(names.value);
       return {
         title: title.value.trim(), lessons: boxes.filter(({ box }) => box.checked).map(({ name }) => name), names: listed.length ? listed : null,
-        ...(begin === "same" ? {} : { spec: begin === "own" ? own : null }),
+        ...(begin === "same" ? {} : { spec: begin === "given" ? own : null }),
       };
     },
     /** Say what the server has against it, beside its field. @param {import("../../api.js").Problem} problem @returns {string} what belongs to none */
