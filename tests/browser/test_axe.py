@@ -18,7 +18,9 @@ AXE = (Path(__file__).parent / "vendor/axe-core/axe.min.js").read_text(encoding=
 # The policy forbids `eval` in the page; what the browser's own debugger evaluates is let through.
 RUN = """async ({ rules, part }) => {
   const within = document.querySelector(part);
-  const { violations, passes } = await axe.run(within, { runOnly: rules, iframes: false });
+  const { violations, passes } = await axe.run(within, {
+    runOnly: rules, iframes: false, resultTypes: ["violations"],
+  });
   const found = violations.flatMap(({ id, impact, nodes }) => nodes.map((node) =>
     ({ id, impact, at: node.target.join(" "), why: node.failureSummary })));
   return { found, passed: passes.length };
@@ -71,6 +73,17 @@ CUT = """() => [...document.querySelectorAll('body *')].filter(part => part.chec
     }
     return true;
   }).map(part => part.outerHTML.slice(0, 120))"""
+# What is laid out by script follows with the next frames.
+LAID_OUT = """async () => {
+  const { documentElement: root } = document;
+  const sizes = () => new Promise(resolve => requestAnimationFrame(() =>
+    resolve([root.scrollWidth, root.scrollHeight].join())));
+  for (let before = '', same = 0, frames = 0; same < 3 && frames < 120; frames += 1) {
+    const now = await sizes();
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}"""
 DRESS = "theme => { document.documentElement.dataset.theme = theme; }"
 
 
@@ -99,7 +112,7 @@ def zoomed(page: Page, name: str) -> list[str]:
     faults: list[str] = []
     for width, height in ((640, 512), (320, 256)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(250)  # what is laid out by script follows with the next frames
+        page.evaluate(LAID_OUT)
         wide = page.evaluate("document.documentElement.scrollWidth")
         faults += [f"{name} at {width}: {wide} wide"] if wide > width else []
         faults += [f"{name} at {width}: cut: {part}" for part in page.evaluate(CUT)]

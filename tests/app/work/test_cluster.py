@@ -169,7 +169,11 @@ def test_workers_that_come_are_counted(state: engine.State, monkeypatch: Any) ->
 @pytest.mark.parametrize(
     ("address", "before", "says"),
     [
-        ("tcp://127.0.0.1:9", "", "PLAYGROUND_DASK: no scheduler answers at tcp://127.0.0.1:9."),
+        (
+            "tcp://127.0.0.1:9",
+            "import app.work.cluster; app.work.cluster.CONNECT_S = 0.5; ",
+            "PLAYGROUND_DASK: no scheduler answers at tcp://127.0.0.1:9.",
+        ),
         ("127.0.0.1:9", "", "PLAYGROUND_DASK"),
         (
             "tcp://127.0.0.1:9",
@@ -194,9 +198,12 @@ def test_a_cluster_that_cannot_be_used_is_a_sentence(address: str, before: str, 
 
 
 def test_a_slice_that_kills_every_worker_is_given_up(
-    cluster: LocalCluster, state: engine.State
+    cluster: LocalCluster, state: engine.State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The last of its cluster, which takes a while to get over it.
+    # The last of its cluster, which takes a while to get over it; with each worker that is started
+    # again for a slice to end, it would take longer.
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 1)
+
     async def scenario() -> None:
         executor = Dask(cluster.scheduler_address)
         with pytest.raises(WorkLost, match="ends the processes"):
