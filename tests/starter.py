@@ -1,13 +1,15 @@
 """Starts servers by a fork of a process that has imported what they need.
 
 Importing takes more than half of what a start takes, and the tests start some hundred servers. Only
-that is shared: a server is a process of its own, with the settings and the output it was given.
+that is shared: a server is a process of its own, with the settings and the output it was given. So
+is the process that its workers are forked from; one that is started again is started as ever.
 """
 
 from __future__ import annotations
 
 import array
 import atexit
+import fcntl
 import functools
 import json
 import os
@@ -17,7 +19,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from multiprocessing import util
 from typing import IO, Any
 
 LONGEST = 1 << 20
@@ -48,11 +51,46 @@ def serve(asked: socket.socket) -> None:
         os.environ.update(order["environment"])
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.argv = ["nn-playground"]
+        _fork_forkserver()
         sys.exit(run([]))
 
 
-def _receive(asked: socket.socket) -> tuple[dict[str, Any], array.array[int]] | None:
-    message, files, _, _ = socket.recv_fds(asked, LONGEST, 1)
+def _fork_forkserver() -> None:
+    """Have what becomes Python's forkserver, with all imported and nothing else begun; it waits to
+    be told what to run, with which files at which places."""
+    as_ever = util.spawnv_passfds
+    tells, told = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    if pid := os.fork():
+        told.close()
+
+        def spawn(path: bytes, args: Sequence[str], places: Sequence[int]) -> int:
+            if "forkserver" not in args[-1]:
+                return as_ever(path, args, places)
+            util.spawnv_passfds = as_ever
+            with tells:
+                order = json.dumps({"runs": args[-1], "places": places}).encode()
+                socket.send_fds(tells, [order], places)
+            return pid
+
+        util.spawnv_passfds = spawn  # type: ignore[assignment]
+        return
+    tells.close()
+    try:
+        if message := _receive(told, 3):
+            order, files = message
+            far = [fcntl.fcntl(file, fcntl.F_DUPFD, 500) for file in files]
+            for file, place in zip(far, order["places"]):
+                os.dup2(file, place)
+            for file in (*files, *far):
+                if file not in order["places"]:
+                    os.close(file)
+            exec(order["runs"], {})
+    finally:
+        os._exit(0)
+
+
+def _receive(asked: socket.socket, most: int = 1) -> tuple[dict[str, Any], array.array[int]] | None:
+    message, files, _, _ = socket.recv_fds(asked, LONGEST, most)
     return (json.loads(message), array.array("i", files)) if message else None
 
 
