@@ -237,7 +237,7 @@ export default {
     ["M", "live mode, on or off: the run is told of to screen readers every 5 seconds while it plays; silent otherwise"],
     ["L", "the loss curves as sound, train on the left and test on the right; again or Esc: stop"],
     ["?", "this help"],
-    ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross; on a landscape of the loss, from loss to loss"],
+    ["Arrow keys", "from neuron to neuron; on the decision boundary, the cross; on a landscape of the loss, from loss to loss; a surface turns"],
     ["← →", "on the curves: the epoch before and after; with Shift ten, Home the first, Esc back to now"],
     ["Enter", "the numbers of a neuron; the arithmetic of the point at the cross, or a point of your own there; the network of a place in a landscape"],
     ["1 … 0", "on the plane with points of your own: the class of the next ones; Space places one, Del removes what is near"],
