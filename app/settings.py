@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     )
 
     lessons_dir: Path | None = Field(None, description="A folder with lessons of your own.")
+    examples_dir: Path | None = Field(None, description="A folder with examples of your own.")
 
     max_hidden_layers: int = Field(6, ge=0, description="Hidden layers of a network.")
     max_units: int = Field(100, ge=1, description="Units of a hidden layer.")
@@ -215,7 +216,7 @@ class Settings(BaseSettings):
             )
         return path
 
-    @field_validator("lessons_dir", mode="before")
+    @field_validator("lessons_dir", "examples_dir", mode="before")
     @classmethod
     def _is_a_folder(cls, value: str | Path | None) -> Path | None:
         if not value:

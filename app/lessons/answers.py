@@ -9,14 +9,8 @@ from pydantic import BaseModel
 import engine
 from app.lessons.format import Lesson, Panel, Part
 from app.lessons.loader import LessonFile
+from app.lessons.shelf import ReadMistake
 from app.lessons.words import line_to_html, to_html, unbroken
-
-
-class ReadMistake(engine.Sentence):
-    """One thing wrong with a lesson's file."""
-
-    file: str
-    field: str
 
 
 class LessonSummary(BaseModel):
@@ -101,7 +95,7 @@ class ReadLesson(BaseModel):
 
 def summary_of(file: LessonFile) -> LessonSummary:
     """A file's line in the list; of one with mistakes, what is wrong with it."""
-    lesson = file.lesson
+    lesson = file.content
     return LessonSummary(
         name=file.name,
         number=file.number,
@@ -109,16 +103,13 @@ def summary_of(file: LessonFile) -> LessonSummary:
         summary=lesson.summary if lesson else "",
         minutes=lesson.minutes if lesson else 0,
         tasks=len(lesson.tasks) if lesson else 0,
-        mistakes=[
-            ReadMistake(file=mistake.file, field=mistake.field, **dict(mistake.sentence))
-            for mistake in file.mistakes
-        ],
+        mistakes=[ReadMistake.of(mistake) for mistake in file.mistakes],
     )
 
 
 def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesson:
     """A lesson, and which come before and after it."""
-    names = [other.name for other in files if other.lesson]
+    names = [other.name for other in files if other.content]
     place = names.index(file.name)
     formulas = lesson.formulas
     says = [claim.says for claim in lesson.claims]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import engine
 from app.lessons.claims import SEEDS, Start
 from app.lessons.conditions import Condition, Finding
-from app.lessons.faults import Fault
 from app.lessons.format import Lesson
 from app.lessons.measures import MEASURES, Measured
+from app.lessons.shelf import Fault
 from app.sentences import say
 
 TIMES = (1, 2)
@@ -53,15 +53,16 @@ def problems_of(lesson: Lesson) -> Iterator[Fault]:
             yield place, say("task_passed_by_itself", epoch=epoch)
     for number, claim in enumerate(lesson.claims):
         if against := claim.find(lesson.spec):
-            yield f"/claims/{number}", _broken(against, len(SEEDS))
+            yield f"/claims/{number}", broken(against, len(SEEDS))
     if sweep := lesson.sweep:
         for number, against in enumerate(sweep.find(lesson.spec)):
             if against:
                 tiles = 1 if sweep.claims[number].tile is not None else len(sweep.tiles)
-                yield f"/sweep/claims/{number}", _broken(against, sweep.seeds * tiles)
+                yield f"/sweep/claims/{number}", broken(against, sweep.seeds * tiles)
 
 
-def _broken(against: list[list[Finding]], tries: int) -> engine.Sentence:
+def broken(against: list[list[Finding]], tries: int) -> engine.Sentence:
+    """What is said of a claim that does not hold: how often it does, and of what it does not."""
     return say("claim_fails", holds=tries - len(against), tries=tries, failed=_failed(against[0]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -15,18 +15,35 @@ from engine import Sentence
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True, frozen=True)
 
 
-class Condition(BaseModel):
-    """One thing that should hold of a run. It looks at `what`, a number the engine measures, or at
-    `field`, a place in the run's spec; and asks for at least, at most, or exactly so much."""
+class Subject(BaseModel):
+    """What is looked at in a run: a number that the engine measures."""
 
     model_config = STRICT
 
     what: str | None = Field(None, description="A measure, such as val_accuracy.")
-    field: str | None = Field(None, description="A place in the spec; * stands for every item.")
     point: tuple[float, float] | None = Field(None, strict=False, description="For an answer.")
     target: float | None = Field(None, description="The point's right answer, for its loss.")
     output: int = Field(0, ge=0, description="Which output, counted from 0.")
     input: int = Field(0, ge=0, description="Which input of that output a weight is for, from 0.")
+
+    @model_validator(mode="after")
+    def _can_be_measured(self) -> Self:
+        if self.what is None:
+            return self
+        if self.what not in MEASURES:
+            raise engine.invalid(say("condition_measure", known=", ".join(sorted(MEASURES))))
+        if MEASURES[self.what].needs_point and self.point is None:
+            raise engine.invalid(say("condition_point"))
+        if MEASURES[self.what].needs_target and self.target is None:
+            raise engine.invalid(say("condition_target"))
+        return self
+
+
+class Condition(Subject):
+    """One thing that should hold of a run. It looks at `what`, a number the engine measures, or at
+    `field`, a place in the run's spec; and asks for at least, at most, or exactly so much."""
+
+    field: str | None = Field(None, description="A place in the spec; * stands for every item.")
     at_least: float | None = None
     at_most: float | None = None
     equals: float | str | bool | None = Field(None, union_mode="left_to_right")
@@ -44,17 +61,10 @@ class Condition(BaseModel):
             raise engine.invalid(say("condition_bound"))
         if self.field is not None and not self.says:
             raise engine.invalid(say("condition_says"))
-        if self.what is not None:
-            if self.what not in MEASURES:
-                known = ", ".join(sorted(MEASURES))
-                raise engine.invalid(say("condition_measure", known=known))
-            if self.within is not None and not MEASURES[self.what].in_history:
-                known = ", ".join(sorted(name for name in MEASURES if MEASURES[name].in_history))
-                raise engine.invalid(say("condition_within", known=known))
-            if MEASURES[self.what].needs_point and self.point is None:
-                raise engine.invalid(say("condition_point"))
-            if MEASURES[self.what].needs_target and self.target is None:
-                raise engine.invalid(say("condition_target"))
+        if self.what is not None and self.within is not None:
+            known = sorted(name for name in MEASURES if MEASURES[name].in_history)
+            if self.what not in known:
+                raise engine.invalid(say("condition_within", known=", ".join(known)))
         return self
 
     def sentence(self) -> Sentence:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 import engine
 from app.changes import NoPlaceError, merged
 from app.exports import FORMATS
+from app.lessons.shelf import Fault
 from app.lessons.sweep import LessonSweep
 from app.lessons.words import figures_of, names_of_formulas
 from app.problems import field_errors
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from app.lessons.format import Lesson
 
 CURVES = ("activations", "losses", "optimizers")
-Fault = tuple[str, engine.Sentence]
-"""A pointer to where it is, and what it is."""
-
 
 def faults_of(lesson: Lesson, begin: Start) -> Iterator[Fault]:
     """All that is wrong; `begin` is where its run begins."""
@@ -41,7 +39,7 @@ def faults_of(lesson: Lesson, begin: Start) -> Iterator[Fault]:
     starts |= {f"/tasks/{i}/solution": task.solution for i, task in enumerate(lesson.tasks)}
     starts |= {f"/claims/{i}": claim for i, claim in enumerate(lesson.claims)}
     for place, start in starts.items():
-        if fault := spec_fault(lesson.spec, start.spec) or _weights_fault(lesson.spec, start):
+        if fault := spec_fault(lesson.spec, start.spec) or weights_fault(lesson.spec, start):
             yield place, fault
     if lesson.sweep and (fault := _sweep_fault(lesson.spec, lesson.sweep)):
         yield "/sweep", fault
@@ -58,7 +56,8 @@ def spec_fault(base: Mapping[str, Any], changes: Mapping[str, Any]) -> engine.Se
     return None
 
 
-def _weights_fault(base: Mapping[str, Any], start: Start) -> engine.Sentence | None:
+def weights_fault(base: Mapping[str, Any], start: Start) -> engine.Sentence | None:
+    """What is wrong with weights that are set by hand."""
     if not start.weights:
         return None
     spec = engine.Spec.model_validate(merged(base, start.spec))

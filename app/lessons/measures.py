@@ -12,7 +12,7 @@ import numpy as np
 import engine
 
 if TYPE_CHECKING:
-    from app.lessons.conditions import Condition
+    from app.lessons.conditions import Condition, Subject
 
 Value = float | str | bool | None
 
@@ -38,11 +38,11 @@ class Measured:
         """The state's spec, as plain values."""
         return self.state.spec.model_dump(mode="json")
 
-    def measure(self, condition: Condition) -> float | None:
-        """The number a condition is about; None when this run has no such number."""
-        measure = MEASURES[condition.what or ""]
+    def measure(self, subject: Subject) -> float | None:
+        """The number that is asked for; None when this run has no such number."""
+        measure = MEASURES[subject.what or ""]
         try:
-            return measure.of(self, condition)
+            return measure.of(self, subject)
         except (KeyError, IndexError, ValueError):
             return None
 
@@ -63,9 +63,9 @@ class Measured:
             places = [inner for place in places for inner in _inside(place, part)]
         return places
 
-    def trace(self, condition: Condition) -> engine.Trace:
-        """The arithmetic of the condition's point."""
-        return engine.trace(self.state, condition.point or (0.0, 0.0), condition.target)
+    def trace(self, subject: Subject) -> engine.Trace:
+        """The arithmetic of the point that is asked about."""
+        return engine.trace(self.state, subject.point or (0.0, 0.0), subject.target)
 
 
 def _inside(place: Any, part: str) -> list[Any]:
@@ -85,7 +85,7 @@ def is_number(value: Any) -> bool:
 class Measure:
     """A number that can be asked of a run; what a person calls it is among the sentences."""
 
-    of: Callable[[Measured, Condition], float]
+    of: Callable[[Measured, Subject], float]
     needs_point: bool = False
     needs_target: bool = False
     yes_or_no: bool = False
@@ -131,6 +131,9 @@ MEASURES: dict[str, Measure] = {
     "val_accuracy": _metric("val_accuracy"),
     "r2": _metric("r2"),
     "val_r2": _metric("val_r2"),
+    "objective": Measure(
+        lambda run, _: run.frame.metrics["loss"] + run.frame.metrics.get("penalty", 0.0),
+    ),
     "gap": Measure(
         lambda run, _: run.frame.metrics["val_loss"] - run.frame.metrics["loss"],
         in_history=True,

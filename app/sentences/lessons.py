@@ -4,12 +4,13 @@ from __future__ import annotations
 
 LESSONS = {
     "no_such_lesson": "There is no lesson of this name.",
+    "no_such_example": "There is no example of this name.",
     "no_such_task": "This lesson has no task of that number.",
     "mistake": "{file}: {mistake}",
-    "lesson_name": "A lesson's file is called NN-name.toml: a number, then small letters and "
+    "lesson_name": "Such a file is called NN-name.toml: a number, then small letters and "
     "hyphens.",
     "lesson_unreadable": "The file cannot be read.",
-    "lesson_too_large": "A lesson has at most {maximum} bytes.",
+    "lesson_too_large": "A file has at most {maximum} bytes.",
     "lesson_encoding": "The file is not in UTF-8.",
     "lesson_not_toml": "This is not TOML: {error}.",
     "lesson_spec": "{path}: {fault}",
@@ -49,6 +50,15 @@ LESSONS = {
     "condition_empty": "Nothing is at least the one and at most the other.",
     "condition_share": "A share is never above 1: 0.9 is 90 %.",
     "condition_unmeasured": "There is no {what} in the solution's run.",
+    # What an example does not hold.
+    "example_unproved": "Give claims, or printed numbers: an example proves what it says.",
+    "example_source": "Numbers that are printed need their source.",
+    "example_differs": "Where off_by is more than half of a last digit, and only there, differs "
+    "says why.",
+    "printed_number": "Give the number as it is printed, in quotes: \"0.298371109\".",
+    "printed_unmeasured": "There is no {what} in the example's run.",
+    "printed_fails": "The text prints {printed}, the run here has {here}.",
+    "printed_agrees": "It does not differ: the run here has {here}, which is printed like that.",
     # What to do about a task.
     "advice_late": "You have passed epoch {epoch}. Change something, reset, and let the flag stop "
     "the run at epoch {epoch}.",
@@ -73,6 +83,7 @@ LESSONS = {
     "measure_val_accuracy": "the test accuracy",
     "measure_r2": "the train R²",
     "measure_val_r2": "the test R²",
+    "measure_objective": "the train loss with the penalty",
     "measure_gap": "the gap, test loss minus train loss,",
     "measure_epoch": "the epoch",
     "measure_step": "the number of steps",

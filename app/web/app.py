@@ -12,6 +12,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 
 from app.classes.manager import Classes
+from app.examples import Examples
 from app.lessons import Library
 from app.runs.manager import Manager
 from app.settings import Settings
@@ -24,6 +25,7 @@ from app.web.api import (
     classes,
     depths,
     events,
+    examples,
     exports,
     health,
     imports,
@@ -105,6 +107,7 @@ def create_app(
         separate_input_output_schemas=False,
     )
     app.state.lessons = Library(settings.lessons_dir)
+    app.state.examples = Examples(settings.examples_dir)
     api = APIRouter(
         prefix="/api/v1",
         max_body_size=settings.max_body_bytes,
@@ -121,6 +124,7 @@ def create_app(
         exports,
         imports,
         lessons,
+        examples,
         sweeps,
         sweep_events,
         classes,

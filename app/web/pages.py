@@ -84,7 +84,7 @@ def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse
 @router.get("/lessons.gift")
 def questions(library: CurrentLibrary) -> PlainTextResponse:
     """The questions of all lessons, to be imported into a learning platform."""
-    lessons = [file.lesson for file in library.files() if file.lesson]
+    lessons = [file.content for file in library.files() if file.content]
     named = {"Content-Disposition": 'attachment; filename="lessons.gift"'}
     return PlainTextResponse(to_gift(lessons), headers=named)
 

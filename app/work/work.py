@@ -31,7 +31,7 @@ from app.work.texts import plain_json
 
 if TYPE_CHECKING:
     from app.exports.saved import Saved
-    from app.lessons import Finding, Lesson
+    from app.lessons import Finding, Lesson, Subject
 
 T = TypeVar("T")
 
@@ -274,6 +274,14 @@ def formats(state: engine.State) -> list[ExportFormat]:
 def check_task(state: engine.State, lesson: Lesson, number: int) -> list[Finding]:
     """What a run says to a lesson's task, condition by condition."""
     return lesson.check(number, state)
+
+
+def measure(state: engine.State, asked: Sequence[Subject]) -> list[float | None]:
+    """Numbers of a run; null where it has no such number."""
+    from app.lessons import Measured
+
+    run = Measured(state)
+    return [run.measure(each) for each in asked]
 
 
 # What comes from elsewhere

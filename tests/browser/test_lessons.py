@@ -24,7 +24,7 @@ SET = """async ([run, ...weights]) => {
     return Math.abs((input === "bias" ? bias[unit] : rows[input][unit]) - value) < 1e-6;
   });
 }"""
-LESSONS = {file.name: file.lesson for file in Library().files() if file.lesson}
+LESSONS = {file.name: file.content for file in Library().files() if file.content}
 
 
 def playground(page: Page) -> Frame:

@@ -34,9 +34,9 @@ def find(library: Library, name: str) -> tuple[LessonFile, Lesson]:
     file = library.find(name)
     if file is None:
         raise NotFound(say("no_such_lesson"))
-    if file.lesson is None:
+    if file.content is None:
         raise Invalid([FieldError.at("", mistake.whole()) for mistake in file.mistakes])
-    return file, file.lesson
+    return file, file.content
 
 
 class Checked(BaseModel):

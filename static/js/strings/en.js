@@ -3,6 +3,7 @@
  * Every sentence and label of the page, in English; a translation is a copy of this file.
  */
 import deeper from "./deeper-en.js";
+import examples from "./examples-en.js";
 import links from "./links-en.js";
 import runs from "./runs-en.js";
 import sweep from "./sweep-en.js";
@@ -13,16 +14,14 @@ import words from "./words-en.js";
 export default {
   brand: "Neural Network Playground",
   play: "Play", pause: "Pause", reset: "Reset",
-  step: "Step",
-  stepBy: "Step by",
+  step: "Step", stepBy: "Step by",
   stepUnits: { epoch: "epoch", batch: "batch", sample: "sample" },
   epoch: "Epoch",
   speed: "Speed",
   speedValue: "{speed}/s",
   speedMost: "max",
   speedHelp: "Epochs a second",
-  undo: "Undo",
-  redo: "Redo",
+  undo: "Undo", redo: "Redo",
   undoHelp: "Undo the last reset, way back, or change of data, layers or a whole layer's weights: the run comes back as it was trained (Ctrl+Z)",
   redoHelp: "Do again what was undone (Ctrl+Shift+Z)",
   copyLink: "Copy link",
@@ -148,6 +147,7 @@ export default {
   },
   ...links,
   deeper,
+  examples,
   runs,
   sweep,
   time,
@@ -179,7 +179,7 @@ export default {
   hints: [
     "Press play, or the space bar, and watch the network learn.",
     "Click a neuron or an edge to see its numbers, and set them by hand.",
-    "Choose other data, or draw your own; add layers, and see what they change.",
+    "Choose other data or an example, or draw your own points; add layers, and see what they change.",
   ],
   hintNumber: "{number} of {all}:",
   hintNext: "Next",

@@ -151,7 +151,7 @@ def test_normal_first_weights_are_cut_where_the_help_says_so(kind: str) -> None:
 
 
 def test_the_network_that_a_lesson_writes_down_is_the_one_that_it_shows() -> None:
-    lesson = next(file.lesson for file in Library().files() if file.name == "in-code")
+    lesson = next(file.content for file in Library().files() if file.name == "in-code")
     assert lesson
     (code,) = re.findall(r"```python\n(.*?)```", lesson.opening, re.DOTALL)
     written: dict[str, Any] = {}

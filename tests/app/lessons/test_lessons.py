@@ -26,7 +26,7 @@ DOCS = (Path(__file__).parents[3] / "docs" / "lessons.md").read_text(encoding="u
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]
 
 FILES = Library(Settings().lessons_dir).files()
-LESSONS = {file.name: file.lesson for file in FILES if file.lesson}
+LESSONS = {file.name: file.content for file in FILES if file.content}
 CLAIMS = {
     f"{name}-{i}": (lesson, claim)
     for name, lesson in LESSONS.items()
@@ -194,7 +194,7 @@ def test_a_task_that_keeps_the_network_minds_no_weights_that_were_set_by_hand() 
 def test_the_documented_lesson_is_one(tmp_path: Path) -> None:
     file = read_lesson(write(tmp_path, EXAMPLE))
     assert file.mistakes == ()
-    lesson = file.lesson
+    lesson = file.content
     assert lesson is not None
     assert all(f.passed for f in lesson.check(0, lesson.tasks[0].solution.state(lesson.spec)))
     (line, eight) = lesson.claims
@@ -296,7 +296,7 @@ def test_a_file_of_another_name_or_kind_is_named(tmp_path: Path) -> None:
 def test_a_lesson_that_knows_no_opening_has_its_words_before_its_question(tmp_path: Path) -> None:
     text = re.sub(r"opening = '''.*?'''\n", "", EXAMPLE, flags=re.DOTALL)
     text = re.sub(r"now_try = .*?\n|\[question.reasons\](\n.+)*", "", text)
-    lesson = read_lesson(write(tmp_path, text)).lesson
+    lesson = read_lesson(write(tmp_path, text)).content
     assert lesson is not None
     assert (lesson.opening, lesson.question.reasons, lesson.question.now_try) == ("", {}, "")
 
@@ -304,7 +304,7 @@ def test_a_lesson_that_knows_no_opening_has_its_words_before_its_question(tmp_pa
 def test_words_bring_no_markup_of_their_own(tmp_path: Path) -> None:
     evil = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) [y](//e.example) **<b>**"
     text = EXAMPLE.replace("- Watch where the line ends up.", f"- {evil}")
-    lesson = read_lesson(write(tmp_path, text)).lesson
+    lesson = read_lesson(write(tmp_path, text)).content
     assert lesson is not None
     html = to_html(lesson.words, lesson.formulas)
     assert "<img" not in html

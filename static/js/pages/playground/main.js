@@ -22,6 +22,7 @@ import { createWalk } from "./dock/walk.js";
 import { createDriver } from "./driver.js";
 import { joinLesson } from "./embed.js";
 import { createEntries } from "./entries.js";
+import { mountExamples } from "./examples.js";
 import { createDownloads } from "./files.js";
 import { openFiles } from "./savedfile.js";
 import { mountHelp } from "./help.js";
@@ -76,7 +77,9 @@ async function begin() {
     store.set({ panel: "runs", notice: null });
     byId("dock").scrollIntoView({ block: "nearest" });
   } });
-  mountTopbar(byId("topbar"), store, driver, { address, download, openFile: openFiles(store, address.beginWith), switchTheme: () => switchTheme(store), openHelp, keep: kept && kept.keep });
+  const examples = embedded ? null : mountExamples(store, driver, address);
+  const openExamples = examples && (() => void examples());
+  mountTopbar(byId("topbar"), store, driver, { address, download, openFile: openFiles(store, address.beginWith), switchTheme: () => switchTheme(store), openHelp, keep: kept && kept.keep, examples: openExamples });
   mountStrip(byId("strip"), store, driver, { adopt: () => void moments.goOn(), giveKey: mountKey(store) });
   const useData = (/** @type {any} */ data) => driver.inTurn(() => {
     const { spec } = store.get();
@@ -100,7 +103,7 @@ async function begin() {
     onRun: (listener) => void store.on(["run", "watching"], ({ run, watching }) => listener(run?.token && !watching ? { id: run.id, token: run.token } : null)),
     begin: createSent(store, driver, { opened, copy: kept.copy, take: address.take, beginWith: address.beginWith }),
   });
-  mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry));
+  mountSetup(byId("setup"), store, driver, createEntries(store, api.readEntry), openExamples);
   mountDiagram(byId("network-view"), store, driver);
   const runs = kept && { kept, open: (/** @type {import("./remembered.js").Key} */ key) => void address.take(key), beside: createBeside(store).show };
   mountDock(byId("dock"), store, panelsOf(store, driver, walk, { read: api.readTrace, compare: api.readDifferences, formats: api.readFormats, text: api.readExport, download, runs, words: { walk: plane.walk, toggleLive: announcer.toggle, listening } }));

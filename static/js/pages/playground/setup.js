@@ -25,8 +25,9 @@ const ELSEWHERE = ["inputs", "hidden_layers", "activation", "dtype"];
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
  * @param {ReturnType<typeof import("./entries.js").createEntries>} entry
+ * @param {(() => void)|null} examples   show them; none within another page
  */
-export function mountSetup(root, store, driver, entry) {
+export function mountSetup(root, store, driver, entry, examples) {
   const { catalogue, limits } = store.get();
   if (!catalogue) return;
   const datasets = entriesOf(catalogue, "data");
@@ -35,7 +36,7 @@ export function mountSetup(root, store, driver, entry) {
   const dataForm = h("div");
   const scaling = h("p.scaling", { id: "scaling", hidden: true });
   const trainingForm = h("div");
-  byId("data-view").append(h("div.head", {}, h("h2", { id: "data-title" }, t.data), count), thumbnails, dataForm, scaling);
+  byId("data-view").append(h("div.head", {}, h("h2", { id: "data-title" }, t.data), count, ...(examples ? [h("div.head-tools", {}, h("button.quiet", { type: "button", id: "open-examples", title: t.examples.openHelp, onclick: examples }, t.examples.open))] : [])), thumbnails, dataForm, scaling);
   byId("training-view").append(h("div.head", {}, h("h2", { id: "training-title" }, t.training)), trainingForm);
   helpLineView(root);
 

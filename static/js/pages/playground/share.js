@@ -14,9 +14,9 @@ import { sheet } from "../../views/sheet.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, keep: (() => Promise<unknown>)|null}} actions
+ * @param {{address: Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, keep: (() => Promise<unknown>)|null, examples: (() => void)|null}} actions
  */
-export function mountShare(root, { address, download, openFile, keep }) {
+export function mountShare(root, { address, download, openFile, keep, examples }) {
   const field = h("input.paste.one-line", { id: "link-field", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t.share.openField });
   const problem = h("p.field-error", { role: "alert" });
   const file = h("input", { type: "file", id: "saved-file", accept: ".json,application/json", "aria-label": t.saved.choose, onchange: () => {
@@ -51,6 +51,7 @@ export function mountShare(root, { address, download, openFile, keep }) {
     item("earlier-runs", "clock", t.share.earlier, () => address.earlier()),
     h("hr.menu-line"),
     // Where the bar has no room for their buttons: on a phone.
+    ...(examples ? [item("examples-item", "table", t.examples.open, examples)] : []),
     item("sweep-item", "sweep", t.sweep.title, () => window.location.assign(`${playground}sweep`)),
     item("class-item", "screen", classes.title, () => window.location.assign(`${playground}class`)),
     ...(keep ? [item("keep-item", "keep", t.runs.keep, () => void keep())] : []),

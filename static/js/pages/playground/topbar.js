@@ -20,7 +20,7 @@ const EPOCH_MS = 100;
  * @param {HTMLElement} root
  * @param {import("../../state.js").AppStore} store
  * @param {import("./driver.js").Driver} driver
- * @param {{address: import("./share.js").Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, switchTheme: () => void, openHelp: () => void, keep: (() => Promise<unknown>)|null}} actions `keep`: none where no run is kept
+ * @param {{address: import("./share.js").Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, switchTheme: () => void, openHelp: () => void, keep: (() => Promise<unknown>)|null, examples: (() => void)|null}} actions `keep`: none where no run is kept
  */
 export function mountTopbar(root, store, driver, actions) {
   const reset = h("button.square", { type: "button", id: "reset", "aria-label": t.reset, title: `${t.reset} (R)`, onclick: () => driver.reset() }, icon("reset"));

@@ -1,0 +1,152 @@
+"""Files of one kind are read from folders: ours, and one of a teacher's own, whose files win."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from app.problems import field_errors
+from app.sentences import say
+from engine import Sentence
+
+MAX_BYTES = 200_000
+FILE_NAME = re.compile(r"(\d{1,3})-([a-z0-9]+(?:-[a-z0-9]+)*)\.toml")
+
+Fault = tuple[str, Sentence]
+"""A pointer to where it is, and what it is."""
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing wrong with a file: which file, which field, and what in a sentence."""
+
+    file: str
+    field: str
+    sentence: Sentence
+
+    def whole(self) -> Sentence:
+        """The sentence with its place before it."""
+        place = f"{self.file}, {self.field}" if self.field else self.file
+        return say("mistake", file=place, mistake=self.sentence)
+
+    def __str__(self) -> str:
+        return str(self.whole())
+
+
+class ReadMistake(Sentence):
+    """One thing wrong with a file, as it is answered."""
+
+    file: str
+    field: str
+
+    @classmethod
+    def of(cls, mistake: Mistake) -> ReadMistake:
+        """The same, for whoever asks."""
+        return cls(file=mistake.file, field=mistake.field, **dict(mistake.sentence))
+
+
+@dataclass(frozen=True)
+class File(Generic[T]):
+    """A file, and what is in it, or what is wrong with it."""
+
+    number: int
+    name: str
+    file: str
+    content: T | None
+    mistakes: tuple[Mistake, ...] = ()
+
+    @classmethod
+    def read(
+        cls, path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]]
+    ) -> File[T]:
+        """What is in a file, or the mistakes in it. Never raises for what a file holds."""
+        named = FILE_NAME.fullmatch(path.name)
+        if not named:
+            mistake = Mistake(path.name, "", say("lesson_name"))
+            return cls(999, path.stem, path.name, None, (mistake,))
+        number, name = int(named[1]), named[2]
+        try:
+            content, mistakes = _parse(path, model, faults)
+        except OSError:
+            content, mistakes = None, [Mistake(path.name, "", say("lesson_unreadable"))]
+        return cls(number, name, path.name, content, tuple(mistakes))
+
+
+def _parse(
+    path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]]
+) -> tuple[T | None, list[Mistake]]:
+    if path.stat().st_size > MAX_BYTES:
+        return None, [Mistake(path.name, "", say("lesson_too_large", maximum=MAX_BYTES))]
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return None, [Mistake(path.name, "", say("lesson_encoding"))]
+    except tomllib.TOMLDecodeError as error:
+        return None, [Mistake(path.name, "", say("lesson_not_toml", error=str(error)))]
+    try:
+        content = model.model_validate(written)
+    except ValidationError as error:
+        return None, [
+            Mistake(path.name, place_of(item.pointer), item.sentence)
+            for item in field_errors(error.errors(), written)
+        ]
+    mistakes = [
+        Mistake(path.name, place_of(pointer), sentence) for pointer, sentence in faults(content)
+    ]
+    return (None if mistakes else content), mistakes
+
+
+def place_of(pointer: str) -> str:
+    """A pointer as people count: /tasks/0/check/1 is tasks 1, check 2."""
+    parts: list[str] = []
+    for part in pointer.split("/")[1:]:
+        if part.isdecimal() and parts:
+            parts[-1] += f" {int(part) + 1}"
+        else:
+            parts.append(part)
+    return ", ".join(parts)
+
+
+F = TypeVar("F", bound=File[Any])
+
+
+@dataclass
+class Shelf(Generic[F]):
+    """Every file there is. Files are read again once they have changed, so that a teacher who
+    writes one sees it at the next look."""
+
+    read: Callable[[Path], F]
+    ours: Path
+    own: Path | None = None
+    _read: dict[Path, tuple[int, F]] = field(default_factory=dict)
+
+    def files(self) -> list[F]:
+        """Every file in order; a teacher's own takes the place of ours of that name."""
+        found: dict[str, F] = {}
+        for folder in filter(None, (self.ours, self.own)):
+            for path in sorted(folder.glob("*.toml")):
+                file = self._file(path)
+                found[file.name] = file
+        return sorted(found.values(), key=lambda file: (file.number, file.name))
+
+    def find(self, name: str) -> F | None:
+        """The file of that name."""
+        return next((file for file in self.files() if file.name == name), None)
+
+    def _file(self, path: Path) -> F:
+        try:
+            changed = path.stat().st_mtime_ns
+        except OSError:
+            changed = 0
+        known = self._read.get(path)
+        if known is None or known[0] != changed:
+            known = self._read[path] = changed, self.read(path)
+        return known[1]
