@@ -14,7 +14,7 @@ export default {
   close: "Put this example away",
   run: "Run to epoch {epoch}",
   cure: "What helps: {says}",
-  tryCure: "Try it",
+  tryCure: "Try what helps",
   cured: "Now with what helps: {says}",
   uncure: "Back to what fails",
   changed: "Settings were changed since.",

@@ -44,7 +44,7 @@ export function exampleCard(root, hooks) {
   const table = h("div.example-numbers", { tabindex: 0, role: "region", "aria-label": names.caption },
     h("table", {}, h("thead", {}, h("tr", {}, h("td"), ...[names.epoch, names.printed, names.here].map((name) => h("th", { scope: "col" }, name)))), rows));
   root.replaceChildren(
-    h("div.example-words", { "aria-live": "polite" }, title, sentence, look, help, source, h("div.example-actions", {}, run, cure, again)),
+    h("div.example-words", { "aria-live": "polite" }, title, sentence, look, help, h("div.example-actions", {}, run, cure, again), source),
     table,
     h("button.round.example-close", { type: "button", "aria-label": t.examples.close, title: t.examples.close, onclick: hooks.close }, icon("close")));
   /** @type {{name: string, cells: HTMLElement[]}} */
