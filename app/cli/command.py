@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 
-from app.cli import copies, doctor, lesson, sweep, train
+from app.cli import copies, doctor, example, lesson, sweep, train
 from app.cli.completion import SHELLS, script
 from app.cli.config import add_server_options, read_settings, typed
 from app.cli.files import UsageError
@@ -65,6 +65,7 @@ def parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPar
     train.add_parser(commands)
     sweep.add_parser(commands)
     lesson.add_parser(commands)
+    example.add_parser(commands)
 
     catalogue = commands.add_parser("catalogue", help="list what there is to choose from")
     catalogue.add_argument("family", nargs="?", help="activations, losses, optimizers, …")

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
 
 from app.cli.files import UsageError, unwritable
+
+if TYPE_CHECKING:
+    from app.lessons import Fault, File
+
+T = TypeVar("T", bound=BaseModel)
 
 MODEL = Path(__file__).with_name("lesson.toml")
 """A lesson with every kind of field, the same that docs/lessons.md explains."""
@@ -49,24 +57,38 @@ def run_new(given: argparse.Namespace) -> int:
 
 def run_check(given: argparse.Namespace) -> int:
     """Say all that is wrong with lessons, or that nothing is; 1 where something is."""
-    from app.lessons import Mistake, place_of, problems_of, read_lesson
+    from app.lessons import Lesson, problems_of, read_lesson
+
+    def well(lesson: Lesson) -> str:
+        claims = len(lesson.claims) + (len(lesson.sweep.claims) if lesson.sweep else 0)
+        return f"Tasks: {len(lesson.tasks)}; claims that hold: {claims}."
+
+    return checked(given.files, read_lesson, problems_of, well)
+
+
+def checked(
+    paths: Iterable[Path],
+    read: Callable[[Path], File[T]],
+    problems: Callable[[T], Iterable[Fault]],
+    well: Callable[[T], str],
+) -> int:
+    """Print all that is wrong with files, or `well`; 1 where something is."""
+    from app.lessons import Mistake, place_of
 
     wrong = 0
-    for path in given.files:
+    for path in paths:
         if not path.is_file():
             raise UsageError(f"There is no file {path}.")
-        file = read_lesson(path)
+        file = read(path)
         mistakes = list(file.mistakes)
-        if file.lesson:
+        if file.content:
             mistakes += [
                 Mistake(file.file, place_of(pointer), sentence)
-                for pointer, sentence in problems_of(file.lesson)
+                for pointer, sentence in problems(file.content)
             ]
         for mistake in mistakes:
             print(mistake)
         wrong += len(mistakes)
-        if file.lesson and not mistakes:
-            tasks, claims = len(file.lesson.tasks), len(file.lesson.claims)
-            claims += len(file.lesson.sweep.claims) if file.lesson.sweep else 0
-            print(f"{file.file}: all is well. Tasks: {tasks}; claims that hold: {claims}.")
+        if file.content and not mistakes:
+            print(f"{file.file}: all is well. {well(file.content)}")
     return 1 if wrong else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import httpx
 
@@ -15,6 +16,7 @@ from app.client.plans import plan_of
 from app.client.run import Run, shown_in_cell
 from app.client.spread import unmeasured
 from app.client.sweep import Sweep
+from app.examples import ExampleSummary, ReadExample
 from app.imported import ReadPoints
 
 if TYPE_CHECKING:
@@ -54,9 +56,18 @@ class Playground:
 
         return cls("http://local", transport=LocalTransport())
 
-    def create(self, spec: Mapping[str, Any] | None = None, /, **parts: Any) -> Run:
-        """A new run from a spec, or from parts of one: create(data="spiral", network={…})."""
-        made = self._connection.ask("POST", "runs", json={**(spec or {}), **parts})
+    def create(
+        self,
+        spec: Mapping[str, Any] | None = None,
+        /,
+        *,
+        example: str | None = None,
+        **parts: Any,
+    ) -> Run:
+        """A new run from a spec, or from parts of one: create(data="spiral", network={…}); or from
+        an example's, whose parts are then replaced."""
+        shown = self.example(example).spec.model_dump(mode="json") if example is not None else {}
+        made = self._connection.ask("POST", "runs", json={**shown, **(spec or {}), **parts})
         return Run(self._connection, made["id"], made["token"], self.create)
 
     def sweep(
@@ -134,6 +145,17 @@ class Playground:
     def classroom(self, code: str, token: str) -> Classroom:
         """A class that exists already, with its teacher's token: to grade what was done, say."""
         return Classroom(self._connection, code, token, self.watch)
+
+    def examples(self) -> list[ExampleSummary]:
+        """Runs that work, that fail and why, and those of the classic texts."""
+        return [
+            ExampleSummary.model_validate(each) for each in self._connection.ask("GET", "examples")
+        ]
+
+    def example(self, name: str) -> ReadExample:
+        """One of them, whole. Raises NotFound."""
+        read = self._connection.ask("GET", f"examples/{quote(name, safe='')}")
+        return ReadExample.model_validate(read, strict=False)
 
     def catalogue(self) -> dict[str, Any]:
         """Every activation, loss, data set, …, with formula, help and parameters."""

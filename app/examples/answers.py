@@ -33,8 +33,6 @@ class ReadPrinted(BaseModel):
     """As it is printed."""
     off_by: float
     """How far a run of the example may be from it."""
-    differs: bool
-    """Whether that is more than its last digit tells."""
 
 
 class ReadCure(BaseModel):
@@ -82,7 +80,7 @@ def summary_of(file: ExampleFile) -> ExampleSummary:
         group=example.group if example else None,
         title=example.title if example else file.file,
         sentence=unbroken(example.sentence) if example else "",
-        mistakes=[ReadMistake.of(mistake) for mistake in file.mistakes],
+        mistakes=[ReadMistake.about(mistake) for mistake in file.mistakes],
     )
 
 
@@ -105,7 +103,6 @@ def read(file: ExampleFile, example: Example) -> ReadExample:
                 epoch=row.epoch,
                 value=row.value,
                 off_by=row.tolerance,
-                differs=row.differs,
             )
             for row in example.printed
         ],

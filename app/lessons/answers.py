@@ -103,7 +103,7 @@ def summary_of(file: LessonFile) -> LessonSummary:
         summary=lesson.summary if lesson else "",
         minutes=lesson.minutes if lesson else 0,
         tasks=len(lesson.tasks) if lesson else 0,
-        mistakes=[ReadMistake.of(mistake) for mistake in file.mistakes],
+        mistakes=[ReadMistake.about(mistake) for mistake in file.mistakes],
     )
 
 

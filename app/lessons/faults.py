@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CURVES = ("activations", "losses", "optimizers")
 
+
 def faults_of(lesson: Lesson, begin: Start) -> Iterator[Fault]:
     """All that is wrong; `begin` is where its run begins."""
     texts = {

@@ -17,9 +17,7 @@ LessonFile = File[Lesson]
 
 def read_lesson(path: Path) -> LessonFile:
     """The lesson in a file, or the mistakes in it. Never raises for what a file holds."""
-    return File.read(
-        path, Lesson, lambda lesson: faults_of(lesson, Start(weights=lesson.weights))
-    )
+    return File.read(path, Lesson, lambda lesson: faults_of(lesson, Start(weights=lesson.weights)))
 
 
 class Library(Shelf[LessonFile]):

@@ -48,7 +48,7 @@ class ReadMistake(Sentence):
     field: str
 
     @classmethod
-    def of(cls, mistake: Mistake) -> ReadMistake:
+    def about(cls, mistake: Mistake) -> ReadMistake:
         """The same, for whoever asks."""
         return cls(file=mistake.file, field=mistake.field, **dict(mistake.sentence))
 
@@ -64,9 +64,7 @@ class File(Generic[T]):
     mistakes: tuple[Mistake, ...] = ()
 
     @classmethod
-    def read(
-        cls, path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]]
-    ) -> File[T]:
+    def read(cls, path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]]) -> File[T]:
         """What is in a file, or the mistakes in it. Never raises for what a file holds."""
         named = FILE_NAME.fullmatch(path.name)
         if not named:

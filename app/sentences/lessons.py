@@ -7,8 +7,7 @@ LESSONS = {
     "no_such_example": "There is no example of this name.",
     "no_such_task": "This lesson has no task of that number.",
     "mistake": "{file}: {mistake}",
-    "lesson_name": "Such a file is called NN-name.toml: a number, then small letters and "
-    "hyphens.",
+    "lesson_name": "Such a file is called NN-name.toml: a number, then small letters and hyphens.",
     "lesson_unreadable": "The file cannot be read.",
     "lesson_too_large": "A file has at most {maximum} bytes.",
     "lesson_encoding": "The file is not in UTF-8.",
@@ -55,10 +54,9 @@ LESSONS = {
     "example_source": "Numbers that are printed need their source.",
     "example_differs": "Where off_by is more than half of a last digit, and only there, differs "
     "says why.",
-    "printed_number": "Give the number as it is printed, in quotes: \"0.298371109\".",
+    "printed_number": 'Give the number as it is printed, in quotes: "0.298371109".',
     "printed_unmeasured": "There is no {what} in the example's run.",
     "printed_fails": "The text prints {printed}, the run here has {here}.",
-    "printed_agrees": "It does not differ: the run here has {here}, which is printed like that.",
     # What to do about a task.
     "advice_late": "You have passed epoch {epoch}. Change something, reset, and let the flag stop "
     "the run at epoch {epoch}.",

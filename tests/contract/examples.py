@@ -129,6 +129,9 @@ def calls(lesson: str) -> list[tuple[str, str, dict[str, Any]]]:
         ("GET", "/api/v1/lessons", {}),
         ("GET", f"/api/v1/lessons/{lesson}", {}),
         ("POST", f"/api/v1/lessons/{lesson}/tasks/0/check", {"params": {"run": "{run_id}"}}),
+        ("GET", "/api/v1/examples", {}),
+        ("GET", "/api/v1/examples/slow-neuron", {}),
+        ("GET", "/api/v1/examples/slow-neuron/numbers", {"params": {"run": "{run_id}"}}),
         ("GET", "/healthz", {}),
         ("GET", "/readyz", {}),
     ]

@@ -8,22 +8,23 @@ import { icon } from "../lib/icons.js";
 import { fill, t } from "../t.js";
 
 /** @typedef {import("../types.js").Spec} Spec */
-/** @typedef {{says: string, epoch: number, value: string, off_by: number, differs: boolean}} PrintedNumber */
+/** @typedef {{says: string, epoch: number, value: string, off_by: number}} PrintedNumber */
 /** @typedef {{name: string, title: string, sentence: string, look: string, source: string, spec: Spec, epochs: number, printed: PrintedNumber[], differs: string, cure: {says: string, spec: Spec}|null}} Example */
 /** @typedef {"own"|"cured"|"changed"} Standing  whether the run has the example's settings, those of its cure, or others */
 
 /** So many digits are shown of what should be near to a number without any. */
 const DIGITS = 6;
 
-/** A number with as many digits as are printed beside it. @param {number} here @param {PrintedNumber} row */
-export function likePrinted(here, { value, off_by }) {
-  const places = value.split(".")[1]?.length ?? 0;
-  // A whole number says no more than it has to.
-  return off_by < 0.5 * 10 ** -places ? String(Number(here.toFixed(DIGITS))) : here.toFixed(places);
-}
+/** So many places are printed. @param {PrintedNumber} row */
+const placesOf = ({ value }) => value.split(".")[1]?.length ?? 0;
+/** So far a number may be off to be printed like that. @param {PrintedNumber} row */
+const halfOf = (row) => 0.5 * 10 ** -placesOf(row);
+
+/** A number with as many digits as are printed beside it; near to a whole one it says no more than it has to. @param {number} here @param {PrintedNumber} row */
+export const likePrinted = (here, row) => (row.off_by < halfOf(row) ? String(Number(here.toFixed(DIGITS))) : here.toFixed(placesOf(row))).replace(/^-/, "−");
 
 /** @param {number} here @param {PrintedNumber} row */
-const isAsPrinted = (here, { value, off_by, differs }) => !differs && Math.abs(here - Number(value)) <= off_by;
+const isAsPrinted = (here, row) => Math.abs(here - Number(row.value)) <= Math.min(row.off_by, halfOf(row));
 
 /**
  * @param {HTMLElement} root
@@ -53,7 +54,7 @@ export function exampleCard(root, hooks) {
   /** @param {Example} example */
   function build({ name, printed }) {
     const cells = printed.map(() => h("td"));
-    rows.replaceChildren(...printed.map(({ says, epoch, value }, i) => h("tr", {}, h("th", { scope: "row" }, says), h("td", {}, grouped(epoch)), h("td", {}, value), cells[i])));
+    rows.replaceChildren(...printed.map(({ says, epoch, value }, i) => h("tr", {}, h("th", { scope: "row" }, says), h("td", {}, grouped(epoch)), h("td", {}, value.replace(/^-/, "−")), cells[i])));
     built = { name, cells };
   }
 
