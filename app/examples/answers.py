@@ -26,7 +26,8 @@ class ExampleSummary(BaseModel):
 class ReadPrinted(BaseModel):
     """A number that a text prints."""
 
-    says: str
+    name: str
+    """What the text calls it."""
     epoch: int
     """At whose end a run has it; 0 is before it is trained."""
     value: str
@@ -38,7 +39,7 @@ class ReadPrinted(BaseModel):
 class ReadCure(BaseModel):
     """What helps against what goes wrong."""
 
-    says: str
+    sentence: str
     spec: engine.Spec
     claims: list[str]
 
@@ -99,7 +100,7 @@ def read(file: ExampleFile, example: Example) -> ReadExample:
         claims=[unbroken(claim.says) for claim in example.claims],
         printed=[
             ReadPrinted(
-                says=row.says,
+                name=row.name,
                 epoch=row.epoch,
                 value=row.value,
                 off_by=row.tolerance,
@@ -109,7 +110,7 @@ def read(file: ExampleFile, example: Example) -> ReadExample:
         differs=unbroken(example.differs),
         cure=cure
         and ReadCure(
-            says=unbroken(cure.says),
+            sentence=unbroken(cure.sentence),
             spec=engine.Spec.model_validate(merged(example.spec, cure.spec)),
             claims=[unbroken(claim.says) for claim in cure.claims],
         ),

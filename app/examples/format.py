@@ -19,7 +19,7 @@ class Printed(Subject):
     """A number that a text prints, and what it is of in a run."""
 
     what: str = Field(description="A measure, such as loss.")
-    says: str = Field(min_length=1, max_length=80, description="What the text calls it.")
+    name: str = Field(min_length=1, max_length=80, description="What the text calls it.")
     epoch: int = Field(0, ge=0, le=20_000, description="Of which epoch the end is meant.")
     value: str = Field(max_length=30, description="The number as it is printed, with its digits.")
     off_by: float | None = Field(
@@ -59,7 +59,7 @@ class Cure(BaseModel):
 
     model_config = STRICT
 
-    says: str = Field(min_length=1, max_length=200)
+    sentence: str = Field(min_length=1, max_length=200)
     spec: dict[str, Any] = Field(description="What differs from the example's spec.")
     claims: tuple[Claim, ...] = Field(strict=False, min_length=1)
 

@@ -8,8 +8,8 @@ import { icon } from "../lib/icons.js";
 import { fill, t } from "../t.js";
 
 /** @typedef {import("../types.js").Spec} Spec */
-/** @typedef {{says: string, epoch: number, value: string, off_by: number}} PrintedNumber */
-/** @typedef {{name: string, title: string, sentence: string, look: string, source: string, spec: Spec, epochs: number, printed: PrintedNumber[], differs: string, cure: {says: string, spec: Spec}|null}} Example */
+/** @typedef {{name: string, epoch: number, value: string, off_by: number}} PrintedNumber */
+/** @typedef {{name: string, title: string, sentence: string, look: string, source: string, spec: Spec, epochs: number, printed: PrintedNumber[], differs: string, cure: {sentence: string, spec: Spec}|null}} Example */
 /** @typedef {"own"|"cured"|"changed"} Standing  whether the run has the example's settings, those of its cure, or others */
 
 /** So many digits are shown of what should be near to a number without any. */
@@ -54,7 +54,7 @@ export function exampleCard(root, hooks) {
   /** @param {Example} example */
   function build({ name, printed }) {
     const cells = printed.map(() => h("td"));
-    rows.replaceChildren(...printed.map(({ says, epoch, value }, i) => h("tr", {}, h("th", { scope: "row" }, says), h("td", {}, grouped(epoch)), h("td", {}, value.replace(/^-/, "−")), cells[i])));
+    rows.replaceChildren(...printed.map(({ name, epoch, value }, i) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, grouped(epoch)), h("td", {}, value.replace(/^-/, "−")), cells[i])));
     built = { name, cells };
   }
 
@@ -78,7 +78,7 @@ export function exampleCard(root, hooks) {
       setText(title, example.title);
       setText(sentence, example.sentence);
       setText(look, example.look);
-      const says = example.cure?.says ?? "";
+      const says = example.cure?.sentence ?? "";
       setText(help, standing === "changed" ? t.examples.changed : standing === "cured" ? fill(t.examples.cured, { says }) : says && fill(t.examples.cure, { says }));
       setHidden(help, !help.textContent);
       setText(source, [example.source && fill(t.examples.source, { source: example.source }), example.differs].filter(Boolean).join(" "));

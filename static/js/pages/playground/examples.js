@@ -9,7 +9,7 @@ import { keep, readKept } from "../../lib/storage.js";
 import { epochOf } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { exampleCard } from "../../views/examplecard.js";
-import { sheet } from "./sheets.js";
+import { sheet } from "../../views/sheet.js";
 
 /** @typedef {import("../../views/examplecard.js").Example} Example */
 /** @typedef {import("../../types.js").Spec} Spec */
