@@ -78,6 +78,7 @@ export function exampleCard(root, hooks) {
       setText(title, example.title);
       setText(sentence, example.sentence);
       setText(look, example.look);
+      setHidden(look, standing !== "own" || !example.look);
       const says = example.cure?.sentence ?? "";
       setText(help, standing === "changed" ? t.examples.changed : standing === "cured" ? fill(t.examples.cured, { says }) : says && fill(t.examples.cure, { says }));
       setHidden(help, !help.textContent);
