@@ -51,7 +51,9 @@ def serve(asked: socket.socket) -> None:
         os.environ.update(order["environment"])
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.argv = ["nn-playground"]
-        _fork_forkserver()
+        # This is read once, when NumPy is imported: there workers have to import it themselves.
+        if "NPY_DISABLE_CPU_FEATURES" not in os.environ:
+            _fork_forkserver()
         sys.exit(run([]))
 
 
