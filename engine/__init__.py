@@ -57,7 +57,7 @@ from engine.observe import (
     value_scaling_of,
 )
 from engine.parameters import Frozen, Weight, mark
-from engine.report import Report, report
+from engine.report import Report, new_accuracy, report
 from engine.sentences import Sentence, invalid
 from engine.spec import Layer, Network, Spec, Training
 from engine.standstill import standstill
@@ -131,6 +131,7 @@ __all__ = [
     "mark",
     "minibatch",
     "moved",
+    "new_accuracy",
     "next_point",
     "observe",
     "path_plane",

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from engine.activations import Step
 from engine.arrays import Array
+from engine.datasets.base import Drawn
+from engine.network import Shape, forward, input_values
 from engine.state import State
 from engine.workspace import borrow
 
@@ -165,6 +167,22 @@ def report(state: State, *, with_points: bool = False) -> Report:
         train=side(slice(train), "loss"),
         test=side(slice(train, None), "val_loss") if train < labels.shape[-1] else None,
     )
+
+
+def new_accuracy(state: State, n: int) -> float | None:
+    """The share of n points that the network gets right and that nobody has seen: drawn as its own
+    were, from the next seed. None where points are not drawn, or have no classes."""
+    spec = state.spec
+    if not (isinstance(spec.data, Drawn) and spec.data.classes):
+        return None
+    x, labels = spec.data.model_copy(
+        update={"n": n, "seed": (spec.data.seed + 1) % 2**32}
+    ).ordered()
+    activations = [layer.activation for layer in spec.network.hidden_layers]
+    with np.errstate(all="ignore"):
+        blocks = Shape.of(spec).blocks(state.parameters)
+        z = forward(blocks, activations, input_values(spec, x))[-1]
+    return float((spec.training.loss.decide(z) == labels).mean())
 
 
 def classes(labels: NDArray[np.intp], decided: NDArray[np.intp], width: int) -> list[ClassFigures]:

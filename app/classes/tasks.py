@@ -22,9 +22,12 @@ async def check(
     classes: Classes, room: Classroom, member: Member, name: str, lesson: Lesson, number: int
 ) -> TaskChecked:
     """Check a task of a lesson with a member's present run, and record what came of it. Raises
-    Conflict where there is none."""
+    Conflict where there is none, or no try is left."""
     if member.run is None:
         raise Conflict(say("no_present_run"))
+    done, tries = member.task(name, number), lesson.tasks[number].tries
+    if done is not None and tries is not None and done.passed_at is None and done.tries >= tries:
+        raise Conflict(say("no_tries_left", tries=tries))
     with room.recording():
         return await _check_task(classes, room, member, member.run, name, lesson, number)
 

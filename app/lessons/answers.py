@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 import engine
-from app.lessons.format import Lesson, Panel, Part
+from app.lessons.format import Lesson, Panel, Part, Tab
 from app.lessons.loader import LessonFile
 from app.lessons.shelf import ReadMistake
 from app.lessons.words import line_to_html, to_html, unbroken
@@ -61,6 +61,10 @@ class ReadTask(BaseModel):
 
     title: str
     html: str
+    spec: engine.Spec | None
+    """What a run of its own begins with; without one, the lesson's run is checked."""
+    tries: int | None
+    """How often it may be checked until it is passed; null: as often as one likes."""
     keep: list[Part]
     asks: list[str]
     hints: list[str]
@@ -82,6 +86,8 @@ class ReadLesson(BaseModel):
     weights: list[engine.Weight]
     by_hand: bool
     point: tuple[float, float] | None
+    tab: Tab | None
+    """What is open below the network."""
     locked: list[Part]
     hidden: list[Panel]
     question: ReadQuestion
@@ -126,6 +132,7 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
         weights=list(lesson.weights),
         by_hand=lesson.by_hand,
         point=lesson.point,
+        tab=lesson.tab,
         locked=list(lesson.locked),
         hidden=list(lesson.hidden),
         question=ReadQuestion(
@@ -143,11 +150,13 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
             ReadTask(
                 title=task.title,
                 html=to_html(task.words, formulas),
+                spec=lesson.start(number) if task.spec else None,
+                tries=task.tries,
                 keep=list(task.keep),
                 asks=[condition.sentence().detail for condition in task.check],
                 hints=[line_to_html(hint, formulas) for hint in task.hints],
             )
-            for task in lesson.tasks
+            for number, task in enumerate(lesson.tasks)
         ],
         claims=[unbroken(said) for said in says],
         sweep=_read_sweep(lesson),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import engine
-from app.lessons.claims import SEEDS, Start
+from app.lessons.claims import SEEDS
 from app.lessons.conditions import Condition, Finding
 from app.lessons.format import Lesson
 from app.lessons.measures import MEASURES, Measured
@@ -21,7 +21,7 @@ def passed_as_it_begins(lesson: Lesson, number: int) -> int | None:
     """The epoch by which a task is passed with nothing set; None where it is not, at the ends of
     as many epochs as its solution takes, and twice as many."""
     epochs = max(10, lesson.tasks[number].solution.epochs)
-    state = Start(weights=lesson.weights).state(lesson.spec)
+    state = engine.init(lesson.start(number))
     trained = 0
     for times in (0, *TIMES):
         if times:
@@ -37,7 +37,7 @@ def problems_of(lesson: Lesson) -> Iterator[Fault]:
     takes some seconds."""
     for number, task in enumerate(lesson.tasks):
         place = f"/tasks/{number}"
-        solved = task.solution.state(lesson.spec)
+        solved = lesson.solved(number)
         unmet = {
             i: fault
             for i, condition in enumerate(task.check)

@@ -25,6 +25,7 @@ class Subject(BaseModel):
     target: float | None = Field(None, description="The point's right answer, for its loss.")
     output: int = Field(0, ge=0, description="Which output, counted from 0.")
     input: int = Field(0, ge=0, description="Which input of that output a weight is for, from 0.")
+    of_class: int = Field(1, ge=0, description="Which class, counted from 0.")
 
     @model_validator(mode="after")
     def _can_be_measured(self) -> Self:
@@ -75,6 +76,8 @@ class Condition(Subject):
         where = say("anywhere")
         if self.point:
             where = say("at_point", x1=self.point[0], x2=self.point[1])
+        if MEASURES[self.what].of_one_class:
+            where = say("of_class", number=self.of_class)
         bounds = []
         if self.equals is not None:
             bounds.append(say("is_equal", equals=said(self.equals)))

@@ -13,7 +13,7 @@ from app.changes import NoPlaceError, merged
 from app.exports import FORMATS
 from app.lessons.shelf import Fault
 from app.lessons.sweep import LessonSweep
-from app.lessons.words import figures_of, names_of_formulas
+from app.lessons.words import figures_of, has_stray_card, names_of_formulas
 from app.problems import field_errors
 from app.sentences import say
 
@@ -31,16 +31,23 @@ def faults_of(lesson: Lesson, begin: Start) -> Iterator[Fault]:
         "/question/now_try": lesson.question.now_try,
         "/words": lesson.words,
     }
+    texts |= {f"/tasks/{i}/words": task.words for i, task in enumerate(lesson.tasks)}
     for place, words in texts.items():
+        if has_stray_card(words):
+            yield place, say("card_whole")
         for name in sorted(names_of_formulas(words) - set(lesson.formulas)):
             yield place, say("formula_missing", name=name)
         for kind, names in figures_of(words):
             yield from ((place, fault) for fault in _figure_faults(kind, names))
-    starts = {"/weights": begin}
-    starts |= {f"/tasks/{i}/solution": task.solution for i, task in enumerate(lesson.tasks)}
-    starts |= {f"/claims/{i}": claim for i, claim in enumerate(lesson.claims)}
-    for place, start in starts.items():
-        if fault := spec_fault(lesson.spec, start.spec) or weights_fault(lesson.spec, start):
+    starts = [("/weights", lesson.spec, begin)]
+    for i, task in enumerate(lesson.tasks):
+        if fault := spec_fault(lesson.spec, task.spec):
+            yield f"/tasks/{i}/spec", fault
+        else:
+            starts.append((f"/tasks/{i}/solution", lesson.spec_of(i), task.solution))
+    starts += [(f"/claims/{i}", lesson.spec, claim) for i, claim in enumerate(lesson.claims)]
+    for place, base, start in starts:
+        if fault := spec_fault(base, start.spec) or weights_fault(base, start):
             yield place, fault
     if lesson.sweep and (fault := _sweep_fault(lesson.spec, lesson.sweep)):
         yield "/sweep", fault

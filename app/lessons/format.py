@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, field_validator, model_validator
 
 import engine
+from app.changes import merged
 from app.lessons.claims import Claim, Start
 from app.lessons.conditions import STRICT, Condition, Finding
 from app.lessons.faults import spec_fault
@@ -17,6 +18,9 @@ from app.sentences import say
 
 Part = Literal["data", "training", "network"]
 Panel = Literal["data", "training", "network", "boundary", "curves"]
+Tab = Literal[
+    "neuron", "arithmetic", "activations", "health", "inside", "confusion", "numbers", "code"
+]
 
 
 class Question(BaseModel):
@@ -47,6 +51,12 @@ class Task(BaseModel):
 
     title: str = Field(min_length=1)
     words: str = Field(min_length=1)
+    spec: dict[str, Any] = Field(
+        {}, description="What differs from the lesson's spec, for a task with a run of its own."
+    )
+    tries: int | None = Field(
+        None, ge=1, le=20, description="How often it may be checked until it is passed; none: ever."
+    )
     check: tuple[Condition, ...] = Field(strict=False, min_length=1)
     keep: tuple[Part, ...] = Field(
         ("data",),
@@ -75,6 +85,7 @@ class Lesson(BaseModel):
     )
     by_hand: bool = Field(False, description="Offers the output's weights, to be set by hand.")
     point: tuple[float, float] | None = Field(None, strict=False)
+    tab: Tab | None = Field(None, description="What is open below the network.")
     locked: tuple[Part, ...] = Field((), strict=False)
     hidden: tuple[Panel, ...] = Field((), strict=False)
     formulas: dict[str, str] = {}
@@ -98,10 +109,21 @@ class Lesson(BaseModel):
         except FormulaError as error:
             raise engine.invalid(error.sentence) from error
 
-    def start(self) -> engine.Spec:
-        """The spec of the lesson's run, its weights included."""
+    def start(self, number: int | None = None) -> engine.Spec:
+        """The spec of the lesson's run, its weights included; or of the run of a task, where it has
+        one of its own."""
+        if number is not None and self.tasks[number].spec:
+            return engine.Spec.model_validate(self.spec_of(number))
         spec = engine.Spec.model_validate(self.spec)
         return engine.set_weights(engine.init(spec), self.weights).spec if self.weights else spec
+
+    def spec_of(self, number: int) -> dict[str, Any]:
+        """What differs from the default spec where a task begins."""
+        return merged(self.spec, self.tasks[number].spec)
+
+    def solved(self, number: int) -> engine.State:
+        """A run that a task's solution has made."""
+        return self.tasks[number].solution.state(self.spec_of(number))
 
     def looks_back(self, number: int) -> bool:
         """Whether a task asks about epochs gone by, and so for a run's history."""
@@ -110,17 +132,17 @@ class Lesson(BaseModel):
     def check(self, number: int, state: engine.State) -> list[Finding]:
         """What a run says to a task, condition by condition; with its history, where the task looks
         back."""
-        task = self.tasks[number]
+        task, start = self.tasks[number], self.start(number)
+        again = "advice_open" if task.spec else "advice_again"
         kept = [
             Finding.of(
                 say("part_kept", part=part),
-                say("advice_again", part=part),
+                say(again, part=part),
                 value=None,
                 passed=False,
             )
             for part in task.keep
-            if _without_start(getattr(state.spec, part))
-            != _without_start(getattr(self.start(), part))
+            if _without_start(getattr(state.spec, part)) != _without_start(getattr(start, part))
         ]
         run = Measured(state)
         return kept + [condition.find(run) for condition in task.check]

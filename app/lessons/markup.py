@@ -27,7 +27,7 @@ WORDS = {
 }  # fmt: skip
 WORDS_ATTRIBUTES = {
     "a": {"href"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "p": {"class"},
-    "div": {"class", "data-figure", "data-of"}, "th": {"style"}, "td": {"style"},
+    "div": {"class", "data-figure", "data-of", "role"}, "th": {"style"}, "td": {"style"},
 }  # fmt: skip
 ADDRESS = re.compile(r"(?:/(?!/)|\.\./|#|https://)\S*")
 """Places of this server, of the page, and pages elsewhere."""

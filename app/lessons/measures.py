@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.lessons.conditions import Condition, Subject
 
 Value = float | str | bool | None
+NEW_POINTS = 1000
 
 
 class Measured:
@@ -27,6 +28,11 @@ class Measured:
     def frame(self) -> engine.Frame:
         """The state's frame; its maps are as small as can be."""
         return engine.observe(self.state, resolution=2, map_resolution=2)
+
+    @cached_property
+    def report(self) -> engine.Report:
+        """The state's figures of each class."""
+        return engine.report(self.state)
 
     @property
     def epoch(self) -> int:
@@ -90,6 +96,7 @@ class Measure:
     needs_target: bool = False
     yes_or_no: bool = False
     is_share: bool = False
+    of_one_class: bool = False
     in_history: bool = False
     """Whether the history has it, for the end of every epoch."""
 
@@ -120,6 +127,15 @@ def _metric(name: str) -> Measure:
     )
 
 
+def _class_metric(side: str, name: str) -> Measure:
+    def of(run: Measured, condition: Subject) -> float:
+        figures = getattr(run.report, side)
+        classes = figures.classes if figures else None
+        return float(_known(getattr((classes or [])[condition.of_class], name)))
+
+    return Measure(of, is_share=True, of_one_class=True)
+
+
 def _weights(run: Measured) -> Any:
     return np.concatenate([block[:-1].ravel() for block in run.frame.blocks])
 
@@ -134,12 +150,20 @@ MEASURES: dict[str, Measure] = {
     "objective": Measure(
         lambda run, _: run.frame.metrics["loss"] + run.frame.metrics.get("penalty", 0.0),
     ),
+    "recall": _class_metric("train", "recall"),
+    "val_recall": _class_metric("test", "recall"),
+    "precision": _class_metric("train", "precision"),
+    "val_precision": _class_metric("test", "precision"),
+    "new_accuracy": Measure(
+        lambda run, _: _known(engine.new_accuracy(run.state, NEW_POINTS)), is_share=True
+    ),
     "gap": Measure(
         lambda run, _: run.frame.metrics["val_loss"] - run.frame.metrics["loss"],
         in_history=True,
     ),
     "epoch": Measure(lambda run, _: run.frame.epoch),
     "step": Measure(lambda run, _: run.state.step),
+    "points": Measure(lambda run, _: len(engine.points_of(run.state)[0])),
     "inputs": Measure(lambda run, _: len(run.state.spec.network.inputs)),
     "hidden_layers": Measure(lambda run, _: len(run.state.spec.network.hidden_layers)),
     "hidden_units": Measure(
@@ -178,5 +202,5 @@ MEASURES: dict[str, Measure] = {
 
 def _known(value: Any) -> Any:
     if value is None:
-        raise ValueError("There is no such number without a target.")
+        raise ValueError("There is no such number here.")
     return value

@@ -3,7 +3,8 @@
 Blank lines part paragraphs. "## " begins a heading, "- " an item, "1. " a numbered one, ``` code,
 and there are tables; **strong**, *stressed*, `code`, [links](/reference) and ![pictures](/a.png)
 stand in a line. $name$ is a formula by its name; alone in a paragraph it gets a line to itself, and
-so does a figure, [[losses: hinge, huber]]. All else is shown as it is written.
+so does a figure, [[losses: hinge, huber]]. Between "::: Title" and ":::" stands a card. All else is
+shown as it is written.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from app.lessons.markup import ADDRESS, PICTURE, safe
 _FORMULA = re.compile(r"\$([a-z][a-z0-9_]*)\$")
 _NAMED = r"\w+(?:=[\d.]+)?"
 _FIGURE = re.compile(rf"\[\[(\w+): *({_NAMED}(?:, *{_NAMED})*)\]\]")
+_CARD, _CARD_END = re.compile(r":::[ \t]+(\S.*)"), ":::"
 BLOCKS = ["fence", "heading", "list", "table"]
 IN_LINE = ["backticks", "emphasis", "escape", "image", "link"]
 
@@ -39,6 +41,17 @@ def figures_of(words: str) -> list[tuple[str, list[str]]]:
     return [
         (token.info, token.content.split()) for token in _tokens(words) if token.type == "figure"
     ]
+
+
+def has_stray_card(words: str) -> bool:
+    """Whether words begin a card, or end one, and do not do both."""
+    lines = (
+        line
+        for token in _tokens(words)
+        if token.type == "inline"
+        for line in token.content.splitlines()
+    )
+    return any(line.startswith(_CARD_END) for line in lines)
 
 
 def to_html(words: str, formulas: Mapping[str, str]) -> str:
@@ -73,6 +86,7 @@ def _tokens(words: str) -> Iterator[Token]:
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"html": False}).enable([*BLOCKS, *IN_LINE])
     markdown.block.ruler.before("fence", "alone", _alone, {"alt": []})
+    markdown.block.ruler.before("fence", "card", _card, {"alt": []})
     markdown.inline.ruler.push("formula", _formula)
     # Its own way to say which links are good.
     markdown.validateLink = lambda url: bool(ADDRESS.fullmatch(url) or PICTURE.fullmatch(url))  # type: ignore[method-assign]
@@ -95,6 +109,26 @@ def _alone(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         token.content = formula[1] if formula else ""
         if figure:
             token.info, token.content = figure[1], re.sub(r", *", " ", figure[2])
+    return True
+
+
+def _card(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """What is misunderstood here often enough to be said under a title of its own."""
+
+    def line(number: int) -> str:
+        return state.src[state.bMarks[number] : state.eMarks[number]].strip()
+
+    titled = None if state.level else _CARD.fullmatch(line(first))
+    end = next((k for k in range(first + 1, last) if line(k) == _CARD_END), None)
+    if not titled or end is None:
+        return False
+    if not silent:
+        state.push("card_open", "div", 1).content = titled[1]
+        whole, state.lineMax = state.lineMax, end
+        state.md.block.tokenize(state, first + 1, end)
+        state.lineMax = whole
+        state.push("card_close", "div", -1)
+        state.line = end + 1
     return True
 
 
@@ -126,6 +160,11 @@ def _show_figure(self: RendererHTML, tokens: Tokens, at: int, options: Any, env:
     return f'<div class="lesson-figure" data-figure="{kind}" data-of="{names}"></div>\n'
 
 
+def _show_card(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
+    title = escape(unbroken(tokens[at].content), quote=False)
+    return f'<div class="note-card" role="note"><p><strong>{title}</strong></p>\n'
+
+
 def _show_text(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: Any) -> str:
     return escape(unbroken(tokens[at].content))
 
@@ -153,6 +192,7 @@ def _show_link(self: RendererHTML, tokens: Tokens, at: int, options: Any, env: A
 
 RULES = {
     "formula": _show_formula, "formula_alone": _show_formula_alone, "figure": _show_figure,
+    "card_open": _show_card,
     "text": _show_text, "fence": _show_fence, "heading_open": _show_heading,
     "heading_close": _show_heading, "link_open": _show_link, "image": _show_link,
 }  # fmt: skip

@@ -24,6 +24,7 @@ CLASSES = {
     "not_in_list": "Choose a name of the list that this class has.",
     "no_such_member": "There is no member of this id. They may have been removed.",
     "member_removed": "You were removed from this class.",
+    "no_tries_left": "All {tries} tries of this task are used.",
     "no_present_run": "Say first which run is yours: PUT members/me/run.",
     "member_without_run": "This member has no run to show.",
     "prediction_of": "Name a lesson or the number of a question, not both.",

@@ -101,6 +101,7 @@ export default {
   forget: "Forget which tasks are done and what was predicted, in all lessons? This browser alone knows it.",
   passed: "Well done: everything holds.",
   notYet: "Not yet.",
+  tries: { left: ["Each check is a try: 1 of {all} is left.", "Each check is a try: {left} of {all} are left."], none: "All {all} tries are used.", anew: "Try anew" },
   finding: "{says} (now {value})",
   watching: "You are watching a live run: tasks are there to follow, not to be checked.",
   watchEnded: "The run of this class link has ended. Here is one of your own.",

@@ -15,7 +15,7 @@ import { ask } from "./question.js";
 import { EPOCHS, race } from "./race.js";
 import { recorder, recordLesson } from "./recording.js";
 import { copies, lead, onRun, open, runId, snippet, tell, tellTheme } from "./stage.js";
-import { drawProgress, prepareTasks } from "./tasks.js";
+import { drawProgress, prepareOpening, prepareTasks } from "./tasks.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
 
@@ -44,7 +44,7 @@ function follow({ id, lesson }) {
 function onlyWatch() {
   setText(byId("whose"), t.watchedRun);
   onRun(follow);
-  for (const part of document.querySelectorAll(".check, .stage-bar button")) part.remove();
+  for (const part of document.querySelectorAll(".check, .open, .stage-bar button")) part.remove();
   byId("watching").append(" ", h("a", { href: window.location.pathname }, t.ownRun));
 }
 
@@ -107,7 +107,13 @@ async function begin() {
     leadToSweep(lesson.sweep);
     if (watched) onlyWatch();
     else {
-      byId("again").addEventListener("click", () => tell(lesson, true));
+      let { spec } = lesson;
+      byId("again").addEventListener("click", () => tell({ ...lesson, spec }, true));
+      prepareOpening(lesson.tasks, (own) => {
+        spec = own;
+        tell({ ...lesson, spec }, true);
+        byId("stage").scrollIntoView({ block: "nearest" });
+      });
       copies("copy-class", () => {
         lead();
         return runId() && `${root}lessons/${name}?watch=${runId()}`;

@@ -5,7 +5,7 @@
 import { keep, readKept } from "../../lib/storage.js";
 import { ownName } from "../../membership.js";
 
-const [DONE, PREDICTED] = ["playground-lessons", "playground-predictions"];
+const [DONE, PREDICTED, TRIED] = ["playground-lessons", "playground-predictions", "playground-tries"];
 
 /** @param {string} key @returns {Record<string, any>} what is kept, by lesson */
 function all(key) {
@@ -34,10 +34,18 @@ export function setPredicted(name, option) {
   keep("localStorage", ownName(PREDICTED), { ...all(PREDICTED), [name]: option });
 }
 
+/** How often a task was checked, where tries are counted. @param {string} name of the lesson @param {number} task @returns {number} */
+export const triedIn = (name, task) => all(TRIED)[name]?.[task] ?? 0;
+
+/** @param {string} name @param {number} task @param {number} tries */
+export function setTried(name, task, tries) {
+  keep("localStorage", ownName(TRIED), { ...all(TRIED), [name]: { ...all(TRIED)[name], [task]: tries } });
+}
+
 /** Whether anything is kept of any lesson. */
-export const anyKept = () => [DONE, PREDICTED].some((key) => Object.keys(all(key)).length > 0);
+export const anyKept = () => [DONE, PREDICTED, TRIED].some((key) => Object.keys(all(key)).length > 0);
 
 /** As if no lesson had been begun. */
 export function forgetAll() {
-  for (const key of [DONE, PREDICTED]) keep("localStorage", ownName(key), {});
+  for (const key of [DONE, PREDICTED, TRIED]) keep("localStorage", ownName(key), {});
 }

@@ -22,8 +22,8 @@ export function open(lesson, watched) {
 }
 
 /** What the run begins with, told to the playground. @param {any} lesson @param {boolean} again whether it is to begin now, from the start */
-export function tell({ spec, by_hand: byHand, point }, again) {
-  frame.contentWindow?.dispatchEvent(new CustomEvent("lesson", { detail: { spec, byHand, point, again } }));
+export function tell({ spec, by_hand: byHand, point, tab }, again) {
+  frame.contentWindow?.dispatchEvent(new CustomEvent("lesson", { detail: { spec, byHand, point, tab, again } }));
 }
 
 /** From now on a class follows the run that is shown, in whichever lesson. */

@@ -7,7 +7,7 @@ import { byId, h, setText } from "../../lib/dom.js";
 import { percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { fill, lessons as t } from "../../t.js";
-import { doneIn, setDone } from "./progress.js";
+import { doneIn, setDone, setTried, triedIn } from "./progress.js";
 import { check } from "./recording.js";
 
 const { lesson: name = "" } = byId("lesson").dataset;
@@ -15,12 +15,29 @@ const tasks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".task
 
 export function drawProgress() {
   const done = doneIn(name);
-  tasks.forEach((task, i) => task.toggleAttribute("data-done", done.includes(i)));
+  tasks.forEach((task, i) => {
+    task.toggleAttribute("data-done", done.includes(i));
+    drawTries(task, i);
+  });
   const count = tasks.filter((task) => task.hasAttribute("data-done")).length;
   // They tell what to set, so that they come when that has been found.
   const claims = document.getElementById("claims");
   if (claims) claims.hidden = count < tasks.length;
   setText(byId("progress"), count === tasks.length ? t.lessonFinished : count ? fill(t.done, { done: count, all: tasks.length }) : "");
+}
+
+/** How many tries a task has left; none where they are not counted. @param {HTMLElement} task @param {number} number */
+const leftOf = ({ dataset: { tries } }, number) => (tries === undefined ? Infinity : Math.max(0, Number(tries) - triedIn(name, number)));
+
+/** Say how many tries are left. Who has used them all alone may begin again, and knows it. @param {HTMLElement} task @param {number} number */
+function drawTries(task, number) {
+  const place = /** @type {HTMLElement|null} */ (task.querySelector(".tries"));
+  if (!place) return;
+  const [left, all] = [leftOf(task, number), task.dataset.tries ?? ""];
+  const passed = doneIn(name).includes(number);
+  const anew = h("button.quiet", { type: "button", onclick: () => { setTried(name, number, 0); drawTries(task, number); } }, t.tries.anew);
+  /** @type {HTMLButtonElement} */ (task.querySelector(".check")).disabled = !passed && left === 0;
+  place.replaceChildren(passed ? "" : fill(left ? t.tries.left[left === 1 ? 0 : 1] : t.tries.none, { left, all }), passed || left ? "" : anew);
 }
 
 /** A finding in words, with the run's value if it is a number: a name would be the engine's, not the page's. @param {any} finding */
@@ -37,6 +54,11 @@ function show(result, { passed, findings, unrecorded }) {
     unrecorded ? h("p.unrecorded", {}, unrecorded) : "");
 }
 
+/** Tasks that have a run of their own open it. @param {any[]} all the lesson's tasks @param {(spec: any) => void} begin */
+export const prepareOpening = (all, begin) => tasks.forEach((task, number) => {
+  task.querySelector(".open")?.addEventListener("click", () => begin(all[number].spec));
+});
+
 /** @param {() => string|undefined} runId */
 export const prepareTasks = (runId) => tasks.forEach((task, number) => {
   const button = /** @type {HTMLButtonElement} */ (task.querySelector(".check"));
@@ -48,6 +70,7 @@ export const prepareTasks = (runId) => tasks.forEach((task, number) => {
     try {
       const checked = await check(name, number, id);
       show(result, checked);
+      if (task.dataset.tries) setTried(name, number, triedIn(name, number) + 1);
       if (checked.passed) {
         setDone(name, number);
         task.toggleAttribute("data-done", true);
@@ -58,6 +81,7 @@ export const prepareTasks = (runId) => tasks.forEach((task, number) => {
       setText(result, problem.message);
     } finally {
       button.disabled = false;
+      drawTries(task, number);
     }
   });
 });

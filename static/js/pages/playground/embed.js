@@ -8,7 +8,7 @@ import { byId } from "../../lib/dom.js";
 /** The parts of the page that a lesson can lock or leave out. */
 const PARTS = ["data", "training", "network", "boundary", "curves"];
 
-/** @typedef {{spec: import("../../types.js").Spec, byHand: boolean, point: [number, number]|null, again: boolean}} Begin what a lesson's run begins with */
+/** @typedef {{spec: import("../../types.js").Spec, byHand: boolean, point: [number, number]|null, tab: string|null, again: boolean}} Begin what a lesson's run begins with, and the tab of the dock that is open */
 
 /** @param {import("../../state.js").AppStore} store @param {import("./driver.js").Driver} driver */
 export function joinLesson(store, driver) {
@@ -25,9 +25,10 @@ export function joinLesson(store, driver) {
   for (const part of partsIn(asked.get("hide"))) part.hidden = true;
 
   window.addEventListener("lesson", (event) => {
-    const { spec, byHand, point, again } = /** @type {CustomEvent<Begin>} */ (event).detail;
+    const { spec, byHand, point, tab, again } = /** @type {CustomEvent<Begin>} */ (event).detail;
     if (point) store.set({ point });
     if (byHand) store.set({ panel: "neuron", selection: { column: spec.network.hidden_layers.length + 1, unit: 0 } });
+    if (tab) store.set({ panel: tab });
     if (again) void driver.begin(spec);
   });
 }
