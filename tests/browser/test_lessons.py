@@ -42,7 +42,7 @@ def ready(page: Page) -> None:
 
 
 def begun(frame: Frame, lesson: Lesson) -> None:
-    """Wait until the run stands where the lesson begins."""
+    """Wait until the run stands where the lesson, or its task, begins."""
     expect(frame.locator("#epoch")).to_have_text("0")
     until_weights(frame, lesson.weights if lesson.by_hand else ())
 
@@ -57,10 +57,11 @@ def box_of(frame: Frame, weight: engine.Weight) -> Locator:
     return frame.locator(f".neuron-panel [data-input='{weight.input}']")
 
 
-def solve(page: Page, lesson: Lesson, solution: Start) -> None:
+def solve(page: Page, lesson: Lesson, number: int) -> None:
     """Do what a task's solution says, with the playground's own controls."""
-    frame = playground(page)
-    spec = engine.Spec.model_validate(merged(lesson.spec, solution.spec)).model_dump(mode="json")
+    frame, solution = playground(page), lesson.tasks[number].solution
+    given = merged(lesson.spec_of(number), solution.spec)
+    spec = engine.Spec.model_validate(given).model_dump(mode="json")
     if solution.spec:
         frame.evaluate("hash => { location.hash = hash; }", page.evaluate(HASH_OF, spec))
         until(page, """async spec => {
@@ -135,19 +136,24 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
     expect(page.locator("#claims")).to_be_hidden()
     for number, task in enumerate(lesson.tasks):
         card = page.locator(".task").nth(number)
-        if number:
+        if task.spec:
+            card.get_by_role("button", name="Open its network").click()
+        elif number:
             page.locator("#again").click()
         begun(playground(page), lesson)
         background = card.locator(".check").evaluate(BACKGROUND)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "false")
+        if task.tries:
+            left = f"{task.tries - 1} of {task.tries} are left"
+            expect(card.locator(".tries")).to_contain_text(left)
         for condition in task.check:
             if isinstance(condition.equals, str):
                 said = card.locator(".result li", has_text=condition.says)
                 expect(said).to_have_text(condition.says or "")
         # The pointer is over it.
         assert card.locator(".check").evaluate(BACKGROUND) == background
-        solve(page, lesson, task.solution)
+        solve(page, lesson, number)
         card.locator(".check").click()
         expect(card.locator(".result")).to_have_attribute("data-passed", "true")
     expect(page.locator("#progress")).to_have_text("All tasks of this lesson are done.")

@@ -76,10 +76,9 @@ def test_a_lesson_is_taught(
     for page in members:
         page.wait_for_url("**/lessons/perceptron")
         runs.append(playground(page).evaluate(RUN))
-    by_hand = lesson.tasks[1].solution
 
     def passes(page: Page) -> None:
-        solve(page, lesson, by_hand)
+        solve(page, lesson, 1)
         page.locator(".check").nth(1).click()
         expect(page.locator(".task").nth(1)).to_have_attribute("data-done", "")
 

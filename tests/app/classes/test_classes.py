@@ -257,6 +257,13 @@ def test_what_members_do_is_recorded_and_theirs(local: httpx.Client) -> None:
     assert local.get(path).status_code == 200
     assert local.get(f"{room.path}/progress", headers=room.teacher).json()["tasks"] == []
 
+    # A task whose tries are counted is recorded as often as it may be tried, and not again.
+    room.run(other, local.get("/lessons/tuning-challenge").json()["spec"])
+    task = {"lesson": "tuning-challenge", "task": 0}
+    tried = [local.post(tasks, json=task, headers=other) for _ in range(6)]
+    assert [answer.json()["done"]["tries"] for answer in tried[:5]] == [1, 2, 3, 4, 5]
+    assert (tried[5].status_code, tried[5].json()["code"]) == (409, "no_tries_left")
+
 
 def test_a_teacher_leads(local: httpx.Client) -> None:
     room = Class(local)
