@@ -142,9 +142,13 @@ class OwnPoints(Dataset):
     def domain(self) -> Domain:
         x = np.array(self.points)[:, :2]
         low, high = x.min(axis=0), x.max(axis=0)
-        least = np.maximum(NARROWEST * np.maximum(np.abs(low), np.abs(high)), 1.0)
-        margin = np.where(varies(low, high), MARGIN * (high - low), least)
-        (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
+        various = varies(low, high)
+        narrowest = np.maximum(NARROWEST * np.maximum(np.abs(low), np.abs(high)), 1.0)
+        margin = np.where(various, MARGIN * (high - low), narrowest)
+        # What is measured is often never below 0: a margin does not go there where no point does.
+        least = np.where(various & (low >= 0), 0.0, -np.inf)
+        left, bottom = np.maximum(low - margin, least).tolist()
+        right, top = (high + margin).tolist()
         return _round_stretch(left, right), _round_stretch(bottom, top)
 
     @property

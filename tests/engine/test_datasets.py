@@ -173,7 +173,7 @@ def test_own_points() -> None:
     assert cloud.scaling == Scaling("min_max", (1.0, 30.0), (1.0, 20.0))
     assert cloud.scaling.apply(cloud.x).max() == 1
     (left, right), (low, high) = data.domain
-    assert left < 0 < 2 < right
+    assert left == 0 < 2 < right
     assert low < 10 < 50 < high
 
 
@@ -182,12 +182,14 @@ def test_the_plane_of_own_points_has_round_ends_that_stay() -> None:
     assert drawn("points", points=corners).domain == ((-2.5, 2.5), (-2.5, 2.5))
     assert drawn("points", points=[*corners, (2.05, 0.0, 1.0)]).domain[0] == (-2.5, 2.5)
     assert drawn("points", points=[(0.0, 0.0, 0.0), (30.0, 1e-9, 1.0)]).domain == (
-        (-5, 35),
-        (-2e-10, 1.2e-9),
+        (0, 35),
+        (0, 1.2e-9),
     )
+    below = drawn("points", points=[(-1.0, -30.0, 0.0), (30.0, 0.0, 1.0)])
+    assert below.domain == ((-5, 35), (-35, 5))
     assert drawn("points", points=[(1e6, 0.0, 0.0), (1e6, 0.1, 1.0)]).domain == (
         (999999, 1000001),
-        (-0.02, 0.12),
+        (0, 0.12),
     )
 
 
