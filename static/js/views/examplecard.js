@@ -10,7 +10,7 @@ import { fill, t } from "../t.js";
 /** @typedef {import("../types.js").Spec} Spec */
 /** @typedef {{name: string, epoch: number, value: string, off_by: number}} PrintedNumber */
 /** @typedef {{name: string, title: string, sentence: string, look: string, source: string, spec: Spec, epochs: number, printed: PrintedNumber[], differs: string, cure: {sentence: string, spec: Spec}|null}} Example */
-/** @typedef {"own"|"cured"|"changed"} Standing  whether the run has the example's settings, those of its cure, or others */
+/** @typedef {"kept"|"cured"|"changed"} Standing  whether the run has the example's settings, those of its cure, or others */
 
 /** So many digits are shown of what should be near to a number without any. */
 const DIGITS = 6;
@@ -60,7 +60,7 @@ export function exampleCard(root, hooks) {
 
   /** @param {HTMLElement} cell @param {number|null} here @param {PrintedNumber} row @param {Standing} standing */
   function drawCell(cell, here, row, standing) {
-    const sign = here === null || standing !== "own" ? "" : isAsPrinted(here, row) ? "agrees" : "differs";
+    const sign = here === null || standing !== "kept" ? "" : isAsPrinted(here, row) ? "agrees" : "differs";
     const text = here === null ? "–" : likePrinted(here, row);
     if (cell.dataset.sign === sign && cell.dataset.here === text) return;
     Object.assign(cell.dataset, { sign, here: text });
@@ -78,7 +78,7 @@ export function exampleCard(root, hooks) {
       setText(title, example.title);
       setText(sentence, example.sentence);
       setText(look, example.look);
-      setHidden(look, standing !== "own" || !example.look);
+      setHidden(look, standing !== "kept" || !example.look);
       const says = example.cure?.sentence ?? "";
       setText(help, standing === "changed" ? t.examples.changed : standing === "cured" ? fill(t.examples.cured, { says }) : says && fill(t.examples.cure, { says }));
       setHidden(help, !help.textContent);

@@ -36,7 +36,7 @@ export function mountExamples(store, driver, { beginWith }) {
   /** What the run has beside the printed numbers. @type {{generation: string, due: number, here: (number|null)[]}} */
   let known = { generation: "", due: 0, here: [] };
   /** @type {{of: Spec|null, standing: import("../../views/examplecard.js").Standing}} */
-  let compared = { of: null, standing: "own" };
+  let compared = { of: null, standing: "kept" };
   const card = exampleCard(byId("example"), {
     run() {
       if (!shown) return;
@@ -54,7 +54,7 @@ export function mountExamples(store, driver, { beginWith }) {
   function show(wanted) {
     shown = wanted;
     known = { generation: "", due: 0, here: [] };
-    compared = { of: null, standing: "own" };
+    compared = { of: null, standing: "kept" };
     keep("sessionStorage", KEPT, shown && { name: shown.example.name, run: shown.run });
     draw();
   }
@@ -66,7 +66,7 @@ export function mountExamples(store, driver, { beginWith }) {
     const { run, watching } = store.get();
     if (!shown || !run || !isHere()) return card.draw(null);
     const { example } = shown;
-    if (compared.of !== run.spec) compared = { of: run.spec, standing: same(example.spec, run.spec) ? "own" : same(example.cure?.spec, run.spec) ? "cured" : "changed" };
+    if (compared.of !== run.spec) compared = { of: run.spec, standing: same(example.spec, run.spec) ? "kept" : same(example.cure?.spec, run.spec) ? "cured" : "changed" };
     const here = known.generation === run.generation ? known.here : [];
     card.draw({ example, standing: compared.standing, epoch: epochOf(store.get()), here, locked: watching });
     void measure();
