@@ -15,7 +15,7 @@ from app.classes.wall import Wall
 from app.problems import Busy, Conflict, FieldError, Forbidden, Invalid, NotFound, Unauthorized
 from app.runs.keeper import STORAGE, Kind
 from app.runs.manager import STOPPING, TIDY_S, Manager
-from app.runs.tokens import digest_of, fits, new_token
+from app.runs.tokens import digest_of, fits, new_token, token_from
 from app.sentences import say
 from app.storage.database import UnreadableRun
 from app.storage.store import StoreError
@@ -179,13 +179,19 @@ class Classes:
                 return known
         raise Invalid([FieldError.at("/name", say("not_in_list"))])
 
-    async def join(self, room: Classroom, name: str) -> tuple[Member, str]:
-        """A new member, and their token. Raises Conflict where the class is closed or full."""
+    async def join(
+        self, room: Classroom, name: str, key: str | None = None
+    ) -> tuple[Member, str]:
+        """A new member, and their token; with a key that somebody has joined with, that member
+        again, by the name that is given now. Raises Conflict where the class is closed or full."""
+        token = token_from(key, room.id) if key else new_token()
+        if known := room.owner(digest_of(token)):
+            await self.rename(room, known, self.listed(room, name))
+            return known, token
         if not room.about.open:
             raise Conflict(say("class_closed"))
         if room.full:
             raise Conflict(say("class_full", maximum=self._most))
-        token = new_token()
         member = Member(
             id=secrets.token_hex(MEMBER_ID_BYTES),
             name=told_apart(self.listed(room, name), _names(room)),

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
 
 
+TOKEN_BYTES = 24
+
+
 def new_token() -> str:
     """A token that nobody can guess."""
-    return secrets.token_urlsafe(24)
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def token_from(key: str, of: str) -> str:
+    """The token that follows from a key of one's own, which nobody can guess either, for one thing
+    alone: whoever asks again with that key is given the same, and nothing is kept of it."""
+    found = hashlib.sha256(f"{of} {key}".encode()).digest()[:TOKEN_BYTES]
+    return base64.urlsafe_b64encode(found).decode()
 
 
 def digest_of(token: str) -> bytes:

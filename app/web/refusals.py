@@ -82,8 +82,11 @@ def add_handlers(app: FastAPI, settings: Settings) -> None:
         if any(item["type"] == "json_invalid" for item in error.errors()):
             return problem_response(request, 400, say("json_invalid"))
         # FastAPI says first in which part of the request it is.
-        found = [{**item, "loc": item["loc"][1:]} for item in error.errors()]
-        errors = field_errors(found, error.body)
+        parts = [(item["loc"][0], {**item, "loc": item["loc"][1:]}) for item in error.errors()]
+        errors = [
+            *field_errors((item for part, item in parts if part != "body"), None),
+            *field_errors((item for part, item in parts if part == "body"), error.body),
+        ]
         if isinstance(error.body, bytes):
             errors = [FieldError.at("", say("not_json"))]
         return problem_response(request, 422, Invalid(errors).sentence, errors)

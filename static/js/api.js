@@ -57,15 +57,16 @@ const TRY_LATER = [429, 503];
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: any, text?: string, token?: string|null, base?: string, signal?: AbortSignal}} [options]
- *   `text`: a file of points, instead of a body; `signal`: ends the wait to ask again
+ * @param {{body?: any, text?: string, token?: string|null, once?: string, base?: string, signal?: AbortSignal}} [options]
+ *   `text`: a file of points, instead of a body; `once`: a key by which it is done once, however often it is asked for; `signal`: ends the wait to ask again
  * @returns {Promise<any>}
  */
-async function request(method, path, { body, text, token, base = API, signal } = {}) {
+async function request(method, path, { body, text, token, once, base = API, signal } = {}) {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (text !== undefined) headers["content-type"] = "text/csv";
+  if (once) headers["idempotency-key"] = once;
   if (token) headers.authorization = `Bearer ${token}`;
   // A page may be left right after it was asked to remove something.
   const sent = { method, headers, body: text ?? (body === undefined ? undefined : JSON.stringify(body)), keepalive: method === "DELETE" };
@@ -219,8 +220,8 @@ export const readSweepTable = (id) => request("GET", `/sweeps/${id}/table.csv`);
 /** @typedef {import("./types.js").Member} Member */
 /** What whoever joins a class has to know. @param {string} code @returns {Promise<import("./types.js").ClassCard>} */
 export const readClass = (code) => request("GET", `/classes/${code}`);
-/** @param {string} code @param {string} name @returns {Promise<Member & {token: string}>} */
-export const joinClass = (code, name) => request("POST", `/classes/${code}/members`, { body: { name } });
+/** @param {string} code @param {string} name @param {string} once @returns {Promise<Member & {token: string}>} */
+export const joinClass = (code, name, once) => request("POST", `/classes/${code}/members`, { body: { name }, once });
 /** @param {Membership} of @param {string} [part] */
 const mine = ({ code }, part = "") => `/classes/${code}/members/me${part}`;
 /** All that is kept of oneself. @param {Membership} of @returns {Promise<Member>} */

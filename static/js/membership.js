@@ -3,13 +3,14 @@
  * Which class this browser is a member of: kept in its storage, and never in an address. A browser may be known to several classes; it is
  * a member of one at a time.
  */
-import { keptList } from "./lib/storage.js";
+import { keep, keptList, readKept } from "./lib/storage.js";
 import { root } from "./root.js";
 
 /** So many classes a browser remembers; the one that was gone to the longest ago is left out. */
 const MOST = 12;
 
 const NAME = `playground-memberships ${new URL(root).pathname}`;
+const JOINING = `playground-joining ${new URL(root).pathname}`;
 
 /**
  * @typedef {{sent?: number, playing?: number, shown?: number, question?: number, revealed?: number}} Seen
@@ -51,10 +52,25 @@ export function ownName(name) {
 /** @param {{code: string, id: string}} one @param {{code: string, id: string}|null} other */
 export const isSame = (one, other) => one.code === other?.code && one.id === other.id;
 
+/** The class that is being joined, and the key it is joined with. @type {{code: string, key: string}|null} */
+let joining = null;
+
+/** The key that this browser joins a class with: the same until it is a member, however often it asks, be it after the page was loaded again. @param {string} code */
+export function joiningKey(code) {
+  const kept = joining ?? readKept("localStorage", JOINING);
+  if (kept?.code === code && typeof kept.key === "string") return kept.key;
+  const key = [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  joining = { code, key };
+  keep("localStorage", JOINING, joining);
+  return key;
+}
+
 /** From now on the browser is this member. @param {Omit<Membership, "present"|"seen"> & {seen?: Seen}} joined @returns {boolean} whether that is kept */
 export function enter(joined) {
   const others = memberships().filter(({ code }) => code !== joined.code).map((other) => ({ ...other, present: false }));
   const kept = list.write([{ seen: {}, ...joined, present: true }, ...others]);
+  joining = null;
+  keep("localStorage", JOINING, null);
   tell();
   return kept;
 }

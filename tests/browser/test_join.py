@@ -90,7 +90,7 @@ def join(page: Page, name: str) -> None:
 
 def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch: Watch) -> None:
     # A second tab of who was removed asks once more, and is refused, if it is quick enough.
-    watch.allow("404", "409", "422", "403")
+    watch.allow("404", "409", "422", "403", "ERR_FAILED")
     room = Room(client, lessons=["perceptron"], spec=XOR)
     room.join("Ada")
     page = open_page("join", ready=asks, **PHONE)
@@ -127,9 +127,20 @@ def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch:
     expect(page.locator("#privacy")).to_contain_text("No e-mail address")
     faults += says(page, "what is kept", "dialog[open]")
     page.keyboard.press("Escape")
+    # The answer is lost; who asks again, be it on the page loaded anew, is nobody else.
+    members = f"**{room.path}/members"
+    page.route(members, lambda route: (route.fetch(), route.abort())[1])
+    page.locator("#name").fill("Ada")
+    page.keyboard.press("Enter")
+    expect(page.locator("#name-fault")).to_contain_text("could not be reached")
+    comes(lambda: len(room.members()), 2)
+    page.unroute(members)
+    page.goto(f"{page.url.split('#')[0]}#{room.code}")
+    page.reload()
     join(page, "Ada")
     expect(page.locator(".join-place h1")).to_have_text("You are in: Ada (2), Tuesday 9b")
     expect(page.locator(".class-bar")).to_have_attribute("data-connection", "open")
+    assert [member["name"] for member in room.members()] == ["Ada", "Ada (2)"]
     faults += says(page, "a member")
 
     # Its run is told to the class; who loads it again, or opens another tab, is the same member.

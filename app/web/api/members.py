@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
 
 from app.classes import tasks
 from app.classes.reading import JoinedMember, MemberRead, TaskChecked, member_read
@@ -25,6 +27,18 @@ from app.web.api.lessons import CurrentLibrary
 
 router = APIRouter(prefix="/classes", tags=["classes"])
 
+OwnKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=22,
+        max_length=64,
+        pattern=r"^[\w-]+$",
+        description="A secret at random, made anew for each who joins: sent again with it, where no"
+        " answer came, one is the same member.",
+    ),
+]
+
 
 @router.post(
     "/{class_code}/members",
@@ -39,15 +53,17 @@ async def join_class(
     asker: Holder,
     new: bodies.NewMember,
     response: Response,
+    key: OwnKey = None,
 ) -> JoinedMember:
     """Join a class. Who has a name that another has is told apart by a number. With the token that
-    was given then, one is the same member again, by whatever name."""
+    was given then, one is the same member again, by whatever name; where that never came, with the
+    key that was sent along."""
     if token:
         _, member = await classes.member(class_code, token.credentials, asker)
         response.status_code = 200
         return JoinedMember(**dict(member_read(member)), token=None)
     room = await classes.look_up(class_code, asker)
-    member, given = await classes.join(room, new.name)
+    member, given = await classes.join(room, new.name, key)
     room.presence(member).holder = asker
     return JoinedMember(**dict(member_read(member)), token=given)
 

@@ -97,6 +97,19 @@ def test_a_class_is_made_joined_changed_and_removed(local: httpx.Client) -> None
     ada, token = room.join("Ada")
     again = local.post(f"{room.path}/members", json={"name": "Else"}, headers=token)
     assert (again.status_code, again.json()) == (200, {**ada, "token": None})
+    # Whoever got no answer asks again with the key of the first time, and is nobody else.
+    once = {"Idempotency-Key": "k" * 22}
+    bob, same, called = (
+        local.post(f"{room.path}/members", json={"name": name}, headers=once).json()
+        for name in ("Ada", "Ada", "Bob")
+    )
+    assert (bob["name"], same, called) == ("Ada (2)", bob, {**bob, "name": "Bob"})
+    short = local.post(
+        f"{room.path}/members", json={"name": "Eve"}, headers={"Idempotency-Key": "1"}
+    )
+    assert (short.status_code, short.json()["errors"][0]["pointer"]) == (422, "/Idempotency-Key")
+    gone = local.delete(f"{room.path}/members/{bob['id']}", headers=room.teacher)
+    assert gone.status_code == 204
     for name, told in {"ADA": "ADA (2)", " a\u200dda": None, "Ada (2)": "Ada (2) (2)"}.items():
         made = local.post(f"{room.path}/members", json={"name": name}).json()
         assert made["name"] == told if told else made["name"].endswith("(3)"), made

@@ -60,6 +60,8 @@ def test_after_a_kill_all_are_back_and_nothing_is_lost(
     with httpx.Client(base_url=base_url, verify=NO_CERTIFICATES, timeout=30) as client:
         room = Class(client)
         members = [room.join(f"Member {number}") for number in range(5)]
+        once = {"Idempotency-Key": "k" * 22}
+        unheard = client.post(room.path + "/members", json={"name": "Eve"}, headers=once).json()
         run = room.run(members[0][1])
         task = {"lesson": "perceptron", "task": 0}
         path = f"{room.path}/members"
@@ -68,11 +70,13 @@ def test_after_a_kill_all_are_back_and_nothing_is_lost(
         client.delete(f"{path}/{members[4][0]['id']}", headers=room.teacher)
         # At once: what was answered has to be on disk by then.
         server.stop(signal.SIGKILL)
-        before = room.card["code"], [member["name"] for member, _ in members[:4]]
+        before = room.card["code"], [*(member["name"] for member, _ in members[:4]), "Eve"]
     with served(tmp_path) as client:
         found = client.get(path, headers=room.teacher).json()
         assert (room.card["code"], [member["name"] for member in found]) == before
         assert (found[0]["run"], found[0]["tasks"]) == (run["id"], [done])
+        # Whose answer was lost with the server is the same member, too.
+        assert client.post(path, json={"name": "Eve"}, headers=once).json() == unheard
         own = client.get(f"{path}/me", headers=members[1][1]).json()
         assert own["id"] == members[1][0]["id"]
         room.client = client

@@ -5,7 +5,7 @@
 import { joinClass, Problem, readClass, readMember, whenHeld } from "../../api.js";
 import { byId, h, setHidden, setText } from "../../lib/dom.js";
 import { readCode } from "../../lib/joincode.js";
-import { enter, leave, membership, memberships } from "../../membership.js";
+import { enter, joiningKey, leave, membership, memberships } from "../../membership.js";
 import { beginProse } from "../../prose.js";
 import { fill, join as t } from "../../t.js";
 import { followClass } from "../member/follow.js";
@@ -119,7 +119,7 @@ function showName(card) {
   nameForm(part, card, {
     again: () => showCode(),
     async join(name) {
-      const { id, name: called, token } = await joinClass(card.code, name);
+      const { id, name: called, token } = await joinClass(card.code, name, joiningKey(card.code));
       arrive({ code: card.code, title: card.title, id, name: called, token });
     },
   });
