@@ -4,6 +4,7 @@
  * a member of one at a time.
  */
 import { keep, keptList, readKept } from "./lib/storage.js";
+import { sleep } from "./lib/time.js";
 import { root } from "./root.js";
 
 /** So many classes a browser remembers; the one that was gone to the longest ago is left out. */
@@ -12,9 +13,15 @@ const MOST = 12;
 const NAME = `playground-memberships ${new URL(root).pathname}`;
 const JOINING = `playground-joining ${new URL(root).pathname}`;
 
+/** So soon every window knows what another has written down. */
+const KNOWN_MS = 150;
+
+/** What this window is called among those of the browser. */
+const OWN = String(Math.random());
+
 /**
- * @typedef {{sent?: number, playing?: number, shown?: number, question?: number, revealed?: number}} Seen
- *   numbers of what the teacher told everyone that was done, or put away, here
+ * @typedef {{sent?: number, playing?: number, shown?: number, question?: number, revealed?: number, by?: Record<string, string>}} Seen
+ *   numbers of what the teacher told everyone that was done, or put away, here; `by`: in which window
  * @typedef {object} Membership
  * @property {string} code
  * @property {string} title   of the class
@@ -89,3 +96,14 @@ export const seenBy = (of) => memberships().find((each) => isSame(each, of))?.se
 
 /** @param {{code: string, id: string}} of @param {Seen} seen */
 export const note = (of, seen) => remember(of, { seen: { ...seenBy(of), ...seen } });
+
+/**
+ * Note that something is done, and say whether it is to be done here: of two windows in sight, which are told of it at once, in the one that
+ * has noted it last. (There are locks for this, but not where a page comes by plain http, as from a computer in the room.)
+ * @param {{code: string, id: string}} of @param {"sent"|"playing"} what @param {number} number @returns {Promise<boolean>}
+ */
+export async function claim(of, what, number) {
+  note(of, { [what]: number, by: { ...seenBy(of).by, [what]: OWN } });
+  await sleep(KNOWN_MS);
+  return seenBy(of).by?.[what] === OWN;
+}

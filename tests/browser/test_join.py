@@ -171,6 +171,13 @@ def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch:
     expect(other.locator("#join")).to_contain_text("cannot come back as Ada (2)")
     other.click("#go-on")
     expect(other.locator(".join-place h1")).to_be_visible()
+    # What is told everyone happens in one of two windows that are in sight.
+    expect(other.locator(".class-bar")).to_have_attribute("data-connection", "open")
+    room.tell("pause")
+    said = [each.locator(".class-news") for each in (page, other)]
+    comes(lambda: any(each.is_visible() for each in said), True)
+    page.wait_for_timeout(300)
+    assert [each.is_visible() for each in said].count(True) == 1
     page.bring_to_front()
     page.click("#share")
     page.click("#new-run")
@@ -391,7 +398,22 @@ def test_the_server_is_started_again_and_a_member_is_removed(
     page.keyboard.press("Enter")
     # Who comes late is taken to where the others are.
     page.wait_for_url("**/lessons/perceptron")
+    # So is whoever is on another page of ours, and finds the way back.
     page.goto(f"{server.url}/reference")
+    expect(bar).to_have_attribute("data-connection", "open")
+    room.tell("pause")
+    expect(news).to_contain_text("has paused everyone")
+    page.goto(f"{server.url}/sweep")
+    expect(bar).to_have_attribute("data-connection", "open")
+    ends = "document.querySelector('.sweep-page').getBoundingClientRect().bottom"
+    assert page.evaluate(f"{ends} <= innerHeight")
+    room.tell("send", lesson="loss")
+    page.wait_for_url("**/lessons/loss")
+    news.get_by_role("button", name="Back to what I had").click()
+    page.wait_for_url("**/sweep*")
+    page.goto(f"{server.url}/docs")
+    expect(bar).to_have_attribute("data-connection", "open")
+    page.goto("about:blank")
     assert api.delete(room.path, headers=room.teacher).status_code == 204
     page.goto(f"{server.url}/lessons")
     expect(news).to_contain_text("You are no longer in Tuesday 9b.")

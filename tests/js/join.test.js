@@ -18,15 +18,25 @@ test("a browser is one member at a time, knows others, and forgets who left", as
   const kept = new Map();
   const storage = { getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value) };
   Object.assign(globalThis, { window: { localStorage: storage, addEventListener: () => undefined } });
-  const { enter, leave, membership, memberships, note, onMembership, seenBy } = await import("../../static/js/membership.js");
+  const { claim, enter, joiningKey, leave, membership, memberships, note, onMembership, seenBy } = await import("../../static/js/membership.js");
   let told = 0;
   onMembership(() => { told += 1; });
   const ada = { code: "K7PQ2M", title: "9b", id: "a", name: "Ada", token: "secret" };
   assert.equal(membership(), null);
+  // The key that a class is joined with is the same until one is in.
+  const key = joiningKey("K7PQ2M");
+  assert.match(key, /^[0-9a-f]{48}$/);
+  assert.equal(joiningKey("K7PQ2M"), key);
   assert.equal(enter(ada), true);
+  assert.notEqual(joiningKey("K7PQ2M"), key);
   note(ada, { sent: 3 });
   note(ada, { shown: 4 });
   assert.deepEqual(seenBy(ada), { sent: 3, shown: 4 });
+  // Of two windows that are told of the same thing the one does it that has noted it last.
+  const both = claim(ada, "sent", 5);
+  assert.equal(seenBy(ada).sent, 5);
+  note(ada, { by: { sent: "another window" } });
+  assert.deepEqual([await both, await claim(ada, "sent", 6)], [false, true]);
   enter({ ...ada, code: "222222", title: "9c", id: "b" });
   assert.equal(membership()?.title, "9c");
   assert.deepEqual(memberships().map(({ title, present }) => [title, present]), [["9c", true], ["9b", false]]);
@@ -37,7 +47,7 @@ test("a browser is one member at a time, knows others, and forgets who left", as
   leave({ code: "K7PQ2M", id: "c" });
   assert.equal(membership(), null);
   assert.equal(told, 4);
-  kept.set(/** @type {string} */ ([...kept.keys()][0]), "[{\"code\":7},null,{}]");
+  kept.set(/** @type {string} */ ([...kept.keys()].find((name) => name.includes("memberships"))), "[{\"code\":7},null,{}]");
   assert.deepEqual(memberships(), []);
   // Where a browser keeps nothing, it is known for as long as the page is open.
   storage.setItem = () => { throw new Error("forbidden"); };

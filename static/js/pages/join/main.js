@@ -172,7 +172,7 @@ const place = mountPlace(root, [heading, words, part, others], () => ask());
 beginProse();
 whenHeld((sentence) => tell(sentence));
 window.addEventListener("hashchange", begin);
-followClass({ lesson: null, begin: null, changed(linked) {
+followClass({ lesson: null, begin: null, comesBack: false, changed(linked) {
   known = linked;
   if (!linked && !asking) ask();
   draw();

@@ -19,7 +19,7 @@ const passes = (draw) => (linked) => {
 };
 
 /** Be a member of one's class on the list of lessons. @param {() => void} draw */
-export const followMember = (draw) => followClass({ lesson: null, begin: null, changed: passes(draw) });
+export const followMember = (draw) => followClass({ lesson: null, begin: null, comesBack: false, changed: passes(draw) });
 
 /**
  * The same on the page of a lesson.
@@ -30,6 +30,7 @@ export function recordLesson(lesson, { onRun, drawProgress }) {
   followClass({
     lesson,
     begin: null,
+    comesBack: true,
     onRun: (listener) => onRun(({ id, token }) => {
       own = token ? { id, token } : null;
       listener(own);

@@ -18,6 +18,7 @@ import { createTeller } from "./run.js";
  * @property {string|null} lesson   the name of the lesson that it is of
  * @property {(listener: (run: Key|null) => void) => void} [onRun]   hear of the run of one's own that it shows; none while that is another's
  * @property {import("./lead.js").Begin|null} begin
+ * @property {boolean} comesBack   whether there is something on it that a person who is sent elsewhere may want to come back to
  * @property {(linked: Linked|null) => void} [changed]   called with what is known of the class; nothing while one is no member
  */
 

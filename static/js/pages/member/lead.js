@@ -4,7 +4,7 @@
  */
 import { lessonTitle } from "../../lib/lessons.js";
 import { fill, join as t } from "../../t.js";
-import { note, seenBy } from "../../membership.js";
+import { claim, note, seenBy } from "../../membership.js";
 import { allLessons } from "./lessons.js";
 import { mountQuestion } from "./question.js";
 import { mountShown } from "./shown.js";
@@ -18,7 +18,7 @@ import { arrival, goTo, isBusy } from "./ways.js";
 /**
  * @param {import("./link.js").Link} link
  * @param {import("./bar.js").News} news
- * @param {{lesson: string|null, begin: Begin|null, onRun?: unknown}} page
+ * @param {{lesson: string|null, begin: Begin|null, comesBack: boolean}} page
  */
 export function followLead(link, news, page) {
   const { of } = link;
@@ -49,14 +49,23 @@ export function followLead(link, news, page) {
     note(of, { sent: here ? number : number - 1 });
     if (spec && page.begin) return begin(page.begin, spec);
     if (lesson !== null && lesson === page.lesson) return news.say(t.sentHere, back);
-    goTo(lesson === null ? "" : `lessons/${lesson}`, Boolean(page.onRun));
+    goTo(lesson === null ? "" : `lessons/${lesson}`, page.comesBack);
   }
 
   /** Where somebody is in the midst of something, they are asked first. @param {Sent} sent */
   async function offer(sent) {
-    note(of, { sent: sent.number });
     const title = sent.lesson === null ? "" : lessonTitle(await allLessons(), sent.lesson);
     news.say(title ? fill(t.sentLesson, { title }) : t.sentOffer, [{ label: title ? t.go : t.take, act: () => take(sent) }]);
+  }
+
+  /** @param {Sent} sent */
+  async function act(sent) {
+    if (await claim(of, "sent", sent.number)) await (isBusy() ? offer(sent) : take(sent));
+  }
+
+  /** @param {number} number @param {boolean} playing */
+  async function tell(number, playing) {
+    if (await claim(of, "playing", number)) news.say(playing ? t.started : t.paused);
   }
 
   function follow() {
@@ -64,15 +73,13 @@ export function followLead(link, news, page) {
     if (!room || !member || document.hidden) return;
     const { lead } = room;
     const seen = seenBy(of);
-    if (lead.playing && lead.playing.number > (seen.playing ?? -1)) {
-      note(of, { playing: lead.playing.number });
-      // Who has only just come need not hear of what was long ago.
-      if (seen.playing !== undefined) news.say(lead.playing.playing ? t.started : t.paused);
-    } else if (seen.playing === undefined) note(of, { playing: 0 });
+    // Who has only just come need not hear of what was long ago.
+    if (seen.playing === undefined) note(of, { playing: lead.playing?.number ?? 0 });
+    else if (lead.playing && lead.playing.number > seen.playing) void tell(lead.playing.number, lead.playing.playing);
     const sent = sentNow();
     if (sent && sent.number > (seen.sent ?? -1) && !acting) {
       acting = true;
-      void (isBusy() ? offer(sent) : take(sent)).finally(() => { acting = false; });
+      void act(sent).finally(() => { acting = false; });
     }
     const own = lead.shown?.run === member.run;
     if (lead.shown && own && lead.shown.number > (seen.shown ?? -1)) {

@@ -100,6 +100,7 @@ async function begin() {
   onHashChange(() => void address.open());
   if (kept) followClass({
     lesson: null,
+    comesBack: true,
     onRun: (listener) => void store.on(["run", "watching"], ({ run, watching }) => listener(run?.token && !watching ? { id: run.id, token: run.token } : null)),
     begin: createSent(store, driver, { opened, copy: kept.copy, take: address.take, beginWith: address.beginWith }),
   });

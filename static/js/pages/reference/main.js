@@ -6,6 +6,7 @@ import { Problem, readCatalogue } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
 import { beginProse } from "../../prose.js";
 import { fill, lessons as t } from "../../t.js";
+import { followClass } from "../member/follow.js";
 import { anchorOf, entryCard } from "../../views/entry.js";
 
 /** @param {any} catalogue */
@@ -44,6 +45,7 @@ function draw(catalogue) {
 
 async function begin() {
   beginProse();
+  followClass({ lesson: null, begin: null, comesBack: true });
   try {
     draw(await readCatalogue());
   } catch (problem) {

@@ -7,6 +7,7 @@ import { byId, setText } from "../../lib/dom.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { beginProse } from "../../prose.js";
 import { fill, t } from "../../t.js";
+import { followClass } from "../member/follow.js";
 import { createAdmission } from "../playground/admission.js";
 import { mountKey } from "../playground/key.js";
 import { listenForKeys } from "../playground/keys.js";
@@ -55,6 +56,7 @@ async function begin() {
     if (now && now !== ended && shown.derived().best !== null) setText(byId("announcer"), bestSentence(shown.derived()));
     ended = now;
   });
+  followClass({ lesson: null, begin: null, comesBack: true });
   await address.open();
 }
 
