@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.runs.reader import Reader, Tally
 from app.runs.stand import MOST_ALIKE, Event, Framed, head_of, in_json
 from app.work.pictures import Array, binary
+from app.work.pictures import in_json as document
 from app.work.sweeps import TILE, Tile
 
 NOTHING_YET = 0
@@ -74,12 +75,16 @@ class WallStand:
     def message(self, since: int) -> Framed:
         """The tiles that are new since a frame, as a binary message."""
         if (made := self._messages.get(since)) is None:
-            made = Framed(self._made(since))
+            made = Framed(binary(*self._parts(since)))
             if len(self._messages) < MOST_ALIKE:
                 self._messages[since] = made
         return made
 
-    def _made(self, since: int) -> bytes:
+    def document(self, since: int) -> bytes:
+        """The same as a JSON object."""
+        return document(*self._parts(since))
+
+    def _parts(self, since: int) -> tuple[list[bytes], list[Array]]:
         new = [each for each in self.seen if each.seq > since]
         planes = [len(each.tile.planes) // TILE**2 for each in new]
         members = ",".join(f'"{each.member}"' for each in new)
@@ -101,7 +106,7 @@ class WallStand:
                 _numbers(n for each in new for n in each.metrics),
             ),
         ]
-        return binary([head], arrays)
+        return [head], arrays
 
 
 def _numbers(values: Iterable[float]) -> bytes:
@@ -114,10 +119,12 @@ def _pairs(values: Iterable[tuple[float, float]]) -> bytes:
 
 
 class WallReader(Reader[WallStand]):
-    """One reader who is the teacher."""
+    """One reader who is the teacher. `in_json`: frames come as JSON objects, which nobody
+    acknowledges."""
 
-    def __init__(self, tally: Tally | None = None) -> None:
-        super().__init__(acknowledges=True, tally=tally)
+    def __init__(self, tally: Tally | None = None, *, in_json: bool = False) -> None:
+        super().__init__(acknowledges=not in_json, tally=tally)
+        self._in_json = in_json
         self._told = -1
 
     def _pending(self, stand: WallStand) -> Event | None:
@@ -130,6 +137,8 @@ class WallReader(Reader[WallStand]):
             return in_json("status", place, stand.read())
         if not self.has_room or stand.seq <= max(NOTHING_YET, self._seq):
             return None
-        message = stand.message(self._seq)
+        since = self._seq
         self._sent(stand.seq)
-        return Event("frame", place, b"", message)
+        if self._in_json:
+            return in_json("frame", place, stand.document(since))
+        return Event("frame", place, b"", stand.message(since))

@@ -103,3 +103,34 @@ export function socketTo(path, hear, end, first = null) {
     close: () => socket.close(),
   };
 }
+
+/**
+ * Server-Sent Events, read by hand: the browser's own reader of them sends no token along.
+ * @param {string} path below the API
+ * @param {string} token
+ * @param {Hear} hear
+ * @param {End} end
+ */
+export function eventsFrom(path, token, hear, end) {
+  const closing = new AbortController();
+  const { signal } = closing;
+  async function read() {
+    const answer = await fetch(`${root}api/v1${path}`, { headers: { accept: "text/event-stream", authorization: `Bearer ${token}` }, signal });
+    if (!answer.ok || !answer.body) return hear("end", await answer.json());
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
+      const events = (text + value).split("\n\n");
+      text = events.pop() ?? "";
+      for (const event of events) take(event);
+    }
+  }
+  /** @param {string} event */
+  function take(event) {
+    const part = (/** @type {string} */ name) => event.split("\n").find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const [name, data] = [part("event"), part("data")];
+    if (name && data && !signal.aborted) hear(name, JSON.parse(data));
+  }
+  read().catch(() => undefined).finally(() => signal.aborted || end());
+  return { close: () => closing.abort() };
+}

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
+import httpx
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, until
 from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, status, wait_for_epoch
 from tests.browser.test_lessons import playground
 from tests.browser.test_lessons import ready as lesson_ready
+from tests.browser.test_wall import COLOURS
+from tests.conftest import NO_CERTIFICATES
 
 HTML = "<!doctype html><title>Blocked</title>"
 ANSWERS = {
@@ -151,6 +154,22 @@ def test_a_page_and_a_lesson_train_and_draw_where_no_socket_gets_through(
         page.reload()
         page.locator("#play:enabled").wait_for()
         until(page, "document.documentElement.dataset.drawnFrames > 0")
+        # A wall is told and drawn, too.
+        page.goto(f"{blocking.url}/class")
+        page.fill("#new-title", "9b")
+        page.click("#make")
+        code = page.locator(".class-head .class-code").inner_text()
+        with httpx.Client(base_url=f"{server}/api/v1", verify=NO_CERTIFICATES) as client:
+            ada = client.post(f"/classes/{code}/members", json={"name": "Ada"}).json()
+            run = client.post("/runs", json={"data": "xor"}).json()
+            own, headers = f"/classes/{code}/members/me", {"Authorization": f"Bearer {ada['token']}"}
+            client.put(f"{own}/run", json={key: run[key] for key in ("id", "token")}, headers=headers)
+            until(page, f"Math.max(...({COLOURS})()) > 20")
+            page.click("#to-progress")
+            expect(page.locator(".register, .class-page")).not_to_have_count(0)
+            page.click("#to-wall")
+            client.delete(own, headers=headers)
+            expect(page.locator("#empty")).to_contain_text("Nobody has joined yet")
         assert len(blocking.tried) == 3
 
         lesson.bring_to_front()

@@ -102,7 +102,7 @@ def test_a_class_is_made_led_and_read(
     top = page.evaluate("document.querySelector('#empty').getBoundingClientRect().top")
     assert top < 300
     page.emulate_media(forced_colors="active")
-    for button in ("#ask", "#to-progress", "#send"):
+    for button in ("#ask", "#to-progress", "#send", "#all-speed"):
         expect(page.locator(button)).to_have_css("border-top-style", "solid")
     page.emulate_media(forced_colors="none")
     page.keyboard.press("l")

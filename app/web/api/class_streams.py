@@ -10,19 +10,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractContextManager, ExitStack, aclosing
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from app.classes.classroom import Classroom
 from app.classes.feed import MemberReader, WallReader
+from app.classes.manager import Classes
 from app.problems import Unauthorized
 from app.runs.reader import Reader
 from app.sentences import say
 from app.web.addresses import holder
-from app.web.api.classes import CurrentClasses, Own
+from app.web.api.classes import CurrentClasses, Own, Taught
 from app.web.api.dependencies import Holder, problems
 from app.web.conversation import (
     FORBIDDEN,
@@ -54,17 +55,45 @@ async def read_class_events(own: Own, classes: CurrentClasses, asker: Holder) ->
     """Follow a class as its member by Server-Sent Events: what its stream tells, where no WebSocket
     gets through."""
     room, member = own
-    streams = classes.runs.streams
-    reader = MemberReader(streams.tally)
+    reader = MemberReader(classes.runs.streams.tally)
+    return _stream(classes, asker, room, reader, room.watch(member, reader))
+
+
+@router.get(
+    "/{class_code}/wall/events",
+    response_description="Events until the class is removed.",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}, **problems(401, 403, 503)},
+)
+async def read_wall_events(
+    room: Taught,
+    classes: CurrentClasses,
+    asker: Holder,
+    frames: Annotated[bool, Query(description="Whether somebody sees the tiles.")] = True,
+) -> EventStream:
+    """Follow the wall of a class by Server-Sent Events, where no WebSocket gets through: the same
+    events, tiles as JSON with their bytes in base64."""
+    reader = WallReader(classes.runs.streams.tally, in_json=True)
+    reader.away = not frames
+    return _stream(classes, asker, room, reader, classes.wall(room).watch(reader))
+
+
+def _stream(
+    classes: Classes,
+    asker: str,
+    room: Classroom,
+    reader: Reader[Any],
+    watching: AbstractContextManager[object],
+) -> EventStream:
     place = ExitStack()
-    place.enter_context(streams.one(asker))
-    return EventStream(_told(room, reader, room.watch(member, reader)), place)
+    place.enter_context(classes.runs.streams.one(asker))
+    return EventStream(_told(room, reader, watching), place)
 
 
 async def _told(
-    room: Classroom, reader: MemberReader, watching: AbstractContextManager[object]
+    room: Classroom, reader: Reader[Any], watching: AbstractContextManager[object]
 ) -> AsyncGenerator[bytes, None]:
-    """What a member is told, and last why no more comes."""
+    """What a reader is told, and last why no more comes."""
     async with aclosing(lines(reader, watching)) as told:
         async for line in told:
             yield line

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -405,30 +406,59 @@ async def last_of(socket: ClientConnection) -> dict[str, Any]:
     return last
 
 
-def test_members_are_told_by_server_sent_events_too(server: str, client: httpx.Client) -> None:
+def events(answer: httpx.Response) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is told by Server-Sent Events."""
+    said: dict[str, str] = {}
+    for line in answer.iter_lines():
+        if line:
+            said.update([line.split(": ", 1)])
+        elif "event" in said:
+            yield said["event"], json.loads(said["data"])
+            said = {}
+
+
+def test_members_and_the_wall_are_told_by_server_sent_events_too(server: str, client: httpx.Client) -> None:
     room = Class(client)
     ada, member = room.join("Ada")
     path = f"{room.path}/events"
     assert client.get(path, headers=room.teacher).status_code == 403
+    run = room.run(member)
+    wall = f"{room.path}/wall/events"
+    assert client.get(wall, headers=member).status_code == 403
+    for frames in (True, False):
+        asked = {"frames": frames}
+        with client.stream("GET", wall, params=asked, headers=room.teacher) as answer:
+            told = events(answer)
+            name, data = next(told)
+            assert (name, data["members"][0]["run"]) == ("snapshot", run["id"])
+            if frames:
+                data = next(data for name, data in told if name == "frame")
+                assert (data["members"], data["tiles"]["shape"]) == ([ada["id"]], "1, 32, 32")
+                assert len(b64decode(data["tiles"]["bdata"])) == 32 * 32
+            else:
+                # Nobody sees the tiles: what is said comes all the same.
+                visitor.post(
+                    f"{server}/api/v1{room.path}/commands",
+                    json={"command": "play", "speed": 1}, headers=room.teacher,
+                )  # fmt: skip
+                heard = []
+                while not heard or not heard[-1][1]["lead"]["playing"]:
+                    heard.append(next(told))
+                assert {name for name, _ in heard} == {"status"}
     with client.stream("GET", path, headers=member) as answer:
-        lines = answer.iter_lines()
-
-        def told() -> tuple[str, dict[str, Any]]:
-            said = dict(line.split(": ", 1) for line in iter(lambda: next(lines), ""))
-            return said["event"], json.loads(said["data"])
-
-        name, data = told()
+        told = events(answer)
+        name, data = next(told)
         assert (name, data["member"]["id"]) == ("snapshot", ada["id"])
         assert visitor.post(
             f"{server}/api/v1{room.path}/commands", json={"command": "pause"}, headers=room.teacher
         ).is_success
-        name, data = told()
+        name, data = next(told)
         assert (name, data["class"]["lead"]["playing"]["playing"]) == ("status", False)
         visitor.delete(f"{server}/api/v1{room.path}/members/{ada['id']}", headers=room.teacher)
         while name != "end":
-            name, data = told()
+            name, data = next(told)
         assert data["code"] == "member_removed"
-        assert list(lines) == []
+        assert list(told) == []
 
 
 def test_streams_begin_with_a_token_that_is_right(server: str, client: httpx.Client) -> None:
