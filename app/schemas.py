@@ -166,6 +166,7 @@ class Run(BaseModel):
     )
     queue_position: int | None
     """Its place among those that wait to play, from 1; null when it does not wait."""
+    wait_s: float | None = Field(None, description="About how long it waits, where that is known.")
     watchers: int
     lesson: str | None = Field(
         None, description="The lesson that its holder shows it beside; forgotten by a restart."

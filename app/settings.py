@@ -108,6 +108,9 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(1_000_000, ge=1_000, description="Bytes of a request's body.")
     max_runs: int = Field(320, ge=1, description="Runs that are held at once.")
     max_live_runs: int = Field(160, ge=1, description="Runs that train at once; others queue.")
+    turn_s: float = Field(
+        30, gt=0, description="Seconds that a run trains before it makes room for one that waits."
+    )
     max_sweeps: int = Field(32, ge=1, description="Sweeps that are held at once.")
     max_sweep_runs: int = Field(256, ge=1, description="Runs of a sweep.")
     max_sweep_epochs: int = Field(2000, ge=1, description="Epochs of a sweep.")

@@ -179,9 +179,7 @@ class Classes:
                 return known
         raise Invalid([FieldError.at("/name", say("not_in_list"))])
 
-    async def join(
-        self, room: Classroom, name: str, key: str | None = None
-    ) -> tuple[Member, str]:
+    async def join(self, room: Classroom, name: str, key: str | None = None) -> tuple[Member, str]:
         """A new member, and their token; with a key that somebody has joined with, that member
         again, by the name that is given now. Raises Conflict where the class is closed or full."""
         token = token_from(key, room.id) if key else new_token()

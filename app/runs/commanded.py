@@ -40,6 +40,8 @@ class Commanded:
 
     status: Status
     message: engine.Sentence | None
+    takes_turns = True
+    """Whether it makes room for others that wait to train."""
 
     def __init__(self, own_id: str, token_digest: bytes) -> None:
         self.id = own_id
@@ -97,6 +99,11 @@ class Commanded:
         """Its place among those that wait to play, from 1; None when it does not wait."""
         return self._seat.queue_position
 
+    @property
+    def wait_s(self) -> float | None:
+        """About how long it will wait, in seconds; None where nobody knows."""
+        return self._seat.wait_s
+
     def warn(self, of: str, warning: engine.Sentence | None) -> None:
         """Tell everyone who reads it of a trouble of some kind, or that it is over."""
         if warning != self.troubles.get(of):
@@ -137,7 +144,7 @@ class Commanded:
             self.set_status(Status.PLAYING if at_once else Status.QUEUED)
 
     def _ticket(self, holder: str) -> Ticket:
-        return Ticket(holder, lambda: self._watchers.tell(news=True))
+        return Ticket(holder, lambda: self._watchers.tell(news=True), self.takes_turns)
 
     def _allow(self, command: str) -> None:
         if self.farewell:

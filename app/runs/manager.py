@@ -56,7 +56,9 @@ class Manager:
         self.streams = Streams(settings)
         self._sessions: dict[str, Session] = {}
         self._coming = 0
-        self.places = Places(settings.max_live_runs, settings.max_live_runs_per_address)
+        self.places = Places(
+            settings.max_live_runs, settings.max_live_runs_per_address, settings.turn_s
+        )
         self._opening = asyncio.Lock()
         self.keeper = Keeper(store or Nowhere(), Kind(self._sessions, mark_of, record_of))
         executor.notice.told = self._tell_of_workers

@@ -61,9 +61,13 @@ class Player(Seat):
         self._examined = -EXAMINED_S
 
     async def _play(self) -> None:
-        pace = Pace(time.monotonic(), self._lane.slice_s)
         while self._run.status is Status.PLAYING:
-            await self._play_slice(pace)
+            # Time that was waited for a turn is not to be made up for.
+            pace = Pace(time.monotonic(), self._lane.slice_s)
+            while self._run.status is Status.PLAYING and not self._is_over:
+                await self._play_slice(pace)
+            if self._run.status is Status.PLAYING:
+                await self._make_room()
 
     async def _play_slice(self, pace: Pace) -> None:
         run = self._run

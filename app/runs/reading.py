@@ -36,6 +36,10 @@ class Read(Protocol):
     def queue_position(self) -> int | None:
         """Its place among those that wait to play."""
 
+    @property
+    def wait_s(self) -> float | None:
+        """About how long it will wait."""
+
 
 def reading(run: Read, version: int, watchers: int) -> Run:
     """A run as it reads now, at a version of its stand."""
@@ -61,6 +65,7 @@ def reading(run: Read, version: int, watchers: int) -> Run:
         standstill=list(course.standstill),
         fingerprints=list(course.fingerprints),
         queue_position=run.queue_position,
+        wait_s=run.wait_s,
         watchers=watchers,
         lesson=run.lesson,
         parent=course.parent,

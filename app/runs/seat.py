@@ -59,6 +59,27 @@ class Seat:
         """How many are before it in the queue, plus one; None when it does not wait."""
         return self._places.position(self._ticket) if self._ticket else None
 
+    @property
+    def wait_s(self) -> float | None:
+        """About how long it still waits, where that is known."""
+        return self._places.wait_s(self._ticket) if self._ticket else None
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether its turn is over, and others wait."""
+        return self._ticket is not None and self._places.is_over(self._ticket)
+
+    async def _make_room(self) -> None:
+        """Let those who wait have their turn, and wait for the next."""
+        if (ticket := self._ticket) is None:
+            return
+        self._places.make_room(ticket)
+        if not ticket.called.is_set():
+            self._of.set_status(Status.QUEUED)
+            await ticket.called.wait()
+            if self._of.status is Status.QUEUED:
+                self._of.set_status(Status.PLAYING)
+
     def _leave(self) -> None:
         if self._ticket is not None:
             # At once, not when the task ends: the run may ask again, and a task that was never

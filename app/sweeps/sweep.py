@@ -50,6 +50,8 @@ class Laid:
 class Sweep(Commanded):
     """One sweep: its runs, its status, and those who watch it."""
 
+    takes_turns = False
+
     def __init__(
         self, sweep_id: str, laid: Laid, line: Line, places: Places, token_digest: bytes
     ) -> None:

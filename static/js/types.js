@@ -46,6 +46,7 @@
  * @property {boolean} can_redo
  * @property {string|null} lesson   the name of the lesson that its holder shows it beside
  * @property {number|null} [queue_position]
+ * @property {number|null} [wait_s]   about how long it waits for its turn
  * @property {Record<string, number>|null} [until]
  * @property {Spec} spec
  * @property {{run: string, epoch: number}|null} [parent]   the moment of another run that it began at

@@ -17,7 +17,7 @@ from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, until
 from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, status, wait_for_epoch
 from tests.browser.test_lessons import playground
 from tests.browser.test_lessons import ready as lesson_ready
-from tests.browser.test_wall import COLOURS
+from tests.browser.test_sweep import COLOURS
 from tests.conftest import NO_CERTIFICATES
 
 HTML = "<!doctype html><title>Blocked</title>"
@@ -162,8 +162,10 @@ def test_a_page_and_a_lesson_train_and_draw_where_no_socket_gets_through(
         with httpx.Client(base_url=f"{server}/api/v1", verify=NO_CERTIFICATES) as client:
             ada = client.post(f"/classes/{code}/members", json={"name": "Ada"}).json()
             run = client.post("/runs", json={"data": "xor"}).json()
-            own, headers = f"/classes/{code}/members/me", {"Authorization": f"Bearer {ada['token']}"}
-            client.put(f"{own}/run", json={key: run[key] for key in ("id", "token")}, headers=headers)
+            own = f"/classes/{code}/members/me"
+            headers = {"Authorization": f"Bearer {ada['token']}"}
+            told = {"id": run["id"], "token": run["token"]}
+            client.put(f"{own}/run", json=told, headers=headers)
             until(page, f"Math.max(...({COLOURS})()) > 20")
             page.click("#to-progress")
             expect(page.locator(".register, .class-page")).not_to_have_count(0)

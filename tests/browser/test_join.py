@@ -174,10 +174,10 @@ def test_a_phone_joins_by_code(open_page: OpenPage, client: httpx.Client, watch:
     # What is told everyone happens in one of two windows that are in sight.
     expect(other.locator(".class-bar")).to_have_attribute("data-connection", "open")
     room.tell("pause")
-    said = [each.locator(".class-news") for each in (page, other)]
-    comes(lambda: any(each.is_visible() for each in said), True)
+    told = [window.locator(".class-news") for window in (page, other)]
+    comes(lambda: any(news.is_visible() for news in told), True)
     page.wait_for_timeout(300)
-    assert [each.is_visible() for each in said].count(True) == 1
+    assert [news.is_visible() for news in told].count(True) == 1
     page.bring_to_front()
     page.click("#share")
     page.click("#new-run")

@@ -98,7 +98,7 @@ def test_a_run_that_waits_in_line_says_so(
         page = open_page(url=url)
         page.click("#play")
         status(page, "queued")
-        says(page, "number 1 in line")
+        says(page, "number 1 in line and goes on by itself in about")
         assert other.post("commands", json={"command": "pause"}).status_code == 200
     status(page, "playing")
     wait_for_epoch(page, 2)

@@ -411,13 +411,16 @@ def events(answer: httpx.Response) -> Iterator[tuple[str, dict[str, Any]]]:
     said: dict[str, str] = {}
     for line in answer.iter_lines():
         if line:
-            said.update([line.split(": ", 1)])
+            name, text = line.split(": ", 1)
+            said[name] = text
         elif "event" in said:
             yield said["event"], json.loads(said["data"])
             said = {}
 
 
-def test_members_and_the_wall_are_told_by_server_sent_events_too(server: str, client: httpx.Client) -> None:
+def test_members_and_the_wall_are_told_by_server_sent_events_too(
+    server: str, client: httpx.Client
+) -> None:
     room = Class(client)
     ada, member = room.join("Ada")
     path = f"{room.path}/events"
@@ -441,7 +444,7 @@ def test_members_and_the_wall_are_told_by_server_sent_events_too(server: str, cl
                     f"{server}/api/v1{room.path}/commands",
                     json={"command": "play", "speed": 1}, headers=room.teacher,
                 )  # fmt: skip
-                heard = []
+                heard: list[tuple[str, dict[str, Any]]] = []
                 while not heard or not heard[-1][1]["lead"]["playing"]:
                     heard.append(next(told))
                 assert {name for name, _ in heard} == {"status"}

@@ -309,6 +309,35 @@ def test_runs_over_the_limit_wait_for_a_place() -> None:
     asyncio.run(scenario())
 
 
+def test_runs_take_turns_and_say_how_long_others_wait() -> None:
+    async def scenario() -> None:
+        async with managed(max_live_runs=1, turn_s=0.3) as manager:
+            runs = [(await manager.create(work.begin, engine.Spec()))[0] for _ in range(3)]
+            for session in runs:
+                await session.play(None, 20)
+            waits = [session.read().wait_s for session in runs]
+            assert waits[0] is None
+            assert waits[1] is not None
+            assert waits[2] is not None
+            assert 0 <= waits[1] <= 0.3 < waits[2] <= 0.6
+            # Each has its turn, again and again, and none makes up for the time that it waited.
+            for _ in range(2):
+                for session in runs:
+                    await until(lambda now=session: now.status is Status.PLAYING)
+                    assert [each.status for each in runs].count(Status.PLAYING) == 1
+            assert all(0 < session.course.epoch < 40 for session in runs)
+            # Who is alone goes on.
+            for session in runs[1:]:
+                session.pause()
+            await until(lambda: runs[0].status is Status.PLAYING)
+            await asyncio.sleep(0.4)
+            assert runs[0].status is Status.PLAYING
+            runs[0].pause()
+            assert len(manager.places) == manager.places.waiting == 0
+
+    asyncio.run(scenario())
+
+
 def test_steps_need_places_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.runs.seat.STEP_WAIT_S", 5.0)
     held: list[int] = []

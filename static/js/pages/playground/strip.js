@@ -11,6 +11,15 @@ import { fill, t } from "../../t.js";
 
 const SEEN = "playground-seen";
 
+/** Which place a run has among those that wait, and about how long it will wait, where that is known. @param {import("../../types.js").Run} run */
+function waitingOf({ queue_position, wait_s }) {
+  const position = queue_position ?? 1;
+  if (typeof wait_s !== "number") return fill(t.queued, { position });
+  const inMinutes = wait_s > 90;
+  const time = fill(t.waitTimes[Number(inMinutes)], { count: inMinutes ? Math.ceil(wait_s / 60) : Math.max(1, Math.ceil(wait_s / 10)) * 10 });
+  return fill(t.queuedFor, { position, time });
+}
+
 function seen() {
   try {
     return window.localStorage.getItem(SEEN) === "yes";
@@ -109,7 +118,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
       return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, { label: t.goOn, act: () => void driver.goOn() }, reset] };
     }
     if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [{ label: t.playOn, act: () => void driver.play() }, reset] };
-    if (run?.status === "queued") return { tone: "info", text: fill(t.queued, { position: run.queue_position ?? 1 }) };
+    if (run?.status === "queued") return { tone: "info", text: waitingOf(run) };
     return null;
   }
 
