@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import secrets
 
-
 TOKEN_BYTES = 24
 
 

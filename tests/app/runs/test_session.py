@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -309,6 +310,10 @@ def test_runs_over_the_limit_wait_for_a_place() -> None:
     asyncio.run(scenario())
 
 
+def plays(session: Session) -> bool:
+    return session.status is Status.PLAYING
+
+
 def test_runs_take_turns_and_say_how_long_others_wait() -> None:
     async def scenario() -> None:
         async with managed(max_live_runs=1, turn_s=0.3) as manager:
@@ -323,7 +328,7 @@ def test_runs_take_turns_and_say_how_long_others_wait() -> None:
             # Each has its turn, again and again, and none makes up for the time that it waited.
             for _ in range(2):
                 for session in runs:
-                    await until(lambda now=session: now.status is Status.PLAYING)
+                    await until(partial(plays, session))
                     assert [each.status for each in runs].count(Status.PLAYING) == 1
             assert all(0 < session.course.epoch < 40 for session in runs)
             # Who is alone goes on.
