@@ -111,6 +111,7 @@ _PARAMETERS = {
     "class_code": "K7PQ2M",
     "member_id": "5f0c8a21d9e4",
     "last-event-id": "0.12",
+    "Idempotency-Key": "Zk1v8rTn0xYk5LsVd2Aq7V",
     "frames": True,
     "format": "json",
 }

@@ -208,9 +208,7 @@ export default {
   linkFailed: "The link could not be opened as it is: {detail}",
   openDefault: "Open the default instead",
   held: "{sentence} Nothing is lost: the page asks again in {wait_s} s.",
-  queued: "Other runs are training. This one is number {position} in line and begins by itself.",
-  queuedFor: "Other runs are training, in turns. This one is number {position} in line and goes on by itself in about {time}.",
-  waitTimes: ["{count} seconds", "{count} minutes"],
+  queued: "Other runs are training. This one is number {position} in line and begins by itself.", queuedFor: "Other runs are training, in turns. This one is number {position} in line and goes on by itself in about {time}.", waitTimes: ["{count} seconds", "{count} minutes"],
   key: {
     title: "This server has a key", help: "Not everyone may train here. Whoever runs this server can tell you its key; it is asked for once, until this tab is closed.",
     field: "Key of this server", go: "Go on", wanted: "This server wants its key before a run is created.", give: "Give the key",
