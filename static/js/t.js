@@ -2,10 +2,10 @@
 /**
  * The page's words: the one place that decides which language is shown.
  */
-import classEn from "./strings/class-en.js";
-import en from "./strings/en.js";
-import joinEn from "./strings/join-en.js";
-import lessonsEn from "./strings/lessons-en.js";
+import classEn from "./strings/en/class.js";
+import en from "./strings/en/page.js";
+import joinEn from "./strings/en/join.js";
+import lessonsEn from "./strings/en/lessons.js";
 
 export const t = en;
 export const join = joinEn;

@@ -2,14 +2,14 @@
 /**
  * Every sentence and label of the page, in English; a translation is a copy of this file.
  */
-import deeper from "./deeper-en.js";
-import examples from "./examples-en.js";
-import links from "./links-en.js";
-import runs from "./runs-en.js";
-import sweep from "./sweep-en.js";
-import time from "./time-en.js";
-import weights from "./weights-en.js";
-import words from "./words-en.js";
+import deeper from "./deeper.js";
+import examples from "./examples.js";
+import links from "./links.js";
+import runs from "./runs.js";
+import sweep from "./sweep.js";
+import time from "./time.js";
+import weights from "./weights.js";
+import words from "./words.js";
 
 export default {
   brand: "Neural Network Playground",
