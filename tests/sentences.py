@@ -11,11 +11,7 @@ import app.sentences
 import engine.sentences
 
 TABLE = {**engine.sentences.SENTENCES, **app.sentences.SENTENCES}
-PARTS = {
-    "reason", "hint", "sign", "first", "fault", "mistake", "measure", "where", "bounds", "one",
-    "other",
-}  # fmt: skip
-"""Parameters that are codes themselves, of a part of the sentence; docs/api.md tells them."""
+PARTS = app.sentences.PARTS  # docs/api.md tells them
 KINDS = {kind for kind in get_args(ErrorType) if kind not in app.sentences.REWORDED}
 """Pydantic's own, in its own words."""
 

@@ -23,6 +23,12 @@ def end_event(sentence: Sentence) -> str:
     return f'{{"event":"end","data":{sentence.model_dump_json()}}}'
 
 
+PARTS = {
+    "reason", "hint", "sign", "first", "fault", "mistake", "measure", "where", "bounds", "one",
+    "other",
+}  # fmt: skip
+"""Parameters that are codes themselves, of a part of the sentence: a client goes by their names."""
+
 LIMITED = (
     "hidden_layers", "units", "points", "learning_rate", "batch_size", "step_count", "resolution",
     "predict_points", "landscape_resolution", "sweep_runs", "sweep_epochs", "sweep_points",
@@ -238,7 +244,7 @@ CLIENT = {
 """What the client in Python finds out by itself."""
 
 __all__ = [
-    "CLASSES", "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "REQUESTS", "REWORDED", "RUNS",
+    "CLASSES", "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "PARTS", "REQUESTS", "REWORDED", "RUNS",
     "SAVED", "SENTENCES", "SWEEPS", "SWEEP_FILES", "end_event", "say",
 ]  # fmt: skip
 

@@ -13,6 +13,8 @@ from fastapi.templating import Jinja2Templates
 from pydantic_core import to_json
 from starlette.routing import Route
 
+import engine
+from app.languages import LANGUAGES
 from app.lessons import to_gift
 from app.limits import listing
 from app.problems import Invalid, NotFound
@@ -20,10 +22,10 @@ from app.sentences import say
 from app.settings import Settings
 from app.shipped import STATIC, TEMPLATES
 from app.web.addresses import address, root_from
-from app.web.api.catalogue import CATALOGUE
 from app.web.api.lessons import CurrentLibrary, list_lessons, read_lesson
 from app.web.joining import joining
 from app.web.refusals import problem_response
+from app.web.speaking import dialect, language_of, shown, spoken
 from app.web.static import Static
 
 RUN_ID, EPOCH = re.compile(r"[\w-]{1,64}", re.ASCII), re.compile(r"[0-9]{0,9}")
@@ -39,27 +41,27 @@ def to_files(request: Request) -> dict[str, Any]:
 
 
 router = APIRouter(include_in_schema=False)
-templates = Jinja2Templates(TEMPLATES, context_processors=[to_files])
+templates = Jinja2Templates(TEMPLATES, context_processors=[to_files, spoken])
 templates.env.globals["version"] = version("nn-playground")
 
 
 @router.get("/")
 async def playground(request: Request) -> HTMLResponse:
     """The playground."""
-    return templates.TemplateResponse(request, "playground.html")
+    return shown(templates, request, "playground.html")
 
 
 @router.get("/lessons")
 def lessons(request: Request, library: CurrentLibrary) -> HTMLResponse:
     """The list of lessons, and what is wrong with those that cannot be opened."""
     context = {"lessons": list_lessons(library)}
-    return templates.TemplateResponse(request, "lessons.html", context)
+    return shown(templates, request, "lessons.html", context)
 
 
 @router.get("/embed")
 async def embedded_playground(request: Request) -> HTMLResponse:
     """The playground alone, to be shown within another page."""
-    return templates.TemplateResponse(request, "playground.html", {"embedded": True})
+    return shown(templates, request, "playground.html", {"embedded": True})
 
 
 @router.get("/lessons/{name}")
@@ -77,8 +79,8 @@ def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse
         raise HTTPException(404) from problem
     except Invalid as problem:
         mistakes = {"status": 422, "title": "This lesson has mistakes", "detail": problem.detail}
-        return templates.TemplateResponse(request, "error.html", mistakes, 422)
-    return templates.TemplateResponse(request, "lesson.html", context)
+        return shown(templates, request, "error.html", mistakes, 422)
+    return shown(templates, request, "lesson.html", context)
 
 
 @router.get("/lessons.gift")
@@ -98,7 +100,7 @@ def sheet(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse:
     except (NotFound, Invalid) as problem:
         raise HTTPException(404) from problem
     context = {"lesson": lesson, "key": request.url.path.endswith("/key")}
-    return templates.TemplateResponse(request, "sheet.html", context)
+    return shown(templates, request, "sheet.html", context)
 
 
 @router.get("/watch/{run_id}")
@@ -115,39 +117,40 @@ async def watch(request: Request, run_id: str) -> HTMLResponse:
         "picture": here + thumbnail + (at and f"&epoch={at}"),
         "side": PREVIEW,
     }
-    headers = {"Cache-Control": "no-store"}
-    return templates.TemplateResponse(request, "watch.html", context, headers=headers)
+    response = shown(templates, request, "watch.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @router.get("/sweep")
 async def sweep(request: Request) -> HTMLResponse:
     """Many networks that learn side by side."""
-    return templates.TemplateResponse(request, "sweep.html")
+    return shown(templates, request, "sweep.html")
 
 
 @router.get("/join")
 async def join(request: Request) -> HTMLResponse:
     """The way into a class, by its code."""
-    return templates.TemplateResponse(request, "join.html")
+    return shown(templates, request, "join.html")
 
 
 @router.get("/class")
 async def classroom(request: Request) -> HTMLResponse:
     """A class, as its teacher sees it."""
     context = {"joining": joining(request, request.app.state.manager.settings)}
-    return templates.TemplateResponse(request, "class.html", context)
+    return shown(templates, request, "class.html", context)
 
 
 @router.get("/reference")
 async def reference(request: Request) -> HTMLResponse:
     """Everything there is to choose from, drawn from the catalogue."""
-    return templates.TemplateResponse(request, "reference.html")
+    return shown(templates, request, "reference.html")
 
 
 @router.get("/docs")
 async def docs(request: Request) -> HTMLResponse:
     """The API's own page, to read its routes and try them."""
-    return templates.TemplateResponse(request, "docs.html")
+    return shown(templates, request, "docs.html")
 
 
 async def static_file(request: Request) -> Response:
@@ -165,7 +168,10 @@ async def static_file(request: Request) -> Response:
 
 def add_pages(app: FastAPI, settings: Settings) -> None:
     """Serve the pages and static files, and to a browser that is lost, a page that says so."""
-    made = {"catalogue.json": CATALOGUE, "limits.json": to_json(listing(settings))}
+    made = {"limits.json": to_json(listing(settings))} | {
+        f"catalogue{dialect(language)}.json": to_json(language.translated(engine.catalogue()))
+        for language in LANGUAGES.values()
+    }
     app.state.shown_elsewhere = bool(settings.frame_ancestors.strip())
     app.state.static = Static(STATIC, made)
     # A page asks for a hundred: they are looked for first, and need nothing of what the API does.
@@ -182,5 +188,7 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         nothing = say("nothing_here")
         if "text/html" not in request.headers.get("accept", ""):
             return problem_response(request, 404, nothing)
-        context = {"status": 404, "title": "Nothing here", "detail": nothing.detail}
-        return templates.TemplateResponse(request, "error.html", context, 404)
+        language = language_of(request)
+        title, detail = language.page("Nothing here"), language.said(nothing)
+        context = {"status": 404, "title": title, "detail": detail}
+        return shown(templates, request, "error.html", context, 404)

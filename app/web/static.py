@@ -6,11 +6,14 @@ import gzip
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from app.languages import ENGLISH, LANGUAGES
 from app.web.joined import joined
+from app.web.speaking import in_english
+from app.web.words import in_language
 
 KINDS = {
     ".css": "text/css",
@@ -26,6 +29,7 @@ PAGES = [
     "js/pages/class/main.js",
     "js/pages/lessons/main.js",
     "js/pages/lessons/list.js",
+    "js/pages/lessons/sheet.js",
     "js/pages/reference/main.js",
     "js/pages/join/main.js",
     "js/pages/docs.js",
@@ -56,15 +60,44 @@ class File:
 class Tree:
     """All files of one moment, by name."""
 
-    files: Mapping[str, File]
+    sources: Mapping[str, bytes]
+    """As they lie there, those of pages not yet joined."""
+    _found: dict[str, File] = field(default_factory=dict)
 
     @cached_property
     def hash(self) -> str:
-        """What this tree is known by: another file, another hash."""
-        whole = hashlib.sha256()
-        for name, file in sorted(self.files.items()):
-            whole.update(f"{name} {len(file.content)} ".encode() + file.content)
+        """What this tree is known by: another file, or other words of a language, another hash."""
+        whole = hashlib.sha256(repr(LANGUAGES).encode())
+        for name, content in sorted(self.sources.items()):
+            whole.update(f"{name} {len(content)} ".encode() + content)
         return whole.hexdigest()[:16]
+
+    def find(self, name: str) -> File | None:
+        """A file of that name; the script of a page is joined when it is first asked for."""
+        if name not in self._found:
+            content = self._page(name) or self.sources.get(name)
+            if content is None:
+                return None
+            kind = KINDS.get(Path(name).suffix, "text/plain")
+            self._found[name] = File(content, kind)
+        return self._found[name]
+
+    def _page(self, name: str) -> bytes | None:
+        """The script of a page in a language, main.js or main.de.js; None where it is none."""
+        page, language = in_english(name)
+        if page not in PAGES or page not in self.sources:
+            return None
+        if language.code not in self._modules:
+            english = self._modules[ENGLISH.code]
+            words = language.said_by_pages
+            self._modules[language.code] = in_language(english, language.code, words)
+        return joined(self._modules[language.code], page).encode()
+
+    @cached_property
+    def _modules(self) -> dict[str, dict[str, str]]:
+        """The modules by language, as far as they were asked for."""
+        names = [name for name in self.sources if name.startswith("js/")]
+        return {ENGLISH.code: {name: self.sources[name].decode() for name in names}}
 
 
 class Static:
@@ -81,15 +114,7 @@ class Static:
         seen = dict(_changed(self._folder))
         if seen != self._seen:
             read = {name: (self._folder / name).read_bytes() for name in seen}
-            modules = {name: read[name].decode() for name in read if name.startswith("js/")}
-            pages = {name: joined(modules, name).encode() for name in PAGES if name in modules}
-            contents = {**read, **pages, **self._made}
-            self._tree = Tree(
-                {
-                    name: File(content, KINDS.get(Path(name).suffix, "text/plain"))
-                    for name, content in contents.items()
-                }
-            )
+            self._tree = Tree({**read, **self._made})
             self._seen = seen
         return self._tree
 
@@ -99,8 +124,8 @@ class Static:
         mark, _, name = path.partition("/")
         tree = self._tree if mark == self._tree.hash else self.tree()
         if mark == tree.hash:
-            return tree.files.get(name), True
-        return tree.files.get(path) or tree.files.get(name), False
+            return tree.find(name), True
+        return tree.find(path) or tree.find(name), False
 
 
 def _changed(folder: str | Path, below: str = "") -> Iterator[tuple[str, int]]:

@@ -3,9 +3,10 @@
  * The public HTTP interface, one function a request.
  */
 
+import { dialect } from "./lib/locale.js";
 import { sleep } from "./lib/time.js";
 import { files, root } from "./root.js";
-import { fill, t } from "./t.js";
+import { fieldName, fill, t, translated } from "./t.js";
 
 const API = `${root}api/v1`;
 
@@ -25,7 +26,7 @@ export const whenHeld = (hear) => {
 /** A fault, and of what it is, in words: a pointer is for programs. @param {Fault} fault */
 export function placed({ pointer = "", detail = "" }) {
   const name = pointer.split("/").findLast((part) => part && !/^\d+$/.test(part));
-  return name ? `${name.replaceAll("_", " ")}: ${detail}` : detail;
+  return name ? `${fieldName(name)}: ${detail}` : detail;
 }
 
 /** Each once: what is wrong with a number in a list may be wrong with all. @param {Fault[]} errors */
@@ -78,10 +79,10 @@ async function request(method, path, { body, text, token, once, base = API, sign
       throw new Problem(0, t.unreached);
     }
     const isJson = (response.headers.get("content-type") ?? "").includes("json");
-    const content = response.status === 204 ? null : await (isJson ? response.json() : response.text()).catch(() => {
+    const content = response.status === 204 ? null : translated(await (isJson ? response.json() : response.text()).catch(() => {
       // A refusal says enough by its number; an answer that broke off is none.
       if (response.ok) throw new Problem(0, t.unreached);
-    });
+    }));
     const problem = response.ok ? null : new Problem(response.status, content?.detail ?? content?.title ?? fill(t.answered, { status: response.status }), content?.errors ?? []);
     // Asked too often, or full: the server says when to ask again, and nothing is lost meanwhile.
     const wait_s = problem && TRY_LATER.includes(problem.status) ? Number(response.headers.get("retry-after")) : 0;
@@ -99,7 +100,7 @@ async function request(method, path, { body, text, token, once, base = API, sign
 }
 
 // Both stay what they are while the server runs, so browsers keep them like the page's files.
-export const readCatalogue = () => request("GET", "catalogue.json", { base: files });
+export const readCatalogue = () => request("GET", `catalogue${dialect}.json`, { base: files });
 export const readLimits = () => request("GET", "limits.json", { base: files });
 /** The catalogue's entry of a choice with its own parameters. @param {string} family @param {any} choice */
 export const readEntry = (family, choice) => request("POST", `/catalogue/${family}`, { body: choice });

@@ -5,6 +5,7 @@
 import { readMessage } from "./lib/arrays.js";
 import { keep, readKept } from "./lib/storage.js";
 import { root } from "./root.js";
+import { translated } from "./t.js";
 
 /** @typedef {(name: string, data: any) => void} Hear */
 /** @typedef {(full?: string) => void} End `full`: the sentence of a server that takes no more */
@@ -53,7 +54,7 @@ export function carried(ways, listener) {
     if (over) return;
     if (!heard && bySocket) mute.write(0);
     heard = true;
-    listener.event(name, data);
+    listener.event(name, translated(data));
   };
   const close = () => {
     over = true;

@@ -1,14 +1,30 @@
 // @ts-check
 /**
- * The page's words: the one place that decides which language is shown.
+ * The page's words. The server puts those of the page's language in the place of the English ones, which are those that there are names of.
  */
-import classEn from "./strings/en/class.js";
-import en from "./strings/en/page.js";
-import joinEn from "./strings/en/join.js";
-import lessonsEn from "./strings/en/lessons.js";
+import { inWords } from "./lib/said.js";
+import classWords from "./strings/en/class.js";
+import joinWords from "./strings/en/join.js";
+import lessonWords from "./strings/en/lessons.js";
+import pageWords from "./strings/en/page.js";
+import server from "./strings/en/server.js";
 
-export const t = en;
-export const join = joinEn;
-export const classes = classEn;
-export const lessons = lessonsEn;
-export { fill } from "./lib/format.js";
+export const t = pageWords;
+export const join = joinWords;
+export const classes = classWords;
+export const lessons = lessonWords;
+export { counted, fill } from "./lib/format.js";
+
+/**
+ * What came from the server as JSON, with its sentences in the page's language; where there are no words for one it stays English.
+ * @template T
+ * @param {T} data
+ * @returns {T}
+ */
+export const translated = (data) => (server.parts.length ? inWords(server, data) : data);
+
+/** A field of settings by its name, as in a sentence. @param {string} name */
+export const fieldName = (name) => server.fields[name] ?? name.replaceAll("_", " ");
+
+/** A word that stands for itself, such as a choice without help. @param {any} value */
+export const wordOf = (value) => server.values[value] ?? String(value).replaceAll("_", " ");

@@ -2,7 +2,7 @@
 /**
  * A table of numbers as text: as a spreadsheet copies it, as NumPy, PyTorch or MATLAB prints it, or typed.
  */
-import { otherwise, parseNumber } from "./typed.js";
+import { otherwise, parseNumber, parsePlain } from "./typed.js";
 
 /** Rows of cells in brackets, which may go over lines: the innermost ones. */
 const BRACKETED = /\[([^[\]]*)\]/g;
@@ -24,13 +24,17 @@ function cellsOf(row) {
  * @param {string} text
  * @returns {string[][]}
  */
-export function cellRows(text) {
+export const cellRows = (text) => rowsOf(text).cells;
+
+/** @param {string} text */
+function rowsOf(text) {
   const bracketed = [...text.matchAll(BRACKETED)].map(([, row]) => row);
   // In brackets a line may go on in the next one, and a semicolon begins a row.
-  const rows = bracketed.length && !LOOSE.test(text.replace(BRACKETED, " "))
+  const inBrackets = bracketed.length > 0 && !LOOSE.test(text.replace(BRACKETED, " "));
+  const rows = inBrackets
     ? bracketed.flatMap((row) => row.replace(/\s+/g, " ").split(";"))
     : text.replace(/[[\]]/g, "").split(/\r\n|\n|\r/);
-  return rows.filter((row) => row.trim()).map((row) => cellsOf(row).map((cell) => cell.trim()));
+  return { inBrackets, cells: rows.filter((row) => row.trim()).map((row) => cellsOf(row).map((cell) => cell.trim())) };
 }
 
 /** @typedef {{row: number, column: number}} Cell */
@@ -42,16 +46,19 @@ export function cellRows(text) {
  * @returns {Grid | {fault: "ragged", row: number, count: number, first: number}}
  */
 export function readGrid(text) {
-  const rows = cellRows(text);
+  const { inBrackets, cells: rows } = rowsOf(text);
   const first = rows[0]?.length ?? 0;
   const ragged = rows.findIndex(({ length }) => length !== first);
   if (ragged >= 0) return { fault: "ragged", row: ragged, count: rows[ragged].length, first };
-  const values = rows.map((row) => row.map(parseNumber));
+  // What a program prints in brackets has points in its numbers, and no groups.
+  const isPrinted = (/** @type {string} */ cell) => inBrackets && !Number.isNaN(parsePlain(cell));
+  const parse = (/** @type {string} */ cell) => (isPrinted(cell) ? parsePlain(cell) : parseNumber(cell));
+  const values = rows.map((row) => row.map(parse));
   for (const [row, cells] of values.entries()) {
     const column = cells.findIndex(Number.isNaN);
     if (column >= 0) return { rows: rows.length, columns: first, fault: "number", row, column };
   }
-  const doubts = rows.flatMap((cells, row) => cells.flatMap((text, column) => (otherwise(text) === null ? [] : [{ row, column, text }])));
+  const doubts = rows.flatMap((cells, row) => cells.flatMap((text, column) => (isPrinted(text) || otherwise(text) === null ? [] : [{ row, column, text }])));
   return { rows: rows.length, columns: first, fault: "", values, doubt: doubts[0] ?? null };
 }
 

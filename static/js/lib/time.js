@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Waiting: not too soon, not too often, and longer after each failure.
+ * Waiting: not too soon, not too often, and longer after each failure; and when something was, as people say it.
  */
+import { locale } from "./locale.js";
 
 /**
  * Call `action` once things have been quiet for `delay_ms`.
@@ -107,7 +108,7 @@ export function newest(wish, take, pause_ms = 0) {
   return Object.assign(ask, { anew: () => { last = null; } });
 }
 
-const MOMENT = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+const MOMENT = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
 
 /** Day and time, as a person here has them. @param {number} at ms since 1970 */
 export const dateAndTime = (at) => MOMENT.format(at);

@@ -2,6 +2,7 @@
 /**
  * What the trace of a point tells of one neuron: its sum term by term, its gradients, and its new weights.
  */
+import { localized } from "./locale.js";
 
 /** @typedef {{activation: string, weights: number[][], bias: number[], z: number[], a: number[], slope: number[]|null, dz: number[]|null, dW: number[][]|null}} LayerTrace */
 /** @typedef {{gradient: number[][], before: Record<string, number[][]>, after: Record<string, number[][]>, weights: number[][]}} LayerUpdate blocks of a row an input, the bias last */
@@ -90,4 +91,4 @@ export function nearest({ x1, x2 }, [at1, at2]) {
 }
 
 /** Every digit there is. @param {number} value */
-export const exact = (value) => String(value).replace("-", "−").replace("e−", "e-");
+export const exact = (value) => localized(String(value).replace("-", "−").replace("e−", "e-"));

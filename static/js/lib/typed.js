@@ -2,7 +2,8 @@
 /**
  * Numbers as people type them: with a comma or a point, in groups of three, with a minus from a text.
  */
-import { short } from "./format.js";
+import { shortInEnglish } from "./format.js";
+import { inEnglish, localized } from "./locale.js";
 
 const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 /** Groups of three; what begins with 0 has none. */
@@ -11,11 +12,14 @@ const GROUPED = /^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 const POINTED = /^[-+]?[1-9]\d{0,2}((\.\d{3})+,\d*|(\.\d{3}){2,})$/;
 const SPACED = /^[-+]?[1-9]\d{0,2}([\s'’]\d{3})+([.,]\d*)?$/;
 
-/** @param {string} text */
-const plain = (text) => text.trim().replace(/^[−–]/, "-").replace(/(e)[−–]/i, "$1-");
+/** In signs of English, whatever the page's language. @param {string} text */
+const plain = (text) => inEnglish(text.trim()).replace(/^[−–]/, "-").replace(/(e)[−–]/i, "$1-");
+
+/** As Python writes it, whatever the page's language. @param {string} text */
+export const parsePlain = (text) => (PLAIN.test(text.trim()) ? Number(text) : NaN);
 
 /**
- * What a person typed, as a number; NaN when it is none.
+ * What a person typed in the page's language, as a number; NaN when it is none.
  * @param {string} text
  * @returns {number}
  */
@@ -45,4 +49,7 @@ export function otherwise(text, whole = false) {
  * @param {number|null|undefined} value
  * @param {number} [digits] significant ones
  */
-export const written = (value, digits = 6) => short(value, digits).replaceAll(",", "");
+export const written = (value, digits = 6) => localized(shortInEnglish(value, digits).replaceAll(",", ""));
+
+/** The same with all its digits. @param {number} value */
+export const inFull = (value) => localized(String(value));

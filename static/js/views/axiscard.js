@@ -4,7 +4,7 @@
  */
 import { h, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { parseNumber } from "../lib/typed.js";
+import { inFull, parseNumber } from "../lib/typed.js";
 import { fill, t } from "../t.js";
 import { menu, offer } from "./controls.js";
 import { saying, selectedWhole, typed } from "./typed.js";
@@ -133,8 +133,8 @@ export function axisCard(hooks) {
       all.hidden = kind !== null || next.range !== null || next.chips.every(({ on }) => on);
       propose.hidden = next.range !== null || next.usual;
       if (next.range) {
-        if (document.activeElement !== low) low.value = String(next.range.low);
-        if (document.activeElement !== high) high.value = String(next.range.high);
+        if (document.activeElement !== low) low.value = inFull(next.range.low);
+        if (document.activeElement !== high) high.value = inFull(next.range.high);
         log.setAttribute("aria-pressed", String(next.range.log));
       } else drawChips(next);
       error.hidden = !next.error;

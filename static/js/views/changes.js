@@ -2,22 +2,21 @@
 /**
  * What was done to a run by hand, in words.
  */
-import { fill, t } from "../t.js";
+import { counted, fieldName, fill, t, wordOf } from "../t.js";
 import { short } from "../lib/format.js";
-import { titleOf } from "../lib/schema.js";
 
 /** @typedef {import("../types.js").Act} Act */
 
 /** @param {any} value */
-const written = (value) => (typeof value === "number" ? short(value, 6) : String(value).replaceAll("_", " "));
+const written = (value) => (typeof value === "number" ? short(value, 6) : wordOf(value));
 
 /** @param {Act} act @returns {string[]} nothing for plain training on single points */
 function words({ kind, changes, before, count = 0 }) {
-  const { changed, weightSet, weightsSet, wentOnAnyway, refit } = t.time;
+  const { changed, weightsSet, wentOnAnyway, refit } = t.time;
   if (changes) {
-    return Object.entries(changes).map(([name, to]) => fill(changed, { name: titleOf(name.replace(".", " ")).toLowerCase(), before: written(before?.[name]), after: written(to) }));
+    return Object.entries(changes).map(([name, to]) => fill(changed, { name: name.split(".").map(fieldName).join(" "), before: written(before?.[name]), after: written(to) }));
   }
-  if (kind === "set_weights") return [count === 1 ? weightSet : fill(weightsSet, { count })];
+  if (kind === "set_weights") return [counted(weightsSet, count)];
   return { go_on: [wentOnAnyway], refit: [refit] }[kind] ?? [];
 }
 

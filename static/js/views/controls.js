@@ -6,7 +6,8 @@ import { h, setText, svg } from "../lib/dom.js";
 import { grouped } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { scaleOf } from "../lib/scale.js";
-import { fill, t } from "../t.js";
+import { inFull } from "../lib/typed.js";
+import { fill, t, wordOf } from "../t.js";
 import { beyondRange, saying, selectedWhole, typed, typing } from "./typed.js";
 
 /** @typedef {{element: HTMLElement, update: (value: any, schema: any, error: string|undefined) => void}} Control */
@@ -65,7 +66,7 @@ export function choiceControl(field, change) {
 
 /** @param {import("../lib/schema.js").Field} field @param {Change} change @returns {Control} */
 export function enumControl(field, change) {
-  const options = field.schema.enum.map((/** @type {any} */ value) => ({ value: String(value), title: String(value).replaceAll("_", " ") }));
+  const options = field.schema.enum.map((/** @type {any} */ value) => ({ value: String(value), title: wordOf(value) }));
   return menuControl(field, options, (text) => change(field.schema.enum.find((/** @type {any} */ value) => String(value) === text)), String);
 }
 
@@ -129,7 +130,7 @@ export function numberControl(field, change, { again } = {}) {
   const share = field.name.endsWith("_fraction");
   const factor = share ? 100 : 1;
   const { word } = field.schema;
-  const show = (/** @type {number|string} */ value) => (value === word ? word : `${Number((Number(value) * factor).toPrecision(10))}${share ? " %" : ""}`);
+  const show = (/** @type {number|string} */ value) => (value === word ? word : `${inFull(Number((Number(value) * factor).toPrecision(10)))}${share ? " %" : ""}`);
   const id = nextId();
   const scale = again ? null : scaleOf(field.schema, field.schema.default);
   /** @type {any} */

@@ -2,6 +2,7 @@
 /**
  * Loss and accuracy (or R²) by epoch as the plotting library is told them: of the present run, and of others that are held against it.
  */
+import { marks } from "../lib/locale.js";
 import { smooth } from "../lib/smooth.js";
 import { textScale } from "../lib/text.js";
 import { thin } from "../lib/thin.js";
@@ -153,6 +154,7 @@ function layoutOf({ width, height }, palette, { history, others = [], logScale =
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: palette.font, size, color: palette.quiet },
     showlegend: false,
+    separators: marks.decimal + marks.group,
     hovermode: "x unified",
     hoverlabel: { namelength: NAME, bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: size + 1, family: palette.font } },
     dragmode: false,

@@ -4,6 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { readGrid, singleText, writtenGrid } from "../lib/grid.js";
+import { inEnglish, localized } from "../lib/locale.js";
 import { fill, t } from "../t.js";
 import { saying, selectedWhole, typed } from "./typed.js";
 
@@ -102,7 +103,7 @@ export function layerTable(root) {
       names = { from, to };
       line.say({});
       before = Array.from({ length: height }, (_, row) => Array.from({ length: width }, (__, column) => singleText(values[row * width + column])));
-      boxes = before.map((cells, row) => cells.map((text, column) => cell(row, column, text)));
+      boxes = before.map((cells, row) => cells.map((text, column) => cell(row, column, localized(text))));
       if (locked) for (const box of boxes.flat()) box.readOnly = true;
       head.replaceChildren(h("td"), ...to.map((name) => h("th", { scope: "col", title: name }, name)));
       body.replaceChildren(...boxes.map((cells, row) => h("tr", {}, h("th", { scope: "row", title: from[row] }, from[row]), ...cells.map((box) => h("td", {}, box)))));
@@ -113,7 +114,7 @@ export function layerTable(root) {
       const changed = [];
       for (const [row, cells] of boxes.entries()) {
         for (const [column, box] of cells.entries()) {
-          if (box.value === before[row][column]) continue;
+          if (box.value === localized(before[row][column])) continue;
           const { value, fault } = typed(box.value);
           if (fault) {
             refuse(row, column, fault);
@@ -126,7 +127,7 @@ export function layerTable(root) {
     },
     refuse,
     /** As it is pasted into a spreadsheet, or read by NumPy. */
-    text: () => writtenGrid(boxes.map((cells) => cells.map((box) => box.value))),
+    text: () => writtenGrid(boxes.map((cells) => cells.map((box) => inEnglish(box.value)))),
     focus: () => boxes[0]?.[0]?.focus(),
   };
 }

@@ -7,7 +7,7 @@ import { entryAs } from "../lib/entries.js";
 import { isFrozen, isHeld, switched } from "../lib/parameters.js";
 import { icon } from "../lib/icons.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
-import { parseNumber, written } from "../lib/typed.js";
+import { inFull, parseNumber, written } from "../lib/typed.js";
 import { fill, t } from "../t.js";
 import { activationCard } from "./formula.js";
 import { outlineOf } from "./outline.js";
@@ -88,7 +88,7 @@ export function neuronView(root, { set: setWeight, open, freeze, leave, instead 
       if (!by) return;
       event.preventDefault();
       const begun = parseNumber(box.value);
-      box.value = String(Number(((Number.isNaN(begun) ? value(column, unit, input) : begun) + by).toPrecision(6)));
+      box.value = inFull(Number(((Number.isNaN(begun) ? value(column, unit, input) : begun) + by).toPrecision(6)));
       set();
     });
     boxes.push({ input, box });

@@ -3,6 +3,7 @@
  * The tiles of a sweep as a table that can be sorted by any of its columns.
  */
 import { h, setText } from "../lib/dom.js";
+import { locale } from "../lib/locale.js";
 import { fill, t } from "../t.js";
 
 /** So long rows stay in their order while figures change, and for each of many again so long. */
@@ -97,7 +98,7 @@ export function rankingView(root, { choose, hover }) {
     const rank = (/** @type {number} */ i) => rows[i].cells[at].by;
     return order.toSorted((a, b) => {
       const [x, y] = [rank(a), rank(b)];
-      if (typeof x === "string" || typeof y === "string") return sign * String(x).localeCompare(String(y), "en", { numeric: true });
+      if (typeof x === "string" || typeof y === "string") return sign * String(x).localeCompare(String(y), locale, { numeric: true });
       return Number.isNaN(x) || Number.isNaN(y) ? Number(Number.isNaN(x)) - Number(Number.isNaN(y)) : sign * (x - y);
     });
   }

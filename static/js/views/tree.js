@@ -6,7 +6,7 @@ import { h, setText } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { rowsOf, stepOf } from "../lib/tree.js";
-import { fill, t } from "../t.js";
+import { counted, fill, t } from "../t.js";
 import { outlineOf } from "./outline.js";
 
 /** @typedef {import("../lib/tree.js").Row} Row */
@@ -29,7 +29,7 @@ function tellerOf(picture, source) {
     const [rows, columns] = grid.shape;
     return grid.values[(input ?? rows - 1) * columns + unit];
   };
-  const many = (/** @type {number} */ count) => fill(w.units[count === 1 ? 0 : 1], { count });
+  const many = (/** @type {number} */ count) => counted(w.units, count);
 
   /** @param {number} column */
   function layerWords(column) {

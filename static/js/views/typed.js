@@ -3,7 +3,8 @@
  * What is said of a number that was typed: what is wanted instead, or how it was read.
  */
 import { h, setText } from "../lib/dom.js";
-import { otherwise, parseNumber } from "../lib/typed.js";
+import { marks } from "../lib/locale.js";
+import { inFull, otherwise, parseNumber } from "../lib/typed.js";
 import { fill, t } from "../t.js";
 
 /** What is done by hand, whatever it is; those who only walk on to another place have done nothing. */
@@ -27,11 +28,11 @@ export function beyondRange({ minimum, maximum, exclusiveMinimum, exclusiveMaxim
  *   `schema`: which numbers there may be; `factor`: how many times the number is what is typed, 100 for shares in percent
  * @returns {Typed}
  */
-export function typed(text, { schema = {}, factor = 1, show = String, example = schema.default ?? 0.5 } = {}) {
+export function typed(text, { schema = {}, factor = 1, show = inFull, example = schema.default ?? 0.5 } = {}) {
   const read = Number((parseNumber(factor === 100 ? text.replace("%", "") : text) / factor).toPrecision(12));
   const whole = schema.type === "integer";
   const other = Number.isNaN(read) ? null : otherwise(text, whole);
-  const note = other === null ? "" : fill(t.readAs, { value: show(read).replaceAll(",", ""), other: show(other / factor), digits: String(other) });
+  const note = other === null ? "" : fill(t.readAs, { value: show(read).replaceAll(marks.group, ""), other: show(other / factor), digits: inFull(other) });
   if (Number.isNaN(read) || (whole && !Number.isInteger(read))) {
     return { value: NaN, fault: `${note} ${fill(whole ? t.wholeWanted : t.numberWanted, { example: show(example) })}`.trim(), note: "" };
   }

@@ -5,7 +5,7 @@
 import { fixed, percent, short } from "../lib/format.js";
 import { fieldsOf, placesOf, pointsIn, toldOf } from "../lib/lattice.js";
 import { regionsOf } from "../lib/regions.js";
-import { fill, t } from "../t.js";
+import { counted, fill, t } from "../t.js";
 import { viewOf } from "./images.js";
 
 const w = t.words;
@@ -43,7 +43,7 @@ export function fieldWords(picture, options) {
   const isShare = low === 0 && high === 1;
   return (field) => {
     const told = toldOf(boundary, view, points, field);
-    const many = fill(w.points[told.points === 1 ? 0 : told.points ? 1 : 2], { count: told.points });
+    const many = told.points ? counted(w.points, told.points) : w.noPoints;
     if (view.mode === "values") {
       const answer = fill(w.mean, { name: valueName(data, view.output), p: fixed(told.mean, 2), low: fixed(told.low, 2), high: fixed(told.high, 2) });
       return fill(w.field, { place: placeName(field), answer, points: told.points ? fill(w.off, { points: many, off: short(told.off, 2) }) : many });
@@ -97,6 +97,6 @@ export function planeWords(picture, options) {
       : [fill(w.regions, { count: regions.length, list: each(w.brief).join("; ") })];
   const runs = line ? [fill(line.bend < STRAIGHT ? w.lineStraight : w.lineBent, { from: w.places[line.from], to: w.places[line.to] })] : [];
   const wrong = points.filter((point) => point.wrong).length;
-  const right = !points.length ? [] : [wrong ? fill(wrong === 1 ? w.oneWrong : w.someWrong, { wrong, all: points.length, place: placeName(mostOf((field) => of(field).wrong)) }) : w.right];
+  const right = !points.length ? [] : [wrong ? counted(w.wrongSides, wrong, { all: points.length, place: placeName(mostOf((field) => of(field).wrong)) }) : w.right];
   return [...runs, ...sides, ...right].join(" ");
 }

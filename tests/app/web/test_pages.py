@@ -131,15 +131,15 @@ def test_a_changed_file_is_seen_without_a_restart(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     static = Static(tmp_path, {"made.json": b"3"})
     before = static.tree()
-    assert set(before.files) == {"js/a.js", "b.css", "made.json"}
+    assert set(before.sources) == {"js/a.js", "b.css", "made.json"}
     assert static.tree() is before
     (tmp_path / "b.css").write_text("4")
     os.utime(tmp_path / "b.css", ns=(1, 1))
     after = static.tree()
     assert after.hash != before.hash
-    assert after.files["b.css"].content == b"4"
-    assert static.find(f"{after.hash}/b.css") == (after.files["b.css"], True)
-    assert static.find(f"{before.hash}/b.css") == (after.files["b.css"], False)
+    assert after.sources["b.css"] == b"4"
+    assert static.find(f"{after.hash}/b.css") == (after.find("b.css"), True)
+    assert static.find(f"{before.hash}/b.css") == (after.find("b.css"), False)
     (tmp_path / "b.css").write_text("2")
     assert static.tree().hash == before.hash
 

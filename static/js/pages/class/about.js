@@ -5,7 +5,7 @@
 import { amendClass, deleteClass, Problem } from "../../api.js";
 import { h, setHidden, setText } from "../../lib/dom.js";
 import { root } from "../../root.js";
-import { classes, fill } from "../../t.js";
+import { classes, counted, fill } from "../../t.js";
 import { copyText } from "../../views/copying.js";
 import { sheet } from "../../views/sheet.js";
 import { classFields } from "./fields.js";
@@ -67,7 +67,7 @@ export function mountAbout(store, actions) {
     const { title } = wall.card;
     const count = wall.members.length;
     const keep = h("button.quiet", { type: "button", onclick: () => setHidden(sure, true) }, words.keep);
-    sure.replaceChildren(h("p", {}, fill(words.removeSure, { title, count: fill(words.members[count === 1 ? 0 : 1], { count }) })), h("div.side-acts", {},
+    sure.replaceChildren(h("p", {}, fill(words.removeSure, { title, count: counted(words.members, count) })), h("div.side-acts", {},
       h("button.strong.danger", { type: "button", id: "remove-class-sure", onclick: () => void remove(title) }, words.removeIt), keep));
     setHidden(sure, false);
     keep.focus();

@@ -4,7 +4,7 @@
  */
 import { grouped, lossOf, percent } from "../../lib/format.js";
 import { doneOf, figureOf, isDone, ordered, presentLesson } from "../../lib/wall.js";
-import { classes, fill } from "../../t.js";
+import { classes, counted, fill } from "../../t.js";
 
 const words = classes.tile;
 
@@ -46,7 +46,7 @@ function noteOf({ run, here, stuck, tries, diverged, status }, seen) {
 }
 
 /** @param {import("../../lib/wall.js").Done} done */
-const tasksIn = ({ passed, all }) => (all ? fill(words.tasks, { passed, all }) : fill(words.some[passed === 1 ? 0 : 1], { count: passed }));
+const tasksIn = ({ passed, all }) => (all ? fill(words.tasks, { passed, all }) : counted(words.some, passed));
 
 /** The tiles of the wall, in the order of these ids. @param {State} state @param {Entry[]} entries @returns {import("../../views/wall.js").MemberTile[]} */
 export function tilesOf(state, entries) {

@@ -5,7 +5,7 @@
 import { qrOf } from "../../api.js";
 import { byId, h, setHidden, setText } from "../../lib/dom.js";
 import { codeInHalves, ORDERS, presentLesson } from "../../lib/wall.js";
-import { classes, fill } from "../../t.js";
+import { classes, counted, fill } from "../../t.js";
 import { sheet } from "../../views/sheet.js";
 import { countsOf, entriesOf, labelIn, stuckIn } from "./derived.js";
 
@@ -69,8 +69,8 @@ export function mountHead(place, store, actions) {
     const present = lessons.find(({ name }) => name === presentLesson(wall));
     setText(title, card.title);
     setText(counts, [
-      present ? `${present.number}. ${present.title}` : "", fill(classes.counts.here[here === 1 ? 0 : 1], { count: here }), away ? fill(classes.counts.away, { count: away }) : "",
-      tasks && (present || done) ? fill(classes.counts.done[done === 1 ? 0 : 1], { count: done }) : "", card.open ? "" : classes.counts.closed, card.full ? classes.counts.full : "",
+      present ? `${present.number}. ${present.title}` : "", counted(classes.counts.here, here), away ? fill(classes.counts.away, { count: away }) : "",
+      tasks && (present || done) ? counted(classes.counts.done, done) : "", card.open ? "" : classes.counts.closed, card.full ? classes.counts.full : "",
     ].filter(Boolean).join(" · "));
     drawStuck(entries);
   }
@@ -85,7 +85,7 @@ export function mountHead(place, store, actions) {
     if (now === stuckKey) return;
     stuckKey = now;
     stuck.replaceChildren(...(told.length ? [
-      fill(classes.stuck.title[all.length === 1 ? 0 : 1], { count: all.length }), " ",
+      counted(classes.stuck.title, all.length), " ",
       ...told.flatMap(({ id, kind, count, name }) => [h("button.link", { type: "button", title: fill(classes.stuck[`${kind}Help`], { count }), onclick: () => store.set({ opened: id }) }, fill(classes.stuck[kind], { name, count })), " "]),
       all.length > MOST_NAMED ? fill(classes.stuck.more, { count: all.length - MOST_NAMED }) : "",
     ] : []));

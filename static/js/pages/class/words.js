@@ -3,10 +3,11 @@
  * Moments and measures as people read them: a time of today by the hour, others by the day; what a task asks for by its name.
  */
 import { short } from "../../lib/format.js";
-import { classes, fill, t } from "../../t.js";
+import { locale } from "../../lib/locale.js";
+import { classes, counted, fill, t } from "../../t.js";
 
-const HOUR = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const HOUR = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 /** @param {string|Date} moment */
 export function timeOf(moment) {
@@ -21,4 +22,4 @@ export function bestOf({ measure, best }) {
 }
 
 /** @param {number} count */
-export const triesOf = (count) => fill(classes.side.tries[count === 1 ? 0 : 1], { count });
+export const triesOf = (count) => counted(classes.side.tries, count);

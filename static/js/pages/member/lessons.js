@@ -6,7 +6,7 @@ import { readLessons } from "../../api.js";
 import { h } from "../../lib/dom.js";
 import { lessonTitle } from "../../lib/lessons.js";
 import { root } from "../../root.js";
-import { fill, join as t } from "../../t.js";
+import { counted, join as t } from "../../t.js";
 
 /** @typedef {import("../../types.js").LessonSummary} LessonSummary */
 
@@ -40,5 +40,5 @@ export const lessonList = (all, names, member) => h("ol.class-lessons", {}, ...n
     h(member ? "a.menu-item" : "span.menu-item", member ? { href: `${root}lessons/${name}` } : {},
       h("span.lesson-number", { "aria-hidden": "true" }, whole ? "✓" : number ?? "·"),
       h("span", {}, lessonTitle(all, name)),
-      tasks && member ? h("span.aside-note", {}, whole ? t.passedAll : fill(t.passed[tasks === 1 ? 0 : 1], { done, all: tasks })) : null));
+      tasks && member ? h("span.aside-note", {}, whole ? t.passedAll : counted(t.passed, tasks, { done, all: tasks })) : null));
 }));

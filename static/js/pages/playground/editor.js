@@ -8,8 +8,9 @@ import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { isOwn } from "../../lib/losses.js";
-import { fill, t } from "../../t.js";
+import { counted, fill, t } from "../../t.js";
 import { MARKS, paletteOf } from "../../views/palette.js";
+import { inFull } from "../../lib/typed.js";
 import { typed } from "../../views/typed.js";
 
 const MOST_CLASSES = 10;
@@ -144,11 +145,11 @@ export function mountEditor(plane, canvas, store, driver, actions) {
     const palette = paletteOf(theme);
     if (!names.length) {
       const boxes = namesNow().map((/** @type {string} */ name, /** @type {number} */ i) => {
-        const box = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(valuesNow()[i]), "aria-label": name, onchange: () => {
+        const box = h("input.number.boxed", { type: "text", inputmode: "decimal", value: inFull(valuesNow()[i]), "aria-label": name, onchange: () => {
           const read = typed(box.value, { example: 1 });
           const text = read.fault || read.note;
           if (!read.fault) values[i] = read.value;
-          box.value = String(valuesNow()[i]);
+          box.value = inFull(valuesNow()[i]);
           store.set({ notice: text ? { tone: read.fault ? "error" : "info", text } : null });
         } });
         return h("label.weight", {}, h("span", {}, name), box);
@@ -235,7 +236,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
         const { x, y, spans } = placeOf(place);
         const count = points.length - without(points, [x, y], spans, ERASER).length;
         if (count) driver.inTurn(() => change({ ...drawing(), points: without(drawing().points, [x, y], spans, ERASER) }));
-        return fill(t.words.own.erased[Math.min(2, count)], { count });
+        return count ? counted(t.words.own.erased, count) : t.words.own.nothing;
       }
       if (!["Enter", " "].includes(key)) return "";
       driver.inTurn(() => change({ ...drawing(), points: touched(drawing().points, place) }));

@@ -5,6 +5,7 @@
 import * as api from "../../api.js";
 import { begunScaled } from "../../lib/edits.js";
 import { byId } from "../../lib/dom.js";
+import { followLanguage } from "../../language.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { createState } from "../../state.js";
 import { fill, t } from "../../t.js";
@@ -68,6 +69,7 @@ async function readServer() {
 const embedded = document.documentElement.dataset.embed !== undefined;
 
 async function begin() {
+  followLanguage();
   followTheme(store);
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   const download = createDownloads(store, { boundary: () => plane, curves: () => curves });

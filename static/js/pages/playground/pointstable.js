@@ -5,7 +5,7 @@
 import { h } from "../../lib/dom.js";
 import { readGrid } from "../../lib/grid.js";
 import { icon } from "../../lib/icons.js";
-import { parseNumber } from "../../lib/typed.js";
+import { inFull, parseNumber } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { saying, typed } from "../../views/typed.js";
@@ -50,7 +50,7 @@ export function tableSheet(store, use) {
   /** @param {number[]} point */
   function row([x1, x2, ...labels]) {
     const box = (/** @type {number} */ value, /** @type {string} */ name) => {
-      const field = h("input.number.boxed", { type: "text", inputmode: "decimal", value: String(value), "aria-label": name });
+      const field = h("input.number.boxed", { type: "text", inputmode: "decimal", value: inFull(value), "aria-label": name });
       field.addEventListener("change", () => understood(field));
       return h("td", {}, field);
     };
@@ -90,7 +90,7 @@ export function tableSheet(store, use) {
     const lines = grid.values.map((cells, i) => {
       const fields = fieldsOf(body.children[top + i] ?? added()).slice(left);
       cells.forEach((value, k) => {
-        fields[k].value = String(value);
+        fields[k].value = inFull(value);
         fields[k].removeAttribute("aria-invalid");
       });
       return fields;
@@ -107,7 +107,7 @@ export function tableSheet(store, use) {
     if (read.fault) field.setAttribute("aria-invalid", "true");
     else {
       field.removeAttribute("aria-invalid");
-      field.value = String(read.value);
+      field.value = inFull(read.value);
     }
     say(read);
   }

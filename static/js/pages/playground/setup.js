@@ -3,12 +3,12 @@
  * The left column: the data, and how the network is trained.
  */
 import { byId, h, setText } from "../../lib/dom.js";
-import { grouped, short } from "../../lib/format.js";
+import { short } from "../../lib/format.js";
 import { familyOf } from "../../lib/entries.js";
 import { entriesOf, entryOf, fieldsOf, pointerOf, valueAt } from "../../lib/schema.js";
 import { isOwn, suiting, taskOf } from "../../lib/losses.js";
 import { root as playground } from "../../root.js";
-import { fill, t } from "../../t.js";
+import { counted, fill, t } from "../../t.js";
 import { sweepOf } from "../../url.js";
 import { formView } from "../../views/form.js";
 import { helpLineView } from "../../views/helpline.js";
@@ -91,7 +91,7 @@ export function mountSetup(root, store, driver, entry, examples) {
     ofData.draw(fields.map((field) => (field.control === "switch" ? { ...field, fold: true } : field)), spec, errors);
     ofTraining.draw(trainingFields(state), spec, errors);
     const points = draft?.length ?? spec.data.points?.length ?? (data ? data.train.y.length + data.test.y.length : spec.data.n);
-    if (typeof points === "number") setText(count, points === 1 ? t.onePoint : fill(t.points, { count: grouped(points) }));
+    if (typeof points === "number") setText(count, counted(t.points, points));
     scaling.hidden = !data?.scaling || data.scaling.kind === "none";
     if (data?.scaling) {
       const { centre, spread } = data.scaling;

@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
+import { languageLinks } from "../../language.js";
 import { root as playground } from "../../root.js";
 import { isProjector, switchProjector } from "../../projector.js";
 import { classes, join, t } from "../../t.js";
@@ -62,6 +63,7 @@ export function mountShare(root, { address, download, openFile, keep, examples }
     item("copy-embed", "table", t.share.embed, () => void address.copyEmbed()),
     item("open-link-item", "link", t.share.open, () => { setText(problem, ""); field.value = ""; dialog.showModal(); field.focus(); }),
     projector,
+    ...(keep ? [h("p.popover-title", {}, t.language), h("div.menu-languages", {}, ...languageLinks("a.menu-item"))] : []),
     h("p.popover-title", {}, t.files.title),
     ...Object.entries(t.files.kinds).map(([kind, label]) => item(`download-${kind}`, "down", label, () => download(kind))));
   const button = h("button.square", { type: "button", id: "share", popovertarget: "share-menu", "aria-label": t.share.title, title: t.share.title }, icon("more"));

@@ -6,7 +6,7 @@ import { textOf } from "../../lib/csv.js";
 import { h } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
-import { fill, t } from "../../t.js";
+import { counted, fill, t } from "../../t.js";
 import { columnsView } from "../../views/columns.js";
 import { sheet } from "../../views/sheet.js";
 
@@ -86,7 +86,7 @@ export function csvSheet(store, { read, use }) {
       if (sure && !chosen && !errors.length) return await done();
       result.replaceChildren(...(sure && !chosen ? [] : which(found)));
       if (errors.length) result.append(
-        h("p", {}, fill(t.csv.bad[errors.length === 1 ? 0 : 1], { count: errors.length })),
+        h("p", {}, counted(t.csv.bad, errors.length)),
         h("ul.bad-lines", {}, ...errors.map(({ line, detail }) => h("li", {}, fill(t.csv.line, { line, detail })))));
       result.append(h("div.sheet-buttons", {}, h("button.strong", { type: "button", id: "csv-use", onclick: () => void done() }, fill(errors.length ? t.csv.useRest : t.csv.useAll, { count: data.points.length })), h("button.quiet", { type: "button", onclick: () => { result.replaceChildren(); text.focus(); } }, t.csv.correct)));
     } catch (problem) {

@@ -6,7 +6,7 @@ import { changed } from "../../lib/choices.js";
 import { short } from "../../lib/format.js";
 import { FROZEN, GIVEN, goneOf } from "../../lib/parameters.js";
 import { entriesOf, entryOf, titleOf } from "../../lib/schema.js";
-import { fill, t } from "../../t.js";
+import { fill, t, wordOf } from "../../t.js";
 
 /**
  * @param {import("../../types.js").Choice} before
@@ -17,7 +17,7 @@ import { fill, t } from "../../t.js";
  */
 export function exchanged(before, after, entries, shares) {
   const [was, is] = [entryOf(entries, before.kind), entryOf(entries, after.kind)];
-  const write = (/** @type {any} */ value) => (typeof value === "number" ? short(value, 6) : (value?.kind ?? String(value)).replaceAll("_", " "));
+  const write = (/** @type {any} */ value) => (typeof value === "number" ? short(value, 6) : wordOf(value?.kind ?? value));
   const setting = (/** @type {any} */ { schema }, /** @type {any} */ choice) => (/** @type {string} */ name) => {
     const title = schema.properties?.[name]?.title ?? titleOf(name);
     return choice[name] === true ? title : `${title} ${write(choice[name])}`;

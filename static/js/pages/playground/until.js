@@ -6,6 +6,7 @@ import { h, setText } from "../../lib/dom.js";
 import { grouped, percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { throttle } from "../../lib/time.js";
+import { inFull } from "../../lib/typed.js";
 import { fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { opensBy } from "../../views/popover.js";
@@ -23,10 +24,10 @@ const PACE_MS = 200;
  */
 export function mountUntil(root, store, driver) {
   const kinds = Object.keys(t.until.kinds);
-  /** @type {Record<string, string>} */
-  const usual = { epoch: "400", loss: "0.05", val_loss: "0.05", accuracy: "99", val_accuracy: "99" };
-  const input = h("input.number.boxed", { type: "text", id: "until-value", inputmode: "decimal", autocomplete: "off", "aria-label": t.until.value, value: usual.epoch });
-  const select = menu({ label: t.until.what, options: kinds.map((value) => ({ value, title: /** @type {any} */ (t.until.kinds)[value] })), class: "boxed", change: (kind) => { input.value = usual[kind]; showUnit(); } });
+  /** @type {Record<string, number>} */
+  const usual = { epoch: 400, loss: 0.05, val_loss: 0.05, accuracy: 99, val_accuracy: 99 };
+  const input = h("input.number.boxed", { type: "text", id: "until-value", inputmode: "decimal", autocomplete: "off", "aria-label": t.until.value, value: inFull(usual.epoch) });
+  const select = menu({ label: t.until.what, options: kinds.map((value) => ({ value, title: /** @type {any} */ (t.until.kinds)[value] })), class: "boxed", change: (kind) => { input.value = inFull(usual[kind]); showUnit(); } });
   select.id = "until-kind";
   const unit = h("span.quiet-text");
   const { element: problem, say } = saying();
@@ -52,7 +53,7 @@ export function mountUntil(root, store, driver) {
     for (const option of select.options) option.hidden = option.disabled = !(option.value in history);
     if (!select.selectedOptions[0]?.disabled) return;
     select.value = "epoch";
-    input.value = usual.epoch;
+    input.value = inFull(usual.epoch);
     showUnit();
   }
 
@@ -66,7 +67,7 @@ export function mountUntil(root, store, driver) {
   }
 
   function submit() {
-    const example = Number(usual[select.value]) / (isShare() ? 100 : 1);
+    const example = usual[select.value] / (isShare() ? 100 : 1);
     const { value, fault } = typed(input.value, { ...wanted(), example });
     say({ fault });
     if (fault) return input.focus();

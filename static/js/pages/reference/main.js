@@ -5,7 +5,7 @@
 import { Problem, readCatalogue } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
 import { beginProse } from "../../prose.js";
-import { fill, lessons as t } from "../../t.js";
+import { counted, lessons as t } from "../../t.js";
 import { followClass } from "../member/follow.js";
 import { anchorOf, entryCard } from "../../views/entry.js";
 
@@ -37,7 +37,7 @@ function draw(catalogue) {
       element.hidden = !shown;
       count += shown;
     }
-    setText(byId("found"), !words ? "" : count ? fill(t.found[count === 1 ? 0 : 1], { count }) : t.notFound);
+    setText(byId("found"), !words ? "" : count ? counted(t.found, count) : t.notFound);
   });
   // What the address names was not there when the browser looked for it.
   if (window.location.hash.length > 1) document.getElementById(window.location.hash.slice(1))?.scrollIntoView();

@@ -7,7 +7,7 @@ import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
 import { countOf, placeOf } from "../../lib/plan.js";
 import { throttle } from "../../lib/time.js";
-import { fill, t } from "../../t.js";
+import { counted, fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { opensBy } from "../../views/popover.js";
 import { isActive, isOther } from "./state.js";
@@ -20,7 +20,7 @@ const PROGRESS_MS = 200;
 const timeOf = (seconds) => (seconds < 1.5 ? words.moment : seconds < 90 ? fill(words.seconds, { count: Math.round(seconds) }) : fill(words.minutes, { count: Math.round(seconds / 60) }));
 
 /** @param {number} count */
-const runsOf = (count) => fill(words.runs[count === 1 ? 0 : 1], { count: grouped(count) });
+const runsOf = (count) => counted(words.runs, count);
 
 /**
  * @param {HTMLElement} place

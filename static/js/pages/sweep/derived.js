@@ -7,7 +7,7 @@ import { lossOf, percent, short } from "../../lib/format.js";
 import { asBody, countOf, isGrid } from "../../lib/plan.js";
 import { isShare, mainOf, ranked, spreadOf } from "../../lib/spread.js";
 import { valueName, variablesOf } from "../../lib/vary.js";
-import { fill, t } from "../../t.js";
+import { counted, fill, t } from "../../t.js";
 
 const words = t.sweep;
 
@@ -120,7 +120,7 @@ export function derive(given) {
 /** What is said of the best tile. @param {Derived} derived */
 export function bestSentence({ tiles, main, best, lost }) {
   const runs = tiles.reduce((sum, tile) => sum + tile.runs.length, 0);
-  const fallen = lost ? ` ${fill(t.sweep.lost[lost === 1 ? 0 : 1], { count: lost, among: runs })}` : "";
+  const fallen = lost ? ` ${counted(t.sweep.lost, lost, { among: runs })}` : "";
   const tile = best === null ? null : tiles[best];
   if (!tile || Number.isNaN(tile.main.median)) return fallen.trim();
   const { median, low, high, count } = tile.main;
@@ -128,7 +128,7 @@ export function bestSentence({ tiles, main, best, lost }) {
   const said = fill(t.sweep.best, { values: tile.values, metric, value: figure(main, median) });
   const spread = count > 1 ? fill(t.sweep.bestSpread, { low: figure(main, low), high: figure(main, high) }) : "";
   const ties = tiles.filter((other) => other !== tile && figure(main, other.main.median) === figure(main, median)).length;
-  return `${said}${spread}.${ties ? ` ${fill(t.sweep.ties[ties === 1 ? 0 : 1], { count: ties })}` : ""}${fallen}`;
+  return `${said}${spread}.${ties ? ` ${counted(t.sweep.ties, ties)}` : ""}${fallen}`;
 }
 
 /** Each picture once, for as long as its bytes stay the same. @type {{bytes: Uint8Array, ends: string, picture: import("../../types.js").Picture}[]} */

@@ -6,7 +6,7 @@ import { h, setHidden, setText } from "../../lib/dom.js";
 import { isShare, spreadOf } from "../../lib/spread.js";
 import { bandsOf } from "../../lib/summary.js";
 import { throttle } from "../../lib/time.js";
-import { fill, t } from "../../t.js";
+import { counted, fill, t } from "../../t.js";
 import { boardView } from "../../views/board.js";
 import { bundleView } from "../../views/bundle.js";
 import { paletteOf } from "../../views/palette.js";
@@ -83,7 +83,7 @@ export function mountShown(places, store, choose) {
     const planes = sweep.tiles.map(({ outputs }) => (next += outputs) - outputs);
     setText(title, axes.length === 2 ? fill(words.by, { down: axes[1].title, across: axes[0].title }) : axes.map((axis) => axis.title).join(" × "));
     const seeds = sweep.tiles[0]?.runs.length ?? 1;
-    setText(note, fill(words.boardOf, { metric: /** @type {any} */ (words.metrics)[main], spread: fill(words.median[seeds === 1 ? 0 : 1], { count: seeds }) }));
+    setText(note, fill(words.boardOf, { metric: /** @type {any} */ (words.metrics)[main], spread: counted(words.median, seeds) }));
     board.draw({
       columns: sweep.grid ? axes[0].names : [], rows: sweep.grid ? axes[1]?.names ?? [""] : [],
       colours: sweep.grid && sweep.grid.rows > 1 ? Array.from({ length: count }, (_, i) => style(i).colour) : [],

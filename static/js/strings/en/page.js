@@ -28,7 +28,7 @@ export default {
   copied: "Copied",
   byHand: { selected: "This page may not use the clipboard. What is to be copied is selected here.", scan: "Or scan the link with a phone or tablet:", code: "The link as a QR code" },
   theme: { light: "Switch to the light theme", dark: "Switch to the dark theme" },
-  help: "Keyboard and help",
+  help: "Keyboard and help", language: "Language",
 
   status: {
     loading: "loading", ready: "ready", playing: "playing", paused: "paused", queued: "waiting",
@@ -48,7 +48,7 @@ export default {
   ofLayer: "{title}, layer {layer}",
   ofInput: "{title}, input {input}",
   more: "More",
-  onePoint: "1 point", points: "{count} points",
+  points: ["1 point", "{count} points"],
   newData: "new data",
   newDataHelp: "Draw other points of the same kind",
   training: "Training",

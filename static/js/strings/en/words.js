@@ -13,7 +13,7 @@ export default {
   split: "{name} on {share}, {others}; where it is {answer}",
   other: "{name} on {share}",
   mean: "{name} {p} on average, from {low} to {high}",
-  points: ["1 point", "{count} points", "no points"],
+  points: ["1 point", "{count} points"], noPoints: "no points",
   wrong: "{points}, {wrong} wrong",
   off: "{points}, {off} off on average",
 
@@ -47,12 +47,11 @@ export default {
   lineBent: "The boundary is a curve from the {from} to the {to}.",
   surface: "The value {name} goes from {low} ({lowest}) to {high} ({highest}).",
   right: "Every point is on its right side.",
-  oneWrong: "1 point of {all} is on a wrong side: {place}.",
-  someWrong: "{wrong} points of {all} are on a wrong side, most of them {place}.",
+  wrongSides: ["1 point of {all} is on a wrong side: {place}.", "{count} points of {all} are on a wrong side, most of them {place}."],
   distance: "Points are {off} off on average, most {place}.",
 
   own: {
     cursorHelp: "Arrow keys move a cross over the plane; with Shift, in larger steps. Enter or Space places a point there, a digit chooses its class, Delete removes what is near, Ctrl Z undoes. W tells the plane field by field.",
-    placed: "{name} placed at ({x1}, {x2}).", takes: "The next points are of {name}.", noClass: "There are {count} classes.", erased: ["There is no point here.", "1 point removed.", "{count} points removed."],
+    placed: "{name} placed at ({x1}, {x2}).", takes: "The next points are of {name}.", noClass: "There are {count} classes.", nothing: "There is no point here.", erased: ["1 point removed.", "{count} points removed."],
   },
 };

@@ -5,7 +5,7 @@
 import { byId, h, setText } from "../../../lib/dom.js";
 import { grouped } from "../../../lib/format.js";
 import { textScale } from "../../../lib/text.js";
-import { fill, t } from "../../../t.js";
+import { counted, fill, t } from "../../../t.js";
 import { networkView } from "../../../views/network.js";
 import { mountInputs } from "./inputs.js";
 import { mountLayers } from "./layers.js";
@@ -14,9 +14,6 @@ import { mountUndo } from "./undo.js";
 
 /** Room for the headers over the columns, at the usual size of text. */
 const HEADER = 62;
-
-/** @param {string[]} forms @param {number} count */
-const counted = ([one, many], count) => fill(count === 1 ? one : many, { count: grouped(count) });
 
 /** What a sentence of two lines takes below the dock, at the usual size of text. */
 const SENTENCE = 60;

@@ -6,7 +6,7 @@ import { exact, nearest } from "../../../lib/trace.js";
 import { h } from "../../../lib/dom.js";
 import { short } from "../../../lib/format.js";
 import { entriesOf, entryOf } from "../../../lib/schema.js";
-import { parseNumber, written } from "../../../lib/typed.js";
+import { inFull, parseNumber, written } from "../../../lib/typed.js";
 import { fill, lessons } from "../../../t.js";
 import { sumsOf } from "../../../views/sums.js";
 import { saying, typed } from "../../../views/typed.js";
@@ -62,11 +62,11 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
   }
 
   /** The right answer, or several. */
-  const targetText = () => [target() ?? []].flat().map((value) => (given === null ? written(value, 3) : String(value))).join("; ");
+  const targetText = () => [target() ?? []].flat().map((value) => (given === null ? written(value, 3) : inFull(value))).join("; ");
 
   /** What the boxes hold: numbers as they were read, and the last good ones in place of what is none. */
   function write() {
-    boxes.forEach((box, axis) => { box.value = String(point()[axis]); });
+    boxes.forEach((box, axis) => { box.value = inFull(point()[axis]); });
     targetBox.value = targetText();
   }
 

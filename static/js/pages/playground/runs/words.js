@@ -4,7 +4,7 @@
  */
 import { grouped, short } from "../../../lib/format.js";
 import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt } from "../../../lib/schema.js";
-import { fill, t } from "../../../t.js";
+import { fill, t, wordOf } from "../../../t.js";
 
 /** @typedef {import("../../../types.js").Spec} Spec */
 /** @typedef {{catalogue: import("../../../types.js").Catalogue, limits: import("../../../types.js").Limits}} Known */
@@ -49,7 +49,7 @@ function written({ control, entries, name, schema }, value) {
   const title = within(schema.title);
   if (control === "switch") return value ? title : fill(t.runs.not, { title });
   if (control === "choice") return `${title} ${entryOf(entries ?? [], value.kind)?.title ?? value.kind}`;
-  if (typeof value !== "number") return `${title} ${String(value).replaceAll("_", " ")}`;
+  if (typeof value !== "number") return `${title} ${wordOf(value)}`;
   return `${title} ${name.endsWith("_fraction") ? `${short(value * 100, 6)} %` : Number.isInteger(value) ? grouped(value) : short(value, 6)}`;
 }
 
