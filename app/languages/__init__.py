@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import engine
 from app.sentences import PARTS
 from engine import Sentence
 
@@ -80,7 +81,7 @@ class Language:
 
     def number(self, value: str | float) -> str:
         """A number as people write it here; what is none is left as it is."""
-        text = value if isinstance(value, str) else f"{value:,.6g}" if value < 1e15 else str(value)
+        text = value if isinstance(value, str) else f"{value:,.10g}"
         if not NUMBER.fullmatch(text):
             return text
         return text.translate({ord(","): self.group, ord("."): self.decimal})
@@ -114,7 +115,20 @@ class Language:
             "sentences": self.sentences,
             "values": self.values,
             "fields": self.fields,
+            "names": {
+                name: self.vocabulary[name]
+                for name in _names(engine.catalogue())
+                if name in self.vocabulary
+            },
         }
+
+
+def _names(tree: Any) -> Iterator[str]:
+    """The names of axes, classes and values in the catalogue."""
+    for family in tree.values():
+        for entry in family if isinstance(family, list) else ():
+            for key in NAMES:
+                yield from entry.get(key) or ()
 
 
 def _are_names(value: Any) -> bool:

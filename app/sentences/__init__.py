@@ -244,8 +244,8 @@ CLIENT = {
 """What the client in Python finds out by itself."""
 
 __all__ = [
-    "CLASSES", "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "PARTS", "REQUESTS", "REWORDED", "RUNS",
-    "SAVED", "SENTENCES", "SWEEPS", "SWEEP_FILES", "end_event", "say",
+    "CLASSES", "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "PARTS", "REQUESTS", "REWORDED",
+    "RUNS", "SAVED", "SENTENCES", "SWEEPS", "SWEEP_FILES", "end_event", "say",
 ]  # fmt: skip
 
 SENTENCES: dict[str, str] = {

@@ -78,7 +78,7 @@ def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse
     except NotFound as problem:
         raise HTTPException(404) from problem
     except Invalid as problem:
-        mistakes = {"status": 422, "title": "This lesson has mistakes", "detail": problem.detail}
+        mistakes = {"status": 422, "title": language_of(request).page("This lesson has mistakes"), "detail": problem.detail}
         return shown(templates, request, "error.html", mistakes, 422)
     return shown(templates, request, "lesson.html", context)
 

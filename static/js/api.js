@@ -6,7 +6,7 @@
 import { dialect } from "./lib/locale.js";
 import { sleep } from "./lib/time.js";
 import { files, root } from "./root.js";
-import { fieldName, fill, t, translated } from "./t.js";
+import { fieldName, fill, namedHere, t, translated } from "./t.js";
 
 const API = `${root}api/v1`;
 
@@ -114,8 +114,11 @@ export const readActs = (id) => request("GET", `/runs/${id}/acts`);
 export const readRuns = (ids) => request("GET", `/runs?ids=${ids.join(",")}`);
 /** Where a small picture of a run is; another one for each thing that was done to it. @param {import("./types.js").Run} run @param {number} size */
 export const thumbnailOf = ({ id, generation, version }, size) => `${API}/runs/${id}/thumbnail.png?size=${size}&stand=${generation}-${version}`;
-/** @param {string} id */
-export const readData = (id) => request("GET", `/runs/${id}/data`);
+/** The points of a run, whose names are told in the page's language unless a person gave them. @param {string} id @param {any} own the data of its spec @returns {Promise<import("./types.js").Data>} */
+export const readData = async (id, own) => {
+  const data = await request("GET", `/runs/${id}/data`);
+  return own.points ? data : namedHere(data);
+};
 /** @param {{id: string, token?: string}} run @param {any} changes */
 export const amendRun = ({ id, token }, changes) => request("PATCH", `/runs/${id}`, { body: changes, token });
 /** @param {{id: string, token?: string}} run @param {any} command @param {AbortSignal} [signal] */

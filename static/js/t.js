@@ -23,6 +23,16 @@ export { counted, fill } from "./lib/format.js";
  */
 export const translated = (data) => (server.parts.length ? inWords(server, data) : data);
 
+/**
+ * Points whose axes, classes and values have their names in the page's language; what they are called in files stays beside them.
+ * @param {import("./types.js").Data} data
+ * @returns {import("./types.js").Data}
+ */
+export function namedHere(data) {
+  const told = (/** @type {string[]|null|undefined} */ names) => (names ?? []).map((name) => server.names[name] ?? name);
+  return { ...data, axes: told(data.axes), classes: told(data.classes), values: told(data.values), sent: data };
+}
+
 /** A field of settings by its name, as in a sentence. @param {string} name */
 export const fieldName = (name) => server.fields[name] ?? name.replaceAll("_", " ");
 

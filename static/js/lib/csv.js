@@ -34,7 +34,8 @@ export function textOf(bytes) {
  * @param {any} own the data part of the specification; its own points keep their order
  * @returns {string}
  */
-export function csvOf(data, own) {
+export function csvOf({ sent, ...told }, own) {
+  const data = sent ?? told;
   const classes = data.classes ?? [];
   const label = (/** @type {any} */ y) => (classes.length ? [classes[Math.round(Number(y))] ?? y] : [y].flat());
   const names = [...data.axes, ...(classes.length ? ["class"] : data.values ?? ["value"])];

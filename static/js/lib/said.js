@@ -2,17 +2,17 @@
 /**
  * Sentences of the server in another language, made from their codes and parameters.
  */
-import { fill, short } from "./format.js";
+import { fill, grouped, short } from "./format.js";
 import { localized } from "./locale.js";
 
-/** @typedef {{parts: string[], sentences: Record<string, string>, values: Record<string, string>, fields: Record<string, string>}} Table   `parts`: parameters that are codes themselves; `values`: words that are put in; `fields`: what settings are called */
+/** @typedef {{parts: string[], sentences: Record<string, string>, values: Record<string, string>, fields: Record<string, string>, names: Record<string, string>}} Table   `parts`: parameters that are codes themselves; `values`: words that are put in; `fields`: what settings are called; `names`: of axes, classes and values */
 
 /** A number that came as it is written in English. */
 const NUMBER = /^[−-]?\d[\d,]*(\.\d+)?(e[−-]?\d+)?(\s?%)?$/;
 
 /** @param {Table} table @param {any} value @returns {string} */
 const written = ({ values }, value) =>
-  typeof value === "number" ? short(value, 6) : values[value] ?? (NUMBER.test(value) ? localized(value) : String(value));
+  typeof value === "number" ? (Number.isInteger(value) ? grouped(value) : short(value, 6)) : values[value] ?? (NUMBER.test(value) ? localized(value) : String(value));
 
 /**
  * The words of a code; null where there are none, or none of a part.

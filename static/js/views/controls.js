@@ -130,7 +130,8 @@ export function numberControl(field, change, { again } = {}) {
   const share = field.name.endsWith("_fraction");
   const factor = share ? 100 : 1;
   const { word } = field.schema;
-  const show = (/** @type {number|string} */ value) => (value === word ? word : `${inFull(Number((Number(value) * factor).toPrecision(10)))}${share ? " %" : ""}`);
+  const called = word && wordOf(word);
+  const show = (/** @type {number|string} */ value) => (value === word ? called : `${inFull(Number((Number(value) * factor).toPrecision(10)))}${share ? " %" : ""}`);
   const id = nextId();
   const scale = again ? null : scaleOf(field.schema, field.schema.default);
   /** @type {any} */
@@ -145,8 +146,8 @@ export function numberControl(field, change, { again } = {}) {
   const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
   const isTyping = typing(input);
   const commit = () => {
-    if (word && input.value.trim().toLowerCase() === word) {
-      input.value = word;
+    if (word && [word, called].includes(input.value.trim().toLowerCase())) {
+      input.value = called;
       return change(word);
     }
     read = typed(input.value, { schema: field.schema, factor, show, example: field.schema.default ?? current });
@@ -169,7 +170,7 @@ export function numberControl(field, change, { again } = {}) {
   const slide = () => { if (scale && slider) change(scale.toValue(Number(slider.value)), { soon: true }); };
   const slider = scale && h("input.slider", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": field.schema.title, oninput: slide });
   const button = again ? h("button.quiet.small", { type: "button", title: again.help, onclick: () => change(current + 1) }, again.label)
-    : word && h("button.quiet.small", { type: "button", "aria-pressed": "false", "aria-label": `${field.schema.title}: ${word}`, onclick: () => change(current === word ? field.schema.default : word) }, word);
+    : word && h("button.quiet.small", { type: "button", "aria-pressed": "false", "aria-label": `${field.schema.title}: ${called}`, onclick: () => change(current === word ? field.schema.default : word) }, called);
   const { element: line, say } = saying({ id: `${id}-error` }, () => {
     read = null;
     told = refusal;

@@ -18,7 +18,7 @@ from tests.conftest import visitor
 def test_a_page_loads_only_what_is_here(server: str, path: str) -> None:
     page = visitor.get(f"{server}{path}")
     assert page.headers["content-type"].startswith("text/html")
-    loaded = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
+    loaded = re.findall(r'(?:src|href)="([^"#?]+)"', page.text)
     assert loaded
     for address in loaded:
         assert re.match(r"\.{1,2}/", address), address

@@ -102,7 +102,7 @@ export function createSession(store, driver, createRun, started) {
     if (!run || key === dataFor) return;
     dataFor = key;
     try {
-      const data = await api.readData(run.id);
+      const data = await api.readData(run.id, run.spec.data);
       if (key === dataFor) store.set({ data });
     } catch {
       // Asked again with the next snapshot, which comes when there is a connection again.

@@ -28,7 +28,7 @@ export default {
       ["The networks that passed a task, and the one you work on", "You and your teacher see them, and whoever is given their address."],
       ["In this browser: your way back into the class", "A secret word that lets this browser in as you again. “Leave” removes it."],
     ],
-    not: "No e-mail address, no password, no network address on disk, no cookies; nothing is sent to another server.",
+    not: "No e-mail address, no password, no network address on disk; a cookie only for a language that you choose; nothing is sent to another server.",
     ends: "It goes when you remove yourself, when your teacher removes you or the class, and by itself some weeks after the class was last used (30 days, unless this server is set otherwise). “My progress” shows all of it, downloads it and removes it.",
   },
   already: "You are {name} in {title}.", goOn: "Go on as {name}", others: "This browser also knows you in:", other: "Join as somebody else",

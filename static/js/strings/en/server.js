@@ -5,4 +5,4 @@
  */
 
 /** @type {import("../../lib/said.js").Table} */
-export default { parts: [], sentences: {}, values: {}, fields: {} };
+export default { parts: [], sentences: {}, values: {}, fields: {}, names: {} };

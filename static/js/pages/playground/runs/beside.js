@@ -40,7 +40,7 @@ export function createBeside(store) {
   /** The present run's, where they are the same. @param {import("../../../types.js").Run} kept */
   async function dataOf({ id, spec }) {
     const { run, data } = store.get();
-    return data && JSON.stringify(run?.spec.data) === JSON.stringify(spec.data) ? data : api.readData(id);
+    return data && JSON.stringify(run?.spec.data) === JSON.stringify(spec.data) ? data : api.readData(id, spec.data);
   }
 
   const look = newest(wish, lookAt);

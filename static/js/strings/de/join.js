@@ -1,0 +1,77 @@
+// @ts-check
+/**
+ * What is said to members of a class, in German.
+ */
+
+export default {
+  title: "Kurs beitreten",
+  lead: "Deine Lehrkraft hat einen Code aus sechs Zeichen für dich. Es gibt kein Konto und kein Passwort.",
+  code: "Code", codeHelp: "Wie er an der Tafel steht: groß oder klein geschrieben, mit oder ohne Leerzeichen.",
+  next: "Weiter", looking: "Sucht…", slow: "Von hier wurden viele Codes versucht, deshalb dauert es eine Weile. Ein richtiger wird eingelassen.",
+  short: "Ein Code hat sechs Zeichen.", signs: "Codes bestehen aus Buchstaben und Ziffern, ohne 0, O, 1 und I, die sich verwechseln lassen.",
+  otherCode: "Ein anderer Code", another: "Einem anderen Kurs beitreten",
+  lessons: "Dieser Kurs bearbeitet:",
+  name: "Dein Name", nameHelp: "Es muss nicht dein richtiger sein. Deine Lehrkraft sieht ihn; andere nur, wenn sie ihn zeigt.",
+  listed: "Dein Name aus der Liste dieses Kurses", choose: "Wählen…", taken: "{name} (vergeben)",
+  takenHelp: "Jemand ist schon unter diesem Namen beigetreten. Wenn du weitermachst, bekommst du eine Nummer dahinter.",
+  nameWanted: "Gib einen Namen ein.", nameChosen: "Wähle einen Namen.",
+  join: "Beitreten",
+  closed: "Dieser Kurs ist geschlossen: Im Moment kann niemand beitreten. Bitte deine Lehrkraft, ihn zu öffnen.",
+  full: "Dieser Kurs ist voll. Bitte deine Lehrkraft, Platz zu machen.",
+  kept: "Dieser Server behält deinen Namen, was du vorhersagst und schaffst und die Netze, die bestanden haben, bis einige Wochen nach der letzten Benutzung des Kurses. Deine Lehrkraft sieht es.",
+  more: "Alles, was behalten wird",
+  privacy: {
+    title: "Was von dir behalten wird",
+    rows: [
+      ["Dein Name, und wann du beigetreten bist", "Deine Lehrkraft sieht es. Andere nur, wenn sie es mit deinem Netz zeigt."],
+      ["Aufgaben, die du versuchst und schaffst, und was du vorhersagst", "Deine Lehrkraft und du seht es."],
+      ["Die Netze, die eine Aufgabe bestanden haben, und das, an dem du arbeitest", "Du und deine Lehrkraft seht sie, und wer ihre Adresse bekommt."],
+      ["In diesem Browser: dein Weg zurück in den Kurs", "Ein geheimes Wort, mit dem dieser Browser wieder als du hineinkommt. „Verlassen“ löscht es."],
+    ],
+    not: "Keine E-Mail-Adresse, kein Passwort, keine Netzadresse auf der Festplatte; ein Cookie nur für die gewählte Sprache; nichts wird an einen anderen Server geschickt.",
+    ends: "Es verschwindet, wenn du dich löschst, wenn deine Lehrkraft dich oder den Kurs löscht, und von selbst einige Wochen nach der letzten Benutzung des Kurses (30 Tage, sofern der Server nicht anders eingestellt ist). „Mein Fortschritt“ zeigt alles, lädt es herunter und löscht es.",
+  },
+  already: "Du bist {name} in {title}.", goOn: "Weiter als {name}", others: "Dieser Browser kennt dich auch in:", other: "Als jemand anderes beitreten",
+  otherSure: "Dann kann dieser Browser nicht mehr als {name} zurückkommen. Was {name} getan hat, bleibt im Kurs. Als jemand anderes beitreten?",
+  known: "{name} in {title}",
+  notKept: "Dieser Browser speichert nichts für uns, deshalb bist du Mitglied, solange diese Seite offen ist.",
+  gone: "{title}: {reason}",
+  in: "Du bist drin: {name}, {title}",
+  waiting: "Wenn deine Lehrkraft eine Lektion schickt, geht diese Seite von selbst dorthin. Bis dahin:",
+  playground: "Den Playground öffnen", ofClass: "Lektionen dieses Kurses", allLessons: "Alle Lektionen",
+  passed: ["{done} von {all} Aufgabe", "{done} von {all} Aufgaben"], passedAll: "alle Aufgaben erledigt",
+
+  bar: "Kurs", menu: "Kursmenü", progress: "Mein Fortschritt", leave: "Verlassen", classPage: "Kurs und Lektionen",
+  again: "Was deine Lehrkraft geschickt hat", lookAgain: "Das Netz, das gezeigt wird", answer: "Die Frage",
+  connecting: "Verbindet…", lost: "Verbindet neu…",
+  leaveTitle: "{title} verlassen?",
+  leaveText: "Dieser Browser vergisst, dass du {name} bist, und kann nicht als {name} zurückkommen. Was du getan hast, bleibt im Kurs. Um auch das zu löschen, gibt es „Mein Fortschritt“.",
+  stay: "Bleiben", ok: "OK", close: "Schließen",
+  over: "Du bist nicht mehr in {title}. {reason} Der Playground geht weiter, wie er ist.",
+  overUnknown: "Du wurdest daraus entfernt, oder er ist zu Ende.",
+
+  paused: "Deine Lehrkraft hat alle angehalten.", started: "Deine Lehrkraft hat alle gestartet.",
+  sentHere: "Deine Lehrkraft hat diese Lektion geschickt.", sentLesson: "Deine Lehrkraft hat eine Lektion geschickt: {title}", go: "Hingehen",
+  sentSettings: "Deine Lehrkraft hat Einstellungen geschickt, sie sind jetzt hier.", sentKept: "Deine Lehrkraft hat Einstellungen geschickt, sie sind jetzt hier. Was du hattest, ist unter „Läufe“ behalten.",
+  sentOffer: "Deine Lehrkraft hat Einstellungen für den Playground geschickt.", sentFull: "Deine Lehrkraft hat Einstellungen geschickt. Du hast so viele Läufe behalten, dass für den jetzigen kein Platz ist.",
+  sentFailed: "Deine Lehrkraft hat Einstellungen geschickt, die sich nicht beginnen ließen: {detail}", take: "Damit beginnen",
+  keepMine: "Meine behalten", backTo: "Zurück zu dem, was ich hatte",
+  own: "Dein Netz wird allen gezeigt.",
+  shown: "Deine Lehrkraft zeigt ein Netz", shownOf: "Deine Lehrkraft zeigt das Netz von {name}", mine: "Zurück zu meinem", shownFrame: "Das Netz, das gezeigt wird",
+  question: "Eine Frage an alle", later: "Später",
+  answered: "Deine Antwort: {option}", wait: "Wenn alle geantwortet haben, zeigt deine Lehrkraft, was sie gesagt haben.",
+
+  right: "richtig", yours: "deine", counted: "{option}: {count} von {all}", nobody: "Niemand hat geantwortet.",
+  youRight: "Du hattest recht.", youWrong: "Du hast etwas anderes erwartet. Finde heraus, warum.",
+  tryIt: "Jetzt ausprobieren",
+
+  notRecorded: "Hier geprüft, aber nicht im Kurs vermerkt: {reason}",
+  notPredicted: "Deine Vorhersage wurde nicht im Kurs vermerkt: {reason}",
+
+  progressTitle: "Mein Fortschritt", since: "{name}, seit {at} in {title}", nothing: "Noch keine Aufgabe versucht. Lektionen haben welche.",
+  columns: { lesson: "Lektion", task: "Aufgabe", passed: "Geschafft", tries: "Versuche", best: "Bestes" },
+  seeNetwork: "Netz ansehen", predictions: "Was ich vorhergesagt habe", rightly: "richtig", wrongly: "nicht richtig", notYet: "noch nicht",
+  changeName: "Ein anderer Name", change: "Ändern", download: "Herunterladen (JSON)",
+  remove: "Mich mit allem löschen", removeSure: "{name} löschen, mit allen Aufgaben, Vorhersagen und den Netzen, die bestanden haben? Das lässt sich nicht zurückholen. Das Netz, an dem du arbeitest, bleibt in diesem Browser.",
+  removeYes: "Alles löschen", removed: "Du hast {title} verlassen, und alles, was dort von dir behalten war, ist gelöscht.", left: "Du hast {title} verlassen.",
+};

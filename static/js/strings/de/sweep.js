@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * What is said of sweeps, in German.
+ */
+
+export default {
+  title: "Sweep",
+  words: { dataset: "Datensatz", layers: "Schichten", inputs: "Eingaben", ofAll: "{title}, alle Schichten", ofLayer: "{title}, Schicht {layer}", none: "keine", on: "an", off: "aus" },
+  groups: { data: "Daten", network: "Netz", training: "Training" },
+  change: "Ändern", changeHelp: "Diese Einstellungen im Playground öffnen; „Sweep hiermit“ führt von dort hierher zurück",
+  roles: ["nach rechts", "nach unten", "außerdem"], varies: "Was sich ändert, {role}",
+  value: { remove: "{value} entfernen", add: "Noch ein Wert", addField: "dazu", addLayers: "8-8", all: "Alle", more: "{count} mehr", fewer: "weniger", propose: "Vorschlagen", proposeHelp: "Die Werte, die von selbst vorgeschlagen werden", twice: "{value} ist schon dabei.", layersWanted: "Hier gehören die Einheiten jeder Schicht hin, etwa 8-8-4.", least: "Mindestens ein Wert bleibt." },
+  range: { low: "von", high: "bis", log: "log", logHelp: "Gleichmäßig über Zehnerpotenzen gezogen, nicht über Zahlen" },
+  addAxis: "Noch ein Feld ändern", addDown: "Ein zweites Feld ändern, nach unten", removeAxis: "„{title}“ lassen, wie es ist",
+  seeds: "je Startwerte", seedsHelp: "So viele Läufe für jede Kombination, gleich bis auf den Startwert: Ihre Streuung sagt, wie viel Zufall ist", moreSeeds: "Ein Startwert mehr", fewerSeeds: "Ein Startwert weniger",
+  seeded: "Startwerte von", seededKinds: { training: "Gewichten und Reihenfolge", data: "den Punkten", both: "beidem" },
+  until: "bis Epoche", moreEpochs: "Eine Epoche mehr", fewerEpochs: "Eine Epoche weniger",
+  method: "Welche trainiert werden", methods: { all: "jede Kombination", sample: "eine Stichprobe von" }, sampleSize: "Gezogene Kombinationen", moreSample: "Eine mehr", fewerSample: "Eine weniger", redraw: "andere ziehen",
+  runs: ["1 Lauf", "{count} Läufe"], runsOf: "{runs}: {tiles} × {seeds} Startwerte",
+  estimate: "{runs} · etwa {time} auf diesem Server", seconds: "{count} s", minutes: "{count} min", moment: "eine Sekunde", asking: "{runs} · fragt, wie lange es dauert …",
+  most: "{runs} Läufe sind zu viele: höchstens {most} auf einmal. Werte oder Startwerte weglassen.",
+  play: "{count} starten", playOn: "Weiter", pause: "Pause", again: "{count} neu starten", step: "Schritt", stepHelp: "Eine Epoche jedes Laufs", reset: "Zurück zum Anfang", further: "Weiter bis Epoche {epoch}",
+  done: "Epoche {epoch} von {until}", finished: "Alle {count} bei Epoche {until}", finishedBut: "{done} von {count} bei Epoche {until}, {diverged} divergiert",
+  link: "Link kopieren", linkHelp: "Ein Link zu diesem Plan: Wer ihn öffnet, kann ihn starten", linkLong: "Das sind zu viele Punkte für eine Adresse, deshalb führt der Link zu diesem Sweep selbst.", watchLink: "Link zum Zusehen kopieren", watchHelp: "Wer diesen Link öffnet, folgt dem Sweep live und kann ihn nicht steuern", linkCopied: "Der Link ist kopiert: Wer ihn öffnet, hat diesen Plan.", fresh: "Neuen Sweep beginnen", freshHelp: "Mit den Einstellungen des Playgrounds in diesem Tab; dieser Sweep ruht und ist über seinen Link zum Zusehen zu finden",
+  downloads: { csv: "Tabelle als CSV", grid: "Raster als PNG", curves: "Kurven als PNG" }, more: "Links und Herunterladen",
+  empty: { title: "Noch ist nichts gelaufen", text: "Viele Netze lernen zugleich, jedes mit anderen Werten dessen, was sich ändert. Hier auswählen und starten: Jede Kombination ist ein Bild, das vor deinen Augen lernt." },
+  boardOf: "{metric}, {spread}", median: ["ein Startwert", "Median von {count} Startwerten"],
+  by: "{down} × {across}", tile: "{values}: {figures}", figure: "{metric} {value}",
+  diverged: ["divergiert", "{count} von {among} divergiert"], divergedAt: "in Epoche {epoch} divergiert", still: ["steht still", "{count} von {among} stehen still"], untouched: "nicht begonnen", unmeasured: "–",
+  best: "Am besten: {values}: {metric} {value}", bestSpread: " (Startwerte {low} bis {high})", ties: ["Ein weiterer erreicht ebenso viel.", "{count} weitere erreichen ebenso viel."], lost: ["{count} von {among} Läufen ist divergiert.", "{count} von {among} Läufen sind divergiert."],
+  curves: "Kurven", metric: "Was gezeichnet wird", log: "log", curvesLabel: "{metric} nach Epochen, {count} Kombinationen: Linien sind Mediane, Bänder reichen vom kleinsten zum größten ihrer Startwerte", curveAt: "{values}: {value} in Epoche {epoch}", epochs: "Epochen",
+  rows: "Farben", zero: "0",
+  table: "Tabelle", caption: "Jede Kombination, die beste zuerst", rank: "#", by_: "Nach {name} sortieren", spreadColumn: "Streuung", open: "Zahlen von {values}",
+  parallelLabel: "Jede Kombination als Linie über ihren Werten, gefärbt nach {metric}",
+  card: { seed: "Startwert {seed}", open: "Im Playground öffnen", openHelp: "Noch einmal trainiert, genau gleich, bis Epoche {epoch}", keep: "Behalten", keepHelp: "Noch einmal trainiert, genau gleich, und im Playground unter „Läufe“ behalten", keeping: "Wird noch einmal trainiert …", kept: "„{values}“ ist im Playground unter „Läufe“ behalten.", full: "Es sind schon {count} Läufe behalten. Zuerst im Playground einen davon entfernen." },
+  watching: "Hier ist ein laufender Sweep zu sehen; jemand anderes steuert ihn.", mine: "Selbst einen solchen Plan beginnen", ended: "Der Sweep, dem diese Seite gefolgt ist, ist zu Ende.", unknown: "Der Sweep dieses Links ist zu Ende.",
+  gone: "Der Server hat den Sweep von hier nicht mehr. Sein Plan ist noch da: Er lässt sich neu starten.", changed: "Der Plan ist geändert: Die Bilder sind die des Plans davor.",
+  key: "Schlüssel eingeben",
+  unread: "Einige Teile des Links sind hier nicht bekannt und wurden weggelassen: {names}.",
+  here: "Sweep hiermit", units: "Einheiten", activation: "Aktivierung", hereHelp: "Dieses Netz mit mehreren Werten von „{title}“ nebeneinander trainieren",
+  metrics: { loss: "Trainingsverlust", val_loss: "Testverlust", accuracy: "Trainingsgenauigkeit", val_accuracy: "Testgenauigkeit", r2: "Trainings-R²", val_r2: "Test-R²", penalty: "Strafterm" },
+};
