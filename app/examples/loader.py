@@ -15,9 +15,9 @@ ExampleFile = File[Example]
 """A file, and the example in it, or what is wrong with it."""
 
 
-def read_example(path: Path) -> ExampleFile:
+def read_example(path: Path, words: Path | None = None) -> ExampleFile:
     """The example in a file, or the mistakes in it. Never raises for what a file holds."""
-    return File.read(path, Example, _faults_of)
+    return File.read(path, Example, _faults_of, words)
 
 
 def _faults_of(example: Example) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 import engine
+from app.languages import ENGLISH, Language
 from app.lessons.format import Lesson, Panel, Part, Tab
 from app.lessons.loader import LessonFile
 from app.lessons.shelf import ReadMistake
@@ -113,8 +114,10 @@ def summary_of(file: LessonFile) -> LessonSummary:
     )
 
 
-def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesson:
-    """A lesson, and which come before and after it."""
+def read(
+    file: LessonFile, lesson: Lesson, files: list[LessonFile], language: Language = ENGLISH
+) -> ReadLesson:
+    """A lesson, and which come before and after it; its own words are in the language already."""
     names = [other.name for other in files if other.content]
     place = names.index(file.name)
     formulas = lesson.formulas
@@ -153,7 +156,7 @@ def read(file: LessonFile, lesson: Lesson, files: list[LessonFile]) -> ReadLesso
                 spec=lesson.start(number) if task.spec else None,
                 tries=task.tries,
                 keep=list(task.keep),
-                asks=[condition.sentence().detail for condition in task.check],
+                asks=[language.said(condition.sentence()) for condition in task.check],
                 hints=[line_to_html(hint, formulas) for hint in task.hints],
             )
             for number, task in enumerate(lesson.tasks)

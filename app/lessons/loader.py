@@ -15,9 +15,12 @@ LessonFile = File[Lesson]
 """A file, and the lesson in it, or what is wrong with it."""
 
 
-def read_lesson(path: Path) -> LessonFile:
-    """The lesson in a file, or the mistakes in it. Never raises for what a file holds."""
-    return File.read(path, Lesson, lambda lesson: faults_of(lesson, Start(weights=lesson.weights)))
+def read_lesson(path: Path, words: Path | None = None) -> LessonFile:
+    """The lesson in a file, or the mistakes in it, perhaps with the words of another language.
+    Never raises for what a file holds."""
+    return File.read(
+        path, Lesson, lambda lesson: faults_of(lesson, Start(weights=lesson.weights)), words
+    )
 
 
 class Library(Shelf[LessonFile]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from copy import copy
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from app.languages import LANGUAGES
+from app.lessons.spoken import faults_of_words, laid_over
 from app.problems import field_errors
 from app.sentences import say
 from engine import Sentence
@@ -64,43 +67,62 @@ class File(Generic[T]):
     mistakes: tuple[Mistake, ...] = ()
 
     @classmethod
-    def read(cls, path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]]) -> File[T]:
-        """What is in a file, or the mistakes in it. Never raises for what a file holds."""
+    def read(
+        cls,
+        path: Path,
+        model: type[T],
+        faults: Callable[[T], Iterable[Fault]],
+        words: Path | None = None,
+    ) -> File[T]:
+        """What is in a file, or the mistakes in it, perhaps with the words of another language.
+        Never raises for what a file holds."""
         named = FILE_NAME.fullmatch(path.name)
         if not named:
             mistake = Mistake(path.name, "", say("lesson_name"))
             return cls(999, path.stem, path.name, None, (mistake,))
         number, name = int(named[1]), named[2]
         try:
-            content, mistakes = _parse(path, model, faults)
+            content, mistakes = _parse(path, model, faults, words)
         except OSError:
             content, mistakes = None, [Mistake(path.name, "", say("lesson_unreadable"))]
         return cls(number, name, path.name, content, tuple(mistakes))
 
 
 def _parse(
-    path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]]
+    path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]], words: Path | None
 ) -> tuple[T | None, list[Mistake]]:
-    if path.stat().st_size > MAX_BYTES:
-        return None, [Mistake(path.name, "", say("lesson_too_large", maximum=MAX_BYTES))]
-    try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return None, [Mistake(path.name, "", say("lesson_encoding"))]
-    except tomllib.TOMLDecodeError as error:
-        return None, [Mistake(path.name, "", say("lesson_not_toml", error=str(error)))]
+    written, mistakes = _written(path)
+    if written is None:
+        return None, mistakes
+    file = (words or path).name
+    if words is not None:
+        spoken, mistakes = _written(words)
+        if spoken is None:
+            return None, mistakes
+        if found := list(faults_of_words(written, spoken)):
+            return None, [Mistake(file, place_of(each.pointer), each.sentence) for each in found]
+        written = laid_over(written, spoken)
     try:
         content = model.model_validate(written)
     except ValidationError as error:
         return None, [
-            Mistake(path.name, place_of(item.pointer), item.sentence)
+            Mistake(file, place_of(item.pointer), item.sentence)
             for item in field_errors(error.errors(), written)
         ]
-    mistakes = [
-        Mistake(path.name, place_of(pointer), sentence) for pointer, sentence in faults(content)
-    ]
+    mistakes = [Mistake(file, place_of(pointer), sentence) for pointer, sentence in faults(content)]
     return (None if mistakes else content), mistakes
 
+
+def _written(path: Path) -> tuple[dict[str, Any] | None, list[Mistake]]:
+    """What a file holds, as TOML."""
+    if path.stat().st_size > MAX_BYTES:
+        return None, [Mistake(path.name, "", say("lesson_too_large", maximum=MAX_BYTES))]
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")), []
+    except UnicodeDecodeError:
+        return None, [Mistake(path.name, "", say("lesson_encoding"))]
+    except tomllib.TOMLDecodeError as error:
+        return None, [Mistake(path.name, "", say("lesson_not_toml", error=str(error)))]
 
 def place_of(pointer: str) -> str:
     """A pointer as people count: /tasks/0/check/1 is tasks 1, check 2."""
@@ -114,6 +136,7 @@ def place_of(pointer: str) -> str:
 
 
 F = TypeVar("F", bound=File[Any])
+S = TypeVar("S", bound="Shelf[Any]")
 
 
 @dataclass
@@ -121,16 +144,26 @@ class Shelf(Generic[F]):
     """Every file there is. Files are read again once they have changed, so that a teacher who
     writes one sees it at the next look."""
 
-    read: Callable[[Path], F]
+    read: Callable[[Path, Path | None], F]
     ours: Path
     own: Path | None = None
-    _read: dict[Path, tuple[int, F]] = field(default_factory=dict)
+    language: str = "en"
+    """Which words they have, where there are any in it; English is a file's own."""
+    _read: dict[tuple[Path, str], tuple[list[int], F]] = field(default_factory=dict)
+
+    def spoken(self: S, language: str) -> S:
+        """The same files in a language, by its code."""
+        other = copy(self)
+        other.language = language
+        return other
 
     def files(self) -> list[F]:
         """Every file in order; a teacher's own takes the place of ours of that name."""
         found: dict[str, F] = {}
         for folder in filter(None, (self.ours, self.own)):
             for path in sorted(folder.glob("*.toml")):
+                if Path(path.stem).suffix.removeprefix(".") in LANGUAGES:
+                    continue
                 file = self._file(path)
                 found[file.name] = file
         return sorted(found.values(), key=lambda file: (file.number, file.name))
@@ -140,11 +173,17 @@ class Shelf(Generic[F]):
         return next((file for file in self.files() if file.name == name), None)
 
     def _file(self, path: Path) -> F:
-        try:
-            changed = path.stat().st_mtime_ns
-        except OSError:
-            changed = 0
-        known = self._read.get(path)
+        words = path.with_suffix(f".{self.language}.toml")
+        spoken = words if self.language != "en" and words.is_file() else None
+        changed = [_changed(each) for each in (path, spoken) if each]
+        known = self._read.get((path, self.language))
         if known is None or known[0] != changed:
-            known = self._read[path] = changed, self.read(path)
+            known = self._read[path, self.language] = changed, self.read(path, spoken)
         return known[1]
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 from pydantic_core import to_json
@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 import engine
 from app.languages import LANGUAGES
-from app.lessons import to_gift
+from app.lessons import Library, to_gift
 from app.limits import listing
 from app.problems import Invalid, NotFound
 from app.sentences import say
@@ -25,7 +25,7 @@ from app.web.addresses import address, root_from
 from app.web.api.lessons import CurrentLibrary, list_lessons, read_lesson
 from app.web.joining import joining
 from app.web.refusals import problem_response
-from app.web.speaking import dialect, language_of, shown, spoken
+from app.web.speaking import dialect, language_of, mark, shown, spoken
 from app.web.static import Static
 
 RUN_ID, EPOCH = re.compile(r"[\w-]{1,64}", re.ASCII), re.compile(r"[0-9]{0,9}")
@@ -40,6 +40,12 @@ def to_files(request: Request) -> dict[str, Any]:
     return {"root": root, "static": f"{root}static/{tree.hash}"}
 
 
+def get_library(request: Request, library: CurrentLibrary) -> Library:
+    """The lessons in the language of the page."""
+    return library.spoken(language_of(request).code)
+
+
+PageLibrary = Annotated[Library, Depends(get_library)]
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(TEMPLATES, context_processors=[to_files, spoken])
 templates.env.globals["version"] = version("nn-playground")
@@ -52,7 +58,7 @@ async def playground(request: Request) -> HTMLResponse:
 
 
 @router.get("/lessons")
-def lessons(request: Request, library: CurrentLibrary) -> HTMLResponse:
+def lessons(request: Request, library: PageLibrary) -> HTMLResponse:
     """The list of lessons, and what is wrong with those that cannot be opened."""
     context = {"lessons": list_lessons(library)}
     return shown(templates, request, "lessons.html", context)
@@ -66,7 +72,7 @@ async def embedded_playground(request: Request) -> HTMLResponse:
 
 @router.get("/lessons/{name}")
 @router.get("/embed/{name}")
-def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse:
+def lesson(request: Request, name: str, library: PageLibrary) -> HTMLResponse:
     """One lesson beside the playground; under /embed, to be shown within another page."""
     embedded = request.url.path.startswith("/embed/")
     try:
@@ -78,22 +84,28 @@ def lesson(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse
     except NotFound as problem:
         raise HTTPException(404) from problem
     except Invalid as problem:
-        mistakes = {"status": 422, "title": language_of(request).page("This lesson has mistakes"), "detail": problem.detail}
+        mistakes = {
+            "status": 422,
+            "title": language_of(request).page("This lesson has mistakes"),
+            "detail": problem.detail,
+        }
         return shown(templates, request, "error.html", mistakes, 422)
     return shown(templates, request, "lesson.html", context)
 
 
 @router.get("/lessons.gift")
-def questions(library: CurrentLibrary) -> PlainTextResponse:
+def questions(request: Request, library: PageLibrary) -> PlainTextResponse:
     """The questions of all lessons, to be imported into a learning platform."""
     lessons = [file.content for file in library.files() if file.content]
     named = {"Content-Disposition": 'attachment; filename="lessons.gift"'}
-    return PlainTextResponse(to_gift(lessons), headers=named)
+    response = PlainTextResponse(to_gift(lessons), headers=named)
+    mark(request, response.headers)
+    return response
 
 
 @router.get("/lessons/{name}/worksheet")
 @router.get("/lessons/{name}/key")
-def sheet(request: Request, name: str, library: CurrentLibrary) -> HTMLResponse:
+def sheet(request: Request, name: str, library: PageLibrary) -> HTMLResponse:
     """A lesson on paper: to be filled in, or with what is right."""
     try:
         lesson = read_lesson(name, library)

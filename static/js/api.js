@@ -3,7 +3,7 @@
  * The public HTTP interface, one function a request.
  */
 
-import { dialect } from "./lib/locale.js";
+import { dialect, locale } from "./lib/locale.js";
 import { sleep } from "./lib/time.js";
 import { files, root } from "./root.js";
 import { fieldName, fill, namedHere, t, translated } from "./t.js";
@@ -52,6 +52,9 @@ export class Problem extends Error {
     return told(this.errors) || this.message;
   }
 }
+
+/** Where what is asked for has words in the page's language. @param {string} path */
+const inLanguage = (path) => (dialect ? `${path}${path.includes("?") ? "&" : "?"}lang=${locale}` : path);
 
 const TRY_LATER = [429, 503];
 
@@ -164,9 +167,9 @@ export const readExample = (name) => request("GET", `/examples/${name}`);
 /** What a run has beside the numbers of an example's text. @param {string} name @param {string} run @returns {Promise<{here: (number|null)[]}>} */
 export const readNumbers = (name, run) => request("GET", `/examples/${name}/numbers?run=${run}`);
 /** @param {string} name */
-export const readLesson = (name) => request("GET", `/lessons/${name}`);
+export const readLesson = (name) => request("GET", inLanguage(`/lessons/${name}`));
 /** Whether a run passes a task. @param {string} name @param {number} task @param {string} run */
-export const checkTask = (name, task, run) => request("POST", `/lessons/${name}/tasks/${task}/check?run=${run}`);
+export const checkTask = (name, task, run) => request("POST", inLanguage(`/lessons/${name}/tasks/${task}/check?run=${run}`));
 
 /** @typedef {{code: string, token: string}} Room   a class, by what its teacher holds */
 /** @typedef {import("./types.js").ClassCard} ClassCard */
@@ -179,7 +182,7 @@ export const amendClass = ({ code, token }, changes) => request("PATCH", `/class
 /** @param {Room} room */
 export const deleteClass = ({ code, token }) => request("DELETE", `/classes/${code}`, { token });
 /** @param {Room} room @param {any} command @returns {Promise<import("./types.js").Lead>} */
-export const commandClass = ({ code, token }, command) => request("POST", `/classes/${code}/commands`, { body: command, token });
+export const commandClass = ({ code, token }, command) => request("POST", inLanguage(`/classes/${code}/commands`), { body: command, token });
 /** @param {Room} room @param {string} id @returns {Promise<import("./types.js").Member>} */
 export const readMemberOf = ({ code, token }, id) => request("GET", `/classes/${code}/members/${id}`, { token });
 /** @param {Room} room @param {string} id @param {string} name @returns {Promise<import("./types.js").Member>} */
@@ -237,8 +240,8 @@ export const removeMember = (of) => request("DELETE", mine(of), { token: of.toke
 /** Say which run one works on. @param {Membership} of @param {{id: string, token: string}} run @returns {Promise<Member>} */
 export const setOwnRun = (of, { id, token }) => request("PUT", mine(of, "/run"), { body: { id, token }, token: of.token });
 /** Whether one's present run passes a task; recorded. @param {Membership} of @param {string} lesson @param {number} task */
-export const checkOwnTask = (of, lesson, task) => request("POST", mine(of, "/tasks"), { body: { lesson, task }, token: of.token });
+export const checkOwnTask = (of, lesson, task) => request("POST", inLanguage(mine(of, "/tasks")), { body: { lesson, task }, token: of.token });
 /** @param {Membership} of @param {{lesson?: string, question?: number, choice: number}} prediction */
-export const predict = (of, prediction) => request("POST", mine(of, "/predictions"), { body: prediction, token: of.token });
+export const predict = (of, prediction) => request("POST", inLanguage(mine(of, "/predictions")), { body: prediction, token: of.token });
 /** @returns {Promise<import("./types.js").LessonSummary[]>} */
-export const readLessons = () => request("GET", "/lessons");
+export const readLessons = () => request("GET", inLanguage("/lessons"));

@@ -26,7 +26,7 @@ from app.sentences import say
 from app.web import class_commands as bodies
 from app.web.addresses import address
 from app.web.api.dependencies import BODY, Bearer, Holder, problems
-from app.web.api.lessons import CurrentLibrary, find
+from app.web.api.lessons import CurrentLibrary, SpokenLibrary, find
 from app.web.joining import code_of, joining
 
 router = APIRouter(prefix="/classes", tags=["classes"])
@@ -212,7 +212,7 @@ def _progress(room: Classroom, request: Request) -> progress.Progress:
 async def command_class(
     room: Taught,
     classes: CurrentClasses,
-    library: CurrentLibrary,
+    library: SpokenLibrary,
     asker: Holder,
     command: Annotated[bodies.ClassCommand, Body()],
 ) -> LeadRead:

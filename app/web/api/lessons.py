@@ -8,11 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
+from app.languages import LANGUAGES, chosen
 from app.lessons import Finding, Lesson, LessonFile, LessonSummary, Library, ReadLesson, summary_of
 from app.lessons import read as read_whole
 from app.problems import FieldError, Invalid, NotFound
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, Holder, problems, stood
+from app.web.speaking import Asked
 from app.work import work
 
 router = APIRouter(prefix="/lessons", tags=["lessons"])
@@ -26,6 +28,14 @@ async def get_library(request: Request) -> Library:
 
 
 CurrentLibrary = Annotated[Library, Depends(get_library)]
+
+
+async def get_spoken(library: CurrentLibrary, lang: Asked = None) -> Library:
+    """The lessons in the language that is asked for; in English without one."""
+    return library.spoken(chosen([lang or ""]).code)
+
+
+SpokenLibrary = Annotated[Library, Depends(get_spoken)]
 LessonName = Annotated[str, Path(description="The name of a lesson.", max_length=80)]
 
 
@@ -47,16 +57,16 @@ class Checked(BaseModel):
 
 
 @router.get("", response_description="The lessons, in the order in which they are taught.")
-def list_lessons(library: CurrentLibrary) -> list[LessonSummary]:
+def list_lessons(library: SpokenLibrary) -> list[LessonSummary]:
     """Every lesson in order; with a teacher's own, and what is wrong with their files."""
     return [summary_of(file) for file in library.files()]
 
 
 @router.get("/{name}", responses=problems(404, 422))
-def read_lesson(name: LessonName, library: CurrentLibrary) -> ReadLesson:
+def read_lesson(name: LessonName, library: SpokenLibrary) -> ReadLesson:
     """One lesson, whole: its words, the spec to begin with, its question and its tasks."""
     file, lesson = find(library, name)
-    return read_whole(file, lesson, library.files())
+    return read_whole(file, lesson, library.files(), LANGUAGES[library.language])
 
 
 @router.post("/{name}/tasks/{number}/check", responses=problems(404, 422))
@@ -65,7 +75,7 @@ async def check_task(
     number: Annotated[int, Path(ge=0, description="Which task, counted from 0.")],
     # In the address, where a proxy before several servers sees it.
     run: Annotated[str, Query(max_length=64, description="The id of a run.")],
-    library: CurrentLibrary,
+    library: SpokenLibrary,
     manager: CurrentManager,
     asker: Holder,
     response: Response,
