@@ -22,7 +22,7 @@ TEXTS = ("title", "help", "description")
 """What the catalogue and the schema of a spec have words in."""
 NAMES = ("axes", "classes", "values")
 """Lists of names in it."""
-NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:e[−-]?\d+)?(?:\u00a0?%)?")
+NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:e[−-]?\d+)?(?:\s?%)?")
 
 Words = str | list[str]
 

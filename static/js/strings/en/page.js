@@ -55,7 +55,6 @@ export default {
   newWeights: "new weights",
   newWeightsHelp: "Start from other random weights",
   again: "new",
-  testShare: "Test share",
   field: "{title}, as a number",
   atMost: "At most {limit}.",
   atLeast: "At least {limit}.",
@@ -206,7 +205,6 @@ export default {
   },
   unread: "Some parts of the link are not known here and were left out: {names}.",
   linkFailed: "The link could not be opened as it is: {detail}",
-  openDefault: "Open the default instead",
   held: "{sentence} Nothing is lost: the page asks again in {wait_s} s.",
   queued: "Other runs are training. This one is number {position} in line and begins by itself.", queuedFor: "Other runs are training, in turns. This one is number {position} in line and goes on by itself in about {time}.", waitTimes: ["{count} seconds", "{count} minutes"],
   key: {

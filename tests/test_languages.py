@@ -1,0 +1,150 @@
+"""A language has words for all there is, and for nothing else; `docs/translating.md` tells how one
+is added."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from app.languages import ENGLISH, LANGUAGES, Language, accepted, chosen
+from app.lessons import Library
+from app.lessons.loader import OURS
+from app.web.words import laid_over, words_of
+from engine import Sentence
+from tests.languages import (
+    MODULES,
+    STRINGS,
+    leaves,
+    of_pages,
+    of_templates,
+    of_vocabulary,
+    placeholders,
+    sentences,
+)
+
+OTHERS = [language for language in LANGUAGES.values() if language is not ENGLISH]
+each_language = pytest.mark.parametrize("language", OTHERS, ids=lambda each: each.code)
+
+
+def compare(place: str, known: set[str], words: Any) -> None:
+    """Both have the same keys, or those are named that are missing or too many."""
+    missing, unused = sorted(known - set(words)), sorted(set(words) - known)
+    assert not missing, f"{place} has no words for {missing}"
+    assert not unused, f"{place} has words for what there is not: {unused}"
+
+
+@each_language
+def test_a_language_has_every_word_and_none_too_many(language: Language) -> None:
+    folder = f"app/languages/{language.code}"
+    compare(f"{folder}/pages.toml", of_templates(), language.pages)
+    compare(f"{folder}/sentences.toml", set(sentences()), language.sentences)
+    compare(f"{folder}/vocabulary.toml", of_vocabulary(), language.vocabulary)
+    english, words = of_pages("en"), of_pages(language.code)
+    compare(f"static/{STRINGS}/{language.code}", set(english), words)
+    for name, tree in english.items():
+        known = dict(leaves(tree))
+        compare(f"static/{STRINGS}/{language.code}/{name}", set(known), dict(leaves(words[name])))
+
+
+@each_language
+def test_what_is_put_into_words_is_put_into_those_of_every_language(language: Language) -> None:
+    for english, words in language.pages.items():
+        assert placeholders(words) == placeholders(english), english
+    for code, words in language.sentences.items():
+        asked = {name for _, name, _, _ in Formatter().parse(sentences()[code]) if name}
+        assert placeholders(words) == asked, code
+    for name, tree in of_pages("en").items():
+        spoken = dict(leaves(of_pages(language.code)[name]))
+        for path, english in leaves(tree):
+            assert placeholders(spoken[path]) == placeholders(english), (name, path)
+            if isinstance(english, list) and len(english) > 2:
+                assert len(spoken[path]) == len(english), (name, path)
+
+
+@each_language
+def test_lessons_in_a_language_are_whole(language: Language) -> None:
+    spoken = Library().spoken(language.code).files()
+    assert [mistake for file in spoken for mistake in file.mistakes] == []
+    there = {path.name for path in OURS.glob(f"*.{language.code}.toml")}
+    assert there <= {f"{file.file.removesuffix('.toml')}.{language.code}.toml" for file in spoken}
+    for english, file in zip(Library().files(), spoken, strict=True):
+        assert english.lesson and file.lesson
+        if f"{file.file.removesuffix('.toml')}.{language.code}.toml" not in there:
+            continue
+        told, words = english.lesson.model_dump(), file.lesson.model_dump()
+        for field in ("title", "summary", "opening", "words"):
+            assert not told[field] or told[field] != words[field], (file.name, field)
+        assert len(words["question"]["options"]) == len(set(words["question"]["options"]))
+        for theirs, ours in zip(told["tasks"], words["tasks"], strict=True):
+            assert theirs["words"] != ours["words"], file.name
+            assert len(theirs["hints"]) == len(ours["hints"])
+            assert [bool(one["says"]) for one in theirs["check"]] == [
+                bool(one["says"]) for one in ours["check"]
+            ]
+            assert {one["says"] for one in theirs["check"]}.isdisjoint(
+                one["says"] for one in ours["check"] if one["says"]
+            ), file.name
+
+
+def test_no_word_of_the_page_is_left_that_nothing_shows() -> None:
+    code = "".join(text for name, text in MODULES.items() if not name.startswith(STRINGS))
+    named = set(re.findall(r"[\w$]+", code))
+    chosen_by_data = {*re.findall(r"([\w$]+)\)?\)?\[", code)}
+    chosen_by_data |= {*re.findall(r"Object\.\w+\([\w$.]*?([\w$]+)\)", code)}
+    made = tuple(re.findall(r"\[`\$\{\w+\}(\w+)`\]", code))
+    for name, tree in of_pages("en").items():
+        for path, _ in leaves(tree):
+            *above, last = path.split(".")[1:]
+            shown = (
+                last in named
+                or last.isdigit()
+                or chosen_by_data & set(above)
+                or last.endswith(made)
+            )
+            assert shown, f"{name} has {path}, which nothing shows"
+
+
+def test_a_language_that_is_part_done_is_shown_in_english_where_it_has_no_words() -> None:
+    made = {"en/a.js": 'export default { one: "One", more: { two: ["2", "{n}"] }, three: "3" };\n'}
+    words = words_of(made | {"xx/a.js": 'export default { one: "Eins", more: {} };\n'}, "xx/a.js")
+    english = words_of(made, "en/a.js")
+    assert laid_over(english, words) == {**english, "one": "Eins"}
+    part = Language("xx", "Teil", decimal=",", group=".", sentences={"point": "Zwei Zahlen."})
+    assert part.said(Sentence(code="point", detail="A point is two numbers.")) == "Zwei Zahlen."
+    assert part.said(Sentence(code="pair", detail="A pair.")) == "A pair."
+    assert part.page("Lesson {number}", number=1234.5) == "Lesson 1.234,5"
+    assert part.translated({"title": "noise", "n": [1]}) == {"title": "noise", "n": [1]}
+
+
+def test_words_that_are_no_data_are_refused() -> None:
+    for body in (
+        "export default { a: 1 + b };",
+        "export default [];",
+        "export default { a: `x` };",
+    ):
+        with pytest.raises(ValueError, match=r"words|Words"):
+            words_of({"en/a.js": body}, "en/a.js")
+
+
+def test_sentences_within_sentences_are_said_in_the_language() -> None:
+    german = LANGUAGES["de"]
+    params = {"measure": "measure_val_accuracy", "where": "anywhere", "bounds": "is_at_least"}
+    asked = Sentence(code="asked", params={**params, "at_least": "97.5 %"}, detail="…")
+    assert german.said(asked) == "die Testgenauigkeit ist mindestens 97,5 %"
+    unknown = Sentence(code="not_saved", params={"reason": "new_reason"}, detail="Not saved.")
+    assert german.said(unknown) == "Not saved."
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("", "en"), ("de", "de"), ("de-AT,de;q=0.9,en;q=0.8", "de"), ("en-GB,de;q=0.9", "en"),
+        ("xx,de;q=0.5,en;q=0.7", "en"), ("de;q=0,en;q=0.1", "en"), ("*", "en"), ("de;q=x", "de"),
+        (";;,,q", "en"),
+    ],
+)  # fmt: skip
+def test_the_browser_is_asked_for_what_it_wants_most(header: str, code: str) -> None:
+    assert chosen(accepted(header)).code == code
