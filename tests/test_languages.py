@@ -71,7 +71,8 @@ def test_lessons_in_a_language_are_whole(language: Language) -> None:
     there = {path.name for path in OURS.glob(f"*.{language.code}.toml")}
     assert there <= {f"{file.file.removesuffix('.toml')}.{language.code}.toml" for file in spoken}
     for english, file in zip(Library().files(), spoken, strict=True):
-        assert english.lesson and file.lesson
+        assert english.lesson
+        assert file.lesson
         if f"{file.file.removesuffix('.toml')}.{language.code}.toml" not in there:
             continue
         told, words = english.lesson.model_dump(), file.lesson.model_dump()

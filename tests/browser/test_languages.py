@@ -1,0 +1,108 @@
+"""Words that are longer have room, and a page in German reads and writes numbers as Germans do."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from playwright.sync_api import Page, Route, expect
+
+import engine
+from app.web.joined import joined
+from app.web.words import in_language, words_of
+from tests.browser.conftest import OpenPage, Watch, playground_ready, until
+from tests.languages import MODULES, longer, of_templates, pseudo
+
+CUTS = """() => {
+  const hidden = (part) => part.closest('.for-listeners, .popover, dialog, option, .brand');
+  const cut = [...document.querySelectorAll('body *')].filter((part) => {
+    if (!part.checkVisibility() || hidden(part)) return false;
+    if (![...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) return false;
+    const style = getComputedStyle(part);
+    if (style.clipPath !== 'none' || part.offsetWidth < 3) return false;
+    const tight = ['hidden', 'clip'].includes(style.overflowX);
+    const box = part.getBoundingClientRect();
+    const scrolls = part.closest('.page-links');
+    let room = innerWidth;
+    for (let around = part.parentElement; around; around = around.parentElement) {
+      if (getComputedStyle(around).overflowX !== 'visible') {
+        room = Math.min(room, around.getBoundingClientRect().right);
+      }
+    }
+    const beyond = !scrolls && box.right > room + 1;
+    return beyond || tight && part.scrollWidth > part.clientWidth + 1;
+  });
+  return cut.map((part) => `${part.tagName}.${part.className} ${part.textContent.slice(0, 60)}`);
+}"""
+
+
+def in_pseudo(page: Page) -> None:
+    """Have the page speak a language that is 40 % longer than English, and has accents."""
+    language = pseudo()
+    long = {
+        name: f"export default {json.dumps(longer(words_of(MODULES, name)), ensure_ascii=False)};\n"
+        for name in MODULES
+        if name.startswith("js/strings/en/") and not name.endswith("server.js")
+    }
+    modules = in_language({**MODULES, **long}, "en-x-long", language.said_by_pages)
+
+    def script(route: Route) -> None:
+        [name] = re.findall(r"js/pages/\w+/main\.js", route.request.url)
+        route.fulfill(body=joined(modules, name), content_type="text/javascript")
+
+    def catalogue(route: Route) -> None:
+        route.fulfill(json=language.translated(engine.catalogue()))
+
+    page.route("**/js/pages/*/main.js", script)
+    page.route("**/catalogue.json", catalogue)
+
+
+def test_words_that_are_longer_by_two_fifths_are_not_cut(open_page: OpenPage, server: str) -> None:
+    page = open_page("api/v1/version", ready=in_pseudo, locale="en-US")
+    page.goto(server + "/")
+    playground_ready(page)
+    # A page that is no server's own could not talk to it, so what is in the template follows.
+    links = {words: longer(words) for words in of_templates()}
+    page.locator(".page-links a").evaluate_all(
+        "(all, links) => all.forEach((link) => { link.textContent = links[link.textContent]; })",
+        links,
+    )
+    expect(page.locator("#data-title")).to_have_text(longer("Data"))
+    cuts = {}
+    for width, height in ((1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cuts[width] = page.evaluate(CUTS)
+    assert cuts == {1366: [], 390: []}
+
+
+def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    page = open_page(locale="de-AT")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator("#data-title")).to_have_text("Daten")
+    rate = page.get_by_label("Lernrate", exact=True).locator("visible=true").last
+    expect(rate).to_have_value("0,03")
+    rate.fill("0,25")
+    rate.press("Enter")
+    rate.press("Tab")
+    until(page, "location.hash.includes('0.25')")
+    expect(rate).to_have_value("0,25")
+    rate.fill("11")
+    rate.press("Tab")
+    expect(page.get_by_text("Höchstens 10.")).to_be_visible()
+    watch.allow("422")
+    # What the server refuses is said by its code.
+    page.evaluate("location.hash = 'network.hidden_layers=500.relu'")
+    expect(page.locator("#strip")).to_contain_text("Es sind höchstens 100 Einheiten möglich")
+    page.evaluate("location.hash = 'data=xor&training.optimizer.learning_rate=0.25'")
+    expect(page.get_by_label("exklusives Oder")).to_be_checked()
+    page.locator("#share").click()
+    page.locator("#share-menu").get_by_role("link", name="English").click()
+    expect(page.locator("#data-title")).to_have_text("Data")
+    playground_ready(page)
+    assert "?" not in page.url
+    expect(page.get_by_label("exclusive or")).to_be_checked()
+    expect(page.get_by_label("Learning rate", exact=True).last).to_have_value("0.25")
