@@ -47,6 +47,17 @@ test("only api, streams, a page's events and what takes their place in a noteboo
   }
 });
 
+test("no sentence is written in views and pages: words are in strings, by language", () => {
+  const literal = /"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g;
+  for (const name of files.filter((file) => /^(views|pages)\//.test(file))) {
+    const code = source(name).replace(/\/\*[^]*?\*\//g, "").replace(/(^|\s)\/\/ .*$/gm, "");
+    for (const [, quoted, made] of code.matchAll(literal)) {
+      const words = (quoted ?? made).replace(/\$\{[^}]*\}/g, "");
+      assert.doesNotMatch(words, /^[^:;=#.<[]*\b[A-Za-z][a-z]+,? [a-z]+,? [a-z]{2,}[^[]*$|[A-Z][a-z]+ [a-z]{2,}/, `${name}: ${words}`);
+    }
+  }
+});
+
 test("every file is checked, opens with a sentence, and is short", () => {
   for (const name of files) {
     const text = source(name);

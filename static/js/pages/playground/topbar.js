@@ -88,7 +88,7 @@ export function mountTopbar(root, store, driver, actions) {
       play.dataset.playing = String(playing);
       play.replaceChildren(icon(playing ? "pause" : "play"));
       play.ariaLabel = way;
-      play.title = `${way} (Space)`;
+      play.title = `${way} (${t.spaceBar})`;
     }
     status.dataset.status = word;
     setText(status, /** @type {any} */ (t.status)[word] ?? word);

@@ -12,7 +12,7 @@ import words from "./words.js";
 
 export default {
   brand: "Neural Network Playground",
-  play: "Start", pause: "Pause", reset: "Zurücksetzen",
+  play: "Start", pause: "Pause", reset: "Zurücksetzen", spaceBar: "Leertaste",
   step: "Schritt",
   stepBy: "Schrittweite",
   stepUnits: { epoch: "Epoche", batch: "Batch", sample: "Punkt" },

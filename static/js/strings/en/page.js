@@ -13,7 +13,7 @@ import words from "./words.js";
 
 export default {
   brand: "Neural Network Playground",
-  play: "Play", pause: "Pause", reset: "Reset",
+  play: "Play", pause: "Pause", reset: "Reset", spaceBar: "Space",
   step: "Step", stepBy: "Step by",
   stepUnits: { epoch: "epoch", batch: "batch", sample: "sample" },
   epoch: "Epoch",
