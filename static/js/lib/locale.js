@@ -20,6 +20,9 @@ const swapped = marks.decimal !== ".";
 /** A number written in English, as it is written here: 1,250.5 is 1.250,5 in German. @param {string} text */
 export const localized = (text) => (swapped ? text.replace(/[.,]/g, (sign) => (sign === "." ? marks.decimal : marks.group)) : text);
 
+/** A title within a sentence, in small letters; in German nouns keep theirs. @param {string} title */
+export const withinSentence = (title) => (locale.startsWith("de") ? title : title.toLocaleLowerCase(locale));
+
 /** A number as it is typed here, with the marks of English. @param {string} text */
 export const inEnglish = (text) => (swapped && marks.decimal === "," ? text.replace(/[.,]/g, (sign) => (sign === "." ? "," : ".")) : text);
 

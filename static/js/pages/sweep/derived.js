@@ -4,6 +4,7 @@
  */
 import { boundaryAlone } from "../../lib/arrays.js";
 import { lossOf, percent, short } from "../../lib/format.js";
+import { withinSentence } from "../../lib/locale.js";
 import { asBody, countOf, isGrid } from "../../lib/plan.js";
 import { isShare, mainOf, ranked, spreadOf } from "../../lib/spread.js";
 import { valueName, variablesOf } from "../../lib/vary.js";
@@ -62,7 +63,7 @@ export function axesOf({ catalogue, limits, sweep }) {
 /** A tile's values in words: "ReLU, learning rate 0.03". @param {Axis[]} axes @param {any[]} values */
 export const inWords = (axes, values) => values.map((value, i) => {
   const name = axes[i]?.named(value) ?? String(value);
-  const title = axes[i]?.title.toLowerCase() ?? "";
+  const title = withinSentence(axes[i]?.title ?? "");
   return axes[i]?.telling ? name : `${title}${/\d$/.test(title) ? " =" : ""} ${name}`;
 }).reverse().join(", ");
 

@@ -3,6 +3,7 @@
  * What a kept run is called: what differs in it from the present one.
  */
 import { grouped, short } from "../../../lib/format.js";
+import { withinSentence } from "../../../lib/locale.js";
 import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt } from "../../../lib/schema.js";
 import { fill, t, wordOf } from "../../../t.js";
 
@@ -42,7 +43,7 @@ function layersIn(spec, other, known) {
 }
 
 /** A title within a sentence: signs and abbreviations stay as they are. @param {string} title */
-const within = (title) => (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
+const within = (title) => (/^[A-Z][a-z]/.test(title) ? withinSentence(title.charAt(0)) + title.slice(1) : title);
 
 /** @param {import("../../../lib/schema.js").Field} field @param {any} value */
 function written({ control, entries, name, schema }, value) {
