@@ -58,10 +58,10 @@ def test_what_is_put_into_words_is_put_into_those_of_every_language(language: La
         assert placeholders(words) == asked, code
     for name, tree in of_pages("en").items():
         spoken = dict(leaves(of_pages(language.code)[name]))
-        for path, english in leaves(tree):
-            assert placeholders(spoken[path]) == placeholders(english), (name, path)
-            if isinstance(english, list) and len(english) > 2:
-                assert len(spoken[path]) == len(english), (name, path)
+        for path, told in leaves(tree):
+            assert placeholders(spoken[path]) == placeholders(told), (name, path)
+            if isinstance(told, list) and len(told) > 2:
+                assert len(spoken[path]) == len(told), (name, path)
 
 
 @each_language

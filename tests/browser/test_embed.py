@@ -123,10 +123,14 @@ def test_the_lines_to_embed_are_copied(open_page: OpenPage) -> None:
     expect(page.locator("#copy-embed")).to_have_text("Copied")
     lines = page.evaluate("navigator.clipboard.readText()")
     origin = page.evaluate("location.origin")
-    assert lines.startswith(f'<iframe src="{origin}/embed/perceptron" title="The perceptron"')
+    assert lines.startswith(
+        f'<iframe src="{origin}/embed/perceptron?lang=en" title="The perceptron"'
+    )
     page.goto(f"{origin}/#data=xor")
     page.locator("#play:enabled").wait_for()
     page.locator("#share").click()
     page.locator("#copy-embed").click()
     expect(page.locator("#strip")).to_contain_text("The lines are copied")
-    assert f'src="{origin}/embed#data=xor' in page.evaluate("navigator.clipboard.readText()")
+    assert f'src="{origin}/embed?lang=en#data=xor' in page.evaluate(
+        "navigator.clipboard.readText()"
+    )

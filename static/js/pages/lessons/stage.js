@@ -3,6 +3,7 @@
  * The playground in a lesson's frame: what it opens with, which run it shows, and what of it is copied.
  */
 import { byId, h, setText } from "../../lib/dom.js";
+import { locale } from "../../lib/locale.js";
 import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
 import { hashOf, watchHash } from "../../url.js";
@@ -18,7 +19,7 @@ export function open(lesson, watched) {
   if (lesson.hidden.length) asked.set("hide", lesson.hidden.join(","));
   if (lesson.locked.length) asked.set("lock", lesson.locked.join(","));
   frame.addEventListener("load", () => tell(lesson, false), { once: true });
-  frame.src = `${root}embed?${asked}${watched ? watchHash(watched, null) : hashOf(lesson.spec)}`;
+  frame.src = `${root}embed?lang=${locale}&${asked}${watched ? watchHash(watched, null) : hashOf(lesson.spec)}`;
 }
 
 /** What the run begins with, told to the playground. @param {any} lesson @param {boolean} again whether it is to begin now, from the start */
@@ -60,4 +61,4 @@ export function copies(id, text) {
 }
 
 /** The lines that show a lesson within another page. @param {string} name @param {string} title */
-export const snippet = (name, title) => h("iframe", { src: `${root}embed/${name}`, title, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" }).outerHTML;
+export const snippet = (name, title) => h("iframe", { src: `${root}embed/${name}?lang=${locale}`, title, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" }).outerHTML;

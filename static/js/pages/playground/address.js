@@ -4,6 +4,7 @@
  */
 import * as api from "../../api.js";
 import { h } from "../../lib/dom.js";
+import { locale } from "../../lib/locale.js";
 import { createBelonging } from "./belonging.js";
 import { opening } from "./opening.js";
 import { root } from "../../root.js";
@@ -228,7 +229,7 @@ export function createAddress(store, session, driver, createRun) {
     async copyEmbed() {
       const hash = await linkHash();
       if (hash === null) return false;
-      const frame = h("iframe", { src: `${root}embed${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
+      const frame = h("iframe", { src: `${root}embed?lang=${locale}${hash}`, title: t.brand, width: "100%", height: "800", style: { border: "0" }, allow: "clipboard-write" });
       return toClipboard(frame.outerHTML, t.share.embed, t.share.embedCopied);
     },
 

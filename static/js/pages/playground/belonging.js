@@ -23,7 +23,7 @@ export function createBelonging(store, session, opened) {
   const embedded = document.documentElement.dataset.embed !== undefined;
   const lesson = new URLSearchParams(window.location.search).get("lesson");
   // A frame is known by the address that it begins with.
-  let own = ownRun(embedded ? window.location.pathname + window.location.search + window.location.hash : "");
+  let own = ownRun(embedded ? window.location.pathname + window.location.search.replace(/lang=[\w-]+&?/, "") + window.location.hash : "");
   /** Remembered with the run: a page that begins with another address was sent elsewhere by a link. */
   let hash = "";
   /** @type {import("../../types.js").Spec|null} */
