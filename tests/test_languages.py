@@ -71,11 +71,11 @@ def test_lessons_in_a_language_are_whole(language: Language) -> None:
     there = {path.name for path in OURS.glob(f"*.{language.code}.toml")}
     assert there <= {f"{file.file.removesuffix('.toml')}.{language.code}.toml" for file in spoken}
     for english, file in zip(Library().files(), spoken, strict=True):
-        assert english.lesson
-        assert file.lesson
+        assert english.content
+        assert file.content
         if f"{file.file.removesuffix('.toml')}.{language.code}.toml" not in there:
             continue
-        told, words = english.lesson.model_dump(), file.lesson.model_dump()
+        told, words = english.content.model_dump(), file.content.model_dump()
         for field in ("title", "summary", "opening", "words"):
             assert not told[field] or told[field] != words[field], (file.name, field)
         assert len(words["question"]["options"]) == len(set(words["question"]["options"]))

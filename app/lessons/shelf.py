@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from copy import copy
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -123,6 +123,7 @@ def _written(path: Path) -> tuple[dict[str, Any] | None, list[Mistake]]:
         return None, [Mistake(path.name, "", say("lesson_encoding"))]
     except tomllib.TOMLDecodeError as error:
         return None, [Mistake(path.name, "", say("lesson_not_toml", error=str(error)))]
+
 
 def place_of(pointer: str) -> str:
     """A pointer as people count: /tasks/0/check/1 is tasks 1, check 2."""

@@ -10,7 +10,7 @@ export default {
 
   home: {
     title: "Kurs", lead: "Alle treten mit einem Code und einem Namen bei, ohne Konto. Die Lehrkraft sieht alle Netze auf einmal, schickt Lektionen und Einstellungen, stellt Fragen und sieht, wer welche Aufgabe geschafft hat.",
-    make: "Kurs anlegen", makeIt: "Kurs anlegen", mine: "Kurse dieses Browsers", open: "Öffnen", forget: "Vergessen", forgetHelp: "Dieser Browser vergisst, dass er {title} leitet; der Kurs bleibt",
+    make: "Kurs anlegen", makeIt: "Kurs anlegen", mine: "Kurse dieses Browsers", forgetHelp: "Dieser Browser vergisst, dass er {title} leitet; der Kurs bleibt",
     forgotten: "Dieser Browser leitet {title} nicht mehr.", undo: "Rückgängig",
     again: "Ein Kurs, den dieser Browser nicht kennt", againHelp: "Der Link der Lehrkraft öffnet ihn. Wer ihn verloren hat, kommt mit dem Schlüssel des Servers hinein; der Link von vorher gilt dann nicht mehr.",
     code: "Code", key: "Der Schlüssel des Servers", comeIn: "Hinein", codeWanted: "Ein Code hat sechs Zeichen.",
@@ -39,12 +39,12 @@ export default {
   connection: { connecting: "verbindet", lost: "verbindet neu", silent: "Der Server antwortet nicht. Die Wand kommt von selbst zurück, sobald er es tut." },
   ended: {
     gone: "Diesen Kurs gibt es nicht mehr: Er wurde gelöscht oder lange nicht benutzt.", token: "Dieser Browser leitet den Kurs {code} nicht. Der Link der Lehrkraft öffnet ihn, ebenso der Schlüssel des Servers.",
-    home: "Alle Kurse", join: "Als Mitglied beitreten",
+    join: "Als Mitglied beitreten",
   },
 
   lead: {
-    send: "Schicken", sendHelp: "Allen eine Lektion oder Einstellungen schicken", pause: "Alle anhalten", play: "Alle starten", speed: "mit {speed}", own: "wie sie mögen", speedLabel: "Tempo aller", ask: "Fragen", askHelp: "Allen eine Frage stellen", more: "Mehr",
-    progress: "Fortschritt", progressHelp: "Wer welche Aufgabe geschafft hat, nach Namen", settings: "Einstellungen", large: "Code groß",
+    send: "Schicken", sendHelp: "Allen eine Lektion oder Einstellungen schicken", pause: "Alle anhalten", play: "Alle starten", speed: "mit {speed}", own: "wie sie mögen", speedLabel: "Tempo aller", ask: "Fragen", askHelp: "Allen eine Frage stellen",
+    progress: "Fortschritt", progressHelp: "Wer welche Aufgabe geschafft hat, nach Namen", settings: "Einstellungen",
     on: "Gerade:", sentLesson: "Lektion „{title}“ geschickt", sentSettings: "Einstellungen geschickt", paused: "alle angehalten", playing: "alle gestartet", shown: "Alle sehen das Netz von {name}", stop: "Nicht mehr zeigen",
     question: "Frage", answered: "{count} von {all} haben geantwortet", reveal: "Antworten zeigen", drop: "Frage beenden", right: "richtig", bar: "{option}: {count} von {all}", nobody: "Niemand hat geantwortet.",
   },
@@ -59,15 +59,15 @@ export default {
   },
 
   side: {
-    label: "Ein Mitglied", away: "weg", noRun: "Von diesem Mitglied gibt es noch kein Netz.", frame: "Das Netz von {name}", open: "In neuem Tab öffnen", show: "Allen zeigen", showHelp: "Alle sehen dieses Netz, bis es beendet wird", showNamed: "Mit dem Namen zeigen", stop: "Nicht mehr zeigen",
-    tasks: "Aufgaben", noTasks: "Noch wurde keine Aufgabe versucht.", tries: ["1 Versuch", "{count} Versuche"], passed: "geschafft", notYet: "noch nicht", run: "der Lauf, der bestanden hat", predictions: "Vorhersagen",
-    name: "Name", rename: "Umbenennen", remove: "Entfernen …", removeSure: "{name} geht mit allem, was behalten war: Aufgaben, Vorhersagen und Läufe, die bestanden haben. Das lässt sich nicht zurückholen.", removeIt: "Endgültig entfernen", keep: "Behalten", removed: "{name} wurde entfernt.", gone: "Dieses Mitglied wurde entfernt.",
+    noRun: "Von diesem Mitglied gibt es noch kein Netz.", frame: "Das Netz von {name}", open: "In neuem Tab öffnen", show: "Allen zeigen", showHelp: "Alle sehen dieses Netz, bis es beendet wird", showNamed: "Mit dem Namen zeigen", stop: "Nicht mehr zeigen",
+    tasks: "Aufgaben", noTasks: "Noch wurde keine Aufgabe versucht.", tries: ["1 Versuch", "{count} Versuche"], run: "der Lauf, der bestanden hat", predictions: "Vorhersagen",
+    name: "Name", rename: "Umbenennen", remove: "Entfernen …", removeSure: "{name} geht mit allem, was behalten war: Aufgaben, Vorhersagen und Läufe, die bestanden haben. Das lässt sich nicht zurückholen.", removeIt: "Endgültig entfernen", keep: "Behalten", removed: "{name} wurde entfernt.",
   },
 
   progress: {
     title: "Fortschritt", of: "{title}: Fortschritt", caption: "Aufgaben, die Mitglieder versucht oder geschafft haben", member: "Mitglied", overall: "geschafft", passed: "geschafft nach {tries}, {when}", tried: "noch nicht geschafft nach {tries}", best: "bestes {measure} {value}", none: "nicht versucht",
     csv: "CSV", csvPredictions: "Vorhersagen als CSV", json: "JSON", print: "Drucken", empty: "Noch hat niemand eine Aufgabe versucht. Was Mitglieder schaffen, steht hier, mit dem Lauf, der bestanden hat.", noMembers: "Noch ist niemand beigetreten.",
-    predictions: "Vorhersagen", columns: { name: "Mitglied", of: "Frage", option: "Antwort", right: "Richtig", when: "Wann" }, yes: "richtig", no: "falsch", open: "–", by: "Nach {name} sortieren", task: "{lesson}, Aufgabe {task}", read: "Stand {when}", failed: "Was hier steht, wurde um {when} gelesen. {reason}",
+    predictions: "Vorhersagen", columns: { name: "Mitglied", of: "Frage", option: "Antwort", right: "Richtig", when: "Wann" }, yes: "richtig", no: "falsch", open: "–", read: "Stand {when}", failed: "Was hier steht, wurde um {when} gelesen. {reason}",
     openRun: "Den Lauf öffnen, der bestanden hat",
   },
 

@@ -4,7 +4,7 @@
  */
 
 export default {
-  title: "Innen", views: "Was vom Inneren gezeigt wird", landscape_: "Verlustlandschaft", space_: "Verborgener Raum",
+  title: "Innen", views: "Was vom Inneren gezeigt wird", landscape_: "Verlustlandschaft", space_: "Verborgener Raum", surface_: "Fläche",
   wait: "Wird berechnet…",
   landscape: {
     of: "Richtungen", random_: "zufällig", path_: "eigener Weg", randomHelp: "Zwei zufällige Richtungen, so lang wie die eigenen Gewichte jedes Neurons", pathHelp: "Die Ebene des Weges, den das Training genommen hat",
@@ -26,6 +26,12 @@ export default {
     read: "Das Gitter ist die Ebene der Daten, gebogen, wie die Schicht sie biegt; die Flächen sind, was der Rest des Netzes ausgibt.",
     label: "Wohin Schicht {layer} die Punkte legt: {x} nach rechts, {y} nach oben",
   },
+  surface: {
+    facts: "Die Ausgabe geht von {low} bei ({lowX}; {lowY}) bis {high} bei ({highX}; {highY}). Die Punkte liegen im Mittel {off} daneben.",
+    read: "Jeder Punkt steht dort, was für ihn wahr ist, und seine Linie führt zu dem, was das Netz ausgibt.",
+    help: "Ziehen oder Pfeiltasten drehen sie; Pos1 dreht sie zurück.",
+  },
+  minibatch: { update: "Epoche {epoch} · Schritt {number} von {count}" },
   report: {
     precision: "Präzision", recall: "Trefferquote", f1: "F1", support: "Punkte", mean: "Mittel", r2: "R²", mae: "mittlerer |Fehler|", rmse: "√ mittlerer Fehler²",
     roc: "ROC-Kurve von {name}, {part}: Fläche {auc}", falsePositives: "zu Unrecht dafür gehalten", truePositives: "zu Recht dafür gehalten",
@@ -35,8 +41,9 @@ export default {
     is: "ist", taken: "erkannt als", loss: "Verlust", walk: "Die Rechnung dieses Punktes",
   },
   tables: {
-    title: "Was aufgelistet wird", epochs: "Epochen", parameters: "Parameter", points: "Punkte", csv: "Diese Tabelle als CSV",
+    title: "Was aufgelistet wird", epochs: "Epochen", parameters: "Parameter", batch: "nächster Batch", points: "Punkte", csv: "Diese Tabelle als CSV",
     caption: "{shown} von {all}", to: "Neuron", from: "von", value: "Wert", part: "Teil",
+    z: "mittleres z", a: "mittleres a", dz: "mittleres ∂Verlust/∂z", length: "Länge seines Gradienten", gradient: "∂Verlust/∂w, nächster Batch",
   },
   back: "Zurück zum Lauf", bar: "Etwas anderes als der Lauf", placeTitle: "Anderswo in der Landschaft", without: "{name}, abgeschaltet", answer: "Ausgabe", lossOnly: "Verlust {loss}", right: "{share} richtig",
   inPlane: "in der Ebene", inPlaneHelp: "Die Karte dieses Neurons in der Ebene zeigen", off: "abschalten", offHelp: "Das Netz ohne dieses Neuron sehen: Seine Ausgabe wird auf 0 gehalten. Der Lauf behält es.",

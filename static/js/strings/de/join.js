@@ -8,7 +8,7 @@ export default {
   lead: "Deine Lehrkraft hat einen Code aus sechs Zeichen für dich. Es gibt kein Konto und kein Passwort.",
   code: "Code", codeHelp: "Wie er an der Tafel steht: groß oder klein geschrieben, mit oder ohne Leerzeichen.",
   next: "Weiter", looking: "Sucht…", slow: "Von hier wurden viele Codes versucht, deshalb dauert es eine Weile. Ein richtiger wird eingelassen.",
-  short: "Ein Code hat sechs Zeichen.", signs: "Codes bestehen aus Buchstaben und Ziffern, ohne 0, O, 1 und I, die sich verwechseln lassen.",
+  short: "Ein Code hat sechs Zeichen.", signs: "Ein Code hat sechs Zeichen: Buchstaben und Ziffern, ohne 0, O, 1 und I, die sich verwechseln lassen.",
   otherCode: "Ein anderer Code", another: "Einem anderen Kurs beitreten",
   lessons: "Dieser Kurs bearbeitet:",
   name: "Dein Name", nameHelp: "Es muss nicht dein richtiger sein. Deine Lehrkraft sieht ihn; andere nur, wenn sie ihn zeigt.",
@@ -46,7 +46,7 @@ export default {
   connecting: "Verbindet…", lost: "Verbindet neu…",
   leaveTitle: "{title} verlassen?",
   leaveText: "Dieser Browser vergisst, dass du {name} bist, und kann nicht als {name} zurückkommen. Was du getan hast, bleibt im Kurs. Um auch das zu löschen, gibt es „Mein Fortschritt“.",
-  stay: "Bleiben", ok: "OK", close: "Schließen",
+  stay: "Bleiben", ok: "OK",
   over: "Du bist nicht mehr in {title}. {reason} Der Playground geht weiter, wie er ist.",
   overUnknown: "Du wurdest daraus entfernt, oder er ist zu Ende.",
 

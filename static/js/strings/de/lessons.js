@@ -80,7 +80,9 @@ export default {
     end: "Ende",
     another: "Der nächste Punkt",
     layer: "Schicht {layer}",
-    outputLayer: "die Ausgabe",
+    outputLayer: "die Ausgabe", unit: "Neuron {unit}", weight: "w{weight}", bias: "w0, der Bias",
+    ofWeight: { forward: "Vorwärts, {where}: x mal w kommt zur Summe dazu.", backward: "Rückwärts, {where}: Der Gradient ist x mal dz." },
+    by: "Schrittweite", strides: { layer: "Schicht", neuron: "Neuron", weight: "Gewicht" },
     phases: { forward: "vorwärts", loss: "Verlust", backward: "rückwärts", update: "Aktualisierung" },
     words: {
       forward: "Vorwärts durch {where}: Der Punkt, der in dieser Epoche an der Reihe ist, wird gewichtet, summiert und durch die Aktivierung geschickt.",

@@ -3,6 +3,7 @@
  * Every sentence and label of the page, in German; docs/translating.md has the terms.
  */
 import deeper from "./deeper.js";
+import examples from "./examples.js";
 import links from "./links.js";
 import runs from "./runs.js";
 import sweep from "./sweep.js";
@@ -13,16 +14,14 @@ import words from "./words.js";
 export default {
   brand: "Neural Network Playground",
   play: "Start", pause: "Pause", reset: "Zurücksetzen", spaceBar: "Leertaste",
-  step: "Schritt",
-  stepBy: "Schrittweite",
+  step: "Schritt", stepBy: "Schrittweite",
   stepUnits: { epoch: "Epoche", batch: "Batch", sample: "Punkt" },
   epoch: "Epoche",
   speed: "Tempo",
   speedValue: "{speed}/s",
   speedMost: "max.",
   speedHelp: "Epochen pro Sekunde",
-  undo: "Rückgängig",
-  redo: "Wiederholen",
+  undo: "Rückgängig", redo: "Wiederholen",
   undoHelp: "Das letzte Zurücksetzen, den letzten Rückweg oder die letzte Änderung an Daten, Schichten oder allen Gewichten einer Schicht rückgängig machen: Der Lauf kommt zurück, wie er trainiert war (Strg+Z)",
   redoHelp: "Noch einmal tun, was rückgängig gemacht wurde (Strg+Umschalt+Z)",
   copyLink: "Link kopieren",
@@ -147,6 +146,7 @@ export default {
   },
   ...links,
   deeper,
+  examples,
   runs,
   sweep,
   time,
@@ -178,7 +178,7 @@ export default {
   hints: [
     "Auf Start oder die Leertaste drücken und zusehen, wie das Netz lernt.",
     "Ein Neuron oder eine Kante anklicken, um die Zahlen zu sehen und selbst zu setzen.",
-    "Andere Daten wählen oder eigene zeichnen; Schichten hinzufügen und sehen, was sie ändern.",
+    "Andere Daten oder ein Beispiel wählen oder eigene Punkte zeichnen; Schichten hinzufügen und sehen, was sie ändern.",
   ],
   hintNumber: "{number} von {all}:",
   hintNext: "Weiter",
@@ -235,9 +235,9 @@ export default {
     ["M", "Live-Ansage ein oder aus: Solange er läuft, wird der Lauf Screenreadern alle 5 Sekunden angesagt; sonst Stille"],
     ["L", "die Verlustkurven als Klang, Training links und Test rechts; noch einmal oder Esc: aus"],
     ["?", "diese Hilfe"],
-    ["Pfeiltasten", "von Neuron zu Neuron; auf der Entscheidungsgrenze das Kreuz"],
+    ["Pfeiltasten", "von Neuron zu Neuron; auf der Entscheidungsgrenze das Kreuz; auf einer Verlustlandschaft von Verlust zu Verlust; eine Fläche dreht sich"],
     ["← →", "auf den Kurven: die Epoche davor und danach; mit Umschalt zehn, Pos1 die erste, Esc zurück zum Jetzt"],
-    ["Eingabe", "die Zahlen eines Neurons; die Rechnung des Punktes am Kreuz, oder ein eigener Punkt dort"],
+    ["Eingabe", "die Zahlen eines Neurons; die Rechnung des Punktes am Kreuz, oder ein eigener Punkt dort; das Netz einer Stelle in einer Landschaft"],
     ["1 … 0", "auf der Ebene mit eigenen Punkten: die Klasse der nächsten; Leertaste setzt einen, Entf löscht, was in der Nähe ist"],
     ["Strg Z", "das letzte Zurücksetzen oder die letzte Änderung an Daten, Punkten, Schichten oder allen Gewichten einer Schicht rückgängig machen, mit Umschalt wiederholen"],
     ["Esc", "schließen, was offen ist"],

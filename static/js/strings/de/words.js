@@ -19,7 +19,6 @@ export default {
 
   grid: "Die Ebene in Worten, {of} mal {of} Felder",
   gridHelp: "Pfeiltasten gehen weiter, Pos1 und Ende an den Rand der Zeile, Eingabe in ein Feld hinein, Escape zurück.",
-  walk: "Die Ebene in Worten ablaufen",
   walkKey: "Die Ebene in Worten ablaufen (W)",
   tree: {
     title: "Das Netz, Schicht für Schicht", inputs: "Eingaben: {names}", layer: "Schicht {layer}: {units}, {title}", output: "Ausgabe: {units}, {title}",
