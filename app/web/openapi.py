@@ -113,6 +113,7 @@ _PARAMETERS = {
     "last-event-id": "0.12",
     "Idempotency-Key": "Zk1v8rTn0xYk5LsVd2Aq7V",
     "frames": True,
+    "lang": "de",
     "format": "json",
 }
 
