@@ -6,7 +6,7 @@ import { Problem } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
 import { percent, short } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
-import { fill, lessons as t } from "../../t.js";
+import { counted, fill, lessons as t } from "../../t.js";
 import { doneIn, setDone, setTried, triedIn } from "./progress.js";
 import { check } from "./recording.js";
 
@@ -37,7 +37,7 @@ function drawTries(task, number) {
   const passed = doneIn(name).includes(number);
   const anew = h("button.quiet", { type: "button", onclick: () => { setTried(name, number, 0); drawTries(task, number); } }, t.tries.anew);
   /** @type {HTMLButtonElement} */ (task.querySelector(".check")).disabled = !passed && left === 0;
-  place.replaceChildren(passed ? "" : fill(left ? t.tries.left[left === 1 ? 0 : 1] : t.tries.none, { left, all }), passed || left ? "" : anew);
+  place.replaceChildren(passed ? "" : left ? counted(t.tries.left, left, { left, all }) : fill(t.tries.none, { all }), passed || left ? "" : anew);
 }
 
 /** A finding in words, with the run's value if it is a number: a name would be the engine's, not the page's. @param {any} finding */

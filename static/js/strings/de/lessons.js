@@ -101,6 +101,7 @@ export default {
   forget: "Vergessen, welche Aufgaben erledigt sind und was vorhergesagt wurde, in allen Lektionen? Nur dieser Browser weiß es.",
   passed: "Gut gemacht: Alles stimmt.",
   notYet: "Noch nicht.",
+  tries: { left: ["Jede Prüfung ist ein Versuch: 1 von {all} bleibt.", "Jede Prüfung ist ein Versuch: {left} von {all} bleiben."], none: "Alle {all} Versuche sind verbraucht.", anew: "Neu versuchen" },
   finding: "{says} (jetzt {value})",
   watching: "Hier ist ein laufendes Training zu sehen: Die Aufgaben sind zum Mitverfolgen da und werden nicht geprüft.",
   watchEnded: "Der Lauf dieses Links ist zu Ende. Hier ist ein eigener.",
