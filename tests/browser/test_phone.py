@@ -96,7 +96,7 @@ REMOVALS = """[...document.querySelectorAll('.layer-head .remove')].map((cross) 
   const box = (element) => element.getBoundingClientRect();
   const menu = box(cross.parentElement.querySelector('.menu'));
   const of = (name) => box(document.querySelector(name));
-  const [from, tools] = [of('.stage-scroll'), of('.head-tools')];
+  const [from, tools] = [of('.stage-scroll'), of('.network .head-tools')];
   const { top, bottom } = box(cross);
   return top >= from.top && top >= tools.bottom && bottom <= menu.top ? 'above' : 'on';
 }).join()"""
