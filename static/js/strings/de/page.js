@@ -206,7 +206,7 @@ export default {
   unread: "Einige Teile des Links sind hier nicht bekannt und wurden weggelassen: {names}.",
   linkFailed: "Der Link ließ sich so nicht öffnen: {detail}",
   held: "{sentence} Nichts geht verloren: Die Seite fragt in {wait_s} s noch einmal.",
-  queued: "Andere Läufe trainieren gerade. Dieser ist Nummer {position} in der Reihe und beginnt von selbst.",
+  queued: "Andere Läufe trainieren gerade. Dieser ist Nummer {position} in der Reihe und beginnt von selbst.", queuedFor: "Andere Läufe trainieren, reihum. Dieser ist Nummer {position} in der Reihe und geht in etwa {time} von selbst weiter.", waitTimes: ["{count} Sekunden", "{count} Minuten"],
   key: {
     title: "Dieser Server hat einen Schlüssel", help: "Nicht jeder darf hier trainieren. Wer diesen Server betreibt, kennt den Schlüssel; er wird einmal verlangt, bis dieser Tab geschlossen wird.",
     field: "Schlüssel dieses Servers", go: "Weiter", wanted: "Dieser Server verlangt seinen Schlüssel, bevor ein Lauf angelegt wird.", give: "Schlüssel eingeben",
