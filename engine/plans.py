@@ -28,11 +28,25 @@ def _product(left: Array, right: Array, out: Array) -> Call:
     return partial(left.dot, right, out) if left.ndim == 2 else partial(np.matmul, left, right, out)
 
 
+def _rows_of_ones(lead: Sequence[int], rows: int, inputs: Array, *, in_pieces: bool) -> Array:
+    n = inputs.shape[-1]
+    if in_pieces:
+        return np.moveaxis(np.ones((rows, *lead, n), inputs.dtype), 0, -2)
+    return np.ones((*lead, rows, n), inputs.dtype)
+
+
+def _piece(rows: Array) -> Array:
+    """Rows (…, rows, n) in the order in which they may lie in one piece, (rows, …, n): NumPy goes
+    through that at once, and through all else part by part."""
+    return np.moveaxis(rows, -2, 0)
+
+
 class ForwardPlan:
     """The calls that take inputs (…, d + 1, n) through the network, from and into fixed buffers.
 
     Every layer's a is left there, and its z too unless all are to share the memory of one, which
-    is then still near when it is wanted again.
+    is then still near when it is wanted again. In pieces, a layer's rows of a whole stack lie in
+    one piece of memory, otherwise each network's.
     """
 
     def __init__(
@@ -44,15 +58,16 @@ class ForwardPlan:
         masks: Array | None = None,
         *,
         keeps_z: bool = True,
+        in_pieces: bool = False,
     ):
         *lead, _, n = inputs.shape
         self.inputs = inputs
         self.calls: list[Call] = []
         # The hidden layers lie under one another, each with its row of ones, so that a run of
         # layers with one activation has its derivative taken at once.
-        self.a_rows = np.ones((*lead, shape.rows, n), inputs.dtype)
+        self.a_rows = _rows_of_ones(lead, shape.rows, inputs, in_pieces=in_pieces)
         z_rows = shape.rows if keeps_z else max(shape.widths)
-        self.z_rows = np.ones((*lead, z_rows, n), inputs.dtype)
+        self.z_rows = _rows_of_ones(lead, z_rows, inputs, in_pieces=in_pieces)
         passed_on = self.a_rows if masks is None else np.ones_like(self.a_rows)
         self.with_ones = [inputs]
         for block, activation, (start, stop) in zip(blocks, activations, shape.spans):
@@ -60,11 +75,17 @@ class ForwardPlan:
             z = self.z_rows[..., z_start : z_start + stop - start, :]
             a = self.a_rows[..., start:stop, :]
             self.calls.append(_product(transposed(block), self.with_ones[-1], z))
-            self.calls += activation.value_calls(z, a)
+            self.calls += activation.value_calls(_piece(z), _piece(a))
             if masks is not None:
-                kept = passed_on[..., start:stop, :]
-                self.calls.append(partial(np.multiply, a, masks[..., start:stop, :], kept))
+                mask, kept = masks[..., start:stop, :], passed_on[..., start:stop, :]
+                self.calls.append(partial(np.multiply, _piece(a), _piece(mask), _piece(kept)))
             self.with_ones.append(passed_on[..., start : stop + 1, :])
+        if in_pieces and shape.widths[-1] == 1:
+            # How BLAS sums up a matrix times a vector depends on how far apart the rows lie: as
+            # far as alone, so that the sums are the same to the bit.
+            rows = self.with_ones[-1]
+            self.with_ones[-1] = apart = np.ascontiguousarray(rows)
+            self.calls.append(partial(np.copyto, apart, rows))
         self.z_output = np.empty((*lead, shape.widths[-1], n), inputs.dtype)
         self.calls.append(_product(transposed(blocks[-1]), self.with_ones[-1], self.z_output))
 
@@ -160,7 +181,10 @@ class BatchPlan:
         targets, rest = batch[..., d : d + outputs, :], batch[..., d + outputs :, :]
         masks = rest if rest.shape[-2] else None
 
-        ahead = ForwardPlan(shape, blocks, activations, batch[..., :d, :], masks)
+        # Nor may layers of one unit, or batches of one point, have other sums than alone.
+        in_pieces = batch.ndim > 2 and self.size > 1 and min(shape.widths[1:-1], default=1) > 1
+        inputs = batch[..., :d, :]
+        ahead = ForwardPlan(shape, blocks, activations, inputs, masks, in_pieces=in_pieces)
         dz = np.empty_like(ahead.z_output)
         # One number for one network; for a stack as large as dz, which is quicker than spreading.
         self._factor = factor = np.full(dz.shape if dz.ndim > 2 else (), self._unit, dz.dtype)
@@ -171,12 +195,10 @@ class BatchPlan:
         # Not in place: a slope that is always the same is written only once.
         kept = slopes if masks is None else np.empty_like(slopes)
         for activation, run in shape.runs(activations):
-            rows = np.s_[..., run, :]
-            calls += activation.derivative_calls(
-                ahead.z_rows[rows], ahead.a_rows[rows], slopes[rows]
-            )
+            z, a, slope = (_piece(each)[run] for each in (ahead.z_rows, ahead.a_rows, slopes))
+            calls += activation.derivative_calls(z, a, slope)
             if masks is not None:
-                calls.append(partial(np.multiply, slopes[rows], masks[rows], kept[rows]))
+                calls.append(partial(np.multiply, slope, _piece(masks)[run], _piece(kept)[run]))
         for layer in reversed(range(len(blocks))):
             calls.append(_product(ahead.with_ones[layer], transposed(dz), gradient_blocks[layer]))
             if layer > 0:
@@ -184,7 +206,7 @@ class BatchPlan:
                 slope = kept[..., start:stop, :]
                 da = np.empty_like(slope)
                 calls.append(_product(blocks[layer][..., :-1, :], dz, da))
-                calls.append(partial(np.multiply, da, slope, da))
+                calls.append(partial(np.multiply, _piece(da), _piece(slope), _piece(da)))
                 dz = da
         self.calls: list[Call] = calls
 

@@ -110,8 +110,15 @@ class Workspace:
         self._surveys: Kept[Survey] = Kept(SURVEYS_BYTES)
         self.pull = pull_calls(training, self.vectors)
         self._move = update_calls(training, self.vectors)
-        self._rates = np.array([each.training.optimizer.learning_rate for each in self.specs])
+        rates = [each.training.optimizer.learning_rate for each in self.specs]
+        self._rates = np.array(rates) if self.lead else rates[0]
         """Each network's learning rate: in all else their optimizers are alike."""
+        vectors = self.vectors
+        numbers = [vectors.rate, *(vectors.factors[k, ...] for k in range(len(vectors.factors)))]
+        self._numbers = [each[:, 0] if self.lead else each for each in numbers]
+        """Where the optimizer's numbers of an update are put."""
+        self._one_seed = len({each.training.seed for each in self.specs}) == 1
+        """Whether all take their points in one order, and drop the same units."""
         held = (self.examples, self._taught, self._ordered, self.confusion_rows, self.vectors)
         self._nbytes = nbytes(*held, self.metrics, self.pull, self._move)
         self.shelved = 0
@@ -150,19 +157,19 @@ class Workspace:
         return self._ordered
 
     def _put_in_order(self, examples: Array, epoch: int, out: Array) -> None:
-        if not self.lead:
-            examples, out = examples[np.newaxis], out[np.newaxis]
         rows = examples.shape[-2]
-        for spec, given, ordered in zip(self.specs, examples, out, strict=True):
+        alike = [(self.spec, examples, out)]
+        for spec, given, ordered in alike if self._one_seed else zip(self.specs, examples, out):
             training = spec.training
+            order = order_of(training, epoch, self.train)
             # Any other mode would have NumPy take them into an array of its own first.
-            given.take(order_of(training, epoch, self.train), -1, ordered[:rows], mode="clip")
+            given.take(order, -1, ordered[..., :rows, :], mode="clip")
             if training.dropout > 0:
                 random = rng.generator(training.seed, "dropout", epoch)
                 kept = random.random((self.shape.rows, self.train)) >= training.dropout
                 # What is kept grows, so that on average the next layer is given as much as
                 # without dropout.
-                np.divide(kept, 1 - training.dropout, ordered[rows:])
+                np.divide(kept, 1 - training.dropout, ordered[..., rows:, :])
 
     def update(self, epoch: int, batches: Batches, step: int) -> None:
         """Make an update on each of these batches of an epoch, after `step` updates before."""
@@ -201,21 +208,11 @@ class Workspace:
 
     def set_rate(self, plan: BatchPlan, step: int) -> None:
         """Make the plan ready for update number `step`, counted from 1."""
-        vectors, optimizer = self.vectors, self.spec.training.optimizer
-        if self.lead:
-            rate, *factors = optimizer.numbers(step, self._rates)
-            vectors.rate[:, 0] = rate
-            for k, factor in enumerate(factors):
-                vectors.factors[k, :, 0] = factor
-            if self.folds_rate:
-                plan.scale(rate)
-            return
-        one_rate, *one_factors = optimizer.numbers(step, optimizer.learning_rate)
-        vectors.rate[...] = one_rate
-        for k, one_factor in enumerate(one_factors):
-            vectors.factors[k] = one_factor
+        numbers = self.spec.training.optimizer.numbers(step, self._rates)
+        for place, number in zip(self._numbers, numbers):
+            place[...] = number
         if self.folds_rate:
-            plan.scale(one_rate)
+            plan.scale(numbers[0])
 
     @cached_property
     def steepness(self) -> Steepness:

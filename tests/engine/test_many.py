@@ -146,6 +146,18 @@ def test_a_lot_is_what_its_states_are_alone_to_the_bit(widths: list[int], batch:
         assert not one.parameters.flags.writeable
 
 
+@pytest.mark.parametrize("dropout", [0, 0.2])
+def test_one_order_for_all_is_the_order_of_each(dropout: float) -> None:
+    states = [
+        engine.init(
+            spec({"seed": k}, {"seed": k}, {"batch_size": 7, "dropout": dropout, "seed": 3})
+        )
+        for k in range(5)
+    ]
+    for one, state in zip(engine.advance_many(states, epochs=2), states, strict=True):
+        assert one.parameters.tobytes() == engine.advance(state, epochs=2).parameters.tobytes()
+
+
 def test_a_lot_keeps_those_that_have_diverged_apart() -> None:
     states = [*varied({"rate": 9.0}), *varied({})]
     lot = engine.Lot.of(states, are_alike=True).advance(steps=600)
