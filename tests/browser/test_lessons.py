@@ -256,17 +256,6 @@ def test_both_losses_are_drawn_from_the_catalogue(open_page: OpenPage, server: s
     expect(page.locator(".lesson-figure .plot")).to_have_count(15)
 
 
-def test_an_experiment_opens_as_the_sweep_that_it_is(open_page: OpenPage) -> None:
-    page = open_page("lessons/deep-networks", ready=ready)
-    read_on(page)
-    page.get_by_role("link", name="Open this experiment").click()
-    # Four rates, three shapes, five seeds; from the seeds that the lesson's own claims begin with.
-    expect(page.locator("#run")).to_contain_text("Run 60")
-    address = page.evaluate("decodeURIComponent(location.hash)")
-    for part in ("seeds=5", "seeded=both", "epochs=200", "data=spiral", "network.seed=1"):
-        assert part in address, address
-
-
 def test_a_lesson_on_paper_and_within_other_pages(open_page: OpenPage, server: str) -> None:
     page = open_page("lessons/perceptron", ready=ready)
     allow_clipboard(page)

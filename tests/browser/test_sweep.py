@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from statistics import median
+from urllib.parse import unquote
 
 import httpx
 import numpy as np
@@ -15,6 +16,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, Watch, until
 from tests.browser.seen import field, loss, status, wait_for_epoch
 from tests.browser.test_axe import says
+from tests.browser.test_lessons import read_on
+from tests.browser.test_lessons import ready as lesson_ready
 
 PLAN = (
     "sweep#across=training.optimizer.learning_rate&across.values=0.03,0.3&down=network.hidden_layers"
@@ -168,3 +171,35 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     for width in (1280, 1024, 390):
         page.set_viewport_size({"width": width, "height": 768})
         until(page, f"({ROOM})() >= 0")
+
+
+def test_an_experiment_is_live_in_its_lesson_and_goes_on_as_a_sweep(open_page: OpenPage) -> None:
+    page = open_page("lessons/deep-networks", ready=lesson_ready)
+    made: list[str] = []
+    page.on("request", lambda asked: made.append(asked.url) if asked.method == "POST" else None)
+    read_on(page)
+    run, link = page.locator("#experiment-run"), page.get_by_role("link", name="Open this exp")
+    # Four rates, three shapes, five seeds; from the seeds that the lesson's own claims begin with.
+    expect(run).to_have_text("Run 60")
+    expect(page.locator("#experiment .tile")).to_have_count(12)
+    expect(page.locator("#experiment-done")).to_contain_text("on this server")
+    address = unquote(link.get_attribute("href") or "")
+    for part in ("seeds=5", "seeded=both", "epochs=200", "data=spiral", "network.seed=1"):
+        assert part in address, address
+    assert not any(url.endswith("/sweeps") for url in made), made
+    run.press("Enter")
+    expect(page.locator("#best")).to_contain_text(re.compile(r"Best: .* test accuracy .* \(seeds "))
+    page.locator("#experiment .tile[tabindex='0']").press("ArrowRight")
+    told = page.locator(".experiment-tile")
+    expect(told).to_contain_text(re.compile(r"layers 24, learning rate 0.01: .* \(seeds .* to "))
+    run.click()
+    expect(run).to_have_text("Play on")
+    assert says(page, "an experiment") == []
+    assert sum(url.endswith("/sweeps") for url in made) == 1
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1366, "height": 768})
+    link.click()
+    expect(page.locator("#run")).to_have_text("Play on")
+    assert "#sweep=" in page.url or "epochs=200" in page.url

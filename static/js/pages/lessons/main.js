@@ -8,9 +8,9 @@ import { debounce } from "../../lib/time.js";
 import { beginProse } from "../../prose.js";
 import { root } from "../../root.js";
 import { lessons as t } from "../../t.js";
-import { planHash } from "../../url.js";
 import { codeView } from "../../views/code.js";
 import { drawFigure, raceFigure } from "../../views/figures.js";
+import { createExperiment } from "./experiment.js";
 import { ask } from "./question.js";
 import { EPOCHS, race } from "./race.js";
 import { recorder, recordLesson } from "./recording.js";
@@ -89,14 +89,19 @@ async function drawFigures(spec) {
   }
 }
 
-/** The lesson's experiment, whole in its address. @param {any} sweep of the lesson, or null */
-function leadToSweep(sweep) {
-  const link = /** @type {HTMLAnchorElement|null} */ (document.getElementById("open-sweep"));
-  if (link && sweep) link.href = `${root}sweep${planHash({ ...sweep, seeded: "both", sample: null })}`;
+const experiment = createExperiment();
+
+/** @param {any} sweep of the lesson, or null */
+function drawExperiment(sweep) {
+  const place = document.getElementById("experiment");
+  if (place && sweep) return experiment.mount(place, /** @type {HTMLAnchorElement} */ (byId("open-sweep")), sweep);
 }
 
 async function begin() {
-  beginProse(tellTheme);
+  beginProse((theme) => {
+    tellTheme(theme);
+    experiment.setTheme(theme);
+  });
   drawProgress();
   prepareTasks(runId);
   if (document.documentElement.dataset.embed === undefined) recordLesson(name, { onRun, drawProgress });
@@ -104,7 +109,7 @@ async function begin() {
     const [lesson, watched] = await Promise.all([readLesson(name), watchedNow()]);
     await drawFigures(lesson.spec);
     ask(name, lesson.question, recorder(name));
-    leadToSweep(lesson.sweep);
+    await drawExperiment(lesson.sweep);
     if (watched) onlyWatch();
     else {
       let { spec } = lesson;
