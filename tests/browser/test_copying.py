@@ -69,7 +69,7 @@ def test_links_are_shown_selected_and_as_a_code(
     page.click("#share")
     page.click("#copy-embed")
     dialog = by_hand(page, "Copy lines to embed")
-    assert text_of(dialog).startswith(f'<iframe src="{here}/embed#')
+    assert text_of(dialog).startswith(f'<iframe src="{here}/embed?lang=en#')
     expect(dialog.locator(".qr")).to_have_count(0)
     page.keyboard.press("Escape")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import socketserver
 import threading
@@ -158,7 +159,9 @@ def test_a_page_and_a_lesson_train_and_draw_where_no_socket_gets_through(
         page.goto(f"{blocking.url}/class")
         page.fill("#new-title", "9b")
         page.click("#make")
-        code = page.locator(".class-head .class-code").inner_text()
+        shown = page.locator(".class-head .class-code")
+        expect(shown).to_have_text(re.compile(r"^\w{3}-\w{3}$"))
+        code = shown.inner_text().replace("-", "")
         with httpx.Client(base_url=f"{server}/api/v1", verify=NO_CERTIFICATES) as client:
             ada = client.post(f"/classes/{code}/members", json={"name": "Ada"}).json()
             run = client.post("/runs", json={"data": "xor"}).json()

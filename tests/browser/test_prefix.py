@@ -52,7 +52,7 @@ def test_everything_stays_below_the_prefix(open_page: OpenPage, below: str, watc
     page.locator("#share").click()
     page.locator("#copy-embed").click()
     expect(page.locator("#strip")).to_contain_text("The lines are copied")
-    assert f'src="{below}/embed#' in page.evaluate("navigator.clipboard.readText()")
+    assert f'src="{below}/embed?lang=en#' in page.evaluate("navigator.clipboard.readText()")
 
     page.get_by_role("link", name="Lessons").click()
     page.locator("[data-lesson=perceptron]").click()
