@@ -36,7 +36,7 @@ def test_asking_while_a_run_trains_changes_nothing_in_it(
     path, token = create(SPIRAL)
     client.post(
         f"{path}/commands", headers=token,
-        json={"command": "play", "speed": 100, "until": {"epoch": 40}},
+        json={"command": "play", "speed": 30, "until": {"epoch": 40}},
     )  # fmt: skip
     asked = 0
     while client.get(path).json()["status"] != "finished":
