@@ -206,7 +206,9 @@ class BatchPlan:
                 slope = kept[..., start:stop, :]
                 da = np.empty_like(slope)
                 calls.append(_product(blocks[layer][..., :-1, :], dz, da))
-                calls.append(partial(np.multiply, _piece(da), _piece(slope), _piece(da)))
+                # One view, or NumPy would first find out how far two of them overlap.
+                changed = _piece(da)
+                calls.append(partial(np.multiply, changed, _piece(slope), changed))
                 dz = da
         self.calls: list[Call] = calls
 

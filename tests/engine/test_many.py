@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 import engine
 from engine.train import DRIFT_LIMIT
+from engine.workspace import borrow
 from tests.engine.specs import data_for, equal, kinds, spec
 
 
@@ -195,3 +197,18 @@ def test_boundaries_of_many_are_what_is_seen_of_each() -> None:
         frame = engine.observe(state, 16, None)
         np.testing.assert_allclose(answer, frame.boundary, rtol=1e-6, atol=1e-7)
         assert scale == frame.range
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_what_is_written_where_it_is_read_is_one_view(count: int) -> None:
+    # Of two views NumPy first finds out how far they overlap, which takes as long as the call.
+    states = [
+        engine.init(spec(network={"hidden_layers": [8, 8], "seed": k}, training={"dropout": 0.2}))
+        for k in range(count)
+    ]
+    with borrow(*states) as workspace:
+        for call in workspace.plan(10).calls:
+            if isinstance(call, partial) and isinstance(call.func, np.ufunc) and call.args:
+                *given, out = call.args
+                shared = [each for each in given if np.shares_memory(each, out)]
+                assert all(each is out for each in shared), call.func
