@@ -24,6 +24,8 @@ const REACH = 12;
 const [GRID, TAKEN] = [12, 9];
 /** The colours of real values are told apart in so many steps. */
 const SHADES = 64;
+/** So many stamps are kept: more than there are at one time. */
+const MOST_STAMPS = 512;
 
 /** @type {[number, number][]} */
 const NONE = [];
@@ -42,8 +44,7 @@ export function pointsView(root) {
   let shown = null;
   /** @type {Mark[]} */
   let marks = [];
-  /** By what they look like: colours of real values move with each frame, and come again. @type {Map<string, HTMLCanvasElement>} */
-  const stamps = new Map();
+  const stampOf = stamps();
 
   function paint() {
     if (!shown || !canvas.width) return;
@@ -53,10 +54,7 @@ export function pointsView(root) {
     const [[left, right], [bottom, top]] = shown.data.domain;
     const styleOf = styler(shown, paletteOf(shown.theme), canvas.clientWidth);
     for (const mark of marks) {
-      const style = styleOf(mark);
-      const name = `${style.path} ${style.fill} ${style.edge} ${style.size}`;
-      let stamp = stamps.get(name);
-      if (!stamp) stamps.set(name, stamp = stampOf(style, scale));
+      const stamp = stampOf(styleOf(mark), scale);
       const x = ((mark.x - left) / (right - left)) * canvas.width;
       const y = (1 - (mark.y - bottom) / (top - bottom)) * canvas.height;
       context.drawImage(stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2));
@@ -109,7 +107,6 @@ export function pointsView(root) {
     if (!pixels || canvas.width === pixels) return;
     canvas.width = pixels;
     canvas.height = pixels;
-    stamps.clear();
     paint();
   });
   observer.observe(canvas);
@@ -176,8 +173,23 @@ export function styler({ data, output, range }, palette, side) {
   };
 }
 
+/** Stamps of marks, each made once: colours of real values move with each frame, and come again. */
+export function stamps() {
+  /** @type {Map<string, HTMLCanvasElement>} */
+  const made = new Map();
+  return (/** @type {Style} */ style, /** @type {number} */ scale) => {
+    const name = [style.path, style.fill, style.edge, style.size, scale].join(" ");
+    const known = made.get(name);
+    if (known) return known;
+    if (made.size >= MOST_STAMPS) made.clear();
+    const stamp = stampOf(style, scale);
+    made.set(name, stamp);
+    return stamp;
+  };
+}
+
 /** A mark, to be put wherever there is one like it. @param {Style} style @param {number} scale pixels of the screen a pixel */
-export function stampOf({ path, size, fill: inside, edge, width }, scale) {
+function stampOf({ path, size, fill: inside, edge, width }, scale) {
   const room = Math.ceil((size * (GRID / TAKEN) + width) * scale) + 2;
   const stamp = h("canvas", { width: room, height: room });
   const context = /** @type {CanvasRenderingContext2D} */ (stamp.getContext("2d"));

@@ -7,7 +7,7 @@ import { h, setHidden, setText } from "../lib/dom.js";
 import { percent } from "../lib/format.js";
 import { fill, t } from "../t.js";
 import { drawBoundary } from "./boundary.js";
-import { stampOf, styler } from "./points.js";
+import { stamps, styler } from "./points.js";
 import { squareView } from "./square.js";
 
 /** @typedef {import("../lib/landscape.js").Space} Space */
@@ -24,9 +24,7 @@ export function spaceView(root) {
   const facts = h("p.quiet-text");
   const words = h("div.depth-words", {}, facts, h("p.quiet-text", {}, t.deeper.space.read));
   root.append(place);
-  /** @type {Map<string, HTMLCanvasElement>} */
-  const stamps = new Map();
-  let made = "";
+  const stampOf = stamps();
 
   /** @param {import("./square.js").Brush} brush @param {Space} space @param {Options} options */
   function paint({ context, palette, by, ratio, box: { left, top, side }, place: put }, space, options) {
@@ -43,20 +41,14 @@ export function spaceView(root) {
     context.stroke();
     context.globalAlpha = 1;
 
-    const { data, theme, output } = options;
+    const { data, output } = options;
     if (!data) return;
-    const key = `${theme} ${ratio} ${by}`;
-    if (key !== made) stamps.clear();
-    made = key;
     const styleOf = styler({ data, output: output ?? 0, range: data.classes?.length ? undefined : hidden.range }, palette, side);
     for (const part of /** @type {const} */ (["test", "train"])) {
       const { values, shape: [, count] } = part === "train" ? space.hidden_train : space.hidden_test;
       const { y } = data[part];
       for (let i = 0; i < count; i++) {
-        const style = styleOf({ part, target: y[i], x: 0, y: 0 });
-        const name = `${style.path} ${style.fill} ${style.edge} ${style.size}`;
-        let stamp = stamps.get(name);
-        if (!stamp) stamps.set(name, stamp = stampOf(style, ratio));
+        const stamp = stampOf(styleOf({ part, target: y[i], x: 0, y: 0 }), ratio);
         const [x, down] = put(values[i], values[count + i]);
         context.drawImage(stamp, x - stamp.width / 2 / ratio, down - stamp.height / 2 / ratio, stamp.width / ratio, stamp.height / ratio);
       }

@@ -12,7 +12,7 @@ import { throttle } from "../lib/time.js";
 import { fill, t } from "../t.js";
 import { paintBoundary, viewOf } from "./images.js";
 import { paletteOf } from "./palette.js";
-import { stampOf, styler } from "./points.js";
+import { stamps, styler } from "./points.js";
 
 /** @typedef {import("../types.js").Picture} Picture */
 /** @typedef {import("../types.js").Options} Options */
@@ -46,9 +46,7 @@ export function surfaceView(root) {
   const image = document.createElement("canvas");
   // Its pixels are read, so they had better not lie on the graphics card.
   image.getContext("2d", { willReadFrequently: true });
-  /** By what they look like: colours of real values come again. @type {Map<string, HTMLCanvasElement>} */
-  const stamps = new Map();
-  let stamped = "";
+  const stampOf = stamps();
   let pose = FIRST;
   /** @type {{of: Data|null, marks: import("../lib/marks.js").Mark[]}} */
   let known = { of: null, marks: [] };
@@ -74,15 +72,9 @@ export function surfaceView(root) {
     drawBox(context, put, palette);
 
     const styleOf = styler({ data, output: output ?? 0, range: data.classes?.length ? undefined : range }, palette, width / 1.6);
-    const key = `${theme} ${ratio} ${width}`;
-    if (key !== stamped) stamps.clear();
-    stamped = key;
     /** @param {Point} point */
     function stand({ mark, u, v, truth, answer }) {
-      const style = styleOf(mark);
-      const name = `${style.path} ${style.fill} ${style.edge}`;
-      let stamp = stamps.get(name);
-      if (!stamp) stamps.set(name, stamp = stampOf(style, ratio));
+      const stamp = stampOf(styleOf(mark), ratio);
       const [x, y] = [u * 2 - 1, v * 2 - 1];
       const top = put(x, y, heightOf(truth));
       line(context, [put(x, y, heightOf(answer)), top], palette.ink, 0.75, 0.4);
@@ -148,7 +140,19 @@ export function surfaceView(root) {
     if (event.key === "Home") pose = FIRST;
     turn(move[0], move[1]);
   });
-  const paintSoon = throttle(paint, EVERY_MS, MOST_TIME);
+  /** The newest that is to be seen. @type {{picture: Picture, data: Data, options: Options}|null} */
+  let wanted = null;
+  const follow = throttle(() => {
+    if (!wanted?.picture.boundary) return;
+    const { picture, data, options } = wanted;
+    const { range } = wanted.picture.boundary;
+    if (known.of !== data) known = { of: data, marks: marksOf(data) };
+    shown = { relief: reliefOf(image, picture, data, options, known.marks), range, data, options };
+    const told = tell(shown.relief, range, data);
+    setText(facts, told);
+    if (canvas.ariaLabel !== told) canvas.ariaLabel = told;
+    paint();
+  }, EVERY_MS, MOST_TIME);
   new ResizeObserver(paint).observe(canvas);
 
   return {
@@ -158,13 +162,8 @@ export function surfaceView(root) {
       const { data } = options;
       for (const part of [place, words]) setHidden(part, !picture?.boundary || !data);
       if (!picture?.boundary || !data) return;
-      const { range } = picture.boundary;
-      if (known.of !== data) known = { of: data, marks: marksOf(data) };
-      shown = { relief: reliefOf(image, picture, data, options, known.marks), range, data, options };
-      const told = tell(shown.relief, range, data);
-      setText(facts, told);
-      if (canvas.ariaLabel !== told) canvas.ariaLabel = told;
-      paintSoon();
+      wanted = { picture, data, options };
+      follow();
     },
   };
 }
