@@ -6,6 +6,7 @@ import * as api from "../../api.js";
 import { byId, h } from "../../lib/dom.js";
 import { differences } from "../../lib/schema.js";
 import { keep, readKept } from "../../lib/storage.js";
+import { newest } from "../../lib/time.js";
 import { epochOf } from "../../state.js";
 import { fill, t } from "../../t.js";
 import { exampleCard } from "../../views/examplecard.js";
@@ -33,8 +34,8 @@ export function mountExamples(store, driver, { beginWith }) {
   const dialog = sheet("examples", t.examples.open, h("p", {}, t.examples.help), groups, faults);
   /** The example that was chosen last. @type {Shown|null} */
   let shown = null;
-  /** What the run has beside the printed numbers. @type {{generation: string, due: number, here: (number|null)[]}} */
-  let known = { generation: "", due: 0, here: [] };
+  /** What the run has beside the printed numbers. @type {{generation: string, here: (number|null)[]}} */
+  let known = { generation: "", here: [] };
   /** @type {{of: Spec|null, standing: import("../../views/examplecard.js").Standing}} */
   let compared = { of: null, standing: "kept" };
   const card = exampleCard(byId("example"), {
@@ -53,7 +54,8 @@ export function mountExamples(store, driver, { beginWith }) {
   /** @param {Shown|null} wanted */
   function show(wanted) {
     shown = wanted;
-    known = { generation: "", due: 0, here: [] };
+    known = { generation: "", here: [] };
+    measure.anew();
     compared = { of: null, standing: "kept" };
     keep("sessionStorage", KEPT, shown && { name: shown.example.name, run: shown.run });
     draw();
@@ -72,28 +74,24 @@ export function mountExamples(store, driver, { beginWith }) {
     void measure();
   }
 
-  let asking = false;
   /** Ask for the numbers of epochs that the run has come to. */
-  async function measure() {
+  const measure = newest(() => {
     const { run } = store.get();
-    if (asking || !shown || !run) return;
+    if (!shown || !run || !isHere()) return null;
     const { example } = shown;
     const due = example.printed.filter(({ epoch }) => epoch <= epochOf(store.get())).length;
-    if (!due || (known.generation === run.generation && known.due === due)) return;
-    asking = true;
-    let { here } = known;
+    return due ? { example, run, key: JSON.stringify([example.name, run.id, run.generation, due]) } : null;
+  }, async ({ example, run }) => {
     try {
-      ({ here } = await api.readNumbers(example.name, run.id));
+      const { here } = await api.readNumbers(example.name, run.id);
+      if (shown?.example !== example) return;
+      known = { generation: run.generation, here };
+      draw();
     } catch (problem) {
       // The run began anew meanwhile, say: asked again with what comes next of it.
       if (!(problem instanceof api.Problem)) throw problem;
-    } finally {
-      asking = false;
     }
-    if (shown?.example !== example) return;
-    known = { generation: run.generation, due, here };
-    draw();
-  }
+  });
 
   /** Undone, an example is left, and done again it is back; what is done instead leads elsewhere. */
   function follow() {

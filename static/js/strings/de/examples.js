@@ -10,7 +10,6 @@ export default {
   groups: { works: "Gelingt", fails: "Scheitert, und warum", texts: "Aus Lehrbüchern" },
   mistake: "{file}, {field}: {detail}",
   mistakeWhole: "{file}: {detail}",
-  card: "Beispiel",
   close: "Dieses Beispiel weglegen",
   run: "Bis Epoche {epoch} laufen",
   cure: "Was hilft: {says}",
@@ -20,5 +19,5 @@ export default {
   changed: "Einstellungen wurden seitdem geändert.",
   again: "Das Beispiel von vorn beginnen",
   source: "Zahlen: {source}.",
-  numbers: { what: "", epoch: "Epoche", printed: "gedruckt", here: "hier", caption: "Was der Text druckt, und was dieser Lauf hat", agrees: "wie gedruckt", differs: "anders", notYet: "noch nicht erreicht" },
+  numbers: { epoch: "Epoche", printed: "gedruckt", here: "hier", caption: "Was der Text druckt, und was dieser Lauf hat", agrees: "wie gedruckt", differs: "anders", notYet: "noch nicht erreicht" },
 };

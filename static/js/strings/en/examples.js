@@ -10,7 +10,6 @@ export default {
   groups: { works: "Works", fails: "Fails, and why", texts: "From the textbooks" },
   mistake: "{file}, {field}: {detail}",
   mistakeWhole: "{file}: {detail}",
-  card: "Example",
   close: "Put this example away",
   run: "Run to epoch {epoch}",
   cure: "What helps: {says}",
@@ -20,5 +19,5 @@ export default {
   changed: "Settings were changed since.",
   again: "Begin the example again",
   source: "Numbers: {source}.",
-  numbers: { what: "", epoch: "epoch", printed: "printed", here: "here", caption: "What the text prints, and what this run has", agrees: "as printed", differs: "differs", notYet: "not reached yet" },
+  numbers: { epoch: "epoch", printed: "printed", here: "here", caption: "What the text prints, and what this run has", agrees: "as printed", differs: "differs", notYet: "not reached yet" },
 };
