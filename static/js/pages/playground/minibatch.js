@@ -4,7 +4,7 @@
  */
 import * as api from "../../api.js";
 import { placesOf, upToNow } from "../../lib/minibatch.js";
-import { newest } from "../../lib/time.js";
+import { askOfShown } from "./asked.js";
 
 /** A running network is asked about no more often than this. */
 const EVERY_MS = 400;
@@ -34,24 +34,8 @@ export function historyOf(state) {
 
 /** @param {import("../../state.js").AppStore} store */
 export function followMinibatch(store) {
-  function wish() {
-    const state = store.get();
-    const { run, moment, picture, panel, listed, phase } = state;
-    const listing = panel === "numbers" && (listed === "parameters" || listed === "batch");
-    if (!run || !picture || phase !== "ready" || document.hidden || !(listing || isStepping(state))) return null;
-    return { id: run.id, moment, key: JSON.stringify([run.id, run.generation, run.acts, moment, moment === null ? picture.step : 0]) };
-  }
-  /** @param {NonNullable<ReturnType<typeof wish>>} wanted */
-  async function take({ id, moment }) {
-    try {
-      const minibatch = await api.readMinibatch(id, moment);
-      if (store.get().run?.id === id) store.set({ minibatch });
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      store.set({ minibatch: null });
-      return false;
-    }
-  }
-  const ask = newest(wish, take, () => (store.get().wantsPlay ? EVERY_MS : 0));
+  const isListed = (/** @type {State} */ { panel, listed }) => panel === "numbers" && (listed === "parameters" || listed === "batch");
+  const ask = askOfShown(store, (state) => state.phase === "ready" && (isListed(state) || isStepping(state)),
+    api.readMinibatch, (minibatch) => store.set({ minibatch }), () => (store.get().wantsPlay ? EVERY_MS : 0));
   store.on(["picture", "moment", "panel", "listed", "run", "stepUnit", "wantsPlay"], () => void ask());
 }

@@ -4,7 +4,7 @@
  */
 import * as api from "../../api.js";
 import { fared, misfits } from "../../lib/misfits.js";
-import { newest } from "../../lib/time.js";
+import { askOfShown } from "./asked.js";
 
 const EVERY_MS = 400;
 
@@ -33,24 +33,8 @@ export const ringsOf = (state) => (state.marked ? foundIn(state)?.rings ?? null 
 
 /** @param {import("../../state.js").AppStore} store */
 export function followReport(store) {
-  function wish() {
-    const { run, moment, picture, panel, listed, marked } = store.get();
-    if (!run || !picture || document.hidden || !(marked || panel === "confusion" || (panel === "numbers" && listed === "points"))) return null;
-    return { id: run.id, moment, key: JSON.stringify([run.id, run.generation, run.acts, moment, moment === null ? picture.step : 0]) };
-  }
-
-  /** @param {NonNullable<ReturnType<typeof wish>>} wanted */
-  async function take({ id, moment }) {
-    try {
-      const report = await api.readReport(id, moment);
-      if (store.get().run?.id === id) store.set({ report });
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      store.set({ report: null });
-      return false;
-    }
-  }
-  const ask = newest(wish, take, EVERY_MS);
+  const ask = askOfShown(store, ({ panel, listed, marked }) => marked || panel === "confusion" || (panel === "numbers" && listed === "points"),
+    api.readReport, (report) => store.set({ report }), EVERY_MS);
   store.on(["picture", "moment", "panel", "listed", "marked", "run"], () => void ask());
   store.on(["data"], ask.anew);
 }
