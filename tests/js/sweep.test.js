@@ -9,6 +9,7 @@ import { offered, proposed } from "../../static/js/lib/propose.js";
 import { mainOf, ranked, spreadOf, stretchFor, ticksOf } from "../../static/js/lib/spread.js";
 import { bandsOf } from "../../static/js/lib/summary.js";
 import { valueName } from "../../static/js/lib/vary.js";
+import { playWords, progressOf, takenIn } from "../../static/js/pages/sweep/progress.js";
 import { courseOf, withRows } from "../../static/js/pages/sweep/session.js";
 
 const words = { dataset: "data", layers: "layers", inputs: "inputs", ofAll: "{title}, all", ofLayer: "{title}, {layer}", none: "none", on: "on", off: "off" };
@@ -110,4 +111,22 @@ test("rows of a frame go on where the viewer stood, each reckoned once", () => {
   assert.deepEqual([bands.low[0], bands.median[0], bands.high[0]].map((value) => Number(value.toFixed(2))), [0.5, 0.6, 0.7]);
   assert.equal(bandsOf(next.rows[1], 0, 1, 1), bands);
   assert.ok(Number.isNaN(bandsOf(next.rows[0], 0, 1, 2).median[1]));
+});
+
+test("a sweep has come as far as the least of its runs that still train, and says what it goes on with", () => {
+  const run = (/** @type {number} */ epoch, /** @type {string|null} */ kind = null) => ({ seed: 0, epoch, outcome: kind && { kind } });
+  const plan = /** @type {import("../../static/js/lib/plan.js").Plan} */ ({ spec: {}, axes: [{ path: "/data/n", values: [1] }], seeds: 3, seeded: "both", epochs: 200, sample: null });
+  const sweep = { plan: asBody(plan), status: "paused", epoch: 40, until: { epoch: 200 }, tiles: [{ runs: [run(12, "diverged"), run(40), run(60)] }] };
+  const state = /** @type {any} */ ({ plan, sweep, board: null, wantsPlay: false, estimate: { runs: 3, seconds: 2 }, speed: 30 });
+  assert.match(progressOf(state)?.said ?? "", /40.*200/);
+  assert.equal(progressOf(state)?.share, (1 + 0.2 + 0.3) / 3);
+  assert.equal(playWords(state), "Play on");
+  assert.equal(playWords({ ...state, wantsPlay: true }), "Pause");
+  assert.match(playWords({ ...state, plan: { ...plan, epochs: 300 } }), /300/);
+  assert.match(playWords({ ...state, sweep: { ...sweep, status: "finished" } }), /anew/);
+  assert.match(playWords({ ...state, sweep: null }), /3/);
+  assert.equal(progressOf({ ...state, sweep: null }), null);
+  assert.equal(takenIn(state), "7 s");
+  assert.equal(takenIn({ ...state, speed: null, estimate: { runs: 3, seconds: 300 } }), "5 min");
+  assert.equal(takenIn({ ...state, estimate: null }), "");
 });

@@ -4,9 +4,7 @@
  */
 import * as api from "../../api.js";
 import { h, setText } from "../../lib/dom.js";
-import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
-import { countOf } from "../../lib/plan.js";
 import { throttle } from "../../lib/time.js";
 import { root } from "../../root.js";
 import { fill, lessons, t } from "../../t.js";
@@ -15,6 +13,7 @@ import { createAdmission } from "../playground/admission.js";
 import { mountKey } from "../playground/key.js";
 import { bestSentence } from "../sweep/derived.js";
 import { createDriver } from "../sweep/driver.js";
+import { playWords, progressOf, takenIn } from "../sweep/progress.js";
 import { rememberSweep } from "../sweep/remembered.js";
 import { createSession } from "../sweep/session.js";
 import { createState } from "../sweep/state.js";
@@ -51,16 +50,12 @@ export function createExperiment() {
     place.append(pointed, heard);
 
     function drawRun() {
-      const { sweep: made, wantsPlay, estimate } = store.get();
-      const [count, over] = [grouped(countOf(plan).runs), made?.status === "finished"];
-      const label = wantsPlay ? words.pause : over ? fill(words.again, { count }) : made?.epoch ? words.playOn : fill(words.play, { count });
-      if (run.dataset.label !== label) run.replaceChildren(icon(wantsPlay ? "pause" : "play"), label);
+      const state = store.get();
+      const label = playWords(state);
+      if (run.dataset.label !== label) run.replaceChildren(icon(state.wantsPlay ? "pause" : "play"), label);
       run.dataset.label = label;
-      const { tiles: told, lost } = tiles.derived();
-      const [until, epoch] = [grouped(plan.epochs), Math.min(plan.epochs, ...told.map((tile) => tile.epoch))];
-      const all = countOf(plan).runs;
-      if (!made) setText(done, estimate ? fill(lessons.experiment.takes, { count: Math.ceil(Math.max(estimate.seconds, plan.epochs / (store.get().speed ?? Infinity))) }) : "");
-      else setText(done, over ? fill(lost ? words.finishedBut : words.finished, { count, until, done: grouped(all - lost), diverged: grouped(lost) }) : fill(words.done, { epoch: grouped(epoch), until }));
+      const time = takenIn(state);
+      setText(done, progressOf(state)?.said ?? (time && fill(lessons.experiment.takes, { time })));
     }
 
     function drawTile() {

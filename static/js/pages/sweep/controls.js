@@ -10,14 +10,12 @@ import { throttle } from "../../lib/time.js";
 import { counted, fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { opensBy } from "../../views/popover.js";
+import { playWords, progressOf, takenIn } from "./progress.js";
 import { isActive, isOther } from "./state.js";
 
 const words = t.sweep;
 const SPEEDS = [1, 3, 10, 30, 60, 100, null];
 const PROGRESS_MS = 200;
-
-/** @param {number} seconds */
-const timeOf = (seconds) => (seconds < 1.5 ? words.moment : seconds < 90 ? fill(words.seconds, { count: Math.round(seconds) }) : fill(words.minutes, { count: Math.round(seconds / 60) }));
 
 /** @param {number} count */
 const runsOf = (count) => counted(words.runs, count);
@@ -54,21 +52,21 @@ export function mountControls(place, store, driver, actions) {
   }
 
   function drawRun() {
-    const { plan, sweep, estimate: told, watching, wantsPlay, errors, limits, phase, speed: rate } = store.get();
+    const state = store.get();
+    const { plan, sweep, watching, wantsPlay, errors, limits, phase, speed: rate } = state;
     if (!plan) return;
     const { tiles, runs } = countOf(plan);
     const other = isOther({ plan, sweep });
-    const over = sweep?.status === "finished" && plan.epochs <= sweep.until.epoch;
-    const seconds = told && Math.max(told.seconds, rate ? plan.epochs / rate : 0);
+    const time = takenIn(state);
     const count = plan.seeds > 1 ? fill(words.runsOf, { runs: runsOf(runs), tiles: grouped(tiles), seeds: plan.seeds }) : runsOf(runs);
-    const fresh = !sweep || other;
-    setText(estimate, watching ? count : fresh ? (seconds !== null ? fill(words.estimate, { runs: count, time: timeOf(seconds) }) : Object.keys(errors).length ? count : fill(words.asking, { runs: count })) : count);
+    const begun = watching || (sweep && !other);
+    setText(estimate, begun ? count : time ? fill(words.estimate, { runs: count, time }) : Object.keys(errors).length ? count : fill(words.asking, { runs: count }));
     // What no axis is to blame for stays in sight.
     const faults = Object.entries(errors).filter(([pointer]) => !placeOf(pointer)).map(([, detail]) => detail);
     fault.hidden = !faults.length;
     setText(fault, [...new Set(faults)].join(" "));
     const playing = wantsPlay && !other;
-    const label = playing ? words.pause : fresh ? fill(words.play, { count: grouped(runs) }) : over ? fill(words.again, { count: grouped(runs) }) : sweep.epoch > 0 && plan.epochs > sweep.until.epoch ? fill(words.further, { epoch: grouped(plan.epochs) }) : sweep.epoch > 0 ? words.playOn : fill(words.play, { count: grouped(runs) });
+    const label = playWords(state);
     if (run.dataset.label !== label) {
       run.dataset.label = label;
       run.replaceChildren(icon(playing ? "pause" : "play"), label);
@@ -84,21 +82,14 @@ export function mountControls(place, store, driver, actions) {
   }
 
   function drawProgress() {
-    const { sweep, board, connection, wantsPlay } = store.get();
+    const { sweep, connection, wantsPlay } = store.get();
     const row = /** @type {HTMLElement} */ (bar.parentElement);
-    row.hidden = !sweep;
-    if (!sweep) return;
-    const until = sweep.until.epoch;
-    const runs = sweep.tiles.flatMap((tile) => tile.runs);
-    const epochs = board?.epochs.values ?? runs.map(({ epoch }) => epoch);
-    const lost = runs.filter(({ outcome }) => outcome?.kind === "diverged").length;
-    // One that diverged has come to its end.
-    const share = runs.reduce((sum, { outcome }, i) => sum + (outcome ? 1 : Math.min(1, (epochs[i] ?? 0) / until)), 0) / Math.max(1, runs.length);
-    bar.value = share;
-    const ended = sweep.status === "finished";
-    const least = Math.min(until, ...runs.flatMap(({ outcome }, i) => (outcome ? [] : [Math.floor(epochs[i] ?? 0)])));
-    setText(done, ended ? fill(lost ? words.finishedBut : words.finished, { count: grouped(runs.length), done: grouped(runs.length - lost), until: grouped(until), diverged: grouped(lost) }) : fill(words.done, { epoch: grouped(least), until: grouped(until) }));
-    const word = connection === "lost" ? "lost" : wantsPlay && !ended && !isActive({ sweep }) ? "playing" : sweep.status;
+    const progress = progressOf(store.get());
+    row.hidden = !progress;
+    if (!sweep || !progress) return;
+    bar.value = progress.share;
+    setText(done, progress.said);
+    const word = connection === "lost" ? "lost" : wantsPlay && sweep.status !== "finished" && !isActive({ sweep }) ? "playing" : sweep.status;
     pill.dataset.status = word;
     setText(pill, /** @type {any} */ (t.status)[word] ?? word);
   }

@@ -36,7 +36,7 @@ export default {
     slopeOf: "{slope} bei {title}",
     worst: "Beides über ŷ, wo y = 1 ist. Links ist die Ausgabe ein Fehler, dessen sich das Netz sicher ist: Wo ŷ = {answer} ist, ist ∂Verlust/∂z {slopes}. Je größer der Betrag, desto mehr wird gelernt.",
   },
-  experiment: { takes: "etwa {count} s auf diesem Server", point: "Auf ein Feld zeigen: die Streuung seiner Startwerte." },
+  experiment: { takes: "etwa {time} auf diesem Server", point: "Auf ein Feld zeigen: die Streuung seiner Startwerte." },
   sample: "{title}: eine Auswahl der Punkte",
   parameters: "Parameter",
   parameter: "{title} = {value}",

@@ -36,7 +36,7 @@ export default {
     slopeOf: "{slope} by {title}",
     worst: "Both over ŷ, where y = 1. At the left the answer is a confident mistake: where ŷ = {answer}, ∂loss/∂z is {slopes}. The larger its size, the more is learned.",
   },
-  experiment: { takes: "about {count} s on this server", point: "Point at a tile for the spread of its seeds." },
+  experiment: { takes: "about {time} on this server", point: "Point at a tile for the spread of its seeds." },
   sample: "{title}: a sample of its points",
   parameters: "Parameters",
   parameter: "{title} = {value}",
