@@ -65,7 +65,7 @@ export default {
   },
 
   progress: {
-    title: "Fortschritt", of: "{title}: Fortschritt", caption: "Aufgaben, die Mitglieder versucht oder geschafft haben", member: "Mitglied", overall: "geschafft", passed: "geschafft nach {tries}, {when}", tried: "noch nicht geschafft nach {tries}", best: "bestes {measure} {value}", none: "nicht versucht",
+    title: "Fortschritt", of: "{title}: Fortschritt", caption: "Aufgaben, die Mitglieder versucht oder geschafft haben", member: "Mitglied", overall: "geschafft", passed: "geschafft nach {tries}, {when}", tried: "noch nicht geschafft nach {tries}", best: "am besten: {measure} {value}", none: "nicht versucht",
     csv: "CSV", csvPredictions: "Vorhersagen als CSV", json: "JSON", print: "Drucken", empty: "Noch hat niemand eine Aufgabe versucht. Was Mitglieder schaffen, steht hier, mit dem Lauf, der bestanden hat.", noMembers: "Noch ist niemand beigetreten.",
     predictions: "Vorhersagen", columns: { name: "Mitglied", of: "Frage", option: "Antwort", right: "Richtig", when: "Wann" }, yes: "richtig", no: "falsch", open: "–", read: "Stand {when}", failed: "Was hier steht, wurde um {when} gelesen. {reason}",
     openRun: "Den Lauf öffnen, der bestanden hat",

@@ -36,7 +36,7 @@ export default {
     slopeOf: "{slope} bei {title}",
     worst: "Beides über ŷ, wo y = 1 ist. Links ist die Ausgabe ein Fehler, dessen sich das Netz sicher ist: Wo ŷ = {answer} ist, ist ∂Verlust/∂z {slopes}. Je größer der Betrag, desto mehr wird gelernt.",
   },
-  experiment: { takes: "etwa {time} auf diesem Server", point: "Auf ein Feld zeigen: die Streuung seiner Startwerte." },
+  experiment: { takes: "etwa {time} auf diesem Server", point: "Auf eine Kachel zeigen: die Streuung ihrer Startwerte." },
   sample: "{title}: eine Auswahl der Punkte",
   parameters: "Parameter",
   parameter: "{title} = {value}",
@@ -83,7 +83,7 @@ export default {
     layer: "Schicht {layer}",
     outputLayer: "die Ausgabe", unit: "Neuron {unit}", weight: "w{weight}", bias: "w0, der Bias",
     ofWeight: { forward: "Vorwärts, {where}: x mal w kommt zur Summe dazu.", backward: "Rückwärts, {where}: Der Gradient ist x mal dz." },
-    by: "Schrittweite", strides: { layer: "Schicht", neuron: "Neuron", weight: "Gewicht" },
+    by: "Ein Schritt ist", strides: { layer: "Schicht", neuron: "Neuron", weight: "Gewicht" },
     phases: { forward: "vorwärts", loss: "Verlust", backward: "rückwärts", update: "Aktualisierung" },
     words: {
       forward: "Vorwärts durch {where}: Der Punkt, der in dieser Epoche an der Reihe ist, wird gewichtet, summiert und durch die Aktivierung geschickt.",

@@ -14,7 +14,7 @@ import words from "./words.js";
 export default {
   brand: "Neural Network Playground",
   play: "Start", pause: "Pause", reset: "Zurücksetzen", spaceBar: "Leertaste",
-  step: "Schritt", stepBy: "Schrittweite",
+  step: "Schritt", stepBy: "Ein Schritt ist",
   stepUnits: { epoch: "Epoche", batch: "Batch", sample: "Punkt" },
   epoch: "Epoche",
   speed: "Tempo",
