@@ -43,6 +43,12 @@ def of_templates() -> set[str]:
     return {*found, *re.findall(r'\.page\(\s*"([^"]+)"', PAGES)}
 
 
+def bare_in_templates() -> set[str]:
+    """What stands in templates as it is, in every language."""
+    code = r"{{.*?}}|{%.*?%}|{#.*?#}|<[^>]*>"
+    return {part.strip(" ·\n") for part in re.split(code, TEMPLATES, flags=re.S)} - {""}
+
+
 def of_vocabulary() -> set[str]:
     """Every text of the catalogue that people read."""
     catalogue = dict(engine.catalogue())

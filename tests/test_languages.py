@@ -17,6 +17,7 @@ from engine import Sentence
 from tests.languages import (
     MODULES,
     STRINGS,
+    bare_in_templates,
     leaves,
     of_pages,
     of_templates,
@@ -106,6 +107,11 @@ def test_no_word_of_the_page_is_left_that_nothing_shows() -> None:
                 or last.endswith(made)
             )
             assert shown, f"{name} has {path}, which nothing shows"
+
+
+def test_templates_say_nothing_in_english_alone() -> None:
+    names = {"Neural Network Playground", "API · Neural Network Playground", "API", "openapi.json"}
+    assert {text for text in bare_in_templates() if re.search("[a-z]{2}|API", text)} == names
 
 
 def test_a_language_that_is_part_done_is_shown_in_english_where_it_has_no_words() -> None:
