@@ -44,8 +44,14 @@ def test_the_default_is_worth_seeing_within_five_seconds_of_play(page: Page) -> 
     assert float(page.locator("#accuracy").inner_text().removesuffix("\u00a0%")) > 95
 
 
+TWO_LINES = """() => [...document.querySelectorAll('#setup .field-name')]
+  .filter((name) => name.checkVisibility() && name.offsetHeight > 30)
+  .map((name) => name.textContent)"""
+
+
 def test_press_play_and_the_network_learns(page: Page) -> None:
     status(page, "ready")
+    assert page.evaluate(TWO_LINES) == []
     untrained, loss_before = boundary(page), loss(page)
     page.click("#play")
     status(page, "playing")
