@@ -53,8 +53,6 @@ class Until(BaseModel):
 
 
 Speed = Annotated[float, Field(gt=0, le=10_000)]
-
-
 LessonName = Annotated[str, Field(pattern=r"^[\w-]{1,80}$")]
 
 

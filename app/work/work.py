@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import numpy as np
 
 import engine
-from app.imported import ChosenColumns, ReadPoints
-from app.schemas import Data, ExportFormat, Moment, ReadLink, Scaling, Side
+from app.schemas import Data, Moment, Scaling, Side
 from app.work.pictures import (
     NOTHING,
     Part,
@@ -243,34 +242,6 @@ def data(state: engine.State) -> bytes:
     return found.model_dump_json().encode()
 
 
-def export(state: engine.State, name: str, fingerprints: Fingerprints) -> str | bytes:
-    """A run with its history in a format of that name. Raises Invalid for a spec that the format
-    cannot express."""
-    from app.exports import find
-
-    return find(name).write(state, fingerprints)
-
-
-def formats(state: engine.State) -> list[ExportFormat]:
-    """The formats there are, and for those that cannot express this run, why."""
-    from app.exports import FORMATS
-
-    found = []
-    for each in FORMATS.values():
-        refusal = each.refusal(state)
-        found.append(
-            ExportFormat(
-                name=each.name,
-                title=each.title,
-                file_name=each.file_name,
-                script=each.is_script,
-                refusal=" ".join(map(str, refusal)) or None,
-                refusal_sentences=refusal,
-            )
-        )
-    return found
-
-
 def check_task(state: engine.State, lesson: Lesson, number: int) -> list[Finding]:
     """What a run says to a lesson's task, condition by condition."""
     return lesson.check(number, state)
@@ -282,20 +253,3 @@ def measure(state: engine.State, asked: Sequence[Subject]) -> list[float | None]
 
     run = Measured(state)
     return [run.measure(each) for each in asked]
-
-
-# What comes from elsewhere
-
-
-def read_link(url: str) -> ReadLink:
-    """The spec that a link of TensorFlow Playground describes. Raises LinkError."""
-    read = engine.read_tfplayground(url)
-    notes = [note.detail for note in read.notes]
-    return ReadLink(spec=read.spec, notes=notes, note_sentences=list(read.notes))
-
-
-def read_points(file: bytes, max_points: int, chosen: ChosenColumns | None) -> ReadPoints:
-    """Points of a CSV file. Raises Invalid where nothing can be made of it."""
-    from app.exports import points_file
-
-    return points_file.read_points(file, max_points, chosen)

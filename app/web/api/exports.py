@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Response
 from app.exports import FORMATS, find
 from app.schemas import ExportFormat
 from app.web.api.dependencies import CurrentManager, Holder, Watched, answer, problems, stood
-from app.work import work
+from app.work import files
 
 router = APIRouter(prefix="/runs/{run_id}/export", tags=["exports"])
 
@@ -39,7 +39,7 @@ async def list_formats(
     session: Watched, manager: CurrentManager, asker: Holder, response: Response
 ) -> list[ExportFormat]:
     """The formats there are, and for those that cannot express this run, why."""
-    found, stand = await manager.answers.ask(session, asker, work.formats)
+    found, stand = await manager.answers.ask(session, asker, files.formats)
     response.headers.update(stood(stand))
     return found
 
@@ -66,7 +66,7 @@ async def export_run(
     chosen = find(format)
     under = session.course.fingerprints
     content, stand = await manager.answers.ask(
-        session, asker, work.export, chosen.name, under, whole=True
+        session, asker, files.export, chosen.name, under, whole=True
     )
     name = f'attachment; filename="{chosen.file_name}"'
     return answer(content, stand, chosen.media_type, **{"Content-Disposition": name})

@@ -14,7 +14,7 @@ from app.problems import FieldError, Invalid
 from app.schemas import Link, ReadLink
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, Holder, problems
-from app.work import work
+from app.work import files
 
 router = APIRouter(tags=["imports"])
 
@@ -33,7 +33,7 @@ async def read_link(link: Link, manager: CurrentManager, asker: Holder) -> ReadL
     """The spec that a playground.tensorflow.org link describes, with the same points and the same
     first weights."""
     try:
-        read = await manager.do(asker, work.read_link, link.url)
+        read = await manager.do(asker, files.read_link, link.url)
     except engine.LinkError as error:
         raise Invalid([FieldError.at("/url", error.sentence)]) from error
     check_spec(read.spec, manager.settings)
@@ -70,4 +70,4 @@ async def read_dataset(
     elif (x1, x2, label, more) != (None, None, None, None):
         raise Invalid([FieldError.at("", say("columns_some"))])
     body = await request.body()
-    return await manager.do(asker, work.read_points, body, manager.settings.max_points, chosen)
+    return await manager.do(asker, files.read_points, body, manager.settings.max_points, chosen)

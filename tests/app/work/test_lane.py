@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from app.work import work
+from app.work import files, work
 from app.work.executors import Inline
 from app.work.lane import Account, Lane, Line
 from app.work.work import Done, T
@@ -251,7 +251,7 @@ def test_a_refusal_of_the_work_reaches_who_asked_and_the_lane_goes_on() -> None:
         lane = Lane(Line(executor))
         for _ in range(3):
             try:
-                await lane.do(work.read_link, "nonsense")
+                await lane.do(files.read_link, "nonsense")
             except ValueError:
                 continue
             raise AssertionError("it was not refused")
