@@ -94,14 +94,20 @@ def _parse(
     written, mistakes = _written(path)
     if written is None:
         return None, mistakes
-    file = (words or path).name
-    if words is not None:
-        spoken, mistakes = _written(words)
-        if spoken is None:
-            return None, mistakes
-        if found := list(faults_of_words(written, spoken)):
-            return None, [Mistake(file, place_of(each.pointer), each.sentence) for each in found]
-        written = laid_over(written, spoken)
+    content, mistakes = _content(path.name, written, model, faults)
+    if content is None or words is None:
+        return content, mistakes
+    spoken, mistakes = _written(words)
+    if spoken is None:
+        return None, mistakes
+    if found := list(faults_of_words(written, spoken)):
+        return None, [Mistake(words.name, place_of(each.pointer), each.sentence) for each in found]
+    return _content(words.name, laid_over(written, spoken), model, faults)
+
+
+def _content(
+    file: str, written: dict[str, Any], model: type[T], faults: Callable[[T], Iterable[Fault]]
+) -> tuple[T | None, list[Mistake]]:
     try:
         content = model.model_validate(written)
     except ValidationError as error:

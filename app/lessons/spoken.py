@@ -16,25 +16,28 @@ WORDS = {
 """What a file of words may have in place of the lesson's."""
 
 
+WITHIN = {"question", "tasks", "check", "claims", "sweep"}
+"""What has words within it, and other things, too."""
+KINDS: dict[type[Any], str] = {str: "string_type", list: "list_type", dict: "dict_type"}
+
+
 def laid_over(lesson: Any, words: Any) -> Any:
-    """What a lesson's file holds, with the words that there are. A question's answer is the option
-    at the place of the lesson's own, and so are reasons that have no words yet."""
+    """What a lesson's file holds, with the words that there are, in which `faults_of_words` finds
+    nothing. A question's answer is the option at the place of the lesson's own, and so are reasons
+    that have no words yet."""
     if isinstance(lesson, list):
-        return [laid_over(*both) for both in zip(lesson, words, strict=False)] + lesson[
-            len(words) :
-        ]
+        rest = lesson[len(words) :]
+        return [laid_over(*both) for both in zip(lesson, words, strict=False)] + rest
     found = dict(lesson)
     for name, value in words.items():
-        inner = found.get(name)
-        if (
-            name in ("question", "tasks", "check", "claims", "sweep", "formulas")
-            and inner is not None
-        ):
-            found[name] = laid_over(inner, value)
+        if name in WITHIN:
+            found[name] = laid_over(lesson[name], value)
+        elif name == "formulas":
+            found[name] = {**lesson.get(name, {}), **value}
         else:
             found[name] = value
     if "options" in words and "options" in lesson:
-        called = dict(zip(lesson["options"], words["options"], strict=False))
+        called = dict(zip(lesson["options"], words["options"], strict=True))
         found["answer"] = called.get(lesson["answer"], lesson["answer"])
         if "reasons" in lesson and "reasons" not in words:
             found["reasons"] = {called.get(k, k): v for k, v in lesson["reasons"].items()}
@@ -42,11 +45,13 @@ def laid_over(lesson: Any, words: Any) -> Any:
 
 
 def faults_of_words(lesson: Any, words: Any, pointer: str = "") -> Iterator[FieldError]:
-    """What of a file of words is none, or about something that the lesson does not have."""
-    if isinstance(words, list):
-        if not isinstance(lesson, list) or len(words) > len(lesson):
-            most = len(lesson) if isinstance(lesson, list) else 0
-            yield FieldError.at(pointer, say("too_long", max_length=most))
+    """What of a file of words is none, or about something that the lesson, which is a good one,
+    does not have."""
+    if type(words) is not type(lesson):
+        yield FieldError.at(pointer, say(KINDS[type(lesson)]))
+    elif isinstance(words, list):
+        if len(words) > len(lesson):
+            yield FieldError.at(pointer, say("too_long", max_length=len(lesson)))
             return
         for place, item in enumerate(words):
             yield from faults_of_words(lesson[place], item, f"{pointer}/{place}")
@@ -54,12 +59,18 @@ def faults_of_words(lesson: Any, words: Any, pointer: str = "") -> Iterator[Fiel
         for name, value in words.items():
             here = f"{pointer}/{name}"
             if name in WORDS:
-                known = lesson.get("options") if name == "options" else None
-                if known is not None and len(known) != len(value):
-                    yield FieldError.at(here, say("too_short", min_length=len(known)))
-            elif not isinstance(value, dict | list) or name not in lesson:
+                yield from _faults_of_texts(lesson, name, value, here)
+            elif name not in WITHIN or name not in lesson:
                 yield FieldError.at(here, say("extra_forbidden"))
             else:
                 yield from faults_of_words(lesson[name], value, here)
-    else:
-        yield FieldError.at(pointer, say("dict_type"))
+
+
+def _faults_of_texts(lesson: Any, name: str, value: Any, pointer: str) -> Iterator[FieldError]:
+    own = lesson.get(name, value)
+    if type(value) is not type(own):
+        yield FieldError.at(pointer, say(KINDS[type(own)]))
+    elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        yield FieldError.at(pointer, say("string_type"))
+    elif name == "options" and len(value) != len(own):
+        yield FieldError.at(pointer, say("too_short", min_length=len(own)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from app.lessons import MEASURES, Library, Measured, Start, passed_as_it_begins,
 from app.lessons.claims import Claim
 from app.lessons.conditions import Condition
 from app.lessons.format import Lesson
+from app.lessons.loader import OURS
 from app.lessons.markup import safe_formula
 from app.lessons.sweep import LessonSweep, SweepClaim
 from app.lessons.words import to_html
@@ -550,3 +552,24 @@ def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> 
         path = write(tmp_path, EXAMPLE, "14-broken.toml")
         os.utime(path, ns=(1, 1))
         assert client.get("/lessons/broken").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("[question]\noptions = 3", "question, options"),
+        ('[question]\noptions = [["a"], ["b"]]', "question, options"),
+        ("[question]\nreasons = []", "question, reasons"),
+        ('[tasks]\ntitle = "Eins"', "tasks"),
+        ('question = "Was?"', "question"),
+        ("[spec]", "spec"),
+        ("title = 3", "title"),
+    ],
+)
+def test_what_is_no_words_of_a_lesson_is_a_mistake(words: str, place: str, tmp_path: Path) -> None:
+    own = next(file for file in FILES if file.name == "perceptron").file
+    shutil.copy(OURS / own, tmp_path)
+    path = (tmp_path / own).with_suffix(".de.toml")
+    path.write_text(words, encoding="utf-8")
+    (mistake,) = read_lesson(tmp_path / own, path).mistakes
+    assert (mistake.file, mistake.field) == (path.name, place)
