@@ -46,6 +46,7 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     until(page, "document.querySelector('#curves .scatterlayer')")
     boundary_leaves(page, first)
     now = boundary(page)
+    expect(page.locator("#strip")).to_contain_text("Nearly every training point")
 
     area = page.locator("#timeline").bounding_box()
     assert area is not None
@@ -60,6 +61,8 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
         page.keyboard.press(key)
         shows(page, moment, history)
     boundary_becomes(page, first)
+    # What is said of the run is what could be said then.
+    expect(page.locator("#strip")).to_be_hidden()
     # Sums are of that moment's weights, too.
     page.click("#tab-arithmetic")
     told = client.get(f"/runs/{run}/trace", params={"x1": 1, "x2": 1, "epoch": 0}).json()
@@ -73,6 +76,7 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
         page.keyboard.press(key)
         expect(page.locator(".moment-bar")).to_be_hidden()
         boundary_becomes(page, now)
+    expect(page.locator("#strip")).to_contain_text("Nearly every training point")
 
     # The film goes from there to now.
     page.locator("#timeline").focus()

@@ -20,6 +20,17 @@ function mean(values, from, to) {
 }
 
 /**
+ * What was known once an epoch was over.
+ * @param {{epoch: number[], [metric: string]: (number|null)[]}} history
+ * @param {number} moment
+ */
+export function upTo(history, moment) {
+  const after = history.epoch.findIndex((epoch) => epoch > moment);
+  if (after < 0) return history;
+  return /** @type {typeof history} */ (Object.fromEntries(Object.entries(history).map(([name, list]) => [name, list.slice(0, after)])));
+}
+
+/**
  * What happens is judged by means of several epochs; the numbers are those of the present, which stand beside the curves too.
  * @param {{epoch: number[], [metric: string]: (number|null)[]}} history
  * @param {Record<string, number|null>} [present] the metrics, also in the middle of an epoch

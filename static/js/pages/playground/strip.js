@@ -5,7 +5,7 @@
 import { h } from "../../lib/dom.js";
 import { lossOf, percent } from "../../lib/format.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
-import { storyOf } from "../../lib/story.js";
+import { storyOf, upTo } from "../../lib/story.js";
 import { throttle } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 
@@ -123,7 +123,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
   }
 
   /** What there is to say otherwise, if anything. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice|null} */
-  function commentOn({ run, history, picture, watching }) {
+  function commentOn({ run, history, moment, picture, watching }) {
     if (watching) return { tone: "info", text: t.watchingRun, actions: embedded ? [] : [{ label: t.makeMine, act: adopt }] };
     if (run?.message && !run.warnings?.some(({ detail }) => detail === run.message)) return { tone: "info", text: run.message };
     const warning = warningOf(run);
@@ -133,9 +133,11 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
       const next = { label: t.hintNext, act: () => forward(hint + 1) };
       return { tone: "info", text: `${fill(t.hintNumber, { number: hint + 1, all: t.hints.length })} ${t.hints[hint]}`, actions: [...(hint < t.hints.length - 1 ? [next] : []), { label: t.hintDismiss, act: dismissHint }] };
     }
-    const stuck = run?.standstill?.map(({ detail }) => detail).join(" ") || stuckLayer();
+    // Of an earlier moment is said what could be said then; why the network stands still is known of now alone.
+    const standstill = moment === null ? run?.standstill?.map(({ detail }) => detail).join(" ") : "";
+    const stuck = standstill || stuckLayer();
     if (stuck) return { tone: "warn", text: stuck };
-    const story = storyOf(history, picture?.metrics);
+    const story = storyOf(moment === null ? history : upTo(history, picture?.epoch ?? moment), picture?.metrics);
     if (!story) return null;
     const { name, values } = story;
     const words = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, key === "accuracy" ? percent(value) : key === "epoch" ? value : lossOf(value)]));
