@@ -126,6 +126,8 @@ def test_fingers_do(open_page: OpenPage) -> None:
     drag(page, (x, y), (int(area["x"]) + 1, y))
     expect(page.locator(".moment-words")).to_contain_text("epoch 0 of ")
     page.get_by_role("button", name="Back to now").tap()
+    # Nothing is left of the epoch that the finger came down on.
+    until(page, "!document.querySelector('#curves .hoverlayer').textContent")
     # Of what is scrolled out of sight nothing is sent: only what is told of anyway, or is there.
     page.evaluate(LISTEN)
     page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")

@@ -76,6 +76,9 @@ export function timelineView(plot, { choose }) {
     dragging = -1;
   }, true);
 
+  // Once a finger is lifted, Plotly would tell of the epoch that it came down on.
+  plot.addEventListener("touchstart", (event) => event.stopPropagation(), { capture: true, passive: true });
+
   axis.addEventListener("keydown", (event) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey || !isReady()) return;
