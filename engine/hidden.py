@@ -93,7 +93,8 @@ def hidden_space(
         loss, own = spec.training.loss, data.goals
         z = _follow(state, layer, on_plane.astype(state.parameters.dtype))
         regions = data.unscaled(loss.link(z)).reshape(-1, resolution, resolution)
-    targets = loss.targets(own, spec.data.task, spec.data.width)
+        targets = loss.targets(own, spec.data.task, spec.data.width).astype(z.dtype)
+        ends = range_of(spec, data.unscaled(targets))
     return HiddenSpace(
         layer=layer,
         units=units,
@@ -104,7 +105,7 @@ def hidden_space(
         grid=lines.reshape(2, grid, grid),
         domain=domain,
         regions=regions,
-        range=range_of(spec, data.unscaled(targets.astype(spec.network.dtype))),
+        range=ends,
     )
 
 

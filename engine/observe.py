@@ -129,7 +129,10 @@ def range_of(spec: Spec, own: Array) -> tuple[float, float]:
     loss = spec.training.loss
     if spec.data.task != "regression":
         return loss.low, loss.high
-    low, high = float(own.min()), float(own.max())
+    # Values that are no numbers of this network's are beyond the ends, which have to be numbers,
+    # and so has what lies between them.
+    most = float(np.finfo(own.dtype).max) / 2
+    low, high = np.clip([own.min(), own.max()], -most, most).tolist()
     return (low, high) if low < high else (low - 1, high + 1)
 
 
@@ -142,7 +145,8 @@ class _Plane:
         self.activations = [layer.activation for layer in spec.network.hidden_layers]
         self.inputs = input_values(spec, grid_points(spec, resolution))
         goals = training.loss.targets(drawn.goals, spec.data.task, spec.data.width)
-        self.range = range_of(spec, drawn.unscaled(goals.astype(spec.network.dtype)))
+        with np.errstate(all="ignore"):
+            self.range = range_of(spec, drawn.unscaled(goals.astype(spec.network.dtype)))
         # Without its points, of which there may be many.
         self.values = replace(drawn, x=drawn.x[:, :0], labels=drawn.labels[..., :0])
 

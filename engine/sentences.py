@@ -76,6 +76,7 @@ SENTENCES = {
     "0 to {last}.",
     "values_repeated": "Each value needs a name of its own.",
     "values_not_scaled": "Values can be scaled where every point has one; here each has several.",
+    "values_too_far": "Values that are scaled should not lie further than {most:g} apart.",
     "values_beyond_output": "Values that are scaled to mean 0 and spread 1 lie beyond what an "
     "output of {output} can answer. Take values as they are, or a loss with a linear output.",
     "row_length": "Every point should be {length} numbers: both coordinates, then {labels}.",

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 import engine
 from app.exports import keras_script, numpy_script, onnx_graph, sklearn_script, torch_script
 from app.exports.model import Model
@@ -29,6 +31,7 @@ class Format:
     """What writes a run, once it is called. Raises Invalid for a spec that the format cannot
     express, which is soon known; ten thousand points take their time."""
 
+    @np.errstate(all="ignore")
     def write(self, state: engine.State, fingerprints: Fingerprints = ()) -> str | bytes:
         """A run in this format, and what it was trained under, where there is a place for it.
         Raises Invalid for a spec that it cannot express."""
@@ -44,6 +47,7 @@ class Format:
         """Whether it is a text to read, and to copy."""
         return self.media_type == SCRIPT
 
+    @np.errstate(all="ignore")
     def refusal(self, state: engine.State) -> list[engine.Sentence]:
         """Why a run cannot be written in this format; nothing if it can."""
         try:

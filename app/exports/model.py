@@ -86,5 +86,6 @@ class Model:
 
 
 def shortened(value: float) -> float:
-    """A number of as few digits as make the same float32."""
-    return float(str(np.float32(value)))
+    """A number of as few digits as make the same float32; as it is where it is beyond those."""
+    narrow = np.float32(value)
+    return float(str(narrow)) if np.isfinite(narrow) else value

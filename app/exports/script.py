@@ -121,7 +121,10 @@ def numbers(array: Array, dtype: str) -> str:
 def _texts(values: Array, dtype: str) -> list[str]:
     # NumPy's own numbers are written as short as float32 allows, Python's as float64 does.
     short = values.dtype.kind == "f" and dtype == "float32"
-    return [str(value) for value in (values.astype(np.float32) if short else values.tolist())]
+    narrow = values.astype(np.float32) if short else values
+    # What float32 has no number for is written as it is: "inf" would be none in a script.
+    texts = narrow if short and np.isfinite(narrow).all() else values.tolist()
+    return [str(value) for value in texts]
 
 
 def layers(weights: Iterable[Weights], dtype: str) -> list[dict[str, str]]:

@@ -182,6 +182,7 @@ def hidden(
     return in_json([plain_json(place)[1:-1], fields], arrays)
 
 
+@np.errstate(all="ignore")
 def hidden_part(state: engine.State, layer: int | None, units: Unit | None) -> Drawn:
     """A hidden layer's space as it travels; without a layer, the last one's. Raises HiddenError."""
     layers = state.spec.network.hidden_layers

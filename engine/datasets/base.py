@@ -219,7 +219,8 @@ class Points:
         """The network's answers in the values' own units; those for classes as they are."""
         if (self.value_centre, self.value_spread) == (0, 1):
             return answers
-        return np.asarray(answers * self.value_spread + self.value_centre)
+        # In float64, since values may be beyond the numbers that the network has.
+        return answers.astype(float) * self.value_spread + self.value_centre
 
 
 @lru_cache(maxsize=64)

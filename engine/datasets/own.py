@@ -95,16 +95,20 @@ class OwnPoints(Dataset):
             raise invalid(say("label_unknown", last=len(self.class_names) - 1))
         if self.scales_values and len(self.values) > 1:
             raise invalid(say("values_not_scaled"))
+        if self.scales_values and self._apart(2) > WIDEST / 2:
+            raise invalid(say("values_too_far", most=WIDEST))
         return self
 
     @model_validator(mode="after")
     def _coordinates_fit_a_map(self) -> OwnPoints:
-        for axis in (0, 1):
-            # Halves, since a difference may be no number any more.
-            halves = [row[axis] / 2 for row in self.points]
-            if max(halves) - min(halves) > WIDEST / 2:
-                raise invalid(say("points_too_far", most=WIDEST))
+        if max(self._apart(0), self._apart(1)) > WIDEST / 2:
+            raise invalid(say("points_too_far", most=WIDEST))
         return self
+
+    def _apart(self, column: int) -> float:
+        """Half of how far apart a column's numbers lie: the whole may be no number any more."""
+        halves = [row[column] / 2 for row in self.points]
+        return max(halves) - min(halves)
 
     def __hash__(self) -> int:
         # That of all points would take longer than most of what is looked up by it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from itertools import product
 from typing import Any
@@ -11,12 +12,16 @@ import pytest
 from pydantic import ValidationError
 
 import engine
-from app.exports import find
+from app.exports import FORMATS, find
 from app.exports.model import Model
+from app.work import depths, work
+from app.work.pictures import EVERYTHING
+from app.work.pictures import document as drawn
 
 ROWS: dict[str, list[list[float]]] = {
     "values of 1e20": [[0, 0, 0], [1, 1, 1e20], [1, 0, 0], [0, 1, 1e20]],
     "values of 1e308": [[0, 0, 1.7e308], [1, 1, -1.7e308]],
+    "values of 1e160": [[0, 0, 0], [1, 1, 1e160], [1, 0, -1e160], [0, 1, 1e160]],
     "coordinates of 1e154": [[1e154, 0, 0], [-1e154, 1, 1], [0, 1e154, 1]],
     "coordinates of 1e-170": [[1e-170, 0, 1], [2e-170, 1e-170, 0], [0, 0, 1]],
     "the least there are": [[1e-308, 0, 1e-308], [2e-308, 1e-320, 0]],
@@ -24,10 +29,13 @@ ROWS: dict[str, list[list[float]]] = {
 }
 
 
-def spec(rows: list[list[float]], scaling: str = "none", **network: Any) -> engine.Spec:
+def spec(
+    rows: list[list[float]], scaling: str = "none", values: str = "none", **network: Any
+) -> engine.Spec:
+    own = {"points": rows, "class_names": [], "scaling": scaling, "value_scaling": values}
     return engine.Spec.model_validate(
         {
-            "data": {"kind": "points", "points": rows, "class_names": [], "scaling": scaling},
+            "data": {"kind": "points", **own},
             "network": network,
             "training": {
                 "loss": "mean_squared_error",
@@ -51,6 +59,25 @@ def test_nothing_breaks_or_warns(name: str, scaling: str) -> None:
         engine.predict(state, [[1e300, -1e300]])
         engine.trace(state, (1e300, 0.0), 1.0)
         engine.differences(state, (1e300, 0.0), 1.0, 0, 0)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [*((name, "none") for name in ROWS), ("values of 1e160", "standard")],
+)
+def test_it_is_shown_and_taken_away_however_large(name: str, values: str, dtype: str) -> None:
+    begun = engine.init(spec(ROWS[name], values=values, dtype=dtype, hidden_layers=[3]))
+    state = engine.advance(begun, epochs=2)
+    picture = json.loads(drawn(work.look(state, EVERYTHING), EVERYTHING))
+    inside = json.loads(depths.hidden(state, 0, None, ()))["hidden"]
+    for low, high in (picture["range"], picture["boundary_range"], inside["range"]):
+        assert low < high
+        assert high - low < float("inf")
+    for made in FORMATS.values():
+        if not made.refusal(state):
+            text = made.write(state)
+            assert not made.is_script or " inf" not in str(text)
 
 
 @pytest.mark.parametrize("scaling", ["standard", "min_max"])

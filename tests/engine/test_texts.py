@@ -197,6 +197,11 @@ def test_targets_are_any_numbers(kind: str) -> None:
             "mean_squared_error",
             "values_not_scaled",
         ),
+        (
+            {"points": [(0, 0, 1e308), (0, 0, -1e308)], "value_scaling": "standard"},
+            "mean_squared_error",
+            "values_too_far",
+        ),
         ({"value_scaling": "standard"}, "squared_error_tanh", "values_beyond_output"),
         ({"points": [(0, 0)]}, "mean_squared_error", "too_short"),
     ],
