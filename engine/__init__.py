@@ -15,6 +15,7 @@ True
 """
 
 from engine.amend import amend, go_on, is_fresh, refit, set_weights
+from engine.arrays import rounded
 from engine.catalogue import catalogue, entry_of, families
 from engine.datasets import Scaling
 from engine.errors import (
@@ -141,6 +142,7 @@ __all__ = [
     "read_tfplayground",
     "refit",
     "report",
+    "rounded",
     "scaling_of",
     "set_weights",
     "standstill",

@@ -53,3 +53,10 @@ def read_only(array: Array) -> Array:
     """The same array, no longer writable: what is handed out must not change under its reader."""
     array.setflags(write=False)
     return array
+
+
+def rounded(values: Array, digits: int) -> Array:
+    """Numbers to that many digits behind the point; those too large to have any as they are."""
+    with np.errstate(over="ignore"):
+        near = np.round(values, digits)
+    return np.where(np.isfinite(near), near, values)

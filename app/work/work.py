@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-import numpy as np
-
 import engine
 from app.schemas import Data, Moment, Scaling, Side
 from app.work.pictures import (
@@ -224,9 +222,9 @@ def data(state: engine.State) -> bytes:
     x, labels, train = engine.points_of(state)
 
     def side(part: slice) -> Side:
-        rounded = np.round(x[part], 6)
-        y = np.round(labels[part], 6).tolist()
-        return Side(x1=rounded[:, 0].tolist(), x2=rounded[:, 1].tolist(), y=y)
+        near = engine.rounded(x[part], 6)
+        y = engine.rounded(labels[part], 6).tolist()
+        return Side(x1=near[:, 0].tolist(), x2=near[:, 1].tolist(), y=y)
 
     found = Data(
         task=spec.data.task,

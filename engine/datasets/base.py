@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from engine import rng
-from engine.arrays import Array, read_only
+from engine.arrays import Array, read_only, rounded
 from engine.choice import Choice
 from engine.datasets.fields import flips_field, noise_field, stratified_field
 from engine.losses import Task
@@ -101,7 +101,7 @@ class Dataset(Choice):
             "values": list(self.values),
             "domain": [list(side) for side in self.domain],
             "sample": {
-                name: np.round(values[:THUMBNAIL], 3).tolist() for name, values in sample.items()
+                name: rounded(values[:THUMBNAIL], 3).tolist() for name, values in sample.items()
             },
         }
 

@@ -70,6 +70,8 @@ def test_it_is_shown_and_taken_away_however_large(name: str, values: str, dtype:
     begun = engine.init(spec(ROWS[name], values=values, dtype=dtype, hidden_layers=[3]))
     state = engine.advance(begun, epochs=2)
     picture = json.loads(drawn(work.look(state, EVERYTHING), EVERYTHING))
+    told = json.loads(work.data(state))["train"]["y"]
+    assert max(map(abs, told)) == pytest.approx(max(abs(value) for *_, value in ROWS[name]))
     inside = json.loads(depths.hidden(state, 0, None, ()))["hidden"]
     for low, high in (picture["range"], picture["boundary_range"], inside["range"]):
         assert low < high
