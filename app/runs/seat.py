@@ -11,7 +11,7 @@ from app.schemas import Status
 from app.sentences import say
 
 STEP_WAIT_S = 10.0
-"""How long a step waits for a place. Others' steps are soon over; who plays may play for ever."""
+"""How long a step waits for a place. Others' steps are soon over, turns are longer."""
 
 
 class Seated(Protocol):

@@ -72,6 +72,10 @@ class Tree:
             whole.update(f"{name} {len(content)} ".encode() + content)
         return whole.hexdigest()[:16]
 
+    def known(self, name: str) -> File | None:
+        """A file of that name, if it was found before."""
+        return self._found.get(name)
+
     def find(self, name: str) -> File | None:
         """A file of that name; the script of a page is joined when it is first asked for."""
         if name not in self._found:
@@ -117,6 +121,11 @@ class Static:
             self._tree = Tree({**read, **self._made})
             self._seen = seen
         return self._tree
+
+    def known(self, path: str) -> File | None:
+        """The file that a path below /static is exactly for, if it was found before."""
+        mark, _, name = path.partition("/")
+        return self._tree.known(name) if mark == self._tree.hash else None
 
     def find(self, path: str) -> tuple[File | None, bool]:
         """The file that a path below /static is for, and whether it says which one exactly: then

@@ -11,6 +11,7 @@ import engine
 from app.web.joined import joined
 from app.web.words import in_language, words_of
 from tests.browser.conftest import OpenPage, Watch, playground_ready, until
+from tests.browser.test_axe import LAID_OUT
 from tests.languages import MODULES, longer, of_templates, pseudo
 
 CUTS = """() => {
@@ -71,7 +72,7 @@ def test_words_that_are_longer_by_two_fifths_are_not_cut(open_page: OpenPage, se
     cuts = {}
     for width, height in ((1366, 768), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
+        page.evaluate(LAID_OUT)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cuts[width] = page.evaluate(CUTS)
     assert cuts == {1366: [], 390: []}

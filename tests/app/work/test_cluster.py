@@ -186,7 +186,12 @@ def test_a_cluster_that_cannot_be_used_is_a_sentence(address: str, before: str, 
     code = f"import sys; {before}from app.__main__ import main; sys.argv[1:] = []; sys.exit(main())"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PLAYGROUND_DASK": address, "PLAYGROUND_DATA_DIR": ""},
+        env={
+            **os.environ,
+            "PLAYGROUND_DASK": address,
+            "PLAYGROUND_DATA_DIR": "",
+            "PLAYGROUND_PORT": "0",
+        },
         capture_output=True,
         text=True,
         timeout=60,
