@@ -5,6 +5,7 @@
 # attack  let one client do its worst and write what others keep to docs/attack.md
 # bench   time the engine against textbook NumPy, and peers if installed (docs/bench.md; ARGS=--sweeps: sweeps alone)
 # check   style, types and architecture
+# docs    make a site of the documents in dist/docs; a link that leads nowhere is an error
 # wheel   build the wheel that others install, into dist
 # lock    pin what the Docker image installs, with hashes (ARGS="--upgrade": the newest)
 # docker-test    build the Dockerfile without Docker and see that the image holds what it promises
@@ -21,7 +22,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test coverage load attack bench check wheel lock docker-test browsers notebook oracle format clean
+.PHONY: run test coverage load attack bench check docs wheel lock docker-test browsers notebook oracle format clean
 
 run: $(VENV)/run
 	@$(BIN)/nn-playground $(ARGS)
@@ -48,10 +49,15 @@ check: $(VENV)/dev node_modules/.package-lock.json
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/mypy docs/site/conf.py
 	@$(BIN)/lint-imports
 	@node_modules/.bin/tsc
 	@node_modules/.bin/tsc --project tests/js
 	@$(BIN)/hadolint Dockerfile
+
+docs: $(VENV)/docs
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -c docs/site . dist/docs $(ARGS)
+	@echo "dist/docs/index.html"
 
 wheel: $(VENV)/run
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
@@ -109,6 +115,11 @@ $(VENV)/notebook: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,notebook,lab]"
 	@$(BIN)/python tests/tools/chromium.py
+	@touch $@ $(VENV)/run
+
+$(VENV)/docs: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[docs]"
 	@touch $@ $(VENV)/run
 
 $(VENV)/oracle: pyproject.toml
