@@ -54,10 +54,12 @@ class Places:
     def wait_s(self, ticket: Ticket) -> float | None:
         """About how long it still waits, if all go on: until the turns of so many are over. None
         where nobody knows."""
-        now, place = time.monotonic(), self.position(ticket)
+        if (place := self.position(ticket)) is None or math.isinf(self._turn_s):
+            return None
+        now = time.monotonic()
         turns = (since for each, since in self._held.items() if each.takes_turns)
         left = sorted(max(0.0, since + self._turn_s - now) for since in turns)
-        if place is None or not left or math.isinf(self._turn_s):
+        if not left:
             return None
         rounds, nth = divmod(place - 1, len(left))
         return left[nth] + rounds * self._turn_s
