@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import engine
 from app import schemas, shown
+from app.client.bar import bar
 from app.client.connection import Connection
 from app.client.events import Event, follow
 from app.client.seen import Seen
@@ -44,19 +45,29 @@ class Run(Seen):
         until: Mapping[str, float] | None = None,
         speed: float | None = None,
         wait: bool | None = None,
+        progress: bool = False,
     ) -> Run:
         """Train: {"epoch": 400}, {"loss": 0.1}, {"val_accuracy": 0.95} say until when, `speed` how
         many epochs a second. Waits for the end when there is a target, unless told otherwise."""
         command = {"command": "play", "until": until, "speed": speed}
         self._command(**{name: value for name, value in command.items() if value is not None})
-        return self.wait() if (wait if wait is not None else until is not None) else self
+        waits = wait if wait is not None else until is not None
+        return self.wait(progress) if waits else self
 
-    def wait(self) -> Run:
-        """Wait until the run is no longer playing."""
-        for event in self.events():
-            run = event.data["run"] if event.name == "snapshot" else event.data
-            if event.name in ("snapshot", "status") and run["status"] not in ("playing", "queued"):
-                break
+    def wait(self, progress: bool = False) -> Run:
+        """Wait until the run is no longer playing; with `progress`, under a bar of tqdm's where
+        that is installed."""
+        until: Mapping[str, Any] = {}
+        with bar(progress) as show:
+            for event in self.events():
+                if event.name == "history":
+                    show(event.data["epoch"][-1], until.get("epoch"))
+                    continue
+                run = event.data["run"] if event.name == "snapshot" else event.data
+                until = run["until"] or {}
+                show(run["epoch"], until.get("epoch"))
+                if run["status"] not in ("playing", "queued"):
+                    break
         return self
 
     def pause(self) -> Run:

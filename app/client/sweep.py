@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from app.client.bar import bar
 from app.client.connection import Connection
 from app.client.events import Event, follow
 from app.client.plans import until_of
@@ -68,13 +68,9 @@ class Sweep:
     def wait(self, progress: bool = False) -> Sweep:
         """Wait until the sweep is no longer playing; with `progress`, under a bar of tqdm's where
         that is installed."""
-        bar = _bar() if progress else None
-        for sweep in self.progress():
-            if bar is not None:
-                bar.total = sweep["until"]["epoch"]
-                bar.update(sweep["epoch"] - bar.n)
-        if bar is not None:
-            bar.close()
+        with bar(progress) as show:
+            for sweep in self.progress():
+                show(sweep["epoch"], sweep["until"]["epoch"])
         return self
 
     def progress(self) -> Iterator[dict[str, Any]]:
@@ -226,13 +222,3 @@ class Sweep:
     def _command(self, name: str, **more: Any) -> Sweep:
         self._connection.ask("POST", "commands", json={"command": name, **more})
         return self
-
-
-def _bar() -> Any:
-    """A bar of tqdm's, in a notebook or a terminal; None where there is no tqdm, or neither."""
-    if not find_spec("tqdm"):
-        return None
-    from tqdm.auto import tqdm
-
-    bar = tqdm(unit="epoch", disable=None)
-    return None if bar.disable else bar

@@ -163,7 +163,12 @@ def test_a_bar_shows_how_far_it_is(playground: Playground, monkeypatch: pytest.M
     playground.sweep(SPEC, across={"noise": [0, 0.2]}, until=40).delete()
     assert "100%" in (shown := terminal.getvalue())
     assert "40/40" in shown
-    monkeypatch.setattr("app.client.sweep.find_spec", lambda _: None)
+    run = playground.create(SPEC)
+    run.play(until={"epoch": 30}, progress=True)
+    assert "30/30" in (shown := terminal.getvalue())
+    run.play(until={"epoch": 50})
+    monkeypatch.setattr("app.client.bar.find_spec", lambda _: None)
+    run.play(until={"epoch": 70}, progress=True).delete()
     playground.sweep(SPEC, across={"noise": [0, 0.2]}, until=40).delete()
     assert terminal.getvalue() == shown
 
