@@ -212,7 +212,9 @@ class Run(Seen):
         except Problem:
             return None
         cells = "".join(
-            f"<th>{name}</th><td>{'' if value is None else format(value, '.4g')}</td>"
+            # Some notebooks have tables without any room between the cells.
+            f"<th style='padding: 0 .5em'>{name}</th>"
+            f"<td>{'' if value is None else format(value, '.4g')}</td>"
             for name, value in {"epoch": run.epoch, **run.metrics}.items()
         )
         return f"<table><tr><th>{run.status}</th>{cells}</tr></table>"

@@ -68,6 +68,19 @@ def drag(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     touch.send(send, {"type": "touchEnd", "touchPoints": []})
 
 
+ROOM_LEFT = """(() => {
+  const shown = document.querySelector('#epoch');
+  const now = shown.textContent;
+  shown.textContent = '100,000';
+  const text = document.createRange();
+  text.selectNodeContents(shown);
+  const left = shown.getBoundingClientRect().width - text.getBoundingClientRect().width;
+  shown.textContent = now;
+  return left;
+})()"""
+"""What the longest run there may be leaves of the room for its epoch."""
+
+
 def test_the_bar_leads_everywhere(open_page: OpenPage) -> None:
     page = open_page(**PHONE)
     for width in (1024, 760, 390, 360, 320):
@@ -75,6 +88,7 @@ def test_the_bar_leads_everywhere(open_page: OpenPage) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text("Neural Network Playground")
         assert page.evaluate(OUT_OF_REACH, ".topbar") == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(ROOM_LEFT) >= 0, width
     assert (
         page.evaluate("""[...document.querySelectorAll('.spare-name')]
       .filter(name => name.checkVisibility() && name.getBoundingClientRect().left
