@@ -86,6 +86,17 @@ def test_what_is_claimed_of_a_sweep(name: str) -> None:
         # As far as the lesson says that rounding goes, where it is not that of the lesson's author.
         near = 0.5 if engine.fingerprint().kernel.startswith("Haswell") else 8
         assert told == pytest.approx([100 * share for share in middle], abs=near)
+    # And one of losses, whose rows and columns are values of the axes, has the same.
+    across = re.search(r"^\| \w+ \|(( [\d.]+ \|)+)$", lesson.words, re.MULTILINE)
+    for rows in re.findall(r"^\| (\d+) \|((?: \d\.\d\d \|)+)$", lesson.words, re.MULTILINE):
+        assert across
+        down, losses = int(rows[0]), [float(loss) for loss in rows[1].split("|") if loss.strip()]
+        rates = [float(rate) for rate in across[1].split("|") if rate.strip()]
+        middle = [
+            np.median([s.history.last()["val_loss"] for s in states[sweep.tiles.index((r, down))]])
+            for r in rates
+        ]
+        assert losses == pytest.approx(middle, abs=0.0051)
 
 
 @pytest.mark.parametrize("place", TASKS)
