@@ -150,7 +150,7 @@ class OwnPoints(Dataset):
         narrowest = np.maximum(NARROWEST * np.maximum(np.abs(low), np.abs(high)), 1.0)
         margin = np.where(various, MARGIN * (high - low), narrowest)
         # What is measured is often never below 0: a margin does not go there where no point does.
-        least = np.where(various & (low >= 0), 0.0, -np.inf)
+        least = np.where((low > 0) | (various & (low == 0)), 0.0, -np.inf)
         left, bottom = np.maximum(low - margin, least).tolist()
         right, top = (high + margin).tolist()
         return _round_stretch(left, right), _round_stretch(bottom, top)

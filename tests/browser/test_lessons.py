@@ -169,6 +169,12 @@ def test_what_is_predicted_stays_until_all_is_forgotten(open_page: OpenPage) -> 
     page.reload()
     expect(page.locator("#verdict")).to_contain_text("Not quite")
     expect(page.locator("#told")).to_be_visible()
+    # Its options are other words in another language: the choice is the same one.
+    here = page.url
+    page.goto(here + "?lang=de")
+    expect(page.locator("#verdict")).to_contain_text("Nicht ganz")
+    expect(page.locator("#told")).to_be_visible()
+    page.goto(here + "?lang=en")
     page.get_by_role("link", name="All lessons").click()
     page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="Begin all lessons anew").click()

@@ -187,6 +187,9 @@ def test_the_plane_of_own_points_has_round_ends_that_stay() -> None:
     )
     below = drawn("points", points=[(-1.0, -30.0, 0.0), (30.0, 0.0, 1.0)])
     assert below.domain == ((-5, 35), (-35, 5))
+    # Nor does that of a single point, which may be one of 0 alone.
+    assert drawn("points", points=[(0.05, 0.1, 1.0)]).domain == ((0, 1.2), (0, 1.2))
+    assert drawn("points", points=[(-0.05, 0.0, 1.0)]).domain == ((-1.2, 1), (-1, 1))
     assert drawn("points", points=[(1e6, 0.0, 0.0), (1e6, 0.1, 1.0)]).domain == (
         (999999, 1000001),
         (0, 0.12),

@@ -26,12 +26,19 @@ export function setDone(name, task) {
   keep("localStorage", ownName(DONE), { ...all(DONE), [name]: done });
 }
 
-/** The option that was chosen where a lesson asks for a prediction. @param {string} name @returns {string|undefined} */
-export const predictedIn = (name) => all(PREDICTED)[name];
+/**
+ * Which option was chosen where a lesson asks for a prediction, by its place: its words are others in another language. -1: none.
+ * @param {string} name @param {string[]} options
+ */
+export function predictedIn(name, options) {
+  const kept = all(PREDICTED)[name];
+  const choice = Number.isInteger(kept) ? kept : options.indexOf(kept);
+  return choice in options ? choice : -1;
+}
 
-/** @param {string} name @param {string} option */
-export function setPredicted(name, option) {
-  keep("localStorage", ownName(PREDICTED), { ...all(PREDICTED), [name]: option });
+/** @param {string} name @param {number} choice */
+export function setPredicted(name, choice) {
+  keep("localStorage", ownName(PREDICTED), { ...all(PREDICTED), [name]: choice });
 }
 
 /** How often a task was checked, where tries are counted. @param {string} name of the lesson @param {number} task @returns {number} */

@@ -38,11 +38,11 @@ export function ask(name, { options, answer, reasons }, predicted = () => undefi
 
   buttons.forEach((button, choice) => button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return;
-    setPredicted(name, options[choice]);
+    setPredicted(name, choice);
     settle(choice);
     predicted(choice);
   }));
   document.getElementById("read-on")?.addEventListener("click", readOn);
-  const before = options.indexOf(predictedIn(name) ?? "");
+  const before = predictedIn(name, options);
   if (before >= 0) settle(before);
 }
