@@ -81,10 +81,11 @@ def checked(
             raise UsageError(f"There is no file {path}.")
         file = read(path)
         mistakes = list(file.mistakes)
-        if file.content:
+        if file.rest:
             mistakes += [
                 Mistake(file.file, place_of(pointer), sentence)
-                for pointer, sentence in problems(file.content)
+                for pointer, sentence in problems(file.rest)
+                if file.is_sound(pointer)
             ]
         for mistake in mistakes:
             print(mistake)

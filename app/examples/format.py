@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field, field_validator, model_validator
 
 import engine
-from app.lessons import STRICT, Claim, Subject, spec_fault
+from app.lessons import EVER, STRICT, Claim, Subject, spec_fault
 from app.sentences import say
 
 Group = Literal["works", "fails", "texts"]
@@ -68,6 +69,16 @@ class Example(BaseModel):
     """One example, as its file has it."""
 
     model_config = STRICT
+    stand_ins: ClassVar[Mapping[str, Any]] = {
+        "title": "?",
+        "group": "fails",
+        "sentence": "?",
+        "source": "?",
+        "epochs": 0,
+        "claims": [{"says": "?", "holds": [EVER]}],
+        "printed": [{"name": "?", "what": "epoch", "value": "0"}],
+    }
+    """What may stand for a part at fault while the others are looked at."""
 
     title: str = Field(min_length=1, max_length=60)
     group: Group

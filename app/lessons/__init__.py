@@ -5,7 +5,7 @@ from app.lessons.checking import broken, passed_as_it_begins, problems_of
 from app.lessons.claims import SEEDS, Claim, Start
 from app.lessons.conditions import STRICT, Condition, Finding, Subject
 from app.lessons.faults import spec_fault, weights_fault
-from app.lessons.format import Lesson
+from app.lessons.format import EVER, Lesson
 from app.lessons.gift import to_gift
 from app.lessons.loader import LessonFile, Library, read_lesson
 from app.lessons.measures import MEASURES, Measured
@@ -13,6 +13,7 @@ from app.lessons.shelf import FILE_NAME, Fault, File, Mistake, ReadMistake, Shel
 from app.lessons.words import unbroken
 
 __all__ = [
+    "EVER",
     "FILE_NAME",
     "MEASURES",
     "SEEDS",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field, field_validator, model_validator
 
@@ -21,6 +22,10 @@ Panel = Literal["data", "training", "network", "boundary", "curves"]
 Tab = Literal[
     "neuron", "arithmetic", "activations", "health", "inside", "confusion", "numbers", "code"
 ]
+
+
+EVER = {"what": "epoch", "at_least": 0}
+"""A condition that always holds."""
 
 
 class Question(BaseModel):
@@ -71,6 +76,15 @@ class Lesson(BaseModel):
     """One lesson, as its file has it."""
 
     model_config = STRICT
+    stand_ins: ClassVar[Mapping[str, Any]] = {
+        "title": "?",
+        "summary": "?",
+        "words": "?",
+        "question": {"asks": "?", "options": ["?", "!"], "answer": "?", "because": "?"},
+        "tasks": [{"title": "?", "words": "?", "solution": {}, "check": [EVER]}],
+        "claims": [{"says": "?", "holds": [EVER]}],
+    }
+    """What may stand for a part at fault while the others are looked at."""
 
     title: str = Field(min_length=1, max_length=80)
     summary: str = Field(min_length=1, max_length=200)

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from app.languages import LANGUAGES
+from app.lessons.rest import BEGINNINGS, is_of_words, may_follow, rest_of, unit_of
 from app.lessons.spoken import faults_of_words, laid_over
 from app.problems import field_errors
 from app.sentences import say
@@ -65,6 +66,14 @@ class File(Generic[T]):
     file: str
     content: T | None
     mistakes: tuple[Mistake, ...] = ()
+    rest: T | None = None
+    """What can be tried of it: all, or what is left without its parts at fault."""
+    at_fault: frozenset[str] = frozenset()
+    """Those parts, as pointers."""
+
+    def is_sound(self, pointer: str) -> bool:
+        """Whether what is there is the file's own, and no stand-in."""
+        return unit_of(pointer) not in self.at_fault
 
     @classmethod
     def read(
@@ -82,41 +91,60 @@ class File(Generic[T]):
             return cls(999, path.stem, path.name, None, (mistake,))
         number, name = int(named[1]), named[2]
         try:
-            content, mistakes = _parse(path, model, faults, words)
+            read = _parse(path, model, faults, words)
         except OSError:
-            content, mistakes = None, [Mistake(path.name, "", say("lesson_unreadable"))]
-        return cls(number, name, path.name, content, tuple(mistakes))
+            read = _Read(None, [Mistake(path.name, "", say("lesson_unreadable"))])
+        return cls(
+            number, name, path.name, read.content, tuple(read.mistakes), read.rest, read.at_fault
+        )
+
+
+@dataclass(frozen=True)
+class _Read(Generic[T]):
+    content: T | None
+    mistakes: list[Mistake]
+    rest: T | None = None
+    at_fault: frozenset[str] = frozenset()
 
 
 def _parse(
     path: Path, model: type[T], faults: Callable[[T], Iterable[Fault]], words: Path | None
-) -> tuple[T | None, list[Mistake]]:
+) -> _Read[T]:
     written, mistakes = _written(path)
     if written is None:
-        return None, mistakes
-    content, mistakes = _content(path.name, written, model, faults)
-    if content is None or words is None:
-        return content, mistakes
+        return _Read(None, mistakes)
+    read = _content(path.name, written, model, faults)
+    if read.content is None or words is None:
+        return read
     spoken, mistakes = _written(words)
     if spoken is None:
-        return None, mistakes
+        return _Read(None, mistakes)
     if found := list(faults_of_words(written, spoken)):
-        return None, [Mistake(words.name, place_of(each.pointer), each.sentence) for each in found]
+        return _Read(
+            None, [Mistake(words.name, place_of(each.pointer), each.sentence) for each in found]
+        )
     return _content(words.name, laid_over(written, spoken), model, faults)
 
 
 def _content(
     file: str, written: dict[str, Any], model: type[T], faults: Callable[[T], Iterable[Fault]]
-) -> tuple[T | None, list[Mistake]]:
+) -> _Read[T]:
+    content: T | None = None
+    rest: T | None
+    found = list[Fault]()
     try:
-        content = model.model_validate(written)
+        content = rest = model.model_validate(written)
     except ValidationError as error:
-        return None, [
-            Mistake(file, place_of(item.pointer), item.sentence)
-            for item in field_errors(error.errors(), written)
-        ]
-    mistakes = [Mistake(file, place_of(pointer), sentence) for pointer, sentence in faults(content)]
-    return (None if mistakes else content), mistakes
+        found = [(each.pointer, each.sentence) for each in field_errors(error.errors(), written)]
+        rest = rest_of(written, {unit_of(pointer) for pointer, _ in found}, model)
+    at_fault = {unit_of(pointer) for pointer, _ in found}
+    if rest:
+        more = [each for each in faults(rest) if not may_follow(each[0], each[1].code, at_fault)]
+        found += more
+        at_fault |= {unit_of(pointer) for pointer, _ in more if not is_of_words(pointer)}
+        rest = None if at_fault & BEGINNINGS else rest_of(written, at_fault, model)
+    mistakes = [Mistake(file, place_of(pointer), sentence) for pointer, sentence in found]
+    return _Read(None if mistakes else content, mistakes, rest, frozenset(at_fault))
 
 
 def _written(path: Path) -> tuple[dict[str, Any] | None, list[Mistake]]:

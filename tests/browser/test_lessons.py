@@ -98,6 +98,10 @@ HIGHER = """all => all.filter(it => it.scrollHeight > it.clientHeight)
   .map(it => it.textContent)"""
 """Formulas that are higher than their line, which is scrolled to the side alone."""
 BACKGROUND = "button => getComputedStyle(button).backgroundColor"
+# What is cut off at the edge of the words.
+WIDER = """all => all.map(each => [each, each.closest('.lesson-words')]).filter(([each, words]) =>
+  each.getBoundingClientRect().right > words.getBoundingClientRect().right)
+  .map(([each]) => each.textContent)"""
 
 
 def predict(page: Page, lesson: Lesson) -> None:
@@ -132,6 +136,7 @@ def test_a_learner_takes_the_lesson(open_page: OpenPage, watch: Watch, name: str
     predict(page, lesson)
     assert page.locator(".lesson-words math").count() >= len(lesson.formulas)
     assert page.locator(".displayed").evaluate_all(HIGHER) == []
+    assert page.locator(".lesson-text :is(table, :not(pre) > code)").evaluate_all(WIDER) == []
 
     expect(page.locator("#claims")).to_be_hidden()
     for number, task in enumerate(lesson.tasks):

@@ -83,7 +83,20 @@ solution = { epochs = 5 }
 """,
         encoding="utf-8",
     )
-    assert run(["lesson", "check", str(unread), str(untrue), str(easy)]) == 1
+    mixed = tmp_path / "23-mixed.toml"
+    mixed.write_text(
+        changed(
+            EXAMPLE,
+            ('answer = "About 85"', 'answer = "About 86"'),
+            ("minutes = 5", "minuets = 5"),
+            ("$line$", "$lime$"),
+            ("at_least = 0.97 },", "at_least = 97 },"),
+            ("values = [[2], [4]", "values = [[2], [0]"),
+            ('"val_accuracy", at_most = 0.92', '"val_accuracy", at_most = 0.6'),
+        ),
+        encoding="utf-8",
+    )
+    assert run(["lesson", "check", *map(str, (unread, untrue, easy, mixed))]) == 1
     said = capsys.readouterr().out
     for line in (
         "20-unread.toml, opening: The words name a formula that is not under formulas: lime.",
@@ -99,6 +112,13 @@ solution = { epochs = 5 }
         "22-easy.toml, tasks 1: Its solution changes settings, but the network that the lesson",
         "22-easy.toml, tasks 2: It is passed at once",
         "22-easy.toml, tasks 3, solution: The solution does not pass: the test accuracy is at",
+        # Of one kind and of another: what is at fault hides nothing of the rest.
+        "23-mixed.toml, question: The answer should be one of the options",
+        "23-mixed.toml, minuets: There is no such field here",
+        "23-mixed.toml, opening: The words name a formula that is not under formulas: lime.",
+        "23-mixed.toml, sweep: network.hidden_layers.0",
+        "23-mixed.toml, tasks 1, check 1: A share is never above 1",
+        "23-mixed.toml, claims 1: It holds in 0 of 10 tries.",
     ):
         assert line in said, said
-    assert len(said.splitlines()) == 13
+    assert len(said.splitlines()) == 19
