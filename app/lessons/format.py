@@ -143,6 +143,15 @@ class Lesson(BaseModel):
         """Whether a task asks about epochs gone by, and so for a run's history."""
         return any(condition.within is not None for condition in self.tasks[number].check)
 
+    def limits_training(self, number: int) -> bool:
+        """Whether a task says how far may be trained: weights that were given could be those of a
+        longer training. Where they are set by hand, that is the task."""
+        return not self.by_hand and any(
+            condition.within is not None
+            or (condition.what in ("epoch", "step") and condition.at_most is not None)
+            for condition in self.tasks[number].check
+        )
+
     def check(self, number: int, state: engine.State) -> list[Finding]:
         """What a run says to a task, condition by condition; with its history, where the task looks
         back."""
@@ -158,6 +167,10 @@ class Lesson(BaseModel):
             for part in task.keep
             if _without_start(getattr(state.spec, part)) != _without_start(getattr(start, part))
         ]
+        if self.limits_training(number) and state.spec.network.weights != start.network.weights:
+            kept.append(
+                Finding.of(say("weights_drawn"), say("advice_drawn"), value=None, passed=False)
+            )
         run = Measured(state)
         return kept + [condition.find(run) for condition in task.check]
 

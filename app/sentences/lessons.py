@@ -66,10 +66,13 @@ LESSONS = {
     "advice_go_on": "Train on.",
     "advice_reset": "You have trained too far: reset, and let the flag stop the run.",
     "advice_train": "The network is not trained yet: press play.",
+    "advice_drawn": "Press “draw instead” beside “Set by hand”, and train: what was learned before "
+    "epoch 0 does not count.",
     "advice_again": "Set the {part} back, or press “Begin again” above the network.",
     "advice_open": "Set the {part} back, or press “Open its network” at the task.",
     # What a task asks of a run.
     "part_kept": "the {part} is the lesson's own",
+    "weights_drawn": "the first weights are drawn by chance",
     "asked": "{measure}{where} {bounds}",
     "asked_within": "{measure} {bounds} by epoch {within}",
     "at_point": " at ({x1:g}, {x2:g})",

@@ -204,6 +204,24 @@ def test_a_task_that_keeps_the_network_minds_no_weights_that_were_set_by_hand() 
     assert all(finding.passed for finding in keeping.check(0, solved))
 
 
+def test_weights_that_were_trained_elsewhere_do_not_pass_a_task_that_limits_training() -> None:
+    lesson = LESSONS["gradient-descent"]
+    long = Start(spec={"training": {"optimizer": {"learning_rate": 0.1}}}, epochs=400)
+    trained = long.state(lesson.spec)
+    weights = [
+        engine.Weight(layer=layer, unit=unit, input=row, value=float(block[row, unit]))
+        for layer, block in enumerate(Measured(trained).frame.blocks)
+        for unit in range(block.shape[1])
+        for row in range(len(block) - 1)
+    ]
+    begun = engine.set_weights(engine.init(lesson.start()), weights)
+    assert begun.spec.network.weights
+    said = [finding.says for finding in lesson.check(1, begun) if not finding.passed]
+    assert "the first weights are drawn by chance" in said
+    # Whoever may train for as long as they like may begin where they like.
+    assert not lesson.limits_training(0)
+
+
 def test_the_documented_lesson_is_one(tmp_path: Path) -> None:
     file = read_lesson(write(tmp_path, EXAMPLE))
     assert file.mistakes == ()
