@@ -193,6 +193,7 @@ class Classroom:
             if about.names is None
             else [ListedName(name=name, taken=name in taken) for name in about.names],
             open=about.open,
+            language=about.language,
             full=self.full,
             members=len(self.members),
             created_at=about.created_at,

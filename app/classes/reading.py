@@ -30,6 +30,8 @@ class Card(BaseModel):
     names: list[ListedName] | None
     """Names to choose from; null: whatever one likes."""
     open: bool
+    language: str | None
+    """What its pages are in; null: what each browser asks for."""
     full: bool
     members: int
     created_at: dt.datetime

@@ -133,5 +133,8 @@ class About(BaseModel):
     names: list[str] | None = None
     """Names to choose from; None: whatever one likes."""
     open: bool = True
+    language: str | None = None
+    """What its pages are in for whoever joins and has chosen none; None: what each browser asks
+    for."""
     created_at: dt.datetime
     lead: Lead = Lead()

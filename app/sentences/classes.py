@@ -7,6 +7,7 @@ CLASSES = {
     "name_empty": "A name has a letter or a digit.",
     "names_repeated": "This name is there twice.",
     "lessons_repeated": "A lesson is there twice. Name each once.",
+    "no_such_language": "There are no pages in this language, but in these: {known}.",
     "options_repeated": "Two answers look the same. Have them differ.",
     "no_such_class": "There is no class of this code.",
     "class_removed": "This class was removed.",

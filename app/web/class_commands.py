@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, field_validator, model_validator
 
 import engine
 from app.classes.names import Name, Title, Words, alike
+from app.languages import LANGUAGES
 from app.schemas import STRICT, LessonName, Speed
 from app.sentences import say
 
@@ -37,12 +38,25 @@ class ClassChange(BaseModel):
         description="Names to choose from; null: whatever one likes.",
     )
     open: bool = Field(True, description="Whether it can be joined.")
+    language: str | None = Field(
+        None,
+        max_length=20,
+        description="The language that whoever joins sees pages in, such as de, unless they chose"
+        " one; null: what each browser asks for.",
+    )
 
     @field_validator("lessons")
     @classmethod
     def _lessons_differ(cls, value: list[str]) -> list[str]:
         if _repeat(value):
             raise engine.invalid(say("lessons_repeated"))
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _language_is_spoken(cls, value: str | None) -> str | None:
+        if value is not None and value not in LANGUAGES:
+            raise engine.invalid(say("no_such_language", known=", ".join(LANGUAGES)))
         return value
 
     @field_validator("names")

@@ -194,7 +194,7 @@ export const readProgress = ({ code, token }) => request("GET", `/classes/${code
 /** @param {Room} room @param {"tasks"|"predictions"} rows @returns {Promise<string>} */
 export const readProgressCsv = ({ code, token }, rows) => request("GET", `/classes/${code}/progress.csv?rows=${rows}`, { token });
 /** Where the code is that phones read. @param {string} code */
-export const qrOf = (code) => `${API}/classes/${code}/qr.svg?lang=${locale}`;
+export const qrOf = (code) => `${API}/classes/${code}/qr.svg`;
 
 /** A point, with what it should be, within an address, where the + of 1e+22 would be a blank. @param {[number, number]} point @param {number|number[]|null} target */
 const pointAt = ([x1, x2], target) => String(new URLSearchParams([["x1", x1], ["x2", x2], ...[target ?? []].flat().map((each) => ["target", each])].map((pair) => pair.map(String))));

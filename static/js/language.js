@@ -10,6 +10,35 @@ const NAME = "lang";
 /** What this page is called in every language that there is. */
 const alternates = () => [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="alternate"][hreflang]'))];
 
+/** The languages that there are, each called as its speakers call it. */
+export const languages = () => alternates().map(({ hreflang: code, title: name }) => ({ code, name }));
+
+/** Whether a language was chosen in this browser, which keeps it. */
+function isChosen() {
+  try {
+    return document.cookie.split("; ").some((cookie) => cookie.startsWith(`${NAME}=`));
+  } catch {
+    // Within a notebook there are none.
+    return false;
+  }
+}
+
+/**
+ * Load the page in another language, unless one was chosen or there is none such.
+ * @param {string|null} code of the language
+ * @param {string} hash that the page is to have then
+ * @returns {boolean} whether it is about to be loaded
+ */
+export function turnTo(code, hash) {
+  const there = new URL(window.location.href);
+  const known = languages().some((language) => language.code === code);
+  if (!code || code === locale || !known || isChosen() || there.searchParams.has(NAME)) return false;
+  there.searchParams.set(NAME, code);
+  there.hash = hash;
+  window.location.replace(there);
+  return true;
+}
+
 /** Links to the page in every language, each called as its speakers call it. @param {string} kind of element, such as a.menu-item */
 export const languageLinks = (kind) => alternates().map(({ hreflang, title }) =>
   h(/** @type {"a"} */ (kind), { href: `?${NAME}=${hreflang}`, hreflang, lang: hreflang, "aria-current": hreflang === locale ? "true" : null }, title));
@@ -17,13 +46,7 @@ export const languageLinks = (kind) => alternates().map(({ hreflang, title }) =>
 /** Have links to other languages lead to just what is shown. */
 export function followLanguage() {
   const here = new URL(window.location.href);
-  let isKept = false;
-  try {
-    isKept = document.cookie.split("; ").some((cookie) => cookie.startsWith(`${NAME}=`));
-  } catch {
-    // Within a notebook there are none.
-  }
-  if (isKept && here.searchParams.has(NAME)) {
+  if (isChosen() && here.searchParams.has(NAME)) {
     here.searchParams.delete(NAME);
     window.history.replaceState(window.history.state, "", here.href);
   }

@@ -157,6 +157,7 @@
  * @property {Spec|null} spec   what its members begin with
  * @property {{name: string, taken: boolean}[]|null} names   to choose from; null: whatever one likes
  * @property {boolean} open
+ * @property {string|null} language   of its pages; null: what each browser asks for
  * @property {boolean} full
  *
  * @typedef {{lesson: string, task: number, title: string, tries: number, tried_at: string, passed_at: string|null, measure: string|null, best: number|null, epoch: number|null, moment: string|null}} TaskDone

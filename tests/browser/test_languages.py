@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import httpx
 from playwright.sync_api import Page, Route, expect
 
 import engine
@@ -107,3 +108,37 @@ def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
     assert "?" not in page.url
     expect(page.get_by_label("exclusive or")).to_be_checked()
     expect(page.get_by_label("Learning rate", exact=True).last).to_have_value("0.25")
+
+
+def test_a_class_is_joined_in_its_language_unless_one_was_chosen(
+    open_page: OpenPage, client: httpx.Client
+) -> None:
+    german, free = (
+        client.post("/classes", json={"title": "9b", "language": language}).json()["code"]
+        for language in ("de", None)
+    )
+    page = open_page("join", ready=lambda page: page.locator("#code").wait_for(), locale="en-US")
+    html = page.locator("html")
+    page.fill("#code", free)
+    page.click("#next")
+    page.click("#other-code")
+    expect(html).to_have_attribute("lang", "en")
+    page.fill("#code", german)
+    page.click("#next")
+    expect(html).to_have_attribute("lang", "de")
+    page.fill("#name", "Ada")
+    page.click("#join-class")
+    expect(page.locator(".join-place h1")).to_have_text("Du bist drin: Ada, 9b")
+    assert "lang=" not in page.url
+    # It is the one of the pages that follow, too, until another is chosen.
+    page.goto(page.url.replace("/join", "/lessons"))
+    expect(html).to_have_attribute("lang", "de")
+    page.locator("details.languages summary").click()
+    page.locator("details.languages").get_by_role("link", name="English").click()
+    expect(html).to_have_attribute("lang", "en")
+    page.goto(page.url.replace("/lessons", "/join"))
+    page.click("#another")
+    page.fill("#code", german)
+    page.click("#next")
+    page.locator("#other").click()
+    expect(html).to_have_attribute("lang", "en")

@@ -91,6 +91,7 @@ def test_a_class_is_made_led_and_read(
     page.fill("#new-title", "Tuesday 9b")
     page.locator(".ticks label", has_text="The perceptron").click()
     page.fill("#new-names", "Ada\nBao\n\nBao \nCem")
+    expect(page.locator("#new-language")).to_have_value("en")
     page.click("#make")
     expect(page.locator(".class-head h1")).to_have_text("Tuesday 9b")
     code = page.evaluate("location.hash").removeprefix("#")
@@ -292,9 +293,11 @@ def test_a_class_is_made_led_and_read(
     expect(page.locator("#about-sheet [role=status]").last).to_have_text("Copied.")
     link = page.evaluate("navigator.clipboard.readText()")
     assert says(page, "settings of a class", "dialog[open]") == []
+    page.select_option("#about-language", "de")
     page.uncheck("#about-open")
     page.click("#save-class")
     expect(page.locator(".class-counts")).to_contain_text("closed: nobody can join")
+    assert client.get(f"/classes/{code}").json()["language"] == "de"
     origin, _, address = link.rpartition("/")
     other = open_page(
         address, url=origin, ready=lambda page: page.locator(".member").nth(1).wait_for()

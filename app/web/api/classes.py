@@ -19,7 +19,6 @@ from app.classes.reading import (
     lead_read,
 )
 from app.classes.register import About, Member
-from app.languages import LANGUAGES
 from app.lessons import Lesson, Library
 from app.limits import check_spec
 from app.problems import FieldError, Invalid, NotFound, within
@@ -29,7 +28,6 @@ from app.web.addresses import address
 from app.web.api.dependencies import BODY, Bearer, Holder, problems
 from app.web.api.lessons import CurrentLibrary, SpokenLibrary, find
 from app.web.joining import code_of, joining
-from app.web.speaking import Asked
 
 router = APIRouter(prefix="/classes", tags=["classes"])
 
@@ -136,14 +134,12 @@ async def read_class(class_code: Code, classes: CurrentClasses, asker: Holder) -
     response_class=Response,
 )
 async def read_class_qr(
-    class_code: Code, classes: CurrentClasses, asker: Holder, request: Request, lang: Asked = None
+    class_code: Code, classes: CurrentClasses, asker: Holder, request: Request
 ) -> Response:
     """The link that a class is joined by, as a QR code: at the address that the server is asked
-    at or, where that is this machine's name for itself, at its own in its network; members see
-    pages in the language, if one is named."""
+    at or, where that is this machine's name for itself, at its own in its network."""
     room = await classes.look_up(class_code, asker)
-    spoken = f"?lang={lang}" if lang in LANGUAGES else ""
-    link = f"{joining(request, classes.settings).address}{spoken}#{room.id}"
+    link = f"{joining(request, classes.settings).address}#{room.id}"
     return Response(code_of(link), media_type="image/svg+xml")
 
 

@@ -115,10 +115,18 @@ def test_a_class_is_made_joined_changed_and_removed(local: httpx.Client) -> None
         made = local.post(f"{room.path}/members", json={"name": name}).json()
         assert made["name"] == told if told else made["name"].endswith("(3)"), made
     assert local.get(room.path).json()["members"] == 4
+    for language, said in {"de": 200, None: 200, "en": 200, "tlh": 422, "": 422}.items():
+        change = {"language": language}
+        answer = local.patch(room.path, json=change, headers=room.teacher)
+        assert answer.status_code == said
+        assert said == 422 or answer.json()["language"] == language
+    assert answer.json()["errors"][0]["pointer"] == "/language"
+    assert answer.json()["errors"][0]["code"] == "no_such_language"
     change = {"open": False, "title": "10a"}
     changed = local.patch(room.path, json=change, headers=room.teacher).json()
     assert changed["spec"] is not None
     assert (changed["open"], changed["title"], changed["lessons"]) == (False, "10a", ["perceptron"])
+    assert changed["language"] == "en"
     closed = local.post(f"{room.path}/members", json={"name": "Late"})
     assert (closed.status_code, closed.json()["code"]) == (409, "class_closed")
     own = local.get(f"{room.path}/members/me", headers=token)

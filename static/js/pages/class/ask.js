@@ -27,7 +27,7 @@ export function mountAsk(store, actions) {
   const lesson = menu({ label: words.ofLesson, class: "boxed", options: [], change: () => void preview() });
   lesson.id = "ask-lesson";
   const seen = h("div.ask-preview", { role: "status" });
-  const asks = h("textarea.paste", { id: "ask-asks", rows: 2, maxlength: 500 });
+  const asks = h("textarea.paste", { id: "ask-asks", rows: 2, maxlength: 400 });
   const options = h("textarea.paste", { id: "ask-options", rows: 4, oninput: drawRight });
   const right = menu({ label: words.right, class: "boxed", options: [], change: () => undefined });
   right.id = "ask-right";

@@ -3,8 +3,11 @@
  * What a class is made of, as fields of a form: title, lessons, what members begin with, names.
  */
 import { h, setText } from "../../lib/dom.js";
+import { locale } from "../../lib/locale.js";
 import { linesIn } from "../../lib/wall.js";
+import { languages } from "../../language.js";
 import { classes, fill } from "../../t.js";
+import { menu } from "../../views/controls.js";
 import { inShort, ownSettings } from "./settings.js";
 
 const words = classes.fields;
@@ -17,7 +20,7 @@ const words = classes.fields;
 export function classFields(id, lessons, card) {
   const fault = (/** @type {string} */ name) => h("p.field-error", { id: `${id}-${name}-fault`, role: "alert", hidden: true });
   const faults = { title: fault("title"), names: fault("names"), spec: fault("spec"), lessons: fault("lessons") };
-  const title = h("input.paste.one-line", { id: `${id}-title`, type: "text", required: true, maxlength: 120, autocomplete: "off", value: card?.title ?? "", "aria-describedby": `${id}-title-help ${faults.title.id}` });
+  const title = h("input.paste.one-line", { id: `${id}-title`, type: "text", required: true, maxlength: 80, autocomplete: "off", value: card?.title ?? "", "aria-describedby": `${id}-title-help ${faults.title.id}` });
   const boxes = lessons.filter(({ mistakes }) => !mistakes.length).map(({ name, number, title: called, minutes }) => {
     const box = h("input", { type: "checkbox", value: name, checked: card ? card.lessons.includes(name) : false });
     return { name, box, element: h("label.tick", {}, box, h("span", {}, `${number}. ${called}`), h("span.aside-note", {}, fill(words.minutes, { count: minutes }))) };
@@ -32,6 +35,9 @@ export function classFields(id, lessons, card) {
   const begins = [choice("free", words.free, !card?.spec), ...(card?.spec ? [choice("same", words.same, true)] : []), choice("given", words.noSettings)];
   const mine = begins[begins.length - 1];
   mine.input.disabled = true;
+  const language = menu({ label: words.language, class: "boxed", change: () => undefined, options: [{ value: "", title: words.asked }, ...languages().map(({ code, name }) => ({ value: code, title: name }))] });
+  language.id = `${id}-language`;
+  language.value = card ? card.language ?? "" : locale;
   const names = h("textarea.paste", { id: `${id}-names`, rows: 4, spellcheck: "false", "aria-describedby": `${id}-names-help ${faults.names.id}` });
   names.value = (card?.names ?? []).map(({ name }) => name).join("\n");
 
@@ -49,6 +55,7 @@ export function classFields(id, lessons, card) {
     h("fieldset", {}, h("legend.labelled", {}, words.lessons), h("span.ticks-all", {}, tick(true), tick(false)),
       h("div.ticks", { tabindex: "0", role: "group", "aria-label": words.lessons }, ...boxes.map((each) => each.element)), h("p.field-note", {}, words.freely), faults.lessons),
     h("fieldset", {}, h("legend.labelled", {}, words.begin), ...begins.map((each) => each.element), faults.spec),
+    h("p.labelled", {}, words.language), language, h("p.field-note", {}, words.languageHelp),
     h("label.labelled", { for: names.id }, words.names), names, h("p.field-note", { id: `${id}-names-help` }, words.namesHelp), faults.names);
 
   return {
@@ -66,7 +73,7 @@ export function classFields(id, lessons, card) {
       const begin = begins.find(({ input }) => input.checked)?.input.value;
       const listed = linesIn(names.value);
       return {
-        title: title.value.trim(), lessons: boxes.filter(({ box }) => box.checked).map(({ name }) => name), names: listed.length ? listed : null,
+        title: title.value.trim(), lessons: boxes.filter(({ box }) => box.checked).map(({ name }) => name), names: listed.length ? listed : null, language: language.value || null,
         ...(begin === "same" ? {} : { spec: begin === "given" ? own : null }),
       };
     },

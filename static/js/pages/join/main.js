@@ -5,6 +5,7 @@
 import { joinClass, Problem, readClass, readMember, whenHeld } from "../../api.js";
 import { byId, h, setHidden, setText } from "../../lib/dom.js";
 import { readCode } from "../../lib/joincode.js";
+import { turnTo } from "../../language.js";
 import { enter, joiningKey, leave, membership, memberships } from "../../membership.js";
 import { beginProse } from "../../prose.js";
 import { fill, join as t } from "../../t.js";
@@ -81,6 +82,7 @@ function showCode(typed = "") {
     const slow = setTimeout(() => tell(t.slow), SLOW_MS);
     try {
       const card = await readClass(code);
+      if (turnTo(card.language, card.code)) return;
       tell("");
       showClass(card);
     } catch (problem) {

@@ -20,6 +20,7 @@ export default {
     title: "Titel", titleHelp: "Wer beitritt, sieht ihn: „Dienstag 9b“", titleWanted: "Der Kurs braucht einen Titel.",
     lessons: "Lektionen, die er bearbeitet", all: "alle", none: "keine", minutes: "{count} min", freely: "Keine ist angekreuzt: freies Spiel.",
     begin: "Mitglieder beginnen mit", free: "was sie mögen", settings: "den Einstellungen des Playgrounds hier ({what})", same: "den Einstellungen, die der Kurs hat", noSettings: "den Einstellungen des Playgrounds hier (ihn zuerst in diesem Browser öffnen)",
+    language: "Sprache der Seiten", languageHelp: "Für alle, die beitreten, wenn sie keine andere wählen.", asked: "die des jeweiligen Browsers",
     names: "Namen zur Auswahl", namesHelp: "Einer je Zeile, wenn es eine Liste geben soll. Ohne sie tippen alle einen Namen. Wer den Code hat, sieht die Liste.",
   },
 

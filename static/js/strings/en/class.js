@@ -20,6 +20,7 @@ export default {
     title: "Title", titleHelp: "Those who join see it: “Tuesday 9b”", titleWanted: "Give the class a title.",
     lessons: "Lessons it works through", all: "all", none: "none", minutes: "{count} min", freely: "None is ticked: free play.",
     begin: "Members begin with", free: "what they like", settings: "the settings of the playground here ({what})", same: "the settings that the class has", noSettings: "the settings of the playground here (open it in this browser first)",
+    language: "Language of the pages", languageHelp: "For whoever joins, unless they choose another.", asked: "that of each browser",
     names: "Names to choose from", namesHelp: "One a line, if you want a list. Without one everybody types a name. Whoever has the code sees the list.",
   },
 
