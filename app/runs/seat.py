@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Protocol
 
 from app.runs.places import NoPlace, Places, Ticket
@@ -12,6 +13,10 @@ from app.sentences import say
 
 STEP_WAIT_S = 10.0
 """How long a step waits for a place. Others' steps are soon over, turns are longer."""
+
+
+TOLD_S = 10.0
+"""How often who waits for a place is told how long it will still take."""
 
 
 class Seated(Protocol):
@@ -76,7 +81,7 @@ class Seat:
         self._places.make_room(ticket)
         if not ticket.called.is_set():
             self._of.set_status(Status.QUEUED)
-            await ticket.called.wait()
+            await _called(ticket)
             if self._of.status is Status.QUEUED:
                 self._of.set_status(Status.PLAYING)
 
@@ -91,7 +96,7 @@ class Seat:
 
     async def _begin(self, ticket: Ticket) -> None:
         try:
-            await ticket.called.wait()
+            await _called(ticket)
             if self._of.status is Status.QUEUED:
                 self._of.set_status(Status.PLAYING)
             await self._play()
@@ -119,3 +124,13 @@ class Seat:
         finally:
             if self._ticket is ticket:
                 self._leave()
+
+
+async def _called(ticket: Ticket) -> None:
+    """Wait until there is a place, and have it told meanwhile how long that will still take."""
+    while not ticket.called.is_set():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TOLD_S):
+                await ticket.called.wait()
+                return
+        ticket.moved()

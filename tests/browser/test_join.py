@@ -342,8 +342,27 @@ def test_a_class_is_led(open_page: OpenPage, client: httpx.Client, watch: Watch)
     playground_ready(page)
     assert page.evaluate(RUN) == own
     comes(lambda: room.run_of("Ada"), own)
+    # What a question leads to is not covered by it again. Who holds something is asked first, and
+    # what comes is not changed by what the hand goes on to do; so is who types, in a lesson, too.
+    room.tell("ask", lesson="perceptron")
+    room.tell("reveal")
+    card.get_by_role("link", name="Now try it").click()
+    page.wait_for_url("**/lessons/perceptron")
+    frame = playground(page)
+    expect(page.locator(".class-bar")).to_have_attribute("data-connection", "open")
+    expect(card).to_be_hidden()
+    frame.locator("#play").hover()
+    page.mouse.down()
+    room.tell("send", lesson="loss")
+    expect(news).to_contain_text("Your teacher sent a lesson: Loss")
+    page.mouse.move(0, 0)
+    page.mouse.up()
+    frame.locator(".neuron-panel [data-input='0']").focus()
+    room.tell("send", spec=XOR)
+    expect(news).to_contain_text("Your teacher sent settings for the playground.")
+    assert page.url.endswith("/lessons/perceptron")
     # What is done with a class cannot be begun anew in the browser alone.
-    page.goto(page.url.replace("/#", "/lessons#"))
+    page.goto(page.url.removesuffix("/perceptron"))
     expect(page.locator("[data-lesson=perceptron] .progress")).to_have_text("1 of 2 tasks done")
     expect(page.locator("#forget")).to_be_hidden()
     assert faults == []

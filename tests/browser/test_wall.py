@@ -184,6 +184,14 @@ def test_a_class_is_made_led_and_read(
     page.click("#drop")
     expect(page.locator(".class-question")).to_be_hidden()
 
+    # That of a lesson leads to it, and is over then, or it would lie over the lesson.
+    for told in ({"command": "ask", "lesson": "perceptron"}, {"command": "reveal"}):
+        assert not page.locator("#try-it").is_visible()
+        client.post(f"/classes/{code}/commands", json=told, headers=bearer(token))
+    page.click("#try-it")
+    expect(page.locator("#on")).to_contain_text("Lesson “The perceptron” was sent")
+    expect(page.locator(".class-question")).to_be_hidden()
+
     # A lesson is sent, and the settings of a link.
     page.click("#send")
     page.select_option("#send-lesson", "perceptron")

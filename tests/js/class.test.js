@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Problem } from "../../static/js/api.js";
+import { entriesOf, tilesOf } from "../../static/js/pages/class/derived.js";
 import { createSession } from "../../static/js/pages/class/session.js";
 import { createState } from "../../static/js/pages/class/state.js";
 import { createLink } from "../../static/js/pages/member/link.js";
@@ -105,4 +106,20 @@ test("the server is told whether somebody sees the wall", ({ mock }) => {
   assert.equal(last(), null);
   session.open(null);
   Reflect.deleteProperty(globalThis, "document");
+});
+
+test("a tile says who plays, who waits for a place to play on, and who is stuck", () => {
+  const member = { id: "a", name: "Ada", here: true, run: "r", held: true, status: "playing", diverged: false, task: "binary", passed: {}, at: null, tries: 0, stuck: null };
+  const tile = (/** @type {any} */ changes) => {
+    const wall = /** @type {any} */ ({ card: { lessons: [] }, lead: { sent: null, shown: null }, metrics: [], members: [{ ...member, ...changes }] });
+    const store = createState();
+    store.set({ wall });
+    const [{ note, label }] = tilesOf(store.get(), entriesOf(store.get()));
+    return [note, label];
+  };
+  assert.deepEqual(tile({}), ["epoch 0 ▶", "Member 1, epoch 0, playing, 0 tasks"]);
+  assert.deepEqual(tile({ status: "paused" }), ["epoch 0", "Member 1, epoch 0, 0 tasks"]);
+  assert.deepEqual(tile({ status: "queued", stuck: "still" }), ["waiting", "Member 1, waiting, 0 tasks"]);
+  assert.deepEqual(tile({ status: "queued", here: false })[0], "away");
+  assert.deepEqual(tile({ stuck: "tries", tries: 4 })[0], "stuck: 4 tries");
 });

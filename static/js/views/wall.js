@@ -52,6 +52,8 @@ function memberTile() {
       /** @type {[HTMLElement, string][]} */
       const texts = [[name, tile.name], [figure, tile.figure], [note, tile.note], [passed, marks[0]], [open, marks[1]], [said, tile.label]];
       for (const [part, text] of texts) setText(part, text);
+      // A long one is cut on a small tile.
+      if (name.title !== tile.name) name.title = tile.name;
       const state = [tile.stuck && "stuck", tile.shown && "shown", tile.opened && "opened", tile.faint && "faint"].filter(Boolean).join(" ");
       if (element.dataset.state !== state) element.dataset.state = state;
     },

@@ -116,8 +116,8 @@ def test_a_class_is_made_joined_changed_and_removed(local: httpx.Client) -> None
         assert made["name"] == told if told else made["name"].endswith("(3)"), made
     assert local.get(room.path).json()["members"] == 4
     for language, said in {"de": 200, None: 200, "en": 200, "tlh": 422, "": 422}.items():
-        change = {"language": language}
-        answer = local.patch(room.path, json=change, headers=room.teacher)
+        turned = {"language": language}
+        answer = local.patch(room.path, json=turned, headers=room.teacher)
         assert answer.status_code == said
         assert said == 422 or answer.json()["language"] == language
     assert answer.json()["errors"][0]["pointer"] == "/language"

@@ -343,6 +343,30 @@ def test_runs_take_turns_and_say_how_long_others_wait() -> None:
     asyncio.run(scenario())
 
 
+def test_who_waits_is_told_again_how_long_it_still_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.runs.seat.TOLD_S", 0.02)
+
+    async def scenario() -> None:
+        async with managed(max_live_runs=1, turn_s=30) as manager:
+            first, waits = [(await manager.create(work.begin, engine.Spec()))[0] for _ in range(2)]
+            await first.play(None, 1)
+            await waits.play(None, 1)
+
+            def told() -> float:
+                # What whoever comes now is told, without anything having moved in the queue.
+                return waits.audience.stand.run.wait_s or 0.0
+
+            before = told()
+            assert before > 29
+            await until(lambda: told() < before - 0.2)
+            assert told() > 25
+            first.pause()
+            await until(lambda: waits.status is Status.PLAYING)
+            assert waits.audience.stand.run.wait_s is None
+
+    asyncio.run(scenario())
+
+
 def test_steps_need_places_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.runs.seat.STEP_WAIT_S", 5.0)
     held: list[int] = []

@@ -4,7 +4,7 @@
  */
 import { grouped, lossOf, percent } from "../../lib/format.js";
 import { doneOf, figureOf, isDone, ordered, presentLesson } from "../../lib/wall.js";
-import { classes, counted, fill } from "../../t.js";
+import { classes, counted, fill, t } from "../../t.js";
 
 const words = classes.tile;
 
@@ -40,6 +40,7 @@ function figureIn({ metric, value }, whole = false) {
 function noteOf({ run, here, stuck, tries, diverged, status }, seen) {
   if (!run) return here ? words.none : words.away;
   if (!here) return words.away;
+  if (status === "queued") return t.status.queued;
   if (stuck) return stuck === "tries" ? fill(words.tries, { count: tries }) : words.still;
   const epoch = fill(words.epoch, { epoch: grouped(Math.floor(seen?.epoch ?? 0)) });
   return diverged ? words.diverged : status === "playing" ? `${epoch} ▶` : epoch;

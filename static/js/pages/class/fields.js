@@ -55,7 +55,7 @@ export function classFields(id, lessons, card) {
     h("fieldset", {}, h("legend.labelled", {}, words.lessons), h("span.ticks-all", {}, tick(true), tick(false)),
       h("div.ticks", { tabindex: "0", role: "group", "aria-label": words.lessons }, ...boxes.map((each) => each.element)), h("p.field-note", {}, words.freely), faults.lessons),
     h("fieldset", {}, h("legend.labelled", {}, words.begin), ...begins.map((each) => each.element), faults.spec),
-    h("p.labelled", {}, words.language), language, h("p.field-note", {}, words.languageHelp),
+    h("label.labelled", { for: language.id }, words.language), language, h("p.field-note", {}, words.languageHelp),
     h("label.labelled", { for: names.id }, words.names), names, h("p.field-note", { id: `${id}-names-help` }, words.namesHelp), faults.names);
 
   return {

@@ -40,12 +40,19 @@ export function mountLead(place, commands, store, actions) {
   const stop = h("button.quiet", { type: "button", id: "stop-showing", onclick: () => void actions.tell({ command: "hide" }) }, words.stop);
   const reveal = h("button.quiet", { type: "button", id: "reveal", onclick: () => void actions.tell({ command: "reveal" }) }, words.reveal);
   const drop = h("button.quiet", { type: "button", id: "drop", onclick: () => void actions.tell({ command: "drop" }) }, words.drop);
+  const tryIt = h("button.quiet", { type: "button", id: "try-it", onclick: () => void goTry() }, classes.send.sendLesson);
   const line = h("div.class-line", { hidden: true }, on, stop);
   const tallies = h("div");
   const answered = h("span.aside-note", { id: "answered" });
-  const question = h("section.class-question", { hidden: true, "aria-label": words.question }, tallies, h("div.class-line", {}, answered, reveal, drop));
+  const question = h("section.class-question", { hidden: true, "aria-label": words.question }, tallies, h("div.class-line", {}, answered, reveal, tryIt, drop));
   const tally = tallyView(tallies, { right: words.right, nobody: words.nobody, bar: words.bar });
   place.append(line, question);
+
+  /** What was asked is tried out: the question is over, or it would lie over its lesson. */
+  async function goTry() {
+    const lesson = store.get().wall?.lead.question?.lesson;
+    if (lesson && await actions.tell({ command: "drop" })) await actions.tell({ command: "send", lesson });
+  }
 
   function draw() {
     const { wall, room, lessons } = store.get();
@@ -67,6 +74,7 @@ export function mountLead(place, commands, store, actions) {
     tally.draw({ asks: asked.asks, options: asked.options, counts: asked.counts, answer: asked.answer, because: asked.because ?? "" });
     setText(answered, fill(words.answered, { count: asked.answered ?? 0, all: Math.max(here, asked.answered ?? 0) }));
     setHidden(reveal, asked.revealed);
+    setHidden(tryIt, !asked.revealed || !asked.lesson || asked.lesson === sent?.lesson);
   }
   store.on(["wall", "lessons", "named", "room"], draw);
 }

@@ -57,7 +57,8 @@ export function mountQuestion(of, lesson, left) {
   const toWait = (option) => [h("p.class-answered", {}, fill(t.answered, { option })), h("p", { role: "status" }, t.wait)];
 
   /** @param {Question} question @param {number|null} mine */
-  function bars({ options, counts, answer: right, because, lesson: from }, mine) {
+  function bars(question, mine) {
+    const { options, counts, answer: right, because, lesson: from } = question;
     const all = (counts ?? []).reduce((sum, count) => sum + count, 0);
     const verdict = mine === null || right === null ? "" : mine === right ? t.youRight : t.youWrong;
     const away = from !== null && from !== lesson;
@@ -72,7 +73,7 @@ export function mountQuestion(of, lesson, left) {
       verdict ? h("p.verdict", { role: "status" }, verdict) : null,
       because ? h("p", {}, because) : null,
       h("div.sheet-buttons", {}, away
-        ? h("a.strong", { href: `${root}lessons/${from}` }, t.tryIt)
+        ? h("a.strong", { href: `${root}lessons/${from}`, onclick: () => left(question) }, t.tryIt)
         : h("button.strong", { type: "button", onclick: () => { dialog.close(); } }, t.tryIt)),
     ].filter((part) => part !== null);
   }

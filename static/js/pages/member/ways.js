@@ -9,8 +9,19 @@ import { join as t } from "../../t.js";
 const NAME = `playground-sent-from ${new URL(root).pathname}`;
 const TYPED = "input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea";
 
-/** Whether a person is in the midst of something that would be lost: a sheet is open, or something is being typed. */
-export const isBusy = () => Boolean(document.querySelector("dialog.sheet[open]:not(.class-question)") || document.activeElement?.matches(TYPED));
+/** A sheet that is open; whatever a finger or the mouse has hold of. */
+const HELD = "dialog.sheet[open]:not(.class-question), :active";
+
+/**
+ * Whether a person is in the midst of something that would be lost, or would go on in what comes: a sheet is open, something is being typed
+ * or dragged, here or in the network within a lesson.
+ * @param {Document} [page] @returns {boolean}
+ */
+export function isBusy(page = document) {
+  const at = page.activeElement;
+  const within = at instanceof HTMLIFrameElement ? at.contentDocument : null;
+  return Boolean(page.querySelector(HELD) || at?.matches(TYPED) || (within && isBusy(within)));
+}
 
 const here = () => window.location.href.split("#")[0];
 
