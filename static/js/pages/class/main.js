@@ -25,13 +25,21 @@ const store = createState();
 const session = createSession(store);
 const actions = createActions(store, session);
 
-/** What the address is of: a class, its progress, or neither. */
-function openAddress() {
+/** Go by a teacher's link. What this browser knows already is given up only for one that opens the class: the link may be an old one. @param {api.Room} room */
+async function take(room) {
+  const known = taughtClass(room.code);
+  const opens = !known || known.token === room.token || await api.readProgress(room).then(() => true, () => false);
+  if (opens) rememberClass({ ...room, title: known?.title ?? room.code });
+}
+
+/** What the address is of: a class, its progress, or neither. @returns {Promise<void>} */
+async function openAddress() {
   const { code, view, token } = readAddress(window.location.hash);
   if (token) {
     // A token has no place in an address that others see over one's shoulder, or that is copied.
     window.history.replaceState(null, "", `#${code}${view === "progress" ? "/progress" : ""}`);
-    rememberClass({ code, token, title: taughtClass(code)?.title ?? code });
+    await take({ code, token });
+    return openAddress();
   }
   const taught = taughtClass(code);
   const { room } = store.get();
@@ -64,7 +72,7 @@ function begin() {
   api.whenHeld((sentence, wait_s) => store.set({ held: sentence && fill(t.held, { sentence, wait_s }) }));
   mountKey(/** @type {any} */ (store));
   mountHome(home, store, (code) => {
-    if (window.location.hash === `#${code}`) openAddress();
+    if (window.location.hash === `#${code}`) void openAddress();
     else window.location.hash = code;
   });
   const head = mountHead(room, store, actions);
@@ -86,9 +94,9 @@ function begin() {
   });
   const onWall = (/** @type {() => void} */ act) => () => { if (store.get().room && store.get().view === "wall") act(); };
   listenForKeys({ n: onWall(actions.toggleNames), l: onWall(head.showLarge), escape: onWall(() => store.set({ opened: null })) });
-  window.addEventListener("hashchange", openAddress);
+  window.addEventListener("hashchange", () => void openAddress());
   void readLessons();
-  openAddress();
+  void openAddress();
   setHidden(home, Boolean(store.get().room));
 }
 
