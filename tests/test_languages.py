@@ -4,16 +4,18 @@ is added."""
 from __future__ import annotations
 
 import re
+import tomllib
 from string import Formatter
 from typing import Any
 
 import pytest
 
+from app.examples import Examples
 from app.languages import ENGLISH, LANGUAGES, Language, accepted, chosen
-from app.lessons import Library
-from app.lessons.loader import OURS
+from app.lessons import Library, Shelf
 from app.web.words import laid_over, words_of
 from engine import Sentence
+from tests.files_of_words import lacks
 from tests.languages import (
     MODULES,
     STRINGS,
@@ -27,6 +29,7 @@ from tests.languages import (
 )
 
 OTHERS = [language for language in LANGUAGES.values() if language is not ENGLISH]
+SHELVES = [Library(), Examples()]
 each_language = pytest.mark.parametrize("language", OTHERS, ids=lambda each: each.code)
 
 
@@ -66,29 +69,23 @@ def test_what_is_put_into_words_is_put_into_those_of_every_language(language: La
 
 
 @each_language
-def test_lessons_in_a_language_are_whole(language: Language) -> None:
-    spoken = Library().spoken(language.code).files()
-    assert [mistake for file in spoken for mistake in file.mistakes] == []
-    there = {path.name for path in OURS.glob(f"*.{language.code}.toml")}
-    assert there <= {f"{file.file.removesuffix('.toml')}.{language.code}.toml" for file in spoken}
-    for english, file in zip(Library().files(), spoken, strict=True):
-        assert english.content
-        assert file.content
-        if f"{file.file.removesuffix('.toml')}.{language.code}.toml" not in there:
-            continue
-        told, words = english.content.model_dump(), file.content.model_dump()
-        for field in ("title", "summary", "opening", "words"):
-            assert not told[field] or told[field] != words[field], (file.name, field)
-        assert len(words["question"]["options"]) == len(set(words["question"]["options"]))
-        for theirs, ours in zip(told["tasks"], words["tasks"], strict=True):
-            assert theirs["words"] != ours["words"], file.name
-            assert len(theirs["hints"]) == len(ours["hints"])
-            assert [bool(one["says"]) for one in theirs["check"]] == [
-                bool(one["says"]) for one in ours["check"]
-            ]
-            assert {one["says"] for one in theirs["check"]}.isdisjoint(
-                one["says"] for one in ours["check"] if one["says"]
-            ), file.name
+@pytest.mark.parametrize("shelf", SHELVES, ids=lambda shelf: shelf.ours.name)
+def test_lessons_and_examples_are_whole_in_a_language(
+    shelf: Shelf[Any], language: Language
+) -> None:
+    spoken = shelf.spoken(language.code).files()
+    assert [str(mistake) for file in spoken for mistake in file.mistakes] == []
+    missing: list[str] = []
+    there = {path.name for path in shelf.ours.glob(f"*.{language.code}.toml")}
+    for path in (shelf.ours / file.file for file in spoken):
+        words = path.with_suffix(f".{language.code}.toml")
+        there.discard(words.name)
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+        told = tomllib.loads(words.read_text(encoding="utf-8")) if words.is_file() else None
+        found = ["no file"] if told is None else lacks(own, told)
+        missing += [f"{words.name}: {each}" for each in found]
+    assert not missing, "\n".join(["", *missing])
+    assert not there, "words of what there is not"
 
 
 def test_no_word_of_the_page_is_left_that_nothing_shows() -> None:

@@ -146,15 +146,16 @@ class Playground:
         """A class that exists already, with its teacher's token: to grade what was done, say."""
         return Classroom(self._connection, code, token, self.watch)
 
-    def examples(self) -> list[ExampleSummary]:
-        """Runs that work, that fail and why, and those of the classic texts."""
-        return [
-            ExampleSummary.model_validate(each) for each in self._connection.ask("GET", "examples")
-        ]
+    def examples(self, *, lang: str = "en") -> list[ExampleSummary]:
+        """Runs that work, that fail and why, and those of the classic texts; in a language, such as
+        de, where they have words in it."""
+        listed = self._connection.ask("GET", "examples", params={"lang": lang})
+        return [ExampleSummary.model_validate(each) for each in listed]
 
-    def example(self, name: str) -> ReadExample:
+    def example(self, name: str, *, lang: str = "en") -> ReadExample:
         """One of them, whole. Raises NotFound."""
-        read = self._connection.ask("GET", f"examples/{quote(name, safe='')}")
+        place = f"examples/{quote(name, safe='')}"
+        read = self._connection.ask("GET", place, params={"lang": lang})
         return ReadExample.model_validate(read, strict=False)
 
     def catalogue(self) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""A lesson in another language: a file of words, NN-name.de.toml, that is laid over the lesson's
-own; numbers, checks and solutions stand in the lesson alone."""
+"""A lesson or an example in another language: a file of words, NN-name.de.toml, that is laid over
+its own; numbers, checks and solutions stand in its own alone."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from app.sentences import say
 
 WORDS = {
     "title", "summary", "opening", "words", "asks", "options", "because", "reasons", "now_try",
-    "hints", "says", "otherwise", "formulas",
+    "hints", "says", "otherwise", "formulas", "sentence", "look", "source", "differs", "name",
 }  # fmt: skip
-"""What a file of words may have in place of the lesson's."""
+"""What a file of words may have in place of the lesson's, or the example's."""
 
 
-WITHIN = {"question", "tasks", "check", "claims", "sweep"}
+WITHIN = {"question", "tasks", "check", "claims", "sweep", "cure", "printed"}
 """What has words within it, and other things, too."""
 KINDS: dict[type[Any], str] = {str: "string_type", list: "list_type", dict: "dict_type"}
 

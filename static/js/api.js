@@ -161,9 +161,9 @@ export const readLink = (url) => request("POST", "/links", { body: { url } });
 /** @param {string} text a CSV file @param {import("./views/columns.js").Columns|null} chosen @returns {Promise<import("./views/columns.js").ReadPoints>} */
 export const readDataset = (text, chosen) => request("POST", `/datasets${chosen ? `?x1=${chosen.x1}&x2=${chosen.x2}&label=${chosen.label}${chosen.more.map((k) => `&more=${k}`).join("")}` : ""}`, { text });
 /** @returns {Promise<any[]>} */
-export const readExamples = () => request("GET", "/examples");
+export const readExamples = () => request("GET", inLanguage("/examples"));
 /** @param {string} name @returns {Promise<import("./views/examplecard.js").Example>} */
-export const readExample = (name) => request("GET", `/examples/${name}`);
+export const readExample = (name) => request("GET", inLanguage(`/examples/${name}`));
 /** What a run has beside the numbers of an example's text. @param {string} name @param {string} run @returns {Promise<{here: (number|null)[]}>} */
 export const readNumbers = (name, run) => request("GET", `/examples/${name}/numbers?run=${run}`);
 /** @param {string} name */

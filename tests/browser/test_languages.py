@@ -99,6 +99,11 @@ def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
     # What the server refuses is said by its code.
     page.evaluate("location.hash = 'network.hidden_layers=500.relu'")
     expect(page.locator("#strip")).to_contain_text("Es sind höchstens 100 Einheiten möglich")
+    page.click("#open-examples")
+    page.locator("[data-example=step-by-step]").click()
+    card = page.locator("#example")
+    expect(card.locator("h2")).to_have_text("Mazur: ein Schritt von Hand")
+    expect(card.locator("tr", has_text="Gesamtfehler").first).to_contain_text("0,298371109")
     page.evaluate("location.hash = 'data=xor&training.optimizer.learning_rate=0.25'")
     expect(page.get_by_label("exklusives Oder")).to_be_checked()
     page.locator("#share").click()

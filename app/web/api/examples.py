@@ -17,9 +17,11 @@ from app.examples import (
     summary_of,
 )
 from app.examples import read as read_whole
+from app.languages import chosen
 from app.problems import FieldError, Invalid, NotFound
 from app.sentences import say
 from app.web.api.dependencies import CurrentManager, Holder, problems, stood
+from app.web.speaking import Asked
 from app.work import work
 
 router = APIRouter(prefix="/examples", tags=["examples"])
@@ -33,6 +35,14 @@ async def get_examples(request: Request) -> Examples:
 
 
 CurrentExamples = Annotated[Examples, Depends(get_examples)]
+
+
+async def get_spoken(examples: CurrentExamples, lang: Asked = None) -> Examples:
+    """The examples in the language that is asked for; in English without one."""
+    return examples.spoken(chosen([lang or ""]).code)
+
+
+SpokenExamples = Annotated[Examples, Depends(get_spoken)]
 ExampleName = Annotated[str, Path(description="The name of an example.", max_length=80)]
 
 
@@ -47,13 +57,13 @@ def find(examples: Examples, name: str) -> tuple[ExampleFile, Example]:
 
 
 @router.get("", response_description="The examples, in the order in which they are shown.")
-def list_examples(examples: CurrentExamples) -> list[ExampleSummary]:
+def list_examples(examples: SpokenExamples) -> list[ExampleSummary]:
     """Every example in order; with a teacher's own, and what is wrong with their files."""
     return [summary_of(file) for file in examples.files()]
 
 
 @router.get("/{name}", responses=problems(404, 422))
-def read_example(name: ExampleName, examples: CurrentExamples) -> ReadExample:
+def read_example(name: ExampleName, examples: SpokenExamples) -> ReadExample:
     """One example, whole: what it shows, the spec of its run, that of the cure where something goes
     wrong, and the numbers of a text with their source."""
     return read_whole(*find(examples, name))

@@ -5,6 +5,7 @@
 import { h, setHidden, setText } from "../lib/dom.js";
 import { grouped } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
+import { localized } from "../lib/locale.js";
 import { fill, t } from "../t.js";
 
 /** @typedef {import("../types.js").Spec} Spec */
@@ -20,8 +21,11 @@ const placesOf = ({ value }) => value.split(".")[1]?.length ?? 0;
 /** So far a number may be off to be printed like that. @param {PrintedNumber} row */
 const halfOf = (row) => 0.5 * 10 ** -placesOf(row);
 
+/** @param {string} digits */
+const written = (digits) => localized(digits).replace(/^-/, "−");
+
 /** A number with as many digits as are printed beside it; near to a whole one it says no more than it has to. @param {number} here @param {PrintedNumber} row */
-export const likePrinted = (here, row) => (row.off_by < halfOf(row) ? String(Number(here.toFixed(DIGITS))) : here.toFixed(placesOf(row))).replace(/^-/, "−");
+const likePrinted = (here, row) => written(row.off_by < halfOf(row) ? String(Number(here.toFixed(DIGITS))) : here.toFixed(placesOf(row)));
 
 /** @param {number} here @param {PrintedNumber} row */
 const isAsPrinted = (here, row) => Math.abs(here - Number(row.value)) <= Math.min(row.off_by, halfOf(row));
@@ -54,7 +58,7 @@ export function exampleCard(root, hooks) {
   /** @param {Example} example */
   function build({ name, printed }) {
     const cells = printed.map(() => h("td"));
-    rows.replaceChildren(...printed.map(({ name, epoch, value }, i) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, grouped(epoch)), h("td", {}, value.replace(/^-/, "−")), cells[i])));
+    rows.replaceChildren(...printed.map(({ name, epoch, value }, i) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, grouped(epoch)), h("td", {}, written(value)), cells[i])));
     built = { name, cells };
   }
 

@@ -21,6 +21,10 @@ from tests.sentences import check
 DOCS = (Path(__file__).parents[3] / "docs" / "examples.md").read_text(encoding="utf-8")
 MOONS, NEURON = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 
+GERMAN = """title = "Monde und eine Gerade"
+[cure]
+sentence = "Acht Einheiten."
+"""
 FILES = Examples(Settings().examples_dir).files()
 EXAMPLES = {file.name: file.content for file in FILES if file.content}
 
@@ -140,6 +144,7 @@ def test_a_teachers_folder_and_the_client(start_server: Callable[..., Any], tmp_
     write(tmp_path, MOONS)
     write(tmp_path, MOONS.replace("Moons and a line", "My spiral"), "10-spiral.toml")
     write(tmp_path, "title = 1", "44-broken.toml")
+    write(tmp_path, GERMAN, "40-moons.de.toml")
     url = start_server(PLAYGROUND_EXAMPLES_DIR=str(tmp_path)).url
     with Playground(url) as playground:
         listed = {each.name: each for each in playground.examples()}
@@ -150,6 +155,12 @@ def test_a_teachers_folder_and_the_client(start_server: Callable[..., Any], tmp_
         whole = playground.example("moons")
         assert whole.cure is not None
         assert [each.units for each in whole.cure.spec.network.hidden_layers] == [8]
+        spoken = {each.name: each for each in playground.examples(lang="de")}
+        german = playground.example("moons", lang="de")
+        assert spoken["moons"].title == german.title == "Monde und eine Gerade"
+        assert german.cure is not None
+        assert (german.cure.sentence, german.cure.spec) == ("Acht Einheiten.", whole.cure.spec)
+        assert (german.look, german.spec) == (whole.look, whole.spec)
         begun = playground.create(example="moons", training={"batch_size": 5})
         spec = begun.read().spec
         assert spec is not None
