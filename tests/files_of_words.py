@@ -28,7 +28,7 @@ def lacks(own: dict[str, Any], words: dict[str, Any], pointer: str = "") -> Iter
             yield from (f"{place_of(here)}: {fault}" for fault in _faults(value, words.get(name)))
         elif name in WITHIN and isinstance(value, dict):
             yield from lacks(value, words.get(name, {}), here)
-        elif name in WITHIN:
+        elif name in WITHIN and isinstance(value, list):
             rows = words.get(name, [])
             for place, row in enumerate(value):
                 told = rows[place] if place < len(rows) else {}

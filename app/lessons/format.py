@@ -176,4 +176,6 @@ class Lesson(BaseModel):
 
 
 def _without_start(part: BaseModel) -> dict[str, Any]:
-    return part.model_dump(exclude={"seed", "weights"})
+    """A part of a spec without what it begins with, and what it is called, which languages tell."""
+    names = {"axis_names", "class_names", "value_names"}
+    return part.model_dump(exclude={"seed", "weights", *names})

@@ -12,11 +12,12 @@ from app.sentences import say
 WORDS = {
     "title", "summary", "opening", "words", "asks", "options", "because", "reasons", "now_try",
     "hints", "says", "otherwise", "formulas", "sentence", "look", "source", "differs", "name",
+    "axis_names", "class_names", "value_names",
 }  # fmt: skip
 """What a file of words may have in place of the lesson's, or the example's."""
-
-
-WITHIN = {"question", "tasks", "check", "claims", "sweep", "cure", "printed"}
+ONE_FOR_ONE = {"options", "axis_names", "class_names", "value_names"}
+"""Lists in which the place of a word counts."""
+WITHIN = {"question", "tasks", "check", "claims", "sweep", "cure", "printed", "spec", "data"}
 """What has words within it, and other things, too."""
 KINDS: dict[type[Any], str] = {str: "string_type", list: "list_type", dict: "dict_type"}
 
@@ -72,5 +73,5 @@ def _faults_of_texts(lesson: Any, name: str, value: Any, pointer: str) -> Iterat
         yield FieldError.at(pointer, say(KINDS[type(own)]))
     elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
         yield FieldError.at(pointer, say("string_type"))
-    elif name == "options" and len(value) != len(own):
+    elif name in ONE_FOR_ONE and len(value) != len(own):
         yield FieldError.at(pointer, say("too_short", min_length=len(own)))

@@ -99,20 +99,23 @@ def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
     # What the server refuses is said by its code.
     page.evaluate("location.hash = 'network.hidden_layers=500.relu'")
     expect(page.locator("#strip")).to_contain_text("Es sind höchstens 100 Einheiten möglich")
-    page.click("#open-examples")
-    page.locator("[data-example=step-by-step]").click()
-    card = page.locator("#example")
-    expect(card.locator("h2")).to_have_text("Mazur: ein Schritt von Hand")
-    expect(card.locator("tr", has_text="Gesamtfehler").first).to_contain_text("0,298371109")
     page.evaluate("location.hash = 'data=xor&training.optimizer.learning_rate=0.25'")
     expect(page.get_by_label("exklusives Oder")).to_be_checked()
+    page.click("#open-examples")
+    page.locator("[data-example=slow-neuron]").click()
+    card = page.locator("#example")
+    expect(card.locator("h2")).to_have_text("Nielsen: das Neuron, das langsam lernt")
+    expect(card.locator("tr", has_text="Ausgabe am Anfang")).to_contain_text("0,98")
+    expect(page.get_by_role("group", name="Legende")).to_contain_text("Klasse 1")
     page.locator("#share").click()
     page.locator("#share-menu").get_by_role("link", name="English").click()
     expect(page.locator("#data-title")).to_have_text("Data")
     playground_ready(page)
     assert "?" not in page.url
-    expect(page.get_by_label("exclusive or")).to_be_checked()
-    expect(page.get_by_label("Learning rate", exact=True).last).to_have_value("0.25")
+    # The same run, though its classes are called otherwise here.
+    expect(card.locator("h2")).to_have_text("Nielsen: the neuron that learns slowly")
+    expect(card.get_by_role("button", name="Run to epoch 300")).to_be_visible()
+    expect(page.get_by_label("Learning rate", exact=True).last).to_have_value("0.15")
 
 
 def test_a_class_is_joined_in_its_language_unless_one_was_chosen(

@@ -591,7 +591,8 @@ def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> 
         ("[question]\nreasons = []", "question, reasons"),
         ('[tasks]\ntitle = "Eins"', "tasks"),
         ('question = "Was?"', "question"),
-        ("[spec]", "spec"),
+        ("[spec.network]", "spec, network"),
+        ('[spec.data]\nclass_names = ["eins"]', "spec, data"),
         ("title = 3", "title"),
     ],
 )
