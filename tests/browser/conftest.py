@@ -158,6 +158,7 @@ def open_page(
         page.on("console", watch.console)
         page.on("pageerror", lambda error: watch.note(f"page: {error}"))
         if context is profile:
+            context.clear_cookies()
             storage = {"origin": url, "storageTypes": "local_storage"}
             context.new_cdp_session(page).send("Storage.clearDataForOrigin", storage)
         page.goto(f"{url}/{address}")

@@ -124,7 +124,7 @@ def predict(page: Page, lesson: Lesson) -> None:
 
 def read_on(page: Page) -> None:
     """The words, for whoever does not want to predict."""
-    page.get_by_role("button", name="Read on without predicting").click()
+    page.locator("#read-on").click()
     expect(page.locator("#told")).to_be_visible()
 
 
@@ -295,10 +295,14 @@ def test_a_lesson_on_paper_and_within_other_pages(open_page: OpenPage, server: s
 
 
 def test_the_names_of_axes_are_seen_whole_beside_a_lesson(open_page: OpenPage) -> None:
-    page = open_page("lessons/real-values", ready=ready)
+    page = open_page("lessons/real-values", ready=ready, locale="de-AT")
     frame = playground(page)
-    expect(frame.locator(".axis-name")).to_have_text(["lectures attended", "hours on the project"])
-    expect(frame.locator("#boundary-view h2")).to_have_text("Predicted values")
+    names = ["besuchte Vorlesungen", "Stunden am Projekt"]
+    expect(frame.locator(".axis-name")).to_have_text(names)
+    expect(frame.locator("#boundary-view h2")).to_have_text("Vorhergesagte Werte")
+    read_on(page)
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_optimizers_race_side_by_side(open_page: OpenPage) -> None:
