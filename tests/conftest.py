@@ -34,17 +34,17 @@ class RunningServer:
     program: Sequence[str] | None = ("-m", "app") if "COVERAGE_RUN" in os.environ else None
     """What Python runs instead of a server that is started the quick way, which is not measured."""
 
-    def __init__(self, **environment: str) -> None:
+    def __init__(self, *arguments: str, **environment: str) -> None:
         # A quick machine's tests create more runs a second than one address may.
         known = {"PORT": "0", "DATA_DIR": "", "MAX_ADDRESS_CREATES_PER_S": "1000"}
         ours = {f"PLAYGROUND_{name}": value for name, value in known.items()}
         settings = {**os.environ, **ours, **environment}
         self.process: Started | subprocess.Popen[str]
         if self.program is None:
-            self.process = starter().start(settings)
+            self.process = starter().start(settings, arguments)
         else:
             self.process = subprocess.Popen(
-                [sys.executable, *self.program],
+                [sys.executable, *self.program, *arguments],
                 env=settings,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -74,8 +74,8 @@ def start_server() -> Iterator[Callable[..., RunningServer]]:
     """Starts servers with settings of the test's own; they are stopped after it."""
     servers: list[RunningServer] = []
 
-    def start(**environment: str) -> RunningServer:
-        servers.append(RunningServer(**environment))
+    def start(*arguments: str, **environment: str) -> RunningServer:
+        servers.append(RunningServer(*arguments, **environment))
         return servers[-1]
 
     yield start

@@ -50,11 +50,11 @@ def serve(asked: socket.socket) -> None:
         os.environ.clear()
         os.environ.update(order["environment"])
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        sys.argv = ["nn-playground"]
+        sys.argv = ["nn-playground", *order["arguments"]]
         # This is read once, when NumPy is imported: there workers have to import it themselves.
         if "NPY_DISABLE_CPU_FEATURES" not in os.environ:
             _fork_forkserver()
-        sys.exit(run([]))
+        sys.exit(run(order["arguments"]))
 
 
 def _fork_forkserver() -> None:
@@ -108,10 +108,10 @@ class Starter:
                 pass_fds=[asked.fileno()],
             )
 
-    def start(self, environment: Mapping[str, str]) -> Started:
-        """A server with these settings."""
+    def start(self, environment: Mapping[str, str], arguments: Sequence[str] = ()) -> Started:
+        """A server with these settings, as the command with these arguments starts it."""
         reading, writing = os.pipe()
-        order = json.dumps({"environment": dict(environment)}).encode()
+        order = json.dumps({"environment": dict(environment), "arguments": arguments}).encode()
         socket.send_fds(self._asks, [order], [writing])
         os.close(writing)
         return Started(self, self._answer(), os.fdopen(reading, encoding="utf-8"))

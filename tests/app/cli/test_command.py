@@ -1,6 +1,7 @@
 """The command line, run as a person runs it."""
 
 import contextlib
+import io
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from PIL import Image
 
 import engine
 from app.cli.command import run
+from tests.conftest import RunningServer
 
 SPEC = {"data": {"kind": "xor", "n": 100}, "network": {"hidden_layers": [4]}}
 
@@ -161,11 +164,20 @@ def test_divergence_is_an_exit_code() -> None:
         (["--port", "70000"], "", "PLAYGROUND_PORT"),
     ],
 )
-def test_mistakes_are_sentences(arguments: list[str], stdin: str, says: str) -> None:
-    done = command(*arguments, stdin=stdin)
-    assert done.returncode == 2
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
+def test_mistakes_are_sentences(
+    arguments: list[str],
+    stdin: str,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+    try:
+        code: object = run(arguments)
+    except SystemExit as ended:
+        code = ended.code
+    assert code == 2
+    assert says in capsys.readouterr().err
 
 
 def test_says_its_version() -> None:
@@ -214,34 +226,21 @@ LINK = "https://playground.tensorflow.org/#dataset=xor&networkShape=4,2&seed=0.1
     ],
 )
 def test_the_browser_opens_what_was_asked_for(
-    tmp_path: Path, arguments: list[str], below: str, opened: str
+    start_server: Callable[..., RunningServer],
+    tmp_path: Path,
+    arguments: list[str],
+    below: str,
+    opened: str,
 ) -> None:
     browser, note = tmp_path / "browser", tmp_path / "opened"
     browser.write_text(f'#!/bin/sh\necho "$1" > {note}.part && mv {note}.part {note}\n')
     browser.chmod(0o700)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", *arguments, "--port", "0"],
-        env={
-            **os.environ,
-            "BROWSER": f"{browser} %s",
-            "PLAYGROUND_DATA_DIR": "",
-            "PLAYGROUND_ROOT_PATH": below,
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        deadline = time.monotonic() + 30
-        while not note.exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        assert server.stdout is not None
-        lines = (line for line in server.stdout if "http://" in line)
-        address = next(word for word in next(lines).split() if word.startswith("http://"))
-        assert note.read_text().strip() == f"{address.removesuffix(below)}{opened}"
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    server = start_server(*arguments, BROWSER=f"{browser} %s", PLAYGROUND_ROOT_PATH=below)
+    deadline = time.monotonic() + 30
+    while not note.exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert note.read_text().strip() == f"{server.url}{opened}"
 
 
 def test_a_link_from_elsewhere_is_not_opened() -> None:
