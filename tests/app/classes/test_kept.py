@@ -263,7 +263,7 @@ def test_who_joins_as_the_disk_begins_to_hang_is_refused_and_can_try_again(
             room, _ = await classes.create(about())
             see_file = Database._see_file
             monkeypatch.setattr(Database, "_see_file", lambda _: thawed.wait())
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(20):
                 for _ in range(2):
                     with pytest.raises(Busy, match="could not be kept"):
                         await classes.join(room, "Ada")

@@ -93,11 +93,11 @@ def test_what_cannot_be_expressed_is_known_before_anything_is_written() -> None:
     state = engine.init(engine.Spec.model_validate({"data": data}))
 
     def seconds(do: Callable[[Format], object]) -> float:
-        started = time.perf_counter()
+        started = time.thread_time()
         for each in FORMATS.values():
             if each.is_script:
                 do(each)
-        return time.perf_counter() - started
+        return time.thread_time() - started
 
     listing = min(seconds(lambda each: each.refusal(state)) for _ in range(3))
     writing = min(seconds(lambda each: each.write(state)) for _ in range(3))

@@ -181,7 +181,7 @@ def test_a_disk_that_hangs_keeps_nobody_from_stopping_the_server(
         started = time.monotonic()
         answer = visitor.post(f"{server.url}/api/v1/runs", json={})
         assert (answer.status_code, answer.json()["code"]) == (503, "storage_hangs")
-        assert time.monotonic() - started < 6
+        assert time.monotonic() - started < 15
         read = owner.wait(server.url, lambda run: bool(run["warnings"]))
         assert read["warnings"][0]["params"] == {"reason": "disk_hangs"}
         at = read["epoch"]
