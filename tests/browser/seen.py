@@ -92,3 +92,18 @@ def field(page: Page, path: str) -> Any:
 def status(page: Page, word: str) -> None:
     """Wait until the pill shows that word."""
     expect(page.locator("#status")).to_have_attribute("data-status", word)
+
+
+ALL_SHOWN = """async () => {
+  const { run, drawnStep } = document.documentElement.dataset;
+  const { epoch, step } = await (await fetch(`api/v1/runs/${run}`)).json();
+  const shown = document.querySelector('#epoch').textContent.replace(',', '');
+  return Number(drawnStep) === step && Number(shown) === epoch;
+}"""
+
+
+def paused(page: Page) -> None:
+    """Wait until the run is paused, and the page shows all that it has come to: its last epoch and
+    frame may come after the answer to whoever paused it."""
+    status(page, "paused")
+    until(page, ALL_SHOWN)

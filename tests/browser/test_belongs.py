@@ -7,7 +7,7 @@ import time
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, playground_ready, until
-from tests.browser.seen import epoch, status, wait_for_epoch
+from tests.browser.seen import epoch, paused, status, wait_for_epoch
 
 
 def run_of(page: Page) -> str:
@@ -54,7 +54,7 @@ def test_a_run_is_found_again(open_page: OpenPage, server: str) -> None:
     wait_for_epoch(pupil, epoch(page) + 1)
     expect(pupil.locator("#strip")).to_contain_text("watching a live run")
     page.click("#play")
-    status(page, "paused")
+    paused(page)
     at = epoch(page)
     # What was chosen right before that, and has not come to the server, is not lost either.
     dropout = page.locator("[data-field='training.dropout'] input.number")

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
-from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, status
+from tests.browser.seen import boundary, boundary_becomes, boundary_leaves, paused
 from tests.browser.test_axe import says
 
 
@@ -51,7 +51,7 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     expect(here).not_to_contain_text("epoch 3:")
     expect(here).to_contain_text(re.compile(r"The network at epoch \d+: loss 0\."))
     page.click("#play")
-    status(page, "paused")
+    paused(page)
     inside.get_by_role("button", name="test points").click()
     expect(inside).to_contain_text("each on 250 test points")
     # Whoever comes by keys reads losses, and sees the network of a place; the run is as it was.
@@ -82,6 +82,7 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     inside.get_by_role("button", name="Surface").click()
     surface = inside.get_by_role("img", name=re.compile("The answer goes from .* on average"))
     look = "() => document.querySelector('.surface-plot').toDataURL()"
+    until(page, "document.documentElement.dataset.drawnStep === '0'")
     until(page, f"({look})().length > 20000")
     first = page.evaluate(look)
     surface.focus()

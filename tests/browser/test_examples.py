@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, playground_ready
-from tests.browser.seen import boundary, boundary_becomes, epoch, status, wait_for_epoch
+from tests.browser.seen import boundary, boundary_becomes, epoch, paused, status, wait_for_epoch
 
 
 def test_an_example_is_tried_helped_left_and_remembered(open_page: OpenPage) -> None:
@@ -17,7 +17,7 @@ def test_an_example_is_tried_helped_left_and_remembered(open_page: OpenPage) -> 
     page.click("#play")
     wait_for_epoch(page, 20)
     page.click("#play")
-    status(page, "paused")
+    paused(page)
     trained, seen = epoch(page), boundary(page)
 
     page.click("#open-examples")

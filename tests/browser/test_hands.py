@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import until
-from tests.browser.seen import POINTS, epoch, neurons, status, wait_for_epoch
+from tests.browser.seen import POINTS, epoch, neurons, paused, status, wait_for_epoch
 from tests.browser.test_links import FOREIGN
 
 COUNT = "document.querySelector('[data-field=\"data.n\"] input.slider')"
@@ -68,7 +68,6 @@ def test_clicks_and_keys(page: Page) -> None:
     page.click("#theme")
     page.keyboard.press("Space")
     status(page, "paused")
-    at = epoch(page)
     # Escape leaves what a pointer opened, and the next key is the page's again.
     for opens in ("#help", "[data-layer='0'] select"):
         page.click(opens)
@@ -76,7 +75,7 @@ def test_clicks_and_keys(page: Page) -> None:
         page.keyboard.press("Space")
         status(page, "playing")
         page.keyboard.press("Space")
-        status(page, "paused")
+        paused(page)
     at = epoch(page)
     # Where the keyboard itself has come to, it presses what is there.
     page.keyboard.press("Shift+Tab")

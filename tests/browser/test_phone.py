@@ -136,6 +136,7 @@ def test_fingers_do(open_page: OpenPage) -> None:
     drag(page, (x, y), (x, y - 130))
     until(page, f"scrollY > {scrolled} + 50")
     expect(page.locator(".moment-bar")).to_be_hidden()
+    until(page, AT_REST)
     curves.evaluate("axis => axis.scrollIntoView({ block: 'center', behavior: 'instant' })")
     drag(page, (x, y), (int(area["x"]) + 1, y))
     expect(page.locator(".moment-words")).to_contain_text("epoch 0 of ")

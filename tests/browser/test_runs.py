@@ -9,7 +9,7 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, playground_ready, until
-from tests.browser.seen import field, wait_for_epoch
+from tests.browser.seen import field, paused, wait_for_epoch
 from tests.browser.test_axe import says
 
 ASKED = """performance.getEntriesByType('resource')
@@ -23,7 +23,7 @@ def train(page: Page, epoch: int) -> None:
     page.click("#play")
     wait_for_epoch(page, epoch)
     page.click("#play")
-    expect(page.locator("#status")).to_have_attribute("data-status", "paused")
+    paused(page)
 
 
 def differs_by(page: Page, pattern: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from statistics import median
 from urllib.parse import unquote
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 import httpx
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch, until
 from tests.browser.seen import field, loss, status, wait_for_epoch
@@ -173,10 +174,19 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
         until(page, f"({ROOM})() >= 0")
 
 
+def slower(route: Route) -> None:
+    """An experiment that is not over before somebody has looked at it."""
+    command = json.loads(route.request.post_data or "")
+    if command["command"] == "play":
+        command["speed"] = 10
+    route.continue_(post_data=json.dumps(command))
+
+
 def test_an_experiment_is_live_in_its_lesson_and_goes_on_as_a_sweep(open_page: OpenPage) -> None:
     page = open_page("lessons/deep-networks", ready=lesson_ready)
     made: list[str] = []
     page.on("request", lambda asked: made.append(asked.url) if asked.method == "POST" else None)
+    page.route("**/sweeps/*/commands", slower)
     read_on(page)
     run, link = page.locator("#experiment-run"), page.get_by_role("link", name="Open this exp")
     # Four rates, three shapes, five seeds; from the seeds that the lesson's own claims begin with.

@@ -15,6 +15,7 @@ from tests.browser.seen import (
     boundary_leaves,
     epoch,
     field,
+    paused,
     wait_for_epoch,
 )
 
@@ -40,10 +41,10 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     # By then nearly every point has been right for the epochs that are judged: it begins at 70.
     wait_for_epoch(page, 80)
     page.click("#play")
+    paused(page)
     run = page.evaluate("document.documentElement.dataset.run")
     history: dict[str, Any] = client.get(f"/runs/{run}/history.json").json()
     last = history["epoch"][-1]
-    wait_for_epoch(page, last)
     until(page, "document.querySelector('#curves .scatterlayer')")
     boundary_leaves(page, first)
     now = boundary(page)

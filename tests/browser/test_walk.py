@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -39,6 +40,10 @@ def trace(page: Page, server: str) -> Any:
     return visitor.get(f"{server}/api/v1/runs/{run}/trace").json()
 
 
+def lit(gaps: list[int], columns: list[int]) -> str:
+    return json.dumps({"gaps": gaps, "columns": columns}, separators=(",", ":"))
+
+
 def phase(page: Page, name: str) -> None:
     expect(page.locator(".phases [aria-current]")).to_have_attribute("data-phase", name)
     expect(page.locator(".arithmetic-panel")).to_have_attribute("data-phase", name)
@@ -50,7 +55,7 @@ def test_a_walk_by_keyboard_ends_in_the_step_that_it_told(open_page: OpenPage, s
     page.keyboard.press("n")
     for name, gaps, columns in STOPS:
         phase(page, name)
-        assert page.evaluate(LIT) == {"gaps": gaps, "columns": columns}
+        until(page, f"wanted => JSON.stringify(({LIT})()) === wanted", lit(gaps, columns))
         if name == "backward" and gaps == [2]:
             page.keyboard.press("b")
             phase(page, "loss")

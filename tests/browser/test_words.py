@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
-from tests.browser.seen import status, wait_for_epoch
+from tests.browser.seen import paused, wait_for_epoch
 
 HERE = "document.activeElement.textContent"
 
@@ -18,7 +18,7 @@ def trained(page: Page, epoch: int = 60) -> None:
     page.click("#play")
     wait_for_epoch(page, epoch)
     page.click("#play")
-    status(page, "paused")
+    paused(page)
 
 
 def test_the_plane_is_walked_in_words(page: Page) -> None:
@@ -62,6 +62,7 @@ def test_the_plane_is_walked_in_words(page: Page) -> None:
     page.locator("#timeline").focus()
     page.keyboard.press("Home")
     expect(page.locator(".moment-bar")).to_contain_text("epoch 0")
+    until(page, "document.documentElement.dataset.drawnStep === '0'")
     page.keyboard.press("w")
     now = page.locator("#plane-words").inner_text()
     assert page.evaluate(HERE).startswith("top middle: ")
