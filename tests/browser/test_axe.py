@@ -157,21 +157,22 @@ def test_the_playground(page: Page) -> None:
     faults += says(page, "all settings", "#setup")
     page.locator(".thumbnail:has(.thumbnail-own) input").check(force=True)
     page.locator("#own-class").wait_for()
-    faults += says(page, "points of one's own")
+    faults += says(page, "points of one's own", "#setup")
+    faults += says(page, "a plane to draw on", ".output")
     page.click("#own-table")
     faults += says(page, "the table of points", "dialog[open]")
     page.keyboard.press("Escape")
     page.click("#own-up")
     faults += says(page, "a file of points", "dialog[open]")
     page.keyboard.press("Escape")
-    for name, address in {
-        "many classes": "#data=blobs&data.n_classes=10&training.loss=categorical_crossentropy",
-        "real values": "#data=whirl&training.loss=mean_squared_error",
-    }.items():
-        page.evaluate("hash => { location.hash = hash; }", address)
-        until(page, "!location.hash.includes('data=points')")
-        page.locator(".data-points[data-count]").wait_for()
-        faults += says(page, name)
+    for name, data, loss, there in (
+        ("many classes", "blobs&data.n_classes=10", "categorical_crossentropy", ".legend-item"),
+        ("real values", "whirl", "mean_squared_error", ".value-bar"),
+    ):
+        page.evaluate("hash => { location.hash = hash; }", f"#data={data}&training.loss={loss}")
+        page.locator(there).last.wait_for()
+        page.locator(".data-points[data-count='500']").wait_for()
+        faults += says(page, name, ".output") + says(page, name, "#network-view")
     page.click("#open-examples")
     page.click("[data-example=step-by-step]")
     page.locator("[data-sign=agrees]").first.wait_for()
@@ -181,7 +182,7 @@ def test_the_playground(page: Page) -> None:
     until(page, "location.hash.includes('data=circle')")
     page.click("#play")
     status(page, "diverged")
-    faults += says(page, "diverged")
+    faults += says(page, "diverged", "#strip") + says(page, "diverged", "#topbar")
     assert faults == []
 
 

@@ -172,6 +172,7 @@ def test_what_is_clicked_stays_under_the_pointer(page: Page) -> None:
         page.get_by_label("Units of layer 1").fill(str(units))
         page.get_by_label("Units of layer 1").press("Enter")
         expect(page.locator(".neuron[data-column='1']")).to_have_count(units)
+        until(page, AT_REST)
         neuron = page.locator(".neuron[data-column='1']").last
         before = neuron.bounding_box()
         neuron.click()
@@ -256,7 +257,34 @@ def test_the_dock_is_as_high_as_its_content_or_as_it_was_dragged(page: Page) -> 
     assert page.evaluate("document.documentElement.scrollHeight") < 3000
 
 
-def test_a_neuron_opens_by_keyboard_and_the_focus_comes_back(page: Page) -> None:
+def test_panels_are_opened_and_the_focus_comes_back(page: Page) -> None:
+    page.click("#tab-activations")
+    expect(page.locator(".activation-card")).to_have_count(2)
+    page.click("#tab-health")
+    expect(page.locator(".health tbody tr")).to_have_count(3)
+    page.click("#tab-confusion")
+    expect(page.locator("table.confusion")).to_have_count(2)
+    counts = page.locator("table.confusion").first.locator("td").all_inner_texts()
+    assert sum(map(int, counts)) == 250
+    page.click("#tab-confusion")
+    expect(page.locator(".dock-body")).to_be_hidden()
+    # The curves can be read as a table, and have a scale by powers of ten.
+    page.click("#step")
+    page.click("#tab-numbers")
+    expect(page.locator(".numbers tbody tr")).to_have_count(2)
+    page.locator(".curves-plot .main-svg").first.wait_for()
+    page.click("#log-scale")
+    expect(page.locator("#log-scale")).to_have_attribute("aria-pressed", "true")
+    until(page, "document.querySelector('#curves').layout.yaxis.type === 'log'")
+    # The cross moves by keyboard.
+    page.locator("#boundary").focus()
+    page.keyboard.press("ArrowRight")
+    cursor = page.locator("#cursor")
+    expect(cursor).to_contain_text(re.compile(r"p = [01]\.\d\d at"))
+    first = cursor.inner_text()
+    page.keyboard.press("Shift+ArrowUp")
+    expect(cursor).not_to_have_text(first)
+    # A neuron opens by keyboard, and the focus comes back.
     page.locator(".neuron").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -333,25 +361,6 @@ def test_an_edge_opens_its_weight_and_its_layer_as_a_table(page: Page, watch: Wa
     expect(page.locator("#epoch")).to_have_text("1")
 
 
-def test_activations_gradients_and_confusion(page: Page) -> None:
-    page.click("#tab-activations")
-    expect(page.locator(".activation-card")).to_have_count(2)
-    page.click("#tab-health")
-    expect(page.locator(".health tbody tr")).to_have_count(3)
-    page.click("#tab-confusion")
-    expect(page.locator("table.confusion")).to_have_count(2)
-    counts = page.locator("table.confusion").first.locator("td").all_inner_texts()
-    assert sum(map(int, counts)) == 250
-    page.click("#tab-confusion")
-    expect(page.locator(".dock-body")).to_be_hidden()
-
-
-def test_the_curves_can_be_read_as_a_table(page: Page) -> None:
-    page.click("#step")
-    page.click("#tab-numbers")
-    expect(page.locator(".numbers tbody tr")).to_have_count(2)
-
-
 DROP = """([name, text]) => {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File([text], name));
@@ -371,6 +380,7 @@ def test_downloads(page: Page, watch: Watch) -> None:
         page.click("#download-curves")
     assert empty.value.path().stat().st_size > 5_000
     page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
     for kind in ("boundary", "curves", "history", "model", "points"):
         page.click("#share")
         with page.expect_download() as download:
@@ -426,36 +436,8 @@ def test_downloads(page: Page, watch: Watch) -> None:
     expect(page.locator("#epoch")).to_have_text("1")
 
 
-def test_log_scale(page: Page) -> None:
-    page.click("#step")
-    page.locator(".curves-plot .main-svg").first.wait_for()
-    page.click("#log-scale")
-    expect(page.locator("#log-scale")).to_have_attribute("aria-pressed", "true")
-    until(page, "document.querySelector('#curves').layout.yaxis.type === 'log'")
-
-
-def test_the_cross_moves_by_keyboard(page: Page) -> None:
-    page.locator("#boundary").focus()
-    page.keyboard.press("ArrowRight")
-    cursor = page.locator("#cursor")
-    expect(cursor).to_contain_text(re.compile(r"p = [01]\.\d\d at"))
-    first = cursor.inner_text()
-    page.keyboard.press("Shift+ArrowUp")
-    expect(cursor).not_to_have_text(first)
-
-
-def test_run_until_an_epoch(page: Page) -> None:
-    page.select_option("#speed", "100")
-    page.click("#until")
-    page.fill("#until-value", "120")
-    page.click("#until-go")
-    expect(page.locator("#eta")).to_contain_text("until epoch 120")
-    expect(page.locator("#eta")).to_contain_text("s left")
-    status(page, "finished")
-    assert epoch(page) == 120
-
-
-def test_run_until_an_accuracy(page: Page) -> None:
+def test_run_until_an_accuracy_a_loss_or_an_epoch(page: Page) -> None:
+    page.select_option("#speed", "1")
     page.click("#until")
     # What cannot be reached is not set out for.
     for kind, value, says in (
@@ -468,24 +450,39 @@ def test_run_until_an_accuracy(page: Page) -> None:
         page.click("#until-go")
         expect(page.locator(".until-form [role=alert]")).to_have_text(says)
         expect(page.locator("#until-popover")).to_be_visible()
-    page.fill("#until-value", "60")
+    page.fill("#until-value", "90")
     page.click("#until-go")
-    expect(page.locator("#eta")).to_contain_text("until train accuracy 60 %")
+    left = page.locator("#eta")
+    expect(left).to_contain_text("until train accuracy 90 %")
+    # Fast enough to come to its end only once that was read.
+    page.select_option("#speed", "null")
     status(page, "finished")
-    expect(page.locator("#eta")).to_be_hidden()
+    expect(left).to_be_hidden()
 
-
-def test_a_target_that_may_never_come_has_a_pace_but_no_end(page: Page) -> None:
+    # A target that may never come has a pace but no end.
     page.click("#until")
     page.select_option("#until-kind", "val_loss")
     page.fill("#until-value", "0")
     page.click("#until-go")
-    expect(page.locator("#eta")).to_contain_text("until test loss 0")
-    expect(page.locator("#eta")).to_contain_text("/s, no end known")
+    expect(left).to_contain_text("until test loss 0")
+    expect(left).to_contain_text("/s, no end known")
+
+    page.click("#reset")
+    status(page, "ready")
+    page.select_option("#speed", "3")
+    page.click("#until")
+    page.select_option("#until-kind", "epoch")
+    page.fill("#until-value", "120")
+    page.click("#until-go")
+    expect(left).to_contain_text("until epoch 120")
+    expect(left).to_contain_text("s left")
+    page.select_option("#speed", "null")
+    status(page, "finished")
+    expect(page.locator("#epoch")).to_have_text("120")
 
 
-def test_only_what_is_measured_can_be_a_target(open_page: OpenPage) -> None:
-    page = open_page()
+def test_only_what_is_measured_can_be_a_target_and_trouble_says_why(page: Page) -> None:
+    page.get_by_role("button", name="Got it").click()
     page.click("#until")
     page.select_option("#until-kind", "val_accuracy")
     page.keyboard.press("Escape")
@@ -495,16 +492,14 @@ def test_only_what_is_measured_can_be_a_target(open_page: OpenPage) -> None:
     page.click("#until")
     expect(page.locator("#until-kind")).to_have_value("epoch")
     expect(page.locator("#until-value")).to_have_value("400")
+    page.keyboard.press("Escape")
 
-
-def test_a_network_that_stands_still_says_why(open_page: OpenPage) -> None:
-    page = open_page("#network.initializer=zeros")
-    page.get_by_role("button", name="Got it").click()
+    page.evaluate("location.hash = '#network.initializer=zeros'")
     expect(page.locator("#strip")).to_contain_text("All weights are 0, so that no unit is told")
 
-
-def test_back_from_a_divergence(open_page: OpenPage) -> None:
-    page = open_page("#training.optimizer.learning_rate=10")
+    # Back from a divergence.
+    page.evaluate("location.hash = '#training.optimizer.learning_rate=10'")
+    until(page, "location.hash.includes('learning_rate=10&')")
     page.click("#play")
     status(page, "diverged")
     page.get_by_role("button", name="Back to the best epoch").click()

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage, Watch, playground_ready, until
-from tests.browser.seen import epoch, field, neurons, status, wait_for_epoch
+from tests.browser.conftest import OpenPage, Watch, allow_clipboard, playground_ready, until
+from tests.browser.seen import epoch, field, neurons, paused, status, wait_for_epoch
 
 FOREIGN = (
     "activation=relu&batchSize=20&dataset=spiral&regDataset=reg-plane&learningRate=0.01"
@@ -61,8 +61,7 @@ def test_a_playground_link_in_the_field(page: Page) -> None:
     expect(page.locator(".earlier-runs li")).to_contain_text("4-2 · epoch 2")
 
 
-def test_new_data_are_split_evenly_and_those_of_links_as_ever(open_page: OpenPage) -> None:
-    page = open_page()
+def test_new_data_are_split_evenly_and_those_of_links_as_ever(page: Page) -> None:
     until(page, "location.hash.includes('data.stratified=true')")
     # Few people change it.
     expect(page.locator("[data-field='data.stratified']")).to_be_hidden()
@@ -75,6 +74,16 @@ def test_new_data_are_split_evenly_and_those_of_links_as_ever(open_page: OpenPag
     page.evaluate("location.hash = '#data=xor&data.seed=3'")
     until(page, "location.hash.includes('data=xor') && location.hash.includes('stratified=false')")
     until(page, "!location.hash.includes('even_flips=true')")
+    # The way back leaves a live change live.
+    rate = field(page, "training.optimizer.learning_rate").get_by_role("textbox")
+    rate.fill("0.1")
+    rate.press("Enter")
+    until(page, "location.hash.includes('learning_rate=0.1')")
+    page.click("#step")
+    expect(page.locator("#epoch")).to_have_text("1")
+    page.go_back()
+    expect(rate).to_have_value("0.03")
+    expect(page.locator("#epoch")).to_have_text("1")
 
 
 def test_an_address_changed_while_the_page_opens_is_opened(page: Page, server: str) -> None:
@@ -111,41 +120,25 @@ def test_a_link_whose_loss_does_not_suit_is_opened(
     expect(page.locator("#play")).to_be_enabled()
 
 
-@pytest.mark.parametrize(
-    ("link", "says", "opened"),
-    [
+def test_broken_links_in_an_open_page(page: Page, watch: Watch) -> None:
+    watch.allow("422", "404")
+    for link, says, opened in (
+        ("#watch=nobody", "has ended", "data=circle"),
         ("#data=moons&data.seed=1.5", "as it is: seed: Should be a whole number", "data=moons"),
         ("#training.optimizer.learning_rate=-3", "learning rate: Should", "learning_rate=0.03"),
         ("#network.hidden_layers=999.tanh,abc", "units: Should be", "data=circle"),
-        ("#watch=nobody", "has ended", "data=circle"),
-    ],
-)
-def test_a_broken_link_in_an_open_page(
-    page: Page, watch: Watch, link: str, says: str, opened: str
-) -> None:
-    watch.allow("422", "404")
-    page.evaluate("link => { location.hash = link; }", link)
-    expect(page.locator("#strip")).to_contain_text(says)
-    # The address is that of what is shown, and the page goes on.
-    until(page, "opened => location.hash.includes(opened)", opened)
-    page.get_by_label("One unit more in layer 1").click()
-    until(page, "location.hash.includes('network.hidden_layers=5.tanh,2.tanh')")
-
-
-def test_the_way_back_leaves_a_live_change_live(page: Page) -> None:
-    rate = field(page, "training.optimizer.learning_rate").get_by_role("textbox")
-    rate.fill("0.1")
-    rate.press("Enter")
-    until(page, "location.hash.includes('learning_rate=0.1')")
-    page.click("#step")
-    expect(page.locator("#epoch")).to_have_text("1")
-    page.go_back()
-    expect(rate).to_have_value("0.03")
-    expect(page.locator("#epoch")).to_have_text("1")
+    ):
+        page.evaluate("link => { location.hash = link; }", link)
+        expect(page.locator("#strip")).to_contain_text(says)
+        # The address is that of what is shown, and the page goes on.
+        until(page, "opened => location.hash.includes(opened)", opened)
+        page.get_by_label("One unit more in layer 1").click()
+        until(page, "location.hash.includes('network.hidden_layers=5.tanh,2.tanh')")
 
 
 def test_a_class_watches_without_control(open_page: OpenPage) -> None:
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = open_page()
+    allow_clipboard(page)
     page.click("#share")
     page.click("#copy-watch")
     expect(page.locator("#strip")).to_contain_text("watch link is copied")
@@ -176,7 +169,7 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
     viewer.mouse.click(box["x"] + 20, box["y"] + 50)
     expect(viewer.locator("#strip")).to_contain_text("goes on from here")
     viewer.get_by_role("button", name="Make it mine").click()
-    status(viewer, "paused")
+    paused(viewer)
     at = epoch(viewer)
     assert at >= 5
     assert neurons(viewer) == [2, 5, 2, 1]
@@ -195,7 +188,8 @@ def test_a_class_watches_without_control(open_page: OpenPage) -> None:
 
 
 def test_who_watches_draws_no_points_and_sets_no_weights(open_page: OpenPage) -> None:
-    page = open_page("#data=points", permissions=["clipboard-read", "clipboard-write"])
+    page = open_page("#data=points")
+    allow_clipboard(page)
     page.click("#share")
     page.click("#copy-watch")
     expect(page.locator("#strip")).to_contain_text("watch link is copied")

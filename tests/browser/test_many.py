@@ -126,7 +126,7 @@ def test_each_shows_its_own_run_and_is_redrawn_alone(
         until(many, "([id, now]) => many.signs(id).join() === now.join()", [name, now])
 
 
-def test_a_part_that_is_not_looked_at_is_not_drawn(
+def test_a_part_that_is_not_looked_at_is_not_drawn_and_each_has_its_own_place(
     many: Page, client: httpx.Client, runs: Runs
 ) -> None:
     one = next(iter(runs))
@@ -143,11 +143,9 @@ def test_a_part_that_is_not_looked_at_is_not_drawn(
     many.evaluate("id => many.redraw(id, { maps: 20 })", one)
     assert many.evaluate("id => many.shown(id)", one) == [True] * (len(whole) - 1) + [False]
 
-
-def test_each_takes_the_size_of_its_place_and_goes_alone(
-    many: Page, client: httpx.Client, runs: Runs
-) -> None:
-    first, second, *_ = runs
+    # Each takes the size of its place, and goes alone.
+    many.evaluate("id => many.redraw(id)", one)
+    first, second, third, *_ = runs
     widths = many.locator("canvas.boundary").evaluate_all("all => all.map(one => one.width)")
     assert widths == [run["size"] for run in runs.values()]
     told = answers(client, runs[first]["path"])
@@ -160,10 +158,8 @@ def test_each_takes_the_size_of_its_place_and_goes_alone(
     expect(many.locator("canvas.boundary")).to_have_count(15)
     assert many.evaluate("id => many.look(id)", second) == look
 
-
-def test_two_runs_have_their_curves_and_nothing_an_id(many: Page, runs: Runs) -> None:
-    first, second, *_ = runs
-    for name in (first, second):
+    # Two runs have their curves, and nothing an id.
+    for name in (second, third):
         many.evaluate("id => many.addCurves(id)", name)
     lines = "[...document.querySelectorAll('.curves-plot')].map(plot => plot.data?.[1].y.join())"
     until(many, f"{lines}.every(Boolean)")

@@ -198,17 +198,16 @@ def test_drawing_one_again_leaves_the_others(blank: Page, cards: list[Card]) -> 
     assert [len(look) > 0 for look in blank.evaluate(LOOK)] == [True, False, True, True]
 
 
-def test_without_controls_a_network_is_an_image(blank: Page, cards: list[Card]) -> None:
-    draw(blank, [card.now() for card in cards])
+def test_without_controls_a_network_is_an_image_of_what_there_is(
+    blank: Page, cards: list[Card]
+) -> None:
+    shown = [card.now() for card in cards]
+    draw(blank, shown)
     assert blank.locator(".of-a-run [role=img]").count() == len(cards)
     assert blank.locator(".of-a-run :is([id], [tabindex], button, input, select)").count() == 0
     blank.locator(".of-a-run .neuron").first.hover(force=True)
     assert blank.locator(".card:visible, .tip:visible").count() == 0
-
-
-def test_a_part_that_is_not_there_is_not_drawn(blank: Page, cards: list[Card]) -> None:
-    shown = [card.now() for card in cards]
-    draw(blank, shown)
+    # A part that is not there is not drawn.
     for part in ("maps", "boundary", "weights"):
         blank.evaluate("([run, part]) => window.draw(1, run, { [part]: null })", [shown[1], part])
         until(blank, f"hidden => ({HIDDEN})() === hidden", part == "weights")

@@ -43,8 +43,9 @@ def test_click_paint_erase_undo_and_redo(own: Page) -> None:
     for i in range(1, 8):
         own.mouse.move(x + 40, y - 20 * i)
     own.mouse.up()
-    until(own, f"{COUNT} > 8")
-    painted = own.evaluate(COUNT)
+    # The address has all of them once it has as many as are drawn.
+    drawn = "parseInt(document.querySelector('.setup .aside-note').textContent)"
+    painted = until(own, f"{COUNT} > 8 && {COUNT} === {drawn} && {COUNT}")
     own.click("#own-eraser")
     own.mouse.click(x, y)
     has(own, painted - 1)
@@ -204,7 +205,8 @@ def test_all_removed_waits_for_more(own: Page) -> None:
     expect(own.locator(".setup .aside-note").first).to_have_text("1 point")
 
 
-def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
+def test_files_are_read_and_ask_what_is_what(own: Page, watch: Watch) -> None:
+    watch.allow("422")
     own.click("#own-up")
     own.fill("#csv-text", "hours,score,grade\n1,2,good\n2,x,bad\n3,4,bad\n5,6,good\n7,1,<b>bad</b>")
     own.click("#csv-read")
@@ -225,8 +227,7 @@ def test_a_file_with_bad_lines_asks_what_to_do(own: Page) -> None:
     own.click("#csv-read")
     expect(scaling).to_be_attached()
 
-
-def test_a_file_is_uploaded_and_its_scaling_is_shown(own: Page) -> None:
+    # Its scaling is shown.
     own.click("#own-up")
     lines = "\n".join(f"{1000 + i},{i / 1000},{'yes' if i % 3 else 'no'}" for i in range(12))
     content = f"mass,share,pass\n{lines}".encode()
@@ -241,21 +242,7 @@ def test_a_file_is_uploaded_and_its_scaling_is_shown(own: Page) -> None:
     own.locator("[data-field='data.scaling'] select").select_option("none")
     expect(own.locator("#scaling")).to_be_hidden()
 
-
-def test_a_file_that_cannot_be_read_is_told(own: Page) -> None:
-    own.click("#own-up")
-    own.evaluate(
-        """() => {
-          const unread = () => Promise.reject(new DOMException("", "NotReadableError"));
-          File.prototype.arrayBuffer = unread;
-        }"""
-    )
-    own.set_input_files("#csv-file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"1,2,3"})
-    expect(own.locator("#csv .field-error")).to_have_text("This file cannot be read.")
-
-
-def test_a_file_of_other_columns_asks_which_is_what(own: Page, watch: Watch) -> None:
-    watch.allow("422")
+    # One of other columns asks which is what.
     own.click("#own-up")
     lines = "nr;Länge;Breite;Münze\n7;1,5;2,5;Zahl\n9;-1;0,25;Zahl\n2;3;3;Kopf\n5;0,5;-1;Kopf\n"
     file = {"name": "a.csv", "mimeType": "text/csv", "buffer": lines.encode("cp1252")}
@@ -299,7 +286,7 @@ def test_a_file_of_other_columns_asks_which_is_what(own: Page, watch: Watch) -> 
     expect(own.locator(".plane-hint")).to_be_hidden()
 
 
-def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
+def test_files_that_make_no_sense_or_cannot_be_read_are_refused(own: Page, watch: Watch) -> None:
     watch.allow("422")
     own.click("#own-up")
     # What the server would not take does not come into the box, which would keep the page busy.
@@ -312,6 +299,14 @@ def test_a_file_that_makes_no_sense_is_refused(own: Page, watch: Watch) -> None:
     own.fill("#csv-text", "hello")
     own.click("#csv-read")
     expect(own.locator("#csv .field-error")).to_contain_text("1 at the least")
+    own.evaluate(
+        """() => {
+          const unread = () => Promise.reject(new DOMException("", "NotReadableError"));
+          File.prototype.arrayBuffer = unread;
+        }"""
+    )
+    own.set_input_files("#csv-file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"1,2,3"})
+    expect(own.locator("#csv .field-error")).to_have_text("This file cannot be read.")
 
 
 def test_the_table(own: Page, watch: Watch) -> None:
@@ -433,7 +428,8 @@ def test_the_table(own: Page, watch: Watch) -> None:
 def test_points_too_many_for_an_address_are_kept_for_the_link(
     open_page: OpenPage, watch: Watch
 ) -> None:
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = open_page()
+    allow_clipboard(page)
     page.locator(OWN).check(force=True)
     has(page, 4)
     lines = "\n".join(f"{i / 7:.4f},{i / 3:.4f},{i % 2}" for i in range(1200))

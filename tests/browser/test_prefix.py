@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch, allow_clipboard, until
 from tests.browser.test_lessons import playground
 from tests.conftest import RunningServer
 from tests.stripping import stripping
+
+VERSION = "/api/v1/version"
 
 
 @pytest.fixture(params=["taken off in silence", "passed on"])
@@ -23,6 +25,15 @@ def below(
     else:
         with stripping(start_server().port, "/user/ada/proxy/8000") as url:
             yield url
+
+
+def of_one_route(route: Route) -> None:
+    """The API's document of one route alone: to draw all takes longer than all else here, and is
+    looked at elsewhere."""
+    answer = route.fetch()
+    document = answer.json()
+    document["paths"] = {path: document["paths"][path] for path in (VERSION,)}
+    route.fulfill(response=answer, json=document)
 
 
 def play(part: Page) -> None:
@@ -68,11 +79,12 @@ def test_everything_stays_below_the_prefix(open_page: OpenPage, below: str, watc
     page.get_by_role("link", name="Reference", exact=True).click()
     page.locator("#entries h3").first.wait_for()
 
+    page.route("**/openapi.json", of_one_route)
     page.get_by_role("link", name="API", exact=True).click()
     until(page, "document.title.startsWith('API')")
-    page.locator("[data-path='/api/v1/version']").wait_for(timeout=60_000)
-    for what in ("[data-path='/api/v1/version']", ".try-out__btn", ".execute"):
+    page.locator(f"[data-path='{VERSION}']").wait_for(timeout=60_000)
+    for what in (f"[data-path='{VERSION}']", ".try-out__btn", ".execute"):
         until(page, "what => document.querySelector(what)", what)
         page.locator(what).dispatch_event("click")
     expect(page.locator(".live-responses-table .response-col_status").last).to_contain_text("200")
-    expect(page.locator(".request-url pre")).to_have_text(f"{below}/api/v1/version")
+    expect(page.locator(".request-url pre")).to_have_text(f"{below}{VERSION}")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, until
-from tests.browser.seen import UNREAD, boundary, boundary_leaves, status, wait_for_epoch
+from tests.browser.seen import UNREAD, boundary, boundary_leaves, paused, wait_for_epoch
 
 SPIRAL = "#data=spiral&network.hidden_layers=8.tanh"
 EDGE = "document.querySelectorAll('.edges .edge')"
@@ -63,6 +63,12 @@ def test_edges_and_biases_show_their_weight_and_sign(page: Page) -> None:
     assert float(wide) > 3 * float(thin)
     until(page, f"{BIAS}.getAttribute('class') === 'bias minus'")
     assert float(page.evaluate(f"{BIAS}.getAttribute('rx')")) > 4
+    # Small weights keep their sign in sight.
+    box = page.locator("[data-input='0']")
+    box.fill("-0.0007195")
+    box.press("Tab")
+    expect(box).to_have_value("−0.00072")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_edges_of_large_networks_are_painted(open_page: OpenPage) -> None:
@@ -96,15 +102,6 @@ def test_edges_of_large_networks_are_painted(open_page: OpenPage) -> None:
     assert box
     page.mouse.move(box["x"] + box["width"] + 12, box["y"] + box["height"] / 2)
     expect(page.locator(".stage .tip").first).to_contain_text("weight")
-
-
-def test_small_weights_keep_their_sign_in_sight(page: Page) -> None:
-    page.locator(".neuron[data-column='3']").click()
-    box = page.locator("[data-input='0']")
-    box.fill("-0.0007195")
-    box.press("Tab")
-    expect(box).to_have_value("−0.00072")
-    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_classes_and_test_points_have_marks_of_their_own(page: Page) -> None:
@@ -148,12 +145,12 @@ def test_what_is_chosen_is_seen_in_the_systems_colours(open_page: OpenPage) -> N
         until(page, differ, [chosen, other, name])
 
 
-def test_curves_have_axes_and_a_reading_under_the_pointer(page: Page) -> None:
+def test_curves_have_axes_a_reading_under_the_pointer_and_can_be_smoothed(page: Page) -> None:
     page.select_option("#speed", "null")
     page.click("#play")
     wait_for_epoch(page, 60)
     page.click("#play")
-    status(page, "paused")
+    paused(page)
     plot = page.locator("#curves")
     expect(plot.locator(".annotation-text")).to_have_text("epochs")
     expect(plot.locator(".ytick").first).to_be_visible()
@@ -165,16 +162,8 @@ def test_curves_have_axes_and_a_reading_under_the_pointer(page: Page) -> None:
     assert box
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.3)
     expect(plot.locator(".hoverlayer")).to_contain_text(re.compile(r"epoch \d+.*train : 0\.\d+"))
-
-
-def test_curves_are_smoothed_on_request(page: Page) -> None:
-    page.select_option("#speed", "null")
-    page.click("#play")
-    wait_for_epoch(page, 60)
-    page.click("#play")
-    status(page, "paused")
+    # They are smoothed on request.
     expect(page.locator("#smooth")).to_have_attribute("aria-pressed", "false")
-    # Plotly comes when it is first needed, and may come after the sixtieth epoch.
     second = "document.querySelector('#curves').data?.find(t => t.yaxis === 'y').y[9]"
     raw = until(page, second)
     page.click("#smooth")
@@ -193,9 +182,13 @@ def following(page: Page, quiet: str, *places: str) -> None:
 def test_who_listens_hears_what_they_did_and_more_once_they_ask(page: Page) -> None:
     said = page.locator("#announcer")
     expect(said).to_have_attribute("aria-live", "polite")
+    page.get_by_role("button", name="Got it").click()
+    # So slow that there is nothing to be said of how well it learns before all of this is done.
+    page.select_option("#speed", "3")
+    page.keyboard.press("Escape")
     page.keyboard.press("Space")
     expect(said).to_have_text("The run is playing.")
-    wait_for_epoch(page, 20)
+    wait_for_epoch(page, 2)
     # Nothing more by itself, be it the epoch, the answer under the pointer or the summary.
     page.locator("#boundary").hover()
     live = (
@@ -203,7 +196,7 @@ def test_who_listens_hears_what_they_did_and_more_once_they_ask(page: Page) -> N
     )
     quiet = f"{live}.filter(part => part.ariaLive !== 'off').map(part => part.textContent).join()"
     before = page.evaluate(quiet)
-    wait_for_epoch(page, 40)
+    wait_for_epoch(page, 4)
     assert page.evaluate(quiet) == before
     # Nor does what lies deeper, which follows the run: what was asked for is said once.
     page.locator(".neuron[data-column='1']").first.click()
@@ -239,20 +232,6 @@ def test_who_listens_hears_what_they_did_and_more_once_they_ask(page: Page) -> N
     expect(page.locator(".numbers th[scope=col]").first).to_be_visible()
     page.keyboard.press("?")
     expect(page.locator("dialog[open]")).to_contain_text("live mode, on or off")
-
-
-def test_whoever_comes_by_keyboard_sees_where_they_are(page: Page) -> None:
-    page.locator("#reset").focus()
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        outline = page.evaluate(
-            """() => [document.activeElement, document.activeElement.closest('label'),
-                document.activeElement.nextElementSibling].filter(Boolean).some(element => {
-              const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-              return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-            })"""
-        )
-        assert outline, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
 
 
 def test_nothing_moves_for_whoever_wants_it_so(open_page: OpenPage) -> None:
@@ -322,7 +301,7 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     assert size("#loss") == before[0]
 
 
-def test_every_setting_has_a_sentence_of_help(page: Page) -> None:
+def test_every_setting_has_a_sentence_of_help_and_the_keyboard_is_seen(page: Page) -> None:
     for fold in page.locator(".fold:visible summary").all():
         fold.click()
     fields = page.locator("#setup [data-field]")
@@ -334,3 +313,15 @@ def test_every_setting_has_a_sentence_of_help(page: Page) -> None:
         assert re.fullmatch(
             r"[A-Z].{10,}\. (Takes effect at once|A change starts training again)\.", text
         ), (name, text)
+    # Whoever comes by keyboard sees where they are.
+    page.locator("#reset").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            """() => [document.activeElement, document.activeElement.closest('label'),
+                document.activeElement.nextElementSibling].filter(Boolean).some(element => {
+              const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+              return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+            })"""
+        )
+        assert outline, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")

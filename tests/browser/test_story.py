@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import SERVER_GONE, OpenPage, Watch, until
+from tests.browser.conftest import SERVER_GONE, TIMEOUT_MS, OpenPage, Watch, until
 from tests.browser.seen import epoch, status, wait_for_epoch
 
 
@@ -23,6 +23,7 @@ def says(page: Page, words: str) -> None:
 
 def test_three_hints_that_are_followed(page: Page) -> None:
     says(page, "1 of 3: Press play")
+    page.select_option("#speed", "3")
     page.click("#play")
     says(page, "2 of 3: Click a neuron")
     page.locator(".neuron[data-column='1']").first.click()
@@ -112,7 +113,7 @@ def test_a_run_goes_on_after_a_crash_of_the_server(
     page.click("#step")
     page.click("#step")
     expect(page.locator("#epoch")).to_have_text("2")
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + TIMEOUT_MS / 1000
     while 2 not in saved_epochs(tmp_path):
         assert time.monotonic() < deadline
         page.wait_for_timeout(25)

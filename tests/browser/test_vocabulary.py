@@ -11,7 +11,7 @@ from tests.browser.seen import boundary, boundary_leaves, field, neurons
 SEVERAL = "#data=blobs&data.n_classes=4&training.loss=categorical_crossentropy"
 
 
-def test_data_sets_come_in_groups(page: Page) -> None:
+def test_data_sets_come_in_groups_and_settings_explain_themselves(page: Page) -> None:
     groups = page.locator(".groups .segment")
     assert groups.count() == 3
     seen = 0
@@ -20,6 +20,25 @@ def test_data_sets_come_in_groups(page: Page) -> None:
         expect(groups.nth(i)).to_have_attribute("aria-pressed", "true")
         seen += page.locator(".thumbnail:visible").count() - 1  # one's own points are in each
     assert seen >= 19
+    groups.first.click()
+
+    # Settings explain themselves, and choices inside choices are menus.
+    field(page, "training.batch_size").hover()
+    expect(page.locator(".help-line")).to_contain_text("Takes effect at once.")
+    field(page, "network.initializer").hover()
+    expect(page.locator(".help-line")).to_contain_text("starts training again")
+    for fold in page.locator(".fold:visible summary").all():
+        fold.click()
+    menu = field(page, "training.optimizer.schedule").locator("select")
+    assert menu.locator("option").count() == 5
+    menu.select_option(index=1)
+    until(page, "location.hash.includes('schedule.')")
+    expect(page.locator("[data-field^='training.optimizer.schedule.']").first).to_be_visible()
+    # The penalty is shown apart.
+    expect(page.locator("#penalty")).to_be_hidden()
+    field(page, "training.regularizer").locator("select").select_option(index=2)
+    page.click("#step")
+    expect(page.locator("#penalty")).to_be_visible()
 
 
 def test_every_data_set_trains(page: Page) -> None:
@@ -82,38 +101,15 @@ def test_several_classes_have_regions_and_an_output_each(open_page: OpenPage) ->
     page.locator(".plane").hover(position={"x": 70, "y": 60})
     expect(page.locator("#cursor")).to_contain_text("class")
 
-
-def test_two_values_are_two_outputs(open_page: OpenPage) -> None:
-    page = open_page("#data=whirl&training.loss=mean_squared_error")
-    first = boundary(page)
-    page.get_by_role("button", name="northward", exact=True).click()
-    boundary_leaves(page, first)
-
-
-def test_choices_inside_choices_are_menus(page: Page) -> None:
-    for fold in page.locator(".fold:visible summary").all():
-        fold.click()
-    menu = field(page, "training.optimizer.schedule").locator("select")
-    assert menu.locator("option").count() == 5
-    menu.select_option(index=1)
-    until(page, "location.hash.includes('schedule.')")
-    expect(page.locator("[data-field^='training.optimizer.schedule.']").first).to_be_visible()
-
-
-def test_the_penalty_is_shown_apart(page: Page) -> None:
-    expect(page.locator("#penalty")).to_be_hidden()
-    field(page, "training.regularizer").locator("select").select_option(index=2)
+    # Two values are two outputs, and axes bear their own names.
+    page.evaluate("location.hash = '#data=whirl&training.loss=mean_squared_error'")
+    north = page.get_by_role("button", name="northward", exact=True)
+    north.wait_for()
     page.click("#step")
-    expect(page.locator("#penalty")).to_be_visible()
-
-
-def test_axes_bear_their_own_names(open_page: OpenPage) -> None:
-    page = open_page("#data=pass_class")
+    expect(page.locator("#epoch")).to_have_text("1")
+    until(page, "document.documentElement.dataset.drawnStep === '25'")
+    first = boundary(page)
+    north.click()
+    boundary_leaves(page, first)
+    page.evaluate("location.hash = '#data=pass_class'")
     page.locator(".axis-name", has_text="lectures attended").wait_for()
-
-
-def test_settings_explain_themselves(page: Page) -> None:
-    field(page, "training.batch_size").hover()
-    expect(page.locator(".help-line")).to_contain_text("Takes effect at once.")
-    field(page, "network.initializer").hover()
-    expect(page.locator(".help-line")).to_contain_text("starts training again")
