@@ -210,8 +210,8 @@ export const readDifferences = (id, point, target, layer, unit, moment) => reque
 /** @typedef {import("./types.js").Sweep} Sweep */
 /** @param {any} plan @param {string|null} [key] the server's, where it wants one @returns {Promise<Sweep>} */
 export const createSweep = (plan, key) => request("POST", "/sweeps", { body: plan, token: key });
-/** What a sweep would take. @param {any} plan @param {AbortSignal} [signal] @returns {Promise<{tiles: number, runs: number, epochs: number, seconds: number}>} */
-export const estimateSweep = (plan, signal) => request("POST", "/sweeps/estimate", { body: plan, signal });
+/** What a sweep would take. @param {any} plan @param {string|null} key @returns {Promise<{tiles: number, runs: number, epochs: number, seconds: number}>} */
+export const estimateSweep = (plan, key) => request("POST", "/sweeps/estimate", { body: plan, token: key });
 /** @param {string} id @returns {Promise<Sweep>} */
 export const readSweep = (id) => request("GET", `/sweeps/${id}`);
 /** @param {{id: string, token?: string}} sweep @param {any} changes @returns {Promise<Sweep>} */

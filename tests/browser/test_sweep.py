@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from statistics import median
+from typing import Any
 from urllib.parse import unquote
 
 import httpx
@@ -182,8 +184,25 @@ def slower(route: Route) -> None:
     route.continue_(post_data=json.dumps(command))
 
 
-def test_an_experiment_is_live_in_its_lesson_and_goes_on_as_a_sweep(open_page: OpenPage) -> None:
-    page = open_page("lessons/deep-networks", ready=lesson_ready)
+def wants_key(page: Page) -> None:
+    """The lesson is there, its network asks for the server's key."""
+    expect(page.frame_locator("iframe").get_by_label("Key of this server")).to_be_focused()
+
+
+def test_an_experiment_is_live_in_its_lesson_and_goes_on_as_a_sweep(
+    open_page: OpenPage, start_server: Callable[..., Any], watch: Watch
+) -> None:
+    watch.allow("401")
+    url = start_server(PLAYGROUND_CREATE_KEY="open sesame").url
+    page = open_page("lessons/deep-networks", url=url, ready=wants_key)
+    expect(page.locator("#experiment-done")).to_have_text("")
+    # The key is given once, to the lesson's network, and holds for the experiment too.
+    network = page.frame_locator("iframe")
+    network.get_by_label("Key of this server").fill("open sesame")
+    network.locator("#key-go").click()
+    lesson_ready(page)
+    page.reload()
+    lesson_ready(page)
     made: list[str] = []
     page.on("request", lambda asked: made.append(asked.url) if asked.method == "POST" else None)
     page.route("**/sweeps/*/commands", slower)
@@ -210,6 +229,11 @@ def test_an_experiment_is_live_in_its_lesson_and_goes_on_as_a_sweep(open_page: O
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1366, "height": 768})
+    # What was seen is there again.
+    told_before = page.locator("#experiment-done").inner_text()
+    page.reload()
+    expect(run).to_have_text("Play on")
+    expect(page.locator("#experiment-done")).to_have_text(told_before)
     link.click()
     expect(page.locator("#run")).to_have_text("Play on")
     assert "#sweep=" in page.url or "epochs=200" in page.url

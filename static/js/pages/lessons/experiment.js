@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A lesson's experiment in its place: the tiles of its sweep, which is made once a learner runs it.
+ * A lesson's experiment in its place: the tiles of its sweep, which is made once a learner runs it, and found again where they come back.
  */
 import * as api from "../../api.js";
 import { h, setText } from "../../lib/dom.js";
@@ -18,6 +18,7 @@ import { rememberSweep } from "../sweep/remembered.js";
 import { createSession } from "../sweep/session.js";
 import { createState } from "../sweep/state.js";
 import { mountTiles } from "../sweep/tiles.js";
+import { ranIn, setRan } from "./progress.js";
 
 const words = t.sweep;
 const PROGRESS_MS = 200;
@@ -27,14 +28,28 @@ export function createExperiment() {
   const session = createSession(store, () => undefined);
   const driver = createDriver(store, session, createAdmission(/** @type {any} */ (store), api.createSweep));
 
+  /** What was run here before, of the plan that the lesson has now. @param {string} name @param {string} plan */
+  async function comeBack(name, plan) {
+    const ran = ranIn(name);
+    if (ran?.plan !== plan) return;
+    try {
+      await session.open(ran);
+    } catch (problem) {
+      if (!(problem instanceof api.Problem)) throw problem;
+      if (problem.status === 404) setRan(name, null);
+    }
+  }
+
   /**
+   * @param {string} name of the lesson
    * @param {HTMLElement} place
    * @param {HTMLAnchorElement} link to the page of sweeps
    * @param {{spec: any, axes: any[], seeds: number, epochs: number}} sweep of the lesson
    */
-  async function mount(place, link, sweep) {
+  async function mount(name, place, link, sweep) {
     const plan = { ...sweep, seeded: /** @type {"both"} */ ("both"), sample: null };
-    link.href = `${root}sweep${planHash(plan)}`;
+    const address = planHash(plan);
+    link.href = `${root}sweep${address}`;
     const [catalogue, limits] = await Promise.all([api.readCatalogue(), api.readLimits()]);
     const giveKey = mountKey(/** @type {any} */ (store));
     const run = h("button.strong", { type: "button", id: "experiment-run", onclick: () => void driver.toggle() });
@@ -75,14 +90,20 @@ export function createExperiment() {
       note.replaceChildren(said, keyWanted ? h("button.link", { type: "button", onclick: giveKey }, words.key) : "");
     }
 
-    let ended = "";
+    let [ended, followed] = ["", ""];
+    store.on(["sweep"], ({ sweep: made }) => {
+      const token = made?.token ?? "";
+      const id = token && made ? made.id : "";
+      if (id === followed) return;
+      followed = id;
+      // The page of sweeps goes on with it.
+      link.href = `${root}sweep${id ? sweepHash(id) : address}`;
+      if (!id || ranIn(name)?.id === id) return;
+      rememberSweep({ id, token });
+      setRan(name, { id, token, plan: address });
+    });
     store.on(["sweep", "board"], ({ sweep: made }) => {
       if (!made?.token) return;
-      // The page of sweeps goes on with it.
-      if (!link.href.endsWith(sweepHash(made.id))) {
-        rememberSweep({ id: made.id, token: made.token });
-        link.href = `${root}sweep${sweepHash(made.id)}`;
-      }
       const now = made.status === "finished" ? String(made.generation) : "";
       if (now && now !== ended && tiles.derived().best !== null) setText(heard, bestSentence(tiles.derived()));
       ended = now;
@@ -93,6 +114,7 @@ export function createExperiment() {
     store.on(["notice", "held", "keyWanted", "connection", "sweep", "errors"], drawNote);
     drawRun();
     drawTile();
+    await comeBack(name, address);
   }
 
   return { mount, setTheme: (/** @type {"light"|"dark"} */ theme) => store.set({ theme }) };

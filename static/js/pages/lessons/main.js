@@ -94,7 +94,7 @@ const experiment = createExperiment();
 /** @param {any} sweep of the lesson, or null */
 function drawExperiment(sweep) {
   const place = document.getElementById("experiment");
-  if (place && sweep) return experiment.mount(place, /** @type {HTMLAnchorElement} */ (byId("open-sweep")), sweep);
+  if (place && sweep) return experiment.mount(name, place, /** @type {HTMLAnchorElement} */ (byId("open-sweep")), sweep);
 }
 
 async function begin() {

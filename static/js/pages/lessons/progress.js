@@ -5,7 +5,7 @@
 import { keep, readKept } from "../../lib/storage.js";
 import { ownName } from "../../membership.js";
 
-const [DONE, PREDICTED, TRIED] = ["playground-lessons", "playground-predictions", "playground-tries"];
+const [DONE, PREDICTED, TRIED, RAN] = ["playground-lessons", "playground-predictions", "playground-tries", "playground-experiments"];
 
 /** @param {string} key @returns {Record<string, any>} what is kept, by lesson */
 function all(key) {
@@ -49,10 +49,23 @@ export function setTried(name, task, tries) {
   keep("localStorage", ownName(TRIED), { ...all(TRIED), [name]: { ...all(TRIED)[name], [task]: tries } });
 }
 
+/** @typedef {{id: string, token: string, plan: string}} Ran   the sweep that a lesson's experiment was run as, and what its plan was then */
+
+/** @param {string} name of a lesson whose experiment was run @returns {Ran|null} */
+export function ranIn(name) {
+  const ran = all(RAN)[name];
+  return ["id", "token", "plan"].every((part) => typeof ran?.[part] === "string") ? ran : null;
+}
+
+/** @param {string} name @param {Ran|null} ran */
+export function setRan(name, ran) {
+  keep("localStorage", ownName(RAN), { ...all(RAN), [name]: ran });
+}
+
 /** Whether anything is kept of any lesson. */
-export const anyKept = () => [DONE, PREDICTED, TRIED].some((key) => Object.keys(all(key)).length > 0);
+export const anyKept = () => [DONE, PREDICTED, TRIED, RAN].some((key) => Object.keys(all(key)).length > 0);
 
 /** As if no lesson had been begun. */
 export function forgetAll() {
-  for (const key of [DONE, PREDICTED, TRIED]) keep("localStorage", ownName(key), {});
+  for (const key of [DONE, PREDICTED, TRIED, RAN]) keep("localStorage", ownName(key), {});
 }

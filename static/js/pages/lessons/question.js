@@ -4,7 +4,7 @@
  */
 import { byId, setText } from "../../lib/dom.js";
 import { fill, lessons as t } from "../../t.js";
-import { predictedIn, setPredicted } from "./progress.js";
+import { predictedIn, ranIn, setPredicted } from "./progress.js";
 
 /** The words, which wait for an answer, or for someone who would rather read. */
 function readOn() {
@@ -45,4 +45,6 @@ export function ask(name, { options, answer, reasons }, predicted = () => undefi
   document.getElementById("read-on")?.addEventListener("click", readOn);
   const before = predictedIn(name, options);
   if (before >= 0) settle(before);
+  // Whoever ran the experiment has read on.
+  else if (ranIn(name)) readOn();
 }

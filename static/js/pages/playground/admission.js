@@ -23,14 +23,23 @@ function membersKey() {
   return member && `${member.code}.${member.token}`;
 }
 
-/** @param {string|null} key */
+/** What was given, where there is no storage: for as long as the page is open. @type {string|null} */
+let here = null;
+
+/** @param {string} key */
 function remember(key) {
+  here = key;
   try {
-    if (key) window.sessionStorage.setItem(KEY, key);
+    window.sessionStorage.setItem(KEY, key);
   } catch {
     // Asked for again when the page is loaded anew.
   }
 }
+
+const given = () => remembered() ?? here;
+
+/** The key that is known now, if any: another page of this tab, such as a lesson's network, may have been given it meanwhile. */
+export const knownKey = (instead = membersKey) => given() ?? instead();
 
 /**
  * @template T
@@ -40,21 +49,30 @@ function remember(key) {
  * @returns {(what: any) => Promise<T>} create a run, or a sweep, however long the key takes
  */
 export function createAdmission(store, create, instead = membersKey) {
-  let key = remembered();
-
-  /** @param {string} problem what was wrong with the key before @returns {Promise<string>} */
-  const ask = (problem) => new Promise((give) => store.set({ keyWanted: { problem, give } }));
+  /** A person gives it here, or in another page of this tab. @param {string} problem what was wrong with the key before @returns {Promise<string>} */
+  const ask = (problem) => new Promise((found) => {
+    const give = (/** @type {string} */ key) => {
+      window.removeEventListener("storage", elsewhere);
+      found(key);
+    };
+    const elsewhere = (/** @type {StorageEvent} */ { key, newValue }) => { if (key === KEY && newValue) give(newValue); };
+    window.addEventListener("storage", elsewhere);
+    store.set({ keyWanted: { problem, give } });
+  });
 
   return async (what) => {
+    /** @type {string|null} */
+    let told = null;
     for (;;) {
+      const shown = told ?? given();
       try {
-        const made = await create(what, key ?? instead());
-        remember(key);
+        const made = await create(what, shown ?? instead());
+        if (told) remember(told);
         return made;
       } catch (problem) {
         const wanted = problem instanceof Problem && (problem.status === 401 || problem.status === 403);
         if (!wanted) throw problem;
-        key = await ask(key !== null && problem.status === 403 ? problem.message : "");
+        told = await ask(shown !== null && problem.status === 403 ? problem.message : "");
         store.set({ keyWanted: null });
       }
     }

@@ -32,6 +32,10 @@ export function mountKey(store) {
     dialog.showModal();
     field.focus();
   }
-  store.on(["keyWanted"], open);
+  store.on(["keyWanted"], ({ keyWanted }) => {
+    if (keyWanted) open();
+    // It was given elsewhere.
+    else if (dialog.open) dialog.close();
+  });
   return open;
 }

@@ -53,14 +53,14 @@ export function mountControls(place, store, driver, actions) {
 
   function drawRun() {
     const state = store.get();
-    const { plan, sweep, watching, wantsPlay, errors, limits, phase, speed: rate } = state;
+    const { plan, sweep, watching, wantsPlay, errors, estimate: asked, limits, phase, speed: rate } = state;
     if (!plan) return;
     const { tiles, runs } = countOf(plan);
     const other = isOther({ plan, sweep });
     const time = takenIn(state);
     const count = plan.seeds > 1 ? fill(words.runsOf, { runs: runsOf(runs), tiles: grouped(tiles), seeds: plan.seeds }) : runsOf(runs);
     const begun = watching || (sweep && !other);
-    setText(estimate, begun ? count : time ? fill(words.estimate, { runs: count, time }) : Object.keys(errors).length ? count : fill(words.asking, { runs: count }));
+    setText(estimate, begun ? count : time ? fill(words.estimate, { runs: count, time }) : asked || Object.keys(errors).length ? count : fill(words.asking, { runs: count }));
     // What no axis is to blame for stays in sight.
     const faults = Object.entries(errors).filter(([pointer]) => !placeOf(pointer)).map(([, detail]) => detail);
     fault.hidden = !faults.length;

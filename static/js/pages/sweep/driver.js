@@ -7,6 +7,7 @@ import { grouped } from "../../lib/format.js";
 import { asBody, asPlan, countOf, placeOf } from "../../lib/plan.js";
 import { debounce } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
+import { knownKey } from "../playground/admission.js";
 import { isActive, isOther, newer } from "./state.js";
 
 /** Where in the plan, which may be within a command. @param {{pointer?: string}} error */
@@ -95,11 +96,14 @@ export function createDriver(store, session, createSweep) {
     // What is told at once need not be asked.
     if (runs > most) return store.set({ errors: { "": fill(t.sweep.most, { runs: grouped(runs), most: grouped(most) }) } });
     try {
-      const { runs: count, seconds } = await api.estimateSweep(asBody(plan));
+      const { runs: count, seconds } = await api.estimateSweep(asBody(plan), knownKey());
       if (mine === asked) store.set({ estimate: { runs: count, seconds }, errors: {} });
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
-      if (mine === asked && problem.status === 422) refused(problem);
+      if (mine !== asked) return;
+      if (problem.status === 422) refused(problem);
+      // Who may not train here is told so when they try.
+      else store.set({ estimate: { runs, seconds: null } });
     }
   }
   const estimateSoon = debounce(() => void estimate(), REST_MS);

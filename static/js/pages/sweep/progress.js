@@ -15,7 +15,7 @@ const words = t.sweep;
 const timeOf = (seconds) => (seconds < 1.5 ? words.moment : seconds < 90 ? fill(words.seconds, { count: Math.round(seconds) }) : fill(words.minutes, { count: Math.round(seconds / 60) }));
 
 /** How long a plan takes, at its speed; nothing while that is not known. @param {State} state */
-export const takenIn = ({ estimate, plan, speed }) => (estimate && plan ? timeOf(Math.max(estimate.seconds, speed ? plan.epochs / speed : 0)) : "");
+export const takenIn = ({ estimate, plan, speed }) => (plan && typeof estimate?.seconds === "number" ? timeOf(Math.max(estimate.seconds, speed ? plan.epochs / speed : 0)) : "");
 
 /** What the button says that plays it. @param {State} state */
 export function playWords({ plan, sweep, wantsPlay }) {

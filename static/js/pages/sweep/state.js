@@ -18,7 +18,7 @@ import { createStore } from "../../store.js";
  * @property {boolean} wantsPlay   the person's wish, which outlives resets and reconnects
  * @property {boolean} busy   a request of this page is under way
  * @property {number|null} speed
- * @property {{runs: number, seconds: number}|null} estimate
+ * @property {{runs: number, seconds: number|null}|null} estimate   seconds: null where the server does not say
  * @property {Record<string, string>} errors   by JSON pointer into the plan
  * @property {"open"|"lost"} connection
  * @property {import("../../types.js").Notice|null} notice
