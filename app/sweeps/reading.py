@@ -84,6 +84,7 @@ class SweepBrief(BaseModel):
     best: int | None
     """The tile that is best."""
     queue_position: int | None
+    wait_s: float | None = Field(None, description="About how long it waits, where that is known.")
     watchers: int
     created_at: dt.datetime
 
@@ -134,6 +135,10 @@ class Read(Protocol):
     @property
     def queue_position(self) -> int | None:
         """Its place among those that wait to play."""
+
+    @property
+    def wait_s(self) -> float | None:
+        """About how long it will wait."""
 
 
 class PlanText:
@@ -195,6 +200,7 @@ def _brief(sweep: Read, version: int, watchers: int) -> SweepBrief:
         until=sweep.until,
         best=board.best,
         queue_position=sweep.queue_position,
+        wait_s=sweep.wait_s,
         watchers=watchers,
         created_at=sweep.created_at,
     )

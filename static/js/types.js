@@ -134,6 +134,7 @@
  * @property {{epoch: number}} until
  * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null, standstill?: Sentence[]}[]}[]} tiles
  * @property {number|null} [queue_position]
+ * @property {number|null} [wait_s]
  * @property {Sentence[]} [warnings]   what there is to mind besides
  * @property {string} [token]
  *

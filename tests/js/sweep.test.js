@@ -9,6 +9,7 @@ import { offered, proposed } from "../../static/js/lib/propose.js";
 import { mainOf, ranked, spreadOf, stretchFor, ticksOf } from "../../static/js/lib/spread.js";
 import { bandsOf } from "../../static/js/lib/summary.js";
 import { valueName } from "../../static/js/lib/vary.js";
+import { waitingOf } from "../../static/js/pages/playground/waiting.js";
 import { playWords, progressOf, takenIn } from "../../static/js/pages/sweep/progress.js";
 import { courseOf, withRows } from "../../static/js/pages/sweep/session.js";
 
@@ -128,5 +129,8 @@ test("a sweep has come as far as the least of its runs that still train, and say
   assert.equal(progressOf({ ...state, sweep: null }), null);
   assert.equal(takenIn(state), "7 s");
   assert.equal(takenIn({ ...state, speed: null, estimate: { runs: 3, seconds: 300 } }), "5 min");
-  assert.equal(takenIn({ ...state, estimate: null }), "");
+  for (const estimate of [null, { runs: 3, seconds: null }]) assert.equal(takenIn({ ...state, estimate }), "");
+  assert.match(waitingOf({ queue_position: 2 }), /number 2 in line and begins/);
+  assert.match(waitingOf({ queue_position: 2, wait_s: 21 }), /number 2 in line .* 30 seconds/);
+  assert.match(waitingOf({ queue_position: 2, wait_s: 130 }), /3 minutes/);
 });

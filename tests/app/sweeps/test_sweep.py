@@ -25,6 +25,7 @@ from app.sweeps.plan import Plan, SweepUntil
 from app.sweeps.sweep import Sweep
 from app.sweeps.tables import Table
 from app.sweeps.tables import rows as rows_of
+from app.work import work
 from app.work.executors import Inline
 from tests.app.waiting import until
 
@@ -282,6 +283,23 @@ def test_it_steps_pauses_goes_on_and_begins_anew() -> None:
         assert_as_alone(sweep)
 
     run(scenario)
+
+
+def test_one_that_waits_for_a_place_says_about_how_long() -> None:
+    async def scenario(sweeps: Sweeps) -> None:
+        first, _ = await sweeps.runs.create(work.begin, engine.Spec())
+        await first.play(None, 20)
+        sweep, _ = await sweeps.create(plan())
+        await sweep.play(None, None)
+        waiting = sweep.read()
+        assert (waiting.status, waiting.queue_position) == (Status.QUEUED, 1)
+        assert waiting.wait_s is not None
+        assert 10 < waiting.wait_s <= 20
+        first.pause()
+        await until(lambda: sweep.status is Status.FINISHED)
+        assert sweep.read().wait_s is None
+
+    run(scenario, max_live_runs=1, turn_s=20)
 
 
 def test_one_that_is_removed_while_it_plays_is_gone() -> None:

@@ -11,6 +11,7 @@ import { fill, lessons, t } from "../../t.js";
 import { planHash, sweepHash } from "../../url.js";
 import { createAdmission } from "../playground/admission.js";
 import { mountKey } from "../playground/key.js";
+import { waitingOf } from "../playground/waiting.js";
 import { bestSentence } from "../sweep/derived.js";
 import { createDriver } from "../sweep/driver.js";
 import { playWords, progressOf, takenIn } from "../sweep/progress.js";
@@ -82,7 +83,7 @@ export function createExperiment() {
 
     function drawNote() {
       const { notice, held, keyWanted, connection, sweep: made, errors } = store.get();
-      const queued = made?.status === "queued" && made.queue_position ? fill(t.queued, { position: made.queue_position }) : "";
+      const queued = made?.status === "queued" && made.queue_position ? waitingOf(made) : "";
       const said = [connection === "lost" ? t.reconnecting : "", keyWanted ? t.key.wanted : "", held ?? "", queued, made?.status === "failed" ? made.message ?? t.failed : "", notice?.text ?? "", ...Object.values(errors)].filter(Boolean).join(" ");
       note.hidden = !said;
       if (note.dataset.said === said) return;

@@ -8,17 +8,9 @@ import { entriesOf, entryOf } from "../../lib/schema.js";
 import { storyOf, upTo } from "../../lib/story.js";
 import { throttle } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
+import { waitingOf } from "./waiting.js";
 
 const SEEN = "playground-seen";
-
-/** Which place a run has among those that wait, and about how long it will wait, where that is known. @param {import("../../types.js").Run} run */
-function waitingOf({ queue_position, wait_s }) {
-  const position = queue_position ?? 1;
-  if (typeof wait_s !== "number") return fill(t.queued, { position });
-  const inMinutes = wait_s > 90;
-  const time = fill(t.waitTimes[Number(inMinutes)], { count: inMinutes ? Math.ceil(wait_s / 60) : Math.max(1, Math.ceil(wait_s / 10)) * 10 });
-  return fill(t.queuedFor, { position, time });
-}
 
 function seen() {
   try {

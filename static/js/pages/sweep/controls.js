@@ -10,6 +10,7 @@ import { throttle } from "../../lib/time.js";
 import { counted, fill, t } from "../../t.js";
 import { menu } from "../../views/controls.js";
 import { opensBy } from "../../views/popover.js";
+import { waitingOf } from "../playground/waiting.js";
 import { playWords, progressOf, takenIn } from "./progress.js";
 import { isActive, isOther } from "./state.js";
 
@@ -102,7 +103,7 @@ export function mountControls(place, store, driver, actions) {
     else if (connection === "lost") lines.push(["warn", t.reconnecting, null, ""]);
     if (keyWanted) lines.push(["warn", t.key.wanted, actions.giveKey, words.key]);
     if (held) lines.push(["warn", held, null, ""]);
-    if (sweep?.status === "queued" && sweep.queue_position) lines.push(["info", fill(t.queued, { position: sweep.queue_position }), null, ""]);
+    if (sweep?.status === "queued" && sweep.queue_position) lines.push(["info", waitingOf(sweep), null, ""]);
     if (sweep?.status === "failed") lines.push(["error", sweep.message ?? t.failed, null, ""]);
     for (const { detail } of sweep?.warnings ?? []) lines.push(["info", detail, null, ""]);
     if (watching) lines.push(["info", words.watching, actions.mine, words.mine]);
