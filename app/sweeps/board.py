@@ -36,7 +36,7 @@ class Board:
         """Which runs have diverged."""
         self.curves = Curves.until(until, self.metrics, len(states))
         everywhere = set(names).intersection(*(state.history.names for state in states))
-        self._score = next(name for name in SCORES if name in everywhere)
+        self.compared_by = next(name for name in SCORES if name in everywhere)
         self._judged = [
             "val_loss" if "val_loss" in state.history.names else "loss" for state in states
         ]
@@ -114,8 +114,8 @@ class Board:
     def best(self) -> int | None:
         """The tile that is best, by the median of its seeds; one that diverged is the worst. Of
         several that are as good, the one with the least loss."""
-        loss = "val_loss" if self._score.startswith("val_") else "loss"
-        scores, losses = self._medians(self._score), self._medians(loss)
+        loss = "val_loss" if self.compared_by.startswith("val_") else "loss"
+        scores, losses = self._medians(self.compared_by), self._medians(loss)
         best = int(np.lexsort((-losses, -scores))[0])
         return best if np.isfinite(scores[best]) else None
 

@@ -81,6 +81,8 @@ class SweepBrief(BaseModel):
     epoch: int
     """What all runs that go on have behind them."""
     until: SweepUntil
+    compared_by: str
+    """The metric that tiles are compared by, which every run has."""
     best: int | None
     """The tile that is best."""
     queue_position: int | None
@@ -198,6 +200,7 @@ def _brief(sweep: Read, version: int, watchers: int) -> SweepBrief:
         metrics=list(board.metrics),
         epoch=int(board.least),
         until=sweep.until,
+        compared_by=board.compared_by,
         best=board.best,
         queue_position=sweep.queue_position,
         wait_s=sweep.wait_s,

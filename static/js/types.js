@@ -130,6 +130,7 @@
  * @property {{path: string, name: string, values: any[]|null}[]} axes   across, down, and further ones; of a range no values
  * @property {{columns: number, rows: number}|null} grid
  * @property {string[]} metrics
+ * @property {string} compared_by   the metric that tells which tile is best
  * @property {number} epoch   the least of the runs that go on
  * @property {{epoch: number}} until
  * @property {{values: any[], outputs: number, task: string, runs: {seed: number, epoch: number, outcome: Outcome|null, standstill?: Sentence[]}[]}[]} tiles
@@ -148,7 +149,6 @@
  * @property {Grid} tiles   each tile's boundary
  * @property {Grid} ranges   by tile: the answers that its 0 and its 255 stand for
  * @property {Grid} scales   by tile: the answers at the ends of the colour scale
- *
  * @typedef {{epochs: number[], rows: ArrayLike<number>[]}} Course   of a sweep: by epoch the metrics of every run
  *
  * @typedef {object} ClassCard   what whoever joins a class has to know

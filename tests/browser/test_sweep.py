@@ -40,6 +40,13 @@ COLOURS = """() => {
   });
 }"""
 """How many colours each tile's picture has."""
+BOX = """place => {
+  const outer = place.closest('.board').getBoundingClientRect();
+  const { left, top, width, height } = place.getBoundingClientRect();
+  const line = Number.parseFloat(getComputedStyle(place).fontSize);
+  return [left - outer.left + 8, top - outer.top + 30, width, height, line].map(Math.round);
+}"""
+"""Where a text stands in a picture of all tiles, and how high its letters are."""
 ROOM = """() => {
   const { clientWidth, scrollWidth } = document.querySelector('.ranking-place .table-scroll');
   return clientWidth - scrollWidth;
@@ -107,6 +114,11 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     page.click("#log-scale")
     assert says(page, "a sweep") == []
 
+    # Where tiles scroll, nothing of them shows below the name of their row.
+    heights = ".board-row:last-child, .board-row:last-child .board-name"
+    row, name = page.locator(heights).evaluate_all("all => all.map(each => each.clientHeight)")
+    assert name >= row - 1
+
     # The keyboard walks from tile to tile.
     page.locator(".tile").first.focus()
     page.keyboard.press("ArrowDown")
@@ -170,6 +182,18 @@ def test_a_sweep_is_planned_run_read_and_taken_along(
     page.locator(".tile").nth(4).click()
     expect(page.locator(".tile-card")).to_contain_text("All weights are 0, so that no unit")
     page.keyboard.press("Escape")
+    # In a picture of it a name has the lines that it has on the page, and a badge its ground.
+    with page.expect_download() as download:
+        page.click("#more")
+        page.click("#download-grid")
+    with Image.open(download.value.path()) as picture:
+        ink = np.asarray(picture.convert("L")).astype(int)
+    for place, on in (".tile-name:visible", 250), (".tile-badge:visible", 255):
+        left, top, width, height, line = page.locator(place).first.evaluate(BOX)
+        part = ink[2 * top : 2 * (top + height), 2 * left : 2 * (left + width)]
+        assert part.max() >= on, place
+        rows_of_ink = np.flatnonzero((part < 190).any(axis=1))
+        assert place.startswith(".tile-badge") or np.ptp(rows_of_ink) > 3 * line, place
     # Its table fits, of eight columns those that matter, in any window.
     for width in (1280, 1024, 390):
         page.set_viewport_size({"width": width, "height": 768})

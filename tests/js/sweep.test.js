@@ -11,6 +11,7 @@ import { bandsOf } from "../../static/js/lib/summary.js";
 import { valueName } from "../../static/js/lib/vary.js";
 import { waitingOf } from "../../static/js/pages/playground/waiting.js";
 import { playWords, progressOf, takenIn } from "../../static/js/pages/sweep/progress.js";
+import { parallelOf } from "../../static/js/pages/sweep/tables.js";
 import { courseOf, withRows } from "../../static/js/pages/sweep/session.js";
 
 const words = { dataset: "data", layers: "layers", inputs: "inputs", ofAll: "{title}, all", ofLayer: "{title}, {layer}", none: "none", on: "on", off: "off" };
@@ -95,11 +96,13 @@ test("runs that diverged count as worst, and do not ruin a scale", () => {
   assert.deepEqual(ticksOf(0.004, 2, { log: true }), [0.01, 0.1, 1]);
 });
 
-test("tiles are compared by what was tested, classes by accuracy, values by loss", () => {
-  const all = () => true;
-  assert.deepEqual(mainOf(["loss", "val_loss", "accuracy", "val_accuracy"], all), { main: "val_accuracy", beside: "val_loss" });
-  assert.deepEqual(mainOf(["loss", "val_loss", "r2", "val_r2"], all), { main: "val_loss", beside: "val_r2" });
-  assert.deepEqual(mainOf(["loss", "val_loss", "accuracy", "val_accuracy"], (name) => !name.startsWith("val")), { main: "accuracy", beside: "loss" });
+test("tiles are told by what the server compares them by, and by the loss that goes with it", () => {
+  assert.deepEqual(mainOf("val_accuracy", ["loss", "val_loss", "accuracy", "val_accuracy"]), { main: "val_accuracy", beside: "val_loss" });
+  assert.deepEqual(mainOf("val_r2", ["loss", "val_loss", "r2", "val_r2"]), { main: "val_r2", beside: "val_loss" });
+  // Some of the tiles have test points, or classes.
+  assert.deepEqual(mainOf("accuracy", ["loss", "val_loss", "accuracy", "val_accuracy"]), { main: "accuracy", beside: "loss" });
+  assert.deepEqual(mainOf("val_loss", ["loss", "val_loss", "accuracy", "val_accuracy", "r2"]), { main: "val_loss", beside: "val_accuracy" });
+  assert.deepEqual(mainOf("loss", ["loss"]), { main: "loss", beside: "loss" });
 });
 
 test("rows of a frame go on where the viewer stood, each reckoned once", () => {
@@ -112,6 +115,14 @@ test("rows of a frame go on where the viewer stood, each reckoned once", () => {
   assert.deepEqual([bands.low[0], bands.median[0], bands.high[0]].map((value) => Number(value.toFixed(2))), [0.5, 0.6, 0.7]);
   assert.equal(bandsOf(next.rows[1], 0, 1, 1), bands);
   assert.ok(Number.isNaN(bandsOf(next.rows[0], 0, 1, 2).median[1]));
+});
+
+test("an R² below 0 is worse than the mean however far, and leaves the others their room", () => {
+  const tiles = [-3000, 0.5, 1].map((median) => ({ raw: [median], main: { median } }));
+  const derived = /** @type {any} */ ({ axes: [], tiles, main: "val_r2", best: 2 });
+  const [{ places, ticks }] = parallelOf(derived, null).axes;
+  assert.deepEqual(places, [0, 0.5, 1]);
+  assert.deepEqual(ticks.map(({ text }) => text), ["≤ 0", "1"]);
 });
 
 test("a sweep has come as far as the least of its runs that still train, and says what it goes on with", () => {

@@ -23,16 +23,15 @@ export function spreadOf(values, { lost = 0, more = false } = {}) {
 export const isShare = (metric) => /accuracy|r2$/.test(metric);
 
 /**
- * The metrics that tiles are told by: first what they are compared by, then the loss that goes with it. On test points, where there are some.
+ * The metrics that tiles are told by: first what they are compared by, then the loss that goes with it, or where that is the loss what else some have.
+ * @param {string} main
  * @param {string[]} metrics   by name
- * @param {(metric: string) => boolean} measured
  * @returns {{main: string, beside: string}}
  */
-export function mainOf(metrics, measured) {
-  const part = metrics.some((metric) => metric === "val_loss" && measured(metric)) ? "val_" : "";
-  const share = [`${part}accuracy`, `${part}r2`].find((metric) => metrics.includes(metric) && measured(metric));
+export function mainOf(main, metrics) {
+  const part = main.startsWith("val_") ? "val_" : "";
   const loss = `${part}loss`;
-  return share?.endsWith("accuracy") ? { main: share, beside: loss } : { main: loss, beside: share ?? loss };
+  return { main, beside: main === loss ? [`${part}accuracy`, `${part}r2`].find((metric) => metrics.includes(metric)) ?? loss : loss };
 }
 
 /**

@@ -117,7 +117,7 @@ export function boardView(root, { choose, hover }) {
     const lines = loose
       ? [h("div.board-row", { role: "row" }, ...stand)]
       : rows.map((name, row) => h("div.board-row", { role: "row" },
-        h("div.board-name", { role: "rowheader" }, colours.length > 1 ? h("i", { style: { background: colours[row] } }) : null, h("span", {}, name)),
+        h("div.board-name", { role: "rowheader" }, h("span", {}, colours.length > 1 ? h("i", { style: { background: colours[row] } }) : null, name)),
         ...stand.slice(row * across, (row + 1) * across)));
     const head = loose ? [] : [h("div.board-row", { role: "row" }, h("div.board-corner", { role: "columnheader" }), ...columns.map((name) => h("div.board-column", { role: "columnheader" }, name)))];
     grid.replaceChildren(pictures.canvas, ...head, ...lines);

@@ -10,11 +10,11 @@ import { fill, t } from "../t.js";
 const [ORDER_MS, A_ROW_MS] = [1500, 12];
 
 /** @typedef {{text: string, by: number|string}} Cell   what is written, and what it is sorted by */
-/** @typedef {{key: string, title: string, figure: boolean, falling: boolean, main?: boolean, spare?: boolean}} Column   `falling`: the largest comes first at the first press; `main`: by which the tiles are compared; `spare`: left out where there is no room */
+/** @typedef {{key: string, title: string, figure: boolean, falling: boolean, main?: boolean, spare?: boolean, whole?: boolean}} Column   `falling`: the largest comes first at the first press; `main`: by which the tiles are compared; `spare`: left out where there is no room; `whole`: of numbers, which are not broken */
 /** @typedef {{columns: Column[], rows: {label: string, colour: string|null, cells: Cell[]}[], order: number[], best: number|null, hovered: number|null, still: boolean}} Drawn   `order`: the tiles from the best on, which is how they stand by themselves; `still`: nothing changes for now */
 
 /** @param {Column} column */
-const classOf = ({ figure, spare }) => `${figure ? "figure-cell" : "value-cell"}${spare ? " spare" : ""}`;
+const classOf = ({ figure, spare, whole }) => `${figure ? "figure-cell" : whole ? "number-cell" : "value-cell"}${spare ? " spare" : ""}`;
 
 /**
  * @param {HTMLElement} root

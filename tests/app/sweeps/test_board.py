@@ -94,3 +94,13 @@ def test_pieces_are_as_many_as_workers_and_none_too_large() -> None:
     left, right = whole[0].halves()
     assert left.runs + right.runs == whole[0].runs
     assert left.lot.stacked
+
+
+def test_tiles_are_compared_by_what_all_of_them_have() -> None:
+    alike = begun(1) + begun(1, data={"kind": "xor", "n": 60})
+    untested = begun(1, data={"kind": "xor", "n": 40, "test_fraction": 0})
+    values = begun(1, data="reg_plane", training={"loss": "squared_error_tanh"})
+    assert Board(alike, [20, 30], 1, 10).compared_by == "val_accuracy"
+    assert Board(begun(1) + untested, [20, 40], 1, 10).compared_by == "accuracy"
+    assert Board(begun(1) + values, [20, 250], 1, 10).compared_by == "val_loss"
+    assert Board(values, [250], 1, 10).compared_by == "val_r2"

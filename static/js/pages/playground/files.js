@@ -5,6 +5,7 @@
 import * as api from "../../api.js";
 import { captioned } from "../../lib/caption.js";
 import { csvOf } from "../../lib/csv.js";
+import { linesOf } from "../../lib/textlines.js";
 import { fill, t } from "../../t.js";
 
 /** @param {Blob} blob @param {string} name */
@@ -79,15 +80,20 @@ export function planeOf({ plane, layers, words }) {
     context.textAlign = "center";
     context.textBaseline = "middle";
     for (const word of words()) {
-      const { left, top, width, height } = word.getBoundingClientRect();
-      const { font, color, writingMode } = getComputedStyle(word);
+      const { fontWeight, fontSize, fontFamily, color, backgroundColor, writingMode } = getComputedStyle(word);
       const upwards = writingMode.startsWith("vertical");
-      context.save();
-      context.translate(left - outer.left + width / 2, top - outer.top + height / 2);
-      if (upwards) context.rotate(-Math.PI / 2);
-      Object.assign(context, { font, fillStyle: color });
-      context.fillText(word.textContent ?? "", 0, 0, upwards ? height : width);
-      context.restore();
+      const box = word.getBoundingClientRect();
+      context.fillStyle = backgroundColor;
+      context.fillRect(box.left - outer.left, box.top - outer.top, box.width, box.height);
+      // Where figures are as wide as each other, a browser has no short form of the font.
+      Object.assign(context, { font: `${fontWeight} ${fontSize} ${fontFamily}`, fillStyle: color });
+      for (const { said, left, right, top, bottom } of linesOf(word)) {
+        context.save();
+        context.translate((left + right) / 2 - outer.left, (top + bottom) / 2 - outer.top);
+        if (upwards) context.rotate(-Math.PI / 2);
+        context.fillText(said, 0, 0, upwards ? bottom - top : right - left);
+        context.restore();
+      }
     }
   };
 }

@@ -37,7 +37,7 @@ export const figure = (metric, value) => (metric.endsWith("accuracy") ? percent(
 const MOST_PLANNED = 256;
 
 /** From the least to the most, in few signs. @param {string} metric @param {Spread} spread */
-export const stretch = (metric, { low, high }) => (Number.isNaN(low) ? words.unmeasured : `${figure(metric, low).replace(/\u00a0%$/, "")}–${figure(metric, high)}`);
+export const stretch = (metric, { low, high }) => (Number.isNaN(low) ? words.unmeasured : `${figure(metric, low).replace(/\u00a0%$/, "")}${low < 0 ? " – " : "–"}${figure(metric, high)}`);
 
 /** @type {{key: string, axes: Axis[]}} */
 let known = { key: "", axes: [] };
@@ -79,7 +79,7 @@ export function sweepIn({ sweep, plan }) {
   const tiles = plan.axes.slice(1).reduce((all, { values }) => values.flatMap((value) => all.map((tile) => [...tile, value])), across.values.map((value) => [value]));
   const runs = Array.from({ length: plan.seeds }, (_, k) => ({ seed: k, epoch: 0, outcome: null }));
   return {
-    id: "", generation: JSON.stringify(plan.axes), version: 0, status: "ready", message: null, speed: null, plan: asBody(plan), metrics: ["loss", "val_loss"], epoch: 0, until: { epoch: plan.epochs },
+    id: "", generation: JSON.stringify(plan.axes), version: 0, status: "ready", message: null, speed: null, plan: asBody(plan), metrics: ["loss", "val_loss"], compared_by: "val_loss", epoch: 0, until: { epoch: plan.epochs },
     axes: plan.axes.map(({ path, values }) => ({ path, name: path.split("/").at(-1) ?? "", values })), grid: isGrid(plan) ? { columns: across.values.length, rows: down?.values.length ?? 1 } : null,
     tiles: tiles.map((values) => ({ values, runs, outputs: 1, task: "" })),
   };
@@ -93,11 +93,7 @@ export function derive(given) {
   if (!sweep) return { axes, tiles: [], main: "val_loss", beside: "val_loss", order: [], best: null, lost: 0 };
   const { metrics: names, tiles } = sweep;
   const values = board?.metrics.values ?? new Float32Array(0);
-  const { main, beside } = mainOf(names, (metric) => {
-    const at = names.indexOf(metric);
-    for (let i = at; i < values.length; i += names.length) if (Number.isFinite(values[i])) return true;
-    return !values.length;
-  });
+  const { main, beside } = mainOf(sweep.compared_by, names);
   let first = 0;
   const told = tiles.map(({ values: raw, runs }, index) => {
     const all = runs.map((_, k) => first + k);

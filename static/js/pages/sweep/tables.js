@@ -24,7 +24,7 @@ export function rankingOf({ sweep }, { axes, tiles, main, beside, order, best },
   const metric = (/** @type {string} */ name) => /** @type {any} */ (words.metrics)[name] ?? name;
   const columns = [
     { key: "rank", title: words.rank, figure: true, falling: false },
-    ...axes.map(({ path, title }) => ({ key: path, title, figure: false, falling: false })),
+    ...axes.map(({ path, title }, i) => ({ key: path, title, figure: false, falling: false, whole: tiles.every(({ raw }) => typeof raw[i] === "number") })),
     { key: main, title: metric(main), figure: true, falling: isShare(main), main: true },
     ...(several ? [{ key: "spread", title: words.spreadColumn, figure: true, falling: false, spare: true }] : []),
     ...(beside === main ? [] : [{ key: beside, title: metric(beside), figure: true, falling: isShare(beside), spare: true }]),
@@ -77,7 +77,10 @@ export function parallelOf({ axes, tiles, main, best }, sweep) {
     const ends = many ? [Math.min(...different), Math.max(...different)] : different;
     return { title: axis.title, places: all.map(of), ticks: ends.map((value) => ({ at: of(value), text: many ? short(value, 2) : named(value) })) };
   });
-  const figures = tiles.map((tile) => tile.main.median);
+  // An R² below 0 is worse than saying the mean always, and may be so by any amount.
+  const least = main.endsWith("r2") ? 0 : -Infinity;
+  const worse = tiles.some((tile) => tile.main.median < least);
+  const figures = tiles.map((tile) => Math.max(least, tile.main.median));
   const there = figures.filter((value) => Number.isFinite(value));
   const log = !isShare(main) && there.length > 0 && Math.max(...there) / Math.max(Math.min(...there), 1e-12) > 20;
   const { of } = alongOf(there.length ? there : [0, 1], log);
@@ -85,7 +88,7 @@ export function parallelOf({ axes, tiles, main, best }, sweep) {
   const ends = there.length ? [Math.min(...there), Math.max(...there)] : [];
   const metric = /** @type {any} */ (words.metrics)[main];
   return {
-    axes: [...drawn, { title: metric, places, ticks: ends.map((value) => ({ at: of(value), text: figure(main, value) })) }],
+    axes: [...drawn, { title: metric, places, ticks: ends.map((value) => ({ at: of(value), text: `${worse && value === least ? "≤ " : ""}${figure(main, value)}` })) }],
     good: places.map((place) => (isShare(main) ? place : 1 - place)),
     label: fill(words.parallelLabel, { metric }),
     best: sweep ? best : null,

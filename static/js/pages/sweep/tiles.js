@@ -35,12 +35,14 @@ export function mountTiles(place, store, choose) {
     const { theme } = store.get();
     const sweep = sweepIn(store.get());
     const { runs } = paletteOf(theme);
-    const first = now.axes[0]?.values ?? [];
+    // Of what was drawn from a range no two are alike.
+    const at = Math.max(0, now.axes.findIndex(({ values }) => values.length));
+    const first = now.axes[at]?.values ?? [];
     const [columns, rows] = sweep?.grid ? [sweep.grid.columns, sweep.grid.rows] : [Math.max(1, first.length), 1];
     const count = rows > 1 ? rows : columns;
     const style = (/** @type {number} */ i) => ({ colour: runs[i % runs.length], dash: DASHES[Math.floor(i / runs.length) % DASHES.length] });
-    const placeOf = (/** @type {number} */ tile) => (rows > 1 ? Math.floor(tile / columns) : Math.max(0, first.findIndex((value) => JSON.stringify(value) === JSON.stringify(now.tiles[tile]?.raw[0]))));
-    return { count, style, placeOf, names: rows > 1 ? now.axes[1]?.names ?? [] : now.axes[0]?.names ?? [] };
+    const placeOf = (/** @type {number} */ tile) => (rows > 1 ? Math.floor(tile / columns) : Math.max(0, first.findIndex((value) => JSON.stringify(value) === JSON.stringify(now.tiles[tile]?.raw[at]))));
+    return { count, style, placeOf, names: rows > 1 ? now.axes[1]?.names ?? [] : now.axes[at]?.names ?? [] };
   }
 
   function drawBoard() {
