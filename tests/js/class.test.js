@@ -9,10 +9,13 @@ import { entriesOf, tilesOf } from "../../static/js/pages/class/derived.js";
 import { createSession } from "../../static/js/pages/class/session.js";
 import { createState } from "../../static/js/pages/class/state.js";
 import { createLink } from "../../static/js/pages/member/link.js";
-import { createAdmission } from "../../static/js/pages/playground/admission.js";
+import { createAdmission, knownKey } from "../../static/js/pages/playground/admission.js";
 import { MOST_KEPT } from "../../static/js/pages/playground/remembered.js";
 import { createSent } from "../../static/js/pages/playground/sent.js";
 import { createStore } from "../../static/js/store.js";
+
+// A key that was given in another page of the tab is heard of through the window.
+Object.assign(globalThis, { window: new EventTarget() });
 
 test("who gave no key is asked for one, and only who gave a wrong one is told so", async () => {
   /** @type {string[]} */
@@ -32,6 +35,22 @@ test("who gave no key is asked for one, and only who gave a wrong one is told so
   assert.equal(await createAdmission(/** @type {any} */ (store), create, () => "K7PQ2M.gone")("a run"), "a run");
   assert.deepEqual(tried, ["K7PQ2M.gone", "wrong", "right"]);
   assert.deepEqual(told, ["", "This is not the key of this server."]);
+});
+
+test("a key that another page of the tab was given is not asked for again", async () => {
+  /** @type {any[]} */
+  const told = [];
+  const store = { set: (/** @type {any} */ { keyWanted }) => told.push(keyWanted && keyWanted.problem) };
+  const create = async (/** @type {any} */ what, /** @type {string|null} */ key) => {
+    if (key !== "right, too") throw new Problem(401, "Creating a run needs this server's key.");
+    return what;
+  };
+  const made = createAdmission(/** @type {any} */ (store), create)("a sweep");
+  await new Promise((next) => setTimeout(next));
+  window.dispatchEvent(Object.assign(new Event("storage"), { key: "playground-create-key", newValue: "right, too" }));
+  assert.equal(await made, "a sweep");
+  assert.deepEqual(told, ["", null]);
+  assert.equal(knownKey(), "right, too");
 });
 
 test("settings that are sent begin where what was there is kept; else the reason is said, which is no want of room", async () => {
