@@ -248,7 +248,7 @@ def test_an_experiment_is_live_in_its_lesson_and_goes_on_as_a_sweep(
     run.click()
     expect(run).to_have_text("Play on")
     assert says(page, "an experiment") == []
-    assert sum(url.endswith("/sweeps") for url in made) == 1
+    assert sum(url.endswith("/sweeps") for url in made) == 1, made
     for width in (1366, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
