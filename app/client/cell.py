@@ -22,7 +22,14 @@ from app.client.connection import Connection
 from app.shipped import STATIC
 
 MODULE = STATIC / "js" / "pages" / "notebook"
-PASSED_ON = ("content-type", "retry-after", "run-generation", "run-version", "location")
+PASSED_ON = (
+    "content-type",
+    "retry-after",
+    "run-generation",
+    "run-version",
+    "run-exact",
+    "location",
+)
 EVENTS = "text/event-stream"
 PAUSE_S = 0.08
 """Between two pieces of a stream: what a notebook cannot take would pile up. The playground leaves

@@ -108,14 +108,15 @@ class Answers:
         epoch: int | None,
         function: Callable[..., T],
         *values: Any,
-    ) -> tuple[T, Stand]:
+    ) -> tuple[T, Stand, bool]:
         """Work on a run at the end of an epoch, or where it stands, for someone who waits for the
-        answer; and where the run stood. Raises what the work raises, and as `moment` does."""
+        answer; where the run stood; and whether it is just that epoch, as in Seen. Raises what the
+        work raises, and as `moment` does."""
         if epoch is None:
-            return await self.ask(session, holder, function, *values)
+            return *await self.ask(session, holder, function, *values), True
         moment = await self.moment(session, holder, epoch)
         content = await self.lane(holder).do(function, moment.state, *values)
-        return content, session.audience.stand
+        return content, session.audience.stand, moment.exact
 
     async def moment(
         self, session: Session, holder: str, epoch: int, look: Parts | None = None

@@ -114,8 +114,8 @@
  * @typedef {{kind: string, centre: number[], spread: number[]}} Scaling
  * @typedef {{axes: string[], classes: string[]|null, values?: string[], task: string, domain: [number, number][], scaling?: Scaling, input_maps?: Record<string, number[][]>|null, train: Points, test: Points, sent?: Data}} Data
  *
- * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null, zero?: boolean, rings?: [number, number][]|null}} Options
- *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: values with a line where they are 0; and the places of points that are ringed
+ * @typedef {{theme: string, data: Data|null, discretize?: boolean, output?: number|null, zero?: {values: ArrayLike<number>, shape: number[]}|null, rings?: [number, number][]|null}} Options
+ *   how a picture is drawn: in flat colours or shaded; one output of several, or all of them; `zero`: what over the plane is 0 along the line that is drawn in values; and the places of points that are ringed
  *
  * @typedef {{kind: string, epoch: number, cause: string, code?: string|null, params?: Record<string, any>}} Outcome
  *

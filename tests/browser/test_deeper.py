@@ -39,6 +39,15 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     expect(inside).to_contain_text("1,681 losses evaluated, each on 250 training points.")
     here = inside.locator(".depth-read")
     expect(here).to_contain_text("The network at epoch 0: loss 0.")
+    # Within an epoch the loss is the network's, and not that of the last epoch's end.
+    page.select_option("#step-unit", "batch")
+    for number in (1, 2, 3):
+        page.click("#step")
+        expect(page.locator("#update")).to_contain_text(f"update {number} of 25")
+    apart = "([said, shown]) => Math.abs(said.match(/loss (\\d\\.\\d+)/)[1] - shown) < 0.0006"
+    texts = "['.depth-read', '#loss'].map(each => document.querySelector(each).textContent)"
+    until(page, f"() => ({apart})({texts})")
+    page.select_option("#step-unit", "epoch")
     # Without a path there is no plane of it, which is said, and mended by training.
     watch.allow("409")
     inside.get_by_role("button", name="own path").click()
@@ -154,6 +163,17 @@ def test_a_neuron_in_the_plane_and_what_the_network_gets_wrong(page: Page) -> No
         lines = download.value.path().read_text(encoding="utf-8").splitlines()
         assert len(lines) == 1 + rows
     assert lines[0] == "part,x₁,x₂,is,taken for,answer,loss"
+    # A point leads to its arithmetic, from either list; whoever is at one by keys stays there.
+    listed = page.locator("#panel-numbers tbody")
+    then = listed.inner_text()
+    listed.get_by_role("button").nth(2).focus()
+    page.keyboard.press("s")
+    expect(listed).not_to_have_text(then, use_inner_text=True)
+    expect(listed.get_by_role("button").nth(2)).to_be_focused()
+    place = listed.locator("tr").nth(2).locator("td").nth(1).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-arithmetic")).to_be_visible()
+    assert page.locator("#point-1").input_value().startswith(place.replace("−", "-")[:4])
     page.get_by_role("tab", name="Confusion").click()
     panel.locator(".misfits button").first.click()
     expect(page.locator("#panel-arithmetic")).to_be_visible()

@@ -152,6 +152,9 @@ def test_fingers_do(open_page: OpenPage) -> None:
     # What removes a layer lies on no other control, and within what can be seen.
     until(page, f"{REMOVALS} === 'above,above'")
     page.locator(".neuron[data-column='1']").first.tap()
+    # A finger hovers over nothing: what it chooses stays in the plane.
+    expect(page.locator("#boundary-view h2")).to_have_text("Layer 1, neuron 1")
+    expect(page.locator(".instead-bar")).to_be_visible()
     expect(page.locator("[data-input=bias]")).to_be_visible()
 
     # What is to be chosen from lies within the window, however low its button is.

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { mapAlone, mappedCounts } from "../../static/js/lib/instead.js";
+import { mapAlone, mappedCounts, sumsOf } from "../../static/js/lib/instead.js";
 import { endsOf, logarithmic, nearestLoss, placeIn } from "../../static/js/lib/landscape.js";
 import { fared, misfits } from "../../static/js/lib/misfits.js";
 import { lookOf } from "../../static/js/pages/playground/looking.js";
@@ -57,6 +57,18 @@ test("a neuron's map stands alone, and outputs have none", () => {
   assert.deepEqual(mapAlone(maps, counts, { column: 0, unit: 1 })?.range, [-2, 2]);
   for (const at of [{ column: 2, unit: 0 }, { column: 1, unit: 1 }]) assert.equal(mapAlone(maps, counts, at), null);
   assert.equal(mapAlone(null, counts, { column: 0, unit: 0 }), null);
+});
+
+test("a neuron's own line is where its sum is 0, whatever it makes of that", () => {
+  // x from -3 to 3 along a row, y from -3 to 3 upwards, and a neuron that cuts off everything below 0.
+  const ends = [0, 255];
+  const maps = { values: Uint8Array.from([...ends, ...ends, 0, 0, 255, 255, 0, 0, 0, 0]), shape: [3, 2, 2], scales: [3, 3, 1e-9] };
+  const weights = [{ values: Float32Array.from([2, -1, 0.5]), shape: [3, 1] }, grid(1, 0)];
+  const sums = sumsOf(maps, weights, [2, 1], { column: 1, unit: 0 });
+  assert.deepEqual(sums, { values: Float32Array.from([-2.5, 9.5, -8.5, 3.5]), shape: [2, 2] });
+  assert.deepEqual(sumsOf(maps, weights, [2, 1], { column: 0, unit: 1 })?.values, Float32Array.from([-3, -3, 3, 3]));
+  // Without weights, or with those of another network, there is none.
+  for (const others of [null, [grid(1, 2)]]) assert.equal(sumsOf(maps, others, [2, 1], { column: 1, unit: 0 }), null);
 });
 
 test("points come by their losses, and what is wrong is told from what is merely far off", () => {

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { FIRST, farFirst, projection, turnedBy } from "../../static/js/lib/surface.js";
+import { tell } from "../../static/js/views/surfacewords.js";
 
 const near = (/** @type {number[]} */ found, /** @type {number[]} */ wanted) => found.forEach((value, i) => assert.ok(Math.abs(value - wanted[i]) < 1e-12, `${found} is not ${wanted}`));
 
@@ -28,4 +29,13 @@ test("it turns round and round, and is never seen from below", () => {
   assert.equal(turnedBy(FIRST, 7, 0).turn, FIRST.turn + 7);
   assert.equal(turnedBy(FIRST, 0, 9).tilt, Math.PI / 2);
   assert.ok(turnedBy(FIRST, 0, -9).tilt > 0);
+});
+
+test("answers beyond the scale, which are drawn at its end, are not said to end there", () => {
+  const data = /** @type {any} */ ({ domain: [[-6, 6], [-6, 6]] });
+  const said = (/** @type {number[][]} */ heights, /** @type {[number, number]} */ range) => tell({ heights, off: 0.5 }, range, data, (height) => height);
+  assert.match(said([[0, 0.5], [0.5, 0.75]], [-1, 1]), /from −1 or less at .* to 0\.5 at .* are 1 or more away/);
+  assert.match(said([[0.25, 1], [0.5, 0.5]], [-1, 1]), /from −0\.5 at .* to 1 or more at/);
+  // Of a probability there is no more than 1.
+  assert.doesNotMatch(said([[0, 1], [0.5, 0.5]], [0, 1]), /or less|or more/);
 });

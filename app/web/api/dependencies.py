@@ -61,10 +61,16 @@ Controlled = Annotated[Session, Depends(controlled_run)]
 
 
 def answer(
-    content: bytes | str, stand: Stand, media_type: str = "application/json", **headers: str
+    content: bytes | str,
+    stand: Stand,
+    exact: bool = True,
+    media_type: str = "application/json",
+    **headers: str,
 ) -> Response:
-    """An answer about a run, which says in its head where the run stood."""
-    return Response(content, media_type=media_type, headers={**stood(stand), **headers})
+    """An answer about a run, which says in its head where the run stood; and if it is not `exact`:
+    if the epoch that was asked for could not be had again, and it is of the nearest before."""
+    less = {} if exact else {"Run-Exact": "false"}
+    return Response(content, media_type=media_type, headers={**stood(stand), **less, **headers})
 
 
 def told(session: Session) -> Response:

@@ -73,7 +73,7 @@ async def read_landscape(
     with _refusals():
         place = await place_of(manager.answers, session, asker, epoch, wanted)
         content = await surveyed(manager.answers, asker, place, wanted)
-    return answer(content, place.stand)
+    return answer(content, place.stand, place.exact)
 
 
 def _check_size(session: Session, resolution: int, side: str, settings: Settings) -> None:
@@ -129,7 +129,7 @@ async def read_picture_there(
         place = await place_of(manager.answers, session, asker, epoch, wanted)
         about = (place.state, wanted, place.way, (x, y), parts, place.exact)
         content = await manager.answers.lane(asker).do(depths.picture_there, *about)
-    return answer(content, place.stand)
+    return answer(content, place.stand, place.exact)
 
 
 @router.get("/hidden", response_model=shown.Hidden, responses=problems(404, 409, 422, 503))

@@ -89,8 +89,10 @@ async def read_numbers(
     for epoch in sorted({each for each in epochs if each <= session.course.epoch}):
         places = [i for i, each in enumerate(epochs) if each == epoch]
         asked = tuple(example.printed[i] for i in places)
-        found, stand = await manager.answers.ask_at(session, asker, epoch, work.measure, asked)
+        about = (session, asker, epoch, work.measure, asked)
+        found, stand, exact = await manager.answers.ask_at(*about)
         for i, value in zip(places, found, strict=True):
-            here[i] = value
+            # Those of another epoch would be held against this one's.
+            here[i] = value if exact else None
     response.headers.update(stood(stand))
     return ReachedNumbers(here=here)

@@ -69,4 +69,4 @@ async def export_run(
         session, asker, files.export, chosen.name, under, whole=True
     )
     name = f'attachment; filename="{chosen.file_name}"'
-    return answer(content, stand, chosen.media_type, **{"Content-Disposition": name})
+    return answer(content, stand, True, chosen.media_type, **{"Content-Disposition": name})

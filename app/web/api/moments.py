@@ -56,11 +56,11 @@ async def read_picture(
     if off:
         moment = await manager.answers.moment(session, asker, epoch)
         made = await manager.do(asker, moments.picture, moment.state, wanted, off, moment.exact)
-        return answer(made, session.audience.stand)
+        return answer(made, session.audience.stand, moment.exact)
     moment = await manager.answers.moment(session, asker, epoch, wanted)
     assert moment.picture is not None  # noqa: S101  # narrows the type
     content = moments.as_document(moment.picture, wanted, exact=moment.exact)
-    return answer(content, session.audience.stand)
+    return answer(content, session.audience.stand, moment.exact)
 
 
 @router.get(
@@ -79,7 +79,7 @@ async def read_thumbnail(
     """A small picture of the boundary with the points, for cards and previews."""
     check("resolution", "/size", size, manager.settings)
     about = (session, asker, epoch, moments.thumbnail, size)
-    return answer(*await manager.answers.ask_at(*about), "image/png")
+    return answer(*await manager.answers.ask_at(*about), media_type="image/png")
 
 
 @router.get(

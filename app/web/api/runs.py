@@ -272,4 +272,4 @@ async def read_history_csv(session: Watched, manager: CurrentManager, asker: Hol
     a column `changed`."""
     about = (session, asker, moments.history_csv, tuple(session.course.timeline.acts))
     text, stand = await manager.answers.ask(*about, whole=True)
-    return answer(text, stand, "text/csv")
+    return answer(text, stand, media_type="text/csv")

@@ -24,3 +24,31 @@ export function mapAlone(maps, counts, { column, unit }) {
   const scale = maps.scales[index];
   return { values: maps.values.subarray(index * size, (index + 1) * size), shape: [1, rows, columns], range: [-scale, scale] };
 }
+
+/**
+ * The sum z of a neuron over the plane, from what the neurons before it answer there; of an input the input itself.
+ * @param {Maps|null} maps
+ * @param {import("./arrays.js").Grid[]|null} weights layer by layer: rows are what they come from, the last the biases
+ * @param {number[]} counts
+ * @param {{column: number, unit: number}} neuron
+ * @returns {{values: Float32Array, shape: number[]}|null} none where that is not known
+ */
+export function sumsOf(maps, weights, counts, { column, unit }) {
+  const layer = weights?.[column - 1];
+  if (!maps || (column && layer?.shape[0] !== counts[column - 1] + 1)) return null;
+  const [, rows, columns] = maps.shape;
+  const size = rows * columns;
+  const first = counts.slice(0, Math.max(0, column - 1)).reduce((sum, each) => sum + each, 0);
+  const sums = new Float32Array(size);
+  const add = (/** @type {number} */ index, /** @type {number} */ weight) => {
+    const step = (2 * maps.scales[index] * weight) / 255;
+    for (let at = 0; at < size; at++) sums[at] += (maps.values[index * size + at] - 127.5) * step;
+  };
+  if (!layer) add(first + unit, 1);
+  else {
+    const { values, shape: [height, units] } = layer;
+    sums.fill(values[(height - 1) * units + unit]);
+    for (let input = 0; input < height - 1; input++) add(first + input, values[input * units + unit]);
+  }
+  return { values: sums, shape: [rows, columns] };
+}

@@ -22,16 +22,13 @@ import { paletteOf } from "./palette.js";
 export function drawBoundary(context, image, picture, options, { x, y, width, line }) {
   const { boundary } = picture;
   if (!boundary) return;
-  const { values, shape: [count, rows, columns], range: [low, high] } = boundary;
+  const { shape: [, rows, columns] } = boundary;
   paintBoundary(image, picture, options);
   context.imageSmoothingEnabled = !options.discretize;
   context.imageSmoothingQuality = "low";
   // The grid's outermost samples lie on the edge of the plane: half a pixel of each side is left out.
   context.drawImage(image, 0.5, 0.5, columns - 1, rows - 1, x, y, width, width);
-  const { mode, output } = viewOf(picture, options);
-  if (low === high || (mode === "values" && !options.zero)) return;
-  const layer = values.subarray(output * rows * columns, (output + 1) * rows * columns);
-  const segments = mode === "regions" ? borders(values, count, rows, columns) : contour(unrounded(layer, rows, columns), rows, columns, 127.5);
+  const segments = linesOf(boundary, viewOf(picture, options), options.zero ?? null);
   const [sx, sy] = [width / (columns - 1), width / (rows - 1)];
   context.beginPath();
   for (let i = 0; i < segments.length; i += 4) {
@@ -41,6 +38,19 @@ export function drawBoundary(context, image, picture, options, { x, y, width, li
   context.strokeStyle = paletteOf(options.theme).contour;
   context.lineWidth = line;
   context.stroke();
+}
+
+/**
+ * The line where the answers change sides, as segments; of values, that of `zero`.
+ * @param {NonNullable<Picture["boundary"]>} boundary
+ * @param {ReturnType<typeof viewOf>} view
+ * @param {NonNullable<Options["zero"]>|null} zero
+ */
+function linesOf({ values, shape: [count, rows, columns], range: [low, high] }, { mode, output }, zero) {
+  if (low === high) return [];
+  if (mode === "regions") return borders(values, count, rows, columns);
+  if (mode === "values") return zero ? contour(unrounded(zero.values, rows, columns), rows, columns, 0) : [];
+  return contour(unrounded(values.subarray(output * rows * columns, (output + 1) * rows * columns), rows, columns), rows, columns, 127.5);
 }
 
 /** @param {HTMLElement} root */

@@ -113,7 +113,7 @@ function fits({ maps, weights }, counts) {
  * @param {HTMLElement} root
  * @param {object} [hooks]
  * @param {(neuron: {column: number, unit: number}|null) => void} [hooks.hover]   the pointer or the keyboard is at a neuron, or left it
- * @param {(selection: {column: number, unit: number, input?: number, byHand: boolean}) => void} [hooks.select]   a neuron or an edge was chosen; without it the diagram is an image
+ * @param {(selection: {column: number, unit: number, input?: number, byHand: boolean, touched?: boolean}) => void} [hooks.select]   a neuron or an edge was chosen; without it the diagram is an image
  * @param {(plan: Plan, edges: {shown: number, all: number}|null) => void} [hooks.arranged]   the network stands differently; `edges`: where not all are drawn
  * @param {(height: number) => {whole: number, least: number}} [hooks.room]   what the height can become by what opens and closes below
  */

@@ -16,7 +16,7 @@ const MOST_CANVASES = 40;
 
 /**
  * @param {HTMLElement} stage
- * @param {((selection: {column: number, unit: number, byHand: boolean}) => void)} [select]   without it they are only looked at
+ * @param {((selection: {column: number, unit: number, byHand: boolean, touched: boolean}) => void)} [select]   by keys, or by a finger; without it they are only looked at
  * @param {(neuron: {column: number, unit: number}|null) => void} [hover] the pointer or the keyboard is at one
  */
 export function neuronsView(stage, select, hover = () => undefined) {
@@ -58,7 +58,7 @@ export function neuronsView(stage, select, hover = () => undefined) {
       leave();
       // The diagram makes room for the dock, and another neuron may come to lie under the pointer.
       quietUntil = performance.now() + 800;
-      select({ column: neuron.column, unit: neuron.unit, byHand: event.detail === 0 });
+      select({ column: neuron.column, unit: neuron.unit, byHand: event.detail === 0, touched: "pointerType" in event && event.pointerType === "touch" });
     });
     return neuron;
   }

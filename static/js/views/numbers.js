@@ -2,16 +2,19 @@
 /**
  * The charts as tables that can be read, the parameters and the points, and the files that can be taken along.
  */
-import { h, setHidden } from "../lib/dom.js";
+import { h, setHidden, setText } from "../lib/dom.js";
 import { lossOf, short } from "../lib/format.js";
 import { batchTable, parameterTable, pointTable } from "../lib/tables.js";
 import { fill, t } from "../t.js";
 import { segmentsView } from "./choices.js";
 import { outlineOf } from "./outline.js";
+import { rowsView } from "./rows.js";
 
 const MOST_ROWS = 12;
 /** More rows of parameters or points are for the file. */
 const MOST_LISTED = 60;
+/** Which column of points is the first of their place. */
+const PLACE = 1;
 
 /** @typedef {import("../lib/tables.js").Table} Table */
 /** @typedef {import("../lib/minibatch.js").Minibatch} Minibatch */
@@ -20,9 +23,9 @@ const MOST_LISTED = 60;
 
 /**
  * @param {HTMLElement} root
- * @param {{download: (kind: string) => void, save: (name: string, table: Table) => void, list: (listed: Listed) => void}} hooks   `save`: a table as a file of that name
+ * @param {{download: (kind: string) => void, save: (name: string, table: Table) => void, list: (listed: Listed) => void, choose: (point: import("../lib/misfits.js").Fared) => void}} hooks   `save`: a table as a file of that name
  */
-export function numbersView(root, { download, save, list }) {
+export function numbersView(root, { download, save, list, choose }) {
   /** @type {Drawn|null} */
   let last = null;
   const rows = h("div.numbers");
@@ -43,11 +46,21 @@ export function numbersView(root, { download, save, list }) {
     return parameterTable(picture.weights, nameOf, words, now?.layers ?? null, most);
   }
 
-  /** @param {Table} table */
-  const listing = ({ head, rows, all }) => h("table", {},
-    h("caption", {}, fill(said.caption, { shown: rows.length, all })),
-    h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, typeof cell === "number" ? short(cell, 4) : cell))))));
+  const caption = h("caption");
+  const head = h("tr");
+  const body = h("tbody");
+  const listing = h("table", {}, caption, h("thead", {}, head), body);
+  // They are listed in this order.
+  const lines = rowsView(body, { choose: (row) => { if (last) choose(last.points[row]); }, help: t.deeper.report.walk });
+
+  /** @param {Table} table @param {Listed} listed */
+  function drawListing({ head: names, rows: cells, all }, listed) {
+    setText(caption, fill(said.caption, { shown: cells.length, all }));
+    const now = names.join();
+    if (head.dataset.names !== now) head.replaceChildren(...names.map((name) => h("th", { scope: "col" }, name)));
+    head.dataset.names = now;
+    lines.draw(cells.map((row) => row.map((cell) => (typeof cell === "number" ? short(cell, 4) : cell))), listed === "points" ? PLACE : -1);
+  }
 
   /** @param {import("../types.js").History} history */
   function epochs(history) {
@@ -68,7 +81,10 @@ export function numbersView(root, { download, save, list }) {
     choice.draw(listed);
     setHidden(csv, listed === "epochs");
     const table = listed === "epochs" ? null : tableOf(drawn, MOST_LISTED);
-    rows.replaceChildren(...(listed === "epochs" ? [epochs(history)] : table ? [listing(table)] : []));
+    if (table) drawListing(table, listed);
+    const shown = listed === "epochs" ? epochs(history) : table && listing;
+    if (shown && rows.firstChild === shown) return;
+    rows.replaceChildren(...(shown ? [shown] : []));
   }
   return { draw };
 }

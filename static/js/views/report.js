@@ -7,6 +7,7 @@ import { h, setHidden, setText } from "../lib/dom.js";
 import { fixed, lossOf, percent, short } from "../lib/format.js";
 import { misfits } from "../lib/misfits.js";
 import { fill, t } from "../t.js";
+import { rowsView } from "./rows.js";
 import { squareView } from "./square.js";
 
 /** @typedef {import("../lib/misfits.js").Fared} Fared */
@@ -49,6 +50,9 @@ export function reportView(root, { choose, mark }) {
   const count = h("span.quiet-text");
   const body = h("tbody");
   const head = h("tr");
+  /** @type {Fared[]} */
+  let listed = [];
+  const rows = rowsView(body, { choose: (row) => choose(listed[row]), help: said.walk });
   const list = h("table.misfits", {}, h("thead", {}, head), body);
   const element = h("div.report", {}, tables, h("div.misfit-list", {}, h("div.depth-controls", {}, toggle, count), list), ...plots.map(({ place }) => place));
   root.append(element);
@@ -130,12 +134,12 @@ export function reportView(root, { choose, mark }) {
     setText(count, values ? said.furthest : found.length ? fill(found.length > MOST_ROWS ? said.worst : said.wrong, { count: found.length, shown: MOST_ROWS }) : said.none);
     setHidden(list, !found.length);
     head.replaceChildren(...[...data.axes, said.is, values ? said.answer : said.taken, said.loss].map((name) => h("th", { scope: "col" }, name)));
-    body.replaceChildren(...found.slice(0, MOST_ROWS).map((point) => {
-      const { x1, x2, target, answers, decision, loss, part } = point;
+    listed = found.slice(0, MOST_ROWS);
+    rows.draw(listed.map(({ x1, x2, target, answers, decision, loss, part }) => {
       const is = values ? [target].flat().map((each) => short(each)).join(", ") : classes[target];
       const taken = decision === null ? answers.map((each) => short(each)).join(", ") : classes[decision];
-      return h("tr", {}, h("td", {}, h("button.link", { type: "button", title: said.walk, onclick: () => choose(point) }, fixed(x1, 2))), ...[fixed(x2, 2), `${is}, ${t[part]}`, taken, lossOf(loss)].map((text) => h("td", {}, text)));
-    }));
+      return [fixed(x1, 2), fixed(x2, 2), `${is}, ${t[part]}`, taken, lossOf(loss)];
+    }), 0);
   }
 
   return {

@@ -4,15 +4,16 @@
  */
 import { sampleGrid } from "../lib/arrays.js";
 import { blank, h, setHidden, setText } from "../lib/dom.js";
-import { brief, fixed, short } from "../lib/format.js";
+import { brief } from "../lib/format.js";
 import { marksOf } from "../lib/marks.js";
 import { FIRST, farFirst, projection, turnedBy } from "../lib/surface.js";
 import { textScale } from "../lib/text.js";
 import { throttle } from "../lib/time.js";
-import { fill, t } from "../t.js";
+import { t } from "../t.js";
 import { paintBoundary, viewOf } from "./images.js";
 import { paletteOf } from "./palette.js";
 import { stamps, styler } from "./points.js";
+import { tell } from "./surfacewords.js";
 
 /** @typedef {import("../types.js").Picture} Picture */
 /** @typedef {import("../types.js").Options} Options */
@@ -34,6 +35,7 @@ const [EVERY_MS, MOST_TIME] = [33, 0.25];
 const [OUT, ALONG] = [1.17, 0.94];
 
 const heightOf = (/** @type {number} */ share) => (share * 2 - 1) * HALF;
+const shareOf = (/** @type {number} */ height) => (height / HALF + 1) / 2;
 const ofCell = (/** @type {number} */ i) => (i / CELLS) * 2 - 1;
 
 /** @param {HTMLElement} root */
@@ -148,7 +150,7 @@ export function surfaceView(root) {
     const { range } = wanted.picture.boundary;
     if (known.of !== data) known = { of: data, marks: marksOf(data) };
     shown = { relief: reliefOf(image, picture, data, options, known.marks), range, data, options };
-    const told = tell(shown.relief, range, data);
+    const told = tell(shown.relief, range, data, shareOf);
     setText(facts, told);
     if (canvas.ariaLabel !== told) canvas.ariaLabel = told;
     paint();
@@ -203,18 +205,6 @@ function reliefOf(image, picture, data, options, marks) {
     count++;
   }
   return { heights, colours, points, off: count ? off / count : 0 };
-}
-
-/** The surface in words: its ends, where they are, and how far the points are off. @param {Relief} relief @param {[number, number]} range @param {Data} data */
-function tell({ heights, off }, [low, high], { domain: [x, y] }) {
-  const at = (/** @type {(a: number, b: number) => boolean} */ isFurther) => {
-    let [row, column] = [0, 0];
-    heights.forEach((each, j) => each.forEach((height, i) => { if (isFurther(height, heights[row][column])) [row, column] = [j, i]; }));
-    const along = (/** @type {[number, number]} */ [from, to], /** @type {number} */ i) => fixed(from + (i / CELLS) * (to - from), 1);
-    return { value: short(low + ((heights[row][column] / HALF + 1) / 2) * (high - low)), x: along(x, column), y: along(y, row) };
-  };
-  const [least, most] = [at((a, b) => a < b), at((a, b) => a > b)];
-  return fill(t.deeper.surface.facts, { low: least.value, lowX: least.x, lowY: least.y, high: most.value, highX: most.x, highY: most.y, off: short(off * (high - low)) });
 }
 
 /** @param {CanvasRenderingContext2D} context @param {[number, number][]} places */

@@ -20,7 +20,8 @@ from app.settings import Settings
 from app.storage.database import Database
 from app.storage.pruning import Kept
 from app.storage.store import open_store
-from app.work import moments, work
+from app.web.api.dependencies import answer
+from app.work import depths, moments, work
 from app.work.executors import Inline
 from app.work.pictures import EVERYTHING
 from tests.app.waiting import until
@@ -319,6 +320,12 @@ def test_numbers_of_another_kernel_are_not_taken_for_the_runs(
         picture = json.loads(moments.as_document(moment.picture, EVERYTHING, exact=moment.exact))
         assert not moment.exact
         assert (picture["exact"], picture["epoch"]) == (False, 0)
+        # Nor is any other answer about that epoch, which says so.
+        told_of = await manager.answers.ask_at(session, "me", 8, depths.report, False, ())
+        assert json.loads(told_of[0])["epoch"] == 0
+        assert answer(*told_of).headers["Run-Exact"] == "false"
+        now = await manager.answers.ask_at(session, "me", None, depths.report, False, ())
+        assert "Run-Exact" not in answer(*now).headers
 
     run(scenario, spec())
 

@@ -6,7 +6,7 @@
 import * as api from "../../api.js";
 import { readDocument } from "../../lib/arrays.js";
 import { lossOf, percent, short } from "../../lib/format.js";
-import { mapAlone, mappedCounts } from "../../lib/instead.js";
+import { mapAlone, mappedCounts, sumsOf } from "../../lib/instead.js";
 import { newest } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 import { outlineOf } from "../../views/outline.js";
@@ -22,7 +22,7 @@ const EVERY_MS = 100;
 const neuronIn = ({ hovered, instead }) => hovered ?? (instead?.kind === "neuron" ? instead : null);
 
 /**
- * What the plane shows: a picture, and how it is drawn. A neuron's map is of values, with a line where it answers 0.
+ * What the plane shows: a picture, and how it is drawn. A neuron's map is of values, with a line where its sum is 0.
  * @param {State} state
  * @returns {{picture: import("../../types.js").Picture|null, options: import("../../types.js").Options, title: string}}
  */
@@ -30,10 +30,11 @@ export function planeOf(state) {
   const { picture, theme, data, discretize, output, spec, catalogue, instead, other } = state;
   const options = { theme, data, discretize, output };
   const neuron = neuronIn(state);
-  const map = neuron && spec && mapAlone(picture?.maps ?? null, mappedCounts(spec.network), neuron);
+  const counts = spec ? mappedCounts(spec.network) : [];
+  const map = neuron && mapAlone(picture?.maps ?? null, counts, neuron);
   if (neuron && map && picture && spec && catalogue && data) {
     const title = outlineOf(picture, { spec, catalogue, data }).nameOf(neuron.column, neuron.unit);
-    return { picture: { ...picture, boundary: map, weights: null }, options: { ...options, data: valued(data), output: null, zero: true }, title };
+    return { picture: { ...picture, boundary: map, weights: null }, options: { ...options, data: valued(data), output: null, zero: sumsOf(picture.maps, picture.weights, counts, neuron) }, title };
   }
   if (instead && instead.kind !== "neuron" && other) return { picture: other, options, title: instead.kind === "place" ? t.deeper.placeTitle : fill(t.deeper.without, { name: nameOf(state) }) };
   // Where there are no classes there is nothing between them.

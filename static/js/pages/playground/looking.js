@@ -20,7 +20,7 @@ export function lookOf({ panel, inside: { view, layer, units }, spec, hovered, i
     ...(network || plane || panel === "runs" || (panel === "inside" && view === "surface") ? { boundary: 100 } : {}),
     // One that is seen large is wanted in more points.
     ...(network || instead?.kind === "neuron" ? { maps: hovered || instead?.kind === "neuron" ? 40 : 20 } : {}),
-    ...(network || panel ? { weights: true } : {}),
+    ...(network || panel || instead?.kind === "neuron" ? { weights: true } : {}),
     // Units that can no longer learn are told of wherever one is.
     health: true,
     ...(panel === "confusion" ? { confusion: true } : {}),

@@ -29,6 +29,7 @@ export default {
   surface: {
     facts: "Die Ausgabe geht von {low} bei ({lowX}; {lowY}) bis {high} bei ({highX}; {highY}). Die Punkte liegen im Mittel {off} daneben.",
     read: "Jeder Punkt steht dort, was für ihn wahr ist, und seine Linie führt zu dem, was das Netz ausgibt.",
+    orLess: "{value} oder weniger", orMore: "{value} oder mehr",
     help: "Ziehen oder Pfeiltasten drehen sie; Pos1 dreht sie zurück.",
   },
   minibatch: { update: "Epoche {epoch} · Schritt {number} von {count}" },

@@ -29,6 +29,7 @@ export default {
   surface: {
     facts: "The answer goes from {low} at ({lowX}, {lowY}) to {high} at ({highX}, {highY}). The points are {off} away from it on average.",
     read: "Each point stands at what is true of it, and its line leads to what the network answers.",
+    orLess: "{value} or less", orMore: "{value} or more",
     help: "Drag it, or press the arrow keys, to turn it; Home turns it back.",
   },
   minibatch: { update: "epoch {epoch} · update {number} of {count}" },

@@ -55,9 +55,13 @@ export function mountDiagram(root, store, driver) {
   const view = networkView(root, {
     room: (height) => roomAbove(height, legend.getBoundingClientRect().height),
     hover: (hovered) => store.set({ hovered }),
-    select(selection) {
-      if (selection.column === 0 && !store.get().watching) inputs.remove(selection.unit);
-      else store.set({ selection, panel: "neuron" });
+    select({ touched, ...selection }) {
+      const { column, unit } = selection;
+      const { watching, spec } = store.get();
+      if (column === 0 && !watching) return inputs.remove(unit);
+      // A finger hovers over nothing: what it chooses stays in the plane. Outputs have no map.
+      const isSeen = touched && spec && column <= spec.network.hidden_layers.length;
+      store.set({ selection, panel: "neuron", ...(isSeen ? { instead: { kind: "neuron", column, unit } } : {}) });
     },
     arranged(plan, edges) {
       layers.arrange(plan);

@@ -113,8 +113,8 @@ export function mountLandscape(root, store) {
     setHidden(help, !landscape);
     view.hide(!landscape);
     if (!landscape) return;
-    const metric = landscape.loss === "train" ? "loss" : "val_loss";
-    const now = moment === null ? { epoch: epochOf({ history, run }), loss: history[metric]?.at(-1) ?? landscape.centre.loss } : { epoch: moment, loss: picture?.metrics[metric] };
+    // Of the network that is seen: the history's last row is of the last epoch's end.
+    const now = { epoch: moment ?? epochOf({ history, run }), loss: picture?.metrics[landscape.loss === "train" ? "loss" : "val_loss"] };
     const present = picture?.weights ? placeIn(landscape, picture.weights) : null;
     view.draw(landscape, { present, now, chosen: instead?.kind === "place" ? instead : null, theme });
   }

@@ -25,6 +25,9 @@ import { mountWords } from "./words.js";
 /** What the plane shows of a neuron. @param {State["instead"]} instead @param {State["selection"]} selection */
 const isAt = (instead, selection) => (instead && instead.kind !== "place" && instead.column === selection?.column && instead.unit === selection.unit ? instead.kind : null);
 
+/** The arithmetic of a point. @param {import("../../../state.js").AppStore} store @param {{x1: number, x2: number}} point */
+const walkOf = (store, { x1, x2 }) => store.set({ walk: null, panel: "arithmetic", point: [x1, x2] });
+
 /**
  * The numbers of the neuron that is selected. One that was selected by hand gets the keyboard.
  * @param {HTMLElement} root
@@ -94,10 +97,7 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
     title: t.confusion.title,
     mount(root) {
       const view = confusionView(root);
-      const figures = reportView(root, {
-        mark: () => store.set({ marked: !store.get().marked }),
-        choose: ({ x1, x2 }) => store.set({ walk: null, panel: "arithmetic", point: [x1, x2] }),
-      });
+      const figures = reportView(root, { mark: () => store.set({ marked: !store.get().marked }), choose: (point) => walkOf(store, point) });
       const draw = (/** @type {State} */ state) => {
         const { picture, data, report, theme, marked } = state;
         view.draw(picture, { data });
@@ -111,7 +111,7 @@ export const panelsOf = (store, driver, walk, { read, compare, formats, text, do
     name: "numbers",
     title: t.numbers.title,
     mount(root) {
-      const view = numbersView(root, { download, save: (name, { head, rows }) => save(textBlob(csvRows([head, ...rows]), "text/csv"), `${name}.csv`), list: (listed) => store.set({ listed }) });
+      const view = numbersView(root, { download, save: (name, { head, rows }) => save(textBlob(csvRows([head, ...rows]), "text/csv"), `${name}.csv`), list: (listed) => store.set({ listed }), choose: (point) => walkOf(store, point) });
       const draw = (/** @type {State} */ state) => view.draw({ ...state, points: pointsOf(state), now: minibatchOf(state) });
       store.on(["report", "listed", "minibatch"], (state) => { if (state.panel === "numbers") draw(state); });
       return draw;

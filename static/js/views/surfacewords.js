@@ -1,0 +1,31 @@
+// @ts-check
+/**
+ * What there is to say of the network's answer as a surface.
+ */
+import { fixed, short } from "../lib/format.js";
+import { fill, t } from "../t.js";
+
+/** A share of the scale so close to its end may have been beyond. */
+const EDGE = 1e-4;
+
+/** The surface in words: its ends, where they are, and how far the points are off. @param {{heights: number[][], off: number}} relief @param {[number, number]} range @param {import("../types.js").Data} data @param {(height: number) => number} shareOf   the scale */
+export function tell({ heights, off }, [low, high], { domain: [x, y] }, shareOf) {
+  const said = t.deeper.surface;
+  let isCut = false;
+  /** What lies beyond the scale is drawn at its end; probabilities have nothing beyond. @param {number} share */
+  function cut(share) {
+    const value = short(low + share * (high - low));
+    const end = (low === 0 && high === 1) || (share > EDGE && share < 1 - EDGE) ? "" : share > 0.5 ? said.orMore : said.orLess;
+    isCut ||= end !== "";
+    return end ? fill(end, { value }) : value;
+  }
+  const at = (/** @type {(a: number, b: number) => boolean} */ isFurther) => {
+    let [row, column] = [0, 0];
+    heights.forEach((each, j) => each.forEach((height, i) => { if (isFurther(height, heights[row][column])) [row, column] = [j, i]; }));
+    const along = (/** @type {[number, number]} */ [from, to], /** @type {number} */ i) => fixed(from + (i / (heights.length - 1)) * (to - from), 1);
+    return { value: cut(shareOf(heights[row][column])), x: along(x, column), y: along(y, row) };
+  };
+  const [least, most] = [at((a, b) => a < b), at((a, b) => a > b)];
+  const distance = short(off * (high - low));
+  return fill(said.facts, { low: least.value, lowX: least.x, lowY: least.y, high: most.value, highX: most.x, highY: most.y, off: isCut ? fill(said.orMore, { value: distance }) : distance });
+}
