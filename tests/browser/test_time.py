@@ -32,6 +32,15 @@ def shows(page: Page, moment: int, history: dict[str, Any]) -> None:
     expect(page.locator(".moment-words")).to_contain_text(f"epoch {moment} of ")
 
 
+RESET = """async () => {
+  const { run } = document.documentElement.dataset;
+  const { token } = Object.values(sessionStorage).map(JSON.parse).find(({ id }) => id === run);
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const body = JSON.stringify({ command: "reset" });
+  await fetch(`./api/v1/runs/${run}/commands`, { method: "POST", headers, body });
+}"""
+
+
 def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: httpx.Client) -> None:
     page = open_page("#data=circle&network.hidden_layers=4")
     page.get_by_role("button", name="Got it").click()
@@ -147,3 +156,9 @@ def test_a_moment_is_dragged_to_and_gone_on_from(open_page: OpenPage, client: ht
     assert page.evaluate("document.documentElement.dataset.run") != run
     expect(branch).to_have_attribute("data-run", run)
     expect(branch).to_contain_text(f"epoch {moment + 1}")
+    # Begun anew from elsewhere, it leads out of its past, which is said.
+    page.locator("#timeline").press("Home")
+    expect(page.locator(".moment-bar")).to_be_visible()
+    page.evaluate(RESET)
+    expect(page.locator(".moment-bar")).to_be_hidden()
+    expect(page.locator("#strip")).to_contain_text("was begun anew")

@@ -77,8 +77,10 @@ export function createSession(store, driver, createRun, started) {
     const { run: known } = store.get();
     attempts = 0;
     const { moment } = store.get();
-    if (known?.id !== run.id || known.generation !== run.generation) store.set({ moment: null });
-    else if (moment !== null) stream?.at(moment);
+    if (known?.id !== run.id || known.generation !== run.generation) {
+      if (moment !== null && known?.id === run.id) store.set({ notice: { tone: "info", text: t.time.ledBack } });
+      store.set({ moment: null });
+    } else if (moment !== null) stream?.at(moment);
     takeStatus(known?.id === run.id ? { ...known, ...run } : run);
     store.set({ connection: "open", held: null, history: history ? { ...history } : emptyHistory() });
     void readData();

@@ -11,4 +11,5 @@ export default {
   goOn: "Von hier weiter", goOnHelp: "Der Lauf geht von hier aus weiter; was er seitdem gelernt hat, bleibt als eigener Lauf",
   mine: "Von hier selbst weitermachen", back: "Zurück zum Jetzt", backHelp: "Den Lauf zeigen, wie er jetzt ist (Esc auf den Kurven)",
   wentOn: "Der Lauf geht von Epoche {epoch} aus weiter. Was er seitdem gelernt hatte, bleibt unter „Läufe“, unter dem Netz.",
+  ledBack: "Der Lauf oder sein Server hat neu begonnen: So ist er jetzt.",
 };

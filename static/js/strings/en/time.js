@@ -11,4 +11,5 @@ export default {
   goOn: "Go on from here", goOnHelp: "The run goes on from here; what it learned since is kept as a run of its own",
   mine: "Make it mine from here", back: "Back to now", backHelp: "Show the run as it is now (Esc on the curves)",
   wentOn: "The run goes on from epoch {epoch}. What it had learned since is kept among Runs, below the network.",
+  ledBack: "The run was begun anew, or its server was: you see it as it is now.",
 };
