@@ -1,0 +1,77 @@
+// @ts-check
+/**
+ * What is said to members of a class, in Spanish.
+ */
+
+export default {
+  title: "Unirse a un grupo",
+  lead: "Tu docente tiene un código de seis signos para ti. No hay cuentas ni contraseñas.",
+  code: "Código", codeHelp: "Tal como está en la pizarra: con mayúsculas o minúsculas, con espacios o sin ellos.",
+  next: "Siguiente", looking: "Buscando…", slow: "Desde aquí se han probado muchos códigos, así que tarda un poco. Uno correcto deja entrar.",
+  short: "Un código tiene seis signos.", signs: "Un código tiene seis signos: letras y cifras, sin 0, O, 1 ni I, que se confunden entre sí.",
+  otherCode: "Otro código", another: "Unirse a otro grupo",
+  lessons: "Este grupo recorre:",
+  name: "Tu nombre", nameHelp: "No tiene que ser el verdadero. Lo ve tu docente; los demás, solo si tu docente lo muestra.",
+  listed: "Tu nombre, de la lista de este grupo", choose: "Elegir…", taken: "{name} (ocupado)",
+  takenHelp: "Alguien ya se unió con este nombre. Si sigues, llevarás un número detrás.",
+  nameWanted: "Escribe un nombre.", nameChosen: "Elige un nombre.",
+  join: "Unirse",
+  closed: "Este grupo está cerrado: por ahora nadie puede unirse. Pide a tu docente que lo abra.",
+  full: "Este grupo está lleno. Pide a tu docente que haga lugar.",
+  kept: "Este servidor conserva tu nombre, lo que predices y superas, y las redes que lo lograron, hasta unas semanas después del último uso del grupo. Lo ve tu docente.",
+  more: "Qué se conserva, completo",
+  privacy: {
+    title: "Qué se conserva de ti",
+    rows: [
+      ["Tu nombre y cuándo te uniste", "Lo ve tu docente. Los demás, solo si tu docente lo muestra con tu red."],
+      ["Las tareas que intentas y superas, y lo que predices", "Lo ven tu docente y tú."],
+      ["Las redes que superaron una tarea y aquella en la que trabajas", "Las ven tú y tu docente, y quien reciba su dirección."],
+      ["En este navegador: tu camino de vuelta al grupo", "Una palabra secreta con la que este navegador vuelve a entrar como tú. “Salir” la borra."],
+    ],
+    not: "Ni dirección de correo, ni contraseña, ni dirección de red en el disco; una cookie solo para el idioma que elijas; no se envía nada a otro servidor.",
+    ends: "Desaparece cuando te eliminas, cuando tu docente te quita o elimina el grupo, y por sí solo unas semanas después del último uso del grupo (30 días, salvo que este servidor tenga otro plazo). “Mi progreso” lo muestra todo, lo descarga y lo elimina.",
+  },
+  already: "Eres {name} en {title}.", goOn: "Continuar como {name}", others: "Este navegador también te conoce en:", other: "Unirse como otra persona",
+  otherSure: "Entonces este navegador no puede volver como {name}. Lo que ha hecho {name} se queda en el grupo. ¿Unirse como otra persona?",
+  known: "{name} en {title}",
+  notKept: "Este navegador no guarda nada para nosotros, así que eres miembro mientras esta página esté abierta.",
+  gone: "{title}: {reason}",
+  in: "Estás dentro: {name}, {title}",
+  waiting: "Cuando tu docente envíe una lección, esta página irá a ella por sí sola. Hasta entonces:",
+  playground: "Abrir el playground", ofClass: "Lecciones de este grupo", allLessons: "Todas las lecciones",
+  passed: ["{done} de {all} tarea", "{done} de {all} tareas"], passedAll: "todas las tareas hechas",
+
+  bar: "Grupo", menu: "Menú del grupo", progress: "Mi progreso", leave: "Salir", classPage: "Grupo y lecciones",
+  again: "Lo que envió tu docente", lookAgain: "La red que se muestra", answer: "La pregunta",
+  connecting: "Conectando…", lost: "Reconectando…",
+  leaveTitle: "¿Salir de {title}?",
+  leaveText: "Este navegador olvida que eres {name} y no puede volver como tal. Lo que has hecho se queda en el grupo. Para eliminar también eso, usa “Mi progreso”.",
+  stay: "Quedarse", ok: "Aceptar",
+  over: "Ya no estás en {title}. {reason} El playground sigue como está.",
+  overUnknown: "Te quitaron del grupo, o ha terminado.",
+
+  paused: "Tu docente ha pausado a todos.", started: "Tu docente ha iniciado a todos.",
+  sentHere: "Tu docente envió esta lección.", sentLesson: "Tu docente envió una lección: {title}", go: "Ir a ella",
+  sentSettings: "Tu docente envió una configuración, y ya está aquí.", sentKept: "Tu docente envió una configuración, y ya está aquí. Lo que tenías se conserva en Ejecuciones.",
+  sentOffer: "Tu docente envió una configuración para el playground.", sentFull: "Tu docente envió una configuración. Hay tantas ejecuciones tuyas conservadas que no queda lugar para la actual.",
+  sentFailed: "Tu docente envió una configuración con la que no se pudo empezar: {detail}", take: "Empezar con ella",
+  keepMine: "Conservar la mía", backTo: "Volver a lo que tenía",
+  own: "Tu red se muestra a todos.",
+  shown: "Tu docente muestra una red", shownOf: "Tu docente muestra la red de {name}", mine: "Volver a la mía", shownFrame: "La red que se muestra",
+  question: "Una pregunta para todos", later: "Más tarde",
+  answered: "Respondiste: {option}", wait: "Cuando todos hayan respondido, tu docente mostrará lo que dijeron.",
+
+  right: "correcta", yours: "la tuya", counted: "{option}: {count} de {all}", nobody: "Nadie ha respondido.",
+  youRight: "Acertaste.", youWrong: "Esperabas otra cosa. Averigua por qué.",
+  tryIt: "Ahora pruébalo",
+
+  notRecorded: "Comprobado aquí, pero no anotado en tu grupo: {reason}",
+  notPredicted: "Tu predicción no se anotó en tu grupo: {reason}",
+
+  progressTitle: "Mi progreso", since: "{name}, en {title} desde {at}", nothing: "Aún no has intentado ninguna tarea. Están en las lecciones.",
+  columns: { lesson: "Lección", task: "Tarea", passed: "Superada", tries: "Intentos", best: "Lo mejor" },
+  seeNetwork: "ver la red", predictions: "Lo que predije", rightly: "correcta", wrongly: "no correcta", notYet: "aún no",
+  changeName: "Otro nombre", change: "Cambiar", download: "Descargar (JSON)",
+  remove: "Eliminarme con todo", removeSure: "¿Eliminar a {name}, con todas las tareas, predicciones y las redes que las superaron? No se puede recuperar. La red en la que trabajas se queda en este navegador.",
+  removeYes: "Eliminar todo", removed: "Saliste de {title}, y todo lo que allí se conservaba de ti está eliminado.", left: "Saliste de {title}.",
+};

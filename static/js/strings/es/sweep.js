@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * What is said of sweeps, in Spanish.
+ */
+
+export default {
+  title: "Barrido",
+  words: { dataset: "Conjunto de datos", layers: "Capas", inputs: "Entradas", ofAll: "{title}, todas las capas", ofLayer: "{title}, capa {layer}", none: "ninguna", on: "sí", off: "no" },
+  groups: { data: "Datos", network: "Red", training: "Entrenamiento" },
+  change: "Cambiar", changeHelp: "Abrir esta configuración en el playground; “Barrer esto” trae de vuelta aquí",
+  roles: ["hacia la derecha", "hacia abajo", "además"], varies: "Qué varía {role}",
+  value: { remove: "Quitar {value}", add: "Otro valor", addField: "añadir", addLayers: "8-8", all: "Todos", more: "{count} más", fewer: "menos", propose: "Proponer", proposeHelp: "Los valores que se proponen por sí solos", twice: "{value} ya está.", layersWanted: "Aquí van las unidades de cada capa, por ejemplo 8-8-4.", least: "Queda al menos un valor." },
+  range: { low: "de", high: "a", log: "log", logHelp: "Sorteado por igual entre potencias, no entre números" },
+  addAxis: "Variar un campo más", addDown: "Variar un segundo campo, hacia abajo", removeAxis: "Dejar “{title}” como está",
+  seeds: "semillas por casilla", seedsHelp: "Tantas ejecuciones por combinación, iguales salvo por su semilla: su dispersión dice cuánto es azar", moreSeeds: "Una semilla más", fewerSeeds: "Una semilla menos",
+  seeded: "semillas de", seededKinds: { training: "pesos y orden", data: "los puntos", both: "ambos" },
+  until: "hasta la época", moreEpochs: "Una época más", fewerEpochs: "Una época menos",
+  method: "Cuáles se entrenan", methods: { all: "todas las combinaciones", sample: "una muestra al azar de" }, sampleSize: "Combinaciones sorteadas", moreSample: "Una más", fewerSample: "Una menos", redraw: "sortear otras",
+  runs: ["1 ejecución", "{count} ejecuciones"], runsOf: "{runs}: {tiles} × {seeds} semillas",
+  estimate: "{runs} · cerca de {time} en este servidor", seconds: "{count} s", minutes: "{count} min", moment: "1 s", asking: "{runs} · preguntando cuánto tarda …",
+  most: "{runs} ejecuciones son demasiadas: como máximo {most} a la vez. Quita valores o semillas.",
+  play: "Iniciar {count}", playOn: "Continuar", pause: "Pausar", again: "Iniciar {count} de nuevo", step: "Paso", stepHelp: "Una época de cada ejecución", reset: "Volver al comienzo", further: "Seguir hasta la época {epoch}",
+  done: "época {epoch} de {until}", finished: "Las {count} en la época {until}", finishedBut: "{done} de {count} en la época {until}, {diverged} divergieron",
+  link: "Copiar enlace", linkHelp: "Un enlace a este plan: quien lo abra puede ejecutarlo", linkLong: "Son demasiados puntos para una dirección, así que el enlace lleva a este mismo barrido.", watchLink: "Copiar enlace para ver", watchHelp: "Quien abra este enlace sigue el barrido en vivo y no puede dirigirlo", linkCopied: "El enlace está copiado: quien lo abra tiene este plan.", fresh: "Empezar un barrido nuevo", freshHelp: "Con la configuración del playground de esta pestaña; este barrido queda en reposo y se encuentra por su enlace para ver",
+  downloads: { csv: "Tabla CSV", grid: "Cuadrícula PNG", curves: "Curvas PNG" }, more: "Enlaces y descargas",
+  empty: { title: "Aún no se ha ejecutado nada", text: "Muchas redes aprenden a la vez, cada una con otros valores de lo que varía. Elígelos aquí y ejecútalas: cada combinación es una imagen que aprende ante tus ojos." },
+  boardOf: "{metric}, {spread}", median: ["una semilla", "mediana de {count} semillas"],
+  by: "{down} × {across}", tile: "{values}: {figures}", figure: "{metric} {value}",
+  diverged: ["divergió", "{count} de {among} divergieron"], divergedAt: "divergió en la época {epoch}", still: ["no se mueve", "{count} de {among} no se mueven"], untouched: "sin empezar", unmeasured: "–",
+  best: "La mejor: {values}: {metric} {value}", bestSpread: " (semillas de {low} a {high})", ties: ["Otra alcanza lo mismo.", "Otras {count} alcanzan lo mismo."], lost: ["{count} de {among} ejecuciones divergió.", "{count} de {among} ejecuciones divergieron."],
+  curves: "Curvas", metric: "Qué se dibuja", log: "log", curvesLabel: "{metric} por época de {count} combinaciones: líneas de medianas, bandas de la menor a la mayor de sus semillas", curveAt: "{values}: {value} en la época {epoch}", epochs: "épocas",
+  rows: "Colores", zero: "0",
+  table: "Tabla", caption: "Todas las combinaciones, la mejor primero", rank: "#", by_: "Ordenar por {name}", spreadColumn: "dispersión", open: "Números de {values}",
+  parallelLabel: "Cada combinación como una línea sobre sus valores, coloreada según {metric}",
+  card: { seed: "semilla {seed}", open: "Abrir en el playground", openHelp: "Entrenada de nuevo, exactamente igual, hasta la época {epoch}", keep: "Conservar", keepHelp: "Entrenada de nuevo, exactamente igual, y conservada en Ejecuciones en el playground", keeping: "Entrenándola de nuevo …", kept: "“{values}” se conserva en Ejecuciones en el playground.", full: "Ya hay {count} ejecuciones conservadas. Quita antes una de ellas en el playground." },
+  watching: "Estás viendo un barrido en vivo; lo dirige otra persona.", mine: "Empezar un plan igual", ended: "El barrido que estabas viendo ha terminado.", unknown: "El barrido de este enlace ha terminado.",
+  gone: "El servidor ya no tiene el barrido que estaba aquí. Su plan sigue aquí: se puede ejecutar de nuevo.", changed: "El plan ha cambiado: las imágenes son las del anterior.",
+  key: "Dar la clave",
+  unread: "Algunas partes del enlace no se conocen aquí y se omitieron: {names}.",
+  here: "Barrer esto", units: "unidades", activation: "activación", hereHelp: "Entrenar esta red con varios valores de “{title}” lado a lado",
+  metrics: { loss: "pérdida de entrenamiento", val_loss: "pérdida de prueba", accuracy: "exactitud de entrenamiento", val_accuracy: "exactitud de prueba", r2: "R² de entrenamiento", val_r2: "R² de prueba", penalty: "penalización" },
+};
