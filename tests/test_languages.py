@@ -123,6 +123,12 @@ def test_a_language_that_is_part_done_is_shown_in_english_where_it_has_no_words(
     assert part.translated({"title": "noise", "n": [1]}) == {"title": "noise", "n": [1]}
 
 
+def test_digits_are_parted_as_the_language_has_it() -> None:
+    for code, written in (("en", "1,234.5"), ("de", "1.234,5"), ("es", "1234,5")):
+        assert LANGUAGES[code].number(1234.5) == written
+    assert LANGUAGES["es"].number("−12,345 %") == "−12.345 %"
+
+
 def test_words_that_are_no_data_are_refused() -> None:
     for body in (
         "export default { a: 1 + b };",

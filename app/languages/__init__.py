@@ -38,6 +38,8 @@ class Language:
     decimal: str = "."
     group: str = ","
     """What stands between digits: 1,234.5 is English."""
+    grouped_from: int = 4
+    """So many digits a number has before they are parted: Spanish writes 1234 and 12.345."""
     pages: Mapping[str, Words] = field(default_factory=dict)
     """Words of templates by their English; where something is counted, a list by `plural`."""
     sentences: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +86,8 @@ class Language:
         text = value if isinstance(value, str) else f"{value:,.10g}"
         if not NUMBER.fullmatch(text):
             return text
+        if len(re.findall(r"\d", text.partition(".")[0].partition("e")[0])) < self.grouped_from:
+            text = text.replace(",", "")
         return text.translate({ord(","): self.group, ord("."): self.decimal})
 
     def _written(self, values: Mapping[str, str | float]) -> dict[str, str]:

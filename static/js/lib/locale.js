@@ -17,8 +17,17 @@ export const marks = { decimal: signOf("decimal"), group: signOf("group") };
 
 const swapped = marks.decimal !== ".";
 
+/** Whether four digits are parted, too: Spanish writes 1234 and 12.345. */
+const groupsFour = new Intl.NumberFormat(locale).format(1234).length > 4;
+
+/** Without what parts four digits, where nothing does. @param {string} text */
+const joined = (text) => (groupsFour ? text : text.replace(/(^|[^\d,])(\d),(\d{3})(?![\d,])/g, "$1$2$3"));
+
 /** A number written in English, as it is written here: 1,250.5 is 1.250,5 in German. @param {string} text */
-export const localized = (text) => (swapped ? text.replace(/[.,]/g, (sign) => (sign === "." ? marks.decimal : marks.group)) : text);
+export const localized = (text) => marked(joined(text));
+
+/** @param {string} text */
+const marked = (text) => (swapped ? text.replace(/[.,]/g, (sign) => (sign === "." ? marks.decimal : marks.group)) : text);
 
 /** A title within a sentence, in small letters; in German nouns keep theirs. @param {string} title */
 export const withinSentence = (title) => (locale.startsWith("de") ? title : title.toLocaleLowerCase(locale));
@@ -32,7 +41,8 @@ const rules = new Intl.PluralRules(locale);
 const used = ORDER.filter((name) => rules.resolvedOptions().pluralCategories.includes(name));
 
 /**
- * The form that goes with a number, of those of the language in the order of CLDR: one, many in English, one alone in Japanese.
+ * The form that goes with a number, of those of the language in the order of CLDR: one, other in English, one alone in Japanese.
+ * The last one stands for those that are left out: Spanish has `many` for millions, with the words of `other`.
  * @param {string[]} forms
  * @param {number} count
  */
