@@ -19,7 +19,7 @@ export default {
     datasets: "Conjuntos de datos",
   },
   libraries: { keras: "Keras", pytorch: "PyTorch" },
-  alsoCalled: "también llamada {names}",
+  alsoCalled: "otros nombres: {names}",
   curves: {
     g: { line: "g(z)", slope: "g′(z)", label: "{title}: g y su pendiente sobre z de −5 a 5" },
     loss: { line: "pérdida", slope: "pendiente", label: "{title}: la pérdida y su pendiente sobre z de −5 a 5, donde lo correcto es la clase 1" },
