@@ -23,14 +23,16 @@ export { counted, fill } from "./lib/format.js";
  */
 export const translated = (data) => (server.parts.length ? inWords(server, data) : data);
 
+/** Names of the catalogue, such as a class's, in the page's language. @param {string[]|null|undefined} names */
+export const namesHere = (names) => (names ?? []).map((name) => server.names[name] ?? name);
+
 /**
  * Points whose axes, classes and values have their names in the page's language; what they are called in files stays beside them.
  * @param {import("./types.js").Data} data
  * @returns {import("./types.js").Data}
  */
 export function namedHere(data) {
-  const told = (/** @type {string[]|null|undefined} */ names) => (names ?? []).map((name) => server.names[name] ?? name);
-  return { ...data, axes: told(data.axes), classes: told(data.classes), values: told(data.values), sent: data };
+  return { ...data, axes: namesHere(data.axes), classes: namesHere(data.classes), values: namesHere(data.values), sent: data };
 }
 
 /** A field of settings by its name, as in a sentence. @param {string} name */

@@ -37,6 +37,11 @@ CUTS = """() => {
   return cut.map((part) => `${part.tagName}.${part.className} ${part.textContent.slice(0, 60)}`);
 }"""
 
+KEYS_BELOW_TITLE = """() => {
+  const bottom = (name) => document.querySelector(`.over-second ${name}`).getBoundingClientRect().bottom;
+  return bottom('.keys') - bottom('h2');
+}"""
+
 
 def in_pseudo(page: Page) -> None:
     """Have the page speak a language that is 40 % longer than English, and has accents."""
@@ -77,6 +82,9 @@ def test_words_that_are_longer_by_two_fifths_are_not_cut(open_page: OpenPage, se
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cuts[width] = page.evaluate(CUTS)
     assert cuts == {1366: [], 390: []}
+    # Over the second plot keys grow upwards: below them are its curves.
+    page.set_viewport_size({"width": 330, "height": 844})
+    assert page.evaluate(KEYS_BELOW_TITLE) <= 6
 
 
 def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
@@ -101,6 +109,8 @@ def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
     expect(page.locator("#strip")).to_contain_text("Es sind höchstens 100 Einheiten möglich")
     page.evaluate("location.hash = 'data=xor&training.optimizer.learning_rate=0.25'")
     expect(page.get_by_label("exklusives Oder")).to_be_checked()
+    page.get_by_label("eigene Punkte", exact=True).check()
+    until(page, "decodeURIComponent(location.hash).includes('Klasse 0')")
     page.click("#open-examples")
     page.locator("[data-example=slow-neuron]").click()
     card = page.locator("#example")

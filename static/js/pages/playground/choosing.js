@@ -6,6 +6,7 @@ import { carriedOver } from "../../lib/choices.js";
 import { GIVEN, stillThere } from "../../lib/parameters.js";
 import { adapted, asMany, asManyBy, isOwn, suited, taskIn } from "../../lib/losses.js";
 import { entriesOf, entryOf, valueAt, withValue } from "../../lib/schema.js";
+import { namesHere } from "../../t.js";
 import { opening } from "./opening.js";
 import { exchanged } from "./told.js";
 
@@ -64,14 +65,16 @@ export function createChoosing(store) {
     },
 
     /**
-     * Another data set: as it was left, but for what a person has changed since and all sets have, such as the noise.
+     * Another data set: as it was left, but for what a person has changed since and all sets have, such as the noise. Points of one's own
+     * begin with names in the page's language, which are theirs from then on.
      * @param {Spec} spec
      * @param {import("../../types.js").Entry} entry
      */
     dataset({ data }, entry) {
       const before = entryOf(entriesOf(store.get().catalogue, "data"), data.kind)?.defaults ?? {};
       const kept = Object.entries(data).filter(([name, value]) => typeof value !== "object" && name !== "kind" && value !== before[name] && name in entry.defaults && !isOwn(entry));
-      return { ...entry.defaults, ...memory().left[placeOf(["data"], entry.kind)], ...Object.fromEntries(kept), ...opening.even(entry.defaults, data) };
+      const named = isOwn(entry) ? { class_names: namesHere(entry.defaults.class_names), value_names: namesHere(entry.defaults.value_names) } : {};
+      return { ...entry.defaults, ...named, ...memory().left[placeOf(["data"], entry.kind)], ...Object.fromEntries(kept), ...opening.even(entry.defaults, data) };
     },
 
     /** With other data: the loss comes along, and comes back with data of the kind before. @param {Spec} before @param {any} data @returns {Spec} */
