@@ -38,8 +38,9 @@ CUTS = """() => {
 }"""
 
 KEYS_BELOW_TITLE = """() => {
-  const bottom = (name) => document.querySelector(`.over-second ${name}`).getBoundingClientRect().bottom;
-  return bottom('.keys') - bottom('h2');
+  const [keys, title] = ['.keys', 'h2'].map((name) =>
+    document.querySelector(`.over-second ${name}`).getBoundingClientRect().bottom);
+  return keys - title;
 }"""
 
 
