@@ -20,6 +20,7 @@ export default {
     title: "Título", titleHelp: "Lo ven quienes se unen: “Martes 3.º B”", titleWanted: "El grupo necesita un título.",
     lessons: "Lecciones que recorre", all: "todas", none: "ninguna", minutes: "{count} min", freely: "No hay ninguna marcada: uso libre.",
     begin: "Los miembros empiezan con", free: "lo que quieran", settings: "la configuración del playground de aquí ({what})", same: "la configuración que tiene el grupo", noSettings: "la configuración del playground de aquí (ábrelo antes en este navegador)",
+    language: "Idioma de las páginas", languageHelp: "Para quienes se unan, si no eligen otro.", asked: "el de cada navegador",
     names: "Nombres para elegir", namesHelp: "Uno por línea, si se quiere una lista. Sin ella, cada quien escribe un nombre. Quien tiene el código ve la lista.",
   },
 

@@ -29,6 +29,7 @@ export default {
   surface: {
     facts: "La respuesta va de {low} en ({lowX}; {lowY}) a {high} en ({highX}; {highY}). Los puntos se apartan de ella {off} en promedio.",
     read: "Cada punto está a la altura de su valor verdadero, y su línea lleva a lo que responde la red.",
+    orLess: "{value} o menos", orMore: "{value} o más",
     help: "Arrástrala, o usa las teclas de flecha, para girarla; Inicio la devuelve a su posición.",
   },
   minibatch: { update: "época {epoch} · actualización {number} de {count}" },

@@ -11,4 +11,5 @@ export default {
   goOn: "Continuar desde aquí", goOnHelp: "La ejecución continúa desde aquí; lo que aprendió después se conserva como una ejecución aparte",
   mine: "Seguir por mi cuenta desde aquí", back: "Volver al presente", backHelp: "Mostrar la ejecución como está ahora (Esc en las curvas)",
   wentOn: "La ejecución continúa desde la época {epoch}. Lo que había aprendido después se conserva en Ejecuciones, bajo la red.",
+  ledBack: "La ejecución, o su servidor, empezó de nuevo: así está ahora.",
 };
