@@ -67,7 +67,7 @@ def test_click_paint_erase_undo_and_redo(own: Page) -> None:
     own.mouse.click(x, y)
     expect(count).to_have_text("0 points")  # the eraser is still in hand
     own.click("#own-class")
-    expect(own.locator(".legend-item")).to_have_count(3)
+    expect(own.locator("#boundary-view .legend-item")).to_have_count(3)
     own.locator(".chips [role=radio]").first.click()
     own.mouse.click(x, y)
     expect(count).to_have_text("1 point")
@@ -75,7 +75,7 @@ def test_click_paint_erase_undo_and_redo(own: Page) -> None:
     expect(count).to_have_text("0 points")
     expect(own.get_by_label("Units of layer 1")).to_have_value("5")
     own.click("#undo")
-    expect(own.locator(".legend-item")).to_have_count(2)
+    expect(own.locator("#boundary-view .legend-item")).to_have_count(2)
     own.click("#own-undo")
     expect(own.get_by_label("Units of layer 1")).to_have_value("4")
     expect(count).to_have_text("0 points")
@@ -116,7 +116,7 @@ def test_up_to_ten_classes(own: Page) -> None:
     expect(own.locator(".chips [role=radio]")).to_have_count(10)
     expect(own.locator("[data-group=multiclass]")).to_have_attribute("aria-pressed", "true")
     until(own, "document.querySelectorAll('.neuron[data-column=\"3\"]').length === 10")
-    expect(own.locator(".legend-item")).to_have_count(10)
+    expect(own.locator("#boundary-view .legend-item")).to_have_count(10)
     expect(own.locator("#curves")).to_be_in_viewport(ratio=1)
 
 
@@ -217,7 +217,7 @@ def test_files_are_read_and_ask_what_is_what(own: Page, watch: Watch) -> None:
     expect(own.locator("#csv")).to_be_hidden()
     has(own, 4)
     own.locator(".axis-name", has_text="hours").wait_for()
-    expect(own.locator(".legend")).to_contain_text("<b>bad</b>")
+    expect(own.locator("#boundary-view .legend")).to_contain_text("<b>bad</b>")
     # Classes have no values to be scaled.
     scaling = own.locator("[data-field='data.value_scaling']")
     expect(own.locator("[data-field='data.scaling']")).to_be_attached()
@@ -236,7 +236,7 @@ def test_files_are_read_and_ask_what_is_what(own: Page, watch: Watch) -> None:
     )
     expect(own.locator("#csv")).to_be_hidden()
     has(own, 12)
-    expect(own.locator(".legend")).to_contain_text("yes")
+    expect(own.locator("#boundary-view .legend")).to_contain_text("yes")
     expect(own.locator("#scaling")).to_contain_text("(mass − 1,006) / 3.45")
     expect(own.locator("#scaling")).to_contain_text("(share − 0.0055) / 0.00345")
     own.locator("[data-field='data.scaling'] select").select_option("none")
@@ -264,7 +264,7 @@ def test_files_are_read_and_ask_what_is_what(own: Page, watch: Watch) -> None:
     own.click("#csv-use")
     has(own, 4)
     own.locator(".axis-name", has_text="Breite").wait_for()
-    expect(own.locator(".legend")).to_contain_text("Kopf")
+    expect(own.locator("#boundary-view .legend")).to_contain_text("Kopf")
     assert "7,2.5,1" in own.evaluate("location.hash")
     # Several columns are values of a point.
     own.click("#own-up")

@@ -456,7 +456,7 @@ def test_names_of_outputs_and_curves_are_seen_whole(open_page: OpenPage) -> None
     expect(page.locator(".neuron[data-label='class 2']")).to_be_visible()
     assert page.evaluate(WIDER) == 0
     # Ten names have their room in the legend, also in a font with wider letters.
-    legend = page.locator(".legend")
+    legend = page.locator("#boundary-view .legend")
     legend.evaluate("legend => { legend.style.letterSpacing = '0.12em'; }")
     assert legend.evaluate(HIDDEN) == 0
     for left in (5, 4, 3, 2):

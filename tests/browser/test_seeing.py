@@ -264,7 +264,7 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     assert size("html") == 24
     browser.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
     until(page, "getComputedStyle(document.documentElement).fontSize === '16px'")
-    read = ["#loss", "#epoch", ".units", ".legend"]
+    read = ["#loss", "#epoch", ".units", "#boundary-view .legend"]
     before = [size(place) for place in read]
     named = size('.neuron[data-column="0"]', "::before")
     page.click("#share")
