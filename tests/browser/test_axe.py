@@ -166,7 +166,12 @@ def test_the_playground(page: Page) -> None:
     faults += says(page, "a file of points", "dialog[open]")
     page.keyboard.press("Escape")
     for name, data, loss, there in (
-        ("many classes", "blobs&data.n_classes=10", "categorical_crossentropy", "#boundary-view .legend-item"),
+        (
+            "many classes",
+            "blobs&data.n_classes=10",
+            "categorical_crossentropy",
+            "#boundary-view .legend-item",
+        ),
         ("real values", "whirl", "mean_squared_error", ".value-bar"),
     ):
         page.evaluate("hash => { location.hash = hash; }", f"#data={data}&training.loss={loss}")
