@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * What is said of sweeps, in Japanese.
+ */
+
+export default {
+  title: "スイープ",
+  words: { dataset: "データセット", layers: "層", inputs: "入力", ofAll: "{title}（全層）", ofLayer: "{title}（層{layer}）", none: "なし", on: "オン", off: "オフ" },
+  groups: { data: "データ", network: "ネットワーク", training: "学習" },
+  change: "変更", changeHelp: "この設定をプレイグラウンドで開く。そこの「これをスイープ」でここに戻れます",
+  roles: ["横", "縦", "追加"], varies: "変える項目（{role}）",
+  value: { remove: "{value}を削除", add: "値を追加", addField: "追加", addLayers: "8-8", all: "すべて", more: "ほか{count}個", fewer: "少なく", propose: "提案", proposeHelp: "自動で提案される値", twice: "{value}はすでにあります。", layersWanted: "各層のユニット数を入力してください（例：8-8-4）。", least: "値は少なくとも1つ必要です。" },
+  range: { low: "下限", high: "上限", log: "対数", logHelp: "数値ではなく、桁に対して均等に引く" },
+  addAxis: "変える項目を追加", addDown: "2つ目の項目を縦に変える", removeAxis: "「{title}」を固定する",
+  seeds: "シード数", seedsHelp: "各組み合わせの実行数。シードだけが異なり、そのばらつきから偶然の大きさが分かります", moreSeeds: "シードを1つ増やす", fewerSeeds: "シードを1つ減らす",
+  seeded: "シードの対象", seededKinds: { training: "重みと順序", data: "データ点", both: "両方" },
+  until: "終了エポック", moreEpochs: "エポックを1つ増やす", fewerEpochs: "エポックを1つ減らす",
+  method: "学習させる組み合わせ", methods: { all: "すべての組み合わせ", sample: "無作為抽出" }, sampleSize: "抽出する組み合わせの数", moreSample: "1つ増やす", fewerSample: "1つ減らす", redraw: "引き直す",
+  runs: ["実行{count}個"], runsOf: "{runs}：{tiles} × シード{seeds}",
+  estimate: "{runs} · このサーバーで約{time}", seconds: "{count}秒", minutes: "{count}分", moment: "1秒", asking: "{runs} · 所要時間を確認中…",
+  most: "{runs}個の実行は多すぎます。一度に{most}個までです。値かシードを減らしてください。",
+  play: "{count}を開始", playOn: "続ける", pause: "一時停止", again: "{count}をやり直す", step: "ステップ", stepHelp: "すべての実行を1エポック進める", reset: "最初に戻す", further: "エポック{epoch}まで続ける",
+  done: "エポック{epoch}/{until}", finished: "{count}すべてがエポック{until}に到達", finishedBut: "{count}中{done}個がエポック{until}に到達、{diverged}個が発散",
+  link: "リンクをコピー", linkHelp: "この計画へのリンク。開いた人が実行できます", linkLong: "データ点が多くアドレスに収まらないため、リンクはこのスイープ自体を指します。", watchLink: "観覧用リンクをコピー", watchHelp: "開いた人はスイープをその場で見られますが、操作はできません", linkCopied: "リンクをコピーしました。開いた人はこの計画を使えます。", fresh: "新しいスイープを始める", freshHelp: "このタブのプレイグラウンドの設定から始めます。このスイープは止まりますが、観覧用リンクから開けます",
+  downloads: { csv: "表のCSV", grid: "一覧のPNG", curves: "曲線のPNG" }, more: "リンクとダウンロード",
+  empty: { title: "まだ何も実行していません", text: "変える項目の値を1つずつ変えながら、多くのネットワークが同時に学習します。ここで選んで実行すると、組み合わせごとの図が目の前で学習していきます。" },
+  boardOf: "{metric}、{spread}", median: ["シード{count}個の中央値"],
+  by: "{down} × {across}", tile: "{values}：{figures}", figure: "{metric} {value}",
+  diverged: ["{among}個中{count}個が発散"], divergedAt: "エポック{epoch}で発散", still: ["{among}個中{count}個が停滞"], untouched: "未開始", unmeasured: "–",
+  best: "最良：{values}：{metric} {value}", bestSpread: "（シード間で{low}～{high}）", ties: ["ほか{count}個も同じ値です。"], lost: ["{among}個の実行のうち{count}個が発散しました。"],
+  curves: "曲線", metric: "描く指標", log: "対数", curvesLabel: "{count}個の組み合わせのエポックごとの{metric}：線は中央値、帯はシード間の最小から最大", curveAt: "{values}：エポック{epoch}で{value}", epochs: "エポック",
+  rows: "色分け", zero: "0",
+  table: "表", caption: "すべての組み合わせ、良い順", rank: "#", by_: "{name}で並べ替え", spreadColumn: "ばらつき", open: "{values}の数値",
+  parallelLabel: "すべての組み合わせを値を結ぶ線で表示、色は{metric}",
+  card: { seed: "シード{seed}", open: "プレイグラウンドで開く", openHelp: "エポック{epoch}まで、まったく同じように学習し直します", keep: "保存", keepHelp: "まったく同じように学習し直し、プレイグラウンドの「実行」に保存します", keeping: "学習し直しています…", kept: "「{values}」をプレイグラウンドの「実行」に保存しました。", full: "すでに{count}個の実行が保存されています。先にプレイグラウンドで1つ削除してください。" },
+  watching: "進行中のスイープを見ています。操作しているのは別の人です。", mine: "同じ計画を自分で始める", ended: "見ていたスイープは終わりました。", unknown: "この観覧用リンクのスイープは終わりました。",
+  gone: "ここにあったスイープはもうサーバーにありません。計画は残っているので、やり直せます。", changed: "計画が変わりました。図は変更前の計画のものです。",
+  key: "キーを入力",
+  unread: "リンクの一部はここでは不明なため、省きました：{names}。",
+  here: "これをスイープ", units: "ユニット数", activation: "活性化関数", hereHelp: "「{title}」の値を変えて、このネットワークを並べて学習させる",
+  metrics: { loss: "訓練損失", val_loss: "テスト損失", accuracy: "訓練正解率", val_accuracy: "テスト正解率", r2: "訓練R²", val_r2: "テストR²", penalty: "正則化項" },
+};
