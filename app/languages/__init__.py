@@ -40,6 +40,8 @@ class Language:
     """What stands between digits: 1,234.5 is English."""
     grouped_from: int = 4
     """So many digits a number has before they are parted: Spanish writes 1234 and 12.345."""
+    percent: str = " %"
+    """What stands behind them."""
     pages: Mapping[str, Words] = field(default_factory=dict)
     """Words of templates by their English; where something is counted, a list by `plural`."""
     sentences: Mapping[str, str] = field(default_factory=dict)
@@ -88,7 +90,8 @@ class Language:
             return text
         if len(re.findall(r"\d", text.partition(".")[0].partition("e")[0])) < self.grouped_from:
             text = text.replace(",", "")
-        return text.translate({ord(","): self.group, ord("."): self.decimal})
+        written = text.translate({ord(","): self.group, ord("."): self.decimal})
+        return re.sub(r"\s?%$", self.percent, written)
 
     def _written(self, values: Mapping[str, str | float]) -> dict[str, str]:
         return {

@@ -3,7 +3,7 @@
  * The public HTTP interface, one function a request.
  */
 
-import { dialect, locale } from "./lib/locale.js";
+import { dialect, locale, marks } from "./lib/locale.js";
 import { sleep } from "./lib/time.js";
 import { files, root } from "./root.js";
 import { fieldName, fill, namedHere, t, translated } from "./t.js";
@@ -30,7 +30,7 @@ export function placed({ pointer = "", detail = "" }) {
 }
 
 /** Each once: what is wrong with a number in a list may be wrong with all. @param {Fault[]} errors */
-const told = (errors) => [...new Set(errors.map(placed))].join(" ");
+const told = (errors) => [...new Set(errors.map(placed))].join(marks.sentence);
 
 /** A request that did not work out: the server's own sentence, or status 0 when it could not be reached. */
 export class Problem extends Error {

@@ -6,6 +6,7 @@ import { h } from "./lib/dom.js";
 import { locale } from "./lib/locale.js";
 
 const NAME = "lang";
+const COMPOSING = 229;
 
 /** What this page is called in every language that there is. */
 const alternates = () => [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="alternate"][hreflang]'))];
@@ -45,6 +46,8 @@ export const languageLinks = (kind) => alternates().map(({ hreflang, title }) =>
 
 /** Have links to other languages lead to just what is shown. */
 export function followLanguage() {
+  // While an input method puts a word together keys are its own: Enter takes what it proposes. Safari tells of that Enter by its number alone.
+  window.addEventListener("keydown", (event) => { if (event.isComposing || event.keyCode === COMPOSING) event.stopImmediatePropagation(); }, true);
   const here = new URL(window.location.href);
   if (isChosen() && here.searchParams.has(NAME)) {
     here.searchParams.delete(NAME);

@@ -88,6 +88,36 @@ def test_words_that_are_longer_by_two_fifths_are_not_cut(open_page: OpenPage, se
     assert page.evaluate(KEYS_BELOW_TITLE) <= 6
 
 
+def test_a_japanese_page_has_room_and_leaves_keys_to_the_input_method(open_page: OpenPage) -> None:
+    page = open_page(locale="ja-JP")
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    expect(page.locator("#data-title")).to_have_text("データ")
+    cuts = {}
+    for width, height in ((390, 844), (1366, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(LAID_OUT)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cuts[width] = page.evaluate(CUTS)
+    assert cuts == {1366: [], 390: []}
+    rate = page.get_by_label("学習率", exact=True).locator("visible=true").last
+    rate.focus()
+    method = page.context.new_cdp_session(page)
+    method.send(
+        "Input.imeSetComposition", {"text": "０．２５", "selectionStart": 4, "selectionEnd": 4}
+    )
+    # Escape takes back what an input method proposes, and not what is in the box.
+    for kind in ("rawKeyDown", "keyUp"):
+        method.send(
+            "Input.dispatchKeyEvent",
+            {"type": kind, "key": "Escape", "windowsVirtualKeyCode": 229, "code": "Escape"},
+        )
+    assert rate.input_value() == "０．２５"
+    method.send("Input.insertText", {"text": "０．２５"})
+    rate.press("Tab")
+    until(page, "location.hash.includes('0.25')")
+    expect(rate).to_have_value("0.25")
+
+
 def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
     open_page: OpenPage, watch: Watch
 ) -> None:

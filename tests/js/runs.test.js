@@ -40,7 +40,7 @@ test("a kept run is called by what differs in it from the present one", () => {
   assert.deepEqual(words({ training: { optimizer: { kind: "sgd", learning_rate: 0.3 } } }), ["learning rate 0.3"]);
   assert.deepEqual(words({ training: { optimizer: { kind: "adam", learning_rate: 0.3 }, batch_size: 1500 } }), ["optimizer Adam", "batch size 1,500"]);
   assert.deepEqual(words({ training: { shuffle: false, frozen: [{ layer: 0 }] } }), ["no shuffle", "other weights frozen"]);
-  assert.deepEqual(words({ data: { ...present.data, test_fraction: 0.25, n: 200 } }), ["points 200", "test share 25 %"]);
+  assert.deepEqual(words({ data: { ...present.data, test_fraction: 0.25, n: 200 } }), ["points 200", "test share 25\u00a0%"]);
   assert.deepEqual(words({ data: { kind: "drawn", points: [[0, 0, 1]] } }), ["Your own"]);
   assert.deepEqual(words({ network: { hidden_layers: layers("tanh", 8) } }), ["layers 8"]);
   assert.deepEqual(words({ network: { hidden_layers: layers("relu", 4, 2), activation: { kind: "relu" } } }), ["ReLU"]);

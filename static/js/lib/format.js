@@ -2,7 +2,7 @@
 /**
  * Numbers as people read them, in the page's language.
  */
-import { formOf, locale, localized } from "./locale.js";
+import { formOf, locale, localized, marks } from "./locale.js";
 
 /**
  * A number in few digits: 0.03, 12.5, 0.00012, 1,250.
@@ -48,7 +48,7 @@ export const grouped = (value) => localized(inGroups(value));
 /** @param {number|null|undefined} share 0 … 1 @param {number} [places] */
 export function percent(share, places = 1) {
   if (share === null || share === undefined || !Number.isFinite(share)) return "–";
-  return `${localized(String(Number((share * 100).toFixed(places))))}\u00a0%`;
+  return `${localized(String(Number((share * 100).toFixed(places))))}${marks.percent}`;
 }
 
 /** @param {string} text */

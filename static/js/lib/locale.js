@@ -12,8 +12,17 @@ export const dialect = locale === "en" ? "" : `.${locale}`;
 const parts = new Intl.NumberFormat(locale).formatToParts(12345.6);
 const signOf = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? "";
 
-/** What stands between the digits of 12,345.6. */
-export const marks = { decimal: signOf("decimal"), group: signOf("group") };
+const list = new Intl.ListFormat(locale).formatToParts(["1", "2", "3"])[1].value;
+const blanks = /\s/.test(list);
+
+/**
+ * What stands between the digits of 12,345.6, before a percent sign, between the items of a list, and between two sentences: in Japanese
+ * there are no blanks.
+ */
+export const marks = {
+  decimal: signOf("decimal"), group: signOf("group"), list, parts: blanks ? "; " : "；",
+  sentence: blanks ? " " : "", percent: blanks ? "\u00a0%" : "%",
+};
 
 const swapped = marks.decimal !== ".";
 
@@ -27,10 +36,13 @@ const joined = (text) => (groupsFour ? text : text.replace(/(^|[^\d,])(\d),(\d{3
 export const localized = (text) => marked(joined(text));
 
 /** @param {string} text */
-const marked = (text) => (swapped ? text.replace(/[.,]/g, (sign) => (sign === "." ? marks.decimal : marks.group)) : text);
+const marked = (text) => (swapped ? text.replace(/[.,]/g, (sign) => (sign === "." ? marks.decimal : marks.group)) : text).replace(/\s%/, marks.percent === "%" ? "%" : "$&");
 
-/** A title within a sentence, in small letters; in German nouns keep theirs. @param {string} title */
-export const withinSentence = (title) => (locale.startsWith("de") ? title : title.toLocaleLowerCase(locale));
+/** A title within a sentence, begun in small; in German nouns keep theirs, and so does what is no word, such as L1. @param {string} title */
+export const withinSentence = (title) => (locale.startsWith("de") || !/^\p{Lu}\p{Ll}/u.test(title) ? title : title.charAt(0).toLocaleLowerCase(locale) + title.slice(1));
+
+/** A text to look for, or to look in: in whatever case and width it is written. @param {string} text */
+export const folded = (text) => text.normalize("NFKC").toLocaleLowerCase(locale);
 
 /** A number as it is typed here, with the marks of English. @param {string} text */
 export const inEnglish = (text) => (swapped && marks.decimal === "," ? text.replace(/[.,]/g, (sign) => (sign === "." ? "," : ".")) : text);

@@ -12,8 +12,8 @@ const GROUPED = /^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 const POINTED = /^[-+]?[1-9]\d{0,2}((\.\d{3})+,\d*|(\.\d{3}){2,})$/;
 const SPACED = /^[-+]?[1-9]\d{0,2}([\s'’]\d{3})+([.,]\d*)?$/;
 
-/** In signs of English, whatever the page's language. @param {string} text */
-const plain = (text) => inEnglish(text.trim()).replace(/^[−–]/, "-").replace(/(e)[−–]/i, "$1-");
+/** In signs of English, whatever the page's language; digits of full width are those that an input method writes. @param {string} text */
+const plain = (text) => inEnglish(text.normalize("NFKC").trim()).replace(/^[−–]/, "-").replace(/(e)[−–]/i, "$1-");
 
 /** As Python writes it, whatever the page's language. @param {string} text */
 export const parsePlain = (text) => (PLAIN.test(text.trim()) ? Number(text) : NaN);

@@ -4,7 +4,7 @@
  */
 import { carriedOver } from "./choices.js";
 import { fill, short } from "./format.js";
-import { dialect, localized, withinSentence } from "./locale.js";
+import { dialect, localized, marks, withinSentence } from "./locale.js";
 import { isLinked, isOwn, suiting, taskIn, taskOf } from "./losses.js";
 import { entriesOf, entryOf, fieldsOf, pointerOf, titleOf, valueAt } from "./schema.js";
 
@@ -99,7 +99,7 @@ const sizes = (/** @type {any[]} */ layers) => layers.map((layer) => layer?.unit
  * @returns {string}
  */
 export function valueName(variable, value, words, among = []) {
-  if (typeof value === "number") return variable?.pointer.endsWith("_fraction") ? `${localized(String(Number((value * 100).toPrecision(6))))} %` : short(value, 6);
+  if (typeof value === "number") return variable?.pointer.endsWith("_fraction") ? `${localized(String(Number((value * 100).toPrecision(6))))}${marks.percent}` : short(value, 6);
   if (typeof value === "boolean") return value ? words.on : words.off;
   const titled = (/** @type {any} */ each) => entryOf(variable?.entries ?? [], each?.kind ?? each)?.title ?? String(each?.kind ?? each).replaceAll("_", " ");
   if (variable?.control === "layers" && Array.isArray(value)) return sizes(value) || words.none;
@@ -114,7 +114,7 @@ export function valueName(variable, value, words, among = []) {
   const told = (/** @type {any} */ part) => (typeof part === "number" ? short(part) : String(part?.kind ?? part).replaceAll("_", " "));
   const shared = (/** @type {string} */ name, /** @type {any} */ part) => among.length > 1 && among.every((each) => JSON.stringify(each?.[name] ?? defaults(each)[name]) === JSON.stringify(part));
   const unusual = Object.entries(value).filter(([name, part]) => name !== "kind" && usual[name] !== undefined && (typeof part !== "object" || part?.kind) && JSON.stringify(part) !== JSON.stringify(usual[name]) && !shared(name, part));
-  return [titled(value), ...unusual.map(([name, part]) => `${withinSentence(called(name))} ${told(part)}`)].join(", ");
+  return [titled(value), ...unusual.map(([name, part]) => `${withinSentence(called(name))} ${told(part)}`)].join(marks.list);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { entryAs, keyOf } from "../lib/entries.js";
+import { marks } from "../lib/locale.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { fill, t } from "../t.js";
 import { activationCard } from "./formula.js";
@@ -29,7 +30,7 @@ export function activationsView(root) {
       const key = JSON.stringify([...places].map(([choice, { entry, where }]) => [choice, where, entry?.formula, entry?.curve?.g]));
       if (key === drawn) return;
       drawn = key;
-      element.replaceChildren(...[...places.values()].flatMap(({ entry, where }) => (entry?.curve ? [activationCard(entry, t, where.join(", "))] : [])));
+      element.replaceChildren(...[...places.values()].flatMap(({ entry, where }) => (entry?.curve ? [activationCard(entry, t, where.join(marks.list))] : [])));
     },
   };
 }

@@ -2,6 +2,7 @@
 /**
  * What was done to a run by hand, in words.
  */
+import { marks } from "../lib/locale.js";
 import { counted, fieldName, fill, t, wordOf } from "../t.js";
 import { short } from "../lib/format.js";
 
@@ -36,5 +37,5 @@ export function changesOf(acts) {
     else there.push(act);
     at.set(act.epoch, there);
   }
-  return [...at].map(([epoch, there]) => ({ epoch, words: there.flatMap(words).join(", ") })).filter((each) => each.words);
+  return [...at].map(([epoch, there]) => ({ epoch, words: there.flatMap(words).join(marks.list) })).filter((each) => each.words);
 }

@@ -4,6 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { short } from "../lib/format.js";
+import { marks } from "../lib/locale.js";
 import { fill, lessons as t } from "../t.js";
 import { formulas } from "./formula.js";
 import { curvePlot, samplePlot } from "./plot.js";
@@ -28,7 +29,7 @@ function parametersOf({ schema, defaults }) {
     const title = field.title ?? name;
     return [
       h("dt", {}, fill(t.parameter, { title, value })),
-      h("dd", {}, [field.description, bounds.join(", ")].filter(Boolean).join(" ")),
+      h("dd", {}, [field.description, bounds.join(marks.list)].filter(Boolean).join(marks.sentence)),
     ];
   }));
 }
@@ -45,7 +46,7 @@ export function entryCard(family, entry) {
     plot,
     h("div.entry-words", {},
       h("h3", { id: `${id}-title` }, h("a", { href: `#${id}` }, entry.title), h("code", {}, entry.kind)),
-      entry.aliases?.length ? h("p.entry-note", {}, fill(t.alsoCalled, { names: entry.aliases.join(", ") })) : null,
+      entry.aliases?.length ? h("p.entry-note", {}, fill(t.alsoCalled, { names: entry.aliases.join(marks.list) })) : null,
       h("p", {}, entry.help),
       entry.formula ? line(entry.formula) : null,
       entry.derivative ? line(entry.derivative) : null,

@@ -5,7 +5,7 @@
 import { h, setHidden, setText } from "../lib/dom.js";
 import { grouped } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
-import { localized } from "../lib/locale.js";
+import { localized, marks } from "../lib/locale.js";
 import { fill, t } from "../t.js";
 
 /** @typedef {import("../types.js").Spec} Spec */
@@ -86,7 +86,7 @@ export function exampleCard(root, hooks) {
       const says = example.cure?.sentence ?? "";
       setText(help, standing === "changed" ? t.examples.changed : standing === "cured" ? fill(t.examples.cured, { says }) : says && fill(t.examples.cure, { says }));
       setHidden(help, !help.textContent);
-      setText(source, [example.source && fill(t.examples.source, { source: example.source }), example.differs].filter(Boolean).join(" "));
+      setText(source, [example.source && fill(t.examples.source, { source: example.source }), example.differs].filter(Boolean).join(marks.sentence));
       setHidden(source, !source.textContent);
       setText(run, fill(t.examples.run, { epoch: grouped(example.epochs) }));
       setHidden(run, standing === "changed" || epoch >= example.epochs);

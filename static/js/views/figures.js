@@ -4,6 +4,7 @@
  */
 import { h, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
+import { marks } from "../lib/locale.js";
 import { across, down, pathOf, stretchOf } from "../lib/paths.js";
 import { fill, lessons } from "../t.js";
 import { curvePlot } from "./plot.js";
@@ -24,12 +25,12 @@ export function raceFigure(runs, epochs) {
   const box = { width: 300, height: 150, left: -epochs * 0.02, right: epochs, ...stretchOf(losses, { least: 0, most: 1 }) };
   const y0 = down(box, 0);
   return h("figure.loss-figure", {},
-    h("div.plot", {}, svg("svg", { viewBox: "0 0 300 150", role: "img", "aria-label": fill(t.raceLabel, { titles: runs.map(({ title }) => title).join(", ") }) },
+    h("div.plot", {}, svg("svg", { viewBox: "0 0 300 150", role: "img", "aria-label": fill(t.raceLabel, { titles: runs.map(({ title }) => title).join(marks.list) }) },
       svg("path", { class: "axis", d: `M0 ${y0}H300M${across(box, 0)} 0V150` }),
       ...losses.map((loss, i) => svg("path", { class: `curve-${i}`, d: pathOf(runs[i].history.epoch, loss, box) })),
       ...[0.25, 0.5, 0.75].filter((y) => y < box.high).flatMap((y) => [svg("path", { class: "tick", d: `M${across(box, 0) - 3} ${down(box, y)}h6` }), svg("text", { x: across(box, 0) + 6, y: down(box, y) + 4 }, short(y))]))),
     h("p.figure-key", {}, ...runs.map(({ title }, i) => h(`span.key-${i}`, {}, title))),
-    h("figcaption", {}, fill(t.raced, { epochs, losses: runs.map(({ title, rate }, i) => fill(t.racer, { title, rate: short(rate), loss: losses[i].length > epochs ? short(losses[i].at(-1), 3) : t.diverged })).join(", ") })));
+    h("figcaption", {}, fill(t.raced, { epochs, losses: runs.map(({ title, rate }, i) => fill(t.racer, { title, rate: short(rate), loss: losses[i].length > epochs ? short(losses[i].at(-1), 3) : t.diverged })).join(marks.list) })));
 }
 
 /**
@@ -37,7 +38,7 @@ export function raceFigure(runs, epochs) {
  * @param {any[]} entries
  */
 function lossFigure(entries) {
-  const worst = entries.map(({ title, plot }) => fill(t.slopeOf, { title, slope: short(plot.slope[0], 3) })).join(", ");
+  const worst = entries.map(({ title, plot }) => fill(t.slopeOf, { title, slope: short(plot.slope[0], 3) })).join(marks.list);
   return h("figure.loss-figure", {},
     h("div.curve-figures.many", {}, plotOf(entries, "loss", { least: 0, most: 6 }), plotOf(entries, "slope", { least: -1.2, most: 0.2 })),
     h("p.figure-key", {}, ...entries.map(({ title }, i) => h(`span.key-${i}`, {}, title))),
@@ -55,7 +56,7 @@ function plotOf(entries, name, limits) {
   const ys = (name === "loss" ? [1, 3, 5] : [-0.5, -1]).filter((y) => y > box.low && y < box.high);
   return h("div", {},
     h("h3", {}, t[name]),
-    h("div.plot", {}, svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": fill(t.label, { what: t[name], titles: entries.map(({ title }) => title).join(", ") }) },
+    h("div.plot", {}, svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": fill(t.label, { what: t[name], titles: entries.map(({ title }) => title).join(marks.list) }) },
       svg("path", { class: "axis", d: `M0 ${y0}H${WIDTH}M${x0} 0V${HEIGHT}` }),
       ...entries.map(({ plot }, i) => svg("path", { class: `curve-${i}`, d: pathOf(plot.answer, plot[name], box) })),
       ...[0.5, 1].flatMap((x) => [svg("path", { class: "tick", d: `M${across(box, x)} ${y0 - 3}v6` }), label(across(box, x) + 4, y0 + (name === "loss" ? 13 : -6), short(x))]),

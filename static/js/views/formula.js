@@ -4,6 +4,7 @@
  */
 import { h, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
+import { marks } from "../lib/locale.js";
 import { mathOf } from "../lib/mathml.js";
 import { fill } from "../t.js";
 
@@ -45,7 +46,7 @@ export const activationPlot = ({ z, g, dg }, label) =>
     svg("path", { class: "value", d: path(z, g) }));
 
 /** Where an activation has no slope, as a sentence; nothing where it has one everywhere. @param {any} entry @param {any} t the page's words */
-export const cornersOf = ({ corners }, t) => (corners?.length ? fill(t.noSlope, { places: corners.map((/** @type {number} */ z) => short(z, 4)).join(", ") }) : "");
+export const cornersOf = ({ corners }, t) => (corners?.length ? fill(t.noSlope, { places: corners.map((/** @type {number} */ z) => short(z, 4)).join(marks.list) }) : "");
 
 /** @param {any} entry of an activation @param {any} t the page's words @param {string} where */
 export const activationCard = (entry, t, where) =>

@@ -5,6 +5,7 @@
 import { extremes } from "../lib/arrays.js";
 import { h, setHidden, setText } from "../lib/dom.js";
 import { fixed, lossOf, percent, short } from "../lib/format.js";
+import { marks } from "../lib/locale.js";
 import { misfits } from "../lib/misfits.js";
 import { fill, t } from "../t.js";
 import { rowsView } from "./rows.js";
@@ -136,9 +137,9 @@ export function reportView(root, { choose, mark }) {
     head.replaceChildren(...[...data.axes, said.is, values ? said.answer : said.taken, said.loss].map((name) => h("th", { scope: "col" }, name)));
     listed = found.slice(0, MOST_ROWS);
     rows.draw(listed.map(({ x1, x2, target, answers, decision, loss, part }) => {
-      const is = values ? [target].flat().map((each) => short(each)).join(", ") : classes[target];
-      const taken = decision === null ? answers.map((each) => short(each)).join(", ") : classes[decision];
-      return [fixed(x1, 2), fixed(x2, 2), `${is}, ${t[part]}`, taken, lossOf(loss)];
+      const is = values ? [target].flat().map((each) => short(each)).join(marks.list) : classes[target];
+      const taken = decision === null ? answers.map((each) => short(each)).join(marks.list) : classes[decision];
+      return [fixed(x1, 2), fixed(x2, 2), `${is}${marks.list}${t[part]}`, taken, lossOf(loss)];
     }), 0);
   }
 

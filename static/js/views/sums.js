@@ -2,6 +2,7 @@
 /**
  * The arithmetic of one neuron as it is written: a part for each phase, and a table of its weights.
  */
+import { marks } from "../lib/locale.js";
 import { errorOf, neuronOf, productText, sumText } from "../lib/trace.js";
 import { h } from "../lib/dom.js";
 import { fill, lessons } from "../t.js";
@@ -39,7 +40,7 @@ export function sumsOf({ trace, training, optimizer, regularizer, place: { layer
     part("forward",
       line(fill(t.sum, { name }), `${sumText(neuron.bias.w, neuron.terms, write)} = ${write(neuron.z)}`, "z"),
       line(t.value, write(neuron.a), "a"),
-      line(t.answer, trace.answer.map(write).join(", "), "answer")),
+      line(t.answer, trace.answer.map(write).join(marks.list), "answer")),
     part("loss",
       trace.loss === null ? [] : line(t.loss, write(trace.loss), "loss"),
       line(penalty ? t.objectiveWithPenalty : t.objective, J, "objective")),
@@ -56,7 +57,7 @@ export function sumsOf({ trace, training, optimizer, regularizer, place: { layer
       penalty ? fill(t.penalised, { penalty: regularizer?.formula ?? "" }) : "",
       update.clipped_to === null ? "" : fill(t.clipped, { length: write(update.length), limit: write(update.clipped_to) }),
       training.dropout > 0 ? t.noDropout : "",
-    ].filter(Boolean).join(" ");
+    ].filter(Boolean).join(marks.sentence);
     parts.push(h("section", { "data-part": "update" }, h("h4", {}, t.phases.update),
       h("div.step-words", {}, h("p", {}, fill(t.step, { optimizer: optimizer?.title ?? "", number: update.number, rate: write(update.rate) }), " ", ...(update.rule ? formulas(update.rule) : [])),
         facts ? h("p", {}, facts) : null)));

@@ -3,6 +3,7 @@
  * A question with its answers: once they are counted, as bars.
  */
 import { h, setHidden, setText } from "../lib/dom.js";
+import { marks } from "../lib/locale.js";
 import { fill } from "../t.js";
 
 /**
@@ -34,7 +35,7 @@ export function tallyView(root, { right, nobody, bar }) {
         list.toggleAttribute("data-counted", Boolean(counts));
       }
       const empty = counts !== null && counts.every((count) => !count);
-      setText(why, [empty ? nobody : "", because].filter(Boolean).join(" "));
+      setText(why, [empty ? nobody : "", because].filter(Boolean).join(marks.sentence));
       setHidden(why, !why.textContent);
     },
   };

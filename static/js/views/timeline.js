@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../lib/dom.js";
 import { grouped, lossOf, percent } from "../lib/format.js";
+import { marks } from "../lib/locale.js";
 import { textScale } from "../lib/text.js";
 import { fill, t } from "../t.js";
 import { changesOf } from "./changes.js";
@@ -24,8 +25,8 @@ const MOST_LINES = 6;
 export function timelineView(plot, { choose }) {
   const flag = h("span.moment-flag");
   const line = h("span.moment-line", { hidden: true }, flag);
-  const marks = h("div.change-marks");
-  const axis = h("div.timeline", { role: "slider", tabIndex: 0, "aria-label": t.time.axis, "aria-valuemin": "0" }, marks, line);
+  const ticks = h("div.change-marks");
+  const axis = h("div.timeline", { role: "slider", tabIndex: 0, "aria-label": t.time.axis, "aria-valuemin": "0" }, ticks, line);
   plot.after(axis);
   /** @type {Options} */
   let shown = { history: { epoch: [] }, moment: null, acts: [] };
@@ -112,7 +113,7 @@ export function timelineView(plot, { choose }) {
       const slot = Math.round((MARKS * change.epoch) / end);
       slots.set(slot, [...(slots.get(slot) ?? []), change]);
     }
-    marks.replaceChildren(...[...slots.values()].map((there) => h("span.change-mark", {
+    ticks.replaceChildren(...[...slots.values()].map((there) => h("span.change-mark", {
       title: there.slice(-MOST_LINES).map((each) => fill(t.time.at, { epoch: grouped(each.epoch), changes: each.words })).join("\n"),
       style: { left: `${(100 * there[0].epoch) / end}%` },
       onclick: () => go(there[0].epoch),
@@ -149,7 +150,7 @@ export function timelineView(plot, { choose }) {
       return value === null ? [] : [fill(words, { value: metric.endsWith("accuracy") ? percent(value) : lossOf(value) })];
     });
     const change = changes.find((each) => each.epoch === moment)?.words;
-    axis.ariaValueText = [fill(t.time.value, { epoch: grouped(epoch), last: grouped(last()), measured: known.join(", ") }), ...(change ? [change] : [])].join(", ");
+    axis.ariaValueText = [fill(t.time.value, { epoch: grouped(epoch), last: grouped(last()), measured: known.join(marks.list) }), ...(change ? [change] : [])].join(marks.list);
   }
   new ResizeObserver(draw).observe(plot);
 

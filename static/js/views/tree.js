@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../lib/dom.js";
 import { short } from "../lib/format.js";
+import { marks } from "../lib/locale.js";
 import { entriesOf, entryOf } from "../lib/schema.js";
 import { rowsOf, stepOf } from "../lib/tree.js";
 import { counted, fill, t } from "../t.js";
@@ -33,7 +34,7 @@ function tellerOf(picture, source) {
 
   /** @param {number} column */
   function layerWords(column) {
-    if (!column) return fill(w.inputs, { names: outline.inputTitles.join(", ") });
+    if (!column) return fill(w.inputs, { names: outline.inputTitles.join(marks.list) });
     const units = many(counts[column]);
     if (column === counts.length - 1) return fill(w.output, { units, title: outline.outputTitle });
     const { kind } = layers[column - 1].activation;

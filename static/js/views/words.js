@@ -4,6 +4,7 @@
  */
 import { fixed, percent, short } from "../lib/format.js";
 import { fieldsOf, placesOf, pointsIn, toldOf } from "../lib/lattice.js";
+import { marks } from "../lib/locale.js";
 import { regionsOf } from "../lib/regions.js";
 import { counted, fill, t } from "../t.js";
 import { viewOf } from "./images.js";
@@ -53,7 +54,7 @@ export function fieldWords(picture, options) {
     const name = nameOf(data, first.answer);
     const answer = first.share > NEARLY ? sure(name) : fill(w.split, {
       name, share: percent(first.share, 0), answer: sure(name),
-      others: others.map((each) => fill(w.other, { name: nameOf(data, each.answer), share: percent(each.share, 0) })).join(", "),
+      others: others.map((each) => fill(w.other, { name: nameOf(data, each.answer), share: percent(each.share, 0) })).join(marks.list),
     });
     return fill(w.field, { place: placeName(field), answer, points: told.points ? fill(w.wrong, { points: many, wrong: told.wrong }) : many });
   };
@@ -61,7 +62,7 @@ export function fieldWords(picture, options) {
 
 /** Where a piece lies. @param {import("../lib/regions.js").Piece} piece */
 function whereOf({ places, enclosed }) {
-  const named = (/** @type {number[]} */ list) => list.map((place) => w.places[place]).join(", ");
+  const named = (/** @type {number[]} */ list) => list.map((place) => w.places[place]).join(marks.list);
   if (places.length === RING.length && RING.every((place) => places.includes(place))) return w.ring;
   const rest = w.places.flatMap((_, place) => (places.includes(place) ? [] : [place]));
   if (!rest.length) return w.everywhere;
@@ -70,7 +71,7 @@ function whereOf({ places, enclosed }) {
 }
 
 /** @param {import("../lib/regions.js").Region} region */
-const spread = ({ pieces }) => (pieces.length === 1 ? whereOf(pieces[0]) : fill(w.pieces, { count: pieces.length, places: pieces.map(whereOf).join("; ") }));
+const spread = ({ pieces }) => (pieces.length === 1 ? whereOf(pieces[0]) : fill(w.pieces, { count: pieces.length, places: pieces.map(whereOf).join(marks.parts) }));
 
 /** What of a place is the most, by its fields. @param {(field: import("../lib/lattice.js").Field) => number} of */
 const mostOf = (of) => fieldsOf(3).reduce((best, field) => (of(field) > of(best) ? field : best));
@@ -88,15 +89,15 @@ export function planeWords(picture, options) {
     const [lowest, highest] = [mostOf((field) => -of(field).mean), mostOf((field) => of(field).mean)];
     const surface = fill(w.surface, { name: valueName(data, view.output), low: fixed(of(lowest).low, 2), high: fixed(of(highest).high, 2), lowest: placeName(lowest), highest: placeName(highest) });
     if (!points.length) return surface;
-    return `${surface} ${fill(w.distance, { off: short(points.reduce((sum, { off }) => sum + off, 0) / points.length, 2), place: placeName(mostOf((field) => of(field).off)) })}`;
+    return `${surface}${marks.sentence}${fill(w.distance, { off: short(points.reduce((sum, { off }) => sum + off, 0) / points.length, 2), place: placeName(mostOf((field) => of(field).off)) })}`;
   }
   const { regions, line } = regionsOf(boundary, view);
   const each = (/** @type {string} */ words) => regions.map((region) => fill(words, { name: nameOf(data, region.answer), share: percent(region.share, 0), where: spread(region) }));
   const sides = regions.length === 1 ? [fill(w.all, { name: nameOf(data, regions[0].answer) })]
     : regions.length <= FEW ? each(w.region)
-      : [fill(w.regions, { count: regions.length, list: each(w.brief).join("; ") })];
+      : [fill(w.regions, { count: regions.length, list: each(w.brief).join(marks.parts) })];
   const runs = line ? [fill(line.bend < STRAIGHT ? w.lineStraight : w.lineBent, { from: w.places[line.from], to: w.places[line.to] })] : [];
   const wrong = points.filter((point) => point.wrong).length;
   const right = !points.length ? [] : [wrong ? counted(w.wrongSides, wrong, { all: points.length, place: placeName(mostOf((field) => of(field).wrong)) }) : w.right];
-  return [...runs, ...sides, ...right].join(" ");
+  return [...runs, ...sides, ...right].join(marks.sentence);
 }

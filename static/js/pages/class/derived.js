@@ -3,6 +3,7 @@
  * From what the server says of a class to what is said of its members on the page.
  */
 import { grouped, lossOf, percent } from "../../lib/format.js";
+import { marks } from "../../lib/locale.js";
 import { doneOf, figureOf, isDone, ordered, presentLesson } from "../../lib/wall.js";
 import { classes, counted, fill, t } from "../../t.js";
 
@@ -59,7 +60,7 @@ export function tilesOf(state, entries) {
     return {
       id: member.id, name, note, done, figure: figureIn(figure), stuck: member.stuck ?? "", opened: member.id === opened,
       shown: Boolean(wall?.lead.shown && wall.lead.shown.run === member.run), faint: !member.here, real: member.task === "regression", picture: seen?.picture ?? null,
-      label: [named ? member.name : fill(classes.names.member, { number }), figureIn(figure, true), note.replace(" ▶", ""), playing ? words.playing : "", tasksIn(done)].filter(Boolean).join(", "),
+      label: [named ? member.name : fill(classes.names.member, { number }), figureIn(figure, true), note.replace(" ▶", ""), playing ? words.playing : "", tasksIn(done)].filter(Boolean).join(marks.list),
     };
   });
 }

@@ -4,6 +4,7 @@
  */
 import { qrOf } from "../../api.js";
 import { byId, h, setHidden, setText } from "../../lib/dom.js";
+import { marks } from "../../lib/locale.js";
 import { codeInHalves, ORDERS, presentLesson } from "../../lib/wall.js";
 import { classes, counted, fill } from "../../t.js";
 import { sheet } from "../../views/sheet.js";
@@ -105,7 +106,7 @@ export function mountHead(place, store, actions) {
     const troubles = [held || (connection === "lost" ? classes.connection.silent : ""), told?.text ?? "", ...(wall?.warnings ?? []).map(({ detail }) => detail)].filter(Boolean);
     setHidden(notice, !troubles.length);
     notice.dataset.tone = told?.tone ?? "warn";
-    setText(notice, troubles.join(" "));
+    setText(notice, troubles.join(marks.sentence));
   }
 
   store.on(["room"], drawCode);

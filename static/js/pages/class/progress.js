@@ -5,6 +5,7 @@
 import { Problem, readProgress, readProgressCsv } from "../../api.js";
 import { h, setHidden, setText } from "../../lib/dom.js";
 import { lessonTitle } from "../../lib/lessons.js";
+import { marks } from "../../lib/locale.js";
 import { registerOf, sortedLines } from "../../lib/register.js";
 import { short } from "../../lib/format.js";
 import { root } from "../../root.js";
@@ -56,7 +57,7 @@ export function mountProgress(place, store) {
     const told = row.passed_at ? fill(words.passed, { tries: triesOf(row.tries), when: timeOf(row.passed_at) }) : fill(words.tried, { tries: triesOf(row.tries) });
     return {
       text: row.passed_at ? "✓" : `${row.tries}×`, note: [row.passed_at ? timeOf(row.passed_at) : "", row.passed_at && row.tries > 1 ? `${row.tries}×` : "", row.best === null ? "" : short(row.best)].filter(Boolean).join(" · "),
-      label: [told, bestOf(row), row.run ? words.openRun : ""].filter(Boolean).join(", "), tone: row.passed_at ? "passed" : "tried", href: row.run ? watchLink(root, row.run, null) : "",
+      label: [told, bestOf(row), row.run ? words.openRun : ""].filter(Boolean).join(marks.list), tone: row.passed_at ? "passed" : "tried", href: row.run ? watchLink(root, row.run, null) : "",
     };
   }
 

@@ -3,6 +3,7 @@
  * Settings to hand to a class: those of the playground in this browser, or of a link.
  */
 import * as api from "../../api.js";
+import { marks } from "../../lib/locale.js";
 import { suited } from "../../lib/losses.js";
 import { foreignLink, keptRun, specIn, watchedBy, watchedRun } from "../../url.js";
 import { opening } from "../playground/opening.js";
@@ -47,5 +48,5 @@ export async function linkedSettings(text) {
 export async function inShort({ data, network }) {
   const catalogue = await api.readCatalogue();
   const title = catalogue.datasets.find((/** @type {any} */ { kind }) => kind === data.kind)?.title ?? data.kind;
-  return [title, network.hidden_layers.map(({ units }) => units).join("-")].filter(Boolean).join(", ");
+  return [title, network.hidden_layers.map(({ units }) => units).join("-")].filter(Boolean).join(marks.list);
 }

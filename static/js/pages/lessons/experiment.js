@@ -5,6 +5,7 @@
 import * as api from "../../api.js";
 import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
+import { marks } from "../../lib/locale.js";
 import { throttle } from "../../lib/time.js";
 import { root } from "../../root.js";
 import { fill, lessons, t } from "../../t.js";
@@ -84,7 +85,7 @@ export function createExperiment() {
     function drawNote() {
       const { notice, held, keyWanted, connection, sweep: made, errors } = store.get();
       const queued = made?.status === "queued" && made.queue_position ? waitingOf(made) : "";
-      const said = [connection === "lost" ? t.reconnecting : "", keyWanted ? t.key.wanted : "", held ?? "", queued, made?.status === "failed" ? made.message ?? t.failed : "", notice?.text ?? "", ...Object.values(errors)].filter(Boolean).join(" ");
+      const said = [connection === "lost" ? t.reconnecting : "", keyWanted ? t.key.wanted : "", held ?? "", queued, made?.status === "failed" ? made.message ?? t.failed : "", notice?.text ?? "", ...Object.values(errors)].filter(Boolean).join(marks.sentence);
       note.hidden = !said;
       if (note.dataset.said === said) return;
       note.dataset.said = said;

@@ -4,6 +4,7 @@
  */
 import { predict, Problem } from "../../api.js";
 import { h, setIdle, setText } from "../../lib/dom.js";
+import { marks } from "../../lib/locale.js";
 import { root } from "../../root.js";
 import { fill, join as t } from "../../t.js";
 import { sheet } from "../../views/sheet.js";
@@ -65,8 +66,8 @@ export function mountQuestion(of, lesson, left) {
     return [
       h("ul.class-bars", {}, ...options.map((option, i) => {
         const count = counts?.[i] ?? 0;
-        const marks = [i === right && t.right, i === mine && t.yours].filter(Boolean).join(", ");
-        return h("li", { "data-right": i === right }, h("span.class-bar-words", {}, fill(t.counted, { option, count, all }), marks ? h("strong", {}, ` · ${marks}`) : null),
+        const said = [i === right && t.right, i === mine && t.yours].filter(Boolean).join(marks.list);
+        return h("li", { "data-right": i === right }, h("span.class-bar-words", {}, fill(t.counted, { option, count, all }), said ? h("strong", {}, ` · ${said}`) : null),
           h("i.class-bar-length", { "aria-hidden": "true", style: { "--share": all ? count / all : 0 } }));
       })),
       all ? null : h("p", {}, t.nobody),

@@ -4,7 +4,7 @@
  */
 import * as api from "../../api.js";
 import { h } from "../../lib/dom.js";
-import { locale } from "../../lib/locale.js";
+import { locale, marks } from "../../lib/locale.js";
 import { createBelonging } from "./belonging.js";
 import { opening } from "./opening.js";
 import { root } from "../../root.js";
@@ -104,7 +104,7 @@ export function createAddress(store, session, driver, createRun) {
   async function openForeign(url, { inAddress }) {
     const { spec, notes } = await api.readLink(url);
     await openSpec(spec, inAddress);
-    store.set({ output: null, notice: { tone: notes.length ? "warn" : "info", text: fill(t.share.notes, { notes: notes.join(" ") }) } });
+    store.set({ output: null, notice: { tone: notes.length ? "warn" : "info", text: fill(t.share.notes, { notes: notes.join(marks.sentence) }) } });
   }
 
   /** @param {string} id of the run whose specification is opened */

@@ -6,6 +6,7 @@ import { byId, h, setIdle, setText, svg } from "../../lib/dom.js";
 import { begunScaled, ownFrom, rounded, without } from "../../lib/edits.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
+import { marks } from "../../lib/locale.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { isOwn } from "../../lib/losses.js";
 import { counted, fill, t } from "../../t.js";
@@ -241,7 +242,7 @@ export function mountEditor(plane, canvas, store, driver, actions) {
       if (!["Enter", " "].includes(key)) return "";
       driver.inTurn(() => change({ ...drawing(), points: touched(drawing().points, place) }));
       const { x, y } = placeOf(place);
-      return fill(t.words.own.placed, { name: names[label] ?? valuesNow().join(", "), x1: x, x2: y });
+      return fill(t.words.own.placed, { name: names[label] ?? valuesNow().join(marks.list), x1: x, x2: y });
     },
   };
 }

@@ -126,7 +126,7 @@ async function film(store, drawn) {
     paint((context) => {
       planeOf(drawn)(context);
       const { moment, history } = store.get();
-      context.font = "600 14px sans-serif";
+      context.font = `600 14px ${getComputedStyle(document.documentElement).getPropertyValue("--font")}`;
       context.textAlign = "left";
       context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--ink");
       context.fillText(fill(t.time.flag, { epoch: moment ?? history.epoch.at(-1) ?? 0 }), 48, 20);

@@ -31,7 +31,7 @@ export function listenForKeys(actions) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isElsewhere(event)) return;
     if (event.key === " " ? !pointed && target?.closest(PRESSED) : target?.closest("select")) return;
-    const action = actions[event.key.toLowerCase()];
+    const action = actions[event.key.normalize("NFKC").toLowerCase()];
     if (!action) return;
     taken = event.key === " ";
     event.preventDefault();

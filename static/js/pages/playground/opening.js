@@ -3,6 +3,7 @@
  * Opening a link: what the server does not accept in it is left out and named, the rest is opened.
  */
 import { Problem } from "../../api.js";
+import { marks } from "../../lib/locale.js";
 import { suited } from "../../lib/losses.js";
 import { backoff, sleep } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
@@ -70,8 +71,8 @@ async function accepted(ask, spec, placeOf = (pointer) => pointer) {
  * @param {string[]} [unread] names that are not known here
  */
 function tell(store, troubles, unread = []) {
-  if (troubles.length) store.set({ notice: { tone: "warn", text: fill(t.linkFailed, { detail: troubles.join(" ") }) } });
-  else if (unread.length) store.set({ notice: { tone: "warn", text: fill(t.unread, { names: unread.join(", ") }) } });
+  if (troubles.length) store.set({ notice: { tone: "warn", text: fill(t.linkFailed, { detail: troubles.join(marks.sentence) }) } });
+  else if (unread.length) store.set({ notice: { tone: "warn", text: fill(t.unread, { names: unread.join(marks.list) }) } });
 }
 
 /** What new data have of the page: classes are split, and flipped by noise, evenly. */

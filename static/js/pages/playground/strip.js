@@ -4,6 +4,7 @@
  */
 import { h } from "../../lib/dom.js";
 import { lossOf, percent } from "../../lib/format.js";
+import { marks } from "../../lib/locale.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { storyOf, upTo } from "../../lib/story.js";
 import { throttle } from "../../lib/time.js";
@@ -90,7 +91,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
       minded.push(...unread);
       draw();
     };
-    return unread.length ? { tone: "warn", text: unread.join(" "), actions: [{ label: t.dismiss, act: mind }] } : null;
+    return unread.length ? { tone: "warn", text: unread.join(marks.sentence), actions: [{ label: t.dismiss, act: mind }] } : null;
   }
 
   /** What has happened and may need an answer. @param {import("../../types.js").State} state @returns {import("../../types.js").Notice|null} */
@@ -126,7 +127,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
       return { tone: "info", text: `${fill(t.hintNumber, { number: hint + 1, all: t.hints.length })} ${t.hints[hint]}`, actions: [...(hint < t.hints.length - 1 ? [next] : []), { label: t.hintDismiss, act: dismissHint }] };
     }
     // Of an earlier moment is said what could be said then; why the network stands still is known of now alone.
-    const standstill = moment === null ? run?.standstill?.map(({ detail }) => detail).join(" ") : "";
+    const standstill = moment === null ? run?.standstill?.map(({ detail }) => detail).join(marks.sentence) : "";
     const stuck = standstill || stuckLayer();
     if (stuck) return { tone: "warn", text: stuck };
     const story = storyOf(moment === null ? history : upTo(history, picture?.epoch ?? moment), picture?.metrics);

@@ -4,6 +4,7 @@
  */
 import { changed } from "../../lib/choices.js";
 import { short } from "../../lib/format.js";
+import { marks } from "../../lib/locale.js";
 import { FROZEN, GIVEN, goneOf } from "../../lib/parameters.js";
 import { entriesOf, entryOf, titleOf } from "../../lib/schema.js";
 import { fill, t, wordOf } from "../../t.js";
@@ -25,12 +26,12 @@ export function exchanged(before, after, entries, shares) {
   const { kept, left, back } = changed(before, after, entries, shares);
   const own = (/** @type {string} */ name) => fill(t.exchanged.own, { setting: setting(is, after)(name), own: write(is.defaults[name]) });
   const words = { now: is.title, last: was.title };
-  const say = (/** @type {string} */ template, /** @type {string[]} */ settings) => (settings.length ? fill(template, { ...words, settings: settings.join(", ") }) : "");
+  const say = (/** @type {string} */ template, /** @type {string[]} */ settings) => (settings.length ? fill(template, { ...words, settings: settings.join(marks.list) }) : "");
   return [
     say(t.exchanged.kept, kept.map(own)),
     say(t.exchanged.left, left.map(setting(was, before))),
     say(t.exchanged.back, back.map(setting(is, after))),
-  ].filter(Boolean).join(" ");
+  ].filter(Boolean).join(marks.sentence);
 }
 
 /** So many of what has gone are named. */
@@ -57,11 +58,11 @@ export function cameAlong(catalogue, spec, wanted, before = wanted) {
     const places = goneOf(list, before, wanted, spec);
     const names = places.slice(0, MOST_GONE).map((place) => placeName(place, before.network.hidden_layers.length));
     if (places.length > MOST_GONE) names.push(fill(t.weights.gone.more, { count: places.length - MOST_GONE }));
-    return names.length ? fill(template, { names: names.join(", ") }) : "";
+    return names.length ? fill(template, { names: names.join(marks.list) }) : "";
   };
   return [
     loss === last ? "" : fill(t.lossSwitched, { loss, last }),
     gone(FROZEN, t.weights.gone.freed),
     gone(GIVEN, t.weights.gone.drawn),
-  ].filter(Boolean).join(" ");
+  ].filter(Boolean).join(marks.sentence);
 }

@@ -4,6 +4,7 @@
  */
 import { Problem, readCatalogue } from "../../api.js";
 import { byId, h, setText } from "../../lib/dom.js";
+import { folded } from "../../lib/locale.js";
 import { beginProse } from "../../prose.js";
 import { counted, lessons as t } from "../../t.js";
 import { followClass } from "../member/follow.js";
@@ -25,13 +26,13 @@ function draw(catalogue) {
 
   const find = byId("find", HTMLInputElement);
   find.addEventListener("input", () => {
-    const words = find.value.trim().toLowerCase();
+    const words = folded(find.value.trim());
     let count = 0;
     for (const { element, cards } of sections) {
       let shown = 0;
       for (const { entry, card } of cards) {
-        const text = [entry.kind, entry.title, ...(entry.aliases ?? []), entry.help, ...Object.values(entry.elsewhere ?? {})].join(" ").toLowerCase();
-        card.hidden = !text.includes(words);
+        const text = [entry.kind, entry.title, ...(entry.aliases ?? []), entry.help, ...Object.values(entry.elsewhere ?? {})].join(" ");
+        card.hidden = !folded(text).includes(words);
         if (!card.hidden) shown += 1;
       }
       element.hidden = !shown;

@@ -3,6 +3,7 @@
  * The address of a sweep's page: its whole plan, or a sweep to watch. Which sweep is this tab's own is remembered beside it.
  */
 import { commandSweep, Problem } from "../../api.js";
+import { marks } from "../../lib/locale.js";
 import { root } from "../../root.js";
 import { proposed } from "../../lib/propose.js";
 import { debounce, backoff, sleep } from "../../lib/time.js";
@@ -111,7 +112,7 @@ export function createAddress(store, session) {
     // The one before rests.
     if (sweep?.token && isActive({ sweep })) void commandSweep(sweep, { command: "pause" }).catch(() => undefined);
     session.leave();
-    store.set({ plan: whole(said), phase: "ready", estimate: null, errors: {}, notice: unread.length ? { tone: "warn", text: fill(t.sweep.unread, { names: unread.join(", ") }) } : null });
+    store.set({ plan: whole(said), phase: "ready", estimate: null, errors: {}, notice: unread.length ? { tone: "warn", text: fill(t.sweep.unread, { names: unread.join(marks.list) }) } : null });
   }
 
   /** Open what the address says. */

@@ -5,6 +5,7 @@
 import { h, setIdle, setText } from "../../lib/dom.js";
 import { grouped } from "../../lib/format.js";
 import { icon } from "../../lib/icons.js";
+import { marks } from "../../lib/locale.js";
 import { countOf, placeOf } from "../../lib/plan.js";
 import { throttle } from "../../lib/time.js";
 import { counted, fill, t } from "../../t.js";
@@ -65,7 +66,7 @@ export function mountControls(place, store, driver, actions) {
     // What no axis is to blame for stays in sight.
     const faults = Object.entries(errors).filter(([pointer]) => !placeOf(pointer)).map(([, detail]) => detail);
     fault.hidden = !faults.length;
-    setText(fault, [...new Set(faults)].join(" "));
+    setText(fault, [...new Set(faults)].join(marks.sentence));
     const playing = wantsPlay && !other;
     const label = playWords(state);
     if (run.dataset.label !== label) {

@@ -4,7 +4,7 @@
  */
 import { boundaryAlone } from "../../lib/arrays.js";
 import { lossOf, percent, short } from "../../lib/format.js";
-import { withinSentence } from "../../lib/locale.js";
+import { marks, withinSentence } from "../../lib/locale.js";
 import { asBody, countOf, isGrid } from "../../lib/plan.js";
 import { isShare, mainOf, ranked, spreadOf } from "../../lib/spread.js";
 import { valueName, variablesOf } from "../../lib/vary.js";
@@ -65,7 +65,7 @@ export const inWords = (axes, values) => values.map((value, i) => {
   const name = axes[i]?.named(value) ?? String(value);
   const title = withinSentence(axes[i]?.title ?? "");
   return axes[i]?.telling ? name : `${title}${/\d$/.test(title) ? " =" : ""} ${name}`;
-}).reverse().join(", ");
+}).reverse().join(marks.list);
 
 /**
  * The sweep that is shown: what the server has, or before there is one what the plan will come to.

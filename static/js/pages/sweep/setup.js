@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
+import { marks } from "../../lib/locale.js";
 import { isGrid, placeOf } from "../../lib/plan.js";
 import { entriesOf, entryOf } from "../../lib/schema.js";
 import { offered, proposed } from "../../lib/propose.js";
@@ -149,7 +150,7 @@ export function mountSetup(place, store, driver) {
       role: words.roles[isGrid(plan) ? i : 2] ?? words.roles[2], fields, path, title: variable?.title ?? path,
       chips: shown.map((value) => ({ value, name: valueName(variable, value, words.words, shown), on: values.some((each) => same(each, value)), bad: bad(value) })),
       typed: some ? null : variable?.control === "layers" ? "layers" : "number", schema: variable?.schema ?? {},
-      range: plan.sample && range ? range : null, mayGo: plan.axes.length > 1, usual: Boolean(variable && alike(proposed(variable), values)), error: [...new Set(here.map(({ value, detail }) => (value === null ? detail : `${valueName(variable, values[value], words.words, shown)}: ${detail}`)))].join(" "),
+      range: plan.sample && range ? range : null, mayGo: plan.axes.length > 1, usual: Boolean(variable && alike(proposed(variable), values)), error: [...new Set(here.map(({ value, detail }) => (value === null ? detail : `${valueName(variable, values[value], words.words, shown)}: ${detail}`)))].join(marks.sentence),
     });
   }
 

@@ -3,6 +3,7 @@
  * A tile's numbers, run by run; one of its runs is opened in the playground or kept there, trained again exactly.
  */
 import * as api from "../../api.js";
+import { marks } from "../../lib/locale.js";
 import { root } from "../../root.js";
 import { fill, t } from "../../t.js";
 import { tileCard } from "../../views/tilecard.js";
@@ -31,7 +32,7 @@ export function createFigures(place, store, createRun, derived) {
     const causes = (sweep?.tiles[tile].runs ?? []).flatMap(({ outcome, standstill }) => [outcome?.cause ?? "", ...(standstill ?? []).map(({ detail }) => detail)]);
     const at = (/** @type {number} */ run, /** @type {string} */ metric) => board?.metrics.values[run * (sweep?.metrics.length ?? 0) + (sweep?.metrics.indexOf(metric) ?? 0)] ?? NaN;
     return {
-      title: values, may: !busy && Boolean(board), causes: [...new Set(causes)].join(" ").trim(),
+      title: values, may: !busy && Boolean(board), causes: [...new Set(causes)].join(marks.sentence).trim(),
       heads: names.map((metric) => /** @type {any} */ (t.sweep.metrics)[metric]),
       lines: runs.map((run, k) => {
         const { seed, epoch, outcome } = /** @type {import("../../types.js").Sweep} */ (sweep).tiles[tile].runs[k];

@@ -3,6 +3,7 @@
  * The tiles of a sweep as they learn, and the best of them in a sentence.
  */
 import { h, setHidden, setText } from "../../lib/dom.js";
+import { marks } from "../../lib/locale.js";
 import { counted, fill, t } from "../../t.js";
 import { boardView } from "../../views/board.js";
 import { paletteOf } from "../../views/palette.js";
@@ -96,7 +97,7 @@ export function mountTiles(place, store, choose) {
     const { main, beside } = now;
     const say = (/** @type {string} */ metric, /** @type {import("../../lib/spread.js").Spread} */ { median, low, high, count }) =>
       Number.isNaN(median) ? "" : fill(words.figure, { metric: /** @type {any} */ (words.metrics)[metric], value: figure(metric, median) }) + (count > 1 ? fill(words.bestSpread, { low: figure(metric, low), high: figure(metric, high) }) : "");
-    const figures = [say(main, tile.main), main === beside ? "" : say(beside, tile.beside), badgeOf(tile)].filter(Boolean).join(", ");
+    const figures = [say(main, tile.main), main === beside ? "" : say(beside, tile.beside), badgeOf(tile)].filter(Boolean).join(marks.list);
     return fill(words.tile, { values: tile.values, figures: figures || words.untouched });
   }
 

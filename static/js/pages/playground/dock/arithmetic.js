@@ -2,6 +2,7 @@
 /**
  * The arithmetic of one point through one neuron, forward, back and on to the new weights, live.
  */
+import { marks } from "../../../lib/locale.js";
 import { exact, nearest } from "../../../lib/trace.js";
 import { h } from "../../../lib/dom.js";
 import { short } from "../../../lib/format.js";
@@ -81,7 +82,7 @@ export function mountArithmetic(root, store, walk, { read, compare }) {
     const answer = targetToo && targetBox.value.trim() ? targetBox.value.split(SEVERAL).map((text) => typed(text, { schema: targets() })) : [];
     const all = [...read, ...answer];
     const fault = read.some((each) => each.fault) ? t.noNumber : answer.find((each) => each.fault)?.fault;
-    say({ fault, note: all.map(({ note }) => note).join(" ").trim() });
+    say({ fault, note: all.map(({ note }) => note).join(marks.sentence).trim() });
     if (fault) return write();
     walk.end();
     given = !answer.length ? null : answer.length === 1 ? answer[0].value : answer.map(({ value }) => value);

@@ -3,6 +3,7 @@
  * The walk through one update: which phase it is in, forth and back, and the step that is really made at its end.
  */
 import { h, setIdle, setText } from "../../../lib/dom.js";
+import { marks } from "../../../lib/locale.js";
 import { placeOf, stopsOf } from "../../../lib/stops.js";
 import { fill, lessons } from "../../../t.js";
 import { segmentsView } from "../../../views/choices.js";
@@ -117,7 +118,7 @@ export function walkBar(store, walk) {
 /** @param {import("../../../lib/stops.js").Stop} stop @param {number} layers */
 function whereIs({ layer, unit, input }, layers) {
   const name = layer === layers - 1 ? t.outputLayer : fill(t.layer, { layer: layer + 1 });
-  return [name, unit === undefined ? "" : fill(t.unit, { unit: unit + 1 }), input === undefined ? "" : input < 0 ? t.bias : fill(t.weight, { weight: input + 1 })].filter(Boolean).join(", ");
+  return [name, unit === undefined ? "" : fill(t.unit, { unit: unit + 1 }), input === undefined ? "" : input < 0 ? t.bias : fill(t.weight, { weight: input + 1 })].filter(Boolean).join(marks.list);
 }
 
 /** @param {import("../../../state.js").AppStore} store */

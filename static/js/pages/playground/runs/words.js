@@ -3,7 +3,7 @@
  * What a kept run is called: what differs in it from the present one.
  */
 import { grouped, short } from "../../../lib/format.js";
-import { withinSentence } from "../../../lib/locale.js";
+import { marks, withinSentence } from "../../../lib/locale.js";
 import { differences, entriesOf, entryOf, fieldsOf, pointerOf, valueAt } from "../../../lib/schema.js";
 import { fill, t, wordOf } from "../../../t.js";
 
@@ -42,16 +42,13 @@ function layersIn(spec, other, known) {
   ];
 }
 
-/** A title within a sentence: signs and abbreviations stay as they are. @param {string} title */
-const within = (title) => (/^[A-Z][a-z]/.test(title) ? withinSentence(title.charAt(0)) + title.slice(1) : title);
-
 /** @param {import("../../../lib/schema.js").Field} field @param {any} value */
 function written({ control, entries, name, schema }, value) {
-  const title = within(schema.title);
+  const title = withinSentence(schema.title);
   if (control === "switch") return value ? title : fill(t.runs.not, { title });
   if (control === "choice") return `${title} ${entryOf(entries ?? [], value.kind)?.title ?? value.kind}`;
   if (typeof value !== "number") return `${title} ${wordOf(value)}`;
-  return `${title} ${name.endsWith("_fraction") ? `${short(value * 100, 6)} %` : Number.isInteger(value) ? grouped(value) : short(value, 6)}`;
+  return `${title} ${name.endsWith("_fraction") ? `${short(value * 100, 6)}${marks.percent}` : Number.isInteger(value) ? grouped(value) : short(value, 6)}`;
 }
 
 /**
