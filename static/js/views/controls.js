@@ -5,6 +5,7 @@
 import { h, setText, svg } from "../lib/dom.js";
 import { grouped } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
+import { marks } from "../lib/locale.js";
 import { scaleOf } from "../lib/scale.js";
 import { inFull } from "../lib/typed.js";
 import { fill, t, wordOf } from "../t.js";
@@ -131,7 +132,7 @@ export function numberControl(field, change, { again } = {}) {
   const factor = share ? 100 : 1;
   const { word } = field.schema;
   const called = word && wordOf(word);
-  const show = (/** @type {number|string} */ value) => (value === word ? called : `${inFull(Number((Number(value) * factor).toPrecision(10)))}${share ? " %" : ""}`);
+  const show = (/** @type {number|string} */ value) => (value === word ? called : `${inFull(Number((Number(value) * factor).toPrecision(10)))}${share ? marks.percent.replace("\u00a0", " ") : ""}`);
   const id = nextId();
   const scale = again ? null : scaleOf(field.schema, field.schema.default);
   /** @type {any} */

@@ -3,6 +3,7 @@
  * A form drawn from fields: controls are kept while their field stays, so that focus and open menus survive.
  */
 import { h } from "../lib/dom.js";
+import { marks } from "../lib/locale.js";
 import { pointerOf, valueAt } from "../lib/schema.js";
 import { t } from "../t.js";
 import { againFor, choiceControl, enumControl, givenControl, numberControl, switchControl } from "./controls.js";
@@ -37,7 +38,7 @@ export function errorAt(errors, path) {
 /** What a field means, and what changing it does. @param {Field} field */
 function helpOf({ schema }) {
   const effect = schema.live ? t.takesEffect : t.startsAgain;
-  return schema.description ? `${schema.description} ${effect}` : effect;
+  return schema.description ? `${schema.description}${marks.sentence}${effect}` : effect;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { h } from "../lib/dom.js";
 import { readGrid, singleText, writtenGrid } from "../lib/grid.js";
-import { inEnglish, localized } from "../lib/locale.js";
+import { inEnglish, localized, marks } from "../lib/locale.js";
 import { fill, t } from "../t.js";
 import { saying, selectedWhole, typed } from "./typed.js";
 
@@ -62,7 +62,7 @@ export function layerTable(root) {
     const whole = columns === width && (rows === height || rows === height - 1);
     if (!fits && !whole) {
       const turned = columns === height || columns === height - 1 ? t.weights.turn : "";
-      line.say({ fault: `${fill(t.weights.shape, { rows, columns, height: height - row, width: width - column, cell: nameOf(row, column) })} ${rows === width ? turned : ""}`.trim() });
+      line.say({ fault: `${fill(t.weights.shape, { rows, columns, height: height - row, width: width - column, cell: nameOf(row, column) })}${marks.sentence}${rows === width ? turned : ""}`.trim() });
       return true;
     }
     const [top, left] = fits ? [row, column] : [0, 0];

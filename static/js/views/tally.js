@@ -27,7 +27,7 @@ export function tallyView(root, { right, nobody, bar }) {
         const all = (counts ?? []).reduce((sum, count) => sum + count, 0);
         list.replaceChildren(...options.map((option, i) => {
           const share = counts && all ? counts[i] / all : 0;
-          return h("li", { "data-right": i === answer, "aria-label": counts ? `${fill(bar, { option, count: counts[i], all })}${i === answer ? `, ${right}` : ""}` : option },
+          return h("li", { "data-right": i === answer, "aria-label": counts ? `${fill(bar, { option, count: counts[i], all })}${i === answer ? `${marks.list}${right}` : ""}` : option },
             h("span.tally-option", { "aria-hidden": "true" }, option, i === answer ? h("span.tally-right", {}, `✓ ${right}`) : null),
             counts ? h("span.tally-bar", { "aria-hidden": "true", style: { "--share": share.toFixed(4) } }) : null,
             counts ? h("b", { "aria-hidden": "true" }, counts[i]) : null);

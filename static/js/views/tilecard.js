@@ -4,6 +4,7 @@
  */
 import { h, setIdle, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
+import { marks } from "../lib/locale.js";
 import { fill, t } from "../t.js";
 import { opensBy } from "./popover.js";
 
@@ -47,7 +48,7 @@ export function tileCard(root, { open, keep }) {
         h("th", { scope: "row" }, fill(words.seed, { seed })), h("td"), ...heads.map(() => h("td")),
         h("td.tile-acts", {},
           h("button.quiet", { type: "button", onclick: () => open(run) }, words.open),
-          h("button.quiet", { type: "button", "aria-label": `${words.keep}, ${fill(words.seed, { seed })}`, onclick: () => keep(run) }, icon("keep"), words.keep)))));
+          h("button.quiet", { type: "button", "aria-label": `${words.keep}${marks.list}${fill(words.seed, { seed })}`, onclick: () => keep(run) }, icon("keep"), words.keep)))));
     }
     made = now;
     lines.forEach(({ epoch, figures, outcome, shown, seed }, i) => {
@@ -57,7 +58,7 @@ export function tileCard(root, { open, keep }) {
       figures.forEach((figure, k) => setText(line.children[2 + k], figure));
       const [opening, keeping] = line.querySelectorAll("button");
       opening.title = fill(words.openHelp, { epoch });
-      opening.ariaLabel = `${words.open}, ${fill(words.seed, { seed })}`;
+      opening.ariaLabel = `${words.open}${marks.list}${fill(words.seed, { seed })}`;
       keeping.title = fill(words.keepHelp, { epoch });
       for (const button of [opening, keeping]) setIdle(button, !may);
     });

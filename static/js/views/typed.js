@@ -34,10 +34,10 @@ export function typed(text, { schema = {}, factor = 1, show = inFull, example = 
   const other = Number.isNaN(read) ? null : otherwise(text, whole);
   const note = other === null ? "" : fill(t.readAs, { value: show(read).replaceAll(marks.group, ""), other: show(other / factor), digits: inFull(other) });
   if (Number.isNaN(read) || (whole && !Number.isInteger(read))) {
-    return { value: NaN, fault: `${note} ${fill(whole ? t.wholeWanted : t.numberWanted, { example: show(example) })}`.trim(), note: "" };
+    return { value: NaN, fault: `${note}${marks.sentence}${fill(whole ? t.wholeWanted : t.numberWanted, { example: show(example) })}`.trim(), note: "" };
   }
   const beyond = beyondRange(schema, read, show);
-  return beyond ? { value: NaN, fault: `${note} ${beyond}`.trim(), note: "" } : { value: read, fault: "", note };
+  return beyond ? { value: NaN, fault: `${note}${marks.sentence}${beyond}`.trim(), note: "" } : { value: read, fault: "", note };
 }
 
 /**

@@ -6,7 +6,7 @@
 import * as api from "../../api.js";
 import { readDocument } from "../../lib/arrays.js";
 import { lossOf, percent, short } from "../../lib/format.js";
-import { mapAlone, mappedCounts, sumsOf } from "../../lib/instead.js";
+import { localized, marks } from "../lib/locale.js";
 import { newest } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 import { outlineOf } from "../../views/outline.js";
@@ -69,7 +69,7 @@ export function wordsOf(state) {
   if (instead.kind === "place") return fill(t.deeper.landscape.place, { loss: lossOf(instead.loss), x: short(instead.x, 2), y: short(instead.y, 2) });
   const { loss, val_loss, accuracy, val_accuracy } = other?.metrics ?? {};
   const share = val_accuracy ?? accuracy;
-  return other ? `${fill(t.deeper.lossOnly, { loss: lossOf(val_loss ?? loss) })}${share === undefined ? "" : `, ${fill(t.deeper.right, { share: percent(share) })}`}` : t.deeper.wait;
+  return other ? `${fill(t.deeper.lossOnly, { loss: lossOf(val_loss ?? loss) })}${share === undefined ? "" : `${marks.list}${fill(t.deeper.right, { share: percent(share) })}`}` : t.deeper.wait;
 }
 
 /** @param {import("../../state.js").AppStore} store */

@@ -2,6 +2,7 @@
 /**
  * Settings are shown as soon as they are chosen, with what is to be said of all that came along.
  */
+import { marks } from "../../lib/locale.js";
 import { cameAlong } from "./told.js";
 
 /** @typedef {import("../../types.js").Spec} Spec */
@@ -17,7 +18,7 @@ export function createShowing(store) {
    */
   return function show(spec, wanted, { before, what = "", also = "" } = {}) {
     const { catalogue, notice } = store.get();
-    const text = `${cameAlong(catalogue, spec, wanted, before)} ${also}`.trim();
+    const text = `${cameAlong(catalogue, spec, wanted, before)}${marks.sentence}${also}`.trim();
     store.set({ spec, errors: {}, notice: text ? { tone: "info", text } : what && what === last && notice?.tone === "info" ? notice : null });
     last = what;
   };

@@ -107,7 +107,7 @@ export function mountStrip(root, store, driver, { adopt, giveKey }) {
     if (watching) return notice && { ...notice, actions: [...(notice.actions ?? []), ...mine, dismiss] };
     if (notice) return { ...notice, actions: [...(notice.actions ?? []), dismiss] };
     if (run?.status === "diverged") {
-      const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })} ${run.outcome?.cause ?? ""}`;
+      const text = `${fill(t.diverged, { epoch: run.outcome?.epoch ?? run.epoch })}${marks.sentence}${run.outcome?.cause ?? ""}`;
       return { tone: "error", text, actions: [{ label: t.lowerRate, act: () => void driver.rewind({ lower: true }) }, { label: t.rewind, act: () => void driver.rewind() }, { label: t.goOn, act: () => void driver.goOn() }, reset] };
     }
     if (run?.status === "failed") return { tone: "error", text: run.message ?? t.failed, actions: [{ label: t.playOn, act: () => void driver.play() }, reset] };

@@ -141,7 +141,7 @@ export default {
   code: { title: "コード", format: "ライブラリ", copy: "コピー", copied: "コピーしました" },
   health: {
     title: "勾配", layer: "層", gradient: "勾配", weights: "重み", stuck: "学習できないユニット",
-    counts: "{units}個中、死んだもの{dead}個、飽和したもの{saturated}個",
+    counts: "{units}個中、死{dead}・飽和{saturated}",
     read: "長さ √Σ² を対数目盛で示します。死んだユニットは、すべての訓練データで傾きが0です。飽和したユニットは、大半の訓練データで傾きがほぼ0です。",
   },
   ...links,
