@@ -152,7 +152,7 @@ def test_sentences_within_sentences_are_said_in_the_language() -> None:
     ("header", "code"),
     [
         ("", "en"), ("de", "de"), ("de-AT,de;q=0.9,en;q=0.8", "de"), ("en-GB,de;q=0.9", "en"),
-        ("xx,de;q=0.5,en;q=0.7", "en"), ("de;q=0,en;q=0.1", "en"), ("*", "en"), ("de;q=x", "de"),
+        ("xx,de;q=0.5,en;q=0.7", "en"), ("de;q=0,en;q=0.1", "en"), ("ja-JP,en-US;q=0.8", "ja"), ("*", "en"), ("de;q=x", "de"),
         (";;,,q", "en"),
     ],
 )  # fmt: skip
