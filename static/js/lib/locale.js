@@ -21,7 +21,7 @@ const blanks = /\s/.test(list);
  */
 export const marks = {
   decimal: signOf("decimal"), group: signOf("group"), list, parts: blanks ? "; " : "；",
-  sentence: blanks ? " " : "", percent: blanks ? "\u00a0%" : "%",
+  stop: blanks ? "." : "。", sentence: blanks ? " " : "", percent: blanks ? "\u00a0%" : "%",
 };
 
 const swapped = marks.decimal !== ".";

@@ -13,7 +13,8 @@ const RAISED = { "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵":
 /** @type {Record<string, string>} */
 const LOWERED = { "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "ₜ": "t", "₊": "+", "ᵢ": "i", "ⱼ": "j" };
 const FUNCTIONS = new Set(["max", "min", "log", "exp", "cos", "softmax"]);
-const WORDS = new Set(["for", "otherwise", "or", "and", "then", "as", "if", "by", "mean", "sum", "over", "outputs", "values"]);
+/** Words that formulas of the catalogue have, in English. */
+export const WORDS = new Set(["for", "otherwise", "or", "and", "then", "as", "if", "by", "mean", "sum", "over", "outputs", "values"]);
 
 /** @param {string} tag @param {string} text @returns {Node} */
 const leaf = (tag, text) => ({ tag, text });

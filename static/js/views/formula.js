@@ -5,8 +5,11 @@
 import { h, svg } from "../lib/dom.js";
 import { short } from "../lib/format.js";
 import { marks } from "../lib/locale.js";
-import { mathOf } from "../lib/mathml.js";
-import { fill } from "../t.js";
+import { WORDS, mathOf } from "../lib/mathml.js";
+import { fill, wordOf } from "../t.js";
+
+/** The words within a formula in the page's language. @param {string} text */
+const inWords = (text) => text.replace(/\p{L}+/gu, (word) => (WORDS.has(word) ? wordOf(word) : word));
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
@@ -14,7 +17,7 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 function element({ tag, text, children }) {
   const made = document.createElementNS(MATHML, tag);
   if (tag === "mspace") made.setAttribute("width", "0.17em");
-  else if (text !== undefined) made.textContent = text;
+  else if (text !== undefined) made.textContent = tag === "mtext" ? inWords(text) : text;
   made.append(...(children ?? []).map(element));
   return made;
 }
@@ -22,7 +25,7 @@ function element({ tag, text, children }) {
 /** @param {string} text */
 export function formula(text) {
   const math = document.createElementNS(MATHML, "math");
-  math.setAttribute("aria-label", text);
+  math.setAttribute("aria-label", inWords(text));
   math.append(...mathOf(text).map(element));
   return math;
 }

@@ -117,15 +117,15 @@ export function derive(given) {
 /** What is said of the best tile. @param {Derived} derived */
 export function bestSentence({ tiles, main, best, lost }) {
   const runs = tiles.reduce((sum, tile) => sum + tile.runs.length, 0);
-  const fallen = lost ? ` ${counted(t.sweep.lost, lost, { among: runs })}` : "";
+  const fallen = lost ? [counted(t.sweep.lost, lost, { among: runs })] : [];
   const tile = best === null ? null : tiles[best];
-  if (!tile || Number.isNaN(tile.main.median)) return fallen.trim();
+  if (!tile || Number.isNaN(tile.main.median)) return fallen.join("");
   const { median, low, high, count } = tile.main;
   const metric = /** @type {any} */ (t.sweep.metrics)[main];
   const said = fill(t.sweep.best, { values: tile.values, metric, value: figure(main, median) });
   const spread = count > 1 ? fill(t.sweep.bestSpread, { low: figure(main, low), high: figure(main, high) }) : "";
   const ties = tiles.filter((other) => other !== tile && figure(main, other.main.median) === figure(main, median)).length;
-  return `${said}${spread}.${ties ? ` ${counted(t.sweep.ties, ties)}` : ""}${fallen}`;
+  return [`${said}${spread}${marks.stop}`, ...(ties ? [counted(t.sweep.ties, ties)] : []), ...fallen].join(marks.sentence);
 }
 
 /** Each picture once, for as long as its bytes stay the same. @type {{bytes: Uint8Array, ends: string, picture: import("../../types.js").Picture}[]} */
