@@ -152,8 +152,8 @@ def test_sentences_within_sentences_are_said_in_the_language() -> None:
     ("header", "code"),
     [
         ("", "en"), ("de", "de"), ("de-AT,de;q=0.9,en;q=0.8", "de"), ("en-GB,de;q=0.9", "en"),
-        ("xx,de;q=0.5,en;q=0.7", "en"), ("de;q=0,en;q=0.1", "en"), ("ja-JP,en-US;q=0.8", "ja"), ("*", "en"), ("de;q=x", "de"),
-        (";;,,q", "en"),
+        ("xx,de;q=0.5,en;q=0.7", "en"), ("de;q=0,en;q=0.1", "en"), ("*", "en"), ("de;q=x", "de"),
+        (";;,,q", "en"), ("ja-JP,en-US;q=0.8", "ja"),
     ],
 )  # fmt: skip
 def test_the_browser_is_asked_for_what_it_wants_most(header: str, code: str) -> None:
