@@ -116,6 +116,12 @@ def test_a_japanese_page_has_room_and_leaves_keys_to_the_input_method(open_page:
     rate.press("Tab")
     until(page, "location.hash.includes('0.25')")
     expect(rate).to_have_value("0.25")
+    # Formulas of the catalogue have words, too, and lists the marks of the language.
+    page.get_by_role("tab", name="活性化関数").click()
+    shown = page.get_by_role("tabpanel")
+    expect(shown.get_by_text("層1、層2")).to_be_visible()
+    page.evaluate("location.hash = 'network.hidden_layers=4.relu'")
+    expect(shown.locator("mtext").filter(has_text="それ以外").first).to_be_visible()
 
 
 def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
