@@ -6,7 +6,8 @@
 import * as api from "../../api.js";
 import { readDocument } from "../../lib/arrays.js";
 import { lossOf, percent, short } from "../../lib/format.js";
-import { localized, marks } from "../lib/locale.js";
+import { mapAlone, mappedCounts, sumsOf } from "../../lib/instead.js";
+import { marks } from "../../lib/locale.js";
 import { newest } from "../../lib/time.js";
 import { fill, t } from "../../t.js";
 import { outlineOf } from "../../views/outline.js";

@@ -37,7 +37,7 @@ export const figure = (metric, value) => (metric.endsWith("accuracy") ? percent(
 const MOST_PLANNED = 256;
 
 /** From the least to the most, in few signs. @param {string} metric @param {Spread} spread */
-export const stretch = (metric, { low, high }) => (Number.isNaN(low) ? words.unmeasured : `${figure(metric, low).replace(/\u00a0%$/, "")}${low < 0 ? " – " : "–"}${figure(metric, high)}`);
+export const stretch = (metric, { low, high }) => (Number.isNaN(low) ? words.unmeasured : `${figure(metric, low).replace(marks.percent, "")}${low < 0 ? " – " : "–"}${figure(metric, high)}`);
 
 /** @type {{key: string, axes: Axis[]}} */
 let known = { key: "", axes: [] };

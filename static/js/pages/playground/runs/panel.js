@@ -3,6 +3,7 @@
  * The dock's runs: the present one and those that were kept.
  */
 import { thumbnailOf } from "../../../api.js";
+import { marks } from "../../../lib/locale.js";
 import { throttle } from "../../../lib/time.js";
 import { epochOf } from "../../../state.js";
 import { fill, t } from "../../../t.js";
@@ -28,7 +29,7 @@ export function calledOf({ run, kind, layers }, { catalogue, limits, spec }) {
   let known = called.get(run);
   if (known?.spec !== spec) {
     const words = differing(run.spec, spec, { catalogue, limits });
-    called.set(run, known = { spec, name: nameOf(words), words: words.join(", ") });
+    called.set(run, known = { spec, name: nameOf(words), words: words.join(marks.list) });
   }
   const { name, words } = known;
   return { name, words };

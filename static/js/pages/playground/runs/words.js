@@ -16,7 +16,7 @@ const LISTS = {
   "/data/points": () => [t.runs.points],
   "/network/hidden_layers": layersIn,
   "/network/inputs": ({ network: { inputs } }, _, { catalogue }) =>
-    [fill(t.runs.inputs, { inputs: inputs.map((input) => input?.expression ?? entryOf(entriesOf(catalogue, "inputs"), input?.kind ?? input)?.title ?? String(input)).join(", ") })],
+    [fill(t.runs.inputs, { inputs: inputs.map((input) => input?.expression ?? entryOf(entriesOf(catalogue, "inputs"), input?.kind ?? input)?.title ?? String(input)).join(marks.list) })],
   "/network/weights": () => [t.runs.weights],
   "/training/frozen": () => [t.runs.frozen],
 };
@@ -75,7 +75,7 @@ export function summaryOf(spec, known) {
   return [
     unitsOf(spec) ? fill(t.runs.present, { layers: unitsOf(spec), activation: activationsOf(spec, known) }) : t.runs.noLayers,
     ...(typeof rate === "number" ? [fill(t.runs.rate, { rate: short(rate, 6) })] : []),
-  ].join(", ");
+  ].join(marks.list);
 }
 
 /** What a run is called of which no more is known. @param {string} kind of its data @param {number[]} layers @param {import("../../../types.js").Catalogue|null} catalogue */
@@ -88,6 +88,6 @@ const MOST_WORDS = 2;
 /** What a run is called by its words. @param {string[]} words */
 export function nameOf(words) {
   if (!words.length) return t.runs.same;
-  const first = words.slice(0, MOST_WORDS).join(", ");
+  const first = words.slice(0, MOST_WORDS).join(marks.list);
   return words.length > MOST_WORDS ? fill(t.runs.more, { first, count: words.length - MOST_WORDS }) : first;
 }
