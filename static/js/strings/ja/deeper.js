@@ -29,6 +29,7 @@ export default {
   surface: {
     facts: "出力は ({lowX}, {lowY}) の{low}から ({highX}, {highY}) の{high}まで。データ点とのずれは平均{off}。",
     read: "各点は正しい値の位置にあり、線の先がネットワークの出力です。",
+    orLess: "{value}以下", orMore: "{value}以上",
     help: "ドラッグまたは矢印キーで回転、Homeで元に戻ります。",
   },
   minibatch: { update: "エポック{epoch} · 更新{number}/{count}" },
