@@ -172,7 +172,7 @@ export const readLesson = (name) => request("GET", inLanguage(`/lessons/${name}`
 export const checkTask = (name, task, run) => request("POST", inLanguage(`/lessons/${name}/tasks/${task}/check?run=${run}`));
 
 /** @typedef {{code: string, token: string}} Room   a class, by what its teacher holds */
-/** @typedef {import("./types.js").ClassCard} ClassCard */
+/** @typedef {import("./classtypes.js").ClassCard} ClassCard */
 /** @param {any} about @param {string|null} [key] the server's, where it wants one @returns {Promise<ClassCard & {token: string}>} */
 export const createClass = (about, key) => request("POST", "/classes", { body: about, token: key });
 /** A new token for a teacher, who has the server's key. @param {string} code @param {string} key @returns {Promise<{token: string}>} */
@@ -181,11 +181,11 @@ export const renewTeacher = (code, key) => request("POST", `/classes/${code}/tok
 export const amendClass = ({ code, token }, changes) => request("PATCH", `/classes/${code}`, { body: changes, token });
 /** @param {Room} room */
 export const deleteClass = ({ code, token }) => request("DELETE", `/classes/${code}`, { token });
-/** @param {Room} room @param {any} command @returns {Promise<import("./types.js").Lead>} */
+/** @param {Room} room @param {any} command @returns {Promise<import("./classtypes.js").Lead>} */
 export const commandClass = ({ code, token }, command) => request("POST", inLanguage(`/classes/${code}/commands`), { body: command, token });
-/** @param {Room} room @param {string} id @returns {Promise<import("./types.js").Member>} */
+/** @param {Room} room @param {string} id @returns {Promise<import("./classtypes.js").Member>} */
 export const readMemberOf = ({ code, token }, id) => request("GET", `/classes/${code}/members/${id}`, { token });
-/** @param {Room} room @param {string} id @param {string} name @returns {Promise<import("./types.js").Member>} */
+/** @param {Room} room @param {string} id @param {string} name @returns {Promise<import("./classtypes.js").Member>} */
 export const renameMemberOf = ({ code, token }, id, name) => request("PATCH", `/classes/${code}/members/${id}`, { body: { name }, token });
 /** @param {Room} room @param {string} id */
 export const removeMemberOf = ({ code, token }, id) => request("DELETE", `/classes/${code}/members/${id}`, { token });
@@ -224,8 +224,8 @@ export const readSweepSpec = (id, run) => request("GET", `/sweeps/${id}/spec?run
 export const readSweepTable = (id) => request("GET", `/sweeps/${id}/table.csv`);
 
 /** @typedef {import("./membership.js").Membership} Membership */
-/** @typedef {import("./types.js").Member} Member */
-/** What whoever joins a class has to know. @param {string} code @returns {Promise<import("./types.js").ClassCard>} */
+/** @typedef {import("./classtypes.js").Member} Member */
+/** What whoever joins a class has to know. @param {string} code @returns {Promise<import("./classtypes.js").ClassCard>} */
 export const readClass = (code) => request("GET", `/classes/${code}`);
 /** @param {string} code @param {string} name @param {string} once @returns {Promise<Member & {token: string}>} */
 export const joinClass = (code, name, once) => request("POST", `/classes/${code}/members`, { body: { name }, once });

@@ -5,8 +5,8 @@
 import { boundaryAlone } from "./arrays.js";
 import { locale } from "./locale.js";
 
-/** @typedef {import("../types.js").OnWall} OnWall */
-/** @typedef {import("../types.js").Seen} Seen */
+/** @typedef {import("../classtypes.js").OnWall} OnWall */
+/** @typedef {import("../classtypes.js").Seen} Seen */
 /** @typedef {import("../types.js").LessonSummary} LessonSummary */
 /** @typedef {"name"|"accuracy"|"tasks"|"stuck"} Order */
 /** @typedef {{member: OnWall, number: number, seen: Seen|null, figure: Figure, done: Done}} Entry   `number`: what a member is called whose name is hidden */
@@ -61,7 +61,7 @@ export function figureOf(seen) {
   return { metric: "", value: NaN };
 }
 
-/** The lesson that all are at: the one that was sent, or the only one there is. @param {import("../types.js").Wall} wall */
+/** The lesson that all are at: the one that was sent, or the only one there is. @param {import("../classtypes.js").Wall} wall */
 export const presentLesson = ({ card, lead }) => lead.sent?.lesson ?? (card.lessons.length === 1 ? card.lessons[0] : null);
 
 /** How many tasks a member has passed: of a lesson, or of all that the class works through. @param {OnWall} member @param {string|null} lesson @param {string[]} ofClass @param {LessonSummary[]} lessons @returns {Done} */

@@ -11,7 +11,7 @@ const words = classes.tile;
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("../../lib/wall.js").Entry} Entry */
-/** @typedef {import("../../types.js").OnWall} OnWall */
+/** @typedef {import("../../classtypes.js").OnWall} OnWall */
 
 /** Everyone, as they joined. @param {State} state @returns {Entry[]} */
 export function entriesOf({ wall, seen, lessons }) {
@@ -37,7 +37,7 @@ function figureIn({ metric, value }, whole = false) {
   return whole ? fill(words[metric], { value: told }) : told;
 }
 
-/** @param {OnWall} member @param {import("../../types.js").Seen|null} seen */
+/** @param {OnWall} member @param {import("../../classtypes.js").Seen|null} seen */
 function noteOf({ run, here, stuck, tries, diverged, status }, seen) {
   if (!run) return here ? words.none : words.away;
   if (!here) return words.away;

@@ -15,7 +15,7 @@ const words = classes.fields;
 /**
  * @param {string} id   what the fields' own ids begin with
  * @param {import("../../types.js").LessonSummary[]} lessons
- * @param {import("../../types.js").ClassCard|null} card   of the class that there is
+ * @param {import("../../classtypes.js").ClassCard|null} card   of the class that there is
  */
 export function classFields(id, lessons, card) {
   const fault = (/** @type {string} */ name) => h("p.field-error", { id: `${id}-${name}-fault`, role: "alert", hidden: true });

@@ -12,7 +12,7 @@ import { openWall } from "./events.js";
 /** What a server says last of a class that is not this browser's to see; one that is gone is answered alike. */
 const FOREIGN = ["class_token_wrong", "class_removed"];
 
-/** @typedef {import("../../types.js").Wall} Wall */
+/** @typedef {import("../../classtypes.js").Wall} Wall */
 
 /** @param {import("./state.js").ClassStore} store */
 export function createSession(store) {

@@ -37,7 +37,7 @@ export function mountSide(place, store, actions, labelOf) {
     h("div.head", {}, title, close), stage, none, h("div.side-acts", {}, show, showNamed, open), tasks, rename, fault, h("div.side-acts", {}, remove), sure);
   place.append(side);
 
-  /** What is read of the member that is opened. @type {import("../../types.js").Member|null} */
+  /** What is read of the member that is opened. @type {import("../../classtypes.js").Member|null} */
   let read = null;
   let [opened, framed, known] = ["", "", ""];
 

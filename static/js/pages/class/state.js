@@ -10,8 +10,8 @@ import { createStore } from "../../store.js";
  * @property {import("../../types.js").LessonSummary[]} lessons   all that the server has
  * @property {import("../../api.js").Room|null} room   the class that is shown
  * @property {"wall"|"progress"} view   of it
- * @property {import("../../types.js").Wall|null} wall   what the server last said
- * @property {Map<string, import("../../types.js").Seen>} seen   what is on the members' tiles
+ * @property {import("../../classtypes.js").Wall|null} wall   what the server last said
+ * @property {Map<string, import("../../classtypes.js").Seen>} seen   what is on the members' tiles
  * @property {"connecting"|"open"|"lost"} connection
  * @property {{kind: "gone"|"token", code: string}|null} ended   why a class cannot be shown
  * @property {import("../../lib/wall.js").Order} order

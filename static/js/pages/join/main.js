@@ -98,7 +98,7 @@ function showCode(typed = "") {
   if (typed) void look();
 }
 
-/** The step that asks for a name, or whether one goes on as who one is. @param {import("../../types.js").ClassCard} card */
+/** The step that asks for a name, or whether one goes on as who one is. @param {import("../../classtypes.js").ClassCard} card */
 function showClass(card) {
   setText(heading, card.title);
   setText(words, "");
@@ -116,7 +116,7 @@ function showClass(card) {
   part.querySelector("button")?.focus();
 }
 
-/** @param {import("../../types.js").ClassCard} card */
+/** @param {import("../../classtypes.js").ClassCard} card */
 function showName(card) {
   nameForm(part, card, {
     again: () => showCode(),

@@ -17,7 +17,7 @@ function showPrivacy() {
 
 /**
  * @param {HTMLElement} root
- * @param {import("../../types.js").ClassCard} card
+ * @param {import("../../classtypes.js").ClassCard} card
  * @param {{join: (name: string) => Promise<void>, again: () => void}} actions
  */
 export function nameForm(root, card, { join, again }) {

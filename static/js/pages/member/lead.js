@@ -10,7 +10,7 @@ import { mountQuestion } from "./question.js";
 import { mountShown } from "./shown.js";
 import { arrival, goTo, isBusy } from "./ways.js";
 
-/** @typedef {NonNullable<import("../../types.js").Lead["sent"]>} Sent */
+/** @typedef {NonNullable<import("../../classtypes.js").Lead["sent"]>} Sent */
 /** @typedef {import("../../types.js").Spec} Spec */
 /** @typedef {(spec: Spec, anyway: boolean) => Promise<{kept?: boolean, undo?: (() => unknown)|null, full?: boolean, fault?: string}>} Begin
  *   begins with other settings; `anyway`: also where what was there cannot be kept, which is `full` otherwise */

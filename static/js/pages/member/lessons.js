@@ -22,13 +22,13 @@ export function allLessons() {
   return asked;
 }
 
-/** How many tasks of a lesson are passed. @param {import("../../types.js").Member|null} member @param {string} name */
+/** How many tasks of a lesson are passed. @param {import("../../classtypes.js").Member|null} member @param {string} name */
 const passedIn = (member, name) => (member?.tasks ?? []).filter(({ lesson, passed_at: at }) => lesson === name && at).length;
 
 /**
  * @param {LessonSummary[]} all
  * @param {string[]} names of those that are listed
- * @param {import("../../types.js").Member|null} member
+ * @param {import("../../classtypes.js").Member|null} member
  * @returns {HTMLElement}
  */
 export const lessonList = (all, names, member) => h("ol.class-lessons", {}, ...names.map((name) => {

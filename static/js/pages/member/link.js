@@ -11,8 +11,8 @@ import { openStream } from "./events.js";
 /**
  * @typedef {object} Linked
  * @property {"connecting"|"open"|"lost"} connection
- * @property {import("../../types.js").ClassRead|null} room
- * @property {import("../../types.js").Member|null} member
+ * @property {import("../../classtypes.js").ClassRead|null} room
+ * @property {import("../../classtypes.js").Member|null} member
  * @property {string|null} over   why one is no member any more
  */
 /** @typedef {ReturnType<typeof createLink>} Link */

@@ -16,7 +16,7 @@ import { passingSheet } from "../../views/sheet.js";
 import { save, textBlob } from "../playground/files.js";
 import { allLessons } from "./lessons.js";
 
-/** @typedef {import("../../types.js").Member} Member */
+/** @typedef {import("../../classtypes.js").Member} Member */
 
 /** @param {string} at */
 const when = (at) => h("time", { datetime: at }, dateAndTime(Date.parse(at)));
@@ -25,7 +25,7 @@ const when = (at) => h("time", { datetime: at }, dateAndTime(Date.parse(at)));
 function tasksOf({ tasks }, all) {
   if (!tasks.length) return h("p", {}, t.nothing);
   const { lesson, task, passed, tries, best } = t.columns;
-  const row = (/** @type {import("../../types.js").TaskDone} */ done) => h("tr", {},
+  const row = (/** @type {import("../../classtypes.js").TaskDone} */ done) => h("tr", {},
     h("td", {}, lessonTitle(all, done.lesson)), h("th", { scope: "row" }, done.title),
     h("td", {}, done.passed_at ? when(done.passed_at) : t.notYet, done.moment ? h("a", { href: `${root}${watchHash(done.moment, null)}` }, t.seeNetwork) : null),
     h("td", {}, done.tries), h("td", {}, done.best === null ? "–" : short(done.best, 4)));

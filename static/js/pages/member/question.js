@@ -9,7 +9,7 @@ import { root } from "../../root.js";
 import { fill, join as t } from "../../t.js";
 import { sheet } from "../../views/sheet.js";
 
-/** @typedef {import("../../types.js").Question} Question */
+/** @typedef {import("../../classtypes.js").Question} Question */
 
 /**
  * @param {import("../../membership.js").Membership} of
@@ -100,7 +100,7 @@ export function mountQuestion(of, lesson, left) {
   }
 
   return {
-    /** @param {Question|null} question @param {import("../../types.js").Member} member @param {boolean} open whether it comes by itself */
+    /** @param {Question|null} question @param {import("../../classtypes.js").Member} member @param {boolean} open whether it comes by itself */
     draw(question, member, open) {
       if (!question) return hide();
       const mine = member.predictions.find(({ question: number }) => number === question.number)?.choice ?? null;

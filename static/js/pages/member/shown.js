@@ -7,7 +7,7 @@ import { root } from "../../root.js";
 import { fill, join as t } from "../../t.js";
 import { watchHash } from "../../url.js";
 
-/** @typedef {NonNullable<import("../../types.js").Lead["shown"]>} Shown */
+/** @typedef {NonNullable<import("../../classtypes.js").Lead["shown"]>} Shown */
 
 /** @param {(number: number) => void} left called when a person goes back to their own */
 export function mountShown(left) {
