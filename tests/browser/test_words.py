@@ -57,7 +57,7 @@ def test_the_plane_is_walked_in_words(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#walk-plane")).to_be_focused()
     expect(page.locator(".lattice")).to_be_hidden()
-    expect(page.locator(".legend")).to_be_visible()
+    expect(page.locator("#boundary-view .legend")).to_be_visible()
     # An earlier moment is told as it was; who goes elsewhere leaves.
     page.locator("#timeline").focus()
     page.keyboard.press("Home")

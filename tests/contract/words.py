@@ -24,7 +24,7 @@ from app.web.app import create_app
 from tests.conftest import RunningServer, visitor
 from tests.sentences import check
 
-SAMPLED = {"/api/v1/runs": 20, "/api/v1/sweeps": 40}
+SAMPLED = {"/api/v1/runs": 50, "/api/v1/sweeps": 100}
 """The bounds of all their parts make thousands of bodies: one in so many is sent."""
 WHOLE = {f"#/components/schemas/{name}" for name in ("Spec", "Plan", "Axis")}
 
