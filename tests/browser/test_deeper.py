@@ -87,10 +87,22 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     inside.get_by_role("button", name="random").click()
     expect(here).to_contain_text("The network at epoch 0: loss 0.")
 
+    # As a surface it says where it ends, and can be turned.
+    inside.get_by_role("button", name="surface", exact=True).click()
+    ends = re.compile(r"Loss around the network: .* It goes from [\d.]+ at .* are logarithms")
+    relief = inside.get_by_role("img", name=ends)
+    look = "() => document.querySelector('.depth:not([hidden]) .surface-plot').toDataURL()"
+    until(page, f"({look})().length > 20000")
+    first = page.evaluate(look)
+    relief.press("ArrowLeft")
+    until(page, f"first => ({look})() !== first", first)
+    assert says(page, "a landscape as a surface", "#dock") == []
+    inside.get_by_role("button", name="map", exact=True).click()
+    expect(relief).to_be_hidden()
+
     # The answer as a surface, of that moment; it is turned by keys, and back.
-    inside.get_by_role("button", name="Surface").click()
+    inside.get_by_role("button", name="Surface", exact=True).click()
     surface = inside.get_by_role("img", name=re.compile("The answer goes from .* on average"))
-    look = "() => document.querySelector('.surface-plot').toDataURL()"
     until(page, "document.documentElement.dataset.drawnStep === '0'")
     until(page, f"({look})().length > 20000")
     first = page.evaluate(look)

@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { FIRST, farFirst, projection, turnedBy } from "../../static/js/lib/surface.js";
+import { logarithmic } from "../../static/js/lib/landscape.js";
+import { lossRelief } from "../../static/js/views/lossrelief.js";
 import { tell } from "../../static/js/views/surfacewords.js";
 
 const near = (/** @type {number[]} */ found, /** @type {number[]} */ wanted) => found.forEach((value, i) => assert.ok(Math.abs(value - wanted[i]) < 1e-12, `${found} is not ${wanted}`));
@@ -33,9 +35,19 @@ test("it turns round and round, and is never seen from below", () => {
 
 test("answers beyond the scale, which are drawn at its end, are not said to end there", () => {
   const data = /** @type {any} */ ({ domain: [[-6, 6], [-6, 6]] });
-  const said = (/** @type {number[][]} */ heights, /** @type {[number, number]} */ range) => tell({ heights, off: 0.5 }, range, data, (height) => height);
+  const said = (/** @type {number[][]} */ heights, /** @type {[number, number]} */ range) => tell({ heights, off: 0.5 }, range, data);
   assert.match(said([[0, 0.5], [0.5, 0.75]], [-1, 1]), /from −1 or less at .* to 0\.5 at .* are 1 or more away/);
   assert.match(said([[0.25, 1], [0.5, 0.5]], [-1, 1]), /from −0\.5 at .* to 1 or more at/);
   // Of a probability there is no more than 1.
   assert.doesNotMatch(said([[0, 1], [0.5, 0.5]], [0, 1]), /or less|or more/);
+});
+
+test("a landscape's heights are logarithms of its losses, and moments stand at their own", () => {
+  const landscape = /** @type {any} */ ({ x: [-1, 1], y: [0, 2], losses: [[0.01, 0.1], [0.1, 1]], path: { x: [-1, 5], y: [0, 0], loss: [0.1, 0.1] } });
+  const { heights, colours, stands, ends } = lossRelief(landscape, logarithmic(landscape.losses.flat()), { colourOf: (share) => share.toFixed(2), names: ["", ""], theme: "light", present: { x: 1, y: 2 }, loss: 1, label: "" });
+  heights.forEach((row, j) => near(row, [[0, 0.5], [0.5, 1]][j]));
+  assert.deepEqual(colours, [["0.50"]]);
+  // What lies beside the plane that is drawn does not stand on it.
+  assert.deepEqual(stands.map(({ u, v, sheet, height }) => [u, v, sheet, Math.round(100 * height)]), [[0, 0, 0, 50], [1, 1, 1, 100]]);
+  assert.deepEqual(ends, ["0.010", "1.000"]);
 });

@@ -29,7 +29,7 @@
  */
 
 /** What is larger stands for no number at all. */
-const BEYOND = 1e37;
+export const BEYOND = 1e37;
 /** Losses that are smaller than the largest by more than this are told apart no further. */
 const DECADES = 1e-9;
 

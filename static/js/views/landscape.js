@@ -6,14 +6,18 @@ import { contour } from "../lib/contour.js";
 import { h, setHidden, setText } from "../lib/dom.js";
 import { paint as paintGrid } from "../lib/colour.js";
 import { grouped, lossOf, percent, short } from "../lib/format.js";
-import { endsOf, logarithmic, nearestLoss } from "../lib/landscape.js";
+import { BEYOND, endsOf, logarithmic, nearestLoss } from "../lib/landscape.js";
+import { marks } from "../lib/locale.js";
 import { fill, t } from "../t.js";
+import { endsIn, lossRelief } from "./lossrelief.js";
+import { paletteOf } from "./palette.js";
+import { reliefView } from "./relief.js";
 import { squareView } from "./square.js";
 
 /** @typedef {import("../lib/landscape.js").Landscape} Landscape */
 /** @typedef {import("./square.js").Place} Place */
 /** @typedef {{x: number, y: number, distance: number}} Present */
-/** @typedef {{present: Present|null, now: {epoch: number, loss: number|null|undefined}, chosen: Place|null, theme: string}} Options   `now`: of the network as it is */
+/** @typedef {{present: Present|null, now: {epoch: number, loss: number|null|undefined}, chosen: Place|null, raised: boolean, theme: string}} Options   `now`: of the network as it is; `raised`: as a surface, not as a map */
 
 const LINES = 12;
 
@@ -47,8 +51,10 @@ export function landscapeView(root, { choose }) {
   const heard = h("span.for-listeners", { role: "status" });
   const facts = h("p.quiet-text");
   const far = h("p.quiet-text");
-  const words = h("div.depth-words", {}, read, heard, bar, facts, far);
+  const ends = h("p");
+  const words = h("div.depth-words", {}, read, ends, heard, bar, facts, far);
   root.append(place);
+  const relief = reliefView(root);
 
   /** @param {Landscape} landscape @param {string} theme @param {Uint32Array} shades */
   function prepare(landscape, theme, shades) {
@@ -127,7 +133,7 @@ export function landscapeView(root, { choose }) {
     const moment = path ? path.x.findLastIndex((x, i) => Math.hypot((x - /** @type {Place} */ (at).x) / reach, (path.y[i] - /** @type {Place} */ (at).y) / tall) < 1) : -1;
     if (path && moment >= 0) return fill(said.moment, { epoch: grouped(path.epoch[moment] ?? landscape.epoch), loss: lossOf(path.loss[moment], 4), distance: short(path.distance[moment], 2) });
     const near = nearestLoss(landscape, at.x, at.y);
-    return fill(said.there, { loss: near.loss < 1e37 ? lossOf(near.loss, 4) : said.beyond, x: short(near.x, 2), y: short(near.y, 2) });
+    return fill(said.there, { loss: near.loss < BEYOND ? lossOf(near.loss, 4) : said.beyond, x: short(near.x, 2), y: short(near.y, 2) });
   }
 
   /** @param {Landscape} landscape @param {Options} options */
@@ -136,16 +142,22 @@ export function landscapeView(root, { choose }) {
     const { deeper: { landscape: said } } = t;
     const { path, of, evaluated, points, loss, centre } = landscape;
     const names = /** @type {[string, string]} */ (path ? path.shares.map((share, i) => fill(said.component, { number: i + 1, share: percent(share) })) : [said.first, said.second]);
-    square.draw({
-      x: endsOf(landscape.x), y: endsOf(landscape.y), names, theme: options.theme, paint,
-      label: fill(said.label, { count: grouped(evaluated), loss: lossOf(centre.loss, 4) }),
-    });
+    const label = fill(said.label, { count: grouped(evaluated), loss: lossOf(centre.loss, 4) });
+    const { theme, present, now, raised } = options;
+    const palette = paletteOf(theme);
+    const { scale } = prepare(landscape, theme, palette.depth);
+    for (const [part, hidden] of /** @type {[HTMLElement, boolean][]} */ ([[place, raised], [relief.place, !raised], [ends, !raised]])) setHidden(part, hidden);
+    if (raised) {
+      at = null;
+      setText(ends, endsIn(landscape));
+      relief.draw(lossRelief(landscape, scale, { colourOf: palette.depthColour, names, theme, present, loss: now.loss, label: `${label}${marks.stop}${marks.sentence}${ends.textContent}` }));
+    } else square.draw({ x: endsOf(landscape.x), y: endsOf(landscape.y), names, theme, paint, label });
     setText(read, sentence(landscape, options));
-    setText(low, made ? lossOf(made.scale.low) : "");
-    setText(high, made ? lossOf(made.scale.high) : "");
+    setText(low, lossOf(scale.low));
+    setText(high, lossOf(scale.high));
     const counted = fill(loss === "train" ? said.evaluatedTrain : said.evaluatedTest, { count: grouped(evaluated), points: grouped(points) });
     setText(facts, `${counted} ${of === "random" ? said.random : fill(said.share, { share: percent(path ? path.shares[0] + path.shares[1] : null) })}`);
-    const away = options.present?.distance ?? 0;
+    const away = present?.distance ?? 0;
     const size = path ? Math.hypot(landscape.x[landscape.x.length - 1] - landscape.x[0], landscape.y[landscape.y.length - 1] - landscape.y[0]) : 1;
     setHidden(far, away < 0.01 * size);
     setText(far, fill(said.away, { distance: short(away, 2) }));
@@ -156,7 +168,7 @@ export function landscapeView(root, { choose }) {
     draw,
     /** @param {boolean} hidden */
     hide(hidden) {
-      for (const part of [place, words]) setHidden(part, hidden);
+      for (const part of hidden ? [place, relief.place, words] : [words]) setHidden(part, hidden);
     },
   };
 }

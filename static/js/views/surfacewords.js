@@ -8,8 +8,8 @@ import { fill, t } from "../t.js";
 /** A share of the scale so close to its end may have been beyond. */
 const EDGE = 1e-4;
 
-/** The surface in words: its ends, where they are, and how far the points are off. @param {{heights: number[][], off: number}} relief @param {[number, number]} range @param {import("../types.js").Data} data @param {(height: number) => number} shareOf   the scale */
-export function tell({ heights, off }, [low, high], { domain: [x, y] }, shareOf) {
+/** The surface in words: its ends, where they are, and how far the points are off. @param {{heights: number[][], off: number}} answers   as shares of the scale @param {[number, number]} range @param {import("../types.js").Data} data */
+export function tell({ heights, off }, [low, high], { domain: [x, y] }) {
   const said = t.deeper.surface;
   let isCut = false;
   /** What lies beyond the scale is drawn at its end; probabilities have nothing beyond. @param {number} share */
@@ -23,7 +23,7 @@ export function tell({ heights, off }, [low, high], { domain: [x, y] }, shareOf)
     let [row, column] = [0, 0];
     heights.forEach((each, j) => each.forEach((height, i) => { if (isFurther(height, heights[row][column])) [row, column] = [j, i]; }));
     const along = (/** @type {[number, number]} */ [from, to], /** @type {number} */ i) => fixed(from + (i / (heights.length - 1)) * (to - from), 1);
-    return { value: cut(shareOf(heights[row][column])), x: along(x, column), y: along(y, row) };
+    return { value: cut(heights[row][column]), x: along(x, column), y: along(y, row) };
   };
   const [least, most] = [at((a, b) => a < b), at((a, b) => a > b)];
   const distance = short(off * (high - low));

@@ -17,6 +17,7 @@ export default {
     away: "Das Netz, wie es jetzt ist, liegt {distance} neben dieser Ebene.",
     label: "Verlust rings um das Netz: {count} Verluste, in der Mitte {loss}", help: "Eine Stelle anklicken, um das Netz dort in der Ebene zu sehen.",
     place: "Verlust {loss} bei {x}; {y}",
+    drawn: "Gezeichnet als", map_: "Karte", relief_: "Fläche", ends: "Er geht von {low} bei ({lowX}; {lowY}) bis {high} bei ({highX}; {highY}); Höhen sind Logarithmen.",
   },
   space: {
     layer: "Schicht", layerNumber: "Schicht {layer}", axes: "Achsen", parts: "Hauptkomponenten", units: "zwei Einheiten", axis: "Einheit entlang {axis}",

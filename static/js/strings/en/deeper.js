@@ -17,6 +17,7 @@ export default {
     away: "The network as it is now lies {distance} beside this plane.",
     label: "Loss around the network: {count} losses, in the middle {loss}", help: "Click a place to see the network there in the plane.",
     place: "loss {loss} at {x}, {y}",
+    drawn: "Drawn as", map_: "map", relief_: "surface", ends: "It goes from {low} at ({lowX}, {lowY}) to {high} at ({highX}, {highY}); heights are logarithms.",
   },
   space: {
     layer: "Layer", layerNumber: "layer {layer}", axes: "Axes", parts: "principal components", units: "two units", axis: "Unit along {axis}",

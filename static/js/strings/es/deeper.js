@@ -17,6 +17,7 @@ export default {
     away: "La red como está ahora queda a {distance} de este plano.",
     label: "Pérdida alrededor de la red: {count} pérdidas, en el centro {loss}", help: "Haz clic en un lugar para ver en el plano la red que hay ahí.",
     place: "pérdida {loss} en {x}; {y}",
+    drawn: "Dibujado como", map_: "mapa", relief_: "superficie", ends: "Va de {low} en ({lowX}; {lowY}) a {high} en ({highX}; {highY}); las alturas son logaritmos.",
   },
   space: {
     layer: "Capa", layerNumber: "capa {layer}", axes: "Ejes", parts: "componentes principales", units: "dos unidades", axis: "Unidad en {axis}",

@@ -17,6 +17,7 @@ export default {
     away: "現在のネットワークは、この平面から{distance}離れています。",
     label: "ネットワークの周りの損失：{count}個、中央は{loss}", help: "クリックした場所のネットワークを平面で見られます。",
     place: "({x}, {y}) で損失{loss}",
+    drawn: "表示方法", map_: "地図", relief_: "曲面", ends: "({lowX}, {lowY})の{low}から({highX}, {highY})の{high}までです。高さは対数です。",
   },
   space: {
     layer: "層", layerNumber: "層{layer}", axes: "軸", parts: "主成分", units: "2つのユニット", axis: "{axis}方向のユニット",

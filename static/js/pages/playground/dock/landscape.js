@@ -55,10 +55,15 @@ export function mountLandscape(root, store) {
   const loss = segmentsView(said.loss, [{ value: "train", title: said.train }, { value: "test", title: said.test }], (value) => change({ loss: /** @type {"train"|"test"} */ (value) }));
   const seed = h("button.quiet.small", { type: "button", onclick: () => change({ seed: wanted.seed + 1 }) }, said.seed);
   const span = menu({ label: said.span, class: "boxed", options: [], change: (value) => change({ span: Number(value) }) });
+  let raised = false;
+  const drawn = segmentsView(said.drawn, [{ value: "map", title: said.map_ }, { value: "relief", title: said.relief_ }], (value) => {
+    raised = value === "relief";
+    draw(store.get());
+  });
   const wait = h("p.quiet-text", { role: "status" }, t.deeper.wait);
   const refusal = h("p.quiet-text", { role: "status" });
-  const help = h("p.quiet-text", {}, said.help);
-  const side = h("div.depth-side", {}, h("div.depth-controls", {}, of.element, seed, span, loss.element), refusal, wait, view.words, help);
+  const help = h("p.quiet-text");
+  const side = h("div.depth-side", {}, h("div.depth-controls", {}, of.element, seed, span, loss.element, drawn.element), refusal, wait, view.words, help);
   root.append(side);
   setHidden(wait, true);
 
@@ -110,13 +115,15 @@ export function mountLandscape(root, store) {
     span.value = String(wanted.span);
     setText(refusal, fault);
     setHidden(refusal, !fault);
+    drawn.draw(raised ? "relief" : "map");
+    setText(help, raised ? t.deeper.surface.help : said.help);
     setHidden(help, !landscape);
     view.hide(!landscape);
     if (!landscape) return;
     // Of the network that is seen: the history's last row is of the last epoch's end.
     const now = { epoch: moment ?? epochOf({ history, run }), loss: picture?.metrics[landscape.loss === "train" ? "loss" : "val_loss"] };
     const present = picture?.weights ? placeIn(landscape, picture.weights) : null;
-    view.draw(landscape, { present, now, chosen: instead?.kind === "place" ? instead : null, theme });
+    view.draw(landscape, { present, now, chosen: instead?.kind === "place" ? instead : null, raised, theme });
   }
   store.on(["instead"], (state) => { if (state.panel === "inside") draw(state); });
   document.addEventListener("visibilitychange", () => void ask());

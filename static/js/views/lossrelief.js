@@ -1,0 +1,59 @@
+// @ts-check
+/**
+ * The loss around a network as a surface: the height of a place is the logarithm of its loss, as its colour is on the map.
+ */
+import { fixed, lossOf } from "../lib/format.js";
+import { BEYOND, endsOf } from "../lib/landscape.js";
+import { fill, t } from "../t.js";
+
+/** @typedef {import("../lib/landscape.js").Landscape} Landscape */
+/** @typedef {import("./relief.js").Stand} Stand */
+
+/** How far a dot reaches, in pixels: of a moment on the way, and of the network as it is. */
+const [MOMENT, PRESENT] = [3, 5];
+
+/**
+ * @param {Landscape} landscape
+ * @param {{low: number, high: number, shareOf: (loss: number) => number}} scale
+ * @param {{colourOf: (share: number) => string, names: string[], theme: string, present: {x: number, y: number}|null, loss: number|null|undefined, label: string}} options   `loss`: that of the network as it is
+ * @returns {import("./relief.js").Relief}
+ */
+export function lossRelief({ x, y, losses, path }, scale, { colourOf, names, theme, present, loss, label }) {
+  const heights = losses.map((row) => row.map(scale.shareOf));
+  const colours = heights.slice(1).map((row, j) => row.slice(1).map((share, i) => colourOf((share + row[i] + heights[j][i] + heights[j][i + 1]) / 4)));
+  const [wide, tall] = [endsOf(x), endsOf(y)];
+  /** @param {number} at @param {number} up @param {number} own @param {number} radius @returns {Stand|null} none where it is beside what is drawn */
+  function standAt(at, up, own, radius) {
+    const [u, v] = [(at - wide[0]) / (wide[1] - wide[0]), (up - tall[0]) / (tall[1] - tall[0])];
+    if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return null;
+    const sheet = heights[Math.round(v * (y.length - 1))][Math.round(u * (x.length - 1))];
+    return {
+      u, v, sheet, height: Math.min(1, Math.max(0, own)),
+      paint(context, [right, down], { by, palette }) {
+        context.beginPath();
+        context.arc(right, down, radius * by, 0, 2 * Math.PI);
+        context.fillStyle = radius === PRESENT ? palette.classes[0] : colourOf(own);
+        context.fill();
+        context.strokeStyle = radius === PRESENT ? palette.surface : palette.classes[0];
+        context.lineWidth = by;
+        context.stroke();
+      },
+    };
+  }
+  const moments = path ? path.x.map((at, i) => standAt(at, path.y[i], scale.shareOf(path.loss[i]), MOMENT)) : [];
+  const now = present && typeof loss === "number" ? standAt(present.x, present.y, scale.shareOf(loss), PRESENT) : null;
+  const stands = [...moments, now].filter((one) => one !== null);
+  return { heights, colours, stands, names, domain: [wide, tall], ends: [lossOf(scale.low), lossOf(scale.high)], theme, label };
+}
+
+/** Where it is least and greatest. @param {Landscape} landscape */
+export function endsIn({ x, y, losses }) {
+  const at = (/** @type {(a: number, b: number) => boolean} */ isFurther) => {
+    let [row, column] = [0, 0];
+    losses.forEach((each, j) => each.forEach((loss, i) => { if (isFurther(loss, losses[row][column])) [row, column] = [j, i]; }));
+    return { loss: losses[row][column], x: fixed(x[column], 1), y: fixed(y[row], 1) };
+  };
+  const [least, most] = [at((a, b) => a < b), at((a, b) => a > b)];
+  const said = t.deeper.landscape;
+  return fill(said.ends, { low: lossOf(least.loss), lowX: least.x, lowY: least.y, high: most.loss < BEYOND ? lossOf(most.loss) : said.beyond, highX: most.x, highY: most.y });
+}
