@@ -53,8 +53,13 @@ return [...text.matchAll(/[{;\s]([-a-z]+):\s+([^;{}]+);/g)]
   .filter(([name, value]) => !name.startsWith('--') && !CSS.supports(name, value))
   .map(([name]) => name)"""
 """Declarations that the browser does not know, but for those that ask whether it does."""
-DISPENSABLE = {"-webkit-text-size-adjust", "forced-color-adjust", "scrollbar-color"}
-"""For phones, for the system's colours, and for looks."""
+DISPENSABLE = {
+    "-webkit-text-size-adjust",
+    "forced-color-adjust",
+    "scrollbar-color",
+    "word-break",
+}
+"""For phones, for the system's colours, for looks, and for where lines of Japanese end."""
 PAINTED = ".neuron canvas, .thumbnail canvas, .curves-plot"
 
 

@@ -123,7 +123,7 @@ def test_a_landscape_goes_with_the_run_and_shows_the_networks_of_its_places(
     inside.get_by_label("Unit along x").select_option("1")
     space = inside.get_by_role("img", name="unit 2 to the right, unit 1 upwards")
     expect(space).to_be_visible()
-    seen = "() => document.querySelectorAll('#panel-inside canvas')[1].toDataURL()"
+    seen = "() => document.querySelector('.depth:not([hidden]) canvas').toDataURL()"
     then = page.evaluate(seen)
     page.keyboard.press("Escape")
     page.click("#moment-back")

@@ -136,7 +136,7 @@ def test_a_page_and_a_lesson_train_and_draw_where_no_socket_gets_through(
         expect(inside).to_contain_text("This is all there is")
         inside.get_by_label("Layer", exact=True).select_option("0")
         expect(inside).to_contain_text("these two axes hold")
-        space = "() => document.querySelectorAll('#panel-inside canvas')[1].toDataURL()"
+        space = "() => document.querySelector('.depth:not([hidden]) canvas').toDataURL()"
         then = page.evaluate(space)
         page.locator("#timeline").focus()
         page.keyboard.press("Escape")

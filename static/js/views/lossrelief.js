@@ -28,7 +28,7 @@ export function lossRelief({ x, y, losses, path }, scale, { colourOf, names, the
     if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return null;
     const sheet = heights[Math.round(v * (y.length - 1))][Math.round(u * (x.length - 1))];
     return {
-      u, v, sheet, height: Math.min(1, Math.max(0, own)),
+      u, v, sheet, height: Math.min(1, Math.max(0, own)), before: true,
       paint(context, [right, down], { by, palette }) {
         context.beginPath();
         context.arc(right, down, radius * by, 0, 2 * Math.PI);
@@ -43,7 +43,8 @@ export function lossRelief({ x, y, losses, path }, scale, { colourOf, names, the
   const moments = path ? path.x.map((at, i) => standAt(at, path.y[i], scale.shareOf(path.loss[i]), MOMENT)) : [];
   const now = present && typeof loss === "number" ? standAt(present.x, present.y, scale.shareOf(loss), PRESENT) : null;
   const stands = [...moments, now].filter((one) => one !== null);
-  return { heights, colours, stands, names, domain: [wide, tall], ends: [lossOf(scale.low), lossOf(scale.high)], theme, label };
+  const domain = /** @type {[number, number][]} */ ([wide, tall].map((side) => side.map((end) => Number(end.toPrecision(2)))));
+  return { heights, colours, stands, names, domain, ends: [lossOf(scale.low), lossOf(scale.high)], theme, label };
 }
 
 /** Where it is least and greatest. @param {Landscape} landscape */

@@ -10,7 +10,7 @@ import { paletteOf } from "./palette.js";
 
 /** @typedef {import("./palette.js").Palette} Palette */
 /** @typedef {(context: CanvasRenderingContext2D, at: [number, number], sheet: {ratio: number, by: number, palette: Palette, width: number}) => void} Paint */
-/** @typedef {{u: number, v: number, sheet: number, height: number, paint: Paint}} Stand   where in the plane, how high the sheet is there, and how high it stands itself: all as shares */
+/** @typedef {{u: number, v: number, sheet: number, height: number, paint: Paint, before?: boolean}} Stand   where in the plane, how high the sheet is there, and how high it stands itself: all as shares; `before`: the sheet hides none of it */
 /**
  * @typedef {object} Relief
  * @property {number[][]} heights   as shares, at the corners of the cells; a row for each place along the second axis
@@ -73,7 +73,7 @@ export function reliefView(root) {
     /** @type {Map<number, Stand[]>} */
     const there = new Map();
     const cell = (/** @type {number} */ along) => Math.min(cells - 1, Math.floor(along * cells));
-    for (const one of stands) {
+    for (const one of stands.filter(({ before }) => !before)) {
       const number = cell(one.v) * cells + cell(one.u);
       const others = there.get(number);
       if (others) others.push(one);
@@ -96,6 +96,7 @@ export function reliefView(root) {
       if (j % EVERY === 0) line(context, [a, b], palette.ink, 0.5, 0.3);
       for (const one of here) if (one.height >= one.sheet) stand(one);
     }
+    for (const one of stands) if (one.before) stand(one);
     name(context, put, palette, by, shown);
   }
 
