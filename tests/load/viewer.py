@@ -84,7 +84,7 @@ class Viewer(asyncio.Protocol):
 
     def _take(self, opcode: int, head: bytes) -> None:
         if opcode == PING:
-            self._send(PONG, b"")
+            self._send(PONG, head)
         elif opcode == BINARY:
             seq = int(head.partition(b'"seq":')[2].partition(b",")[0])
             made_ms = int(head.partition(b'"at":')[2].partition(b",")[0])
