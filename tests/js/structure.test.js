@@ -66,6 +66,15 @@ test("every file is checked, opens with a sentence, and is short", () => {
   }
 });
 
+test("a file of styles opens with what it is of, and is short", () => {
+  const styles = join(ROOT, "../css");
+  for (const name of readdirSync(styles)) {
+    const text = readFileSync(join(styles, name), "utf8");
+    assert.ok(text.startsWith("/*"), name);
+    assert.ok(text.split("\n").length <= 300, `${name} is too long`);
+  }
+});
+
 test("a style goes by a window's width in em, so that who has larger text gets the page of a smaller window", () => {
   const styles = join(ROOT, "../css");
   for (const name of readdirSync(styles)) assert.doesNotMatch(readFileSync(join(styles, name), "utf8"), /@media[^{]*\dpx/, name);
