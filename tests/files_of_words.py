@@ -44,9 +44,8 @@ def _faults(own: str | list[str] | dict[str, str], words: Any) -> Iterator[str]:
     elif isinstance(own, str):
         if own == words and len(own) > SAME:
             yield "in English"
-        for what, there in _built(own).items():
-            if _built(words)[what] != there:
-                yield f"other {what}"
+        told = _built(words)
+        yield from (f"other {what}" for what, there in _built(own).items() if told[what] != there)
     elif len(own) != len(words):
         yield f"{len(words)} in place of {len(own)}"
 

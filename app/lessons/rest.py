@@ -31,7 +31,9 @@ def may_follow(pointer: str, code: str | None, at_fault: Set[str]) -> bool:
 def unit_of(pointer: str) -> str:
     """The part of a file that a mistake is in: a whole field, or one of many tasks or claims."""
     name, *inner = pointer.split("/")[1:] or [""]
-    return f"/{name}/{inner[0]}" if inner and inner[0].isdecimal() else f"/{name}"
+    whole = f"/{name}"
+    one_of_many = whole not in BEGINNINGS and inner and inner[0].isdecimal()
+    return f"{whole}/{inner[0]}" if one_of_many else whole
 
 
 def rest_of(written: Mapping[str, Any], units: Iterable[str], model: type[R]) -> R | None:

@@ -141,8 +141,11 @@ def _content(
     if rest:
         more = [each for each in faults(rest) if not may_follow(each[0], each[1].code, at_fault)]
         found += more
-        at_fault |= {unit_of(pointer) for pointer, _ in more if not is_of_words(pointer)}
-        rest = None if at_fault & BEGINNINGS else rest_of(written, at_fault, model)
+        if spoiled := {unit_of(pointer) for pointer, _ in more if not is_of_words(pointer)}:
+            at_fault |= spoiled
+            rest = rest_of(written, at_fault, model)
+    if at_fault & BEGINNINGS:
+        rest = None
     mistakes = [Mistake(file, place_of(pointer), sentence) for pointer, sentence in found]
     return _Read(None if mistakes else content, mistakes, rest, frozenset(at_fault))
 

@@ -61,17 +61,17 @@ def faults_of_words(lesson: Any, words: Any, pointer: str = "") -> Iterator[Fiel
             here = f"{pointer}/{name}"
             if name in WORDS:
                 yield from _faults_of_texts(lesson, name, value, here)
-            elif name not in WITHIN or name not in lesson:
+            elif name not in WITHIN or not isinstance(lesson.get(name), dict | list):
                 yield FieldError.at(here, say("extra_forbidden"))
             else:
                 yield from faults_of_words(lesson[name], value, here)
 
 
 def _faults_of_texts(lesson: Any, name: str, value: Any, pointer: str) -> Iterator[FieldError]:
-    own = lesson.get(name, value)
+    own = lesson.get(name, {} if name == "formulas" else value)
     if type(value) is not type(own):
         yield FieldError.at(pointer, say(KINDS[type(own)]))
     elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
         yield FieldError.at(pointer, say("string_type"))
-    elif name in ONE_FOR_ONE and len(value) != len(own):
+    elif name in ONE_FOR_ONE and name in lesson and len(value) != len(own):
         yield FieldError.at(pointer, say("too_short", min_length=len(own)))

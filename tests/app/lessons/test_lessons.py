@@ -594,12 +594,25 @@ def test_a_teachers_folder(start_server: Callable[..., Any], tmp_path: Path) -> 
         ("[spec.network]", "spec, network"),
         ('[spec.data]\nclass_names = ["eins"]', "spec, data"),
         ("title = 3", "title"),
+        ("options = 3", "options"),
+        # What the lesson writes in its short form, or does not have.
+        ('[spec]\ndata = "moons"', "spec, data"),
+        ("formulas = 3", "formulas"),
     ],
 )
 def test_what_is_no_words_of_a_lesson_is_a_mistake(words: str, place: str, tmp_path: Path) -> None:
-    own = next(file for file in FILES if file.name == "perceptron").file
+    own = next(file for file in FILES if file.name == "what-is-deep-learning").file
     shutil.copy(OURS / own, tmp_path)
     path = (tmp_path / own).with_suffix(".de.toml")
     path.write_text(words, encoding="utf-8")
     (mistake,) = read_lesson(tmp_path / own, path).mistakes
     assert (mistake.file, mistake.field) == (path.name, place)
+
+
+def test_with_a_mistake_in_one_of_its_weights_nothing_of_a_lesson_is_tried(tmp_path: Path) -> None:
+    file = next(file for file in FILES if file.name == "perceptron").file
+    own = (OURS / file).read_text(encoding="utf-8")
+    path = write(tmp_path, own.replace("value = 3.0", 'value = "x"', 1), file)
+    read = read_lesson(path)
+    assert [mistake.field for mistake in read.mistakes] == ["weights 2, value"]
+    assert read.rest is None
