@@ -57,7 +57,7 @@ def settled(spec: Any, values: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
         known: dict[str, str] = {}
         for name, (place, _) in left.items():
             try:
-                known[name] = _path(name, place, document)
+                known[name] = path_of(name, place, document)
             except Invalid as refusal:
                 refused = refusal
         if not known:
@@ -118,16 +118,17 @@ def _axes(fields: Any, place: str, spec: dict[str, Any]) -> Iterable[dict[str, A
         raise Invalid([FieldError.at(place, say("fields_of_axis"))])
     if "path" in fields:
         # As the plan of a sweep has it.
-        yield {**plain(dict(fields), place), "path": _path(fields["path"], f"{place}/path", spec)}
+        yield {**plain(dict(fields), place), "path": path_of(fields["path"], f"{place}/path", spec)}
         return
     for name, values in fields.items():
         inner = f"{place}/{name}"
         given = plain(values, inner)
         range_of = given if isinstance(given, dict) else {"values": given}
-        yield {"path": _path(name, inner, spec), **range_of}
+        yield {"path": path_of(name, inner, spec), **range_of}
 
 
-def _path(name: Any, place: str, spec: dict[str, Any]) -> str:
+def path_of(name: Any, place: str, spec: dict[str, Any]) -> str:
+    """The path of a field by its name. Raises Invalid at the place that names it."""
     try:
         return pointer_of(str(name), spec)
     except Invalid as refusal:

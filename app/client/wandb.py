@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from app.client.plans import settled
+from app.client.plans import path_of, settled
 from app.problems import FieldError, Invalid
 from app.sentences import say
 from engine import Sentence
@@ -76,8 +76,12 @@ def from_wandb(document: Mapping[str, Any], sample: int | None = None) -> dict[s
             fields[entry.name] = entry.drawn() if method == "random" else entry.listed()
     if not fields:
         _refuse("/parameters", say("wandb_nothing_varies"))
+    spec = settled(asked.get("spec"), constants)
     if constants:
-        asked["spec"] = settled(asked.get("spec"), constants)
+        asked["spec"] = spec
+    for entry in entries:
+        if entry.name in fields:
+            path_of(entry.name, entry.place, spec)
     if method == "random":
         asked["sample"] = _count(document, sample)
     elif "run_cap" in document or sample is not None:

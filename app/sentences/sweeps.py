@@ -8,6 +8,7 @@ SWEEPS = {
     "axis_needed": "Name a field that varies: across, down or more.",
     "axis_repeated": "This field varies already.",
     "range_needs_sample": "From a range tiles are drawn: say how many (sample), or give values.",
+    "axis_pointer": "Should be the way to a field, such as /training/optimizer/learning_rate.",
     "axis_path": "There is no such field in this spec.",
     "axis_kind": "A choice varies as a whole, with all that belongs to it: name {whole}, with the "
     "same values.",

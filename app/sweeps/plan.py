@@ -6,7 +6,7 @@ import difflib
 import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 import engine
 from app.problems import FieldError, Invalid
@@ -33,13 +33,20 @@ class Axis(BaseModel):
 
     path: str = Field(
         max_length=200,
-        pattern=r"^(/[^/]+)+$",
         description="A JSON pointer into the spec; * is every item of a list.",
     )
     values: list[Any] | None = Field(None, min_length=1, max_length=MOST_VALUES)
     low: Number | None = None
     high: Number | None = None
     scale: Literal["linear", "log"] = "linear"
+
+    @field_validator("path")
+    @classmethod
+    def _is_a_pointer(cls, path: str) -> str:
+        first, *parts = path.split("/")
+        if first or not parts or not all(parts):
+            raise engine.invalid(say("axis_pointer"))
+        return path
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Axis:

@@ -227,7 +227,8 @@ def _is_whole(axis: Axis, common: dict[str, Any]) -> bool:
 def _blamed(fault: FieldError, plan: Plan, tile: int, chosen: tuple[Any, ...]) -> FieldError:
     """What is wrong with a tile, at the value of the axis that is to blame: the one that leads
     deepest to what is wrong."""
-    place = tuple(fault.pointer.split("/")[1:])
+    parts = fault.pointer.split("/")[1:]
+    place = tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
     for pointer, axis in plan.placed:
         *whole, last = axis.place
         beside = len(place) > len(whole) and all(map(_alike, whole, place))

@@ -93,7 +93,7 @@ def test_what_random_draws_from() -> None:
         **wandb(
             "random",
             learning_rate={"distribution": "log_uniform_values", "min": 1e-3, "max": 0.1},
-            l1={"distribution": "log_uniform", "min": -3, "max": -1},
+            clip_norm={"distribution": "log_uniform", "min": -3, "max": -1},
             dropout={"min": 0.0, "max": 0.5},
             noise={"distribution": "q_uniform", "min": 0, "max": 0.3, "q": 0.1},
             batch_size={"distribution": "q_log_uniform_values", "min": 4, "max": 64, "q": 1},
@@ -106,7 +106,7 @@ def test_what_random_draws_from() -> None:
         "sample": 12,
         "across": {
             "learning_rate": {"low": 1e-3, "high": 0.1, **log},
-            "l1": {"low": math.exp(-3), "high": math.exp(-1), **log},
+            "clip_norm": {"low": math.exp(-3), "high": math.exp(-1), **log},
             "dropout": {"low": 0.0, "high": 0.5, "scale": "linear"},
             "noise": [0.0, 0.1, 0.2, 0.3],
             "batch_size": {"low": 4, "high": 64, **log},
@@ -127,6 +127,12 @@ RATE = {"values": [0.1, 0.2]}
         ({"parameters": {"noise": RATE}}, "/method", "wandb_method"),
         (wandb(), "/parameters", "wandb_mapping"),
         (wandb(noise=3), "/parameters/noise", "wandb_mapping"),
+        (wandb(nope=RATE), "/parameters/nope", "axis_name"),
+        (
+            wandb(data={"parameters": {"nope": RATE}}),
+            "/parameters/data/parameters/nope",
+            "axis_name",
+        ),
         (wandb(noise={}), "/parameters/noise", "wandb_mapping"),
         (wandb(noise={"value": 0.1}), "/parameters", "wandb_nothing_varies"),
         (wandb(noise={"values": []}), "/parameters/noise/values", "wandb_values"),

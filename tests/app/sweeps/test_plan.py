@@ -121,6 +121,8 @@ REFUSED: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"across": axis("/network/hidden_layers", [101])}, [("/across/values/0", "sweep_tile")]),
     ({"across": axis("/training/learning_rate", 1)}, [("/across/path", "axis_path")]),
     ({"across": axis("/training/optimizer/kind", "adam")}, [("/across/path", "axis_kind")]),
+    ({"across": axis("/training/ra~te", 1)}, [("/across/path", "axis_path")]),
+    ({"across": axis("/data/no~0ise", 1)}, [("/across/path", "axis_path")]),
     ({"across": axis("/training/rates/first", 1)}, [("/across/path", "axis_path")]),
     ({"across": axis("/network/hidden_layers/7/units", 1)}, [("/across/path", "axis_path")]),
     ({"across": axis(RATE, 1), "down": axis(RATE, 2)}, [("/down/path", "axis_repeated")]),
@@ -203,3 +205,10 @@ def test_names_stay_within_the_engine() -> None:
     for name in ("activation", "units"):
         assert laid(across=axis(pointer_of(name), {"activation": "relu"}.get(name, 3)))
     assert isinstance(laid(across=axis(pointer_of("layers"), [3])).specs[0], engine.Spec)
+
+
+@pytest.mark.parametrize("path", ["", "/", "noise", "//noise", "/data/", "~"])
+def test_a_path_that_is_none_is_refused_in_words_of_ours(path: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Plan(across={"path": path, "values": [1]})
+    assert [error["type"] for error in refusal.value.errors()] == ["axis_pointer"]

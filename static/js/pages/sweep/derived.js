@@ -114,16 +114,26 @@ export function derive(given) {
   return { axes, tiles: told, main, beside, order, best, lost: told.reduce((sum, { lost }) => sum + lost, 0) };
 }
 
+/**
+ * How far apart the seeds of a tile are, in words; nothing of a single one.
+ * @param {string} metric @param {import("../../lib/spread.js").Spread} spread
+ */
+export function seedsSpread(metric, { low, high, count }) {
+  if (count < 2) return "";
+  const [least, most] = [figure(metric, low), figure(metric, high)];
+  return least === most ? fill(t.sweep.sameSpread, { count }) : fill(t.sweep.bestSpread, { low: least, high: most });
+}
+
 /** What is said of the best tile. @param {Derived} derived */
 export function bestSentence({ tiles, main, best, lost }) {
   const runs = tiles.reduce((sum, tile) => sum + tile.runs.length, 0);
   const fallen = lost ? [counted(t.sweep.lost, lost, { among: runs })] : [];
   const tile = best === null ? null : tiles[best];
   if (!tile || Number.isNaN(tile.main.median)) return fallen.join("");
-  const { median, low, high, count } = tile.main;
+  const { median } = tile.main;
   const metric = /** @type {any} */ (t.sweep.metrics)[main];
   const said = fill(t.sweep.best, { values: tile.values, metric, value: figure(main, median) });
-  const spread = count > 1 ? fill(t.sweep.bestSpread, { low: figure(main, low), high: figure(main, high) }) : "";
+  const spread = seedsSpread(main, tile.main);
   const ties = tiles.filter((other) => other !== tile && figure(main, other.main.median) === figure(main, median)).length;
   return [`${said}${spread}${marks.stop}`, ...(ties ? [counted(t.sweep.ties, ties)] : []), ...fallen].join(marks.sentence);
 }

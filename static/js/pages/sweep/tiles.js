@@ -7,7 +7,7 @@ import { marks } from "../../lib/locale.js";
 import { counted, fill, t } from "../../t.js";
 import { boardView } from "../../views/board.js";
 import { paletteOf } from "../../views/palette.js";
-import { bestSentence, derive, figure, pictureAt, sweepIn } from "./derived.js";
+import { bestSentence, derive, figure, pictureAt, seedsSpread, sweepIn } from "./derived.js";
 
 /** Lines of the same colour are told apart by dashes, from this many rows on. */
 const DASHES = [[], [6, 3], [2, 2]];
@@ -95,8 +95,8 @@ export function mountTiles(place, store, choose) {
   /** @param {import("./derived.js").Told} tile */
   function labelOf(tile) {
     const { main, beside } = now;
-    const say = (/** @type {string} */ metric, /** @type {import("../../lib/spread.js").Spread} */ { median, low, high, count }) =>
-      Number.isNaN(median) ? "" : fill(words.figure, { metric: /** @type {any} */ (words.metrics)[metric], value: figure(metric, median) }) + (count > 1 ? fill(words.bestSpread, { low: figure(metric, low), high: figure(metric, high) }) : "");
+    const say = (/** @type {string} */ metric, /** @type {import("../../lib/spread.js").Spread} */ spread) =>
+      Number.isNaN(spread.median) ? "" : fill(words.figure, { metric: /** @type {any} */ (words.metrics)[metric], value: figure(metric, spread.median) }) + seedsSpread(metric, spread);
     const figures = [say(main, tile.main), main === beside ? "" : say(beside, tile.beside), badgeOf(tile)].filter(Boolean).join(marks.list);
     return fill(words.tile, { values: tile.values, figures: figures || words.untouched });
   }

@@ -27,7 +27,7 @@ export default {
   boardOf: "{metric}, {spread}", median: ["ein Startwert", "Median von {count} Startwerten"],
   by: "{down} × {across}", tile: "{values}: {figures}", figure: "{metric} {value}",
   diverged: ["divergiert", "{count} von {among} divergiert"], divergedAt: "in Epoche {epoch} divergiert", still: ["steht still", "{count} von {among} stehen still"], untouched: "nicht begonnen", unmeasured: "–",
-  best: "Am besten: {values}: {metric} {value}", bestSpread: " (Startwerte {low} bis {high})", ties: ["Ein weiterer erreicht ebenso viel.", "{count} weitere erreichen ebenso viel."], lost: ["{count} von {among} Läufen ist divergiert.", "{count} von {among} Läufen sind divergiert."],
+  best: "Am besten: {values}: {metric} {value}", bestSpread: " (Startwerte {low} bis {high})", sameSpread: " (alle {count} Startwerte gleich)", ties: ["Ein weiterer erreicht ebenso viel.", "{count} weitere erreichen ebenso viel."], lost: ["{count} von {among} Läufen ist divergiert.", "{count} von {among} Läufen sind divergiert."],
   curves: "Kurven", metric: "Was gezeichnet wird", log: "log", curvesLabel: "{metric} nach Epochen, {count} Kombinationen: Linien sind Mediane, Bänder reichen vom kleinsten zum größten ihrer Startwerte", curveAt: "{values}: {value} in Epoche {epoch}", epochs: "Epochen",
   rows: "Farben", zero: "0",
   table: "Tabelle", caption: "Jede Kombination, die beste zuerst", rank: "#", by_: "Nach {name} sortieren", spreadColumn: "Streuung", open: "Zahlen von {values}",

@@ -27,7 +27,7 @@ export default {
   boardOf: "{metric}, {spread}", median: ["one seed", "median of {count} seeds"],
   by: "{down} × {across}", tile: "{values}: {figures}", figure: "{metric} {value}",
   diverged: ["diverged", "{count} of {among} diverged"], divergedAt: "diverged at epoch {epoch}", still: ["stands still", "{count} of {among} stand still"], untouched: "not begun", unmeasured: "–",
-  best: "Best: {values}: {metric} {value}", bestSpread: " (seeds {low} to {high})", ties: ["Another reaches as much.", "{count} others reach as much."], lost: ["{count} of {among} runs has diverged.", "{count} of {among} runs have diverged."],
+  best: "Best: {values}: {metric} {value}", bestSpread: " (seeds {low} to {high})", sameSpread: " (all {count} seeds alike)", ties: ["Another reaches as much.", "{count} others reach as much."], lost: ["{count} of {among} runs has diverged.", "{count} of {among} runs have diverged."],
   curves: "Curves", metric: "What is drawn", log: "log", curvesLabel: "{metric} by epoch of {count} combinations: median lines, bands from the least to the most of their seeds", curveAt: "{values}: {value} at epoch {epoch}", epochs: "epochs",
   rows: "Colours", zero: "0",
   table: "Table", caption: "Every combination, the best first", rank: "#", by_: "Sort by {name}", spreadColumn: "spread", open: "Numbers of {values}",

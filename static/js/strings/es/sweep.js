@@ -27,7 +27,7 @@ export default {
   boardOf: "{metric}, {spread}", median: ["una semilla", "mediana de {count} semillas"],
   by: "{down} × {across}", tile: "{values}: {figures}", figure: "{metric} {value}",
   diverged: ["divergió", "{count} de {among} divergieron"], divergedAt: "divergió en la época {epoch}", still: ["no se mueve", "{count} de {among} no se mueven"], untouched: "sin empezar", unmeasured: "–",
-  best: "La mejor: {values}: {metric} {value}", bestSpread: " (semillas de {low} a {high})", ties: ["Otra alcanza lo mismo.", "Otras {count} alcanzan lo mismo."], lost: ["{count} de {among} ejecuciones divergió.", "{count} de {among} ejecuciones divergieron."],
+  best: "La mejor: {values}: {metric} {value}", bestSpread: " (semillas de {low} a {high})", sameSpread: " (las {count} semillas por igual)", ties: ["Otra alcanza lo mismo.", "Otras {count} alcanzan lo mismo."], lost: ["{count} de {among} ejecuciones divergió.", "{count} de {among} ejecuciones divergieron."],
   curves: "Curvas", metric: "Qué se dibuja", log: "log", curvesLabel: "{metric} por época de {count} combinaciones: líneas de medianas, bandas de la menor a la mayor de sus semillas", curveAt: "{values}: {value} en la época {epoch}", epochs: "épocas",
   rows: "Colores", zero: "0",
   table: "Tabla", caption: "Todas las combinaciones, la mejor primero", rank: "#", by_: "Ordenar por {name}", spreadColumn: "dispersión", open: "Números de {values}",

@@ -27,7 +27,7 @@ export default {
   boardOf: "{metric}、{spread}", median: ["シード{count}個の中央値"],
   by: "{down} × {across}", tile: "{values}：{figures}", figure: "{metric} {value}",
   diverged: ["{among}個中{count}個が発散"], divergedAt: "エポック{epoch}で発散", still: ["{among}個中{count}個が停滞"], untouched: "未開始", unmeasured: "–",
-  best: "最良：{values}：{metric} {value}", bestSpread: "（シード間で{low}～{high}）", ties: ["ほか{count}個も同じ値です。"], lost: ["{among}個の実行のうち{count}個が発散しました。"],
+  best: "最良：{values}：{metric} {value}", bestSpread: "（シード間で{low}～{high}）", sameSpread: "（{count}個のシードすべて同じ）", ties: ["ほか{count}個も同じ値です。"], lost: ["{among}個の実行のうち{count}個が発散しました。"],
   curves: "曲線", metric: "描く指標", log: "対数", curvesLabel: "{count}個の組み合わせのエポックごとの{metric}：線は中央値、帯はシード間の最小から最大", curveAt: "{values}：エポック{epoch}で{value}", epochs: "エポック",
   rows: "色分け", zero: "0",
   table: "表", caption: "すべての組み合わせ、良い順", rank: "#", by_: "{name}で並べ替え", spreadColumn: "ばらつき", open: "{values}の数値",
