@@ -24,6 +24,20 @@ export function projection({ turn, tilt }) {
 }
 
 /**
+ * Where a sheet is lowest and highest: row and column, of several the first.
+ * @param {number[][]} heights
+ * @returns {{least: [number, number], most: [number, number]}}
+ */
+export function extremesOf(heights) {
+  const first = (/** @type {(a: number, b: number) => boolean} */ isFurther) => {
+    let [row, column] = [0, 0];
+    heights.forEach((each, j) => each.forEach((height, i) => { if (isFurther(height, heights[row][column])) [row, column] = [j, i]; }));
+    return /** @type {[number, number]} */ ([row, column]);
+  };
+  return { least: first((a, b) => a < b), most: first((a, b) => a > b) };
+}
+
+/**
  * Rows and columns of a grid as they are to be drawn: what is far first, so that what is near hides it.
  * @param {Pose} pose
  * @param {number} count of cells a side

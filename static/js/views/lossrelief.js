@@ -4,6 +4,7 @@
  */
 import { fixed, lossOf } from "../lib/format.js";
 import { BEYOND, endsOf } from "../lib/landscape.js";
+import { extremesOf } from "../lib/surface.js";
 import { fill, t } from "../t.js";
 
 /** @typedef {import("../lib/landscape.js").Landscape} Landscape */
@@ -49,12 +50,8 @@ export function lossRelief({ x, y, losses, path }, scale, { colourOf, names, the
 
 /** Where it is least and greatest. @param {Landscape} landscape */
 export function endsIn({ x, y, losses }) {
-  const at = (/** @type {(a: number, b: number) => boolean} */ isFurther) => {
-    let [row, column] = [0, 0];
-    losses.forEach((each, j) => each.forEach((loss, i) => { if (isFurther(loss, losses[row][column])) [row, column] = [j, i]; }));
-    return { loss: losses[row][column], x: fixed(x[column], 1), y: fixed(y[row], 1) };
-  };
-  const [least, most] = [at((a, b) => a < b), at((a, b) => a > b)];
+  const ends = extremesOf(losses);
+  const [least, most] = [ends.least, ends.most].map(([row, column]) => ({ loss: losses[row][column], x: fixed(x[column], 1), y: fixed(y[row], 1) }));
   const said = t.deeper.landscape;
   return fill(said.ends, { low: lossOf(least.loss), lowX: least.x, lowY: least.y, high: most.loss < BEYOND ? lossOf(most.loss) : said.beyond, highX: most.x, highY: most.y });
 }

@@ -3,6 +3,7 @@
  * What there is to say of the network's answer as a surface.
  */
 import { fixed, short } from "../lib/format.js";
+import { extremesOf } from "../lib/surface.js";
 import { fill, t } from "../t.js";
 
 /** A share of the scale so close to its end may have been beyond. */
@@ -19,13 +20,9 @@ export function tell({ heights, off }, [low, high], { domain: [x, y] }) {
     isCut ||= end !== "";
     return end ? fill(end, { value }) : value;
   }
-  const at = (/** @type {(a: number, b: number) => boolean} */ isFurther) => {
-    let [row, column] = [0, 0];
-    heights.forEach((each, j) => each.forEach((height, i) => { if (isFurther(height, heights[row][column])) [row, column] = [j, i]; }));
-    const along = (/** @type {[number, number]} */ [from, to], /** @type {number} */ i) => fixed(from + (i / (heights.length - 1)) * (to - from), 1);
-    return { value: cut(heights[row][column]), x: along(x, column), y: along(y, row) };
-  };
-  const [least, most] = [at((a, b) => a < b), at((a, b) => a > b)];
+  const along = (/** @type {[number, number]} */ [from, to], /** @type {number} */ i) => fixed(from + (i / (heights.length - 1)) * (to - from), 1);
+  const ends = extremesOf(heights);
+  const [least, most] = [ends.least, ends.most].map(([row, column]) => ({ value: cut(heights[row][column]), x: along(x, column), y: along(y, row) }));
   const distance = short(off * (high - low));
   return fill(said.facts, { low: least.value, lowX: least.x, lowY: least.y, high: most.value, highX: most.x, highY: most.y, off: isCut ? fill(said.orMore, { value: distance }) : distance });
 }
