@@ -41,6 +41,9 @@ const marked = (text) => (swapped ? text.replace(/[.,]/g, (sign) => (sign === ".
 /** A title within a sentence, begun in small; in German nouns keep theirs, and so does what is no word, such as L1. @param {string} title */
 export const withinSentence = (title) => (locale.startsWith("de") || !/^\p{Lu}\p{Ll}/u.test(title) ? title : title.charAt(0).toLocaleLowerCase(locale) + title.slice(1));
 
+/** Names in the order of a register: Bo 2 before Bo 10. @type {(one: string, other: string) => number} */
+export const compareNames = new Intl.Collator(locale, { sensitivity: "base", numeric: true }).compare;
+
 /** A text to look for, or to look in: in whatever case and width it is written. @param {string} text */
 export const folded = (text) => text.normalize("NFKC").toLocaleLowerCase(locale);
 

@@ -2,7 +2,7 @@
 /**
  * The progress of a class as a table: a line for each member, a column for each task.
  */
-import { locale } from "./locale.js";
+import { compareNames } from "./locale.js";
 
 /** @typedef {{member: string, name: string, lesson: string, task: number, title: string, passed_at: string|null, tries: number, measure: string|null, best: number|null, epoch: number|null, run: string|null}} TaskRow */
 /** @typedef {{lesson: string, task: number, title: string}} Column */
@@ -38,7 +38,7 @@ export function registerOf(rows, members, order) {
  * @param {boolean} [turned] the other way round
  */
 export function sortedLines(lines, by, turned = false) {
-  const byName = (/** @type {Line} */ a, /** @type {Line} */ b) => a.name.localeCompare(b.name, locale, { sensitivity: "base", numeric: true });
+  const byName = (/** @type {Line} */ a, /** @type {Line} */ b) => compareNames(a.name, b.name);
   const when = (/** @type {Line} */ { cells }) => cells[/** @type {number} */ (by)]?.passed_at ?? (cells[/** @type {number} */ (by)] ? "~" : "~~");
   const compare = (/** @type {Line} */ a, /** @type {Line} */ b) =>
     (by === "name" ? byName(a, b) : by === "passed" ? b.passed - a.passed : when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : 0);

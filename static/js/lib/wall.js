@@ -3,7 +3,7 @@
  * The wall of a class: what a frame has for whom, what is said of a member, in which order they stand and how large their tiles are.
  */
 import { boundaryAlone } from "./arrays.js";
-import { locale } from "./locale.js";
+import { compareNames } from "./locale.js";
 
 /** @typedef {import("../classtypes.js").OnWall} OnWall */
 /** @typedef {import("../classtypes.js").Seen} Seen */
@@ -87,7 +87,7 @@ const troubleOf = ({ member: { stuck, tries } }) => (stuck === "tries" ? 1 + tri
  * @param {boolean} named
  */
 export function ordered(entries, order, named) {
-  const byName = (/** @type {Entry} */ a, /** @type {Entry} */ b) => (named ? a.member.name.localeCompare(b.member.name, locale, { sensitivity: "base", numeric: true }) : 0) || a.number - b.number;
+  const byName = (/** @type {Entry} */ a, /** @type {Entry} */ b) => (named ? compareNames(a.member.name, b.member.name) : 0) || a.number - b.number;
   const more = (/** @type {number} */ a, /** @type {number} */ b) => (a === b ? 0 : b > a ? 1 : -1);
   const by = {
     name: () => 0,
