@@ -55,3 +55,15 @@ test("a browser is one member at a time, knows others, and forgets who left", as
   assert.equal(membership()?.name, "Ada");
   Reflect.deleteProperty(globalThis, "window");
 });
+
+test("an experiment whose sweep is gone leaves nothing to forget", async () => {
+  const kept = new Map();
+  const storage = { getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value) };
+  Object.assign(globalThis, { window: { localStorage: storage, addEventListener: () => undefined } });
+  const { anyKept, ranIn, setRan } = await import("../../static/js/pages/lessons/progress.js");
+  const ran = { id: "a", token: "secret", plan: "#" };
+  setRan("depth", ran);
+  assert.deepEqual([anyKept(), ranIn("depth")], [true, ran]);
+  setRan("depth", null);
+  assert.deepEqual([anyKept(), ranIn("depth")], [false, null]);
+});

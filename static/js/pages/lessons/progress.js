@@ -59,7 +59,7 @@ export function ranIn(name) {
 
 /** @param {string} name @param {Ran|null} ran */
 export function setRan(name, ran) {
-  keep("localStorage", ownName(RAN), { ...all(RAN), [name]: ran });
+  keep("localStorage", ownName(RAN), { ...all(RAN), [name]: ran ?? undefined });
 }
 
 /** Whether anything is kept of any lesson. */
