@@ -8,11 +8,9 @@ import { locale } from "./lib/locale.js";
 const NAME = "lang";
 const COMPOSING = 229;
 
-/** What this page is called in every language that there is. */
-const alternates = () => [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="alternate"][hreflang]'))];
-
 /** The languages that there are, each called as its speakers call it. */
-export const languages = () => alternates().map(({ hreflang: code, title: name }) => ({ code, name }));
+export const languages = () => [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="alternate"][hreflang]'))]
+  .map(({ hreflang: code, title: name }) => ({ code, name }));
 
 /** Whether a language was chosen in this browser, which keeps it. */
 function isChosen() {
@@ -41,8 +39,8 @@ export function turnTo(code, hash) {
 }
 
 /** Links to the page in every language, each called as its speakers call it. @param {string} kind of element, such as a.menu-item */
-export const languageLinks = (kind) => alternates().map(({ hreflang, title }) =>
-  h(/** @type {"a"} */ (kind), { href: `?${NAME}=${hreflang}`, hreflang, lang: hreflang, "aria-current": hreflang === locale ? "true" : null }, title));
+export const languageLinks = (kind) => languages().map(({ code, name }) =>
+  h(/** @type {"a"} */ (kind), { href: `?${NAME}=${code}`, hreflang: code, lang: code, "aria-current": code === locale ? "true" : null }, name));
 
 /** Have links to other languages lead to just what is shown. */
 export function followLanguage() {

@@ -51,8 +51,8 @@ export function percent(share, places = 1) {
   return `${localized(String(Number((share * 100).toFixed(places))))}${marks.percent}`;
 }
 
-/** @param {string} text */
-const minus = (text) => text.replace(/^-/, "−");
+/** With the sign of a number, not a hyphen. @param {string} text */
+export const minus = (text) => text.replace(/^-/, "−");
 
 /**
  * Fill {names} in a sentence.

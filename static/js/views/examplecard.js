@@ -3,7 +3,7 @@
  * An example beside its run: what it shows, what to look at, what helps, and the numbers of its text beside the run's own.
  */
 import { h, setHidden, setText } from "../lib/dom.js";
-import { grouped } from "../lib/format.js";
+import { grouped, minus } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { localized, marks } from "../lib/locale.js";
 import { fill, t } from "../t.js";
@@ -22,7 +22,7 @@ const placesOf = ({ value }) => value.split(".")[1]?.length ?? 0;
 const halfOf = (row) => 0.5 * 10 ** -placesOf(row);
 
 /** @param {string} digits */
-const written = (digits) => localized(digits).replace(/^-/, "−");
+const written = (digits) => localized(minus(digits));
 
 /** A number with as many digits as are printed beside it; near to a whole one it says no more than it has to. @param {number} here @param {PrintedNumber} row */
 const likePrinted = (here, row) => written(row.off_by < halfOf(row) ? String(Number(here.toFixed(DIGITS))) : here.toFixed(placesOf(row)));

@@ -156,7 +156,7 @@ export function landscapeView(root, { choose }) {
     setText(low, lossOf(scale.low));
     setText(high, lossOf(scale.high));
     const counted = fill(loss === "train" ? said.evaluatedTrain : said.evaluatedTest, { count: grouped(evaluated), points: grouped(points) });
-    setText(facts, `${counted} ${of === "random" ? said.random : fill(said.share, { share: percent(path ? path.shares[0] + path.shares[1] : null) })}`);
+    setText(facts, `${counted}${marks.sentence}${of === "random" ? said.random : fill(said.share, { share: percent(path ? path.shares[0] + path.shares[1] : null) })}`);
     const away = present?.distance ?? 0;
     const size = path ? Math.hypot(landscape.x[landscape.x.length - 1] - landscape.x[0], landscape.y[landscape.y.length - 1] - landscape.y[0]) : 1;
     setHidden(far, away < 0.01 * size);

@@ -39,7 +39,7 @@ function remember(key) {
 const given = () => remembered() ?? here;
 
 /** The key that is known now, if any: another page of this tab, such as a lesson's network, may have been given it meanwhile. */
-export const knownKey = (instead = membersKey) => given() ?? instead();
+export const knownKey = () => given() ?? membersKey();
 
 /**
  * @template T
