@@ -17,9 +17,9 @@ from app.sweeps.reading import PlanText, Read, SweepRead
 from app.work import sweeps
 from app.work.lane import Lane
 
-FRAME_S, TILES_PER_S = 1 / 15, 1500
-"""How often viewers are sent a frame, and how many tiles in all, at most: enough for sixty-four to
-move, and for many more not to take all time there is."""
+FRAME_S, TILES_PER_S = 1 / 30, 1920
+"""How often viewers are sent a frame, and how many tiles in all, at most: sixty-four are drawn as
+often as a run is, and many more do not take all time there is."""
 DRAWN_AT_ONCE = 64
 """Tiles that are drawn in one piece of work while a sweep rests."""
 
