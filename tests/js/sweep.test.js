@@ -11,7 +11,7 @@ import { bandsOf } from "../../static/js/lib/summary.js";
 import { valueName } from "../../static/js/lib/vary.js";
 import { waitingOf } from "../../static/js/pages/playground/waiting.js";
 import { playWords, progressOf, takenIn } from "../../static/js/pages/sweep/progress.js";
-import { seedsSpread } from "../../static/js/pages/sweep/derived.js";
+import { seedsSpread, stretch } from "../../static/js/pages/sweep/derived.js";
 import { parallelOf } from "../../static/js/pages/sweep/tables.js";
 import { courseOf, withRows } from "../../static/js/pages/sweep/session.js";
 
@@ -150,6 +150,7 @@ test("a sweep has come as far as the least of its runs that still train, and say
 test("seeds that read alike are said to, without an end and another", () => {
   const spread = { median: 1, low: 0.9999, high: 1, count: 5 };
   assert.equal(seedsSpread("val_accuracy", spread), " (all 5 seeds alike)");
+  assert.equal(stretch("val_accuracy", spread), stretch("val_accuracy", spread).split("–")[0]);
   assert.match(seedsSpread("val_accuracy", { ...spread, low: 0.9 }), /90.* to 100/u);
   assert.equal(seedsSpread("val_accuracy", { ...spread, count: 1 }), "");
 });

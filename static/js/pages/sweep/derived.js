@@ -37,7 +37,11 @@ export const figure = (metric, value) => (metric.endsWith("accuracy") ? percent(
 const MOST_PLANNED = 256;
 
 /** From the least to the most, in few signs. @param {string} metric @param {Spread} spread */
-export const stretch = (metric, { low, high }) => (Number.isNaN(low) ? words.unmeasured : `${figure(metric, low).replace(marks.percent, "")}${low < 0 ? " – " : "–"}${figure(metric, high)}`);
+export function stretch(metric, { low, high }) {
+  if (Number.isNaN(low)) return words.unmeasured;
+  const [least, most] = [figure(metric, low), figure(metric, high)];
+  return least === most ? most : `${least.replace(marks.percent, "")}${low < 0 ? " – " : "–"}${most}`;
+}
 
 /** @type {{key: string, axes: Axis[]}} */
 let known = { key: "", axes: [] };
