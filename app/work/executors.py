@@ -6,7 +6,7 @@ A pool of processes is in pool.py, a cluster of other machines in cluster.py.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
@@ -56,7 +56,7 @@ class Executor(Protocol):
     def slice_s(self) -> float:
         """What a slice should take: long enough for its way to be worth it, or others wait."""
 
-    async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+    def do(self, function: Callable[..., T], *values: Any) -> Awaitable[Done[T]]:
         """Do one piece of work, first come first served: a pure function that a worker can import,
         of values that can be sent there. Raises what it raises, or WorkLost."""
 

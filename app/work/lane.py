@@ -91,18 +91,18 @@ class Turn:
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
-        self._doing: asyncio.Task[Done[Any]] | None = None
+        self._doing: asyncio.Future[Done[Any]] | None = None
         self._core_s = 0.0
 
     async def do(self, function: Callable[..., T], *values: Any) -> T:
         """Do a piece of work: a function of app.work.work. Raises what it raises, or WorkLost."""
-        self._doing = asyncio.create_task(self._executor.do(function, *values))
+        self._doing = asyncio.ensure_future(self._executor.do(function, *values))
         # Where nobody waits for it any more, nobody asks what became of it.
         self._doing.add_done_callback(self._count)
         done: Done[T] = await asyncio.shield(self._doing)
         return done.value
 
-    def _count(self, doing: asyncio.Task[Done[Any]]) -> None:
+    def _count(self, doing: asyncio.Future[Done[Any]]) -> None:
         if not doing.cancelled() and doing.exception() is None:
             self._core_s += doing.result().core_s
 

@@ -27,7 +27,7 @@ def piece(function: Callable[..., Any], values: tuple[Any, ...]) -> bytes:
     return pickle.dumps((function, values), pickle.HIGHEST_PROTOCOL)
 
 
-def outcome(answer: bytearray) -> Done[Any]:
+def outcome(answer: memoryview) -> Done[Any]:
     """What a worker answered. Raises what the work raised."""
     done, error = pickle.loads(answer)  # noqa: S301 (the server's own worker wrote it)
     if error is not None:
@@ -41,12 +41,11 @@ def serve(server: socket) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    with suppress(OSError), server, server.makefile("rwb") as stream:
+    with suppress(OSError), server, server.makefile("rb") as stream:
         while len(head := stream.read(LENGTH.size)) == LENGTH.size:
             answer = _answer(stream.read(LENGTH.unpack(head)[0]))
-            stream.write(LENGTH.pack(len(answer)))
-            stream.write(answer)
-            stream.flush()
+            # In one piece: the server would wake for each.
+            server.sendall(LENGTH.pack(len(answer)) + answer)
 
 
 def _answer(sent: bytes) -> bytes:

@@ -314,7 +314,7 @@ def threads_end() -> Iterator[None]:
 def test_a_pool_closes_in_time_with_a_worker_that_hangs() -> None:
     async def scenario() -> None:
         pool = Pool(1)
-        hanging = asyncio.create_task(pool.do(work.advance, Sleeper(), "batch", 0))
+        hanging = asyncio.ensure_future(pool.do(work.advance, Sleeper(), "batch", 0))
         await until(lambda: bool(pool._under_way))
         async with asyncio.timeout(20):
             await pool.close()
