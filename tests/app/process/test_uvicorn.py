@@ -137,6 +137,8 @@ def test_a_websocket_is_handed_on_with_its_transport() -> None:
 async def one_websocket() -> None:
     made: list[Any] = []
     drawn: list[int] = []
+    heard: list[bytes] = []
+    parts: list[bytes] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         scope["extensions"]["viewers"]["acknowledged"](drawn.append)
@@ -148,11 +150,16 @@ async def one_websocket() -> None:
         # What is acknowledged is no message to wait for.
         assert (await receive())["text"] == '{"look":{}}'
         await send({"type": "websocket.send", "text": "looked"})
+        heard.append((await receive())["bytes"])
 
     class Seen(CorkedProtocol):
         def connection_made(self, transport: Any) -> None:
             made.append(self)
             super().connection_made(transport)
+
+        def data_received(self, data: bytes) -> None:
+            parts.append(data)
+            super().data_received(data)
 
     config = uvicorn.Config(
         app,
@@ -164,8 +171,8 @@ async def one_websocket() -> None:
     )
     server = uvicorn.Server(config)
     with server.capture_signals():
-        heard = signal.getsignal(signal.SIGTERM)
-        assert heard == server.handle_exit, moved("signals do not go to handle_exit")
+        handler = signal.getsignal(signal.SIGTERM)
+        assert handler == server.handle_exit, moved("signals do not go to handle_exit")
     serving = asyncio.create_task(server._serve())
     await until(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]
@@ -183,6 +190,16 @@ async def one_websocket() -> None:
         for said in ('{"ack":7}', '{"ack": 8}', '{"look":{}}'):
             await socket.send(said)
         assert await socket.recv() == "looked", moved("acknowledgements are messages")
+        assert drawn == [7, 8]
+        # What is an acknowledgement to the byte may be a part of something else.
+        ack = b'\x81\x89\0\0\0\0{"ack":9}'
+        whole = b"\x82" + bytes([128 | 5 + len(ack)]) + bytes(4) + b"said " + ack
+        for part in (whole[: -len(ack)], ack):
+            sent = len(parts)
+            socket.transport.write(part)
+            await until(lambda sent=sent: len(parts) > sent)  # type: ignore[misc]
+        await until(lambda: bool(heard))
+        assert heard == [b"said " + ack]
         assert drawn == [7, 8]
         assert hasattr(protocol, "scope"), moved(f"{WebSockets.__name__} has no scope")
         assert isinstance(protocol.conn.events, list), moved(
