@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from uvicorn.protocols.utils import ClientDisconnected
@@ -48,9 +48,9 @@ class Corked:
         if self._size > MOST_BYTES:
             self._flush()
 
-    def write_now(self, data: bytes) -> None:
+    def write_now(self, parts: Iterable[bytes]) -> None:
         """Write at once, after what is held back: this is all that there is to be sent now."""
-        self._parts.append(data)
+        self._parts += parts
         self._flush()
 
     def close(self) -> None:
@@ -60,7 +60,8 @@ class Corked:
 
     def _flush(self) -> None:
         if self._parts and not self._transport.is_closing():
-            self._transport.write(b"".join(self._parts))
+            # Not joined: what many are sent would be copied for each of them.
+            self._transport.writelines(self._parts)
         self._parts.clear()
         self._size = 0
 

@@ -272,6 +272,10 @@ def _best_of(rows: engine.History) -> Best | None:
     """The best of the epochs of these rows, if a loss is a number."""
     if not len(rows):
         return None
-    losses = np.where(np.isfinite(rows.judged), rows.judged, np.inf)
+    losses = rows.judged
     row = int(losses.argmin())
+    if not np.isfinite(losses[row]):
+        # What is not a number counts as the least.
+        losses = np.where(np.isfinite(losses), losses, np.inf)
+        row = int(losses.argmin())
     return Best(int(rows.epochs[row]), float(losses[row])) if np.isfinite(losses[row]) else None

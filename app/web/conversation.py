@@ -123,7 +123,7 @@ class Conversation:
         self._refresh = refresh
         # Our own carrier sends what has its header already, and hears acknowledgements itself.
         carrier = websocket.scope.get("extensions", {}).get("viewers")
-        self._write: Callable[[bytes], bool] | None = carrier and carrier["write"]
+        self._write: Callable[[list[bytes]], bool] | None = carrier and carrier["write"]
         if carrier:
             carrier["acknowledged"](self._acknowledge)
 
@@ -150,7 +150,7 @@ class Conversation:
         """Send what comes next; whether there was something. Raises WebSocketDisconnect."""
         events = await self._reader.due()
         if self._write and events:
-            framed = b"".join([event.framed.whole for event in events])
+            framed = [event.framed.whole for event in events]
             # Hundreds of times a second what lies between would cost as much as the sending.
             if not self._write(framed):
                 await self._say({"framed": framed})

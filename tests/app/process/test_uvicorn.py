@@ -146,7 +146,7 @@ async def one_websocket() -> None:
         await send({"type": "websocket.accept"})
         await send({"type": "websocket.send", "text": "hello"})
         framed = Framed(b"many")
-        await send({"type": "websocket.send", "framed": framed.whole})
+        await send({"type": "websocket.send", "framed": [framed.whole]})
         # What is acknowledged is no message to wait for.
         assert (await receive())["text"] == '{"look":{}}'
         await send({"type": "websocket.send", "text": "looked"})
