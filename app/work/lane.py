@@ -25,8 +25,12 @@ T = TypeVar("T")
 Called = asyncio.Future[float | None]
 """Someone who stands in the line. Nothing, instead of a time: another goes in their place."""
 
-AHEAD = 2
-"""Pieces handed out for each worker, so that none rests while its last result is taken in."""
+AHEAD, MOST_AHEAD = 2, 6
+"""Pieces handed out for each worker, so that none rests while its last result is taken in: more
+where they are short, as many as are done in the time of one slice."""
+
+OF_LATE = 0.2
+"""How much the latest turn counts for how long they take of late."""
 
 CREDIT = 2
 """Slices that a run which was away may have saved up, so that a moment's absence costs it no turn;
@@ -48,6 +52,7 @@ class Line:
         self._waiting: list[tuple[float, int, float, Called]] = []
         self._number = count()
         self._now = 0.0
+        self._turns_take_s = executor.slice_s
 
     def stand(self, used_s: float, *, waited_for: bool) -> Called:
         """Stand in the line: when the turn has come, the time it counts from. Whoever was away for
@@ -61,8 +66,10 @@ class Line:
             heapq.heappush(self._waiting, (place, next(self._number), used_s, called))
         return called
 
-    def leave(self) -> None:
-        """Give the turn to whoever is next; to more than one, if workers have come."""
+    def leave(self, core_s: float) -> None:
+        """Give the turn, which took so long, to whoever is next; to more than one, if workers have
+        come."""
+        self._turns_take_s += OF_LATE * (core_s - self._turns_take_s)
         self._handed_out -= 1
         while self._free and self._waiting:
             place, _, used_s, called = heapq.heappop(self._waiting)
@@ -82,7 +89,12 @@ class Line:
 
     @property
     def _free(self) -> bool:
-        return self._handed_out < AHEAD * self.executor.capacity
+        return self._handed_out < self._ahead * self.executor.capacity
+
+    @property
+    def _ahead(self) -> int:
+        most = int(self.executor.slice_s / max(self._turns_take_s, 1e-6))
+        return min(max(AHEAD, most), MOST_AHEAD)
 
 
 class Turn:
@@ -171,7 +183,7 @@ class Lane:
 
     def _over(self, core_s: float) -> None:
         self.account.used_s += core_s
-        self._line.leave()
+        self._line.leave(core_s)
         if (rest_s := core_s * self._rests) and self._line.busy:
             asyncio.get_running_loop().call_later(rest_s, self._give_on)
         else:

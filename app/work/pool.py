@@ -17,15 +17,24 @@ from app.sentences import say
 from app.work.crew import SHORTEST_WAIT_S, Crew
 from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, SLICE_S, WorkLost
 from app.work.process import ShortageError, Worker, WorkerDiedError
-from app.work.work import Done
+from app.work.sweeps import advance as advance_sweep
+from app.work.work import Done, advance
 from app.work.worker import outcome, piece
 
 T = TypeVar("T")
 
+SLICES = (advance, advance_sweep)
+"""Pieces that are cut to be short."""
 SUSPECT_DEATHS = 3
 """Workers that may be lost at a piece before it is done apart from all others."""
 MOST_DEATHS = 3
 """Workers of its own that it may then lose before it is taken to be what kills them."""
+DEEP = 3
+"""Slices of training that one worker may be given, so that it need not wait for the next one. Only
+short ones: what is behind another cannot go to whichever worker is free first."""
+SHORT_S = SLICE_S / DEEP
+OF_LATE = 0.2
+"""How much the latest slice counts for how long they take of late."""
 CLOSE_S = 2.0
 """How long pieces under way are waited for when the pool closes."""
 
@@ -33,9 +42,10 @@ CLOSE_S = 2.0
 class Piece:
     """A piece of work, and what became of it so far."""
 
-    def __init__(self, sent: bytes, done: asyncio.Future[Done[Any]]) -> None:
+    def __init__(self, sent: bytes, done: asyncio.Future[Done[Any]], *, is_slice: bool) -> None:
         self.sent = sent
         self.done = done
+        self.is_slice = is_slice
         self.deaths = self.hangs = 0
         """Workers that were lost at it."""
 
@@ -61,6 +71,9 @@ class Pool(Crew):
         self.busy_s = 0.0
         self._asked: deque[Piece] = deque()
         self._idle: deque[Worker] = deque()
+        self._at_slices: dict[Worker, None] = {}
+        """Workers that are at slices and nothing else; the one that was given one last, last."""
+        self._slices_take_s = SLICE_S
         self._under_way: set[asyncio.Future[Any]] = set()
         self._apart: set[asyncio.Task[None]] = set()
         self._suspects = asyncio.Lock()
@@ -72,7 +85,7 @@ class Pool(Crew):
         done: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
         self._under_way.add(done)
         done.add_done_callback(self._under_way.discard)
-        self._begin(Piece(sent, done))
+        self._begin(Piece(sent, done, is_slice=function in SLICES))
         return done
 
     async def close(self) -> None:
@@ -94,12 +107,27 @@ class Pool(Crew):
         """Have a piece of work done as soon as a worker is free."""
         if self._closing:
             piece.fail(WorkLost(say("stopping")))
-        elif self._idle:
-            self._ask(self._idle.popleft(), piece)
         else:
             self._asked.append(piece)
+            self._hand_out()
+
+    def _hand_out(self) -> None:
+        while self._asked:
+            worker = self._idle.popleft() if self._idle else self._behind(self._asked[0])
+            if worker is None:
+                break
+            self._ask(worker, self._asked.popleft())
+
+    def _behind(self, piece: Piece) -> Worker | None:
+        """A worker that a piece may be given before it is done with another."""
+        if not piece.is_slice or self._slices_take_s > SHORT_S:
+            return None
+        return next((each for each in self._at_slices if len(each) < DEEP), None)
 
     def _ask(self, worker: Worker, piece: Piece) -> None:
+        self._at_slices.pop(worker, None)
+        if piece.is_slice:
+            self._at_slices[worker] = None
         worker.ask(piece.sent).add_done_callback(partial(self._answered, worker, piece))
 
     def _answered(self, worker: Worker, piece: Piece, answered: asyncio.Future[memoryview]) -> None:
@@ -107,7 +135,11 @@ class Pool(Crew):
             self._again(piece, error)
             return
         # The next piece is on its way before this one's answer is read.
-        self._is_free(worker)
+        if len(worker):
+            self._hand_out()
+        else:
+            self._at_slices.pop(worker, None)
+            self._is_free(worker)
         self._finish(piece, answered.result())
 
     def _finish(self, piece: Piece, answer: memoryview) -> None:
@@ -118,6 +150,8 @@ class Pool(Crew):
         else:
             self.slices += 1
             self.busy_s += done.core_s
+            if piece.is_slice:
+                self._slices_take_s += OF_LATE * (done.core_s - self._slices_take_s)
             if not piece.done.done():
                 piece.done.set_result(done)
         self._there()
@@ -127,7 +161,7 @@ class Pool(Crew):
         all others."""
         if isinstance(error, TimeoutError):
             piece.hangs += 1
-        else:
+        elif isinstance(error, WorkerDiedError):
             piece.deaths += 1
         if piece.hangs or piece.deaths >= SUSPECT_DEATHS:
             task = asyncio.create_task(self._do_apart(piece))
@@ -182,12 +216,11 @@ class Pool(Crew):
         return bool(self._under_way)
 
     def _is_free(self, worker: Worker) -> None:
-        if self._asked:
-            self._ask(worker, self._asked.popleft())
-        else:
-            self._idle.append(worker)
+        self._idle.append(worker)
+        self._hand_out()
 
     def _is_lost(self, worker: Worker) -> None:
         if worker in self._idle:
             self._idle.remove(worker)
+        self._at_slices.pop(worker, None)
         super()._is_lost(worker)

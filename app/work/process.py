@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import deque
 from multiprocessing.context import BaseContext
 
 from app.work.worker import LENGTH, serve
@@ -15,6 +16,10 @@ class ShortageError(Exception):
 
 class WorkerDiedError(Exception):
     """A worker ended before it answered."""
+
+
+class NotBegunError(Exception):
+    """A worker was lost at something else, before its turn had come."""
 
 
 class Worker(asyncio.Protocol):
@@ -38,11 +43,11 @@ class Worker(asyncio.Protocol):
         self.process = process
         self.lost = asyncio.Event()
         """Set when it is no more."""
-        self.asked_at = 0.0
-        """When it was given what it is at, by the loop's clock."""
+        self.began = 0.0
+        """When it began what it is at, by the loop's clock."""
         self._socket = ours
         self._transport: asyncio.WriteTransport | None = None
-        self._answer: asyncio.Future[memoryview] | None = None
+        self._answers: deque[asyncio.Future[memoryview]] = deque()
         self._read = bytearray()
 
     async def connect(self) -> None:
@@ -54,43 +59,51 @@ class Worker(asyncio.Protocol):
             self.lost.set()
             raise ShortageError(f"{type(error).__name__}: {error}") from error
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether it is at a piece of work."""
-        return self._answer is not None
+    def __len__(self) -> int:
+        """How many pieces of work it has been given: it is at the first."""
+        return len(self._answers)
 
     def ask(self, sent: bytes) -> asyncio.Future[memoryview]:
-        """The answer to a piece of work; one at a time. Raises WorkerDiedError. Whoever stops
-        waiting has to end the worker, whose answer would be taken for another's."""
+        """The answer to a piece of work, once those before it are done. Raises WorkerDiedError,
+        and NotBegunError."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[memoryview] = loop.create_future()
         if self._transport is None or self.lost.is_set():
             answer.set_exception(WorkerDiedError())
         else:
-            self.asked_at = loop.time()
-            self._answer = answer
+            if not self._answers:
+                self.began = loop.time()
+            self._answers.append(answer)
             self._transport.write(LENGTH.pack(len(sent)) + sent)
         return answer
 
     def data_received(self, data: bytes) -> None:
-        """Take what has come of an answer."""
-        if self._read or len(data) < LENGTH.size:
+        """Take what has come of answers."""
+        if self._read:
             self._read += data
-            # A view would keep it from growing; a long answer is copied once, when it is whole.
-            whole: bytes | bytearray = self._read
-        else:
-            whole = data
-        if len(whole) < LENGTH.size:
-            return
-        end = LENGTH.size + LENGTH.unpack_from(whole)[0]
-        if len(whole) < end:
-            if whole is data:
-                self._read += data
-            return
-        self._read = bytearray()
-        answer, self._answer = self._answer, None
-        if answer is not None and not answer.done():
-            answer.set_result(memoryview(whole)[LENGTH.size : end])
+            if len(self._read) < self._whole():
+                return
+            data, self._read = bytes(self._read), bytearray()
+        at = 0
+        while len(data) - at >= LENGTH.size:
+            end = at + LENGTH.size + LENGTH.unpack_from(data, at)[0]
+            if end > len(data):
+                break
+            self._answered(memoryview(data)[at + LENGTH.size : end])
+            at = end
+        self._read += data[at:]
+
+    def _whole(self) -> int:
+        """How many bytes the answer has that has begun to come, as far as is known."""
+        if len(self._read) < LENGTH.size:
+            return LENGTH.size
+        return LENGTH.size + int(LENGTH.unpack_from(self._read)[0])
+
+    def _answered(self, read: memoryview) -> None:
+        self.began = asyncio.get_running_loop().time()
+        answer = self._answers.popleft()
+        if not answer.done():
+            answer.set_result(read)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is no more."""
@@ -99,9 +112,11 @@ class Worker(asyncio.Protocol):
     def fail(self, error: Exception) -> None:
         """It is lost to us, and what it is at fails with this."""
         self.lost.set()
-        answer, self._answer = self._answer, None
-        if answer is not None and not answer.done():
-            answer.set_exception(error)
+        while self._answers:
+            answer = self._answers.popleft()
+            if not answer.done():
+                answer.set_exception(error)
+            error = NotBegunError()
 
     def leave(self) -> None:
         """Let it go when it has done what it is at."""

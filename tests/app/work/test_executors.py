@@ -20,8 +20,9 @@ from app.work import work
 from app.work.cluster import Dask
 from app.work.executors import Executor, Inline, WorkLost
 from app.work.pictures import EVERYTHING
-from app.work.pool import Pool
-from app.work.process import ShortageError, Worker
+from app.work.pool import DEEP, Pool
+from app.work.process import NotBegunError, ShortageError, Worker, WorkerDiedError
+from app.work.worker import piece
 from tests.app.badly import Deadly
 from tests.app.waiting import at_work, until, workers
 
@@ -196,6 +197,60 @@ def test_a_large_piece_is_sent_while_its_worker_is_slow_to_read() -> None:
             assert not large.done()
             os.kill(pid, signal.SIGCONT)
             assert (await large).value == 20_000_000
+        finally:
+            await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_short_slices_lie_ready_for_a_worker_and_nothing_else_does(state: engine.State) -> None:
+    async def scenario() -> None:
+        pool = Pool(1)
+        try:
+            for _ in range(20):
+                await pool.do(work.advance, state, "batch", 1)
+            (worker,) = pool.workers
+            os.kill(worker.process.pid or 0, signal.SIGSTOP)
+            slices = [pool.do(work.advance, state, "batch", n) for n in range(1, DEEP + 2)]
+            other = pool.do(len, bytes(2_000_000))
+            await asyncio.sleep(0.05)
+            assert len(worker) == DEEP
+            os.kill(worker.process.pid or 0, signal.SIGCONT)
+            # Meanwhile nobody listens, so that answers come as one.
+            time.sleep(0.2)
+            assert [(await each).value.state.step for each in slices] == list(range(1, DEEP + 2))
+            assert (await other).value == 2_000_000
+            # An answer that comes in many parts, and another behind it.
+            await asyncio.gather(pool.do(bytes, 20_000_000), pool.do(work.nothing))
+        finally:
+            await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_what_a_lost_worker_had_not_begun_is_not_to_blame(state: engine.State) -> None:
+    async def scenario() -> None:
+        pool = Pool(1)
+        try:
+            for _ in range(20):
+                await pool.do(work.advance, state, "batch", 1)
+            (worker,) = pool.workers
+            os.kill(worker.process.pid or 0, signal.SIGSTOP)
+            slices = [pool.do(work.advance, state, "batch", n) for n in range(1, DEEP + 1)]
+            os.kill(worker.process.pid or 0, signal.SIGKILL)
+            assert [(await each).value.state.step for each in slices] == list(range(1, DEEP + 1))
+            assert pool.restarts == 1
+            lost = Worker(pool._context)
+            await lost.connect()
+            os.kill(lost.process.pid or 0, signal.SIGSTOP)
+            asked = [lost.ask(piece(work.nothing, ())) for _ in range(3)]
+            lost.end()
+            found = await asyncio.gather(*asked, return_exceptions=True)
+            assert [type(each) for each in found] == [
+                WorkerDiedError,
+                NotBegunError,
+                NotBegunError,
+            ]
         finally:
             await pool.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.work import files, work
 from app.work.executors import Inline
-from app.work.lane import Account, Lane, Line
+from app.work.lane import AHEAD, MOST_AHEAD, Account, Lane, Line
 from app.work.work import Done, T
 from tests.app.waiting import until
 
@@ -189,6 +189,38 @@ def test_thirty_who_begin_do_not_keep_one_who_trains_waiting_for_long() -> None:
         for _ in range(40):
             executor.let.release()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
+def test_of_short_turns_more_are_handed_out() -> None:
+    class Short(Held):
+        async def do(self, function: Callable[..., T], *values: Any) -> Done[T]:
+            done = await super().do(function, *values)
+            return Done(done.value, self.core_s)
+
+        core_s = 0.001
+
+    async def handed_out(executor: Short, line: Line) -> int:
+        """Pieces under way of thirty who want a turn, after twenty of them had theirs."""
+        executor.came.clear()
+        tasks = [asyncio.create_task(one(Lane(line), str(i))) for i in range(30)]
+        for n in range(20):
+            await until(lambda n=n: len(executor.came) > n)  # type: ignore[misc]
+            executor.let.release()
+        await until(lambda: sum(task.done() for task in tasks) == 20)
+        under_way = len(executor.came) - 20
+        for _ in range(10):
+            executor.let.release()
+        await asyncio.gather(*tasks)
+        return under_way
+
+    async def scenario() -> None:
+        executor = Short()
+        line = Line(executor)
+        assert await handed_out(executor, line) == MOST_AHEAD
+        executor.core_s = executor.slice_s
+        assert await handed_out(executor, line) == AHEAD
 
     asyncio.run(scenario())
 
