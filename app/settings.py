@@ -7,13 +7,14 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app import cores
+from app.sentences import say
+from engine import Sentence, invalid
 
 
 def _data_dir() -> str:
@@ -204,9 +205,7 @@ class Settings(BaseSettings):
     def _are_names(cls, value: str) -> str:
         for name in _listed(value):
             if "/" in name:
-                raise PydanticCustomError(
-                    "name", "{name} is not a name, such as play.example.org", {"name": name}
-                )
+                raise invalid(say("setting_name", name=name))
         return value
 
     @field_validator("root_path")
@@ -214,19 +213,19 @@ class Settings(BaseSettings):
     def _is_a_path(cls, value: str) -> str:
         path = value.rstrip("/")
         if not PATH.fullmatch(path):
-            raise PydanticCustomError(
-                "path", "{path} is not a path, such as /ml/play", {"path": value}
-            )
+            raise invalid(say("setting_path", path=value))
         return path
 
     @field_validator("lessons_dir", "examples_dir", mode="before")
     @classmethod
-    def _is_a_folder(cls, value: str | Path | None) -> Path | None:
+    def _is_a_folder(cls, value: Any) -> Any:
         if not value:
             return None
+        if not isinstance(value, str | Path):
+            return value  # which pydantic refuses
         folder = Path(value).expanduser()
         if not folder.is_dir():
-            raise PydanticCustomError("folder", "there is no folder {name}", {"name": str(value)})
+            raise invalid(say("setting_folder", name=str(value)))
         return folder
 
     @field_validator("frame_ancestors")
@@ -234,12 +233,7 @@ class Settings(BaseSettings):
     def _are_origins(cls, value: str) -> str:
         for origin in _listed(value):
             if not ORIGIN.fullmatch(origin):
-                raise PydanticCustomError(
-                    "origin",
-                    "{origin} is not an origin, such as https://school.example or"
-                    " http://localhost:8080: a scheme and a host, and perhaps a port, no path",
-                    {"origin": origin},
-                )
+                raise invalid(say("setting_origin", origin=origin))
         return value
 
     @property
@@ -253,13 +247,13 @@ class Settings(BaseSettings):
         return [name for name in (*_listed(self.allowed_hosts), self.host) if name]
 
 
-def misspelt() -> list[str]:
+def misspelt() -> list[Sentence]:
     """A sentence for each variable that looks like a setting and is none."""
     known = [f"PLAYGROUND_{name.upper()}" for name in Settings.model_fields]
     sentences = []
     for name in sorted(os.environ):
         if name.upper().startswith("PLAYGROUND_") and name.upper() not in known:
             close = difflib.get_close_matches(name.upper(), known, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            sentences.append(f"{name} is not a setting and has no effect.{hint}")
+            hint = say("near_setting", near=close[0]) if close else say("no_near_setting")
+            sentences.append(say("no_setting", name=name, hint=hint))
     return sentences

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import errno
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +13,9 @@ from typing import Any
 import app.sentences
 import engine
 import engine.sentences
+from app.client.sweep import BUSY
 from app.languages import NAMES, TEXTS, Language
+from app.schemas import Status
 from app.web.words import words_of
 
 ROOT = Path(__file__).parents[1]
@@ -23,8 +28,26 @@ TEMPLATES = "".join(
     path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.html"))
 )
 PAGES = (ROOT / "app" / "web" / "pages.py").read_text(encoding="utf-8")
-NOT_SHOWN = {*app.sentences.CLIENT, *app.sentences.SWEEP_FILES}
+NOT_SHOWN = {*app.sentences.CLIENT, *app.sentences.STARTING, *app.sentences.SWEEP_FILES}
 """Sentences of the Python client and the command line, and of states that were written down."""
+PARSED = {"float_parsing", "int_from_float", "int_parsing", "path_type", "string_pattern_mismatch"}
+"""Kinds of pydantic's for settings, which are typed as text. No page shows any."""
+COMMAND = [
+    *sorted((ROOT / "app" / "cli").glob("*.py")),
+    ROOT / "app" / "process" / "server.py",
+    ROOT / "app" / "client" / "spread.py",
+]
+"""Where the command line says something."""
+ARGPARSE = {
+    "usage: ", "options", "positional arguments", "show this help message and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s", "the following arguments are required: %s",
+    "expected one argument", "expected at most one argument", "expected at least one argument",
+    "invalid %(type)s value: %(value)r", "ignored explicit argument %r",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "ambiguous option: %(option)s could match %(matches)s",
+}  # fmt: skip
+"""What it is made to say by our commands."""
 
 
 def sentences() -> dict[str, str]:
@@ -47,6 +70,51 @@ def bare_in_templates() -> set[str]:
     """What stands in templates as it is, in every language."""
     code = r"{{.*?}}|{%.*?%}|{#.*?#}|<[^>]*>"
     return {part.strip(" ·\n") for part in re.split(code, TEMPLATES, flags=re.S)} - {""}
+
+
+def of_command() -> set[str]:
+    """The English of every word of the command line."""
+    found = set(ARGPARSE)
+    for path in COMMAND:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                named = node.func
+                name = named.attr if isinstance(named, ast.Attribute) else getattr(named, "id", "")
+                if name in ("_", "here", "command"):
+                    found |= set(_literals(node.args[0]))
+    return found
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from (*_literals(node.body), *_literals(node.orelse))
+    elif isinstance(node, ast.Constant):
+        yield str(node.value)
+    else:
+        assert ast.unparse(node) in ("english",), f"no literal: {ast.unparse(node)}"
+
+
+def sentences_of_command() -> set[str]:
+    """The codes of what is said there and on no page."""
+    return NOT_SHOWN | PARSED
+
+
+SYSTEM = (
+    errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS,
+    errno.ENAMETOOLONG, errno.EEXIST,
+)  # fmt: skip
+"""What often keeps a file from being read or written."""
+
+
+def values_of_command() -> set[str]:
+    """The English of what is put into such a sentence: why a file cannot be read, how a sweep
+    stands that has stopped."""
+    tree = ast.parse((ROOT / "app" / "client" / "yaml_text.py").read_text(encoding="utf-8"))
+    docs = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    said = {node for node in ast.walk(tree) if isinstance(node, ast.Constant)} - docs
+    faults = {each.value for each in said if isinstance(each.value, str) and " " in each.value}
+    stopped = {str(each) for each in Status} - {*BUSY, Status.FINISHED}
+    return {*map(os.strerror, SYSTEM), *faults, *stopped, "it is not text in UTF-8"}
 
 
 def of_vocabulary() -> set[str]:

@@ -18,15 +18,20 @@ from engine import Sentence
 from tests.files_of_words import lacks
 from tests.languages import (
     MODULES,
+    PARSED,
     STRINGS,
     bare_in_templates,
     leaves,
+    of_command,
     of_pages,
     of_templates,
     of_vocabulary,
     placeholders,
     sentences,
+    sentences_of_command,
+    values_of_command,
 )
+from tests.sentences import TABLE
 
 OTHERS = [language for language in LANGUAGES.values() if language is not ENGLISH]
 SHELVES = [Library(), Examples()]
@@ -46,6 +51,10 @@ def test_a_language_has_every_word_and_none_too_many(language: Language) -> None
     compare(f"{folder}/pages.toml", of_templates(), language.pages)
     compare(f"{folder}/sentences.toml", set(sentences()), language.sentences)
     compare(f"{folder}/vocabulary.toml", of_vocabulary(), language.vocabulary)
+    command = f"{folder}/command.toml"
+    compare(command, of_command(), language.command_words)
+    compare(command, sentences_of_command(), language.command_sentences)
+    compare(command, values_of_command(), language.command_values)
     english, words = of_pages("en"), of_pages(language.code)
     compare(f"static/{STRINGS}/{language.code}", set(english), words)
     for name, tree in english.items():
@@ -57,9 +66,14 @@ def test_a_language_has_every_word_and_none_too_many(language: Language) -> None
 def test_what_is_put_into_words_is_put_into_those_of_every_language(language: Language) -> None:
     for english, words in language.pages.items():
         assert placeholders(words) == placeholders(english), english
-    for code, words in language.sentences.items():
-        asked = {name for _, name, _, _ in Formatter().parse(sentences()[code]) if name}
-        assert placeholders(words) == asked, code
+    for english, words in language.command_words.items():
+        # argparse's own have their order, where there are no names.
+        asked = re.findall(r"\{\w+\}|%\(\w+\)\w|%\w", english)
+        assert sorted(re.findall(r"\{\w+\}|%\(\w+\)\w|%\w", words)) == sorted(asked), english
+    for code, words in {**language.sentences, **language.command_sentences}.items():
+        if code not in PARSED:
+            named = {name for _, name, _, _ in Formatter().parse(TABLE[code]) if name}
+            assert placeholders(words) == named, code
     for name, tree in of_pages("en").items():
         spoken = dict(leaves(of_pages(language.code)[name]))
         for path, told in leaves(tree):

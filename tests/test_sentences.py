@@ -23,13 +23,14 @@ GROUPS = (
     app.sentences.LIMITS, app.sentences.REQUESTS, app.sentences.REWORDED, app.sentences.RUNS,
     app.sentences.FILES, app.sentences.SAVED, app.sentences.EXPORTS, app.sentences.CLIENT,
     app.sentences.LESSONS, app.sentences.SWEEPS, app.sentences.SWEEP_FILES,
-    app.sentences.CLASSES, engine.sentences.SENTENCES,
+    app.sentences.CLASSES, app.sentences.STARTING, engine.sentences.SENTENCES,
 )  # fmt: skip
 
 # Where a sentence is made of words that are there already.
 MAKERS = {
     "engine/sentences.py",
     "engine/state.py",
+    "app/cli/config.py",
     "app/problems.py",
     "app/web/refusals.py",
     "app/storage/database.py",

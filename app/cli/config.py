@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.cli.files import UsageError, read_text
+from app.cli.words import _, said
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -19,15 +20,17 @@ PREFIX = "PLAYGROUND_"
 
 def add_server_options(command: argparse.ArgumentParser) -> None:
     """What those commands take that are about a server."""
-    command.add_argument("--host", help="the address to listen on (default: 127.0.0.1)")
-    command.add_argument("--port", type=int, help="the port to listen on (default: 8000)")
-    command.add_argument("--workers", type=int, help="processes that train (default: one a core)")
+    command.add_argument("--host", help=_("the address to listen on (default: 127.0.0.1)"))
+    command.add_argument("--port", type=int, help=_("the port to listen on (default: 8000)"))
+    command.add_argument(
+        "--workers", type=int, help=_("processes that train (default: one a core)")
+    )
     add_config(command)
 
 
 def add_config(command: argparse.ArgumentParser) -> None:
     """The option that names the file."""
-    command.add_argument("--config", help="a file of settings, such as playground.toml")
+    command.add_argument("--config", help=_("a file of settings, such as playground.toml"))
 
 
 def typed(given: argparse.Namespace) -> dict[str, Any]:
@@ -53,8 +56,20 @@ def read_settings(named: Mapping[str, Any], file: str | None = None) -> Settings
             name = "_".join(map(str, item["loc"]))
             in_file = name in filed and name not in said
             place = f"{file}: {name}" if in_file else PREFIX + name.upper()
-            lines.append(f"{place}: {item['msg']}")
+            lines.append(f"{place}: {_wrong(item)}")
         raise UsageError("; ".join(lines)) from error
+
+
+def _wrong(item: Mapping[str, Any]) -> str:
+    """What pydantic found, in its own words where there are none of ours."""
+    from engine import Sentence
+
+    params = {
+        name: value
+        for name, value in item.get("ctx", {}).items()
+        if isinstance(value, str | int | float)
+    }
+    return said(Sentence(code=item["type"], params=params, detail=item["msg"]))
 
 
 def _read(file: str, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,15 +77,20 @@ def _read(file: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     try:
         document = tomllib.loads(read_text(file))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file} is not valid TOML: {error}.") from error
+        words = _("{file} is not valid TOML: {error}.", file=file, error=str(error))
+        raise UsageError(words) from error
     found: dict[str, Any] = {}
     for given, value in document.items():
         name = given.lower().removeprefix(PREFIX.lower())
         if name not in fields:
             close = difflib.get_close_matches(name, fields, 1)
-            hint = f"; did you mean {close[0]}?" if close else "."
-            raise UsageError(f"{file}: {given} is not a setting{hint}")
+            words = (
+                _("{name} is not a setting; did you mean {near}?", name=given, near=close[0])
+                if close
+                else _("{name} is not a setting.", name=given)
+            )
+            raise UsageError(f"{file}: {words}")
         if name in found:
-            raise UsageError(f"{file}: {name} is set twice.")
+            raise UsageError(f"{file}: {_('{name} is set twice.', name=name)}")
         found[name] = value
     return found

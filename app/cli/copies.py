@@ -10,22 +10,23 @@ from typing import Any
 
 from app.cli.config import add_config, read_settings
 from app.cli.files import UsageError
+from app.cli.words import _, said
 
 
 def add_parsers(commands: Any) -> None:
     """What the commands take."""
-    backup = commands.add_parser("backup", help="copy all that a server keeps, while it runs")
-    backup.add_argument("file", type=Path, help="where to: a file that is not there yet")
+    backup = commands.add_parser("backup", help=_("copy all that a server keeps, while it runs"))
+    backup.add_argument("file", type=Path, help=_("where to: a file that is not there yet"))
     backup.add_argument(
-        "--class", dest="code", metavar="CODE", help="only this class, with its members' runs"
+        "--class", dest="code", metavar=_("CODE"), help=_("only this class, with its members' runs")
     )
     add_config(backup)
     backup.set_defaults(run=run_backup)
 
     restore = commands.add_parser(
-        "restore", help="bring in what a copy holds, while no server uses the data folder"
+        "restore", help=_("bring in what a copy holds, while no server uses the data folder")
     )
-    restore.add_argument("file", type=Path, help="a file that backup wrote")
+    restore.add_argument("file", type=Path, help=_("a file that backup wrote"))
     add_config(restore)
     restore.set_defaults(run=run_restore)
 
@@ -46,7 +47,14 @@ def run_restore(given: argparse.Namespace) -> int:
     from app.storage.backup import restore
 
     with _kept_folder(given.config) as folder:
-        print(f"Brought {restore(folder, given.file)} runs, sweeps and classes into {folder}.")
+        count = restore(folder, given.file)
+        print(
+            _(
+                "Brought {count} runs, sweeps and classes into {folder}.",
+                count=count,
+                folder=str(folder),
+            )
+        )
     return 0
 
 
@@ -56,8 +64,8 @@ def _kept_folder(config: str | None) -> Iterator[Path]:
     from app.storage.backup import BackupRefusal
 
     if not (folder := read_settings({}, config).data_dir):
-        raise UsageError("PLAYGROUND_DATA_DIR is empty: nothing is kept there.")
+        raise UsageError(_("PLAYGROUND_DATA_DIR is empty: nothing is kept there."))
     try:
         yield Path(folder).expanduser()
     except BackupRefusal as refusal:
-        raise UsageError(str(refusal)) from refusal
+        raise UsageError(said(refusal.sentence)) from refusal

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.lesson import checked
+from app.cli.words import _
 
 
 def add_parser(commands: Any) -> None:
     """What the command takes."""
-    example = commands.add_parser("example", help="check examples of your own")
-    kinds = example.add_subparsers(dest="kind", metavar="WHAT", required=True)
+    example = commands.add_parser("example", help=_("check examples of your own"))
+    kinds = example.add_subparsers(dest="kind", metavar=_("WHAT"), required=True)
     check = kinds.add_parser(
-        "check", help="try files out: fields, claims, printed numbers; all mistakes at once"
+        "check", help=_("try files out: fields, claims, printed numbers; all mistakes at once")
     )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="NN-name.toml")
+    check.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("NN-name.toml"))
     check.set_defaults(run=run_check)
 
 
@@ -26,6 +27,10 @@ def run_check(given: argparse.Namespace) -> int:
 
     def well(example: Example) -> str:
         claims = len(example.claims) + (len(example.cure.claims) if example.cure else 0)
-        return f"Claims that hold: {claims}; printed numbers that are met: {len(example.printed)}."
+        return _(
+            "Claims that hold: {claims}; printed numbers that are met: {printed}.",
+            claims=claims,
+            printed=len(example.printed),
+        )
 
     return checked(given.files, read_example, problems_of, well)

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.cli.words import _, said
+
 
 class UsageError(Exception):
     """Something the person who typed the command can put right."""
@@ -16,15 +18,23 @@ def read_text(name: str) -> str:
     try:
         return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        raise UsageError(f"{name} cannot be read: {reason}.") from error
+        from app.sentences import say
+
+        why = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise UsageError(said(say("file_unreadable", path=name, why=why))) from error
 
 
 def check_folders(paths: Iterable[Path | None]) -> None:
     """Said now, and not when all has been trained."""
     for path in paths:
         if path is not None and not path.parent.is_dir():
-            raise UsageError(f"{path} cannot be written: there is no folder {path.parent}.")
+            raise UsageError(
+                _(
+                    "{path} cannot be written: there is no folder {folder}.",
+                    path=str(path),
+                    folder=str(path.parent),
+                )
+            )
 
 
 def check_ending(path: Path | None, ending: str) -> None:
@@ -32,9 +42,15 @@ def check_ending(path: Path | None, ending: str) -> None:
     open it."""
     if path is not None and path.suffix.lower() not in ("", ending):
         kind = ending.removeprefix(".").upper()
-        raise UsageError(f"{path} would be a {kind}: name it {path.with_suffix(ending).name}.")
+        name = path.with_suffix(ending).name
+        raise UsageError(
+            _("{path} would be a {kind}: name it {name}.", path=str(path), kind=kind, name=name)
+        )
 
 
 def unwritable(error: OSError) -> UsageError:
     """What to say of a file that cannot be written."""
-    return UsageError(f"{error.filename} cannot be written: {error.strerror}.")
+    from app.sentences import say
+
+    why = error.strerror or type(error).__name__
+    return UsageError(said(say("file_unwritable", path=str(error.filename), why=why)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from app.cli.files import UsageError, unwritable
+from app.cli.words import _, said
 
 if TYPE_CHECKING:
     from app.lessons import Fault, File
@@ -23,15 +24,16 @@ MODEL = Path(__file__).with_name("lesson.toml")
 
 def add_parser(commands: Any) -> None:
     """What the commands take."""
-    lesson = commands.add_parser("lesson", help="write lessons of your own, and check them")
-    kinds = lesson.add_subparsers(dest="kind", metavar="WHAT", required=True)
+    lesson = commands.add_parser("lesson", help=_("write lessons of your own, and check them"))
+    kinds = lesson.add_subparsers(dest="kind", metavar=_("WHAT"), required=True)
     check = kinds.add_parser(
-        "check", help="try files out: fields, solutions, conditions, claims; all mistakes at once"
+        "check",
+        help=_("try files out: fields, solutions, conditions, claims; all mistakes at once"),
     )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="NN-name.toml")
+    check.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("NN-name.toml"))
     check.set_defaults(run=run_check)
-    new = kinds.add_parser("new", help="a whole lesson to begin with, which you then change")
-    new.add_argument("file", type=Path, help="NN-name.toml, such as 20-moons.toml")
+    new = kinds.add_parser("new", help=_("a whole lesson to begin with, which you then change"))
+    new.add_argument("file", type=Path, help=_("NN-name.toml, such as 20-moons.toml"))
     new.set_defaults(run=run_new)
 
 
@@ -42,16 +44,24 @@ def run_new(given: argparse.Namespace) -> int:
 
     path: Path = given.file
     if not re.fullmatch(FILE_NAME, path.name):
-        raise UsageError(say("lesson_name").detail)
+        raise UsageError(said(say("lesson_name")))
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(MODEL.read_text(encoding="utf-8"))
     except FileExistsError as error:
-        raise UsageError(f"{path} is there already.") from error
+        raise UsageError(said(say("file_there", path=str(path)))) from error
     except OSError as error:
         raise unwritable(error) from error
-    print(f"{path} is a whole lesson: change what it says, then: nn-playground lesson check {path}")
-    print(f"To see it: PLAYGROUND_LESSONS_DIR={path.parent} nn-playground, and open /lessons")
+    check = f"nn-playground lesson check {path}"
+    see = f"PLAYGROUND_LESSONS_DIR={path.parent} nn-playground"
+    print(
+        _(
+            "{path} is a whole lesson: change what it says, then: {command}",
+            path=str(path),
+            command=check,
+        )
+    )
+    print(_("To see it: {command}, and open /lessons", command=see))
     return 0
 
 
@@ -61,7 +71,9 @@ def run_check(given: argparse.Namespace) -> int:
 
     def well(lesson: Lesson) -> str:
         claims = len(lesson.claims) + (len(lesson.sweep.claims) if lesson.sweep else 0)
-        return f"Tasks: {len(lesson.tasks)}; claims that hold: {claims}."
+        return _(
+            "Tasks: {tasks}; claims that hold: {claims}.", tasks=len(lesson.tasks), claims=claims
+        )
 
     return checked(given.files, read_lesson, problems_of, well)
 
@@ -74,11 +86,12 @@ def checked(
 ) -> int:
     """Print all that is wrong with files, or `well`; 1 where something is."""
     from app.lessons import Mistake, place_of
+    from app.sentences import say
 
     wrong = 0
     for path in paths:
         if not path.is_file():
-            raise UsageError(f"There is no file {path}.")
+            raise UsageError(said(say("file_missing", path=str(path))))
         file = read(path)
         mistakes = list(file.mistakes)
         if file.rest:
@@ -88,8 +101,8 @@ def checked(
                 if file.is_sound(pointer)
             ]
         for mistake in mistakes:
-            print(mistake)
+            print(said(mistake.whole()))
         wrong += len(mistakes)
         if file.content and not mistakes:
-            print(f"{file.file}: all is well. {well(file.content)}")
+            print(_("{file}: all is well. {found}", file=file.file, found=well(file.content)))
     return 1 if wrong else 0

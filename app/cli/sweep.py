@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.files import UsageError, check_ending, check_folders, read_text, unwritable
 from app.cli.terminal import draw_bar, told_to_stop
+from app.cli.words import _, columns, language, located, padded, said, value
 
 if TYPE_CHECKING:
     from app.client import Playground, Sweep
@@ -22,25 +23,27 @@ KEY = "PLAYGROUND_CREATE_KEY"
 def add_parser(commands: Any) -> None:
     """What the command takes."""
     sweep = commands.add_parser(
-        "sweep", help="train many networks side by side, with some settings varied"
+        "sweep", help=_("train many networks side by side, with some settings varied")
     )
     sweep.add_argument(
-        "plan", help="a YAML or JSON file, ours or W&B's sweep file; - for standard input"
+        "plan", help=_("a YAML or JSON file, ours or W&B's sweep file; - for standard input")
     )
-    sweep.add_argument("--spec", help="what all have in common, as JSON; the plan's spec wins")
-    sweep.add_argument("--sample", type=int, help="draw so many combinations instead of all")
-    sweep.add_argument("--seeds", type=int, help="so many runs of each combination")
-    sweep.add_argument("--epochs", type=int, help="how long each is trained")
-    sweep.add_argument("--metric", help="what the best is told by (default: the test accuracy)")
+    sweep.add_argument("--spec", help=_("what all have in common, as JSON; the plan's spec wins"))
+    sweep.add_argument("--sample", type=int, help=_("draw so many combinations instead of all"))
+    sweep.add_argument("--seeds", type=int, help=_("so many runs of each combination"))
+    sweep.add_argument("--epochs", type=int, help=_("how long each is trained"))
+    sweep.add_argument("--metric", help=_("what the best is told by (default: the test accuracy)"))
     sweep.add_argument(
-        "--server", metavar="URL", help=f"train there, and leave it there ({KEY}: the key it needs)"
+        "--server",
+        metavar=_("URL"),
+        help=_("train there, and leave it there ({key}: the key it needs)", key=KEY),
     )
-    sweep.add_argument("--csv", type=Path, help="write a line for every run here")
+    sweep.add_argument("--csv", type=Path, help=_("write a line for every run here"))
     sweep.add_argument(
-        "--png", type=Path, help="write all decision boundaries here (needs the extra sweep)"
+        "--png", type=Path, help=_("write all decision boundaries here (needs the extra sweep)")
     )
-    sweep.add_argument("--json", action="store_true", help="print a row for every run as JSON")
-    sweep.add_argument("--quiet", action="store_true", help="no progress bar")
+    sweep.add_argument("--json", action="store_true", help=_("print a row for every run as JSON"))
+    sweep.add_argument("--quiet", action="store_true", help=_("no progress bar"))
     sweep.set_defaults(run=run_sweep)
 
 
@@ -52,7 +55,7 @@ def run_sweep(given: argparse.Namespace) -> int:
     from app.problems import Invalid, Problem
 
     if given.png and not picture.is_possible():
-        raise UsageError("--png needs Pillow: pip install 'nn-playground[sweep]'.")
+        raise UsageError(_("--png needs Pillow: pip install 'nn-playground[sweep]'."))
     check_folders((given.csv, given.png))
     check_ending(given.png, ".png")
     try:
@@ -64,9 +67,9 @@ def run_sweep(given: argparse.Namespace) -> int:
                 print(f"{given.server.rstrip('/')}/sweep#sweep={sweep.id}", file=sys.stderr)
             return _trained(there, sweep, given)
     except Invalid as refusal:
-        raise UsageError("\n  ".join(map(str, refusal.errors))) from refusal
+        raise UsageError(located(refusal.errors)) from refusal
     except Problem as problem:
-        raise UsageError(str(problem)) from problem
+        raise UsageError(said(problem.sentence)) from problem
 
 
 def _asked(given: argparse.Namespace) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def _asked(given: argparse.Namespace) -> dict[str, Any]:
     if given.spec and isinstance(document, dict):
         base, own = parse(read_text(given.spec)), document.get("spec") or {}
         if not isinstance(base, dict) or not isinstance(own, dict):
-            raise UsageError("A spec should be an object.")
+            raise UsageError(_("A spec should be an object."))
         document["spec"] = merged(base, own)
     asked = arguments_of(document, given.sample)
     typed = {"seeds": given.seeds, "until": given.epochs, "metric": given.metric}
@@ -105,7 +108,7 @@ def _trained(there: Playground, sweep: Sweep, given: argparse.Namespace) -> int:
         print(stopped, file=sys.stderr)
         return 1
     if all(spread.diverged == spread.seeds for spread in found):
-        print("every run diverged; try lower learning rates", file=sys.stderr)
+        print(_("every run diverged; try lower learning rates"), file=sys.stderr)
         return 1
     return 0
 
@@ -120,24 +123,38 @@ def _follow(sweep: Sweep, *, show: bool) -> str | None:
                 break
             if show:
                 share = min(1.0, now["epoch"] / now["until"]["epoch"])
-                draw_bar(sys.stderr, share, f"epoch {now['epoch']}")
+                draw_bar(sys.stderr, share, _("epoch {epoch}", epoch=now["epoch"]))
     if show:
         print(file=sys.stderr)
     if told:
-        print("stopped; what was learned so far is kept", file=sys.stderr)
+        print(_("stopped; what was learned so far is kept"), file=sys.stderr)
     elif now["status"] != "finished":
-        return now["message"] or f"stopped at epoch {now['epoch']}: the sweep is {now['status']}"
+        from engine import Sentence
+
+        return (
+            said(Sentence.model_validate(now["message_sentence"]))
+            if now["message"]
+            else _(
+                "stopped at epoch {epoch}: the sweep is {status}",
+                epoch=now["epoch"],
+                status=value(now["status"]),
+            )
+        )
     return None
 
 
 def _table(found: list[Spread]) -> str:
     """All tiles as text, the best first."""
-    from app.client.spread import ranked, said
+    from app.client.spread import ranked, told
 
+    here = language()
     heads = [*found[0].values, found[0].metric]
-    lines = [heads] + [[*map(said, s.values.values()), str(s)] for s in ranked(found)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    lines = [heads] + [
+        [*(told(each, here) for each in spread.values.values()), spread.told(here)]
+        for spread in ranked(found)
+    ]
+    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        "  ".join(padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )

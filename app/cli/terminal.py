@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
+
+from app.cli.words import columns, figure
 
 WIDTH = 30
 
@@ -13,7 +16,11 @@ WIDTH = 30
 def draw_bar(stream: TextIO, share: float, words: str) -> None:
     """Draw a bar over the one before: a share of one, and what to say beside it."""
     bar = "█" * round(share * WIDTH)
-    stream.write(f"\r{bar:░<{WIDTH}} {share:4.0%}  {words}\x1b[K")
+    line = f"{bar:░<{WIDTH}} {figure(share, '.0%'):>4}  {words}"
+    # What runs over the edge would leave a line behind with every drawing.
+    while columns(line) >= shutil.get_terminal_size().columns and "  " in line:
+        line = line.rpartition("  ")[0]
+    stream.write(f"\r{line}\x1b[K")
     stream.flush()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.files import UsageError, check_ending, check_folders, read_text, unwritable
 from app.cli.terminal import draw_bar, told_to_stop
+from app.cli.words import _, figure, located, said
 
 if TYPE_CHECKING:
     import engine
@@ -20,16 +21,18 @@ SLICE_EPOCHS = 10
 
 def add_parser(commands: Any) -> None:
     """What the command takes."""
-    train = commands.add_parser("train", help="train a network here and now, without a server")
-    train.add_argument("spec", nargs="?", help="a JSON file, - for standard input; none: default")
-    train.add_argument("--epochs", type=int, default=500, help="how long (default: %(default)s)")
-    train.add_argument("--csv", type=Path, help="write the history of every epoch here")
-    train.add_argument("--png", type=Path, help="write a picture of the decision boundary here")
+    train = commands.add_parser("train", help=_("train a network here and now, without a server"))
     train.add_argument(
-        "--film", type=Path, help="write how it was learned here, as GIF (needs the extra film)"
+        "spec", nargs="?", help=_("a JSON file, - for standard input; none: default")
     )
-    train.add_argument("--model", type=Path, help="write spec and weights here, as npz")
-    train.add_argument("--quiet", action="store_true", help="no progress bar")
+    train.add_argument("--epochs", type=int, default=500, help=_("how long (default: %(default)s)"))
+    train.add_argument("--csv", type=Path, help=_("write the history of every epoch here"))
+    train.add_argument("--png", type=Path, help=_("write a picture of the decision boundary here"))
+    train.add_argument(
+        "--film", type=Path, help=_("write how it was learned here, as GIF (needs the extra film)")
+    )
+    train.add_argument("--model", type=Path, help=_("write spec and weights here, as npz"))
+    train.add_argument("--quiet", action="store_true", help=_("no progress bar"))
     train.set_defaults(run=run_train)
 
 
@@ -39,9 +42,9 @@ def run_train(given: argparse.Namespace) -> int:
     from app.exports import film
 
     if given.epochs < 1:
-        raise UsageError("--epochs should be at least 1.")
+        raise UsageError(_("--epochs should be at least 1."))
     if given.film and not film.is_possible():
-        raise UsageError("--film needs Pillow: pip install 'nn-playground[film]'.")
+        raise UsageError(_("--film needs Pillow: pip install 'nn-playground[film]'."))
     check_folders((given.csv, given.png, given.film, given.model))
     check_ending(given.png, ".png")
     check_ending(given.film, ".gif")
@@ -60,14 +63,18 @@ def run_train(given: argparse.Namespace) -> int:
             if show:
                 draw_bar(sys.stderr, done / given.epochs, _shown(state.history.last()))
     if told:
-        print("\nstopped; what was learned so far is kept", file=sys.stderr)
+        print(f"\n{_('stopped; what was learned so far is kept')}", file=sys.stderr)
     if show:
         print(file=sys.stderr)
     _write(given, state, reel)
-    metrics = ", ".join(f"{name} {value:.4g}" for name, value in state.history.last().items())
-    print(f"epoch {done}: {metrics}")
-    if state.outcome is not None:
-        print(f"diverged at epoch {state.outcome.epoch}: {state.outcome.cause}", file=sys.stderr)
+    last = state.history.last().items()
+    metrics = _(", ").join(f"{name} {figure(value, '.4g')}" for name, value in last)
+    print(_("epoch {epoch}: {metrics}", epoch=done, metrics=metrics))
+    if (end := state.outcome) is not None:
+        print(
+            _("diverged at epoch {epoch}: {cause}", epoch=end.epoch, cause=said(end.sentence)),
+            file=sys.stderr,
+        )
         return 1
     return 0
 
@@ -86,9 +93,10 @@ def _read_spec(name: str | None) -> engine.Spec:
         return engine.Spec.model_validate(document)
     except ValidationError as error:
         found = field_errors(error.errors(), document)
-        raise UsageError("\n  ".join(map(str, found))) from error
+        raise UsageError(located(found)) from error
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{name} is not valid JSON: {error}.") from error
+        words = _("{file} is not valid JSON: {error}.", file=name, error=str(error))
+        raise UsageError(words) from error
 
 
 def _write(given: argparse.Namespace, state: engine.State, reel: Film | None) -> None:
@@ -110,4 +118,4 @@ def _write(given: argparse.Namespace, state: engine.State, reel: Film | None) ->
 
 
 def _shown(metrics: dict[str, float]) -> str:
-    return "  ".join(f"{name} {value:.4f}" for name, value in list(metrics.items())[:4])
+    return "  ".join(f"{name} {figure(value, '.4f')}" for name, value in list(metrics.items())[:4])

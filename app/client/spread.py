@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from app.languages import ENGLISH, Language
 from app.problems import FieldError, Invalid
 from app.sentences import say
 from app.sweeps.board import SCORES
@@ -58,18 +59,30 @@ class Spread:
         return self.median if is_greater_better(self.metric) else -self.median, -self.loss
 
     def __str__(self) -> str:
+        return self.told(ENGLISH)
+
+    def told(self, language: Language) -> str:
         """The median, and from where to where."""
-        lost = f"{self.diverged} of {self.seeds} diverged" if self.seeds > 1 else "diverged"
+        here = language.command
+        lost = (
+            here("{diverged} of {seeds} diverged", diverged=self.diverged, seeds=self.seeds)
+            if self.seeds > 1
+            else here("diverged")
+        )
         if not math.isfinite(self.median):
             return lost
         percent = self.metric.endswith("accuracy")
-        middle, least, most = (
-            f"{100 * value if percent else value:.3g}"
-            for value in (self.median, self.least, self.most)
-        )
         unit = " %" if percent else ""
-        words = f"{middle}{unit}" + (f" ({least} to {most}{unit})" if self.seeds > 1 else "")
-        return f"{words}, {lost}" if self.diverged else words
+        middle, least, most = (
+            language.number(f"{100 * value if percent else value:.3g}{end}")
+            for value, end in ((self.median, unit), (self.least, ""), (self.most, unit))
+        )
+        words = (
+            here("{median} ({least} to {most})", median=middle, least=least, most=most)
+            if self.seeds > 1
+            else middle
+        )
+        return here("{spread}, {lost}", spread=words, lost=lost) if self.diverged else words
 
 
 def spreads(
@@ -124,15 +137,20 @@ def _median(rows: Sequence[Mapping[str, Any]], metric: str) -> float:
 
 def said(value: Any) -> str:
     """A value of a field in a few words: 0.01, relu, 8-8-8, elu (alpha 2)."""
+    return told(value, ENGLISH)
+
+
+def told(value: Any, language: Language) -> str:
+    """The same in a language: its marks of numbers, and its yes and no; names stay."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return language.command("yes" if value else "no")
     if isinstance(value, int | float):
-        return f"{value:.4g}"
+        return language.number(f"{value:.4g}")
     if isinstance(value, Mapping):
         kind = value.get("kind", value.get("units"))
-        rest = [f"{k} {said(v)}" for k, v in value.items() if k not in ("kind", "units")]
-        inner = ", ".join(rest)
+        rest = [f"{k} {told(v, language)}" for k, v in value.items() if k not in ("kind", "units")]
+        inner = language.command(", ").join(rest)
         return (f"{kind} ({inner})" if inner else str(kind)) if kind is not None else inner
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "-".join(map(said, value)) or "none"
+        return "-".join(told(each, language) for each in value) or language.command("none")
     return str(value)

@@ -22,7 +22,7 @@ TEXTS = ("title", "help", "description")
 """What the catalogue and the schema of a spec have words in."""
 NAMES = ("axes", "classes", "values")
 """Lists of names in it."""
-NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:e[−-]?\d+)?(?:\s?%)?")
+NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:e[+−-]?\d+)?(?:\s?%)?")
 
 Words = str | list[str]
 
@@ -52,6 +52,12 @@ class Language:
     """What fields of settings are called within a sentence, by their names."""
     vocabulary: Mapping[str, str] = field(default_factory=dict)
     """Names, help and descriptions of the engine's catalogue by their English."""
+    command_words: Mapping[str, str] = field(default_factory=dict)
+    """Words of the command line by their English."""
+    command_sentences: Mapping[str, str] = field(default_factory=dict)
+    """What `app.sentences` says there and on no page, by code."""
+    command_values: Mapping[str, str] = field(default_factory=dict)
+    """Words that are put into either, by their English."""
 
     def page(self, english: str, **values: str | float) -> str:
         """Words of a template; `values` are put into them."""
@@ -64,6 +70,10 @@ class Language:
         forms = [words] if isinstance(words, str) else words
         return _filled(forms[0 if count == 1 else -1], self._written({"count": count}))
 
+    def command(self, english: str, **values: str | int) -> str:
+        """Words of the command line; `values` are put into them as they are."""
+        return self.command_words.get(english, english).format_map(values)
+
     def said(self, sentence: Sentence) -> str:
         """A sentence of the server or the engine; in English where there are no words for it."""
         if not self.sentences:
@@ -71,7 +81,7 @@ class Language:
         return self._said(sentence.code, sentence.params) or sentence.detail
 
     def _said(self, code: str | None, params: Mapping[str, str | float]) -> str | None:
-        words = self.sentences.get(code or "")
+        words = self.sentences.get(code or "", self.command_sentences.get(code or ""))
         if words is None:
             return None
         written = self._written(params)
@@ -95,7 +105,9 @@ class Language:
 
     def _written(self, values: Mapping[str, str | float]) -> dict[str, str]:
         return {
-            name: self.values.get(str(value)) or self.number(value)
+            name: self.values.get(str(value))
+            or self.command_values.get(str(value))
+            or self.number(value)
             for name, value in values.items()
         }
 
@@ -160,6 +172,7 @@ def read(folder: Path) -> Language:
         **table("language"),
         pages=table("pages"),
         **table("sentences"),
+        **table("command"),
         vocabulary=vocabulary,
     )
 

@@ -7,13 +7,16 @@ import ipaddress
 import os
 import socket
 
+from app.sentences import say
+from engine import Sentence
+
 
 class ListenRefusal(Exception):  # noqa: N818  # it is a refusal to start, in one sentence
     """Nobody can listen there."""
 
-    def __init__(self, sentence: str, *, in_use: bool = False) -> None:
-        super().__init__(sentence)
-        self.in_use = in_use
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.detail)
+        self.sentence = sentence
 
 
 def check(host: str, port: int) -> None:
@@ -23,10 +26,7 @@ def check(host: str, port: int) -> None:
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
     except (socket.gaierror, UnicodeError) as error:
-        raise ListenRefusal(
-            f"There is no host {host}. 127.0.0.1 is for this machine alone, 0.0.0.0 for all who "
-            "reach it."
-        ) from error
+        raise ListenRefusal(say("no_such_host", host=host)) from error
     here, missing = False, None
     for family, kind, protocol, _, address in dict.fromkeys(found):
         with socket.socket(family, kind, protocol) as tried:
@@ -49,15 +49,15 @@ def check(host: str, port: int) -> None:
 def _refusal(host: str, port: int, error: OSError) -> ListenRefusal:
     match error.errno:
         case errno.EADDRINUSE:
-            sentence = f"Port {port} is in use. --port {port % 65535 + 1} takes another, --port 0 "
-            return ListenRefusal(f"{sentence}any that is free.", in_use=True)
+            found = say("port_in_use", port=str(port), next=str(port % 65535 + 1))
         case errno.EACCES | errno.EPERM:
-            return ListenRefusal(f"Port {port} is for administrators only. --port 8000 is not.")
+            found = say("port_forbidden", port=str(port))
         case errno.EADDRNOTAVAIL:
-            return ListenRefusal(
-                f"{host} is no address of this machine. 0.0.0.0 stands for all that it has."
-            )
-    return ListenRefusal(f"Nobody can listen on {host}, port {port}: {error.strerror}.")
+            found = say("address_foreign", host=host)
+        case _:
+            why = error.strerror or type(error).__name__
+            found = say("no_listening", host=host, port=str(port), why=why)
+    return ListenRefusal(found)
 
 
 def is_loopback(host: str) -> bool:

@@ -18,6 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app import logs
+from app.languages import Language
 from app.process import ports
 from app.process.connections import Connections, raise_limit, room
 from app.process.cork import CorkedProtocol
@@ -37,9 +38,16 @@ class Server(uvicorn.Server):
     """Uvicorn waits for open streams before it stops, and they never end: so end them first."""
 
     def __init__(
-        self, config: uvicorn.Config, app: FastAPI, settings: Settings, *, page: str | None
+        self,
+        config: uvicorn.Config,
+        app: FastAPI,
+        settings: Settings,
+        *,
+        page: str | None,
+        language: Language,
     ) -> None:
         super().__init__(config)
+        self._language = language
         self._app = app
         self._settings = settings
         self._page = page
@@ -57,9 +65,13 @@ class Server(uvicorn.Server):
         gc.freeze()
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}{self._settings.root_path}"
-        print(f"Neural Network Playground on {address} (Ctrl+C to stop)", flush=True)
+        here = self._language.command
+        print(
+            here("Neural Network Playground on {address} (Ctrl+C to stop)", address=address),
+            flush=True,
+        )
         if not ports.is_loopback(host):
-            print(_reach(self._settings, host, port), flush=True)
+            print(_reach(self._settings, host, port, self._language), flush=True)
         if self._page is not None:
             await asyncio.to_thread(webbrowser.open, f"{address}/{self._page}")
 
@@ -74,37 +86,44 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _reach(settings: Settings, host: str, port: int) -> str:
+def _reach(settings: Settings, host: str, port: int, language: Language) -> str:
     """Who can come in, and where, for whoever starts a server that others reach."""
     known = own_address() if ipaddress.ip_address(host).is_unspecified else None
-    where = f" at http://{known}:{port}{settings.root_path}" if known else ""
-    who = "needs the key" if settings.create_key else "needs no key (PLAYGROUND_CREATE_KEY)"
-    return f"Everyone who reaches this machine can open it{where}; creating runs {who}."
+    here = language.command
+    who = here("needs the key" if settings.create_key else "needs no key (PLAYGROUND_CREATE_KEY)")
+    if known is None:
+        return here(
+            "Everyone who reaches this machine can open it; creating runs {needs}.", needs=who
+        )
+    address = f"http://{known}:{port}{settings.root_path}"
+    return here(
+        "Everyone who reaches this machine can open it at {address}; creating runs {needs}.",
+        address=address,
+        needs=who,
+    )
 
 
-def serve(settings: Settings, *, page: str | None) -> int:
+def serve(settings: Settings, *, page: str | None, language: Language) -> int:
     """Serve until told to stop; the exit code. `page` is what to open in the browser: "" is the
-    playground itself, None nothing."""
+    playground itself, None nothing. `language` is that of whoever starts it; log lines are in
+    English for all."""
     logs.configure(settings)
     files = raise_limit()
     for sentence in misspelt():
-        log.warning(sentence)
+        log.warning(sentence.detail)
     try:
         ports.check(settings.host, settings.port)
     except ports.ListenRefusal as refusal:
-        print(f"nn-playground: {refusal}", file=sys.stderr)
-        return 2
+        return _refused(language.said(refusal.sentence))
     try:
         store = open_store(settings)
     except StorageRefusal as refusal:
-        print(f"nn-playground: PLAYGROUND_DATA_DIR: {refusal}", file=sys.stderr)
-        return 2
+        return _refused(f"PLAYGROUND_DATA_DIR: {language.said(refusal.sentence)}")
     if settings.dask:
         try:
             asyncio.run(probe(settings.dask))
         except ClusterRefusal as refusal:
-            print(f"nn-playground: PLAYGROUND_DASK: {refusal}", file=sys.stderr)
-            return 2
+            return _refused(f"PLAYGROUND_DASK: {language.said(refusal.sentence)}")
     app = create_app(settings, store=store)
     forwarded = Forwarded(app, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))  # type: ignore[arg-type]
     places = Connections(
@@ -130,7 +149,7 @@ def serve(settings: Settings, *, page: str | None) -> int:
         timeout_graceful_shutdown=max(1, int(settings.drain_s / 3)),
         server_header=False,
     )
-    server = Server(config, app, settings, page=page)
+    server = Server(config, app, settings, page=page, language=language)
     try:
         server.run()
     except KeyboardInterrupt:
@@ -138,3 +157,8 @@ def serve(settings: Settings, *, page: str | None) -> int:
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else 1
     return 0 if server.started else 3
+
+
+def _refused(words: str) -> int:
+    print(f"nn-playground: {words}", file=sys.stderr)
+    return 2

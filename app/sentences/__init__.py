@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.sentences.classes import CLASSES
 from app.sentences.lessons import LESSONS
+from app.sentences.starting import STARTING
 from app.sentences.sweep_files import SWEEP_FILES
 from app.sentences.sweeps import SWEEPS
 from engine import Sentence
@@ -245,11 +246,11 @@ CLIENT = {
 
 __all__ = [
     "CLASSES", "CLIENT", "EXPORTS", "FILES", "LESSONS", "LIMITS", "PARTS", "REQUESTS", "REWORDED",
-    "RUNS", "SAVED", "SENTENCES", "SWEEPS", "SWEEP_FILES", "end_event", "say",
+    "RUNS", "SAVED", "SENTENCES", "STARTING", "SWEEPS", "SWEEP_FILES", "end_event", "say",
 ]  # fmt: skip
 
 SENTENCES: dict[str, str] = {
     **LIMITS, **REQUESTS, **REWORDED, **RUNS, **FILES, **SAVED, **EXPORTS, **CLIENT, **LESSONS,
-    **SWEEPS, **SWEEP_FILES, **CLASSES,
+    **SWEEPS, **SWEEP_FILES, **CLASSES, **STARTING,
 }  # fmt: skip
 """English, by code: a template with named parameters."""

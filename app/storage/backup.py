@@ -6,8 +6,10 @@ import os
 import sqlite3
 from pathlib import Path
 
+from app.sentences import say
 from app.storage.database import FILE
 from app.storage.opening import StorageRefusal, claimed, opened, unusable
+from engine import Sentence
 
 PARTS = {
     "runs": ("run_id", ("history", "keyframes", "texts", "acts")),
@@ -20,6 +22,10 @@ PARTS = {
 class BackupRefusal(Exception):  # noqa: N818
     """Nothing was copied, in one sentence. Nothing was left of it."""
 
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.detail)
+        self.sentence = sentence
+
 
 def back_up(folder: Path, target: Path, class_code: str | None = None) -> None:
     """Copy the database of a data folder, as it is at one moment, into a file that is not there
@@ -27,15 +33,16 @@ def back_up(folder: Path, target: Path, class_code: str | None = None) -> None:
     of the database, it is a data folder. Raises BackupRefusal."""
     source = folder / FILE
     if not source.is_file():
-        raise BackupRefusal(f"There is no database in {folder}.")
+        raise BackupRefusal(say("no_database", folder=str(folder)))
     if target.exists():
-        raise BackupRefusal(f"{target} is there already.")
+        raise BackupRefusal(say("file_there", path=str(target)))
     part = target.with_name(f"{target.name}.part")
     try:
         # Nobody else's on a machine that is shared, as the folder is.
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise BackupRefusal(f"{target} cannot be written: {error.strerror}.") from error
+        why = error.strerror or type(error).__name__
+        raise BackupRefusal(say("file_unwritable", path=str(target), why=why)) from error
     try:
         _copy(source, part)
         if class_code is not None:
@@ -43,9 +50,9 @@ def back_up(folder: Path, target: Path, class_code: str | None = None) -> None:
         # Whole or not at all, whenever this is stopped.
         os.replace(part, target)
     except (OSError, sqlite3.Error) as error:
-        raise BackupRefusal(f"The copy could not be made: {error}.") from error
+        raise BackupRefusal(say("no_copy", error=str(error))) from error
     except StorageRefusal as refusal:
-        raise BackupRefusal(str(refusal)) from refusal
+        raise BackupRefusal(refusal.sentence) from refusal
     finally:
         part.unlink(missing_ok=True)
 
@@ -71,7 +78,7 @@ def _keep_class(path: Path, code: str) -> None:
     copy = opened(path)
     try:
         if copy.execute("select 1 from classes where id = ?", (code,)).fetchone() is None:
-            raise BackupRefusal(f"There is no class {code}. A code is written as on the wall.")
+            raise BackupRefusal(say("no_class", name=code))
         copy.execute("delete from classes where id <> ?", (code,))
         copy.execute("delete from sweeps")
         copy.execute(
@@ -91,7 +98,7 @@ def restore(folder: Path, source: Path) -> int:
     there already are left out, and a class that is there already has all refused. Raises
     BackupRefusal."""
     if not source.is_file():
-        raise BackupRefusal(f"There is no file {source}.")
+        raise BackupRefusal(say("file_missing", path=str(source)))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         claim = claimed(folder)
@@ -107,8 +114,12 @@ def restore(folder: Path, source: Path) -> int:
             return _bring(into, part)
         finally:
             into.close()
-    except (OSError, sqlite3.Error, StorageRefusal) as error:
-        raise BackupRefusal(f"{source} cannot be brought back: {error}") from error
+    except StorageRefusal as refusal:
+        fault = say("no_return", file=str(source), fault=refusal.sentence)
+        raise BackupRefusal(fault) from refusal
+    except (OSError, sqlite3.Error) as error:
+        fault = say("no_return_by_system", file=str(source), error=str(error))
+        raise BackupRefusal(fault) from error
     finally:
         for each in (part, *(part.with_name(f"{part.name}-{end}") for end in ("wal", "shm"))):
             each.unlink(missing_ok=True)
@@ -119,7 +130,7 @@ def _bring(into: sqlite3.Connection, source: Path) -> int:
     into.execute("attach ? as copy", (str(source),))
     known = "select id from copy.classes where id in (select id from main.classes)"
     if there := into.execute(known).fetchone():
-        raise BackupRefusal(f"Class {there[0]} is there already; nothing was brought back.")
+        raise BackupRefusal(say("class_there", name=there[0]))
     came = 0
     into.execute("begin")
     for table, (key, parts) in PARTS.items():

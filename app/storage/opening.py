@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from app.sentences import say
+from engine import Sentence
+
 SCHEMA = Path(__file__).with_name("schema.sql")
 VERSION = 8
 APPLICATION_ID = 0x4E4E5047
@@ -48,6 +51,10 @@ BUSY_S = 1.0
 class StorageRefusal(Exception):  # noqa: N818  # it is a refusal to start, in one sentence
     """The data folder cannot be used as it is. Nothing in it was touched."""
 
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.detail)
+        self.sentence = sentence
+
 
 class FolderUnusable(StorageRefusal):
     """The folder cannot be written, or another server uses it."""
@@ -67,11 +74,11 @@ def claimed(folder: Path) -> sqlite3.Connection:
     return claim
 
 
-def unusable(folder: Path, error: Exception) -> str:
+def unusable(folder: Path, error: Exception) -> Sentence:
     """Why the folder cannot be used, in a sentence."""
     if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-        return f"Another server uses the data folder {folder}. Give this one a folder of its own."
-    return f"The data folder {folder} cannot be written."
+        return say("folder_in_use", folder=str(folder))
+    return say("folder_unwritable", folder=str(folder))
 
 
 def opened(path: Path) -> sqlite3.Connection:
@@ -97,7 +104,7 @@ def opened(path: Path) -> sqlite3.Connection:
             connection.executescript(f"begin; {steps} pragma user_version = {VERSION}; commit;")
     except sqlite3.Error as error:
         connection.close()
-        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
+        raise FolderUnusable(_unopened(path, error)) from error
     return connection
 
 
@@ -119,19 +126,16 @@ def inspect(path: Path) -> None:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
-        raise FolderUnusable(f"The database {path} cannot be opened ({error}).") from error
+        raise FolderUnusable(_unopened(path, error)) from error
     except sqlite3.DatabaseError as error:
-        raise StorageRefusal(_corrupt(path)) from error
+        raise StorageRefusal(say("database_corrupt", path=str(path))) from error
     if verdict != "ok":
-        raise StorageRefusal(_corrupt(path))
+        raise StorageRefusal(say("database_corrupt", path=str(path)))
     if schema and application_id != APPLICATION_ID:
-        raise StorageRefusal(f"The database {path} belongs to another program.")
+        raise StorageRefusal(say("database_foreign", path=str(path)))
     if version > VERSION:
-        raise StorageRefusal(
-            f"The database {path} was written by a newer version of the playground "
-            f"(schema {version}; this one knows {VERSION})."
-        )
+        raise StorageRefusal(say("database_newer", path=str(path), version=version, known=VERSION))
 
 
-def _corrupt(path: Path) -> str:
-    return f"The database {path} is damaged. Restore it from a copy, or move it away to start anew."
+def _unopened(path: Path, error: Exception) -> Sentence:
+    return say("database_unopened", path=str(path), error=str(error))

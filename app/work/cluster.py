@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.sentences import say
 from app.work.executors import LONGEST_WAIT_S, MOST_HANGS, Notice, WorkLost
 from app.work.work import Done, measured, nothing
+from engine import Sentence
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -34,6 +35,10 @@ HIDDEN_LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.appli
 
 class ClusterRefusal(Exception):  # noqa: N818
     """The cluster cannot be used. The message is for a person."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.detail)
+        self.sentence = sentence
 
 
 class Dask:
@@ -173,10 +178,8 @@ async def probe(address: str) -> None:
         else:
             log.warning("the cluster has no workers yet; runs wait for them")
     except Exception as error:
-        raise ClusterRefusal(
-            "scheduler and workers cannot do a slice; they need this package at this version "
-            f"({type(error).__name__}: {error})."
-        ) from error
+        what = f"{type(error).__name__}: {error}"
+        raise ClusterRefusal(say("cluster_misfit", error=what)) from error
     finally:
         await client.close()
 
@@ -185,7 +188,7 @@ async def _connect(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError:
-        raise ClusterRefusal("this needs the extra: pip install nn-playground[dask].") from None
+        raise ClusterRefusal(say("cluster_extra")) from None
     for name in HIDDEN_LOGGERS:
         # It brings handlers of its own, past the form of log that was asked for.
         logging.getLogger(name).handlers.clear()
@@ -193,4 +196,4 @@ async def _connect(address: str) -> Client:
     try:
         return await Client(address, asynchronous=True, set_as_default=False, timeout=CONNECT_S)
     except (OSError, ValueError) as error:
-        raise ClusterRefusal(f"no scheduler answers at {address}.") from error
+        raise ClusterRefusal(say("no_cluster", address=address)) from error

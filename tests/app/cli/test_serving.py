@@ -36,6 +36,7 @@ def test_what_is_typed_wins_then_the_environment_then_the_file(
         ("zzz = 12", "zzz is not a setting."),
         ("[server]\nport = 1", "server is not a setting"),
         ("port = ", "is not valid TOML: "),
+        ("lessons_dir = 1", "lessons_dir: Input is not a valid path"),
         ("port = 70000", "port: Input should be less than or equal to 65535"),
         ("port = 1\nPLAYGROUND_PORT = 2", "port is set twice."),
         (b"\xff", "cannot be read: it is not text in UTF-8."),
