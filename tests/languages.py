@@ -182,10 +182,13 @@ def longer(words: Any) -> Any:
     if isinstance(words, list):
         return [longer(each) for each in words]
     parts = re.split(r"(%?\{\w+\}|<[^>]*>)", words)
-    said = "".join(part if at % 2 else part.translate(ACCENTS) for at, part in enumerate(parts))
-    letters = sum(map(str.isalpha, "".join(parts[::2])))
-    # As words that are longer, not as one more.
-    return said + "ø" * round(0.4 * letters) if letters > 1 else said
+    return "".join(
+        part if at % 2 else re.sub(r"[^\W\d_]{2,}", _longer, part) for at, part in enumerate(parts)
+    )
+
+
+def _longer(word: re.Match[str]) -> str:
+    return word[0].translate(ACCENTS) + "ø" * round(0.4 * len(word[0]))
 
 
 def pseudo() -> Language:
