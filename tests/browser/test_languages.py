@@ -13,7 +13,7 @@ import engine
 from app.web.joined import joined
 from app.web.words import in_language, words_of
 from tests.browser.conftest import OpenPage, Watch, playground_ready, until
-from tests.browser.test_axe import LAID_OUT
+from tests.browser.test_axe import LAID_OUT, says
 from tests.browser.test_wall import Member
 from tests.languages import MODULES, longer, pseudo
 
@@ -175,7 +175,9 @@ def test_every_other_page_has_room_for_longer_words(
     assert faults == []
 
 
-def test_a_japanese_page_has_room_and_leaves_keys_to_the_input_method(open_page: OpenPage) -> None:
+def test_a_japanese_page_has_room_is_accessible_and_leaves_keys_to_the_input_method(
+    open_page: OpenPage,
+) -> None:
     page = open_page(locale="ja-JP")
     expect(page.locator("html")).to_have_attribute("lang", "ja")
     expect(page.locator("#data-title")).to_have_text("データ")
@@ -203,6 +205,10 @@ def test_a_japanese_page_has_room_and_leaves_keys_to_the_input_method(open_page:
     expect(shown.get_by_text("層1、層2")).to_be_visible()
     page.evaluate("location.hash = 'network.hidden_layers=4.relu'")
     expect(shown.locator("mtext").filter(has_text="それ以外").first).to_be_visible()
+    faults = says(page, "the playground in Japanese")
+    page.goto(page.url.split("#")[0] + "class")
+    page.locator("#make").wait_for()
+    assert faults + says(page, "a class in Japanese") == []
 
 
 def test_a_german_reads_and_types_german_numbers_and_takes_the_run_into_english(
