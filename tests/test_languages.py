@@ -5,20 +5,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
 
 from app.examples import Examples
-from app.languages import ENGLISH, LANGUAGES, Language, accepted, chosen
+from app.languages import ENGLISH, LANGUAGES, Language, accepted, chosen, read
 from app.lessons import Library, Shelf
 from app.web.words import laid_over, words_of
 from engine import Sentence
 from tests.files_of_words import lacks
 from tests.languages import (
     MODULES,
-    PARSED,
     STRINGS,
     bare_in_templates,
     leaves,
@@ -38,48 +39,61 @@ SHELVES = [Library(), Examples()]
 each_language = pytest.mark.parametrize("language", OTHERS, ids=lambda each: each.code)
 
 
-def compare(place: str, known: set[str], words: Any) -> None:
-    """Both have the same keys, or those are named that are missing or too many."""
-    missing, unused = sorted(known - set(words)), sorted(set(words) - known)
-    assert not missing, f"{place} has no words for {missing}"
-    assert not unused, f"{place} has words for what there is not: {unused}"
+def compared(place: str, known: set[str], words: Any) -> Iterator[str]:
+    """What is missing, and what is too many."""
+    if missing := sorted(known - set(words)):
+        yield f"{place} has no words for {missing}"
+    if unused := sorted(set(words) - known):
+        yield f"{place} has words for what there is not: {unused}"
 
 
 @each_language
 def test_a_language_has_every_word_and_none_too_many(language: Language) -> None:
-    folder = f"app/languages/{language.code}"
-    compare(f"{folder}/pages.toml", of_templates(), language.pages)
-    compare(f"{folder}/sentences.toml", set(sentences()), language.sentences)
-    compare(f"{folder}/vocabulary.toml", of_vocabulary(), language.vocabulary)
+    folder, strings = f"app/languages/{language.code}", f"static/{STRINGS}/{language.code}"
     command = f"{folder}/command.toml"
-    compare(command, of_command(), language.command_words)
-    compare(command, sentences_of_command(), language.command_sentences)
-    compare(command, values_of_command(), language.command_values)
     english, words = of_pages("en"), of_pages(language.code)
-    compare(f"static/{STRINGS}/{language.code}", set(english), words)
-    for name, tree in english.items():
-        known = dict(leaves(tree))
-        compare(f"static/{STRINGS}/{language.code}/{name}", set(known), dict(leaves(words[name])))
+    faults = [
+        *compared(f"{folder}/pages.toml", of_templates(), language.pages),
+        *compared(f"{folder}/sentences.toml", set(sentences()), language.sentences),
+        *compared(f"{folder}/vocabulary.toml", of_vocabulary(), language.vocabulary),
+        *compared(command, of_command(), language.command_words),
+        *compared(command, sentences_of_command(), language.command_sentences),
+        *compared(command, values_of_command(), language.command_values),
+        *compared(strings, set(english), words),
+    ]
+    for name in english.keys() & words.keys():
+        known = dict(leaves(english[name]))
+        faults += compared(f"{strings}/{name}", set(known), dict(leaves(words[name])))
+    assert not faults, "\n".join(["", *faults])
 
 
 @each_language
 def test_what_is_put_into_words_is_put_into_those_of_every_language(language: Language) -> None:
-    for english, words in language.pages.items():
-        assert placeholders(words) == placeholders(english), english
-    for english, words in language.command_words.items():
-        # argparse's own have their order, where there are no names.
-        asked = re.findall(r"\{\w+\}|%\(\w+\)\w|%\w", english)
-        assert sorted(re.findall(r"\{\w+\}|%\(\w+\)\w|%\w", words)) == sorted(asked), english
+    faults = [
+        english
+        for english, words in language.pages.items()
+        if placeholders(words) != placeholders(english)
+    ]
+    # argparse's own have their order, where there are no names.
+    put = re.compile(r"\{\w+\}|%\(\w+\)\w|%\w")
+    faults += [
+        english
+        for english, words in language.command_words.items()
+        if sorted(put.findall(words)) != sorted(put.findall(english))
+    ]
     for code, words in {**language.sentences, **language.command_sentences}.items():
-        if code not in PARSED:
-            named = {name for _, name, _, _ in Formatter().parse(TABLE[code]) if name}
-            assert placeholders(words) == named, code
-    for name, tree in of_pages("en").items():
-        spoken = dict(leaves(of_pages(language.code)[name]))
+        named = {name for _, name, _, _ in Formatter().parse(TABLE.get(code, "")) if name}
+        if code in TABLE and placeholders(words) != named:
+            faults.append(code)
+    for module, tree in of_pages("en").items():
+        spoken = dict(leaves(of_pages(language.code).get(module, {})))
         for path, told in leaves(tree):
-            assert placeholders(spoken[path]) == placeholders(told), (name, path)
-            if isinstance(told, list) and len(told) > 2:
-                assert len(spoken[path]) == len(told), (name, path)
+            here = spoken.get(path, told)
+            if placeholders(here) != placeholders(told) or (
+                isinstance(told, list) and len(told) > 2 and len(here) != len(told)
+            ):
+                faults.append(f"{module}: {path}")
+    assert not faults, "\n".join(["", *faults])
 
 
 @each_language
@@ -135,6 +149,15 @@ def test_a_language_that_is_part_done_is_shown_in_english_where_it_has_no_words(
     assert part.said(Sentence(code="pair", detail="A pair.")) == "A pair."
     assert part.page("Lesson {number}", number=1234.5) == "Lesson 1.234,5"
     assert part.translated({"title": "noise", "n": [1]}) == {"title": "noise", "n": [1]}
+
+
+def test_a_slip_in_a_file_of_words_is_named_or_seen_and_stops_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "language.toml").write_text('name = "Teil"')
+    (tmp_path / "command.toml").write_text('[command_words]\n"epoch {epoch}" = "Takt {takt}"')
+    assert read(tmp_path).command("epoch {epoch}", epoch=3) == "Takt {takt}"
+    (tmp_path / "pages.toml").write_text('Class = "Kurs')
+    with pytest.raises(ValueError, match=r"pages\.toml is not TOML: "):
+        read(tmp_path)
 
 
 def test_digits_are_parted_as_the_language_has_it() -> None:

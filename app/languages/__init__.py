@@ -72,7 +72,8 @@ class Language:
 
     def command(self, english: str, **values: str | int) -> str:
         """Words of the command line; `values` are put into them as they are."""
-        return self.command_words.get(english, english).format_map(values)
+        filled = {name: str(value) for name, value in values.items()}
+        return _filled(self.command_words.get(english, english), filled)
 
     def said(self, sentence: Sentence) -> str:
         """A sentence of the server or the engine; in English where there are no words for it."""
@@ -163,7 +164,10 @@ def read(folder: Path) -> Language:
 
     def table(name: str) -> dict[str, Any]:
         file = folder / f"{name}.toml"
-        return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        except tomllib.TOMLDecodeError as error:
+            raise ValueError(f"{file} is not TOML: {error}.") from error
 
     vocabulary = table("vocabulary")
     vocabulary |= {name: name for name in vocabulary.pop("same", [])}
