@@ -59,17 +59,20 @@ def test_who_has_pressed_play_is_not_told_to(open_page: OpenPage) -> None:
     page = seen(open_page, "")
     held: list[Route] = []
     page.route("**/commands", lambda route: held.append(route))
-    to_come = page.locator(".curves-to-come")
+    to_come, next_to_come = page.locator(".curves-to-come").all()
     expect(to_come).to_contain_text("Press play")
+    expect(next_to_come).to_contain_text("the share of points on their right side")
     page.click("#play")
     expect(to_come).to_have_text("The first epoch is on its way.")
     held[0].continue_()
     expect(to_come).to_be_hidden()
+    expect(next_to_come).to_be_hidden()
     plot = page.locator("#curves .main-svg").first
     expect(plot).to_be_visible()
     page.unroute("**/commands")
     page.click("#reset")
     expect(to_come).to_be_visible()
+    expect(next_to_come).to_be_visible()
     # What has nothing to show does not lie beneath the sentence.
     expect(plot).to_be_hidden()
 

@@ -17,6 +17,8 @@ const [SHARE, MOST_SHARE] = [0.34, 0.42];
 const [GAP, HEADING] = [44, 32];
 /** What a number at an axis takes of its height; with fewer of them a plot says nothing. */
 const [LINE, LEAST_LINES] = [18, 2];
+/** What a number of an epoch takes beside others, in sizes of its text. */
+const EPOCH_ROOM = 3.5;
 /** Both plots can be read from this height on, without what is between the two. */
 const READ = 180;
 
@@ -62,6 +64,9 @@ export function headingTop(height) {
   const { inner, share, foot } = partsOf(height);
   return foot ? height - foot : MARGIN.t * axis + inner * (1 - share) - HEADING * label;
 }
+
+/** Whether there is room for the second plot. @param {number} height of both plots together */
+export const showsSecond = (height) => !partsOf(height).foot;
 
 /** At least so high both can be read. */
 export const leastHeight = () => READ * textScale().axis + GAP * textScale().label;
@@ -122,7 +127,7 @@ export function figureOf(options, size, { penalty }) {
     return { ...trace(called, yaxis, { color: palette.runs[colour], dash: colour < FIRST ? "solid" : OTHER_DASH, width: 1.3 * text }), x: kept.map((i) => of.epoch[i]), y: kept.map((i) => values[i]) };
   };
 
-  const second = !partsOf(size.height).foot;
+  const second = showsSecond(size.height);
   const data = [
     ...others.map((other) => another(other, "loss", "y")),
     ...(second ? others.filter((other) => secondOf(other.history) === name).map((other) => another(other, name, "y2")) : []),
@@ -142,7 +147,8 @@ function layoutOf({ width, height }, palette, { history, others = [], logScale =
   const axis = { fixedrange: true, zeroline: false, ticklabeloverflow: "allow", ticklabelstandoff: 2, showline: false, ticks: "", gridcolor: palette.line, tickfont: { size, color: palette.quiet } };
   const { inner, gap, share: second, foot } = partsOf(height);
   const margin = { l: MARGIN.l * by, r: MARGIN.r * by, t: MARGIN.t * by, b: MARGIN.b * by + foot, pad: 0 };
-  // As many numbers at the loss as can be read one above the other.
+  // As many epochs as can be read one beside the other, and as many numbers at the loss as can one above the other.
+  const epochs = Math.max(2, Math.min(6, Math.floor((width - margin.l - margin.r) / (EPOCH_ROOM * size))));
   const nticks = Math.max(2, Math.min(5, Math.round((inner * (1 - second) - gap) / (LINE * by))));
   const share = secondOf(history) === "accuracy";
   const { floor, step } = floorOf([history, ...others.map((other) => other.history)], secondOf(history));
@@ -159,7 +165,7 @@ function layoutOf({ width, height }, palette, { history, others = [], logScale =
     hoverlabel: { namelength: NAME, bgcolor: palette.surface, bordercolor: palette.line, font: { color: palette.ink, size: size + 1, family: palette.font } },
     dragmode: false,
     annotations: foot ? [] : [{ text: t.epochs, showarrow: false, xref: "paper", yref: "paper", x: 1, y: 0, xanchor: "right", yanchor: "bottom", font: { size, color: palette.quiet } }],
-    xaxis: { ...axis, range: [0, lastOn(history, others)], nticks: 6, ...(foot ? { ticksuffix: ` ${t.epochs}`, showticksuffix: "last" } : {}), showgrid: false, ticklabelstandoff: 3, anchor: foot ? "y" : "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
+    xaxis: { ...axis, range: [0, lastOn(history, others)], nticks: epochs, tickangle: 0, ...(foot ? { ticksuffix: ` ${t.epochs}`, showticksuffix: "last" } : {}), showgrid: false, ticklabelstandoff: 3, anchor: foot ? "y" : "y2", hoverformat: ",d", unifiedhovertitle: { text: t.epochHover } },
     yaxis: { ...axis, domain: [second + gap / inner, 1], ...(logScale ? { type: "log", nticks: Math.min(nticks, 4), tickformat: "~g" } : { type: "linear", nticks, rangemode: "tozero" }), autorange: true },
     ...(foot ? {} : { yaxis2: { ...axis, domain: [0, second], range: [floor, 1.02], tick0: 0, dtick: inner * second < LINE * by * 3 ? 0.5 : step, tickformat: share ? ".0%" : ".2~f" } }),
   };

@@ -7,7 +7,7 @@ import { fixed, lossOf, percent, short } from "../lib/format.js";
 import { throttle } from "../lib/time.js";
 import { plotly, withPlotly } from "../plotly.js";
 import { t } from "../t.js";
-import { figureOf, headingTop, leastHeight, secondOf } from "./curvefigure.js";
+import { figureOf, headingTop, leastHeight, secondOf, showsSecond } from "./curvefigure.js";
 
 const INTERVAL_MS = 180;
 /** The share of the time that drawing curves may take: the boundary comes first. */
@@ -33,7 +33,8 @@ export function curvesView(root, { change = () => undefined } = {}) {
   const second = h("div.head.over-second", {}, secondTitle, calm, h("span.keys", {}, key("train", t.train, numbers.second), testKeys[1]));
   const head = h("div.head", {}, h("h2", {}, t.loss), log, h("span.keys", {}, penaltyKey, key("train", t.train, numbers.loss), testKeys[0]));
   const toCome = h("p.curves-to-come", { hidden: true });
-  root.append(head, plot, toCome, second);
+  const secondToCome = h("p.curves-to-come.of-second", { hidden: true });
+  root.append(head, plot, toCome, second, secondToCome);
   /** The library, fetched once there is something to plot. @type {any} */
   let library = null;
   let asked = false;
@@ -60,14 +61,18 @@ export function curvesView(root, { change = () => undefined } = {}) {
   }
 
   function paint() {
-    second.style.setProperty("top", `${plot.offsetTop + headingTop(plot.clientHeight)}px`);
+    const top = plot.offsetTop + headingTop(plot.clientHeight);
+    second.style.setProperty("top", `${top}px`);
+    secondToCome.style.setProperty("top", `${top + second.offsetHeight}px`);
     if (!shown) return;
     const { history, logScale = false, smooth = false, begun = false, others = [] } = shown.options;
     paintNumbers();
     toCome.hidden = history.epoch.length > 1;
+    secondToCome.hidden = begun || toCome.hidden || !showsSecond(plot.clientHeight);
     plot.dataset.empty = String(!toCome.hidden);
     plot.toggleAttribute("data-compared", others.length > 0);
     setText(toCome, begun ? t.curvesToCome.begun : t.curvesToCome.ready);
+    setText(secondToCome, t.curvesToCome[secondOf(history)]);
     log.setAttribute("aria-pressed", String(logScale));
     calm.setAttribute("aria-pressed", String(smooth));
     if (!library || !plot.clientWidth || document.hidden) return;
@@ -120,7 +125,7 @@ export function curvesView(root, { change = () => undefined } = {}) {
       observer.disconnect();
       document.removeEventListener("visibilitychange", paintSoon);
       library?.purge(plot);
-      for (const part of [head, plot, toCome, second]) part.remove();
+      for (const part of [head, plot, toCome, second, secondToCome]) part.remove();
     },
   };
 }

@@ -122,7 +122,7 @@ export default {
   smoothHelp: "Beide Kurven als Mittel benachbarter Epochen zeichnen",
   epochs: "Epochen",
   curves: "Verlust und Genauigkeit nach Epochen",
-  curvesToCome: { ready: "Auf Start drücken: Hier entstehen die Kurven von Training und Test, Epoche für Epoche.", begun: "Die erste Epoche ist unterwegs." },
+  curvesToCome: { ready: "Auf Start drücken: Hier entsteht, wie falsch die Antworten sind, Epoche für Epoche.", begun: "Die erste Epoche ist unterwegs.", accuracy: "Und hier der Anteil der Punkte auf der richtigen Seite.", r2: "Und hier, wie viel besser als das Mittel die Antworten sind: bestenfalls 1." },
   epochHover: "Epoche %{x}",
   curvesMissing: "Die Kurven konnten nicht geladen werden.",
 

@@ -122,7 +122,7 @@ export default {
   smoothHelp: "Draw both plots as means of neighbouring epochs",
   epochs: "epochs",
   curves: "Loss and accuracy by epoch",
-  curvesToCome: { ready: "Press play: the curves of each epoch are drawn here, train and test.", begun: "The first epoch is on its way." },
+  curvesToCome: { ready: "Press play to see here how wrong the answers are, epoch by epoch.", begun: "The first epoch is on its way.", accuracy: "And here the share of points on their right side.", r2: "And here how much better than the mean the answers are: 1 at best." },
   epochHover: "epoch %{x}",
   curvesMissing: "The curves could not be loaded.",
 

@@ -122,7 +122,7 @@ export default {
   smoothHelp: "Dibujar ambas gráficas como medias de épocas vecinas",
   epochs: "épocas",
   curves: "Pérdida y exactitud por época",
-  curvesToCome: { ready: "Pulsa Iniciar: aquí se dibujan, época por época, las curvas de entrenamiento y de prueba.", begun: "La primera época está en camino." },
+  curvesToCome: { ready: "Pulsa Iniciar y mira aquí, época por época, cuánto yerran las respuestas.", begun: "La primera época está en camino.", accuracy: "Y aquí, la proporción de puntos en su lado correcto.", r2: "Y aquí, cuánto mejores que la media son las respuestas: 1 como mucho." },
   epochHover: "época %{x}",
   curvesMissing: "No se pudieron cargar las curvas.",
 
