@@ -118,6 +118,11 @@ def test_up_to_ten_classes(own: Page) -> None:
     until(own, "document.querySelectorAll('.neuron[data-column=\"3\"]').length === 10")
     expect(own.locator("#boundary-view .legend-item")).to_have_count(10)
     expect(own.locator("#curves")).to_be_in_viewport(ratio=1)
+    # Nor does so long a legend take the place of a curve where the page is narrower.
+    own.set_viewport_size({"width": 1024, "height": 768})
+    curves = own.locator("#curves").bounding_box()
+    assert curves
+    assert curves["height"] > 180
 
 
 def test_points_are_set_by_keyboard(own: Page) -> None:

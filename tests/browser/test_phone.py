@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, allow_clipboard, until
@@ -157,6 +158,14 @@ def test_fingers_do(open_page: OpenPage) -> None:
     expect(page.locator(".instead-bar")).to_be_visible()
     expect(page.locator("[data-input=bias]")).to_be_visible()
 
+    # What the settings end with can be scrolled out from under the sentence about one of them.
+    page.locator("[data-field='training.batch_size'] input.number").tap()
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    sentence, end = page.locator(".help-line").bounding_box(), page.locator("#setup summary").last
+    until(page, "scrollY + innerHeight >= document.documentElement.scrollHeight - 1")
+    assert sentence
+    assert end.evaluate("end => end.getBoundingClientRect().bottom") <= sentence["y"]
+
     # What is to be chosen from lies within the window, however low its button is.
     page.locator("#until").tap()
     box = page.locator(".until-form").bounding_box()
@@ -170,13 +179,20 @@ def test_fingers_do(open_page: OpenPage) -> None:
     page.locator("#own-class").wait_for()
     until(page, f"{POINTS} === '4 points'")
     expect(page.locator("#boundary")).to_be_in_viewport(ratio=1)
+    # It stays under the finger while what is below it goes.
+    place = page.locator("#boundary").bounding_box()
+    assert place
+    page.touchscreen.tap(place["x"] + 120, place["y"] + 120)
+    until(page, f"{POINTS} === '5 points'")
+    expect(page.locator("#own-begin")).to_be_hidden()
+    assert page.locator("#boundary").bounding_box() == pytest.approx(place, abs=0.5)
     page.evaluate("scrollTo(0, 0)")
     drag(page, (200, 380), (200, 120))
     until(page, "scrollY > 100")
     until(page, AT_REST)
-    assert page.evaluate(f"{POINTS} === '4 points'")
+    assert page.evaluate(f"{POINTS} === '5 points'")
     page.touchscreen.tap(250, 350)
-    until(page, f"{POINTS} === '5 points'")
+    until(page, f"{POINTS} === '6 points'")
     drag(page, (100, 200), (300, 200))
     until(page, f"parseInt({POINTS}) > 8")
 

@@ -240,6 +240,17 @@ def test_nothing_moves_for_whoever_wants_it_so(open_page: OpenPage) -> None:
     assert open_page(reduced_motion="no-preference").evaluate(duration) != "0s"
 
 
+LAST_EPOCH = "[...document.querySelectorAll('#curves .xtick text')].at(-1)"
+TURNED = r"""[...document.querySelectorAll('#curves .xtick text')]
+  .filter(text => /rotate\((?!0,)/.test(text.getAttribute('transform') ?? ''))
+  .map(text => text.outerHTML)"""
+COVERED = """[...document.querySelectorAll('.neuron-panel button')].filter(button => {
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  return [left + 2, right - 2].some(x => !button.contains(
+    document.elementFromPoint(x, (top + bottom) / 2)));
+}).map(button => button.outerHTML)"""
+
+
 def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> None:
     def size(place: str, pseudo: str = "") -> float:
         look = f"getComputedStyle(document.querySelector('{place}'), '{pseudo}').fontSize"
@@ -275,6 +286,17 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
     page.click("#step")
     until(page, "document.querySelector('#curves .nsewdrag')?.getBoundingClientRect().height > 90")
     expect(page.locator("#curves .nsewdrag")).to_have_count(1)
+    # Numbers of epochs stand upright, also where a long one and its unit are the last.
+    page.click("#play")
+    wait_for_epoch(page, 25)
+    page.click("#play")
+    until(page, f"parseInt({LAST_EPOCH}.textContent) > 10")
+    assert page.evaluate(TURNED) == []
+    # Nothing lies over what sets a neuron.
+    page.locator(".neuron[data-column='1']").first.click()
+    expect(page.locator("[data-input=bias]")).to_be_visible()
+    assert page.evaluate(COVERED) == []
+    page.click("#tab-neuron")
     # A picture to take along has both all the same, and the room for them.
     page.click("#share")
     with page.expect_download() as taken:

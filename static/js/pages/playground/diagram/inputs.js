@@ -12,6 +12,8 @@ import { createMapPainter } from "../../../views/maps.js";
 
 /** What a name takes beside its picture, across and upwards, at the usual size of text. */
 const [NAME, LINE] = [44, 14];
+/** Between a picture and its name. */
+const GAP = 8;
 
 const nameOf = (/** @type {any} */ input) => input?.kind ?? input;
 
@@ -105,7 +107,7 @@ export function mountInputs(stage, store, driver) {
     /** @param {import("../../../views/network.js").Plan} plan */
     arrange({ layout: { columns, spare: { size, strands, places } } }) {
       const shown = spareNow();
-      const { label } = textScale();
+      const { text, label } = textScale();
       const rows = [...new Set(places.map(({ y }) => y))];
       const lines = rows.length < 2 ? Infinity : (rows[1] - rows[0]) / (LINE * label);
       const named = lines > 1;
@@ -118,6 +120,8 @@ export function mountInputs(stage, store, driver) {
         element.style.setProperty("height", `${size}px`);
         element.style.setProperty("transform", `translate(${Math.round(x - size / 2)}px, ${Math.round(y - size / 2)}px)`);
         element.dataset.side = !(strands > 1 && i % strands) ? (named ? "left" : "none") : beside ? "right" : "none";
+        const room = element.dataset.side === "right" ? columns[1].left - x : x;
+        element.style.setProperty("--room", `${Math.floor(room - size / 2 - GAP * text)}px`);
       });
       group.replaceChildren(...shown.map(({ element }) => element));
       if (!shown.some(({ element }) => element.tabIndex === 0) && shown.length) shown[0].element.tabIndex = 0;
