@@ -32,13 +32,27 @@ export function curveIcon({ z, g }) {
 export function menu({ label, options, change, class: name = "" }) {
   const select = h("select.menu", { "aria-label": label, onchange: () => { change(select.value); } });
   if (name) select.classList.add(name);
-  if (globalThis.CSS?.supports?.("appearance", "base-select")) {
+  if (isDressed()) {
     select.append(h("button", { inert: true }, document.createElement("selectedcontent"), icon("chevron")));
   }
   for (const { value, title, help, curve } of options) {
     select.append(h("option", { value, title: help }, h("span", {}, title), curve ? curveIcon(curve) : null));
   }
   return select;
+}
+
+const isDressed = () => Boolean(globalThis.CSS?.supports?.("appearance", "base-select"));
+
+/** Texts are measured here. @type {CanvasRenderingContext2D|null} */
+let ink = null;
+
+/** A menu that the browser makes as wide as the widest of its list is told how wide its choice is, in sizes of its text. @param {HTMLSelectElement} select */
+function fitToChoice(select) {
+  if (isDressed()) return;
+  ink ??= document.createElement("canvas").getContext("2d");
+  if (!ink) return;
+  ink.font = `100px ${getComputedStyle(document.body).fontFamily}`;
+  select.style.setProperty("--choice", `${ink.measureText(select.selectedOptions[0]?.text ?? "").width / 100}em`);
 }
 
 /** Have a menu offer other things. @param {HTMLSelectElement} select @param {HTMLElement[]} options or groups of them */
@@ -87,6 +101,7 @@ function menuControl(field, options, change, read) {
     update(value, schema, problem) {
       const chosen = read(value);
       if (select.value !== chosen) select.value = chosen;
+      fitToChoice(select);
       showError(error, select, problem);
     },
   };
