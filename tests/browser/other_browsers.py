@@ -39,6 +39,8 @@ BROKEN = """return all('.field-row').filter((row) => {
   return name.height > 24 || rest.some(({ top }) => top >= name.bottom);
 }).map((row) => row.textContent)"""
 """Settings that take two lines, as few do in Chromium."""
+TO_THE_BEGINNING = """one('#timeline')
+  .dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }))"""
 SELECTED = """const box = page.activeElement;
 return box.value.slice(box.selectionStart, box.selectionEnd)"""
 FAULTS = """const note = (fault) => (window.faults ??= []).push(String(fault));
@@ -176,6 +178,17 @@ def test_a_network_is_played_changed_and_taught(driver: Driver, server: str) -> 
     driver.click("#play")
     wait(driver, "return one('#status').dataset.status === 'paused'")
     nothing_is_blank(driver)
+
+    # Led to an earlier moment, and back.
+    (plane,) = boxes(driver, "#boundary")
+    now = driver.picture().crop(plane)
+    see(driver, TO_THE_BEGINNING)
+    wait(driver, "return one('.moment-words').textContent.includes('epoch 0 of')")
+    until("the moment", lambda: driver.picture().crop(plane) != now)
+    nothing_is_blank(driver)
+    driver.click(".moment-bar button:last-of-type")
+    wait(driver, "return one('.moment-bar').hidden")
+    answers_are_painted(driver, server)
 
     driver.click("#add-layer")
     wait(driver, "return all('.neuron').length === 11")
