@@ -53,8 +53,8 @@ export class Problem extends Error {
   }
 }
 
-/** Where what is asked for has words in the page's language. @param {string} path */
-const inLanguage = (path) => (dialect ? `${path}${path.includes("?") ? "&" : "?"}lang=${locale}` : path);
+/** Where what is asked for has words in the page's language: also in English, since a class may have another. @param {string} path */
+const inLanguage = (path) => `${path}${path.includes("?") ? "&" : "?"}lang=${locale}`;
 
 const TRY_LATER = [429, 503];
 

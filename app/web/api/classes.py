@@ -19,6 +19,7 @@ from app.classes.reading import (
     lead_read,
 )
 from app.classes.register import About, Member
+from app.languages import chosen
 from app.lessons import Lesson, Library
 from app.limits import check_spec
 from app.problems import FieldError, Invalid, NotFound, within
@@ -26,8 +27,9 @@ from app.sentences import say
 from app.web import class_commands as bodies
 from app.web.addresses import address
 from app.web.api.dependencies import BODY, Bearer, Holder, problems
-from app.web.api.lessons import CurrentLibrary, SpokenLibrary, find
+from app.web.api.lessons import CurrentLibrary, find
 from app.web.joining import code_of, joining
+from app.web.speaking import Asked
 
 router = APIRouter(prefix="/classes", tags=["classes"])
 
@@ -78,6 +80,22 @@ def member_of(room: Classroom, member_id: str) -> Member:
 Taught = Annotated[Classroom, Depends(taught_class)]
 Own = Annotated[tuple[Classroom, Member], Depends(own_place)]
 Place = Annotated[tuple[Classroom, Member], Depends(place_of)]
+
+
+async def lessons_for_teacher(
+    room: Taught, library: CurrentLibrary, lang: Asked = None
+) -> Library:
+    """The lessons as its teacher asks for them: without a language, in that of the class."""
+    return library.spoken(chosen([lang or "", room.about.language or ""]).code)
+
+
+async def lessons_for_member(own: Own, library: CurrentLibrary, lang: Asked = None) -> Library:
+    """The lessons as a member asks for them: without a language, in that of the class."""
+    return library.spoken(chosen([lang or "", own[0].about.language or ""]).code)
+
+
+TeacherLessons = Annotated[Library, Depends(lessons_for_teacher)]
+MemberLessons = Annotated[Library, Depends(lessons_for_member)]
 
 
 async def lesson_of(library: Library, name: str, pointer: str = "/lesson") -> Lesson:
@@ -212,7 +230,7 @@ def _progress(room: Classroom, request: Request) -> progress.Progress:
 async def command_class(
     room: Taught,
     classes: CurrentClasses,
-    library: SpokenLibrary,
+    library: TeacherLessons,
     asker: Holder,
     command: Annotated[bodies.ClassCommand, Body()],
 ) -> LeadRead:

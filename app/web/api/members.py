@@ -17,13 +17,13 @@ from app.web.api.classes import (
     Code,
     CurrentClasses,
     MemberId,
+    MemberLessons,
     Own,
     Place,
     Taught,
     lesson_of,
 )
 from app.web.api.dependencies import BODY, Bearer, Holder, problems
-from app.web.api.lessons import SpokenLibrary
 
 router = APIRouter(prefix="/classes", tags=["classes"])
 
@@ -118,7 +118,7 @@ async def set_member_run(own: Own, classes: CurrentClasses, run: bodies.OwnRun) 
 
 @router.post("/{class_code}/members/me/tasks", responses=problems(401, 403, 404, 409, *BODY, 503))
 async def check_member_task(
-    own: Own, classes: CurrentClasses, library: SpokenLibrary, asked: bodies.TaskToCheck
+    own: Own, classes: CurrentClasses, library: MemberLessons, asked: bodies.TaskToCheck
 ) -> TaskChecked:
     """Check a task of a lesson with one's present run, and record what comes of it. The run is
     kept, as it is then, the first time that it passes."""
@@ -130,7 +130,7 @@ async def check_member_task(
 
 @router.post("/{class_code}/members/me/predictions", responses=problems(401, 403, 409, *BODY))
 async def give_prediction(
-    own: Own, classes: CurrentClasses, library: SpokenLibrary, new: bodies.NewPrediction
+    own: Own, classes: CurrentClasses, library: MemberLessons, new: bodies.NewPrediction
 ) -> Prediction:
     """Record what one predicts, of the question of a lesson (the first counts), or of one that the
     teacher has asked (the last, until the answers are revealed)."""

@@ -326,6 +326,17 @@ def test_a_teacher_leads(local: httpx.Client) -> None:
     assert (late.status_code, late.json()["code"]) == (409, "question_revealed")
     assert room.command("drop")["question"] is None
     of_lesson = room.command("ask", lesson="perceptron")["question"]
+    # It is asked in the language of the class, unless another is named.
+    assert local.patch(room.path, json={"language": "de"}, headers=room.teacher).status_code == 200
+    spoken = {
+        lang: local.post(
+            f"{room.path}/commands{lang}",
+            json={"command": "ask", "lesson": "perceptron"},
+            headers=room.teacher,
+        ).json()["question"]["asks"]
+        for lang in ("", "?lang=de", "?lang=en")
+    }
+    assert spoken[""] == spoken["?lang=de"] != spoken["?lang=en"] == of_lesson["asks"]
     assert of_lesson["lesson"] == "perceptron"
     assert of_lesson["answer"] is of_lesson["because"] is None
     alike = room.command("ask", 422, asks="How many?", options=["One", "two", "one "])
