@@ -2,7 +2,8 @@
 took half of what it takes to open the page.
 
 Each module becomes a function, called once, that gives what the module exports; all else is left as
-it is written. Only the forms that our modules use are understood, and others are refused.
+it is written, without the comments that have lines of their own, which were a quarter of what went
+over the network. Only the forms that our modules use are understood, and others are refused.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ _EXPORT = re.compile(
     r"^export (?:(default) |(?=(?:(?:async )?function\*?|const|class) (\w+)))", re.MULTILINE
 )
 _LEFT = re.compile(r"^(?:import|export)\b", re.MULTILINE)
+COMMENT = re.compile(
+    r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE
+)
+"""A comment that has its lines to itself."""
 _AS = re.compile(r"\s+as\s+")
 DEFAULT = "$default"
 
@@ -78,4 +83,4 @@ def _body(path: str, text: str, name_of: Callable[[str], str]) -> str:
     if left := _LEFT.search(body):
         line = body.count("\n", 0, left.start()) + 1
         raise ValueError(f"{path}, line {line}: this form of import or export is not understood.")
-    return f"{body}return {{ {', '.join(given)} }};\n"
+    return f"{COMMENT.sub('', body)}return {{ {', '.join(given)} }};\n"

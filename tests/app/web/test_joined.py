@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from app.web.joined import joined
+from app.web.joined import COMMENT, joined
+
+ROOT = Path(__file__).parents[3]
+WITHIN = re.compile(r"/\*\*.*?\*/| // .*")
+"""Comments beside code, which are left in."""
 
 MODULES = {
     "js/pages/main.js": 'import { two as second, one } from "../lib/numbers.js";\n'
@@ -12,14 +19,17 @@ MODULES = {
     'import words from "../words.js";\n'
     'export { one as first } from "../lib/numbers.js";\n'
     "words(one, second, all);\n",
-    "js/lib/numbers.js": "export const one = 1;\nexport async function two() {}\n",
+    "js/lib/numbers.js": "// @ts-check\n/**\n * Numbers * all / of them.\n */\n\n"
+    "/** The first. @type {number} */\nexport const one = /** @type {number} */ (1); // of two\n"
+    "  // The other.\nexport async function two() {}\n",
     "js/words.js": "export default { here: import.meta.url };\n",
 }
 
 JOINED = """\
 // js/lib/numbers.js
 const m0 = (() => {
-const one = 1;
+
+const one = /** @type {number} */ (1); // of two
 async function two() {}
 return { one, two };
 })();
@@ -44,6 +54,15 @@ return { first: m0.one };
 
 def test_each_module_stands_once_after_those_it_imports() -> None:
     assert joined(MODULES, "js/pages/main.js") == JOINED
+
+
+def test_what_is_left_out_is_no_text_of_a_module() -> None:
+    """Within backticks a line may begin as a comment does."""
+    for path in (ROOT / "static/js").rglob("*.js"):
+        text = path.read_text()
+        for match in COMMENT.finditer(text):
+            before = WITHIN.sub("", COMMENT.sub("", text[: match.start()]))
+            assert before.count("`") % 2 == 0, f"{path.name}: {match[0]}"
 
 
 @pytest.mark.parametrize(
