@@ -32,6 +32,13 @@ GO = "to => { location.hash = to; }"
 FORBID = "void (Storage.prototype.setItem = () => { throw new Error('forbidden'); })"
 
 
+LONG = ["Maximilian Alexander Hohen", "Ada", "Juan Carlos Fernández", "Wolfeschlegelsteinhausenberger"]
+ALL_NAMES = "[...document.querySelectorAll('.member b')]"
+CUT_OFF = f"""{ALL_NAMES}.filter(name => name.scrollWidth > name.clientWidth
+  || name.getBoundingClientRect().bottom > name.parentElement.getBoundingClientRect().bottom + 1)
+  .map(name => name.textContent)"""
+
+
 def ready(page: Page) -> None:
     page.locator("#make").wait_for()
 
@@ -363,6 +370,23 @@ def test_a_teacher_is_told_what_is_amiss_and_finds_the_way_back(
     other.click("#again")
     expect(other.locator(".class-head h1")).to_have_text("9b")
     expect(other.locator(".class-notice")).to_contain_text("This browser keeps nothing for us.")
+    # Forty names can all be read on a wall that is projected, long ones as well.
+    for number in range(40):
+        name = f"{LONG[number % len(LONG)]} {number}"
+        joined = httpx.post(f"{url}/api/v1/classes/{code}/members", json={"name": name})
+        assert joined.status_code == 201
+    other.set_viewport_size({"width": 1920, "height": 1080})
+    other.locator(".member").nth(39).wait_for()
+    other.keyboard.press("n")
+    names = other.locator(".member b")
+    expect(names.nth(39)).to_contain_text(re.compile(r"\d"))
+    until(other, f"{ALL_NAMES}.every(name => /[a-z]/.test(name.textContent))")
+    whole = other.evaluate(f"{ALL_NAMES}.filter(({{ title }}) => title.length <= 30).length")
+    assert other.evaluate(CUT_OFF) == []
+    assert whole == other.evaluate(
+        f"{ALL_NAMES}.filter(name => !name.textContent.includes('…')).length"
+    )
+    expect(names.last).to_be_in_viewport(ratio=0.99)
     # What the old token is worth is known as soon as it is used.
     page.reload()
     expect(page.locator(".class-ended")).to_contain_text("not the teacher")

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { registerOf, sortedLines } from "../../static/js/lib/register.js";
-import { codeInHalves, doneOf, figureOf, isDone, linesIn, ordered, presentLesson, readAddress, seenIn, tileWidth } from "../../static/js/lib/wall.js";
+import { codeInHalves, doneOf, figureOf, inTwoLines, isDone, linesIn, ordered, presentLesson, readAddress, seenIn, tileWidth } from "../../static/js/lib/wall.js";
 
 /** @param {any} part @returns {any} */
 const member = (part) => ({ id: "a", name: "Ada", here: true, passed: {}, tries: 0, stuck: null, ...part });
@@ -102,4 +102,17 @@ test("progress has a line for everyone, a column for each task, and turns around
   assert.deepEqual([names("name"), names("name", true)], ["ABCN", "NCBA"]);
   assert.equal(names("passed"), "ABCN");
   assert.deepEqual([names(1), names(1, true)], ["BACN", "NCAB"]);
+});
+
+test("a long name has two lines, and is cut in the middle where they do not do", () => {
+  const lines = (/** @type {string} */ name, room = 16) => inTwoLines(name, room, (text) => text.length).join("|");
+  assert.equal(lines("Konstantinos Papadopoulos"), "Konstantinos|Papadopoulos");
+  assert.equal(lines("Anna-Katharina Weidenhofen", 16), "Anna-Katharina|Weidenhofen");
+  assert.equal(lines("Jean-Baptiste-Emmanuel Li"), "Jean-Baptiste-|Emmanuel Li");
+  assert.equal(lines("山田太郎山田太郎", 5), "山田太郎山|田太郎");
+  assert.equal(lines("Maximilian Alexander Hohenberg"), "Maximilian Alexa|nder Hohenberg");
+  assert.equal(lines("Maximilian Alexander Hohenberg (2)"), "Maximilian Alex…|Hohenberg (2)");
+  assert.equal(lines("Wolfeschlegelsteinhausenbergerdorff"), "Wolfeschlegelst…|ausenbergerdorff");
+  // A sign of several code points is one.
+  assert.equal(lines("e\u0301".repeat(20), 8).split("|")[1], "e\u0301".repeat(4));
 });

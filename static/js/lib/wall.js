@@ -114,3 +114,24 @@ export function tileWidth(count, { width, height }, { gap, words, least, most })
   // A hair less, so that rounding makes no row shorter by one.
   return { width: Math.max(least, Math.min(best - 0.02, most)), fits: best - 0.02 >= least };
 }
+
+/**
+ * A name on two lines, broken between words where that will do; a longer one is cut in the middle, since names differ at both ends.
+ * @param {string} name
+ * @param {number} room what a line has
+ * @param {(text: string) => number} lengthOf
+ * @returns {[string, string]}
+ */
+export function inTwoLines(name, room, lengthOf) {
+  const signs = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
+  const before = (/** @type {number} */ at) => signs.slice(0, at).join("").trim();
+  const after = (/** @type {number} */ at) => signs.slice(at).join("").trim();
+  const places = signs.map((_, at) => at).slice(1);
+  const [between, ends] = [(/** @type {number} */ at) => /[\s-]/.test(signs[at - 1]), (/** @type {number} */ at) => lengthOf(after(at)) <= room];
+  const breaks = places.filter((at) => ends(at) && lengthOf(before(at)) <= room);
+  const at = breaks.findLast(between) ?? breaks.at(-1);
+  if (at !== undefined) return [before(at), after(at)];
+  const from = places.find((place) => between(place) && ends(place)) ?? places.find(ends) ?? signs.length;
+  const to = places.findLast((place) => place < from && lengthOf(`${before(place)}…`) <= room) ?? 1;
+  return [`${before(to)}…`, after(from)];
+}
