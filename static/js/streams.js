@@ -132,6 +132,7 @@ export function eventsFrom(path, token, hear, end) {
     const [name, data] = [part("event"), part("data")];
     if (name && data && !signal.aborted) hear(name, JSON.parse(data));
   }
+  // Broken off, or never there: its end says so, and whoever listens asks again.
   read().catch(() => undefined).finally(() => signal.aborted || end());
   return { close: () => closing.abort() };
 }

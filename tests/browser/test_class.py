@@ -85,6 +85,17 @@ def test_a_class_follows_its_teacher(open_page: OpenPage, watch: Watch) -> None:
     expect(pupil).to_have_url(re.compile(r"/lessons/activations\?watch="))
     expect(seen.locator("#epoch")).to_have_text("1")
 
+    # One that cannot be asked for is not said to have ended.
+    watch.allow("ERR_FAILED")
+    asked = f"**/api/v1/runs/{run}"
+    pupil.route(asked, lambda route: route.abort())
+    pupil.reload()
+    expect(pupil.locator("#progress")).to_contain_text("server")
+    expect(pupil.locator("#watching")).to_be_hidden()
+    pupil.unroute(asked)
+    pupil.reload()
+    expect(seen.locator("#epoch")).to_have_text("1")
+
     # When the run has been removed, there is the lesson itself.
     watch.allow("404")
     assert teacher.evaluate(REMOVE, run) == 204

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { FIRST, farFirst, projection, turnedBy } from "../../static/js/lib/surface.js";
 import { logarithmic } from "../../static/js/lib/landscape.js";
-import { lossRelief } from "../../static/js/views/lossrelief.js";
+import { lossRelief, sheetOf } from "../../static/js/views/lossrelief.js";
 import { tell } from "../../static/js/views/surfacewords.js";
 
 const near = (/** @type {number[]} */ found, /** @type {number[]} */ wanted) => found.forEach((value, i) => assert.ok(Math.abs(value - wanted[i]) < 1e-12, `${found} is not ${wanted}`));
@@ -44,7 +44,12 @@ test("answers beyond the scale, which are drawn at its end, are not said to end 
 
 test("a landscape's heights are logarithms of its losses, and moments stand at their own", () => {
   const landscape = /** @type {any} */ ({ x: [-1, 1], y: [0, 2], losses: [[0.01, 0.1], [0.1, 1]], path: { x: [-1, 5], y: [0, 0], loss: [0.1, 0.1] } });
-  const { heights, colours, stands, ends } = lossRelief(landscape, logarithmic(landscape.losses.flat()), { colourOf: (share) => share.toFixed(2), names: ["", ""], theme: "light", present: { x: 1, y: 2 }, loss: 1, label: "" });
+  const scale = logarithmic(landscape.losses.flat());
+  const colourOf = (/** @type {number} */ share) => share.toFixed(2);
+  const sheet = sheetOf(landscape, scale, colourOf);
+  const { heights, colours, stands, ends } = lossRelief(landscape, scale, sheet, { colourOf, names: ["", ""], theme: "light", present: { x: 1, y: 2 }, loss: 1, label: "" });
+  // It is reckoned once, whatever moves on it.
+  assert.equal(heights, sheet.heights);
   heights.forEach((row, j) => near(row, [[0, 0.5], [0.5, 1]][j]));
   assert.deepEqual(colours, [["0.50"]]);
   // What lies beside the plane that is drawn does not stand on it.

@@ -9,7 +9,8 @@ import { grouped, lossOf, percent, short } from "../lib/format.js";
 import { BEYOND, endsOf, logarithmic, nearestLoss } from "../lib/landscape.js";
 import { marks } from "../lib/locale.js";
 import { fill, t } from "../t.js";
-import { endsIn, lossRelief } from "./lossrelief.js";
+import { dot, momentLook, presentLook } from "./dot.js";
+import { endsIn, lossRelief, sheetOf } from "./lossrelief.js";
 import { paletteOf } from "./palette.js";
 import { reliefView } from "./relief.js";
 import { squareView } from "./square.js";
@@ -28,7 +29,7 @@ const LINES = 12;
 export function landscapeView(root, { choose }) {
   /** @type {{landscape: Landscape, options: Options}|null} */
   let shown = null;
-  /** What is drawn of a landscape, reckoned once. @type {{of: Landscape, theme: string, scale: ReturnType<typeof logarithmic>, image: HTMLCanvasElement, lines: number[]}|null} */
+  /** What is drawn of a landscape, reckoned once. @type {{of: Landscape, theme: string, scale: ReturnType<typeof logarithmic>, image: HTMLCanvasElement, lines: number[], sheet: import("./lossrelief.js").Sheet|null}|null} */
   let made = null;
   /** @type {Place|null} */
   let at = null;
@@ -68,7 +69,7 @@ export function landscapeView(root, { choose }) {
     paintGrid(shares.map((share) => share * 255), 0, rows, columns, shades, new Uint32Array(pixels.data.buffer));
     image.getContext("2d")?.putImageData(pixels, 0, 0);
     const lines = Array.from({ length: LINES }, (_, i) => contour(shares, rows, columns, (i + 0.5) / LINES)).flat();
-    made = { of: landscape, theme, scale, image, lines };
+    made = { of: landscape, theme, scale, image, lines, sheet: null };
     return made;
   }
 
@@ -90,15 +91,7 @@ export function landscapeView(root, { choose }) {
     context.globalAlpha = 0.7;
     context.stroke();
     context.globalAlpha = 1;
-    const dot = (/** @type {[number, number]} */ [x, y], /** @type {number} */ radius, /** @type {string} */ inside, /** @type {string} */ edge, width = 1) => {
-      context.beginPath();
-      context.arc(x, y, radius * by, 0, 2 * Math.PI);
-      context.fillStyle = inside;
-      context.fill();
-      context.strokeStyle = edge;
-      context.lineWidth = width * by;
-      context.stroke();
-    };
+    const mark = (/** @type {[number, number]} */ at, /** @type {import("./dot.js").Look} */ look) => dot(context, at, by, look);
     const { path } = landscape;
     const { present, chosen } = options;
     if (path) {
@@ -108,9 +101,9 @@ export function landscapeView(root, { choose }) {
       context.strokeStyle = palette.classes[0];
       context.lineWidth = 1.5 * by;
       context.stroke();
-      path.x.forEach((x, i) => dot(put(x, path.y[i]), 3, palette.depthColour(scale.shareOf(path.loss[i])), palette.classes[0]));
+      path.x.forEach((x, i) => mark(put(x, path.y[i]), momentLook(palette, palette.depthColour(scale.shareOf(path.loss[i])))));
     }
-    if (present) dot(put(present.x, present.y), 5, palette.classes[0], palette.surface, 2);
+    if (present) mark(put(present.x, present.y), presentLook(palette));
     if (chosen) {
       const [x, y] = put(chosen.x, chosen.y);
       context.strokeStyle = palette.ink;
@@ -119,7 +112,7 @@ export function landscapeView(root, { choose }) {
     }
     if (at) {
       const { x, y } = nearestLoss(landscape, at.x, at.y);
-      dot(put(x, y), 3.5, "transparent", palette.ink, 1.5);
+      mark(put(x, y), { radius: 3.5, inside: "transparent", edge: palette.ink, width: 1.5 });
     }
   }
 
@@ -145,12 +138,14 @@ export function landscapeView(root, { choose }) {
     const label = fill(said.label, { count: grouped(evaluated), loss: lossOf(centre.loss, 4) });
     const { theme, present, now, raised } = options;
     const palette = paletteOf(theme);
-    const { scale } = prepare(landscape, theme, palette.depth);
+    const drawn = prepare(landscape, theme, palette.depth);
+    const { scale } = drawn;
     for (const [part, hidden] of /** @type {[HTMLElement, boolean][]} */ ([[place, raised], [relief.place, !raised], [ends, !raised]])) setHidden(part, hidden);
     if (raised) {
       at = null;
       setText(ends, endsIn(landscape));
-      relief.draw(lossRelief(landscape, scale, { colourOf: palette.depthColour, names, theme, present, loss: now.loss, label: `${label}${marks.stop}${marks.sentence}${ends.textContent}` }));
+      drawn.sheet ??= sheetOf(landscape, scale, palette.depthColour);
+      relief.draw(lossRelief(landscape, scale, drawn.sheet, { colourOf: palette.depthColour, names, theme, present, loss: now.loss, label: `${label}${marks.stop}${marks.sentence}${ends.textContent}` }));
     } else square.draw({ x: endsOf(landscape.x), y: endsOf(landscape.y), names, theme, paint, label });
     setText(read, sentence(landscape, options));
     setText(low, lossOf(scale.low));

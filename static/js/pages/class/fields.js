@@ -48,7 +48,7 @@ export function classFields(id, lessons, card) {
     own = spec;
     mine.input.disabled = false;
     setText(/** @type {HTMLElement} */ (mine.element.lastElementChild), said);
-  }).catch(() => undefined);
+  }).catch((/** @type {Error} */ { message }) => setText(/** @type {HTMLElement} */ (mine.element.lastElementChild), message));
 
   const element = h("div.class-fields", {},
     h("label.labelled", { for: title.id }, words.title), title, h("p.field-note", { id: `${id}-title-help` }, words.titleHelp), faults.title,

@@ -88,6 +88,6 @@ export function mountSend(store, actions) {
       mine.input.disabled = false;
       if (!link.value.trim()) mine.input.checked = true;
       setText(mineWords, fill(words.mine, { what }));
-    }).catch(() => undefined);
+    }).catch((/** @type {Error} */ { message }) => setText(mineWords, message));
   };
 }

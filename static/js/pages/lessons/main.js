@@ -23,7 +23,10 @@ const { lesson: name = "" } = byId("lesson").dataset;
 async function watchedNow() {
   const id = new URLSearchParams(window.location.search).get("watch");
   if (!id) return null;
-  const run = await readRun(id).catch(() => null);
+  const run = await readRun(id).catch((problem) => {
+    if (problem.status !== 404) throw problem;
+    return null;
+  });
   byId("watching").hidden = false;
   setText(byId("watching"), run ? t.watching : t.watchEnded);
   if (run) follow(run);

@@ -38,6 +38,7 @@ export function createEntries(store, read) {
   store.on(["spec"], debounce(() => {
     const { catalogue, spec } = store.get();
     if (!catalogue || !spec) return;
+    // Without an answer there is no curve; what is wrong with a formula is said where it is typed.
     for (const { family, choice } of unusualOf(catalogue, spec)) entry(family, choice).catch(() => undefined);
   }, REST_MS));
   return entry;

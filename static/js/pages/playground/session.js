@@ -194,7 +194,7 @@ export function createSession(store, driver, createRun, started) {
       stream = null;
       await find();
     },
-    /** Turn to another run: this one rests, and is kept. */
+    /** Turn to another run: this one rests, and is kept; where that does not get through, it rests once nobody has watched it for a while. */
     leave(run = store.get().run) {
       if (run?.token && isActive(run)) void api.commandRun(run, { command: "pause" }).catch(() => undefined);
     },

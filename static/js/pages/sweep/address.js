@@ -109,7 +109,7 @@ export function createAddress(store, session) {
   /** @param {Partial<Plan> & {spec: any}} said @param {string[]} [unread] */
   function begin(said, unread = []) {
     const { sweep } = store.get();
-    // The one before rests.
+    // The one before rests; where that does not get through, once nobody has watched it for a while.
     if (sweep?.token && isActive({ sweep })) void commandSweep(sweep, { command: "pause" }).catch(() => undefined);
     session.leave();
     store.set({ plan: whole(said), phase: "ready", estimate: null, errors: {}, notice: unread.length ? { tone: "warn", text: fill(t.sweep.unread, { names: unread.join(marks.list) }) } : null });
