@@ -240,6 +240,7 @@ def test_nothing_moves_for_whoever_wants_it_so(open_page: OpenPage) -> None:
     assert open_page(reduced_motion="no-preference").evaluate(duration) != "0s"
 
 
+TEN_CLASSES = "#data=blobs&data.n_classes=10&training.loss=categorical_crossentropy"
 LAST_EPOCH = "[...document.querySelectorAll('#curves .xtick text')].at(-1)"
 TURNED = r"""[...document.querySelectorAll('#curves .xtick text')]
   .filter(text => /rotate\((?!0,)/.test(text.getAttribute('transform') ?? ''))
@@ -314,6 +315,13 @@ def test_text_grows_with_the_window_and_doubles_for_a_projector(page: Page) -> N
         until(page, f"!{beyond}.length && !({UNREAD})().length")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1366, "height": 768})
+    # Ten classes are named in full, and leave the numbers of both curves in sight.
+    page.evaluate(f"location.hash = {TEN_CLASSES!r}")
+    expect(page.locator("#boundary-view .legend-item")).to_have_count(11)
+    for part in ("#boundary-view .legend-item >> nth=-1", "#boundary", "#accuracy"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    assert size('.neuron[data-side="right"]', "::after") == pytest.approx(2 * named, rel=0.02)
+    assert not page.evaluate(f"({UNREAD})()")
     page.reload()
     page.locator("#play:enabled").wait_for()
     assert size("#loss") == pytest.approx(2 * before[0], abs=0.5)
