@@ -18,9 +18,7 @@ _EXPORT = re.compile(
     r"^export (?:(default) |(?=(?:(?:async )?function\*?|const|class) (\w+)))", re.MULTILINE
 )
 _LEFT = re.compile(r"^(?:import|export)\b", re.MULTILINE)
-COMMENT = re.compile(
-    r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE
-)
+COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 """A comment that has its lines to itself."""
 _AS = re.compile(r"\s+as\s+")
 DEFAULT = "$default"

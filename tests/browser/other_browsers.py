@@ -67,8 +67,8 @@ DISPENSABLE = {
     "scrollbar-color",
     "word-break",
 }
-"""For phones, for the system's colours, against a habit that WebKit has not, for looks, and for where
-lines of Japanese end."""
+"""For phones, for the system's colours, against a habit that WebKit has not, for looks, and for
+where lines of Japanese end."""
 PAINTED = ".neuron canvas, .thumbnail canvas, .curves-plot"
 
 

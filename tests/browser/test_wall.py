@@ -32,7 +32,12 @@ GO = "to => { location.hash = to; }"
 FORBID = "void (Storage.prototype.setItem = () => { throw new Error('forbidden'); })"
 
 
-LONG = ["Maximilian Alexander Hohen", "Ada", "Juan Carlos Fernández", "Wolfeschlegelsteinhausenberger"]
+LONG = [
+    "Maximilian Alexander Hohen",
+    "Ada",
+    "Juan Carlos Fernández",
+    "Wolfeschlegelsteinhausenberger",
+]
 ALL_NAMES = "[...document.querySelectorAll('.member b')]"
 CUT_OFF = f"""{ALL_NAMES}.filter(name => name.scrollWidth > name.clientWidth
   || name.getBoundingClientRect().bottom > name.parentElement.getBoundingClientRect().bottom + 1)

@@ -82,9 +82,7 @@ Own = Annotated[tuple[Classroom, Member], Depends(own_place)]
 Place = Annotated[tuple[Classroom, Member], Depends(place_of)]
 
 
-async def lessons_for_teacher(
-    room: Taught, library: CurrentLibrary, lang: Asked = None
-) -> Library:
+async def lessons_for_teacher(room: Taught, library: CurrentLibrary, lang: Asked = None) -> Library:
     """The lessons as its teacher asks for them: without a language, in that of the class."""
     return library.spoken(chosen([lang or "", room.about.language or ""]).code)
 
