@@ -89,7 +89,7 @@ def test_clicks_and_keys(page: Page) -> None:
     page.click("#reset")
     status(page, "ready")
     expect(page.locator("#epoch")).to_have_text("0")
-    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+    expect(page.locator("#play")).to_have_attribute("data-playing", "false")
 
     # A link that is opened is a step that leads back.
     before = page.evaluate("location.hash")

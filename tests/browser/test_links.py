@@ -75,7 +75,7 @@ def test_new_data_are_split_evenly_and_those_of_links_as_ever(page: Page) -> Non
     until(page, "location.hash.includes('data=xor') && location.hash.includes('stratified=false')")
     until(page, "!location.hash.includes('even_flips=true')")
     # The way back leaves a live change live.
-    rate = field(page, "training.optimizer.learning_rate").get_by_role("textbox")
+    rate = field(page, "training.optimizer.learning_rate").get_by_role("spinbutton")
     rate.fill("0.1")
     rate.press("Enter")
     until(page, "location.hash.includes('learning_rate=0.1')")

@@ -10,6 +10,14 @@ from tests.browser.conftest import OpenPage, until
 from tests.browser.seen import paused, wait_for_epoch
 
 HERE = "document.activeElement.textContent"
+AT_A_FIELD = "document.activeElement.role === 'gridcell'"
+CAME_BY = """window.cameBy = [];
+addEventListener('focusin', ({ target }) => window.cameBy.push(target.role))"""
+SAID_AGAIN = """() => [...document.querySelectorAll('[title]')].filter((part) => {
+  const name = part.ariaLabel ?? part.textContent.trim();
+  return !part.ariaDescription && [' (', ':'].some((sign) => part.title.startsWith(name + sign));
+}).map(({ title }) => title)"""
+"""Tooltips that begin with the name that they are of, which is spoken twice then."""
 
 
 def trained(page: Page, epoch: int = 60) -> None:
@@ -25,8 +33,12 @@ def test_the_plane_is_walked_in_words(page: Page) -> None:
     trained(page)
     page.locator("#walk-plane").focus()
     expect(page.locator("#walk-plane")).to_be_in_viewport(ratio=1)
+    page.evaluate(CAME_BY)
     page.keyboard.press("Enter")
     grid = page.get_by_role("grid", name="The plane in words, 3 by 3 fields")
+    # By way of the grid, whose description is heard once: Orca is silent about a field otherwise.
+    until(page, AT_A_FIELD)
+    assert page.evaluate("window.cameBy.join()") == "grid,gridcell"
     expect(grid.get_by_role("row")).to_have_count(3)
     expect(grid.get_by_role("gridcell")).to_have_count(9)
     told = r"(class [01], \d+\s% sure|class [01] on \d+\s%.*); (\d+ points?, \d+ wrong|no points)$"
@@ -42,6 +54,8 @@ def test_the_plane_is_walked_in_words(page: Page) -> None:
     page.keyboard.press("ArrowRight")  # there is no further
     page.keyboard.press("Enter")
     expect(page.get_by_role("gridcell")).to_have_count(81)
+    until(page, AT_A_FIELD)
+    assert page.locator(".lattice").get_attribute("aria-description") is None
     assert page.evaluate(HERE).startswith("middle of the top right: ")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
@@ -53,6 +67,7 @@ def test_the_plane_is_walked_in_words(page: Page) -> None:
     page.keyboard.press("Space")
     assert page.evaluate(HERE) == heard
     page.keyboard.press("Escape")
+    until(page, AT_A_FIELD)
     assert page.evaluate(HERE).startswith("top middle: ")
     page.keyboard.press("Escape")
     expect(page.locator("#walk-plane")).to_be_focused()
@@ -65,6 +80,7 @@ def test_the_plane_is_walked_in_words(page: Page) -> None:
     until(page, "document.documentElement.dataset.drawnStep === '0'")
     page.keyboard.press("w")
     now = page.locator("#plane-words").inner_text()
+    until(page, AT_A_FIELD)
     assert page.evaluate(HERE).startswith("top middle: ")
     page.keyboard.press("Tab")
     expect(page.locator(".lattice")).to_be_hidden()
@@ -106,6 +122,11 @@ def test_the_network_is_a_tree_and_the_curves_are_told_by_epoch(page: Page) -> N
     expect(told).not_to_have_text(now)
     page.keyboard.press("End")
     expect(told).to_have_text(now)
+    expect(page.get_by_role("img", name="Loss and accuracy by epoch")).to_have_count(1)
+    expect(page.locator(".curves-plot > *")).to_have_attribute("aria-hidden", "true")
+    assert page.evaluate(SAID_AGAIN) == []
+    for name, role in (("Add a hidden layer", "button"), ("Units of layer 1", "spinbutton")):
+        expect(page.get_by_role(role, name=name, exact=True)).to_have_count(1)
     tree = panel.get_by_role("tree", name="The network, layer by layer")
     expect(tree.get_by_role("treeitem")).to_have_text(
         [

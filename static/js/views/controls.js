@@ -159,7 +159,7 @@ export function numberControl(field, change, { again } = {}) {
   /** What of that has been read by now. @type {string|undefined} */
   let told;
 
-  const input = h("input.number", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
+  const input = h("input.number", { type: "text", role: "spinbutton", inputmode: "decimal", autocomplete: "off", spellcheck: "false", id, "aria-describedby": `${id}-error` });
   const isTyping = typing(input);
   const commit = () => {
     if (word && [word, called].includes(input.value.trim().toLowerCase())) {

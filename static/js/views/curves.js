@@ -78,6 +78,8 @@ export function curvesView(root, { change = () => undefined } = {}) {
     if (!library || !plot.clientWidth || document.hidden) return;
     const { data, layout } = drawing(plot.clientHeight);
     library.react(plot, data, layout, { displayModeBar: false, responsive: false, doubleClick: false });
+    // Firefox tells screen readers of every tick that changes within the image.
+    plot.firstElementChild?.setAttribute("aria-hidden", "true");
   }
 
   /** The curves as the library is told them. @param {number} height */

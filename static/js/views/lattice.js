@@ -14,6 +14,8 @@ const DEEPEST = 9;
 const MIDDLE = { row: 1, column: 1, of: 3 };
 /** So often what is told follows the picture, at most. */
 const EVERY_MS = 500;
+/** So long the keyboard is at the whole grid before it is at a field: of two places that follow at once, Orca tells the latter alone. */
+const COME_TO_MS = 250;
 
 /**
  * @param {HTMLElement} root   the plane
@@ -21,7 +23,7 @@ const EVERY_MS = 500;
  * @param {{left: () => void, opened: (open: boolean) => void}} hooks   `left`: it was left with Escape
  */
 export function latticeView(root, words, { left, opened }) {
-  const grid = h("div.lattice", { role: "grid", hidden: true });
+  const grid = h("div.lattice", { role: "grid", tabindex: -1, hidden: true });
   const [whole, here] = [h("p"), h("p", { "aria-hidden": "true" })];
   words.append(whole, here);
   root.append(grid);
@@ -57,7 +59,8 @@ export function latticeView(root, words, { left, opened }) {
 
   /** @param {Field} field */
   function go(field) {
-    if (field.of !== at.of || !cells.length) build(field);
+    const anew = field.of !== at.of || !cells.length;
+    if (anew) build(field);
     cellOf().tabIndex = -1;
     at = field;
     const cell = cellOf();
@@ -65,7 +68,9 @@ export function latticeView(root, words, { left, opened }) {
     // As it is now, before it is spoken.
     const wordsOf = shown && fieldWords(shown.picture, shown.options);
     if (wordsOf) for (const place of [cell.children[0], here]) setText(place, wordsOf(at));
-    cell.focus({ preventScroll: true });
+    if (!anew) return cell.focus({ preventScroll: true });
+    // The grid is come to first: Orca says nothing of a field that stands where the one it was in is gone.
+    setTimeout(() => { if (document.activeElement === grid) cellOf().focus({ preventScroll: true }); }, COME_TO_MS);
   }
 
   /** @param {Field} field in fields of this size */
@@ -74,9 +79,10 @@ export function latticeView(root, words, { left, opened }) {
     const { of } = field;
     cells = fieldsOf(of).map(() => h("div.lattice-field", { role: "gridcell", tabindex: -1 }, h("span.for-listeners")));
     grid.ariaLabel = fill(t.words.grid, { of });
+    grid.removeAttribute("aria-description");
+    grid.focus({ preventScroll: true });
     grid.replaceChildren(...Array.from({ length: of }, (_, row) => h("div.lattice-row", { role: "row" }, ...cells.slice(row * of, (row + 1) * of))));
     tell(true);
-    grid.setAttribute("aria-description", `${whole.textContent} ${t.words.gridHelp}`);
   }
 
   grid.addEventListener("keydown", (event) => {
@@ -107,6 +113,8 @@ export function latticeView(root, words, { left, opened }) {
       grid.hidden = false;
       opened(true);
       go(at);
+      // Once, and not with every field that is gone into.
+      grid.ariaDescription = `${whole.textContent} ${t.words.gridHelp}`;
     },
     /** @param {import("../types.js").Picture|null} picture @param {import("../types.js").Options} options */
     draw(picture, options) {

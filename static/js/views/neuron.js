@@ -67,7 +67,7 @@ export function neuronView(root, { set: setWeight, open, freeze, leave, instead 
 
   /** @param {number} column @param {number} unit @param {number|null} input @param {string} label @param {string} [brief] */
   function numberBox(column, unit, input, label, brief = label) {
-    const box = h("input.number.boxed", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": fill(input === null ? t.weights.bias : t.weights.weight, { from: label }), "data-input": input === null ? "bias" : input });
+    const box = h("input.number.boxed", { type: "text", role: "spinbutton", inputmode: "decimal", autocomplete: "off", "aria-label": fill(input === null ? t.weights.bias : t.weights.weight, { from: label }), "data-input": input === null ? "bias" : input });
     const set = () => {
       const before = value(column, unit, input);
       if (box.value === shown(before)) return;

@@ -50,7 +50,7 @@ export function stepperView({ label, fewer, more, change }) {
   /** @type {Count} */
   let count = { value: 0, least: 0, most: 0 };
   const { element: said, say } = saying();
-  const input = h("input.units", { type: "text", inputmode: "numeric", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-units": "" });
+  const input = h("input.units", { type: "text", role: "spinbutton", inputmode: "numeric", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-units": "" });
   const isTyping = typing(input);
   const bump = (/** @type {number} */ by) => (/** @type {boolean} */ soon) => {
     const next = count.value + by;

@@ -12,7 +12,7 @@ import { fill, t } from "../t.js";
  */
 export function sweepLink(title, address) {
   const words = fill(t.sweep.hereHelp, { title });
-  const link = h("a.sweep-this", { href: "#", title: `${t.sweep.here}: ${words}`, "aria-label": `${t.sweep.here}: ${title}` }, icon("sweep"));
+  const link = h("a.sweep-this", { href: "#", title: `${t.sweep.here}: ${words}`, "aria-label": `${t.sweep.here}: ${title}`, "aria-description": words }, icon("sweep"));
   const set = () => { link.href = address(); };
   // However it is followed: by a click, by a key, in another tab.
   for (const event of ["pointerenter", "pointerdown", "focus", "click"]) link.addEventListener(event, set);

@@ -15,6 +15,8 @@ import { mountUntil } from "./until.js";
 const SPEEDS = [1, 3, 10, 30, 60, 100, null];
 /** So often the epoch is told while it plays, at most. */
 const EPOCH_MS = 100;
+/** A button's name and its tooltip in one: where they differ, both are spoken. @param {string} words */
+const called = (words) => ({ "aria-label": words, title: words });
 
 /**
  * @param {HTMLElement} root
@@ -23,9 +25,9 @@ const EPOCH_MS = 100;
  * @param {{address: import("./share.js").Address, download: (kind: string) => void, openFile: (file: File) => Promise<void>, switchTheme: () => void, openHelp: () => void, keep: (() => Promise<unknown>)|null, examples: (() => void)|null}} actions `keep`: none where no run is kept
  */
 export function mountTopbar(root, store, driver, actions) {
-  const reset = h("button.square", { type: "button", id: "reset", "aria-label": t.reset, title: `${t.reset} (R)`, onclick: () => driver.reset() }, icon("reset"));
+  const reset = h("button.square", { type: "button", id: "reset", ...called(`${t.reset} (R)`), onclick: () => driver.reset() }, icon("reset"));
   const play = h("button.play", { type: "button", id: "play", onclick: () => driver.toggle() });
-  const stepButton = h("button.step-do", { type: "button", id: "step", title: `${t.step} (S)`, onclick: () => driver.step() }, icon("step"), h("span", {}, t.step));
+  const stepButton = h("button.step-do", { type: "button", id: "step", ...called(`${t.step} (S)`), onclick: () => driver.step() }, icon("step"), h("span", {}, t.step));
   const stepUnit = menu({
     label: t.stepBy,
     class: "joined",
@@ -45,7 +47,7 @@ export function mountTopbar(root, store, driver, actions) {
   const copyText = h("span", {}, t.copyLink);
   const copy = h("button.strong", { type: "button", id: "copy-link", title: t.copyLink }, icon("link"), copyText);
   const theme = h("button.square", { type: "button", id: "theme", onclick: actions.switchTheme });
-  const help = h("button.square", { type: "button", id: "help", "aria-label": t.help, title: `${t.help} (?)`, onclick: actions.openHelp }, icon("help"));
+  const help = h("button.square", { type: "button", id: "help", ...called(`${t.help} (?)`), onclick: actions.openHelp }, icon("help"));
 
   const keep = h("button.square", { type: "button", id: "keep", hidden: !actions.keep, "aria-label": t.runs.keep, title: t.runs.keepHelp, onclick: () => void actions.keep?.() }, icon("keep"));
 
@@ -83,12 +85,12 @@ export function mountTopbar(root, store, driver, actions) {
     const word = statusOf(state);
     const past = state.moment !== null;
     const playing = past ? state.film : state.wantsPlay;
-    const way = playing ? t.pause : past ? t.time.film : t.play;
-    if (play.ariaLabel !== way) {
+    const way = `${playing ? t.pause : past ? t.time.film : t.play} (${t.spaceBar})`;
+    if (play.title !== way) {
       play.dataset.playing = String(playing);
       play.replaceChildren(icon(playing ? "pause" : "play"));
+      play.title = way;
       play.ariaLabel = way;
-      play.title = `${way} (${t.spaceBar})`;
     }
     status.dataset.status = word;
     setText(status, /** @type {any} */ (t.status)[word] ?? word);

@@ -26,7 +26,7 @@ const [HEAD, NARROW, ROUND] = [118, 92, 24];
 export function mountLayers(stage, tools, store, driver) {
   const row = h("div.layer-heads");
   const outputName = h("div.layer-head.output-head");
-  const addLast = h("button.quiet.small", { type: "button", id: "add-layer", title: t.addLayerHelp, onclick: () => insert(layersNow().length) }, icon("plus"), t.addLayer);
+  const addLast = h("button.quiet.small", { type: "button", id: "add-layer", "aria-label": t.addLayerHelp, title: t.addLayerHelp, onclick: () => insert(layersNow().length) }, icon("plus"), t.addLayer);
   stage.append(row);
   tools.append(addLast);
   const activations = entriesOf(store.get().catalogue, "activation");
