@@ -44,13 +44,12 @@ class Cell(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
 
     _esm = (MODULE / "widget.js").read_text(encoding="utf-8")
     height = traitlets.Int(640).tag(sync=True)
-    hash = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, connection: Connection, *, height: int, run: tuple[str, str | None] | None):
         """`run`: id and token of the one to show; without a token it can only be watched."""
-        watched = f"#watch={run[0]}" if run and not run[1] else ""
-        super().__init__(height=height, hash=watched)
+        super().__init__(height=height)
         self._connection = connection
+        self._hash = f"#watch={run[0]}" if run and not run[1] else ""
         self._own = {"id": run[0], "token": run[1]} if run and run[1] else None
         self._under_way: dict[tuple[str, int], threading.Event] = {}
         self.on_msg(self._hear)
@@ -83,7 +82,7 @@ class Cell(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
 
     def _show(self, view: str, theme: str) -> None:
         try:
-            text = page(self._connection, self._own, theme)
+            text = page(self._connection, self._own, theme, self._hash)
         except httpx.HTTPError as error:
             text = f"<p>The playground cannot be reached: {html.escape(str(error))}</p>"
         self.send({"view": view, "html": text})
@@ -116,10 +115,11 @@ class Cell(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
             self._under_way.pop((view, number), None)
 
 
-def page(connection: Connection, own: dict[str, Any] | None, theme: str) -> str:
+def page(connection: Connection, own: dict[str, Any] | None, theme: str, fragment: str = "") -> str:
     """The playground's page for a cell, with all its scripts and styles in it.
 
-    `own`: id and token of the run that it begins with; without, it makes one. Raises HTTPError.
+    `own`: id and token of the run that it begins with; without, it makes one. `fragment`: what its
+    address ends with. Raises HTTPError.
     """
 
     def read(path: str) -> str:
@@ -147,8 +147,8 @@ def page(connection: Connection, own: dict[str, Any] | None, theme: str) -> str:
         text = text.replace("</script", r"<\/script")
         return f"<script{module or ''}>{text}</script>"
 
-    told = {"root": root, "seeds": own, "theme": theme}
+    told = {"root": root, "seeds": own, "theme": theme, "hash": fragment}
     inside = (MODULE / "inside.js").read_text(encoding="utf-8")
     text = SCRIPT.sub(script, LINK.sub(style, read("embed")))
     text = text.replace("<html ", f'<html data-cell="{html.escape(json.dumps(told))}" ', 1)
-    return text.replace("<head>", f"<head>\n<script>{inside}</script>", 1)
+    return text.replace("<head>", f'<head>\n<base href="about:srcdoc"><script>{inside}</script>', 1)

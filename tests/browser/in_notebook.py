@@ -23,6 +23,8 @@ TIMEOUT_MS = 60_000
 BELOW = "/user/ada"
 """As behind JupyterHub."""
 CELL = "iframe[title='Neural Network Playground']"
+POLICY = {"headers": {"Content-Security-Policy": "frame-src https: data:"}}
+"""What VS Code allows of frames in what cells show (`notebook.experimental.enableCsp`)."""
 
 
 def notebook(*cells: str) -> str:
@@ -52,6 +54,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
         port = free.getsockname()[1]
     options = ["--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.base_url={BELOW}"]
     options += ["--IdentityProvider.token=", "--LabApp.news_url=None"]
+    options += [f"--ServerApp.tornado_settings={POLICY}"]
     own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "RUNTIME", "DATA")}
     running = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", *options],

@@ -4,7 +4,8 @@
  * plain script, before all others; what it is to know stands in the document.
  */
 {
-  const { root, seeds, theme } = JSON.parse(document.documentElement.dataset.cell ?? "{}");
+  const { root, seeds, theme, hash: begins } = JSON.parse(document.documentElement.dataset.cell ?? "{}");
+  if (begins) window.history.replaceState(null, "", begins);
 
   /** What a browser would keep, for as long as the cell is there: several cells share one browser. @param {Record<string, any>} entries */
   const memory = (entries) => {
@@ -92,10 +93,10 @@
     ...source,
     set(url) {
       if (!String(url).startsWith(root)) return source.set?.call(this, url);
-      window.fetch(url).then((answer) => answer.blob()).then(
-        (script) => source.set?.call(this, URL.createObjectURL(new Blob([script], { type: "text/javascript" }))),
-        () => this.dispatchEvent(new Event("error")),
-      );
+      window.fetch(url).then((answer) => answer.text()).then((script) => {
+        this.after(Object.assign(document.createElement("script"), { textContent: script }));
+        this.dispatchEvent(new Event("load"));
+      }).catch(() => this.dispatchEvent(new Event("error")));
     },
   });
 }
