@@ -125,8 +125,8 @@ def test_the_network_is_a_tree_and_the_curves_are_told_by_epoch(page: Page) -> N
     expect(page.get_by_role("img", name="Loss and accuracy by epoch")).to_have_count(1)
     expect(page.locator(".curves-plot > *")).to_have_attribute("aria-hidden", "true")
     assert page.evaluate(SAID_AGAIN) == []
-    for name, role in (("Add a hidden layer", "button"), ("Units of layer 1", "spinbutton")):
-        expect(page.get_by_role(role, name=name, exact=True)).to_have_count(1)
+    expect(page.get_by_role("button", name="Add a hidden layer", exact=True)).to_have_count(1)
+    expect(page.get_by_role("spinbutton", name="Units of layer 1")).to_have_count(1)
     tree = panel.get_by_role("tree", name="The network, layer by layer")
     expect(tree.get_by_role("treeitem")).to_have_text(
         [
