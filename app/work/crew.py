@@ -91,12 +91,12 @@ class Crew:
         """Look after a worker until it is lost; one that hangs is given up."""
         clock = asyncio.get_running_loop().time
         while not worker.lost.is_set():
-            began = worker.began if len(worker) else clock()
+            began = worker.began if worker.given else clock()
             try:
                 async with asyncio.timeout_at(began + self._slice_timeout_s):
                     await worker.lost.wait()
             except TimeoutError:
-                if len(worker) and worker.began <= began:
+                if worker.given and worker.began <= began:
                     worker.fail(TimeoutError())
 
     async def _another(self) -> Worker:

@@ -122,7 +122,7 @@ class Pool(Crew):
         """A worker that a piece may be given before it is done with another."""
         if not piece.is_slice or self._slices_take_s > SHORT_S:
             return None
-        return next((each for each in self._at_slices if len(each) < DEEP), None)
+        return next((each for each in self._at_slices if each.given < DEEP), None)
 
     def _ask(self, worker: Worker, piece: Piece) -> None:
         self._at_slices.pop(worker, None)
@@ -135,7 +135,7 @@ class Pool(Crew):
             self._again(piece, error)
             return
         # The next piece is on its way before this one's answer is read.
-        if len(worker):
+        if worker.given:
             self._hand_out()
         else:
             self._at_slices.pop(worker, None)

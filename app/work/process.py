@@ -59,7 +59,8 @@ class Worker(asyncio.Protocol):
             self.lost.set()
             raise ShortageError(f"{type(error).__name__}: {error}") from error
 
-    def __len__(self) -> int:
+    @property
+    def given(self) -> int:
         """How many pieces of work it has been given: it is at the first."""
         return len(self._answers)
 
