@@ -8,7 +8,6 @@ import os
 import pickle
 import signal
 import struct
-import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -21,10 +20,6 @@ from app.work.work import Done, measured
 
 LENGTH = struct.Struct("!Q")
 """What goes before each message, both ways: how many bytes it has."""
-
-
-NICER = 5
-"""How much a worker stands back behind the server, where both want the same core."""
 
 
 def piece(function: Callable[..., Any], values: tuple[Any, ...]) -> bytes:
@@ -43,9 +38,6 @@ def outcome(answer: memoryview) -> Done[Any]:
 def serve(server: socket) -> None:
     """Be a worker: leave Ctrl+C to the server, and end when the server has."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        # Whoever asks the server for something waits less for it than for training.
-        os.nice(NICER)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

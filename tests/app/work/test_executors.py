@@ -111,7 +111,9 @@ def test_a_lost_worker_takes_no_piece_but_its_own(tmp_path: Path) -> None:
         pool = Pool(2)
         try:
             pieces = [asyncio.ensure_future(pool.do(counted, n, str(sign))) for n in counts]
-            await until(lambda: all(Path(count).exists() for count in counts))
+            # Written, not only there: the file comes before what is in it.
+            begun = [Path(count) for count in counts]
+            await until(lambda: all(each.exists() and each.read_text() for each in begun))
             os.kill(workers(pool)[0], signal.SIGKILL)
             await until(lambda: pool.restarts == 1)
             sign.touch()
