@@ -101,7 +101,7 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
     def _hear(self, acknowledged: Callable[[int], None]) -> None:
         self._acknowledged = acknowledged
 
-    def _write(self, framed: bytes) -> bool:
+    def _write(self, framed: Iterable[bytes]) -> bool:
         """Send messages that have their headers; whether there was room for them at once."""
         if self.close_sent or self.disconnected or not self.writable.is_set():
             return False
@@ -137,12 +137,11 @@ class CorkedProtocol(StallLimit, TalkLimit, AutoWebSocketsProtocol):  # type: ig
         if self.transport.is_closing():
             # Gone before it was let in, say; uvicorn would take what comes next for a mistake.
             raise ClientDisconnected
-        self.grant()
         if (framed := message.get("framed")) is not None:
             await self.writable.wait()
-            if not (self.close_sent or self.disconnected):
-                self.transport.write_now(framed)
+            if self._write(framed):
                 return
+        self.grant()
         await super().send(message)
 
 

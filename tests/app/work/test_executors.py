@@ -205,14 +205,20 @@ def test_a_large_piece_is_sent_while_its_worker_is_slow_to_read() -> None:
     asyncio.run(scenario())
 
 
+async def held(pool: Pool, state: engine.State) -> Worker:
+    """The one worker of a pool, which knows by then that slices are short, stopped."""
+    for _ in range(20):
+        await pool.do(work.advance, state, "batch", 1)
+    (worker,) = pool.workers
+    os.kill(worker.process.pid or 0, signal.SIGSTOP)
+    return worker
+
+
 def test_short_slices_lie_ready_for_a_worker_and_nothing_else_does(state: engine.State) -> None:
     async def scenario() -> None:
         pool = Pool(1)
         try:
-            for _ in range(20):
-                await pool.do(work.advance, state, "batch", 1)
-            (worker,) = pool.workers
-            os.kill(worker.process.pid or 0, signal.SIGSTOP)
+            worker = await held(pool, state)
             slices = [pool.do(work.advance, state, "batch", n) for n in range(1, DEEP + 2)]
             other = pool.do(len, bytes(2_000_000))
             await asyncio.sleep(0.05)
@@ -234,10 +240,7 @@ def test_what_a_lost_worker_had_not_begun_is_not_to_blame(state: engine.State) -
     async def scenario() -> None:
         pool = Pool(1)
         try:
-            for _ in range(20):
-                await pool.do(work.advance, state, "batch", 1)
-            (worker,) = pool.workers
-            os.kill(worker.process.pid or 0, signal.SIGSTOP)
+            worker = await held(pool, state)
             slices = [pool.do(work.advance, state, "batch", n) for n in range(1, DEEP + 1)]
             os.kill(worker.process.pid or 0, signal.SIGKILL)
             assert [(await each).value.state.step for each in slices] == list(range(1, DEEP + 1))
