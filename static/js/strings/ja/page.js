@@ -18,7 +18,7 @@ export default {
   stepUnits: { epoch: "エポック", batch: "バッチ", sample: "データ点" },
   epoch: "エポック",
   speed: "速さ",
-  speedValue: "{speed}/秒",
+  speedValue: "{speed}/s",
   speedMost: "最速",
   speedHelp: "1秒あたりのエポック数",
   undo: "元に戻す", redo: "やり直す",
