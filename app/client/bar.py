@@ -22,8 +22,13 @@ def bar(wanted: bool) -> Iterator[Show]:
     with tqdm(unit="epoch", disable=None) as drawn:
 
         def show(epoch: int, until: int | None) -> None:
-            if not drawn.disable:
-                drawn.total = until
-                drawn.update(epoch - drawn.n)
+            if drawn.disable:
+                return
+            if drawn.total is None and not drawn.n:
+                # Where it goes on from was not trained just now.
+                drawn.initial = drawn.n = drawn.last_print_n = epoch
+            drawn.total = until
+            drawn.update(epoch - drawn.n)
+            drawn.refresh()
 
         yield show

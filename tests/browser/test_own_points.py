@@ -181,6 +181,15 @@ def test_classes_are_chosen_and_points_removed_by_keyboard(own: Page) -> None:
     expect(heard).to_have_text("There is no point here.")
     own.keyboard.press("Control+z")
     has(own, 6)
+    # A point at the edge makes the plane larger: the cross stays where the point is.
+    for _ in range(20):
+        own.keyboard.press("Shift+ArrowRight")
+    own.keyboard.press("Enter")
+    has(own, 7)
+    until(own, "document.querySelector('.cross').style.getPropertyValue('--u') < 1")
+    own.keyboard.press("Delete")
+    expect(heard).to_have_text("1 point removed.")
+    has(own, 6)
     expect(plane).to_be_focused()
 
 

@@ -84,12 +84,24 @@ export function probeView(root, canvas, { say = () => undefined, mark = () => un
     place: () => at,
     /** @param {import("../types.js").Picture|null} nextPicture @param {import("../types.js").Options} nextOptions */
     draw(nextPicture, nextOptions) {
+      const [before, now] = [options?.data?.domain, nextOptions.data?.domain];
       [picture, options] = [nextPicture, nextOptions];
-      if (at) say(answer(), false);
+      if (at && before && now && String(before) !== String(now)) go(elsewhere(at, before, now));
+      else if (at) say(answer(), false);
     },
     remove() {
       heard.abort();
       cross.remove();
     },
   };
+}
+
+/**
+ * The same point of the plane, where its ends are others.
+ * @param {Place} place @param {[number, number][]} before @param {[number, number][]} now
+ */
+function elsewhere({ u, v }, [[left, right], [bottom, top]], [[newLeft, newRight], [newBottom, newTop]]) {
+  const x1 = left + u * (right - left);
+  const x2 = bottom + v * (top - bottom);
+  return nearest({ u: (x1 - newLeft) / (newRight - newLeft), v: (x2 - newBottom) / (newTop - newBottom) });
 }
